@@ -1,0 +1,40 @@
+"""The text of a notice, rendered once and safe to print."""
+
+from msgspec import Struct
+
+
+class Section(Struct, frozen=True):
+    """A part of the body under one level-2 heading; the text before the first one has no title.
+
+    `html` is sanitised; its own headings start at level 3. `anchor` is unique in the body and
+    prefixed so that it cannot take the name of one of the page's own elements.
+    """
+
+    title: str
+    anchor: str
+    html: str
+    line: int
+
+
+class Link(Struct, frozen=True):
+    """A link or an image of the body, as written, with its line in the file."""
+
+    target: str
+    line: int
+    image: bool = False
+    text: str = ""
+
+
+class Body(Struct, frozen=True):
+    sections: tuple[Section, ...] = ()
+    links: tuple[Link, ...] = ()
+
+    def section(self, title: str) -> Section | None:
+        """The section with that title, whatever its case; None when there is none."""
+        wanted = title.casefold()
+        return next((part for part in self.sections if part.title.casefold() == wanted), None)
+
+    def without(self, *titles: str) -> tuple[Section, ...]:
+        """The other sections, in the order written."""
+        unwanted = {title.casefold() for title in titles}
+        return tuple(part for part in self.sections if part.title.casefold() not in unwanted)

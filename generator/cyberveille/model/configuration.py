@@ -1,0 +1,135 @@
+"""`site_config.yml` as typed values; each option carries its documentation, in French, for operators."""
+
+from datetime import date
+from enum import Enum
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from msgspec import Meta, Struct
+
+from cyberveille.model.tlp import Tlp
+
+
+class Portal(Struct, frozen=True, kw_only=True):
+    name: Annotated[str, Meta(description="Nom du portail.", examples=["Cyberveille Santé"])]
+    tagline: Annotated[str, Meta(description="Le portail en une phrase, sous son nom.")]
+    description: Annotated[str, Meta(description="Description pour les moteurs de recherche.")]
+    url: Annotated[
+        str,
+        Meta(description="Adresse publique, avec le chemin éventuel.", examples=["https://cyberveille.example.org/"]),
+    ]
+    demonstration: Annotated[
+        str | None, Meta(description="Texte du bandeau de pied de page d’une édition de démonstration.")
+    ] = None
+
+    @property
+    def base(self) -> str:
+        """The path under which the portal is served: `/`, or `/sub/`."""
+        return urlsplit(self.url).path.rstrip("/") + "/"
+
+    def absolute(self, address: str) -> str:
+        """The full URL of an address relative to the portal's root."""
+        return self.url.rstrip("/") + "/" + address.lstrip("/")
+
+
+class Publisher(Struct, frozen=True, kw_only=True):
+    name: Annotated[str, Meta(description="Éditeur du portail.")]
+    director: Annotated[str, Meta(description="Directeur ou directrice de la publication.")]
+    address: Annotated[str, Meta(description="Adresse postale.")]
+    email: Annotated[str, Meta(description="Adresse de contact.", examples=["contact@example.org"])]
+    host: Annotated[str, Meta(description="Hébergeur : nom et adresse.")]
+
+
+class Reporting(Struct, frozen=True, kw_only=True):
+    """Who to call, and when; hours are Europe/Paris."""
+
+    portal: Annotated[str, Meta(description="Portail national de déclaration.")]
+    email: Annotated[str, Meta(description="Adresse de la cellule.")]
+    phone: Annotated[str | None, Meta(description="Téléphone de la cellule.")] = None
+    hours: Annotated[str, Meta(description="Horaires, en clair.")] = "jours ouvrés, de 9 h à 18 h"
+    out_of_hours: Annotated[str, Meta(description="Contact hors horaires.")] = "ssi@sg.social.gouv.fr"
+
+
+class Root(Struct, frozen=True, kw_only=True):
+    path: Annotated[str, Meta(description="Dossier, relatif à site_config.yml.", examples=["."])]
+    tlp_max: Annotated[Tlp, Meta(description="Marquage TLP le plus fermé admis dans ce dossier.")] = Tlp.CLEAR
+
+
+class Audience(Struct, frozen=True, kw_only=True):
+    name: Annotated[str, Meta(description="Nom de l’édition, pour `--audience`.", examples=["public"])]
+    tlp_max: Annotated[Tlp, Meta(description="Marquage TLP le plus fermé que cette édition montre.")] = Tlp.CLEAR
+    output: Annotated[str, Meta(description="Dossier écrit.", examples=["site"])] = "site"
+    url: Annotated[str | None, Meta(description="Adresse de cette édition, si elle diffère.")] = None
+
+
+class NavigationItem(Struct, frozen=True, kw_only=True):
+    title: Annotated[str, Meta(description="Intitulé.", examples=["Alertes"])]
+    address: Annotated[str, Meta(description="Adresse relative à la racine du portail.", examples=["alertes/"])]
+
+
+class Feeds(Struct, frozen=True, kw_only=True):
+    min_entries: Annotated[int, Meta(description="Nombre d’entrées gardées au moins.")] = 20
+    min_days: Annotated[int, Meta(description="Durée de présence d’une entrée, en jours, au moins.")] = 8
+
+
+class Lists(Struct, frozen=True, kw_only=True):
+    per_page: Annotated[int, Meta(description="Notices par page de liste.")] = 50
+    home: Annotated[int, Meta(description="Bulletins montrés sur la page d’accueil.")] = 10
+
+
+class AccessibilityLevel(Enum):
+    """RGAA 4.1.2: without a valid audit the only honest level is the first."""
+
+    NON_CONFORME = "non-conforme"
+    PARTIELLEMENT_CONFORME = "partiellement-conforme"
+    TOTALEMENT_CONFORME = "totalement-conforme"
+
+    @property
+    def label(self) -> str:
+        return self.value.replace("-", " ")
+
+
+class Audit(Struct, frozen=True, kw_only=True):
+    date: Annotated[date, Meta(description="Date de l’audit.", examples=["2026-10-01"])]
+    reviewer: Annotated[str, Meta(description="Qui a mené l’audit.")]
+    rate: Annotated[str | None, Meta(description="Taux de conformité, en clair.")] = None
+
+
+class Accessibility(Struct, frozen=True, kw_only=True):
+    level: Annotated[
+        AccessibilityLevel, Meta(description="Niveau de conformité au RGAA ; un niveau supérieur exige `audit`.")
+    ] = AccessibilityLevel.NON_CONFORME
+    audit: Annotated[Audit | None, Meta(description="Audit sur lequel repose le niveau.")] = None
+
+
+class SecurityContact(Struct, frozen=True, kw_only=True):
+    """RFC 9116: Contact and Expires are required."""
+
+    contact: Annotated[str, Meta(description="`mailto:` ou adresse https.", examples=["mailto:securite@example.org"])]
+    policy: Annotated[str | None, Meta(description="Politique de divulgation, adresse https.")] = None
+    valid_months: Annotated[int, Meta(description="Validité du fichier, en mois, 12 au plus.")] = 6
+
+
+class Configuration(Struct, frozen=True, kw_only=True):
+    portal: Annotated[Portal, Meta(description="Le portail.")]
+    publisher: Annotated[Publisher, Meta(description="Qui publie ; repris dans les mentions légales.")]
+    reporting: Annotated[Reporting, Meta(description="Déclaration d’incident.")]
+    security: Annotated[SecurityContact, Meta(description="Contenu de /.well-known/security.txt.")]
+    prefix: Annotated[str, Meta(description="Préfixe des identifiants.", examples=["CV"])] = "CV"
+    sources: Annotated[tuple[Root, ...], Meta(description="Dossiers lus.")] = (Root(path="."),)
+    audiences: Annotated[tuple[Audience, ...], Meta(description="Éditions produites.")] = (
+        Audience(name="public"),
+        Audience(name="members", tlp_max=Tlp.AMBER, output="site-members"),
+    )
+    navigation: Annotated[tuple[NavigationItem, ...], Meta(description="Menu principal.")] = ()
+    footer: Annotated[tuple[NavigationItem, ...], Meta(description="Liens de pied de page.")] = ()
+    feeds: Annotated[Feeds, Meta(description="Flux.")] = Feeds()
+    lists: Annotated[Lists, Meta(description="Listes.")] = Lists()
+    accessibility: Annotated[Accessibility, Meta(description="Accessibilité.")] = Accessibility()
+    featured: Annotated[
+        tuple[str, ...], Meta(description="Documents mis en avant sur l’accueil (identifiants).")
+    ] = ()
+    search: Annotated[bool, Meta(description="`false` : pas de recherche.")] = True
+
+    def audience(self, name: str) -> Audience | None:
+        return next((item for item in self.audiences if item.name == name), None)

@@ -1,0 +1,95 @@
+"""The few facts of a notice that other pages print about it."""
+
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from cyberveille.model.document import Document
+from cyberveille.model.kinds import Kind
+from cyberveille.model.notice import Alert, AlertStatus, Bulletin, Notice
+from cyberveille.model.severity import Severity
+from cyberveille.model.tlp import Tlp
+
+
+class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A notice as lists, the home page, its neighbours and the band print it.
+
+    An archive keeps every headline in memory and decodes a whole notice only to print its own page, so
+    nothing longer than a line belongs here.
+    """
+
+    id: str
+    kind: Kind
+    title: str
+    tlp: Tlp
+    published: datetime
+    updated: datetime
+    digest: str
+    """Of the source's bytes: what a page made from the whole notice depends on."""
+    draft: bool = False
+    withdrawn: bool = False
+    severity: Severity | None = None
+    technologies: tuple[str, ...] = ()
+    vendors: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    exploited: bool = False
+    status: AlertStatus | None = None
+    closed: datetime | None = None
+    deadline: date | None = None
+    exposed_deadline: date | None = None
+    immediate: str | None = None
+    """What to do, in a line: the third answer of « En bref »."""
+    theme: str | None = None
+    form: str | None = None
+    summary: str | None = None
+    version: str | None = None
+    redirect_from: tuple[str, ...] = ()
+
+    @property
+    def address(self) -> str:
+        return self.kind.address(self.id)
+
+    @property
+    def year(self) -> str:
+        return self.id.split("-")[1]
+
+    @property
+    def active(self) -> bool:
+        """An alert that is neither closed nor withdrawn."""
+        return self.status is AlertStatus.ACTIVE and not self.withdrawn
+
+    @classmethod
+    def of(cls, notice: Notice) -> "Headline":
+        common = {
+            "id": notice.id,
+            "kind": notice.kind,
+            "title": notice.title,
+            "tlp": notice.tlp,
+            "published": notice.published,
+            "updated": notice.updated,
+            "digest": notice.source.digest,
+            "draft": notice.draft,
+            "withdrawn": notice.withdrawn is not None,
+            "redirect_from": notice.redirect_from,
+        }
+        if isinstance(notice, Bulletin):
+            common |= {
+                "severity": notice.severity,
+                "technologies": notice.technologies,
+                "vendors": notice.vendors[:3],
+                "products": tuple(dict.fromkeys(item.product for item in notice.products))[:3],
+                "exploited": notice.exploited,
+                "deadline": notice.action and notice.action.deadline,
+                "exposed_deadline": notice.action and notice.action.exposed_deadline,
+                "immediate": notice.in_brief and notice.in_brief.action,
+            }
+        if isinstance(notice, Alert):
+            common |= {"status": notice.status, "closed": notice.closed}
+        if isinstance(notice, Document):
+            common |= {
+                "theme": notice.theme,
+                "form": notice.form,
+                "summary": notice.summary,
+                "version": notice.version,
+            }
+        return cls(**common)

@@ -1,0 +1,43 @@
+"""A content page: à propos, mentions légales and the like."""
+
+from enum import Enum
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from cyberveille.model.body import Body
+from cyberveille.model.notice import Source
+
+
+class PageTemplate(Enum):
+    """What the program adds under the page's own text."""
+
+    PAGE = "page"
+    FLUX = "flux"
+    PLAN = "plan"
+    SIGNALER = "signaler"
+    ACCESSIBILITE = "accessibilite"
+
+
+class Page(Struct, frozen=True, kw_only=True, omit_defaults=True, tag="page"):
+    title: Annotated[str, Meta(description="Titre de la page.", examples=["À propos"])]
+    description: Annotated[
+        str, Meta(description="La page en une phrase, pour les moteurs de recherche et le plan du site.")
+    ]
+    template: Annotated[
+        PageTemplate, Meta(description="Ce que le programme ajoute sous le texte.", examples=["flux"])
+    ] = PageTemplate.PAGE
+    redirect_from: Annotated[
+        tuple[str, ...], Meta(description="Anciennes adresses, qui mènent ici.", examples=["[/contact/]"])
+    ] = ()
+    body: Body
+    source: Source
+
+    @property
+    def slug(self) -> str:
+        """The file's name without its ending: also the page's address."""
+        return self.source.path.rsplit("/", 1)[-1].removesuffix(".md")
+
+    @property
+    def address(self) -> str:
+        return f"{self.slug}/"

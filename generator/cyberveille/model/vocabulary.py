@@ -1,0 +1,58 @@
+"""Controlled lists, kept as data in `content/vocabulaires/`."""
+
+from enum import Enum
+
+from msgspec import Struct
+
+
+class Scope(Enum):
+    """Whether a technology is found everywhere or is specific to health care."""
+
+    STANDARD = "standard"
+    SANTE = "sante"
+
+    @property
+    def label(self) -> str:
+        return "spécifique à la santé" if self is Scope.SANTE else "standard"
+
+
+class Term(Struct, frozen=True, kw_only=True):
+    """An entry of a controlled list: `id` is short, ASCII and permanent."""
+
+    id: str
+    label: str
+    description: str | None = None
+    scope: Scope | None = None
+    spellings: tuple[str, ...] = ()
+    """Other spellings that importers map to this term."""
+
+
+class Vocabulary(Struct, frozen=True):
+    """A controlled list, in the order its file gives."""
+
+    name: str
+    terms: tuple[Term, ...] = ()
+
+    def get(self, term_id: str) -> Term | None:
+        return next((term for term in self.terms if term.id == term_id), None)
+
+    def label(self, term_id: str) -> str:
+        """The term's label; the identifier itself when the list does not know it."""
+        term = self.get(term_id)
+        return term.label if term else term_id
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(term.id for term in self.terms)
+
+
+class Vocabularies(Struct, frozen=True, kw_only=True):
+    """Every controlled list; field names are the names of the files."""
+
+    technologies: Vocabulary = Vocabulary("technologies")
+    risques: Vocabulary = Vocabulary("risques")
+    structures: Vocabulary = Vocabulary("structures")
+    services: Vocabulary = Vocabulary("services")
+    impacts: Vocabulary = Vocabulary("impacts")
+    themes: Vocabulary = Vocabulary("themes")
+    formes: Vocabulary = Vocabulary("formes")
