@@ -1,8 +1,9 @@
 """Controlled lists, kept as data in `content/vocabulaires/`."""
 
 from enum import Enum
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 
 class Scope(Enum):
@@ -19,12 +20,13 @@ class Scope(Enum):
 class Term(Struct, frozen=True, kw_only=True):
     """An entry of a controlled list: `id` is short, ASCII and permanent."""
 
-    id: str
-    label: str
-    description: str | None = None
-    scope: Scope | None = None
-    spellings: tuple[str, ...] = ()
-    """Other spellings that importers map to this term."""
+    id: Annotated[str, Meta(description="Identifiant permanent.", examples=["imagerie"])]
+    label: Annotated[str, Meta(description="Libellé montré aux lecteurs.")]
+    description: Annotated[str | None, Meta(description="Précision.")] = None
+    scope: Annotated[Scope | None, Meta(description="Technologies : `sante` ou `standard`.")] = None
+    spellings: Annotated[
+        tuple[str, ...], Meta(description="Autres graphies que les importateurs ramènent à ce terme.")
+    ] = ()
 
 
 class Vocabulary(Struct, frozen=True):

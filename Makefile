@@ -1,0 +1,74 @@
+# `make help` lists the targets. Nothing but Python and make has to be there first.
+
+PYTHON ?= python3
+WORKERS ?= 2
+SITE ?= site
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+LOCKED := $(PIP) install --quiet --no-deps --require-hashes
+UV_VERSION := 0.13.9
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help install site serve check test lint format bench lock pdf hooks clean
+
+help: ## Affiche cette aide
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+site: $(VENV)/.runtime ## Installe ce qu’il faut et construit le portail dans site/
+	$(BIN)/cyberveille build --output $(SITE)
+
+serve: $(VENV)/.runtime ## Sert le portail sur ce poste et le reconstruit à chaque enregistrement
+	$(BIN)/cyberveille serve --port $(PORT)
+
+check: $(VENV)/.runtime ## Vérifie les notices
+	$(BIN)/cyberveille check
+
+test: $(VENV)/.dev ## Installe ce qu’il faut et lance toute la suite de tests
+	.ci/system-packages git rsync fonts-dejavu-core fonts-liberation libpangoft2-1.0-0 libharfbuzz-subset0
+	.ci/browser $(BIN)/playwright
+	$(MAKE) --no-print-directory lint
+	$(BIN)/pytest -n $(WORKERS)
+
+lint: $(VENV)/.dev ## Vérifie le style et les types du programme
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/.dev ## Met le programme en forme
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.dev ## Mesure les temps que cite README.md
+	$(BIN)/python -m benchmarks
+
+pdf: $(VENV)/.dev ## Reproduit les pièces jointes PDF de la bibliothèque à partir de leurs sources
+	.ci/system-packages libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
+	$(BIN)/python content/documents/produire.py
+
+hooks: $(VENV)/.dev ## Vérifie chaque commit avant de l’enregistrer (pre-commit)
+	$(BIN)/pre-commit install
+
+lock: $(VENV)/.runtime ## Refait les verrous de requirements/ d’après pyproject.toml (LOCK=--upgrade : versions récentes)
+	$(PIP) install --quiet uv==$(UV_VERSION)
+	.ci/lock $(BIN)/uv $(LOCK)
+
+install: $(VENV)/.runtime ## Installe le programme, sans rien construire
+
+clean: ## Enlève ce qui a été produit, environnement Python compris
+	rm -rf $(VENV) $(SITE) .$(SITE).edition site-members .site-members.edition .cyberveille .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/bin/python:
+	.ci/python $(PYTHON) $(VENV)
+
+$(VENV)/.runtime: requirements/build.txt requirements/runtime.txt pyproject.toml | $(VENV)/bin/python
+	$(LOCKED) -r requirements/build.txt
+	$(LOCKED) --no-build-isolation --use-pep517 -r requirements/runtime.txt
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.runtime
+	$(LOCKED) --no-build-isolation --use-pep517 -r requirements/dev.txt
+	touch $@

@@ -1,0 +1,41 @@
+"""The catalogue: every notice, document and page, with what was found wrong in them."""
+
+from dataclasses import dataclass
+
+from cyberveille.catalogue.examine import decode_subject
+from cyberveille.catalogue.project import Project
+from cyberveille.catalogue.store import Store
+from cyberveille.model import Alert, Bulletin, Document, Finding, Headline, Page
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Headlines and pages in memory; whole notices are decoded from the store when asked for.
+
+    `sources` gives the root and path of each headline by identifier. Findings are sorted and complete:
+    the reader's, the rules' on each notice, and the rules' on the catalogue as a whole.
+    """
+
+    project: Project
+    headlines: tuple[Headline, ...]
+    pages: tuple[Page, ...]
+    findings: tuple[Finding, ...]
+    sources: dict[str, tuple[str, str]]
+    store: Store
+    read: int
+    """How many sources were read and checked anew by this load."""
+
+    @property
+    def refused(self) -> bool:
+        return any(finding.refuses for finding in self.findings)
+
+    def notice(self, notice_id: str) -> Bulletin | Alert | Document:
+        """The whole notice; raises KeyError for an identifier the catalogue does not hold."""
+        root, path = self.sources[notice_id]
+        data = self.store.subject(root, path)
+        if data is None:
+            raise KeyError(notice_id)
+        subject = decode_subject(data)
+        if isinstance(subject, Page):
+            raise KeyError(notice_id)
+        return subject

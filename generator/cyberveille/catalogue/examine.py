@@ -1,0 +1,101 @@
+"""One source, read and checked: a pure function of its bytes and of the project."""
+
+from dataclasses import dataclass
+
+import msgspec
+from msgspec import Struct
+
+from cyberveille.catalogue.listing import SourceFile
+from cyberveille.checking import Context, Policy, check_subject
+from cyberveille.checking.index import Entry
+from cyberveille.model import (
+    Configuration,
+    Finding,
+    Headline,
+    Page,
+    Root,
+    Vocabularies,
+)
+from cyberveille.reading import Fault, Subject, line_of, read_source, shown_path, source_digest
+
+
+class Summary(Struct, frozen=True):
+    """What the catalogue keeps in memory of one source; `notice` is None for a page or a broken file."""
+
+    entry: Entry | None
+    headline: Headline | None
+    page: Page | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A source's row in the store: the summary and the whole subject, encoded."""
+
+    source: SourceFile
+    digest: str
+    summary: bytes
+    subject: bytes
+
+
+_ENCODER = msgspec.msgpack.Encoder()
+_SUMMARIES = msgspec.msgpack.Decoder(Summary)
+_SUBJECTS = msgspec.msgpack.Decoder(Subject)
+
+
+def decode_summary(data: bytes) -> Summary:
+    return _SUMMARIES.decode(data)
+
+
+def decode_subject(data: bytes) -> Subject:
+    return _SUBJECTS.decode(data)
+
+
+class Examiner:
+    """Reads and checks sources under one configuration and its controlled lists."""
+
+    def __init__(self, configuration: Configuration, vocabularies: Vocabularies) -> None:
+        self._policies = {
+            root.path: _policy(root, configuration, vocabularies) for root in configuration.sources
+        }
+
+    def examine(self, source: SourceFile, data: bytes) -> Examined:
+        record = read_source(source.path, data, root=source.root, files=source.beside)
+        findings = list(record.findings)
+        subject = record.subject
+        if subject is not None:
+            context = Context(
+                self._policies[source.root],
+                tuple((removal.line, removal.what) for removal in record.removed),
+                source.beside,
+            )
+            shown = shown_path(source.root, source.path)
+            for observation in check_subject(subject, context):
+                line = observation.remark.line or line_of(data, observation.remark.at)
+                findings.append(msgspec.structs.replace(observation.finding(line), path=shown))
+        summary = Summary(
+            Entry.of(subject) if subject else None,
+            None if subject is None or isinstance(subject, Page) else Headline.of(subject),
+            subject if isinstance(subject, Page) else None,
+            tuple(sorted(findings)),
+        )
+        return Examined(
+            source,
+            source_digest(data, source.beside),
+            _ENCODER.encode(summary),
+            b"" if subject is None else _ENCODER.encode(subject),
+        )
+
+    def unreadable(self, source: SourceFile, error: OSError) -> Examined:
+        finding = Finding(
+            shown_path(source.root, source.path),
+            0,
+            Fault.UNREADABLE.value,
+            f"Le fichier ne peut pas être lu : {error.strerror or error}.",
+            "Vérifiez ses droits d’accès.",
+        )
+        return Examined(source, "", _ENCODER.encode(Summary(None, None, None, (finding,))), b"")
+
+
+def _policy(root: Root, configuration: Configuration, vocabularies: Vocabularies) -> Policy:
+    return Policy(configuration.prefix, root.tlp_max, vocabularies)

@@ -1,0 +1,158 @@
+"""From the folders of a project to its catalogue, reading only what changed."""
+
+import multiprocessing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+
+from cyberveille.catalogue.catalogue import Catalogue
+from cyberveille.catalogue.examine import Examined, Examiner, Summary, decode_summary
+from cyberveille.catalogue.listing import SourceFile, list_sources
+from cyberveille.catalogue.project import Project
+from cyberveille.catalogue.store import Row, Store
+from cyberveille.checking import Entry, Index, check_catalogue
+from cyberveille.model import Configuration, Finding, Vocabularies
+from cyberveille.reading import line_of, shown_path, source_digest
+
+BATCH = 128
+PARALLEL_FROM = 400
+"""Fewer files than this are read faster than processes start."""
+
+Progress = Callable[[int, int], None]
+"""(files done, files to do)."""
+
+
+def load(
+    project: Project, store: Store, *, jobs: int = 1, progress: Progress | None = None
+) -> Catalogue:
+    """The catalogue of `project`; `jobs` processes share the reading of a large change."""
+    listed: list[SourceFile] = []
+    findings: list[Finding] = list(project.findings)
+    for root in project.configuration.sources:
+        sources, faults = list_sources(project.path_of(root), root.path)
+        listed += sources
+        findings += faults
+    rows = store.rows()
+    kept: dict[tuple[str, str], Summary] = {}
+    changed: list[SourceFile] = []
+    refreshed: list[tuple[int, int, str, str]] = []
+    for source in listed:
+        key = (source.root, source.path)
+        row = rows.get(key)
+        if row is None or row.project != project.digest:
+            changed.append(source)
+        elif not source.beside and row.same_file(source.size, source.mtime_ns):
+            kept[key] = decode_summary(row.summary)
+        elif _same_bytes(source, row):
+            kept[key] = decode_summary(row.summary)
+            refreshed.append((source.size, source.mtime_ns, *key))
+        else:
+            changed.append(source)
+    gone = rows.keys() - {(source.root, source.path) for source in listed}
+    if refreshed:
+        store.refresh(refreshed)
+    if gone:
+        store.forget(gone)
+    done = 0
+    for batch in _examined(project, changed, jobs):
+        store.put(batch, project.digest)
+        kept |= {(item.source.root, item.source.path): decode_summary(item.summary) for item in batch}
+        done += len(batch)
+        if progress is not None:
+            progress(done, len(changed))
+    ordered = [kept[source.root, source.path] for source in listed]
+    return _assemble(project, store, ordered, findings, len(changed))
+
+
+def _same_bytes(source: SourceFile, row: Row) -> bool:
+    try:
+        return source_digest(Path(source.file).read_bytes(), source.beside) == row.digest
+    except OSError:
+        return False
+
+
+def _assemble(
+    project: Project, store: Store, summaries: Sequence[Summary], findings: list[Finding], read: int
+) -> Catalogue:
+    for summary in summaries:
+        findings += summary.findings
+    entries = tuple(summary.entry for summary in summaries if summary.entry is not None)
+    findings += _of_the_whole(project, entries)
+    headlines = [summary.headline for summary in summaries if summary.headline is not None]
+    return Catalogue(
+        project=project,
+        headlines=tuple(sorted(headlines, key=lambda item: (item.published, item.id), reverse=True)),
+        pages=tuple(summary.page for summary in summaries if summary.page is not None),
+        findings=tuple(sorted(findings)),
+        sources={entry.id: (entry.root, entry.path) for entry in entries if entry.id},
+        store=store,
+        read=read,
+    )
+
+
+def _of_the_whole(project: Project, entries: tuple[Entry, ...]) -> Iterator[Finding]:
+    index = Index(
+        configuration=project.configuration, vocabularies=project.vocabularies, entries=entries
+    )
+    for observation in check_catalogue(index):
+        root, path = observation.place
+        line = observation.remark.line
+        if not line:
+            line = _line(project.folder / root / path, observation.remark.at)
+        yield msgspec.structs.replace(observation.finding(line), path=shown_path(root, path))
+
+
+def _line(file: Path, pointer: tuple[str | int, ...]) -> int:
+    try:
+        return line_of(file.read_bytes(), pointer)
+    except OSError:
+        return 0
+
+
+def _examined(project: Project, sources: list[SourceFile], jobs: int) -> Iterator[list[Examined]]:
+    batches = _batched(sources, BATCH)
+    if jobs == 1 or len(sources) < PARALLEL_FROM:
+        examiner = Examiner(project.configuration, project.vocabularies)
+        yield from (_examine(examiner, batch) for batch in batches)
+        return
+    # Fork: the workers inherit the imported modules; no thread is running yet at this point.
+    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+    with ProcessPoolExecutor(
+        jobs,
+        multiprocessing.get_context(method),
+        initializer=_prepare,
+        initargs=(project.configuration, project.vocabularies),
+    ) as pool:
+        yield from pool.map(_examine_batch, batches)
+
+
+_worker: dict[str, Examiner] = {}
+
+
+def _prepare(configuration: Configuration, vocabularies: Vocabularies) -> None:
+    _worker["examiner"] = Examiner(configuration, vocabularies)
+
+
+def _examine_batch(batch: list[SourceFile]) -> list[Examined]:
+    return _examine(_worker["examiner"], batch)
+
+
+def _examine(examiner: Examiner, batch: list[SourceFile]) -> list[Examined]:
+    return [_examine_one(examiner, source) for source in batch]
+
+
+def _examine_one(examiner: Examiner, source: SourceFile) -> Examined:
+    try:
+        data = Path(source.file).read_bytes()
+    except OSError as error:
+        return examiner.unreadable(source, error)
+    return examiner.examine(source, data)
+
+
+def _batched(sources: Iterable[SourceFile], size: int) -> Iterator[list[SourceFile]]:
+    iterator = iter(sources)
+    return iter(partial(lambda: list(islice(iterator, size))), [])

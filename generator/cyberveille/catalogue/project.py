@@ -1,0 +1,79 @@
+"""A portal's folder: its configuration, its roots, its controlled lists."""
+
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from cyberveille.catalogue.code import code_digest
+from cyberveille.model import Configuration, Finding, Root, Vocabularies, Vocabulary
+from cyberveille.reading import CONFIGURATION_FILE, Fault, read_configuration, read_vocabularies
+
+WORK_FOLDER = ".cyberveille"
+
+
+@dataclass(frozen=True)
+class Project:
+    """What must be known before the first notice is read.
+
+    `folder` holds `site_config.yml`. `digest` stands for the configuration, the controlled lists and the
+    code that reads: what was made under another digest is made again.
+    """
+
+    folder: Path
+    configuration: Configuration
+    vocabularies: Vocabularies
+    findings: tuple[Finding, ...]
+    digest: bytes
+
+    @property
+    def work(self) -> Path:
+        """The folder of caches: safe to delete."""
+        return self.folder / WORK_FOLDER
+
+    def path_of(self, root: Root) -> Path:
+        return self.folder / root.path
+
+
+@dataclass(frozen=True)
+class Unusable:
+    """A folder without a configuration that can be trusted, and why."""
+
+    findings: tuple[Finding, ...]
+
+
+def open_project(folder: Path, configuration_file: Path | None = None) -> Project | Unusable:
+    """The portal in `folder`; Unusable when its configuration cannot be read."""
+    file = configuration_file or folder / CONFIGURATION_FILE
+    name = file.name if file.parent == folder else str(file)
+    try:
+        data = file.read_bytes()
+    except OSError:
+        return Unusable(
+            (
+                Finding(
+                    name,
+                    0,
+                    Fault.UNREADABLE.value,
+                    f"« {name} » est introuvable ou illisible.",
+                    "Lancez la commande dans le dossier du portail, ou donnez --root.",
+                ),
+            )
+        )
+    read = read_configuration(name, data)
+    if read.configuration is None:
+        return Unusable(read.findings)
+    configuration = read.configuration
+    findings = list(read.findings)
+    lists: dict[str, Vocabulary] = {name: Vocabulary(name) for name in Vocabularies.__struct_fields__}
+    for root in configuration.sources:
+        vocabularies, found = read_vocabularies(folder / root.path, root.path)
+        findings += found
+        for list_name, vocabulary in lists.items():
+            more: Vocabulary = getattr(vocabularies, list_name)
+            lists[list_name] = Vocabulary(list_name, vocabulary.terms + more.terms)
+    state = blake2b(data, digest_size=16)
+    state.update(repr(lists).encode())
+    state.update(code_digest("model", "reading", "markup", "checking", "catalogue", "typography.py"))
+    return Project(
+        folder, configuration, Vocabularies(**lists), tuple(sorted(findings)), state.digest()
+    )

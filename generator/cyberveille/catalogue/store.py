@@ -1,0 +1,163 @@
+"""What was made of each source, kept in one SQLite file that may be deleted at any time.
+
+A row holds a checksum of its own bytes and the digest of the project under which it was made. A file
+that is truncated, foreign or of another layout is thrown away; a row that does not hold is made again.
+"""
+
+import os
+import sqlite3
+import time
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from cyberveille.catalogue.examine import Examined
+
+_LAYOUT = 3
+_TABLES = """
+CREATE TABLE IF NOT EXISTS source (
+    root TEXT NOT NULL, path TEXT NOT NULL,
+    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, read_ns INTEGER NOT NULL,
+    digest TEXT NOT NULL, project BLOB NOT NULL,
+    summary BLOB NOT NULL, subject BLOB NOT NULL, checksum INTEGER NOT NULL,
+    PRIMARY KEY (root, path)
+) WITHOUT ROWID;
+"""
+# A file written again within this time of being read may keep its size and its time: its bytes are
+# compared (git calls such an entry racily clean).
+_RACY_NS = 2_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    size: int
+    mtime_ns: int
+    read_ns: int
+    digest: str
+    project: bytes
+    summary: bytes
+
+    def same_file(self, size: int, mtime_ns: int) -> bool:
+        """Whether a file of that size and time is surely the one this row was made from."""
+        return (
+            self.size == size and self.mtime_ns == mtime_ns and mtime_ns < self.read_ns - _RACY_NS
+        )
+
+
+class Store:
+    """The rows of one project; every method opens and closes its own transaction."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._connection = self._open()
+        self._process = os.getpid()
+
+    def _open(self) -> sqlite3.Connection:
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            return self._connect()
+        except sqlite3.DatabaseError:
+            self._discard()
+            return self._connect()
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self.file, isolation_level=None, timeout=30)
+        try:
+            layout = connection.execute("PRAGMA user_version").fetchone()[0]
+            if layout not in {0, _LAYOUT}:
+                raise sqlite3.DatabaseError("another layout")
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=NORMAL")
+            connection.executescript(_TABLES)
+            connection.execute(f"PRAGMA user_version={_LAYOUT}")
+        except sqlite3.DatabaseError:
+            connection.close()
+            raise
+        return connection
+
+    def _discard(self) -> None:
+        for ending in ("", "-wal", "-shm"):
+            with suppress(FileNotFoundError):
+                Path(f"{self.file}{ending}").unlink()
+
+    def close(self) -> None:
+        self._connection.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield self._connection
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+    def rows(self) -> dict[tuple[str, str], Row]:
+        """Every row whose summary holds, by root and path; an unreadable store is emptied."""
+        try:
+            found = self._connection.execute(
+                "SELECT root, path, size, mtime_ns, read_ns, digest, project, summary, checksum FROM source"
+            ).fetchall()
+        except sqlite3.DatabaseError:
+            self.clear()
+            return {}
+        return {
+            (root, path): Row(size, mtime_ns, read_ns, digest, project, summary)
+            for root, path, size, mtime_ns, read_ns, digest, project, summary, checksum in found
+            if _checksum(summary, b"") >> 32 == checksum >> 32
+        }
+
+    def subject(self, root: str, path: str) -> bytes | None:
+        """The encoded subject of a source; None when it is not there or does not hold."""
+        if self._process != os.getpid():
+            # A connection must not cross a fork (sqlite.org, "How To Corrupt", section 2.6).
+            self._connection = self._connect()
+            self._process = os.getpid()
+        row = self._connection.execute(
+            "SELECT subject, checksum FROM source WHERE root = ? AND path = ?", (root, path)
+        ).fetchone()
+        if row is None or _checksum(b"", row[0]) & 0xFFFFFFFF != row[1] & 0xFFFFFFFF:
+            return None
+        return bytes(row[0])
+
+    def put(self, examined: Iterable[Examined], project: bytes) -> None:
+        now = time.time_ns()
+        with self._transaction() as connection:
+            connection.executemany(
+                "REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    (
+                        item.source.root, item.source.path, item.source.size, item.source.mtime_ns, now,
+                        item.digest, project, item.summary, item.subject,
+
+                        _checksum(item.summary, item.subject),
+                    )
+                    for item in examined
+                ),
+            )  # fmt: skip
+
+    def refresh(self, sources: Iterable[tuple[int, int, str, str]]) -> None:
+        """New (size, mtime_ns, root, path) of files that were read again and found unchanged."""
+        now = time.time_ns()
+        with self._transaction() as connection:
+            connection.executemany(
+                "UPDATE source SET size = ?, mtime_ns = ?, read_ns = ? WHERE root = ? AND path = ?",
+                ((size, mtime, now, root, path) for size, mtime, root, path in sources),
+            )
+
+    def forget(self, keys: Iterable[tuple[str, str]]) -> None:
+        with self._transaction() as connection:
+            connection.executemany("DELETE FROM source WHERE root = ? AND path = ?", keys)
+
+    def clear(self) -> None:
+        self._connection.close()
+        self._discard()
+        self._connection = self._connect()
+
+
+def _checksum(summary: bytes, subject: bytes) -> int:
+    """Both CRC-32 in one of SQLite's signed integers: the summary's keeps 31 bits."""
+    return (zlib.crc32(summary) & 0x7FFFFFFF) << 32 | zlib.crc32(subject)

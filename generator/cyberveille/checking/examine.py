@@ -1,0 +1,64 @@
+"""Run the rules on one subject, or on the whole catalogue."""
+
+import functools
+from collections.abc import Callable
+
+from cyberveille.checking.index import Index
+from cyberveille.checking.rule import (
+    Context,
+    Observation,
+    Place,
+    Pointer,
+    Rule,
+    Subject,
+    registered,
+)
+from cyberveille.checking.rules import FAMILIES
+from cyberveille.model import Finding
+
+
+@functools.cache
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule, family by family in the order of `FAMILIES`, then in the order written."""
+    return tuple(sorted(registered(), key=lambda item: FAMILIES.index(item.family)))
+
+
+@functools.cache
+def _rules_for(subject: type) -> tuple[Rule, ...]:
+    return tuple(item for item in all_rules() if issubclass(subject, item.applies_to))
+
+
+@functools.cache
+def _catalogue_rules() -> tuple[Rule, ...]:
+    return tuple(item for item in all_rules() if not item.applies_to)
+
+
+def check_subject(subject: Subject, context: Context) -> tuple[Observation, ...]:
+    """What the rules say of one notice or page: all of it, in the order of the rules."""
+    place = Place(subject.source.root, subject.source.path)
+    return tuple(
+        Observation(place, item.id, remark.gravity or item.gravity, remark)
+        for item in _rules_for(type(subject))
+        for remark in item.run(subject, context)
+    )
+
+
+def nowhere(_place: Place, _at: Pointer) -> int:
+    """The file as a whole."""
+    return 0
+
+
+def check_catalogue(
+    index: Index, locate: Callable[[Place, Pointer], int] = nowhere
+) -> tuple[Finding, ...]:
+    """What the rules say of the catalogue as a whole: identifiers, addresses, links, lists.
+
+    `locate` gives the line of a file to which a pointer leads; it is asked only about findings.
+    """
+    return tuple(
+        Observation(place, item.id, remark.gravity or item.gravity, remark).finding(
+            remark.line or locate(place, remark.at)
+        )
+        for item in _catalogue_rules()
+        for place, remark in item.run(index)
+    )

@@ -1,0 +1,116 @@
+"""What the catalogue rules see: of each file, the few facts by which it touches the others."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from msgspec import Struct
+
+from cyberveille.checking import addresses
+from cyberveille.checking.rule import Place, Subject
+from cyberveille.model import Configuration, Document, Kind, Page, Tlp, Vocabularies
+
+
+class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A notice or a page as its neighbours know it; small enough to be kept for a whole archive.
+
+    `address` has no leading slash, and is empty when the identifier is too malformed to give one.
+    `links` are the body's targets on this portal (`/…`), each with its line in the file.
+    """
+
+    root: str
+    path: str
+    address: str
+    kind: Kind | None = None
+    id: str = ""
+    tlp: Tlp = Tlp.CLEAR
+    draft: bool = False
+    published: datetime | None = None
+    updated: datetime | None = None
+    aliases: tuple[str, ...] = ()
+    redirect_from: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
+    links: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def place(self) -> Place:
+        return Place(self.root, self.path)
+
+    @classmethod
+    def of(cls, subject: Subject) -> "Entry":
+        """The entry of a notice or page, worked out where the whole of it is at hand."""
+        links = tuple(
+            (link.target, link.line) for link in subject.body.links if link.target.startswith("/")
+        )
+        if isinstance(subject, Page):
+            return cls(
+                root=subject.source.root,
+                path=subject.source.path,
+                address=subject.address,
+                redirect_from=subject.redirect_from,
+                links=links,
+            )
+        return cls(
+            root=subject.source.root,
+            path=subject.source.path,
+            address=subject.address if subject.id.count("-") > 1 else "",
+            kind=subject.kind,
+            id=subject.id,
+            tlp=subject.tlp,
+            draft=subject.draft,
+            published=subject.published,
+            updated=subject.updated,
+            aliases=subject.aliases,
+            redirect_from=subject.redirect_from,
+            related=subject.related if isinstance(subject, Document) else (),
+            attachments=tuple(item.file for item in subject.attachments)
+            if isinstance(subject, Document)
+            else (),
+            links=links,
+        )
+
+
+@dataclass(frozen=True)
+class Index:
+    """The catalogue as its rules see it.
+
+    `entries` are the notices and pages of every root whose header could be read. `clock`, when
+    given, is the edition's: only then can an embargo be told. `extra` are addresses the program
+    writes besides those `addresses.generated` knows, with a leading slash.
+    """
+
+    configuration: Configuration
+    vocabularies: Vocabularies
+    entries: tuple[Entry, ...]
+    clock: datetime | None = None
+    extra: frozenset[str] = frozenset()
+    configuration_path: str = "site_config.yml"
+    vocabularies_root: str = "."
+
+    @cached_property
+    def by_id(self) -> dict[str, Entry]:
+        """The first entry of each identifier."""
+        return {entry.id: entry for entry in reversed(self.entries) if entry.id}
+
+    @cached_property
+    def by_address(self) -> dict[str, Entry]:
+        """The entry that answers at each address, former addresses and attachments included."""
+        return dict(self._addresses())
+
+    @cached_property
+    def generated(self) -> frozenset[str]:
+        """Every address the program writes by itself."""
+        notices = ((entry.kind, entry.id) for entry in self.entries if entry.kind and entry.address)
+        return addresses.generated(self.vocabularies, notices) | self.extra
+
+    def _addresses(self) -> Iterator[tuple[str, Entry]]:
+        for entry in self.entries:
+            for former in entry.redirect_from:
+                yield former, entry
+        for entry in self.entries:
+            if entry.address:
+                yield f"/{entry.address}", entry
+                for file in entry.attachments:
+                    yield f"/{entry.address}{file}", entry

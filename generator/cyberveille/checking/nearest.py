@@ -1,0 +1,36 @@
+"""« vouliez-vous dire … ? »: the valid value an editor most probably meant."""
+
+import difflib
+import unicodedata
+from collections.abc import Iterable
+
+from cyberveille.model import Vocabulary
+
+
+def fold(text: str) -> str:
+    """`text` without case or accents."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+
+
+def nearest(written: str, valid: Iterable[str]) -> str | None:
+    """The valid value closest to what was written; None when nothing resembles it."""
+    folded = {fold(value): value for value in valid}
+    close = difflib.get_close_matches(fold(written), folded, n=1, cutoff=0.6)
+    return folded[close[0]] if close else None
+
+
+def nearest_term(written: str, vocabulary: Vocabulary) -> str | None:
+    """The identifier of the term whose id, label or spelling is closest to what was written."""
+    meanings = {
+        fold(spelling): term.id
+        for term in vocabulary.terms
+        for spelling in (*term.spellings, term.label, term.id)
+    }
+    found = nearest(written, meanings)
+    return meanings[found] if found else None
+
+
+def did_you_mean(written: str, suggestion: str | None) -> str:
+    """The hint, or nothing when there is no suggestion."""
+    return f"{written} : vouliez-vous dire « {suggestion} » ?" if suggestion else ""

@@ -1,0 +1,172 @@
+"""What a rule is: a small function; its name is its identifier, its docstring its manual."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from inspect import cleandoc
+from typing import Any, NamedTuple, TypeVar
+
+from cyberveille.model import (
+    Alert,
+    Bulletin,
+    Document,
+    Finding,
+    Gravity,
+    Kind,
+    Page,
+    Tlp,
+    Vocabularies,
+)
+from cyberveille.reading import shown_path
+from cyberveille.typography import french
+
+Subject = Bulletin | Alert | Document | Page
+Pointer = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a rule yields: a French sentence, where it applies, and how to mend it.
+
+    `at` points into the header: `("vulnerabilities", 2, "cve")`; the empty pointer is the file as
+    a whole. `line`, when not 0, is a line of the file and wins over `at`. `gravity` overrides the
+    rule's own.
+    """
+
+    message: str
+    at: Pointer = ()
+    line: int = 0
+    hint: str = ""
+    gravity: Gravity | None = None
+
+
+class Place(NamedTuple):
+    """A source file: a root of `sources:` and the path inside it, with `/` separators."""
+
+    root: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A remark, its rule and the file it is about; the line may still be unknown."""
+
+    place: Place
+    rule: str
+    gravity: Gravity
+    remark: Remark
+
+    def finding(self, line: int = 0) -> Finding:
+        """The finding; `line` is where the pointer leads, unless the remark knows its line."""
+        return Finding(
+            path=shown_path(self.place.root, self.place.path),
+            line=self.remark.line or line,
+            rule=self.rule,
+            message=french(self.remark.message),
+            hint=french(self.remark.hint),
+            gravity=self.gravity,
+        )
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What the rules compare the notices of one root with; built once a root."""
+
+    prefix: str
+    tlp_max: Tlp
+    vocabularies: Vocabularies
+
+    @cached_property
+    def id_form(self) -> re.Pattern[str]:
+        """Groups: the year and the kind's code."""
+        codes = "|".join(kind.code for kind in Kind)
+        return re.compile(rf"{re.escape(self.prefix)}-([12]\d{{3}})-({codes})-\d{{4}}")
+
+    @cached_property
+    def known(self) -> dict[str, frozenset[str]]:
+        """The identifiers of each controlled list, by the list's name."""
+        return {
+            name: frozenset(getattr(self.vocabularies, name).ids)
+            for name in self.vocabularies.__struct_fields__
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule may ask about a subject besides the subject itself.
+
+    `removed` is what sanitising took out of the body: (line, what). `files` are the names of the
+    files in the folder that bears a document's name.
+    """
+
+    policy: Policy
+    removed: tuple[tuple[int, str], ...] = ()
+    files: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A registered rule; `applies_to` is empty for a rule on the catalogue as a whole."""
+
+    id: str
+    family: str
+    gravity: Gravity
+    applies_to: tuple[type, ...]
+    run: Callable[..., Iterator[Any]]
+    manual: str
+
+    @property
+    def demand(self) -> str:
+        """What the rule demands, in a sentence."""
+        return french(" ".join(self.manual.split("\n\n", 1)[0].split()))
+
+    @property
+    def bad(self) -> str:
+        """An input that the rule refuses."""
+        return self._example("Mauvais")
+
+    @property
+    def good(self) -> str:
+        """The same, mended."""
+        return self._example("Bon")
+
+    def _example(self, title: str) -> str:
+        found = re.search(
+            rf"^{title} : (.*?)(?=^(?:Mauvais|Bon) : |\n\n|\Z)",
+            self.manual,
+            re.MULTILINE | re.DOTALL,
+        )
+        return " ".join(found.group(1).split()) if found else ""
+
+
+_REGISTRY: dict[str, Rule] = {}
+_Function = TypeVar("_Function", bound=Callable[..., Iterator[Any]])
+
+
+def rule(*applies_to: type, gravity: Gravity = Gravity.ERROR) -> Callable[[_Function], _Function]:
+    """Register a function as a rule on these types, or on the catalogue when there is none.
+
+    A rule on a type also runs on its subtypes: one on `Bulletin` runs on alerts.
+    """
+
+    def register(function: _Function) -> _Function:
+        name = function.__name__.replace("_", "-")
+        if name in _REGISTRY:
+            raise ValueError(f"two rules are named {name}")
+        _REGISTRY[name] = Rule(
+            id=name,
+            family=function.__module__.rpartition(".")[2],
+            gravity=gravity,
+            applies_to=applies_to,
+            run=function,
+            manual=cleandoc(function.__doc__ or ""),
+        )
+        return function
+
+    return register
+
+
+def registered() -> tuple[Rule, ...]:
+    """Every rule registered so far, by family, in the order written."""
+    return tuple(sorted(_REGISTRY.values(), key=lambda item: item.family))

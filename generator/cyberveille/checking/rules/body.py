@@ -1,0 +1,209 @@
+"""The text of a notice or page: its links, images, headings and markup."""
+
+import re
+from collections.abc import Iterator
+
+from cyberveille.checking.nearest import did_you_mean, nearest
+from cyberveille.checking.rule import Context, Remark, Subject, rule
+from cyberveille.checking.web_address import WebAddress, judge
+from cyberveille.model import Bulletin, Document, Gravity, Link, Page
+
+_HEADING_LEVEL = re.compile(r"<h([3-6])>")
+_TOP_HEADING = "<h1>"
+
+
+@rule(Bulletin, Document, Page)
+def html_kept(_subject: Subject, context: Context) -> Iterator[Remark]:
+    """Le texte ne doit pas contenir de HTML que le portail retire pour la sûreté des lecteurs.
+
+    Mauvais : `<iframe src="https://example.org/">`
+    Bon : `[La vidéo](https://example.org/)`
+    """
+    for line, what in context.removed:
+        if what != _TOP_HEADING and not what.endswith(":"):
+            yield Remark(
+                f"Le portail retire « {what} » : les lecteurs ne le verront pas.",
+                line=line,
+                hint="Écrivez-le en Markdown, ou entre accents graves (`…`) s’il faut le montrer.",
+            )
+
+
+@rule(Bulletin, Document, Page)
+def link_scheme(_subject: Subject, context: Context) -> Iterator[Remark]:
+    """Un lien doit commencer par https:, http:, mailto:, tel:, « / » ou « # ».
+
+    Mauvais : `[ouvrir](javascript:alert)`
+    Bon : `[ouvrir](https://example.org/)`
+    """
+    for line, what in context.removed:
+        if what.endswith(":"):
+            yield Remark(
+                f"Un lien en « {what} » est retiré du portail.",
+                line=line,
+                hint="Remplacez-le par une adresse https, ou par du texte.",
+            )
+
+
+@rule(Bulletin, Document, Page)
+def heading_level_1(_subject: Subject, context: Context) -> Iterator[Remark]:
+    """Le texte ne doit pas contenir de titre de niveau 1 : le titre de l’en-tête en tient lieu.
+
+    Mauvais : `# Résumé`
+    Bon : `## Résumé`
+    """
+    for line, what in context.removed:
+        if what == _TOP_HEADING:
+            yield Remark(
+                "Le texte contient un titre de niveau 1.",
+                line=line,
+                hint="Commencez la ligne par « ## » au lieu de « # ».",
+            )
+
+
+@rule(Bulletin, Document, Page, gravity=Gravity.WARNING)
+def heading_order(subject: Subject, _context: Context) -> Iterator[Remark]:
+    """Les sous-titres devraient se suivre sans saut de niveau (WCAG 2.2, critère 1.3.1).
+
+    Mauvais : `#### Étapes` juste sous `## Mesures`
+    Bon : `### Étapes` sous `## Mesures`
+    """
+    for section in subject.body.sections:
+        if "<h4" not in section.html and "<h5" not in section.html and "<h6" not in section.html:
+            continue
+        previous = 2
+        for level in map(int, _HEADING_LEVEL.findall(section.html)):
+            if level > previous + 1:
+                where = f"La section « {section.title} »" if section.title else "Le texte"
+                yield Remark(
+                    f"{where} passe d’un titre de niveau {previous} à un titre de niveau {level}.",
+                    line=section.line,
+                    hint=f"Donnez-lui {previous + 1} dièses au lieu de {level}.",
+                )
+            previous = level
+
+
+@rule(Bulletin, Document, Page)
+def section_unique(subject: Subject, _context: Context) -> Iterator[Remark]:
+    """Deux sections ne doivent pas porter le même titre.
+
+    Mauvais : deux lignes `## Mesures`
+    Bon : `## Mesures`, puis `### Plus tard` à l’intérieur
+    """
+    seen: set[str] = set()
+    for section in subject.body.sections:
+        title = section.title.casefold()
+        if title and title in seen:
+            yield Remark(
+                f"Deux sections s’appellent « {section.title} ».",
+                line=section.line,
+                hint="Réunissez-les, ou donnez-leur des titres différents.",
+            )
+        seen.add(title)
+
+
+def _is_absolute(link: Link) -> bool:
+    """Whether the target names its own scheme, as against a place on this portal."""
+    head = link.target.partition("/")[0]
+    return ":" in head
+
+
+@rule(Bulletin, Document, Page)
+def link_address(subject: Subject, context: Context) -> Iterator[Remark]:
+    """Un lien doit mener à une adresse complète, ou à une adresse du portail depuis sa racine.
+
+    Mauvais : `[le bulletin](../CV-2026-BUL-0003.md)`
+    Bon : `[le bulletin](/bulletins/2026/CV-2026-BUL-0003/)`
+    """
+    for link in subject.body.links:
+        target = link.target
+        if target.startswith("//"):
+            fault, hint = "ne dit pas son protocole", "Commencez l’adresse par https://."
+        elif target.startswith(("/", "#")):
+            continue
+        elif not target.strip():
+            fault, hint = "est vide", "Écrivez l’adresse entre les parenthèses."
+        elif target.startswith("mailto:"):
+            if "@" in target:
+                continue
+            fault, hint = "n’a pas d’adresse électronique", "Écrivez mailto:nom@domaine."
+        elif _is_absolute(link):
+            if judge(target) is not WebAddress.INVALID:
+                continue
+            fault, hint = "n’est pas une adresse valide", "Recopiez l’adresse entière."
+        elif target in context.files:
+            continue
+        else:
+            fault = "ne part pas de la racine du portail"
+            hint = "Écrivez par exemple /bulletins/2026/CV-2026-BUL-0003/, ou une adresse en https."
+        yield Remark(f"Le lien « {target} » {fault}.", line=link.line, hint=hint)
+
+
+@rule(Bulletin, Document, Page, gravity=Gravity.WARNING)
+def link_secure(subject: Subject, _context: Context) -> Iterator[Remark]:
+    """Un lien devrait être en https.
+
+    Mauvais : `[l’avis](http://example.org/avis)`
+    Bon : `[l’avis](https://example.org/avis)`
+    """
+    for link in subject.body.links:
+        if not link.image and judge(link.target) is WebAddress.PLAIN:
+            yield Remark(
+                f"Le lien {link.target} n’est pas chiffré.",
+                line=link.line,
+                hint="Vérifiez si le site répond aussi en https.",
+            )
+
+
+@rule(Bulletin, Document, Page)
+def link_fragment(subject: Subject, _context: Context) -> Iterator[Remark]:
+    """Un lien vers une partie du texte doit mener à l’une de ses sections.
+
+    Mauvais : `[les mesures](#mesures)`
+    Bon : `[les mesures](#s-mesures)`
+    """
+    for link in subject.body.links:
+        if not link.target.startswith("#") or link.target == "#":
+            continue
+        anchors = [section.anchor for section in subject.body.sections if section.title]
+        if link.target[1:] not in anchors:
+            meant = nearest(f"s-{link.target[1:].removeprefix('s-')}", anchors)
+            yield Remark(
+                f"Le lien « {link.target} » ne mène à aucune section.",
+                line=link.line,
+                hint=did_you_mean(link.target, f"#{meant}")
+                if meant
+                else "L’ancre d’une section est « #s- » suivi de son titre, sans accents, "
+                "avec des tirets.",
+            )
+
+
+@rule(Bulletin, Document, Page)
+def image_described(subject: Subject, _context: Context) -> Iterator[Remark]:
+    """Une image doit avoir un texte de remplacement (RGAA 4.1.2, critère 1.1).
+
+    Mauvais : `![](schema.png)`
+    Bon : `![La passerelle entre le scanner et le PACS](schema.png)`
+    """
+    for link in subject.body.links:
+        if link.image and not link.text.strip():
+            yield Remark(
+                f"L’image « {link.target} » n’a pas de texte de remplacement.",
+                line=link.line,
+                hint="Écrivez entre les crochets ce que l’image apprend au lecteur.",
+            )
+
+
+@rule(Bulletin, Document, Page)
+def image_local(subject: Subject, _context: Context) -> Iterator[Remark]:
+    """Une image doit être servie par le portail : le navigateur refuse celles d’autres sites.
+
+    Mauvais : `![Schéma](https://example.org/schema.png)`
+    Bon : `![Schéma](/documents/CV-2026-DOC-0007/schema.png)`
+    """
+    for link in subject.body.links:
+        if link.image and (_is_absolute(link) or link.target.startswith("//")):
+            yield Remark(
+                f"L’image « {link.target} » vient d’un autre site.",
+                line=link.line,
+                hint="Joignez-la à un document du portail, ou remplacez-la par un lien.",
+            )

@@ -1,0 +1,174 @@
+"""Identifiers and addresses are each used once (an address, once given, is never given again)."""
+
+import re
+from collections.abc import Iterator
+
+from cyberveille.checking.addresses import RESERVED
+from cyberveille.checking.index import Entry, Index
+from cyberveille.checking.nearest import did_you_mean, nearest
+from cyberveille.checking.rule import Place, Remark, rule
+
+Located = Iterator[tuple[Place, Remark]]
+_FORMER = re.compile(r"/(?:[\w.~%-]+/)+|/(?:[\w.~%-]+/)*[\w~%-]+\.html")
+
+
+@rule()
+def id_unique(index: Index) -> Located:
+    """Deux notices ne doivent pas porter le même identifiant.
+
+    Mauvais : deux fichiers avec `id: CV-2026-BUL-0042`
+    Bon : `id: CV-2026-BUL-0042` et `id: CV-2026-BUL-0043`
+    """
+    if len(index.by_id) == sum(1 for entry in index.entries if entry.id):
+        return
+    for entry in index.entries:
+        first = index.by_id.get(entry.id)
+        if first is not None and first is not entry:
+            yield (
+                entry.place,
+                Remark(
+                    f"L’identifiant {entry.id} est déjà celui de {first.path}.",
+                    ("id",),
+                    hint="Donnez à la notice la plus récente le premier numéro libre.",
+                ),
+            )
+
+
+@rule()
+def alias_unique(index: Index) -> Located:
+    """Un alias ne doit désigner qu’une notice, et n’être l’identifiant d’aucune autre.
+
+    Mauvais : `aliases: [CERTFR-2023-AVI-0971]` dans deux notices
+    Bon : `aliases: [CERTFR-2023-AVI-0971]` dans une seule
+    """
+    owners: dict[str, Entry] = dict(index.by_id)
+    for entry in index.entries:
+        for position, alias in enumerate(entry.aliases):
+            owner = owners.setdefault(alias, entry)
+            if owner is not entry:
+                yield (
+                    entry.place,
+                    Remark(
+                        f"L’alias {alias} désigne déjà {owner.id or owner.path}.",
+                        ("aliases", position),
+                        hint="S’il s’agit de la même notice, gardez un seul fichier.",
+                    ),
+                )
+
+
+@rule()
+def redirect_form(index: Index) -> Located:
+    """Une ancienne adresse doit partir de la racine du portail et finir par « / » ou « .html ».
+
+    Mauvais : `redirect_from: [CV-2026-BUL-0040]`
+    Bon : `redirect_from: [/bulletins/2026/CV-2026-BUL-0040/]`
+    """
+    for entry in index.entries:
+        for position, former in enumerate(entry.redirect_from):
+            if not _FORMER.fullmatch(former) or "/../" in former or "/./" in former:
+                yield (
+                    entry.place,
+                    Remark(
+                        f"« {former} » n’est pas une adresse du portail.",
+                        ("redirect_from", position),
+                        hint="Écrivez par exemple /bulletins/2026/CV-2026-BUL-0040/.",
+                    ),
+                )
+
+
+@rule()
+def redirect_free(index: Index) -> Located:
+    """Une ancienne adresse ne doit mener qu’à un endroit, et n’être celle d’aucune page actuelle.
+
+    Mauvais : `redirect_from: [/alertes/]`
+    Bon : `redirect_from: [/alertes-2025/]`
+    """
+    if not any(entry.redirect_from for entry in index.entries):
+        return
+    current = {f"/{entry.address}": entry.path for entry in index.entries if entry.address}
+    claimed: dict[str, str] = {}
+    for entry in index.entries:
+        for position, former in enumerate(entry.redirect_from):
+            if former in current:
+                owner = f"celle de {current[former]}"
+            elif former in index.generated:
+                owner = "celle d’une page que le portail produit"
+            elif claimed.setdefault(former, entry.path) != entry.path:
+                owner = f"reprise par {claimed[former]}"
+            else:
+                continue
+            yield (
+                entry.place,
+                Remark(
+                    f"L’adresse {former} est déjà {owner}.",
+                    ("redirect_from", position),
+                    hint="Retirez-la : une adresse ne mène qu’à un endroit.",
+                ),
+            )
+
+
+@rule()
+def page_address_free(index: Index) -> Located:
+    """Une page ne doit pas prendre l’adresse d’une rubrique ou d’une autre page.
+
+    Mauvais : `content/pages/bulletins.md`
+    Bon : `content/pages/nos-bulletins.md`
+    """
+    owners: dict[str, Entry] = {}
+    for entry in index.entries:
+        if entry.kind is not None:
+            continue
+        owner = owners.setdefault(entry.address, entry)
+        if entry.address.rstrip("/") in RESERVED:
+            fault = "le portail y publie déjà une rubrique"
+        elif owner is not entry:
+            fault = f"elle est déjà celle de {owner.root}/{owner.path}"
+        else:
+            continue
+        yield (
+            entry.place,
+            Remark(
+                f"La page ne peut pas avoir l’adresse /{entry.address} : {fault}.",
+                hint="Renommez le fichier.",
+            ),
+        )
+
+
+@rule()
+def related_known(index: Index) -> Located:
+    """Un identifiant sous `related` doit être celui d’une autre notice.
+
+    Mauvais : `related: [CV-2026-DOC-9999]`
+    Bon : `related: [CV-2026-DOC-0002]`
+    """
+    for entry in index.entries:
+        for position, related in enumerate(entry.related):
+            if related == entry.id:
+                message, hint = "Le document se cite lui-même.", "Retirez son identifiant."
+            elif related not in index.by_id:
+                message = f"Aucune notice ne porte l’identifiant « {related} »."
+                hint = did_you_mean(related, nearest(related, index.by_id)) or "Corrigez-le."
+            else:
+                continue
+            yield entry.place, Remark(message, ("related", position), hint=hint)
+
+
+@rule()
+def featured_known(index: Index) -> Located:
+    """Un document mis en avant dans `site_config.yml` doit exister et être public.
+
+    Mauvais : `featured: [CV-2026-DOC-9999]`
+    Bon : `featured: [CV-2026-DOC-0001]`
+    """
+    for position, featured in enumerate(index.configuration.featured):
+        entry = index.by_id.get(featured)
+        if entry is None:
+            message = f"Aucun document ne porte l’identifiant « {featured} »."
+            hint = did_you_mean(featured, nearest(featured, index.by_id)) or "Corrigez-le."
+        elif entry.draft or not entry.tlp.within(entry.tlp.CLEAR):
+            message = f"{featured} n’est pas public : l’accueil ne peut pas le mettre en avant."
+            hint = "Choisissez un document TLP:CLEAR qui n’est plus un brouillon."
+        else:
+            continue
+        place = Place(".", index.configuration_path)
+        yield place, Remark(message, ("featured", position), hint=hint)

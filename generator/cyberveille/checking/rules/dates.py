@@ -1,0 +1,165 @@
+"""Dates follow one another; times are compared in UTC, days in Europe/Paris."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from cyberveille.checking.rule import Context, Remark, rule
+from cyberveille.model import Alert, Bulletin, Document, Gravity
+
+_PARIS = ZoneInfo("Europe/Paris")
+
+
+def _moment(moment: datetime) -> str:
+    local = moment.astimezone(_PARIS)
+    return f"{local:%d/%m/%Y} à {local:%H h %M}"
+
+
+def _day(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+@rule(Bulletin, Document)
+def revisions_advance(notice: Bulletin | Document, _context: Context) -> Iterator[Remark]:
+    """Chaque révision doit être postérieure à la précédente.
+
+    Une notice importée (qui a des `aliases`) peut en avoir deux au même instant : sa source ignore
+    l’heure. C’est alors un avertissement.
+
+    Mauvais : une révision du 25 novembre, puis une du 24
+    Bon : une révision du 24 novembre, puis une du 25
+    """
+    revisions = notice.revisions
+    for position in range(1, len(revisions)):
+        previous, current = revisions[position - 1].date, revisions[position].date
+        if current <= previous:
+            yield Remark(
+                f"La révision du {_moment(current)} ne suit pas celle du {_moment(previous)}.",
+                ("revisions", position, "date"),
+                hint="Écrivez les révisions de la plus ancienne à la plus récente, "
+                "chacune avec sa date et son heure.",
+                gravity=Gravity.WARNING if current == previous and notice.aliases else None,
+            )
+
+
+@rule(Bulletin, Document)
+def revisions_follow_publication(
+    notice: Bulletin | Document, _context: Context
+) -> Iterator[Remark]:
+    """Aucune révision ne doit précéder la publication.
+
+    Mauvais : `published` au 23 novembre, première révision du 22
+    Bon : `published` et première révision du 23 novembre
+    """
+    for position, revision in enumerate(notice.revisions):
+        if revision.date < notice.published:
+            yield Remark(
+                f"La révision du {_moment(revision.date)} précède la publication, "
+                f"le {_moment(notice.published)}.",
+                ("revisions", position, "date"),
+                hint="La première révision a d’ordinaire la date de « published ».",
+            )
+
+
+@rule(Bulletin, Document)
+def withdrawn_after_publication(notice: Bulletin | Document, _context: Context) -> Iterator[Remark]:
+    """Le retrait doit suivre la publication.
+
+    Mauvais : `published` au 23 novembre, `withdrawn` au 20
+    Bon : `published` au 23 novembre, `withdrawn` au 24
+    """
+    if notice.withdrawn and notice.withdrawn.date < notice.published:
+        yield Remark(
+            f"Le retrait, le {_moment(notice.withdrawn.date)}, précède la publication, "
+            f"le {_moment(notice.published)}.",
+            ("withdrawn", "date"),
+            hint="Corrigez la date du retrait ou celle de la publication.",
+        )
+
+
+@rule(Alert)
+def closed_date_given(alert: Alert, _context: Context) -> Iterator[Remark]:
+    """Une alerte close doit donner sa date de clôture.
+
+    Mauvais : `status: closed` sans `closed`
+    Bon : `status: closed` et `closed: 2026-11-30T17:00:00+01:00`
+    """
+    if alert.status is alert.status.CLOSED and alert.closed is None:
+        yield Remark(
+            "L’alerte est close, mais sa date de clôture manque.",
+            ("status",),
+            hint="Ajoutez « closed: » avec la date, l’heure et le fuseau.",
+        )
+
+
+@rule(Alert)
+def active_without_closed(alert: Alert, _context: Context) -> Iterator[Remark]:
+    """Une alerte en cours ne doit pas avoir de date de clôture.
+
+    Mauvais : `status: active` et `closed: 2026-11-30T17:00:00+01:00`
+    Bon : `status: active` sans `closed`
+    """
+    if alert.status is alert.status.ACTIVE and alert.closed is not None:
+        yield Remark(
+            "L’alerte est en cours, mais porte une date de clôture.",
+            ("closed",),
+            hint="Écrivez « status: closed », ou retirez « closed ».",
+        )
+
+
+@rule(Alert)
+def closed_after_publication(alert: Alert, _context: Context) -> Iterator[Remark]:
+    """La clôture d’une alerte doit suivre sa publication.
+
+    Mauvais : `published` au 23 novembre, `closed` au 20
+    Bon : `published` au 23 novembre, `closed` au 30
+    """
+    if alert.closed is not None and alert.closed < alert.published:
+        yield Remark(
+            f"La clôture, le {_moment(alert.closed)}, précède la publication, "
+            f"le {_moment(alert.published)}.",
+            ("closed",),
+            hint="Corrigez la date de clôture ou celle de la publication.",
+        )
+
+
+@rule(Bulletin)
+def deadline_after_publication(notice: Bulletin, _context: Context) -> Iterator[Remark]:
+    """Une échéance ne doit pas précéder le jour de la publication.
+
+    Mauvais : `published` au 23 novembre, `deadline: 2026-11-20`
+    Bon : `published` au 23 novembre, `deadline: 2026-11-30`
+    """
+    if notice.action is None:
+        return
+    published = notice.published.astimezone(_PARIS).date()
+    for key in ("deadline", "exposed_deadline"):
+        day: date | None = getattr(notice.action, key)
+        if day is not None and day < published:
+            yield Remark(
+                f"L’échéance du {_day(day)} précède la publication, le {_day(published)}.",
+                ("action", key),
+                hint="Donnez une échéance que les lecteurs peuvent encore tenir.",
+            )
+
+
+@rule(Bulletin)
+def exposed_deadline_first(notice: Bulletin, _context: Context) -> Iterator[Remark]:
+    """L’échéance des systèmes exposés ne doit pas dépasser l’échéance générale.
+
+    Mauvais : `deadline: 2026-11-25` et `exposed_deadline: 2026-11-30`
+    Bon : `deadline: 2026-11-30` et `exposed_deadline: 2026-11-25`
+    """
+    action = notice.action
+    if (
+        action
+        and action.deadline
+        and action.exposed_deadline
+        and action.exposed_deadline > action.deadline
+    ):
+        yield Remark(
+            f"L’échéance des systèmes exposés, le {_day(action.exposed_deadline)}, dépasse "
+            f"l’échéance générale, le {_day(action.deadline)}.",
+            ("action", "exposed_deadline"),
+            hint="Un système exposé à Internet se traite d’abord : échangez les deux dates.",
+        )

@@ -1,0 +1,116 @@
+"""Links from one page of the portal to another lead somewhere, for whoever may follow them."""
+
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from cyberveille.checking.index import Entry, Index
+from cyberveille.checking.nearest import did_you_mean, nearest
+from cyberveille.checking.rule import Place, Remark, rule
+
+Located = Iterator[tuple[Place, Remark]]
+
+
+def _address(target: str) -> str:
+    """The address that `target` names, without query or fragment."""
+    return unquote(target.partition("#")[0].partition("?")[0])
+
+
+def _suggest(address: str, index: Index) -> str:
+    if not address.endswith("/") and f"{address}/" in index.by_address:
+        return did_you_mean(address, f"{address}/")
+    named = address.rstrip("/").rpartition("/")[2]
+    if named in index.by_id:
+        return did_you_mean(address, f"/{index.by_id[named].address}")
+    if "/page/" in address:
+        return "Une page de liste change chaque jour : liez la liste, sans « page/… »."
+    meant = nearest(address, [*index.generated, *index.by_address])
+    return did_you_mean(address, meant) or "Corrigez l’adresse, ou retirez le lien."
+
+
+@rule()
+def internal_link_exists(index: Index) -> Located:
+    """Un lien vers le portail doit mener à une page, une notice ou un fichier qui existe.
+
+    Mauvais : `[le bulletin](/bulletins/2026/CV-2026-BUL-9999/)`
+    Bon : `[le bulletin](/bulletins/2026/CV-2026-BUL-0042/)`
+    """
+    for entry in index.entries:
+        for target, line in entry.links:
+            address = _address(target)
+            if address.startswith("//"):
+                continue
+            if address not in index.by_address and address not in index.generated:
+                yield (
+                    entry.place,
+                    Remark(
+                        f"L’adresse {address} n’existe pas sur le portail.",
+                        line=line,
+                        hint=_suggest(address, index),
+                    ),
+                )
+
+
+@rule()
+def navigation_exists(index: Index) -> Located:
+    """Chaque adresse du menu et du pied de page doit exister.
+
+    Mauvais : `address: alerte/`
+    Bon : `address: alertes/`
+    """
+    for key in ("navigation", "footer"):
+        for position, item in enumerate(getattr(index.configuration, key)):
+            if "://" in item.address:
+                continue
+            address = "/" + _address(item.address).lstrip("/")
+            if address not in index.by_address and address not in index.generated:
+                yield (
+                    Place(".", index.configuration_path),
+                    Remark(
+                        f"L’adresse {address} n’existe pas sur le portail.",
+                        (key, position, "address"),
+                        hint=_suggest(address, index),
+                    ),
+                )
+
+
+@rule()
+def link_open_to_reader(index: Index) -> Located:
+    """Une notice ne doit pas citer une notice que ses propres lecteurs ne peuvent pas ouvrir.
+
+    L’autre notice est plus fermée, reste un brouillon ou est encore sous embargo : dans l’édition
+    publique le lien serait mort, et trahirait son existence.
+
+    Mauvais : une page publique qui cite une notice TLP:AMBER
+    Bon : une page publique qui ne cite que des notices TLP:CLEAR
+    """
+    for entry in index.entries:
+        for position, related in enumerate(entry.related):
+            cited = index.by_id.get(related)
+            if cited is not None and (why := _closed(entry, cited, index)):
+                yield entry.place, _closed_remark(cited, why, ("related", position), 0)
+        for target, line in entry.links:
+            cited = index.by_address.get(_address(target))
+            if cited is not None and (why := _closed(entry, cited, index)):
+                yield entry.place, _closed_remark(cited, why, (), line)
+
+
+def _closed(reader: Entry, cited: Entry, index: Index) -> str:
+    if not cited.tlp.within(reader.tlp):
+        return f"est {cited.tlp.label}, plus fermée que celle-ci"
+    if cited.draft and not reader.draft:
+        return "est un brouillon"
+    clock = index.clock
+    if clock is None or cited.published is None or cited.published <= clock or reader.draft:
+        return ""
+    if reader.published is None or reader.published < cited.published:
+        return "est encore sous embargo"
+    return ""
+
+
+def _closed_remark(cited: Entry, why: str, at: tuple[str | int, ...], line: int) -> Remark:
+    return Remark(
+        f"La notice citée, {cited.id}, {why}.",
+        at,
+        line=line,
+        hint="Retirez le lien, ou attendez que l’autre notice soit ouverte aux mêmes lecteurs.",
+    )

@@ -1,0 +1,75 @@
+"""Where a notice's facts come from."""
+
+from collections.abc import Iterator
+
+from cyberveille.checking.rule import Context, Remark, rule
+from cyberveille.checking.web_address import WebAddress, judge
+from cyberveille.model import Bulletin, Document, Gravity
+
+
+@rule(Bulletin)
+def reference_given(notice: Bulletin, _context: Context) -> Iterator[Remark]:
+    """Un bulletin ou une alerte doit citer au moins une source.
+
+    Mauvais : aucune entrée sous `references`
+    Bon : `references: [{title: Avis de l’éditeur, url: "https://example.org/avis"}]`
+    """
+    if not notice.references:
+        yield Remark(
+            "Aucune source n’est citée.",
+            ("references",),
+            hint="Ajoutez sous « references: » une entrée avec « title » et « url ».",
+        )
+
+
+@rule(Bulletin, Document)
+def reference_address(notice: Bulletin | Document, _context: Context) -> Iterator[Remark]:
+    """L’adresse d’une source doit être une adresse web complète et valide.
+
+    Mauvais : `url: www.example.org/avis`
+    Bon : `url: "https://www.example.org/avis"`
+    """
+    for position, reference in enumerate(notice.references):
+        worth = judge(reference.url)
+        if worth is WebAddress.INVALID or worth is WebAddress.OTHER:
+            yield Remark(
+                f"« {reference.url} » n’est pas une adresse web valide.",
+                ("references", position, "url"),
+                hint="Écrivez l’adresse complète, à partir de https://, sans espace.",
+            )
+
+
+@rule(Bulletin, Document, gravity=Gravity.WARNING)
+def reference_secure(notice: Bulletin | Document, _context: Context) -> Iterator[Remark]:
+    """L’adresse d’une source devrait être en https.
+
+    Mauvais : `url: "http://example.org/avis"`
+    Bon : `url: "https://example.org/avis"`
+    """
+    for position, reference in enumerate(notice.references):
+        if judge(reference.url) is WebAddress.PLAIN:
+            yield Remark(
+                f"L’adresse {reference.url} n’est pas chiffrée.",
+                ("references", position, "url"),
+                hint="Vérifiez si le site répond aussi en https.",
+            )
+
+
+@rule(Bulletin, Document)
+def reference_unique(notice: Bulletin | Document, _context: Context) -> Iterator[Remark]:
+    """Une source ne doit être citée qu’une fois.
+
+    Mauvais : deux entrées de `references` avec la même `url`
+    Bon : une seule entrée par `url`
+    """
+    if len(notice.references) < 2:  # noqa: PLR2004 - one cannot repeat
+        return
+    seen: set[str] = set()
+    for position, reference in enumerate(notice.references):
+        if reference.url in seen:
+            yield Remark(
+                f"L’adresse {reference.url} est citée deux fois.",
+                ("references", position, "url"),
+                hint="Gardez une seule entrée, avec le titre le plus clair.",
+            )
+        seen.add(reference.url)

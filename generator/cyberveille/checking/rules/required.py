@@ -1,0 +1,113 @@
+"""What a reader must find in every notice."""
+
+import re
+from collections.abc import Iterator
+
+from cyberveille.checking.nearest import did_you_mean, nearest
+from cyberveille.checking.rule import Context, Remark, rule
+from cyberveille.model import Bulletin, Document, Gravity, Page
+
+SUMMARY = "Résumé"
+MEASURES = "Mesures"
+TITLE_LENGTH = 160
+_TAG = re.compile(r"<[^>]*>")
+
+
+@rule(Bulletin)
+def severity_given(notice: Bulletin, _context: Context) -> Iterator[Remark]:
+    """La gravité doit être donnée, sauf si la notice est importée (`aliases`).
+
+    Mauvais : ni `severity` ni `aliases`
+    Bon : `severity: critique`
+    """
+    if notice.severity is None and not notice.aliases:
+        yield Remark(
+            "La gravité manque.",
+            hint="Ajoutez « severity: » suivi de critique, elevee, moyenne, faible ou information.",
+        )
+
+
+@rule(Bulletin)
+def technologies_given(notice: Bulletin, _context: Context) -> Iterator[Remark]:
+    """Une technologie au moins doit être donnée, sauf si la notice est importée (`aliases`).
+
+    Mauvais : ni `technologies` ni `aliases`
+    Bon : `technologies: [imagerie]`
+    """
+    if not notice.technologies and not notice.aliases:
+        yield Remark(
+            "Aucune technologie n’est indiquée.",
+            ("technologies",),
+            hint="Ajoutez « technologies: » avec un ou plusieurs identifiants de "
+            "content/vocabulaires/technologies.yml.",
+        )
+
+
+@rule(Bulletin)
+def summary_written(notice: Bulletin, _context: Context) -> Iterator[Remark]:
+    """La section « Résumé » doit être présente et ne pas être vide.
+
+    Mauvais : un bulletin qui commence par `## Contexte`
+    Bon : `## Résumé`, suivi de quelques phrases
+    """
+    yield from _section_written(notice, SUMMARY)
+
+
+@rule(Bulletin)
+def measures_written(notice: Bulletin, _context: Context) -> Iterator[Remark]:
+    """La section « Mesures » doit être présente et ne pas être vide.
+
+    Mauvais : `## Solution`
+    Bon : `## Mesures`, suivi de ce qu’il faut faire
+    """
+    yield from _section_written(notice, MEASURES)
+
+
+def _section_written(notice: Bulletin, title: str) -> Iterator[Remark]:
+    section = notice.body.section(title)
+    if section is None:
+        titles = [part.title for part in notice.body.sections if part.title]
+        meant = nearest(title, titles)
+        line = next((part.line for part in notice.body.sections if part.title == meant), 0)
+        yield Remark(
+            f"La section « {title} » manque.",
+            line=line,
+            hint=did_you_mean(meant, title)
+            if meant
+            else f"Ajoutez une ligne « ## {title} », suivie de son texte.",
+        )
+    elif "<img" not in section.html and not _TAG.sub("", section.html[:2000]).strip():
+        yield Remark(
+            f"La section « {title} » est vide.",
+            line=section.line,
+            hint="Écrivez son texte sous le titre.",
+        )
+
+
+@rule(Bulletin, Document, Page)
+def title_without_period(
+    subject: Bulletin | Document | Page, _context: Context
+) -> Iterator[Remark]:
+    """Un titre ne doit pas se terminer par un point.
+
+    Mauvais : `title: Exécution de code dans la passerelle X.`
+    Bon : `title: Exécution de code dans la passerelle X`
+    """
+    title = subject.title
+    if title.endswith(".") and not title.endswith("..."):
+        yield Remark("Le titre se termine par un point.", ("title",), hint="Retirez ce point.")
+
+
+@rule(Bulletin, Document, Page, gravity=Gravity.WARNING)
+def title_length(subject: Bulletin | Document | Page, _context: Context) -> Iterator[Remark]:
+    """Un titre doit tenir en 160 caractères : au-delà, listes et flux le coupent.
+
+    Mauvais : un titre qui énumère toutes les versions touchées
+    Bon : `title: Multiples vulnérabilités dans le serveur PACS Y`
+    """
+    if len(subject.title) > TITLE_LENGTH:
+        yield Remark(
+            f"Le titre compte {len(subject.title)} caractères, pour {TITLE_LENGTH} au plus.",
+            ("title",),
+            hint="Gardez l’effet et le produit ; le reste a sa place dans le résumé.",
+        )

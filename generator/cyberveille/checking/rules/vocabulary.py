@@ -1,0 +1,129 @@
+"""Identifiers in the header belong to the controlled lists of `content/vocabulaires/`."""
+
+from collections.abc import Iterable, Iterator
+
+from cyberveille.checking.nearest import did_you_mean, nearest_term
+from cyberveille.checking.rule import Context, Pointer, Remark, rule
+from cyberveille.model import Bulletin, Document, Vocabulary
+
+
+def _unknown(
+    written: Iterable[str], at: Pointer, list_name: str, context: Context
+) -> Iterator[Remark]:
+    known = context.policy.known[list_name]
+    for position, term in enumerate(written):
+        if term not in known:
+            yield _remark(term, (*at, position), list_name, context)
+
+
+def _remark(term: str, at: Pointer, list_name: str, context: Context) -> Remark:
+    vocabulary: Vocabulary = getattr(context.policy.vocabularies, list_name)
+    return Remark(
+        f"« {term} » n’est pas dans la liste « {list_name} ».",
+        at,
+        hint=did_you_mean(term, nearest_term(term, vocabulary))
+        or f"Les valeurs possibles sont dans content/vocabulaires/{list_name}.yml.",
+    )
+
+
+@rule(Bulletin)
+def technology_known(notice: Bulletin, context: Context) -> Iterator[Remark]:
+    """Chaque technologie doit venir de la liste `technologies`.
+
+    Mauvais : `technologies: [radiologie-numerique]`
+    Bon : `technologies: [imagerie]`
+    """
+    yield from _unknown(notice.technologies, ("technologies",), "technologies", context)
+
+
+@rule(Bulletin)
+def risk_known(notice: Bulletin, context: Context) -> Iterator[Remark]:
+    """Chaque risque doit venir de la liste `risques`.
+
+    Mauvais : `risks: [rce]`
+    Bon : `risks: [execution-code-distance]`
+    """
+    yield from _unknown(notice.risks, ("risks",), "risques", context)
+
+
+@rule(Bulletin, Document)
+def audience_known(notice: Bulletin | Document, context: Context) -> Iterator[Remark]:
+    """Chaque structure concernée doit venir de la liste `structures`.
+
+    Mauvais : `audiences: [labo]`
+    Bon : `audiences: [laboratoire]`
+    """
+    yield from _unknown(notice.audiences, ("audiences",), "structures", context)
+
+
+@rule(Bulletin)
+def care_service_known(notice: Bulletin, context: Context) -> Iterator[Remark]:
+    """Chaque service de soins touché doit venir de la liste `services`.
+
+    Mauvais : `care_impact: {services: [scanner], level: mode-degrade}`
+    Bon : `care_impact: {services: [imagerie], level: mode-degrade}`
+    """
+    if notice.care_impact:
+        services = notice.care_impact.services
+        yield from _unknown(services, ("care_impact", "services"), "services", context)
+
+
+@rule(Bulletin)
+def care_level_known(notice: Bulletin, context: Context) -> Iterator[Remark]:
+    """Le niveau d’impact sur les soins doit venir de la liste `impacts`.
+
+    Mauvais : `care_impact: {services: [imagerie], level: grave}`
+    Bon : `care_impact: {services: [imagerie], level: mode-degrade}`
+    """
+    impact = notice.care_impact
+    if impact and impact.level not in context.policy.known["impacts"]:
+        yield _remark(impact.level, ("care_impact", "level"), "impacts", context)
+
+
+@rule(Document)
+def theme_known(document: Document, context: Context) -> Iterator[Remark]:
+    """Le thème d’un document doit venir de la liste `themes`.
+
+    Mauvais : `theme: crise`
+    Bon : `theme: gestion-de-crise`
+    """
+    if document.theme not in context.policy.known["themes"]:
+        yield _remark(document.theme, ("theme",), "themes", context)
+
+
+@rule(Document)
+def form_known(document: Document, context: Context) -> Iterator[Remark]:
+    """La forme d’un document doit venir de la liste `formes`.
+
+    Mauvais : `form: fiche`
+    Bon : `form: fiche-reflexe`
+    """
+    if document.form not in context.policy.known["formes"]:
+        yield _remark(document.form, ("form",), "formes", context)
+
+
+_LISTS = ("technologies", "risks", "audiences", "aliases", "redirect_from", "related")
+
+
+@rule(Bulletin, Document)
+def list_without_duplicates(notice: Bulletin | Document, _context: Context) -> Iterator[Remark]:
+    """Une liste de l’en-tête ne doit pas répéter une valeur.
+
+    Mauvais : `technologies: [imagerie, imagerie]`
+    Bon : `technologies: [imagerie]`
+    """
+    lists: list[tuple[Pointer, tuple[str, ...]]] = [
+        ((key,), getattr(notice, key, ())) for key in _LISTS
+    ]
+    if isinstance(notice, Bulletin) and notice.care_impact:
+        lists.append((("care_impact", "services"), notice.care_impact.services))
+    for at, values in lists:
+        if len(values) < 2 or len(set(values)) == len(values):  # noqa: PLR2004 - one cannot repeat
+            continue
+        for position, value in enumerate(values):
+            if value in values[:position]:
+                yield Remark(
+                    f"« {value} » figure deux fois dans « {at[-1]} ».",
+                    (*at, position),
+                    hint="Retirez la répétition.",
+                )

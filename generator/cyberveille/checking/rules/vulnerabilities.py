@@ -1,0 +1,112 @@
+"""CVE, CWE and CVSS as their owners write them."""
+
+import re
+from collections.abc import Iterator
+
+from cyberveille.checking.cvss_band import rate
+from cyberveille.checking.rule import Context, Remark, rule
+from cyberveille.model import Bulletin, Gravity
+
+# CVE record format 5: four digits or more, up to nineteen.
+_CVE = re.compile(r"CVE-(?:1999|2\d{3})-\d{4,19}", re.ASCII)
+_CWE = re.compile(r"CWE-[1-9]\d{0,4}", re.ASCII)
+
+
+@rule(Bulletin)
+def cve_form(notice: Bulletin, _context: Context) -> Iterator[Remark]:
+    """Un identifiant CVE doit s’écrire « CVE-année-numéro », quatre chiffres au moins.
+
+    Mauvais : `cve: cve-2026-123`
+    Bon : `cve: CVE-2026-12345`
+    """
+    for position, vulnerability in enumerate(notice.vulnerabilities):
+        if not _CVE.fullmatch(vulnerability.cve):
+            meant = re.sub(r"[\s_–—-]+", "-", vulnerability.cve.strip().upper())
+            yield Remark(
+                f"« {vulnerability.cve} » n’est pas un identifiant CVE.",
+                ("vulnerabilities", position, "cve"),
+                hint=f"Écrivez « {meant} »."
+                if _CVE.fullmatch(meant)
+                else "Écrivez par exemple « CVE-2026-12345 ».",
+            )
+
+
+@rule(Bulletin)
+def cve_unique(notice: Bulletin, _context: Context) -> Iterator[Remark]:
+    """Une vulnérabilité ne doit figurer qu’une fois.
+
+    Mauvais : deux entrées de `vulnerabilities` pour CVE-2026-12345
+    Bon : une seule entrée pour CVE-2026-12345
+    """
+    if len(notice.vulnerabilities) < 2:  # noqa: PLR2004 - one cannot repeat
+        return
+    seen: set[str] = set()
+    for position, vulnerability in enumerate(notice.vulnerabilities):
+        if vulnerability.cve in seen:
+            yield Remark(
+                f"{vulnerability.cve} figure deux fois.",
+                ("vulnerabilities", position, "cve"),
+                hint="Gardez une seule entrée, avec tous ses détails.",
+            )
+        seen.add(vulnerability.cve)
+
+
+@rule(Bulletin)
+def cwe_form(notice: Bulletin, _context: Context) -> Iterator[Remark]:
+    """Une faiblesse doit s’écrire « CWE-numéro ».
+
+    Mauvais : `cwe: 787`
+    Bon : `cwe: CWE-787`
+    """
+    for position, vulnerability in enumerate(notice.vulnerabilities):
+        if vulnerability.cwe is not None and not _CWE.fullmatch(vulnerability.cwe):
+            number = re.search(r"[1-9]\d*", vulnerability.cwe)
+            yield Remark(
+                f"« {vulnerability.cwe} » n’est pas un identifiant CWE.",
+                ("vulnerabilities", position, "cwe"),
+                hint=f"Écrivez « CWE-{number.group() if number else '787'} ».",
+            )
+
+
+@rule(Bulletin)
+def cvss_valid(notice: Bulletin, _context: Context) -> Iterator[Remark]:
+    """Un vecteur CVSS doit être complet et valide (versions 2.0, 3.0, 3.1 et 4.0).
+
+    Mauvais : `cvss: "9.8"`
+    Bon : `cvss: "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"`
+    """
+    for position, vulnerability in enumerate(notice.vulnerabilities):
+        if vulnerability.cvss is not None and rate(vulnerability.cvss) is None:
+            yield Remark(
+                f"« {vulnerability.cvss} » n’est pas un vecteur CVSS valide.",
+                ("vulnerabilities", position, "cvss"),
+                hint="Recopiez le vecteur entier, avec son début « CVSS:3.1/ » ou « CVSS:4.0/ » ; "
+                "le score en est calculé.",
+            )
+
+
+@rule(Bulletin, gravity=Gravity.WARNING)
+def severity_matches_cvss(notice: Bulletin, _context: Context) -> Iterator[Remark]:
+    """La gravité devrait être celle du plus haut score CVSS ; l’équipe peut en juger autrement.
+
+    Mauvais : `severity: faible` pour un score de 9,8
+    Bon : `severity: critique` pour un score de 9,8
+    """
+    if notice.severity is None:
+        return
+    ratings = [
+        rating
+        for vulnerability in notice.vulnerabilities
+        if vulnerability.cvss is not None and (rating := rate(vulnerability.cvss))
+    ]
+    if not ratings:
+        return
+    highest = max(ratings, key=lambda rating: rating.score)
+    if notice.severity not in highest.severities:
+        score = f"{highest.score:.1f}".replace(".", ",")
+        yield Remark(
+            f"La gravité « {notice.severity.label} » s’écarte du plus haut score CVSS, {score} : "
+            f"« {highest.severities[0].label} ».",
+            ("severity",),
+            hint="Gardez-la si elle est voulue ; le résumé peut dire pourquoi.",
+        )

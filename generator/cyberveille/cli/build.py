@@ -1,0 +1,114 @@
+"""`cyberveille build`: the whole portal, or nothing."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from cyberveille.cli.environment import (
+    FINDINGS,
+    JOBS,
+    NOW,
+    ROOT,
+    USAGE,
+    catalogue_of,
+    clock,
+    commit_of,
+    processors,
+    progress_bar,
+    project_at,
+    show,
+)
+from cyberveille.publishing.build import BuildReport, OutputRefused
+from cyberveille.publishing.build import build as build_edition
+from cyberveille.publishing.edition import make_edition
+from cyberveille.publishing.french import datetime_fr, number_fr
+from cyberveille.publishing.search import SearchError
+from cyberveille.publishing.workspace import Busy, Workspace
+
+
+@click.command(short_help="Construit le portail.")
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="Dossier écrit. Par défaut : celui de l’audience dans la configuration.",
+)
+@click.option("--audience", default="public", show_default=True, help="Édition à produire.")
+@NOW
+@click.option("--url", default=None, help="Adresse publique, au lieu de celle de la configuration.")
+@click.option("--dry-run", is_flag=True, help="Fait tout, sauf mettre l’édition en place.")
+@click.option("--search/--no-search", default=True, help="Avec ou sans l’index de recherche.")
+@click.option("--timings", is_flag=True, help="Montre le temps passé à chaque étape.")
+@ROOT
+@JOBS
+def build(
+    output: Path | None,
+    audience: str,
+    now: datetime | None,
+    url: str | None,
+    dry_run: bool,
+    search: bool,
+    timings: bool,
+    root: Path,
+    jobs: int | None,
+) -> None:
+    """Vérifie, puis écrit l'édition complète ; en cas d'erreur, la précédente reste intacte."""
+    moment = clock(now)
+    project = project_at(root)
+    chosen = project.configuration.audience(audience)
+    if chosen is None:
+        names = ", ".join(item.name for item in project.configuration.audiences)
+        raise click.UsageError(f"audience inconnue : {audience}. Audiences configurées : {names}.")
+    catalogue = catalogue_of(project, jobs)
+    if catalogue.findings:
+        show(catalogue.findings)
+    if catalogue.refused:
+        click.echo("Édition refusée : corrigez d’abord les erreurs ci-dessus.", err=True)
+        raise click.exceptions.Exit(FINDINGS)
+    edition = make_edition(catalogue, chosen, moment, commit_of(root), url)
+    workspace = Workspace((output or root / chosen.output).resolve())
+    try:
+        with progress_bar("Rendu") as advance:
+            report = build_edition(
+                edition,
+                workspace,
+                jobs=processors(jobs),
+                dry_run=dry_run,
+                with_search=search,
+                progress=advance,
+            )
+    except OutputRefused as refused:
+        click.echo(
+            f"« {refused} » contient des fichiers qu’aucune édition n’a écrits : choisissez un autre "
+            "dossier avec --output, ou videz celui-ci.",
+            err=True,
+        )
+        raise click.exceptions.Exit(USAGE) from None
+    except Busy as busy:
+        click.echo(f"Une autre commande écrit déjà dans « {busy} ».", err=True)
+        raise click.exceptions.Exit(USAGE) from None
+    except SearchError as error:
+        click.echo(f"L’index de recherche n’a pas pu être fait : {error}", err=True)
+        raise click.exceptions.Exit(USAGE) from None
+    _tell(report, moment, dry_run, timings)
+    if report.leaks:
+        raise click.exceptions.Exit(FINDINGS)
+
+
+def _tell(report: BuildReport, moment: datetime, dry_run: bool, timings: bool) -> None:
+    for leak in report.leaks:
+        click.echo(f"Fuite : {leak.path} contient « {leak.what} », qui vient de {leak.notice}.", err=True)
+    if report.leaks:
+        click.echo("Édition refusée par la garde : rien n’a été mis en place.", err=True)
+        return
+    if report.recovered:
+        click.echo("La mise en place interrompue de l’édition précédente a été achevée.")
+    verb = "à écrire" if dry_run else "écrits"
+    click.echo(
+        f"Édition du {datetime_fr(moment)} : {number_fr(report.files)} fichiers, dont "
+        f"{number_fr(len(report.written))} {verb} et {number_fr(len(report.removed))} retirés."
+    )
+    if timings:
+        for step, seconds in report.seconds.items():
+            click.echo(f"  {step:<14}{seconds:8.2f} s")

@@ -1,0 +1,115 @@
+"""What the commands take from the world: the clock, git, the number of processors, the terminal."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from cyberveille.catalogue import Catalogue, Project, Store, load, open_project
+from cyberveille.checking.rendering import text
+from cyberveille.model import Finding
+
+FINDINGS = 1
+USAGE = 2
+
+ROOT = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    help="Dossier du portail, où se trouve site_config.yml. Par défaut : le dossier courant.",
+)
+JOBS = click.option(
+    "--jobs", type=click.IntRange(1), default=None, help="Processus employés. Par défaut : un par cœur."
+)
+
+
+class Moment(click.ParamType[datetime]):
+    """An instant with its zone, ISO 8601."""
+
+    name = "instant"
+
+    def convert(
+        self, value: str | datetime, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        if isinstance(value, datetime):
+            return value
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"« {value} » n’est pas une date ISO 8601, par exemple 2026-11-23T09:30:00+01:00.", param, ctx)
+        if moment.tzinfo is None:
+            self.fail(f"« {value} » n’a pas de fuseau horaire : ajoutez +01:00, +02:00 ou Z.", param, ctx)
+        return moment.astimezone(UTC)
+
+
+NOW = click.option(
+    "--now",
+    type=Moment(),
+    default=None,
+    help="Horloge de l’édition, avec fuseau. Par défaut : SOURCE_DATE_EPOCH, sinon l’heure courante.",
+)
+
+
+def clock(now: datetime | None) -> datetime:
+    """One value for the whole edition, aware, UTC, to the second."""
+    if now is None and (epoch := os.environ.get("SOURCE_DATE_EPOCH")):
+        try:
+            now = datetime.fromtimestamp(int(epoch), UTC)
+        except (ValueError, OverflowError, OSError):
+            raise click.UsageError("SOURCE_DATE_EPOCH doit être un nombre de secondes.") from None
+    return (now or datetime.now(UTC)).replace(microsecond=0)
+
+
+def commit_of(folder: Path) -> str | None:
+    """The full hash of the commit checked out in `folder`; None outside git."""
+    command = ["git", "-C", str(folder), "rev-parse", "--verify", "HEAD"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    except OSError:
+        return None
+    return done.stdout.strip() or None
+
+
+def processors(jobs: int | None) -> int:
+    return jobs or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else jobs or 1
+
+
+def project_at(root: Path) -> Project:
+    """The project; ends the command with its findings when there is none to be had."""
+    found = open_project(root)
+    if isinstance(found, Project):
+        return found
+    show(found.findings)
+    raise click.exceptions.Exit(USAGE)
+
+
+def catalogue_of(project: Project, jobs: int | None) -> Catalogue:
+    store = Store(project.work / "catalogue.sqlite3")
+    with progress_bar("Lecture") as advance:
+        return load(project, store, jobs=processors(jobs), progress=advance)
+
+
+def show(findings: tuple[Finding, ...]) -> None:
+    """Findings for people, on standard error."""
+    colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+    click.echo(text.render(findings, colour=colour), err=True, nl=False)
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator[Callable[[int, int | None], None]]:
+    """A bar on a terminal, nothing elsewhere; it appears with the first step told."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda done, total: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(label, total=None, visible=False)
+        yield lambda done, total: bar.update(task, completed=done, total=total, visible=True)

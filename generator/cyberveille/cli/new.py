@@ -1,0 +1,117 @@
+"""`cyberveille new`: a notice to fill, numbered, dated, valid but for its text."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from cyberveille.cli.environment import NOW, ROOT, clock, project_at
+from cyberveille.drafting import Wish, draft_notice
+from cyberveille.model import Kind, Severity, Tlp
+
+_TECHNOLOGY = "--technology"
+
+
+@click.group(short_help="Crée une notice à remplir.")
+def new() -> None:
+    """Crée une notice numérotée et datée, qui passe la vérification dès que son texte est rempli."""
+
+
+def _create(kind: Kind, root: Path, now: datetime | None, wish: Wish) -> None:
+    project = project_at(root)
+    drafted = draft_notice(project, kind, wish, clock(now))
+    if drafted.problem:
+        raise click.UsageError(drafted.problem)
+    drafted.file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with drafted.file.open("x", encoding="utf-8", newline="\n") as handle:
+            handle.write(drafted.text)
+    except FileExistsError:
+        raise click.UsageError(f"{drafted.file} existe déjà.") from None
+    click.echo(f"{drafted.file}")
+    click.echo("Remplacez chaque « À compléter », puis lancez « cyberveille check ».", err=True)
+
+
+_TITLE = click.option("--title", prompt="Titre", help="Titre de la notice.")
+_TLP = click.option(
+    "--tlp",
+    type=click.Choice([tlp.value for tlp in Tlp if tlp.may_enter_git]),
+    default=Tlp.CLEAR.value,
+    show_default=True,
+    help="Marquage TLP.",
+)
+_SEVERITY = click.option(
+    "--severity",
+    type=click.Choice([severity.value for severity in Severity]),
+    prompt="Gravité",
+    help="Gravité.",
+)
+_TECHNOLOGIES = click.option(
+    _TECHNOLOGY,
+    "technologies",
+    multiple=True,
+    help="Technologie de la liste ; répétez l’option pour plusieurs.",
+)
+_REFERENCE = click.option("--reference", prompt="Adresse de la source", help="Adresse https de la source.")
+
+
+@new.command(short_help="Un bulletin de sécurité.")
+@_TITLE
+@_SEVERITY
+@_TECHNOLOGIES
+@_REFERENCE
+@_TLP
+@NOW
+@ROOT
+def bulletin(
+    title: str,
+    severity: str,
+    technologies: tuple[str, ...],
+    reference: str,
+    tlp: str,
+    now: datetime | None,
+    root: Path,
+) -> None:
+    """Crée un bulletin dans bulletins/<année>/."""
+    wish = Wish(title, Tlp(tlp), Severity(severity), _asked(technologies), reference)
+    _create(Kind.BULLETIN, root, now, wish)
+
+
+@new.command(short_help="Une alerte.")
+@_TITLE
+@_SEVERITY
+@_TECHNOLOGIES
+@_REFERENCE
+@_TLP
+@NOW
+@ROOT
+def alert(
+    title: str,
+    severity: str,
+    technologies: tuple[str, ...],
+    reference: str,
+    tlp: str,
+    now: datetime | None,
+    root: Path,
+) -> None:
+    """Crée une alerte en cours dans alerts/<année>/."""
+    wish = Wish(title, Tlp(tlp), Severity(severity), _asked(technologies), reference)
+    _create(Kind.ALERT, root, now, wish)
+
+
+@new.command(short_help="Un document de la bibliothèque.")
+@_TITLE
+@click.option("--theme", prompt="Thème", help="Thème de la liste « themes ».")
+@click.option("--form", prompt="Forme", help="Forme de la liste « formes ».")
+@_TLP
+@NOW
+@ROOT
+def document(
+    title: str, theme: str, form: str, tlp: str, now: datetime | None, root: Path
+) -> None:
+    """Crée un document dans content/documents/."""
+    _create(Kind.DOCUMENT, root, now, Wish(title, Tlp(tlp), theme=theme, form=form))
+
+
+def _asked(technologies: tuple[str, ...]) -> tuple[str, ...]:
+    return technologies or (click.prompt("Technologie"),)

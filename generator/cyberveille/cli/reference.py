@@ -1,0 +1,12 @@
+"""`cyberveille reference`: the format of the headers and the options, from the model itself."""
+
+import click
+
+from cyberveille.reading.manual import configuration_manual, format_manual
+
+
+@click.command(short_help="Décrit le format des notices et de la configuration.")
+@click.argument("what", type=click.Choice(["notices", "configuration"]), default="notices")
+def reference(what: str) -> None:
+    """Écrit, en Markdown, la référence du format des notices ou de la configuration."""
+    click.echo(format_manual() if what == "notices" else configuration_manual(), nl=False)

@@ -1,0 +1,113 @@
+"""`cyberveille serve`: the portal while it is being written."""
+
+import threading
+from datetime import datetime
+from pathlib import Path
+
+import click
+from watchfiles import Change, DefaultFilter, watch
+
+from cyberveille.catalogue import Project, Store, load, open_project
+from cyberveille.cli.environment import NOW, ROOT, USAGE, clock, commit_of, show
+from cyberveille.publishing.build import build
+from cyberveille.publishing.edition import make_edition
+from cyberveille.publishing.search import SearchError
+from cyberveille.publishing.workspace import Busy, Workspace
+from cyberveille.serving import Preview, Server
+
+_WATCHED = ("bulletins", "alerts", "content", "site_config.yml")
+_DEBOUNCE_MS = 100
+
+
+class _Sources(DefaultFilter):
+    """What editors write; not what builds write."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        self.roots = tuple(str(folder / name) for folder in folders for name in _WATCHED)
+        super().__init__()
+
+    def __call__(self, change: Change, path: str) -> bool:
+        return super().__call__(change, path) and path.startswith(self.roots)
+
+
+@click.command(short_help="Sert le portail et le reconstruit à chaque enregistrement.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port.")
+@click.option("--audience", default="public", show_default=True, help="Édition à produire.")
+@NOW
+@ROOT
+def serve(port: int, audience: str, now: datetime | None, root: Path) -> None:
+    """Construit, sert sur cette machine seule, reconstruit à chaque enregistrement.
+
+    Une erreur n'arrête rien : la page affichée montre les constats, l'édition précédente reste.
+    """
+    root = root.resolve()
+    project = open_project(root)
+    if not isinstance(project, Project):
+        show(project.findings)
+        raise click.exceptions.Exit(USAGE)
+    if project.configuration.audience(audience) is None:
+        raise click.UsageError(f"audience inconnue : {audience}.")
+    output = project.work / "serve" / audience
+    workspace = Workspace(output)
+    preview = Preview()
+    store = Store(project.work / "catalogue.sqlite3")
+    try:
+        server = Server(output, project.configuration.portal.base, preview, port)
+    except OSError as error:
+        raise click.UsageError(f"le port {port} n’est pas libre ({error.strerror}).") from None
+    _publish(root, audience, now, workspace, store, preview)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    click.echo(f"{server.address}  (Ctrl+C pour arrêter)")
+    roots = tuple(project.path_of(source).resolve() for source in project.configuration.sources)
+    try:
+        for _ in watch(
+            *{root, *roots}, watch_filter=_Sources((root, *roots)), step=_DEBOUNCE_MS, raise_interrupt=False
+        ):
+            _publish(root, audience, now, workspace, store, preview)
+    finally:
+        preview.close()
+        server.shutdown()
+
+
+def _publish(
+    root: Path,
+    audience: str,
+    now: datetime | None,
+    workspace: Workspace,
+    store: Store,
+    preview: Preview,
+) -> None:
+    """One rebuild; whatever goes wrong is shown in the page, and the server lives on."""
+    project = open_project(root)
+    if not isinstance(project, Project):
+        show(project.findings)
+        preview.show(project.findings, refused=True)
+        return
+    chosen = project.configuration.audience(audience)
+    if chosen is None:
+        preview.show((), refused=True, problem=f"L’audience « {audience} » n’est plus configurée.")
+        return
+    catalogue = load(project, store)
+    if catalogue.findings:
+        show(catalogue.findings)
+    if catalogue.refused:
+        preview.show(catalogue.findings, refused=True)
+        return
+    edition = make_edition(catalogue, chosen, clock(now), commit_of(root))
+    try:
+        report = build(edition, workspace)
+    except (Busy, OSError, SearchError) as error:
+        click.echo(f"Reconstruction impossible : {error}", err=True)
+        preview.show(catalogue.findings, refused=True, problem=f"Reconstruction impossible : {error}")
+        return
+    if report.leaks:
+        leak = report.leaks[0]
+        preview.show(
+            catalogue.findings,
+            refused=True,
+            problem=f"La garde refuse l’édition : {leak.path} contient « {leak.what} » de {leak.notice}.",
+        )
+        return
+    preview.show(catalogue.findings, refused=False)
+    total = sum(report.seconds.values())
+    click.echo(f"{len(report.written)} fichiers écrits, {len(report.removed)} retirés, en {total:.2f} s")

@@ -1,0 +1,104 @@
+"""A new notice: the next free number, the controlled words checked, the text left to write."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from cyberveille.catalogue import Project
+from cyberveille.drafting.numbers import next_id
+from cyberveille.model import Kind, Root, Severity, Tlp, Vocabulary
+from cyberveille.publishing.french import PARIS, iso
+from cyberveille.reading.scalars import nearest
+
+TO_WRITE = "À compléter"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the editor already knows of the notice."""
+
+    title: str
+    tlp: Tlp = Tlp.CLEAR
+    severity: Severity | None = None
+    technologies: tuple[str, ...] = ()
+    reference: str | None = None
+    theme: str | None = None
+    form: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """The file to write and its text; `problem`, a French sentence, when the wish cannot be met."""
+
+    file: Path
+    text: str
+    problem: str = ""
+
+
+def draft_notice(project: Project, kind: Kind, wish: Wish, now: datetime) -> Drafted:
+    """The text of a new notice of `kind`, published at `now`, in the first root that takes its TLP."""
+    root = next((item for item in project.configuration.sources if wish.tlp.within(item.tlp_max)), None)
+    problem = _problem(project, wish) if root else f"aucun dossier de « sources » n’admet {wish.tlp.label}."
+    if root is None or problem:
+        return Drafted(Path(), "", problem)
+    year = now.astimezone(PARIS).year
+    notice_id = next_id(_folders(project, kind), project.configuration.prefix, kind, year)
+    folder = project.path_of(root) / kind.folder / (str(year) if kind.by_year else "")
+    text = _text(kind, notice_id, wish, now)
+    return Drafted(folder / f"{notice_id}.md", text)
+
+
+def _folders(project: Project, kind: Kind) -> tuple[Path, ...]:
+    return tuple(project.path_of(root) / kind.folder for root in project.configuration.sources)
+
+
+def _problem(project: Project, wish: Wish) -> str:
+    lists = project.vocabularies
+    asked: list[tuple[Vocabulary, str]] = [(lists.technologies, item) for item in wish.technologies]
+    asked += [(lists.themes, wish.theme)] if wish.theme else []
+    asked += [(lists.formes, wish.form)] if wish.form else []
+    for vocabulary, word in asked:
+        if vocabulary.get(word) is None:
+            return f"« {word} » n’est pas dans la liste « {vocabulary.name} ». {nearest(word, vocabulary.ids)}"
+    return ""
+
+
+def _text(kind: Kind, notice_id: str, wish: Wish, now: datetime) -> str:
+    lines = _header(kind, notice_id, wish, iso(now))
+    sections = ("Résumé", "Mesures") if kind is not Kind.DOCUMENT else ("À quoi sert ce document",)
+    body = "\n".join(f"## {title}\n\n{TO_WRITE}.\n" for title in sections)
+    return "---\n" + "\n".join(lines) + "\n---\n" + body
+
+
+def _header(kind: Kind, notice_id: str, wish: Wish, moment: str) -> Iterator[str]:
+    yield f"id: {notice_id}"
+    yield f"title: {_quoted(wish.title)}"
+    yield f"tlp: {wish.tlp.value}"
+    yield f"published: {moment}"
+    if kind is Kind.ALERT:
+        yield "status: active"
+    if wish.severity:
+        yield f"severity: {wish.severity.value}"
+    if wish.technologies:
+        yield f"technologies: [{', '.join(wish.technologies)}]"
+    if kind is Kind.DOCUMENT:
+        yield f"theme: {wish.theme}"
+        yield f"form: {wish.form}"
+        yield f'summary: "{TO_WRITE}"'
+        yield 'version: "1.0"'
+    else:
+        yield "in_brief:"
+        for key in ("what", "concerned", "action"):
+            yield f'  {key}: "{TO_WRITE}"'
+    if wish.reference:
+        yield "references:"
+        yield f'  - {{title: "{TO_WRITE}", url: {_quoted(wish.reference)}}}'
+    yield "revisions:"
+    yield f"  - {{date: {moment}, change: Version initiale}}"
+
+
+def _quoted(text: str) -> str:
+    """A YAML double-quoted scalar: JSON's strings are a subset (YAML 1.2 section 1.3)."""
+    return json.dumps(text, ensure_ascii=False)

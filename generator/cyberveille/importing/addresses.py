@@ -1,0 +1,54 @@
+"""Addresses as sources write them, made valid where that takes no guess."""
+
+import re
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+CERTFR_SITE = "https://www.cert.ssi.gouv.fr/"
+
+_SCHEME_TWICE = re.compile(r"^(https?)://(?:www\.)?https?:?//", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\([_*~#&])")
+_ALLOWED = re.compile(r"[^A-Za-z0-9._~:/?#@!$&'()*+,;=%-]")
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
+
+
+def web_address(text: str | None) -> str | None:
+    """An http or https URL (RFC 3986), illegal characters percent-encoded; None when it is not one."""
+    if not text:
+        return None
+    text = _ESCAPED.sub(r"\1", text.strip()).removeprefix("None")
+    text = _SCHEME_TWICE.sub(r"\1://", text)
+    try:
+        parts = urlsplit(text)
+        host = (parts.hostname or "").encode("idna").decode("ascii").lower()
+        port = parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https"} or not _HOST.fullmatch(host) or "." not in host:
+        return None
+    netloc = host if port is None else f"{host}:{port}"
+    rebuilt = SplitResult(parts.scheme, netloc, parts.path, parts.query, parts.fragment).geturl()
+    return _STRAY_PERCENT.sub("%25", _ALLOWED.sub(_percent, rebuilt))
+
+
+def link_target(text: str, base: str) -> str | None:
+    """The address of a link in a text that was published at `base`; None when it leads nowhere."""
+    target = text.strip()
+    if not target or target.startswith("#"):
+        return None
+    if target.lower().startswith("mailto:"):
+        return (
+            target
+            if re.fullmatch(r"mailto:[\w.+-]+@[\w.-]+", target, re.ASCII | re.IGNORECASE)
+            else None
+        )
+    if target.startswith("/"):
+        try:
+            target = urljoin(base, target)
+        except ValueError:
+            return None
+    return web_address(target)
+
+
+def _percent(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match.group().encode("utf-8", "replace"))

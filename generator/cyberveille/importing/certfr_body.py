@@ -1,0 +1,130 @@
+"""The text of a CERT-FR notice under the headings that our notices have."""
+
+import re
+
+from msgspec import Struct
+
+from cyberveille.importing.from_html import html_to_markdown
+from cyberveille.importing.risks import spelling_key
+from cyberveille.importing.source_markdown import clean_markdown
+from cyberveille.importing.text import escape
+from cyberveille.markup import render_body
+
+SUMMARY = "Résumé"
+SYSTEMS = "Systèmes affectés"
+DESCRIPTION = "Description"
+MEASURES = "Mesures"
+WORKAROUND = "Contournement provisoire"
+RISKS = "Risques selon la source"
+SOURCES = "Autres sources"
+IDENTIFIERS = "Autres identifiants"
+
+NO_MEASURES = "L’avis d’origine ne donne pas de mesure. Consulter les références de cette notice."
+WORKAROUND_ONLY = (
+    "L’avis d’origine ne donne pas de correctif : appliquer le contournement décrit ici et "
+    "consulter les références de cette notice."
+)
+
+_TITLES = {
+    "solution": MEASURES,
+    "solutions": MEASURES,
+    "resume": SUMMARY,
+    "description": DESCRIPTION,
+    "desccription": DESCRIPTION,
+    "contournementprovisoire": WORKAROUND,
+    "contournementpovisoire": WORKAROUND,
+    "systemeaffecte": SYSTEMS,
+    "systemeaffectes": SYSTEMS,
+    "systemesaffectes": SYSTEMS,
+}
+"""Our titles, by what their spellings share."""
+
+_HEADING = re.compile(r"(#{1,6}) +(.*)")
+_NUMBERED = re.compile(r"\d+\.\d")
+_FENCE = re.compile(r"(`{3,}|~{3,})")
+_DEEPEST = 6
+_SUSPECT = re.compile(r"<|script|data:|\]\(", re.IGNORECASE)
+_EVERY_OPENING = re.compile(r"<|(?<!\\)\[")
+
+
+class Body(Struct, frozen=True, kw_only=True):
+    """What the body is made of; `base` is where the source published it."""
+
+    title: str
+    base: str
+    summary: str | None
+    content: str | None
+    systems_html: str | None
+    systems: tuple[str, ...] = ()
+    risks: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    """Lines of Markdown; the other tuples are plain text."""
+    identifiers: tuple[str, ...] = ()
+
+
+def body_of(parts: Body) -> str:
+    """The Markdown of the body; it holds no HTML, and a summary and measures always."""
+    written: dict[str, str] = {}
+    _add(written, SUMMARY, _demoted(clean_markdown(parts.summary, parts.base)))
+    if not written:
+        written[SUMMARY] = f"{escape(parts.title)}."
+    _add(written, SYSTEMS, _systems(parts))
+    for title, text in _sections(clean_markdown(parts.content, parts.base)):
+        _add(written, title, text)
+    if MEASURES not in written:
+        workaround = any(title.casefold().startswith("contournement") for title in written)
+        written[MEASURES] = WORKAROUND_ONLY if workaround else NO_MEASURES
+    _add(written, RISKS, _list(escape(text) for text in parts.risks))
+    _add(written, IDENTIFIERS, _list(escape(text) for text in parts.identifiers))
+    _add(written, SOURCES, _list(parts.sources))
+    return _safe("\n\n".join(f"## {title}\n\n{text}" for title, text in written.items()))
+
+
+def _add(written: dict[str, str], title: str, text: str) -> None:
+    """Text under a title; a second one goes on under the first."""
+    if text:
+        written[title] = f"{written[title]}\n\n{text}" if title in written else text
+
+
+def _list(lines: object) -> str:
+    return "\n".join(f"- {line}" for line in lines) if lines else ""  # type: ignore[attr-defined]
+
+
+def _systems(parts: Body) -> str:
+    text = html_to_markdown(parts.systems_html, parts.base) if parts.systems_html else ""
+    listed = "\n".join(f"- {escape(item)}" for item in parts.systems)
+    return "\n\n".join(part for part in (_demoted(text), listed) if part)
+
+
+def _demoted(text: str) -> str:
+    """Text that stands under one title: its own headings start at level 3."""
+    return re.sub(r"^## ", "### ", text, flags=re.MULTILINE)
+
+
+def _sections(text: str) -> list[tuple[str, str]]:
+    """The content, cut at its headings of level 2; those that are numbered belong to the one above."""
+    sections: list[tuple[str, list[str]]] = [(DESCRIPTION, [])]
+    fence = ""
+    deeper = 0
+    for line in text.split("\n"):
+        if mark := _FENCE.match(line):
+            fence = "" if fence == mark[1] else fence or mark[1]
+        heading = None if fence else _HEADING.fullmatch(line)
+        if heading is None:
+            sections[-1][1].append(line)
+            continue
+        level, title = len(heading[1]), heading[2].strip()
+        if level == 2:  # noqa: PLR2004 - the level of our sections
+            deeper = 1 if _NUMBERED.match(title) else 0
+            if not deeper:
+                sections.append((_TITLES.get(spelling_key(title), title.rstrip(" \u00a0:")), []))
+                continue
+        sections[-1][1].append(f"{'#' * min(level + deeper, _DEEPEST)} {title}")
+    return [(title, "\n".join(lines).strip("\n")) for title, lines in sections]
+
+
+def _safe(body: str) -> str:
+    """The body, all its markup turned to text should publishing drop a part of it."""
+    if not _SUSPECT.search(body) or not render_body(body).removed:
+        return body
+    return _EVERY_OPENING.sub(lambda found: "&lt;" if found.group() == "<" else "\\[", body)

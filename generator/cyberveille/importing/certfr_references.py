@@ -1,0 +1,110 @@
+"""Vendor advisories and links of a CERT-FR notice, and the notice itself, as references."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from msgspec import Struct
+
+from cyberveille.importing.addresses import CERTFR_SITE, web_address
+from cyberveille.importing.certfr_record import CertfrRecord, SourceLink
+from cyberveille.importing.risks import spelling_key
+from cyberveille.importing.text import clean, code_span, escape, plain
+from cyberveille.model import Kind, Reference
+
+LICENCE = "Licence Ouverte 2.0"
+TITLE_LIMIT = 240
+
+_PAGES = {Kind.BULLETIN: "avis", Kind.ALERT: "alerte"}
+_WITHOUT_ADDRESS = {"", "None", "N/A"}
+_WORD = re.compile(r"[^\W_]+")
+_SMALL_WORDS = {"de", "du", "des", "la", "le", "les", "l", "d", "à", "au", "chez", "sur", "et"}
+_MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
+    "novembre", "décembre",
+)  # fmt: skip
+
+
+class Sources(Struct, frozen=True):
+    """References with a web address, and the others as lines of Markdown."""
+
+    references: tuple[Reference, ...]
+    others: tuple[str, ...]
+
+
+def page_address(kind: Kind, reference: str) -> str:
+    """Where the CERT-FR publishes the notice."""
+    return f"{CERTFR_SITE}{_PAGES[kind]}/{reference}/"
+
+
+def attribution(kind: Kind, reference: str) -> Reference:
+    """The source's own notice, with the mention that its licence asks for."""
+    words = "avis" if kind is Kind.BULLETIN else "alerte"
+    return Reference(
+        title=f"CERT-FR, {words} {reference} ({LICENCE})", url=page_address(kind, reference)
+    )
+
+
+def sources_of(record: CertfrRecord, kind: Kind) -> Sources:
+    """The references of a record, each address once, the source's own notice last."""
+    titles: dict[str, list[str]] = {}
+    others: dict[str, str] = {}
+    own = attribution(kind, record.reference)
+    for link in (*(record.vendor_advisories or ()), *(record.links or ())):
+        title = _title(link)
+        address = web_address(link.url)
+        if address == own.url:
+            continue
+        if address is None:
+            if line := _line(title, link.url):
+                others.setdefault(line, title if line == escape(title) else line)
+        else:
+            titles.setdefault(address, []).append(title or address)
+    references = [_merged(address, found, others) for address, found in titles.items()]
+    cited = {_words(title) for found in titles.values() for title in found}
+    return Sources(
+        (*references, own),
+        tuple(line for line, title in others.items() if _words(title) not in cited),
+    )
+
+
+def _merged(address: str, titles: Iterable[str], others: dict[str, str]) -> Reference:
+    """One reference for the titles that one address bears; what makes no line goes to the others."""
+    kept: dict[str, str] = {}
+    for title in titles:
+        key = spelling_key(title)
+        if key not in kept and len(" ; ".join((*kept.values(), title))) > TITLE_LIMIT and kept:
+            line = f"{escape(title)} : <{address}>"
+            others.setdefault(line, line)
+        else:
+            kept.setdefault(key, title)
+    return Reference(title=" ; ".join(kept.values()), url=address)
+
+
+def _title(link: SourceLink) -> str:
+    """The title without the punctuation that tied it to its page, dated when it is not."""
+    title = plain(link.title).lstrip("-–• ").rstrip(" :;")
+    title = title.removesuffix(".").rstrip()
+    day = _day(link.published_at)
+    if day is None or not title or str(day.year) in title:
+        return title
+    first = "1er" if day.day == 1 else str(day.day)
+    return f"{title} ({first} {_MONTHS[day.month - 1]} {day.year})"
+
+
+def _words(title: str) -> frozenset[str]:
+    """What tells a title from another, whatever the order: "avis X de Y" is "avis de Y, X"."""
+    return frozenset(_WORD.findall(title.casefold())) - _SMALL_WORDS
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat((text or "").strip()[:10])
+    except ValueError:
+        return None
+
+
+def _line(title: str, url: str | None) -> str:
+    address = " ".join(clean(url or "").split())
+    written = "" if address in _WITHOUT_ADDRESS else code_span(address)
+    return " : ".join(part for part in (escape(title), written) if part)

@@ -1,0 +1,148 @@
+"""Input files to JSON records: one object, a list or one object a line, compressed or not."""
+
+import gzip
+import zlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from cyberveille.importing.faults import ImportFault, finding
+from cyberveille.model import Finding
+
+SIZE_LIMIT = 1 << 30
+"""Bytes of one file, once decompressed."""
+
+_GZIP = b"\x1f\x8b"
+_BOM = b"\xef\xbb\xbf"
+_CHUNK = 1 << 20
+_BROKEN = (EOFError, OSError, zlib.error)
+
+
+class Entry(Struct, frozen=True):
+    """The bytes of one record, with the file and the line on which it starts."""
+
+    path: str
+    line: int
+    data: bytes
+
+
+def read_entries(path: Path) -> Iterator[Entry | Finding]:
+    """The records of a file, in its order; what cannot be read is a finding and the rest goes on."""
+    shown = path.as_posix()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        yield finding(
+            shown,
+            0,
+            ImportFault.UNREADABLE,
+            f"Le fichier ne peut pas être lu : {error.strerror or error}.",
+            "Vérifier le chemin et les droits.",
+        )
+        return
+    if data.startswith(_GZIP):
+        data, broken = _decompress(path)
+        if broken:
+            yield finding(
+                shown,
+                data.count(b"\n") + 1,
+                ImportFault.COMPRESSION,
+                "Le fichier compressé est tronqué ou abîmé : seul son début est lu.",
+                "Télécharger de nouveau le fichier.",
+            )
+            data = data[: data.rfind(b"\n") + 1]
+    data = data.removeprefix(_BOM)
+    if data.strip():
+        yield from _split(shown, data)
+
+
+def read_all(paths: Sequence[Path]) -> tuple[list[Entry], list[Finding]]:
+    """The records of several files, in their order, and what was found on the way."""
+    entries: list[Entry] = []
+    findings: list[Finding] = []
+    for path in paths:
+        for item in read_entries(path):
+            if isinstance(item, Entry):
+                entries.append(item)
+            else:
+                findings.append(item)
+    return entries, findings
+
+
+def _decompress(path: Path) -> tuple[bytes, bool]:
+    """(what could be read, whether something is missing)."""
+    pieces: list[bytes] = []
+    size = 0
+    try:
+        with gzip.open(path) as stream:
+            while piece := stream.read(_CHUNK):
+                pieces.append(piece)
+                size += len(piece)
+                if size > SIZE_LIMIT:
+                    return b"".join(pieces), True
+    except _BROKEN:
+        return b"".join(pieces), True
+    return b"".join(pieces), False
+
+
+def _split(path: str, data: bytes) -> Iterator[Entry | Finding]:
+    start = len(data) - len(data.lstrip())
+    first_line = data.count(b"\n", 0, start) + 1
+    if data[start : start + 1] == b"[":
+        yield from _list(path, data)
+        return
+    try:
+        msgspec.json.decode(data, type=msgspec.Raw)
+    except (ValueError, RecursionError) as error:
+        if _has_lines(data.strip(), error):
+            yield from _lines(path, data)
+        else:
+            yield _malformed(path, first_line, error)
+    else:
+        yield Entry(path, first_line, data.strip())
+
+
+def _has_lines(data: bytes, error: Exception) -> bool:
+    """Whether bytes that are not one JSON value are one object a line, rather than one broken object."""
+    first, newline, _ = data.partition(b"\n")
+    return "trailing characters" in str(error) or bool(newline and first.rstrip().endswith(b"}"))
+
+
+def _lines(path: str, data: bytes) -> Iterator[Entry | Finding]:
+    for number, line in enumerate(data.split(b"\n"), 1):
+        record = line.strip()
+        if not record:
+            continue
+        try:
+            msgspec.json.decode(record, type=msgspec.Raw)
+        except (ValueError, RecursionError) as error:
+            yield _malformed(path, number, error)
+        else:
+            yield Entry(path, number, record)
+
+
+def _list(path: str, data: bytes) -> Iterator[Entry | Finding]:
+    try:
+        records = msgspec.json.decode(data, type=list[msgspec.Raw])
+    except (ValueError, RecursionError) as error:
+        yield _malformed(path, 1, error)
+        return
+    position, line = 0, 1
+    for raw in records:
+        record = bytes(raw)
+        found = data.find(record, position)
+        line += data.count(b"\n", position, found)
+        position = found
+        yield Entry(path, line, record)
+
+
+def _malformed(path: str, line: int, error: Exception) -> Finding:
+    return finding(
+        path,
+        line,
+        ImportFault.JSON,
+        f"L’enregistrement n’est pas du JSON valide ({error}).",
+        "Reprendre le fichier à la source ; les autres enregistrements sont importés.",
+    )

@@ -1,0 +1,31 @@
+"""What an import reports, each with its rule identifier."""
+
+from enum import Enum
+
+from cyberveille.model import Finding, Gravity
+from cyberveille.typography import french
+
+
+class ImportFault(Enum):
+    """The value is the rule's identifier in findings."""
+
+    UNREADABLE = "import-file"
+    COMPRESSION = "import-compression"
+    JSON = "import-json"
+    FIELD = "import-field"
+    REFERENCE = "import-reference"
+    DUPLICATE = "import-duplicate"
+    REVISIONS = "import-revisions"
+    VULNERABILITY = "import-vulnerability"
+    NUMBER = "import-number"
+    OCCUPIED = "import-occupied"
+    WRITING = "import-writing"
+
+
+_WARNINGS = {ImportFault.DUPLICATE, ImportFault.VULNERABILITY, ImportFault.OCCUPIED}
+
+
+def finding(path: str, line: int, fault: ImportFault, message: str, hint: str = "") -> Finding:
+    """The finding about an input, or about a file that could not be written."""
+    gravity = Gravity.WARNING if fault in _WARNINGS else Gravity.ERROR
+    return Finding(path, line, fault.value, french(message), french(hint), gravity)

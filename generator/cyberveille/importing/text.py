@@ -1,0 +1,73 @@
+"""Plain text from sources: clean characters, no markup, and its way into Markdown."""
+
+import html
+import re
+import unicodedata
+
+HTML_TAGS = (
+    "a|abbr|address|article|b|big|blockquote|br|caption|center|cite|code|col|colgroup|dd|del|dfn|div|dl|dt"
+    "|em|font|h[1-6]|hr|i|img|ins|kbd|li|ol|p|pre|q|s|samp|section|small|span|strike|strong|sub|sup|table"
+    "|tbody|td|tfoot|th|thead|tr|tt|u|ul|var"
+)
+"""The elements that are markup when they stand in a source's text; any other `<x>` is its words."""
+
+_TAG = re.compile(rf"</?(?:{HTML_TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_BREAK = re.compile(r"<(?:br|/p|/li|/tr|/td|/div)\b[^<>]*>", re.IGNORECASE)
+_SPACES = re.compile(r"[ \t\n\f\r]+")
+_LINE_ENDS = re.compile("\r\n|[\r\u0085\u2028\u2029]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+    "\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\ue000-\uf8ff]"
+)
+_SPECIAL = re.compile(r"[\\`*]|(?<!\w)_|_(?!\w)")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_TAG_START = re.compile(r"<(?=[A-Za-z/!?])")
+_BRACKET = re.compile(r"[\[\]]")
+_LINK = re.compile(r"\][(\[:]")
+_LINE_START = re.compile(r"^([#>+-]|={1,}|\d+(?=[.)]))", re.MULTILINE)
+
+
+def clean(text: str) -> str:
+    """`text` in NFC with Unix line ends, spaces for tabs, and no invisible or private character."""
+    text = _LINE_ENDS.sub("\n", text)
+    if _INVISIBLE.search(text):
+        text = _INVISIBLE.sub("", text)
+    return unicodedata.normalize("NFC", text.replace("\t", "    "))
+
+
+def plain(text: str | None) -> str:
+    """One line of text without HTML; empty when there is none."""
+    if not text:
+        return ""
+    text = clean(text)
+    if "<" in text:
+        text = _TAG.sub("", _BREAK.sub(" ", text))
+    if "&" in text:
+        text = clean(html.unescape(text))
+    return _SPACES.sub(" ", text).strip()
+
+
+def escape(text: str) -> str:
+    """Markdown that renders as exactly `text`."""
+    text = _SPECIAL.sub(r"\\\g<0>", text)
+    text = _ENTITY.sub("&amp;", text)
+    text = _TAG_START.sub("&lt;", text)
+    if _LINK.search(text):
+        text = _BRACKET.sub(r"\\\g<0>", text)
+    return _LINE_START.sub(_escape_line_start, text)
+
+
+def code_span(text: str) -> str:
+    """`text` as an inline code of Markdown, on one line."""
+    text = " ".join(text.split())
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    padding = " " if longest else ""
+    return f"{fence}{padding}{text}{padding}{fence}"
+
+
+def _escape_line_start(match: re.Match[str]) -> str:
+    found = match.group()
+    if found.isdigit():
+        return f"{found}\\"
+    return f"&#61;{found[1:]}" if found[0] == "=" else f"\\{found}"

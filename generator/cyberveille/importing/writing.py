@@ -1,0 +1,120 @@
+"""A header and a body to the text of a notice file, as an editor would lay it out."""
+
+import json
+import os
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import Enum
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+PARIS = ZoneInfo("Europe/Paris")
+LINE_WIDTH = 120
+"""A group of keys that is longer stands on several lines."""
+
+ORDER = (
+    "id", "title", "tlp", "pap", "draft", "status", "closed", "published", "theme", "form", "summary",
+    "version", "severity", "technologies", "audiences", "products", "vulnerabilities", "risks",
+    "care_impact", "action", "in_brief", "attachments", "related", "references", "aliases",
+    "redirect_from", "withdrawn", "revisions",
+)  # fmt: skip
+"""Header keys, in the order in which a notice gives them."""
+
+_RANK = {key: rank for rank, key in enumerate(ORDER)}
+_BARE_KEYS = {
+    "id", "cve", "cwe", "technologies", "audiences", "risks", "services", "level", "theme", "form",
+    "language", "related", "aliases",
+}  # fmt: skip
+_BARE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
+_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+
+
+def notice_text(
+    header: Mapping[str, object], body: str, kept: Mapping[str, str] | None = None
+) -> str:
+    """The file's text. Absent values (None, empty, false) are left out.
+
+    `header` holds what the model's fields hold: text, dates, enums, Structs and tuples of these. Free
+    text is written between double quotes, with the escapes of JSON, which YAML shares; times are printed
+    in Europe/Paris. `kept` are keys with the lines that another file already has for them: they
+    are taken over as they are, and win.
+    """
+    blocks = {key: _entry(key, value) for key, value in header.items() if not _absent(value)}
+    blocks |= kept or {}
+    ordered = sorted(blocks, key=lambda key: _RANK.get(key, len(ORDER)))
+    lines = "".join(blocks[key] for key in ordered)
+    return f"---\n{lines}---\n\n{body.strip()}\n"
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write a file so that a reader sees the old text or the new one, never a part. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def quoted(text: str) -> str:
+    """`text` as a YAML double-quoted scalar (YAML 1.2 section 7.3.1)."""
+    return _ESCAPED.sub(
+        lambda found: f"\\u{ord(found.group()):04x}", json.dumps(text, ensure_ascii=False)
+    )
+
+
+def _absent(value: object) -> bool:
+    return value is None or value is False or value in ("", (), [])
+
+
+def _scalar(key: str, value: object) -> str:
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime):
+        return value.astimezone(PARIS).isoformat(timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    text = str(value)
+    return text if key in _BARE_KEYS and _BARE.fullmatch(text) else quoted(text)
+
+
+def _pairs(group: Struct) -> list[tuple[str, str]]:
+    values = ((name, getattr(group, name)) for name in _reading_order(group))
+    return [(name, _value(name, value)) for name, value in values if not _absent(value)]
+
+
+def _reading_order(group: Struct) -> tuple[str, ...]:
+    """A product is read vendor first."""
+    fields = group.__struct_fields__
+    return (
+        ("vendor", *(name for name in fields if name != "vendor")) if "vendor" in fields else fields
+    )
+
+
+def _value(key: str, value: object) -> str:
+    if isinstance(value, tuple | list):
+        return "[" + ", ".join(_scalar(key, item) for item in value) + "]"
+    return _scalar(key, value)
+
+
+def _group(group: Struct, indent: str) -> str:
+    """The lines of one group of keys, without the indent of the first."""
+    pairs = _pairs(group)
+    flow = "{" + ", ".join(f"{name}: {value}" for name, value in pairs) + "}"
+    if len(indent) + len(flow) <= LINE_WIDTH:
+        return flow + "\n"
+    return indent.join(f"{name}: {value}\n" for name, value in pairs)
+
+
+def _entry(key: str, value: object) -> str:
+    if isinstance(value, Struct):
+        return f"{key}:\n  {_group(value, '  ')}"
+    if isinstance(value, tuple | list) and any(isinstance(item, Struct) for item in value):
+        return f"{key}:\n" + "".join(f"  - {_group(item, '    ')}" for item in value)
+    return f"{key}: {_value(key, value)}\n"

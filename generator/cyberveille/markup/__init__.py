@@ -1,0 +1,6 @@
+"""The body of a notice: Markdown in, sections of safe HTML out."""
+
+from cyberveille.markup.render import Rendered, render_body
+from cyberveille.markup.sanitise import Removal, sanitise
+
+__all__ = ["Removal", "Rendered", "render_body", "sanitise"]

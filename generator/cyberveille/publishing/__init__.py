@@ -1,0 +1,1 @@
+"""An edition becomes files: each a pure function of what the edition holds."""

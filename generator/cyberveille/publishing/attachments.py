@@ -1,0 +1,43 @@
+"""What is true of the files that go with a document."""
+
+import functools
+from hashlib import sha256
+from pathlib import Path
+
+from cyberveille.catalogue import Project
+from cyberveille.model import Attachment, Document, FileFacts
+
+# Kept here rather than asked of the system: its table differs from one machine to the next.
+MEDIA_TYPES = {
+    ".csv": "text/csv",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".jpg": "image/jpeg",
+    ".odp": "application/vnd.oasis.opendocument.presentation",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".txt": "text/plain",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".zip": "application/zip",
+}
+
+
+def file_of(project: Project, document: Document, attachment: Attachment) -> Path:
+    """Where the attachment lies: in a folder that has the document's name, beside it."""
+    source = project.folder / document.source.root / document.source.path
+    return source.with_suffix("") / attachment.file
+
+
+def facts_of(project: Project, document: Document, attachment: Attachment) -> FileFacts:
+    """Size in bytes, SHA-256 and media type; raises OSError when the file is gone."""
+    file = file_of(project, document, attachment)
+    state = file.stat()
+    return _facts(file, state.st_size, state.st_mtime_ns)
+
+
+@functools.lru_cache(maxsize=4096)
+def _facts(file: Path, size: int, mtime_ns: int) -> FileFacts:  # noqa: ARG001 - part of the cache's key
+    media_type = MEDIA_TYPES.get(file.suffix.lower(), "application/octet-stream")
+    return FileFacts(size, sha256(file.read_bytes()).hexdigest(), media_type)

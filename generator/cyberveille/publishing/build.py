@@ -1,0 +1,218 @@
+"""An edition becomes a tree of files: only what changed is rendered, all of it is guarded, then moved in."""
+
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+from shutil import rmtree
+
+import msgspec
+
+from cyberveille.catalogue.code import code_digest
+from cyberveille.publishing import exports, feeds, pages, search
+from cyberveille.publishing.commit import Journal, Move, commit, recover
+from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.frame import Frame, draw
+from cyberveille.publishing.guard import Guard, Leak, guard_of
+from cyberveille.publishing.output import Output, digest
+from cyberveille.publishing.press import Press
+from cyberveille.publishing.staging import Progress, stage
+from cyberveille.publishing.workspace import Workspace, Written
+
+MARK = "edition.json"
+"""The file by which an output folder is known to be ours."""
+
+
+class OutputRefused(Exception):  # noqa: N818 - nothing is broken: the folder is somebody else's
+    """The output folder holds files that no edition wrote."""
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What a build did; paths are relative to the output. `seconds` follows the steps of the design."""
+
+    files: int
+    rendered: int
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    leaks: tuple[Leak, ...] = ()
+    recovered: bool = False
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass
+class Stopwatch:
+    """Seconds spent in each step; read by people only, no byte depends on it."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
+
+
+def build(
+    edition: Edition,
+    workspace: Workspace,
+    *,
+    jobs: int = 1,
+    dry_run: bool = False,
+    with_search: bool = True,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Bring the output of `workspace` to `edition`, or leave the last edition untouched.
+
+    A leak, a failed rendering or a refused output leaves nothing behind. With `dry_run` everything is
+    rendered and guarded, nothing is moved in.
+    """
+    watch = Stopwatch()
+    with workspace.lock():
+        recovered = recover(workspace)
+        known, foreign = _last_edition(workspace)
+        with watch.step("cadre"):
+            code = code_digest("model", "publishing", "templates", "static", "typography.py")
+            press = _press(edition, workspace, code)
+        with watch.step("plan"):
+            outputs = list(_outputs(edition, press))
+            _refuse_twins(outputs)
+            changed = [item for item in outputs if not _fresh(workspace.output, item, known)]
+        kept: set[str] = set()
+        if with_search and edition.configuration.search:
+            with watch.step("recherche"):
+                key = search.search_key(edition, code)
+                kept = _kept_index(workspace.output, key, known)
+                if not kept:
+                    index = list(search.index(edition, key, workspace.folder / "search"))
+                    outputs += index
+                    changed += index
+        with watch.step("rendu"):
+            moves = stage(workspace, changed, jobs=jobs, progress=progress)
+        planned = {item.path for item in outputs} | kept
+        with watch.step("garde"):
+            guard = guard_of(edition)
+            leaks = _leaks(guard, workspace, moves, planned)
+        removals = tuple(sorted((known.keys() | foreign) - planned))
+        journal = _journal(workspace.output, moves, known, removals)
+        written = tuple(move.path for move in journal.moves)
+        with watch.step("mise en place"):
+            if leaks or dry_run:
+                rmtree(workspace.staging, ignore_errors=True)
+            elif journal.moves or journal.removals or journal.touched:
+                commit(workspace, journal)
+            else:
+                rmtree(workspace.staging, ignore_errors=True)
+            if not leaks and not dry_run:
+                workspace.guard_with(guard.key)
+        rmtree(workspace.folder / "search", ignore_errors=True)
+    return BuildReport(
+        files=len(planned),
+        rendered=len(changed),
+        written=written,
+        removed=removals,
+        leaks=leaks,
+        recovered=recovered,
+        seconds=watch.seconds,
+    )
+
+
+def _press(edition: Edition, workspace: Workspace, code: bytes) -> Press:
+    key = digest(edition.configuration, code).hex()
+    cache = edition.catalogue.project.work / "frame" / f"{key}.msgpack"
+    try:
+        frame = msgspec.msgpack.decode(cache.read_bytes(), type=Frame)
+    except (OSError, msgspec.MsgspecError):
+        frame = draw(edition.configuration, workspace.folder / "frame")
+        rmtree(cache.parent, ignore_errors=True)
+        cache.parent.mkdir(parents=True)
+        cache.write_bytes(msgspec.msgpack.encode(frame))
+    return Press(edition.configuration, edition.vocabularies, frame, code)
+
+
+def _outputs(edition: Edition, press: Press) -> Iterator[Output]:
+    yield from pages.outputs(edition, press)
+    made_by_code = chain(feeds.outputs(edition), exports.outputs(edition))
+    yield from (Output(item.path, digest(item.key, press.code), item.render) for item in made_by_code)
+    for path, data in press.frame.assets:
+        yield Output(path, digest(data), _constant(data))
+
+
+def _constant(data: bytes) -> Callable[[], bytes]:
+    return lambda: data
+
+
+def _refuse_twins(outputs: Sequence[Output]) -> None:
+    seen: set[str] = set()
+    for item in outputs:
+        if item.path in seen:
+            raise ValueError(f"two files of the edition are {item.path}")
+        seen.add(item.path)
+
+
+def _last_edition(workspace: Workspace) -> tuple[Mapping[str, Written], set[str]]:
+    """What the last edition wrote, and the paths of files whose origin is not known."""
+    known = workspace.known()
+    if known is not None:
+        return known, set()
+    output = workspace.output
+    if not output.exists():
+        return {}, set()
+    present = {file.relative_to(output).as_posix() for file in output.rglob("*") if not file.is_dir()}
+    if present and MARK not in present:
+        raise OutputRefused(str(output))
+    return {}, present
+
+
+def _fresh(output: Path, item: Output, known: Mapping[str, Written]) -> bool:
+    last = known.get(item.path)
+    return last is not None and last.key == item.key and _intact(output, item.path, last)
+
+
+def _intact(output: Path, path: str, last: Written) -> bool:
+    try:
+        state = os.stat(f"{output}/{path}")  # noqa: PTH116 - thousands of times, as text
+    except OSError:
+        return False
+    return state.st_size == last.size and state.st_mtime_ns == last.mtime_ns
+
+
+def _kept_index(output: Path, key: bytes, known: Mapping[str, Written]) -> set[str]:
+    """The files of the search index, when all of them are those of `key`; else none."""
+    files = {path: row for path, row in known.items() if path.startswith(search.FOLDER)}
+    whole = all(row.key == key and _intact(output, path, row) for path, row in files.items())
+    return set(files) if whole else set()
+
+
+def _leaks(
+    guard: Guard, workspace: Workspace, moves: Sequence[Move], planned: set[str]
+) -> tuple[Leak, ...]:
+    """Hits in what was staged; in the whole edition when what is withheld changed since the last one."""
+    if guard.idle:
+        return ()
+    files = [(move.path, workspace.staging / move.staged) for move in moves]
+    if workspace.guarded() != guard.key:
+        staged = {move.path for move in moves}
+        files += [(path, workspace.output / path) for path in sorted(planned - staged)]
+    return tuple(leak for path, file in files for leak in guard.leaks(path, file.read_bytes()))
+
+
+def _journal(
+    output: Path, moves: Sequence[Move], known: Mapping[str, Written], removals: tuple[str, ...]
+) -> Journal:
+    """The commit to make: a file rendered again to the same bytes is not written again."""
+    changed: list[Move] = []
+    touched: list[tuple[str, bytes]] = []
+    for move in moves:
+        last = known.get(move.path)
+        if last is not None and last.digest == move.digest and _intact(output, move.path, last):
+            if last.key != move.key:
+                touched.append((move.path, move.key))
+        else:
+            changed.append(move)
+    return Journal(tuple(changed), removals, tuple(touched))

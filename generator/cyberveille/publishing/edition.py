@@ -1,0 +1,113 @@
+"""The catalogue as one audience may see it at one moment.
+
+What is withheld leaves here, before a byte is rendered: nothing downstream hides anything.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+import msgspec
+
+from cyberveille.catalogue import Catalogue
+from cyberveille.model import (
+    Alert,
+    Attachment,
+    Audience,
+    Bulletin,
+    Configuration,
+    Document,
+    FileFacts,
+    Headline,
+    Kind,
+    Page,
+    Vocabularies,
+)
+from cyberveille.publishing.attachments import facts_of
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Headlines are sorted newest first, ties by identifier descending; `clock` is aware, UTC."""
+
+    configuration: Configuration
+    vocabularies: Vocabularies
+    audience: Audience
+    clock: datetime
+    commit: str | None
+    headlines: tuple[Headline, ...]
+    pages: tuple[Page, ...]
+    withheld: tuple[Headline, ...]
+    """What this audience may not see, or not yet: for the leak guard alone."""
+    catalogue: Catalogue = field(repr=False)
+
+    @cached_property
+    def bulletins(self) -> tuple[Headline, ...]:
+        return self.of_kind(Kind.BULLETIN)
+
+    @cached_property
+    def alerts(self) -> tuple[Headline, ...]:
+        return self.of_kind(Kind.ALERT)
+
+    @cached_property
+    def documents(self) -> tuple[Headline, ...]:
+        return self.of_kind(Kind.DOCUMENT)
+
+    def of_kind(self, kind: Kind) -> tuple[Headline, ...]:
+        return tuple(item for item in self.headlines if item.kind is kind)
+
+    @cached_property
+    def active_alerts(self) -> tuple[Headline, ...]:
+        return tuple(item for item in self.alerts if item.active)
+
+    @cached_property
+    def _visible(self) -> dict[str, Headline]:
+        return {item.id: item for item in self.headlines}
+
+    def headline(self, notice_id: str) -> Headline | None:
+        """The headline of something this edition shows; None for anything else."""
+        return self._visible.get(notice_id)
+
+    def notice(self, notice_id: str) -> Bulletin | Alert | Document:
+        """The whole notice; raises KeyError for one this edition does not show."""
+        if notice_id not in self._visible:
+            raise KeyError(notice_id)
+        return self.catalogue.notice(notice_id)
+
+    def facts(self, document: Document, attachment: Attachment) -> FileFacts:
+        return facts_of(self.catalogue.project, document, attachment)
+
+    def path(self, address: str) -> str:
+        """The root-absolute path of an address, with the path under which the portal is served."""
+        return self.configuration.portal.base + address.lstrip("/")
+
+    def absolute(self, address: str) -> str:
+        return self.configuration.portal.absolute(address)
+
+
+def make_edition(
+    catalogue: Catalogue, audience: Audience, clock: datetime, commit: str | None, url: str | None = None
+) -> Edition:
+    """The edition of `audience` at `clock`; `url` overrides the portal's configured address."""
+    configuration = catalogue.project.configuration
+    address = url or audience.url
+    if address:
+        portal = msgspec.structs.replace(configuration.portal, url=address)
+        configuration = msgspec.structs.replace(configuration, portal=portal)
+    shown = tuple(item for item in catalogue.headlines if _visible(item, audience, clock))
+    seen = {item.id for item in shown}
+    return Edition(
+        configuration=configuration,
+        vocabularies=catalogue.project.vocabularies,
+        audience=audience,
+        clock=clock,
+        commit=commit,
+        headlines=shown,
+        pages=tuple(sorted(catalogue.pages, key=lambda page: page.slug)),
+        withheld=tuple(item for item in catalogue.headlines if item.id not in seen),
+        catalogue=catalogue,
+    )
+
+
+def _visible(item: Headline, audience: Audience, clock: datetime) -> bool:
+    return not item.draft and item.tlp.within(audience.tlp_max) and item.published <= clock

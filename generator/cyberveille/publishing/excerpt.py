@@ -1,0 +1,53 @@
+"""A section's text once it has left its page: in a feed, in an export."""
+
+import re
+from functools import partial
+from html import escape, unescape
+from urllib.parse import urljoin
+
+_TARGET = re.compile(r"""(<(?:a|img)(?:\s+[\w-]+(?:="[^"]*")?)*?\s+(?:href|src)=")([^"]*)""")
+_BREAKS = (
+    (re.compile(r"<li\b[^>]*>\s*(?:<p>)?"), "\n- "),
+    (re.compile(r"</t[dh]>\s*<t[dh]\b[^>]*>"), " | "),
+    (re.compile(r"<br\b[^>]*>|</(?:tr|thead|dt|dd)>"), "\n"),
+    (re.compile(r"</(?:p|h[1-6]|ul|ol|dl|pre|table|blockquote)>"), "\n\n"),
+    (re.compile(r"""<img\b[^>]*?\balt="([^"]*)"[^>]*>"""), r"\1"),
+    (re.compile(r"<[^>]*>"), ""),
+)
+_TRAILING = re.compile(r"[ \t]+\n")
+_BLANKS = re.compile(r"\n{3,}")
+_BETWEEN_ITEMS = re.compile(r"\n+(?=\n- )")
+_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def absolute_links(html: str, *, page: str, root: str) -> str:
+    """`html` with every link and image made absolute.
+
+    `html` is as the sanitiser writes it. `page` is the URL of the page it comes from, against which
+    `#anchor` and relative targets are resolved; `root` is the URL of the portal, ending with a
+    slash, under which root-absolute addresses such as `/bulletins/…/` stand.
+    """
+    if "<a " not in html and "<img " not in html:
+        return html
+    return _TARGET.sub(partial(_absolute, page=page, root=root), html)
+
+
+def _absolute(match: re.Match[str], *, page: str, root: str) -> str:
+    before, target = match[1], unescape(match[2])
+    if target.startswith("/") and not target.startswith("//"):
+        return before + escape(root + target[1:])
+    return before + escape(urljoin(page, target))
+
+
+def plain_text(html: str) -> str:
+    """The words of sanitised HTML: paragraphs apart by a blank line, list items after a dash."""
+    text = html
+    for pattern, replacement in _BREAKS:
+        text = pattern.sub(replacement, text)
+    text = _TRAILING.sub("\n", unescape(text))
+    return _BETWEEN_ITEMS.sub("", _BLANKS.sub("\n\n", text)).strip()
+
+
+def xml_text(text: str) -> str:
+    """`text` without the characters that XML 1.0 (section 2.2) cannot carry."""
+    return _NOT_XML.sub("", text)

@@ -1,0 +1,60 @@
+"""Files for machines: the notices' JSON, the sitemap, the edition's state, what hosts read."""
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import chain
+
+import msgspec
+
+from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.exports import (
+    headers,
+    redirects,
+    robots,
+    security_txt,
+    servers,
+    sitemap,
+    state,
+)
+from cyberveille.publishing.exports.notice import (
+    SCHEMA_PATH,
+    NoticeContext,
+    json_path,
+    notice_json,
+)
+from cyberveille.publishing.exports.redirects import Redirect
+from cyberveille.publishing.exports.schema import notice_schema
+from cyberveille.publishing.output import Output, digest
+
+__all__ = [
+    "SCHEMA_PATH",
+    "NoticeContext",
+    "Redirect",
+    "json_path",
+    "notice_json",
+    "notice_schema",
+    "outputs",
+]
+
+
+def outputs(edition: Edition) -> Iterator[Output]:
+    """The files of the whole site; the JSON of each notice is made with its page."""
+    yield from chain(
+        _schemas(edition),
+        sitemap.outputs(edition),
+        robots.outputs(edition),
+        security_txt.outputs(edition),
+        state.outputs(edition),
+        redirects.outputs(edition),
+        headers.outputs(edition),
+        servers.outputs(edition),
+    )
+
+
+def _schemas(edition: Edition) -> Iterator[Output]:
+    url = edition.absolute(SCHEMA_PATH)
+    yield Output(SCHEMA_PATH, digest(SCHEMA_PATH, url), partial(_schema, url))
+
+
+def _schema(url: str) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(notice_schema(url)), indent=2) + b"\n"

@@ -1,0 +1,189 @@
+"""The published format of a notice in JSON, version 1.
+
+Machines depend on it: a key is never renamed, removed or given another meaning; new keys may be
+added. Every key of a kind is always there, with `null` or an empty list for what the notice does
+not say. The descriptions below are those of the JSON Schema.
+"""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, field
+
+VERSION = "1.0"
+
+Time = Annotated[datetime, Meta(description="Date and time with the offset of Europe/Paris.")]
+Day = Annotated[date, Meta(description="A day; it ends at midnight, Europe/Paris.")]
+
+
+class NamedTerm(Struct, frozen=True):
+    """An entry of a controlled list: a permanent identifier and its French label."""
+
+    id: str
+    label: str
+
+
+class Technology(Struct, frozen=True):
+    """A technology: `sante` when specific to health care, else `standard`."""
+
+    id: str
+    label: str
+    scope: Literal["standard", "sante"] | None
+
+
+class Publisher(Struct, frozen=True):
+    name: str
+    url: Annotated[str, Meta(description="The portal's home page.")]
+
+
+class Licence(Struct, frozen=True):
+    id: Annotated[str, Meta(description="SPDX identifier.")]
+    name: str
+    url: str
+
+
+class Withdrawal(Struct, frozen=True):
+    date: Time
+    reason: str
+
+
+class Reference(Struct, frozen=True):
+    title: str
+    url: str
+
+
+class Revision(Struct, frozen=True):
+    date: Time
+    change: str
+
+
+class Section(Struct, frozen=True):
+    title: Annotated[str, Meta(description="Empty for text that precedes the first heading.")]
+    html: Annotated[str, Meta(description="Sanitised HTML; links are absolute.")]
+    text: Annotated[str, Meta(description="The same without markup.")]
+
+
+class Product(Struct, frozen=True):
+    vendor: str | None
+    product: str
+    affected: str | None
+    fixed: str | None
+
+
+class Cvss(Struct, frozen=True):
+    """The last three are null for a vector that is not valid."""
+
+    vector: str
+    version: Literal["2.0", "3.0", "3.1", "4.0"] | None
+    base_score: Annotated[float, Meta(ge=0, le=10)] | None
+    base_severity: Annotated[
+        Literal["CRITICAL", "HIGH", "MEDIUM", "LOW", "NONE"] | None,
+        Meta(description="Band of CVSS v3.1 section 5, for every version."),
+    ]
+
+
+class Vulnerability(Struct, frozen=True):
+    cve: str
+    cvss: Cvss | None
+    cwe: str | None
+    exploited: Annotated[bool, Meta(description="Exploitation has been observed.")]
+    title: str | None
+
+
+class CareImpact(Struct, frozen=True):
+    services: tuple[NamedTerm, ...]
+    level: NamedTerm
+    fallback: str | None
+
+
+class Action(Struct, frozen=True):
+    deadline: Day | None
+    exposed_deadline: Annotated[
+        Day | None, Meta(description="For systems exposed to the Internet.")
+    ]
+
+
+class InBrief(Struct, frozen=True):
+    """What it is, who is concerned, what to do."""
+
+    what: str
+    concerned: str
+    action: str
+
+
+class Attachment(Struct, frozen=True):
+    title: str
+    file: str
+    url: str
+    language: Annotated[str, Meta(description="BCP 47.")]
+    media_type: str
+    size: Annotated[int, Meta(description="Bytes.", ge=0)]
+    sha256: Annotated[str, Meta(description="Hexadecimal.", pattern="^[0-9a-f]{64}$")]
+
+
+class Related(Struct, frozen=True):
+    id: str
+    title: str
+    url: str
+
+
+class NoticeFormat(Struct, frozen=True, kw_only=True, tag_field="kind"):
+    schema: Annotated[str, Meta(description="URL of this schema.")] = field(name="$schema")
+    schema_version: Annotated[str, Meta(description="Major and minor version of the format.")]
+    id: Annotated[str, Meta(description="Permanent.", examples=["CV-2026-BUL-0042"])]
+    title: str
+    url: Annotated[str, Meta(description="Permanent address of the notice's page.")]
+    language: str
+    tlp: Annotated[
+        Literal["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"], Meta(description="TLP 2.0.")
+    ]
+    pap: Literal["CLEAR", "GREEN", "AMBER", "RED"] | None
+    published: Time
+    updated: Annotated[Time, Meta(description="Date of the last revision.")]
+    withdrawn: Annotated[
+        Withdrawal | None, Meta(description="When not null, the notice no longer holds.")
+    ]
+    publisher: Publisher
+    licence: Annotated[
+        Licence | None, Meta(description="Null for a notice whose marking limits who may read it.")
+    ]
+    aliases: Annotated[
+        tuple[str, ...], Meta(description="Identifiers of the same notice elsewhere.")
+    ]
+    audiences: Annotated[
+        tuple[NamedTerm, ...], Meta(description="Kinds of health structure concerned.")
+    ]
+    references: tuple[Reference, ...]
+    revisions: Annotated[tuple[Revision, ...], Meta(description="From the first to the last.")]
+    sections: tuple[Section, ...]
+
+
+class BulletinFormat(NoticeFormat, frozen=True, kw_only=True, tag="bulletin"):
+    severity: Annotated[
+        NamedTerm | None, Meta(description="The editor's judgement; null when not assessed.")
+    ]
+    exploited: Annotated[bool, Meta(description="At least one vulnerability is exploited.")]
+    technologies: tuple[Technology, ...]
+    products: tuple[Product, ...]
+    vulnerabilities: tuple[Vulnerability, ...]
+    risks: tuple[NamedTerm, ...]
+    care_impact: CareImpact | None
+    action: Action | None
+    in_brief: InBrief | None
+
+
+class AlertFormat(BulletinFormat, frozen=True, kw_only=True, tag="alert"):
+    status: Literal["active", "closed"]
+    closed: Time | None
+
+
+class DocumentFormat(NoticeFormat, frozen=True, kw_only=True, tag="document"):
+    theme: NamedTerm
+    form: NamedTerm
+    summary: str
+    version: str
+    attachments: tuple[Attachment, ...]
+    related: tuple[Related, ...]
+
+
+AnyNotice = BulletinFormat | AlertFormat | DocumentFormat

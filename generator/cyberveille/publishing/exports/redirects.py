@@ -1,0 +1,53 @@
+"""Where what used to stand elsewhere now stands."""
+
+from collections.abc import Iterator
+from functools import partial
+from urllib.parse import quote
+
+from msgspec import Struct
+
+from cyberveille.model import Headline, Page
+from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.output import Output, digest
+
+
+class Redirect(Struct, frozen=True, order=True):
+    """An address that moved for good; both are relative to the portal's root, not quoted."""
+
+    old: str
+    new: str
+    title: str
+
+
+def redirects(edition: Edition) -> tuple[Redirect, ...]:
+    """Every `redirect_from` of the edition's notices and pages, in the order of the old addresses.
+
+    An old address that two claim goes to the first in that order; one that leads to itself is left
+    out.
+    """
+    places: tuple[Headline | Page, ...] = (*edition.headlines, *edition.pages)
+    moved = sorted(
+        Redirect(old.lstrip("/"), here.address, here.title)
+        for here in places
+        for old in here.redirect_from
+    )
+    first = {item.old: item for item in reversed(moved) if item.old not in ("", item.new)}
+    return tuple(sorted(first.values()))
+
+
+def outputs(edition: Edition) -> Iterator[Output]:
+    """`_redirects`, as Netlify and Cloudflare Pages read it; nothing when nothing moved.
+
+    Hosts that do not read it serve the HTML page that stands at the old address instead.
+    """
+    moved = redirects(edition)
+    if moved:
+        lines = tuple(
+            f"{quote(edition.path(item.old))} {quote(edition.path(item.new))} 301\n"
+            for item in moved
+        )
+        yield Output("_redirects", digest("_redirects", *lines), partial(_joined, lines))
+
+
+def _joined(lines: tuple[str, ...]) -> bytes:
+    return "".join(lines).encode()

@@ -1,0 +1,16 @@
+"""What crawlers may read, and where the sitemap is (RFC 9309)."""
+
+from collections.abc import Iterator
+
+from cyberveille.model import Tlp
+from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.output import Output, digest
+
+
+def outputs(edition: Edition) -> Iterator[Output]:
+    """`robots.txt`: everything for the public; nothing of an edition that shows more than CLEAR."""
+    if edition.audience.tlp_max is Tlp.CLEAR:
+        text = f"User-agent: *\nAllow: /\n\nSitemap: {edition.absolute('sitemap.xml')}\n"
+    else:
+        text = "User-agent: *\nDisallow: /\n"
+    yield Output("robots.txt", digest("robots", text), text.encode)

@@ -1,0 +1,36 @@
+"""How to report a vulnerability in the portal itself (RFC 9116)."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.output import Output, digest
+from cyberveille.publishing.paris import paris
+
+PATH = ".well-known/security.txt"
+
+
+def outputs(edition: Edition) -> Iterator[Output]:
+    """`.well-known/security.txt`; a portal under a path must have its host serve it at the root."""
+    security = edition.configuration.security
+    lines = [
+        f"Contact: {security.contact}",
+        f"Expires: {expires(edition.clock, security.valid_months)}",
+        "Preferred-Languages: fr, en",
+        f"Canonical: {edition.absolute(PATH)}",
+    ]
+    if security.policy:
+        lines.append(f"Policy: {security.policy}")
+    text = "".join(f"{line}\n" for line in lines)
+    yield Output(PATH, digest("security.txt", text), text.encode)
+
+
+def expires(clock: datetime, months: int) -> str:
+    """The first day of the month `months` after the clock's, in Paris, as RFC 3339.
+
+    It moves once a month, so that the file stays the same from one edition to the next; with twelve
+    months at most it is less than a year ahead (RFC 9116 section 2.5.5).
+    """
+    today = paris(clock)
+    years, month = divmod(today.month - 1 + months, 12)
+    return f"{today.year + years:04}-{month + 1:02}-01T00:00:00Z"

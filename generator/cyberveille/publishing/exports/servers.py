@@ -1,0 +1,90 @@
+"""Ready-to-include configurations for nginx and Apache: headers, media types, redirects.
+
+They are made with the edition because they follow from it: the policy from the frame, the
+redirects from the notices. They stand in `.serveur/`, inside the tree so that whatever delivers the
+tree delivers them, and hold nothing that an answer of the server does not show; both refuse to
+serve that folder. Include a copy, reloaded after each change, rather than the file itself: who may
+write the site should not configure the server.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote
+
+from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.exports.headers import SPECIALS, Headers, caching, headers_of_all
+from cyberveille.publishing.exports.redirects import redirects
+from cyberveille.publishing.output import Output, digest
+
+FOLDER = ".serveur"
+
+
+def outputs(edition: Edition) -> Iterator[Output]:
+    """`.serveur/nginx.conf` and `.serveur/apache.conf`."""
+    for name, lines in (("nginx.conf", nginx(edition)), ("apache.conf", apache(edition))):
+        text = "".join(f"{line}\n" for line in lines)
+        yield Output(f"{FOLDER}/{name}", digest(name, text), text.encode)
+
+
+def nginx(edition: Edition) -> Iterator[str]:
+    """To include in a `server` block whose `root` holds the portal at its path.
+
+    A location with headers of its own inherits none of the server's
+    (ngx_http_headers_module, add_header), so each repeats them.
+    """
+    shared = headers_of_all(edition)
+    yield "# Cyberveille, à inclure dans un bloc server { }."
+    yield from _added((*shared, ("Cache-Control", caching(edition))))
+    yield f"location ^~ {edition.path(FOLDER)}/ {{ return 404; }}"
+    for special in SPECIALS:
+        yield f'location ~ "^{re.escape(edition.path(""))}{special.pattern}$" {{'
+        if special.media_type:
+            yield "    types { }"
+            yield f'    default_type "{special.media_type}";'
+        cached = (*shared, ("Cache-Control", caching(edition, special)))
+        yield from (f"    {line}" for line in _added(cached))
+        yield "}"
+    for old, new in _moves(edition):
+        for spelling in _spellings(old):
+            quoted = spelling.replace("\\", "\\\\").replace('"', '\\"')
+            yield f'location = "{quoted}" {{ return 301 "{new}"; }}'
+
+
+def apache(edition: Edition) -> Iterator[str]:
+    """To include in a `VirtualHost` section; needs mod_headers and mod_alias."""
+    root = re.escape(edition.path(""))
+    yield "# Cyberveille, à inclure dans une section <VirtualHost>."
+    yield from _set(headers_of_all(edition))
+    yield f'Header set Cache-Control "{caching(edition)}"'
+    yield f'<LocationMatch "^{root}{re.escape(FOLDER)}(/|$)">'
+    yield "    Require all denied"
+    yield "</LocationMatch>"
+    for special in SPECIALS:
+        yield f'<LocationMatch "^{root}{special.pattern}$">'
+        if special.media_type:
+            yield f'    ForceType "{special.media_type}"'
+        if special.cache:
+            yield f'    Header set Cache-Control "{caching(edition, special)}"'
+        yield "</LocationMatch>"
+    for old, new in _moves(edition):
+        bare = old.removesuffix("/")
+        pattern = re.escape(bare) + ("/?" if bare != old else "")
+        yield 'RedirectMatch 301 "^{}$" "{}"'.format(pattern.replace('"', '\\"'), new)
+
+
+def _moves(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Old paths as the server matches them, decoded; new ones as it sends them, encoded."""
+    for item in redirects(edition):
+        yield edition.path(item.old), quote(edition.path(item.new))
+
+
+def _spellings(old: str) -> tuple[str, ...]:
+    return (old, old.removesuffix("/")) if old.endswith("/") else (old,)
+
+
+def _added(headers: Headers) -> Iterable[str]:
+    return (f'add_header {name} "{value}" always;' for name, value in headers)
+
+
+def _set(headers: Headers) -> Iterable[str]:
+    return (f'Header always set {name} "{value}"' for name, value in headers)

@@ -1,0 +1,94 @@
+"""The sitemap (sitemaps.org protocol 0.9), in parts and an index when it grows past its limits."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from urllib.parse import quote
+from xml.sax.saxutils import escape
+
+from msgspec import Struct
+
+from cyberveille.model import Headline
+from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.output import Output, digest
+
+MAX_ADDRESSES = 50_000
+MAX_BYTES = 50 * 1024 * 1024
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+_ENVELOPE_BYTES = 200
+
+
+class Place(Struct, frozen=True):
+    """A canonical address, relative to the portal's root, and when it last changed."""
+
+    address: str
+    changed: datetime | None = None
+
+
+def places(edition: Edition) -> tuple[Place, ...]:
+    """Every canonical page but the lists' filters and further pages, which only lead to others.
+
+    Notices come last and in the order they were published, so that a new one leaves every part of
+    the sitemap but the last as it was.
+    """
+    notices = sorted(edition.headlines, key=lambda item: (item.published, item.id))
+    return (
+        Place("", _latest(notices)),
+        Place("alertes/", _latest(edition.alerts)),
+        Place("bulletins/", _latest(edition.bulletins)),
+        Place("documents/", _latest(edition.documents)),
+        *(Place(page.address) for page in sorted(edition.pages, key=lambda page: page.address)),
+        *(Place(item.address, item.updated) for item in notices),
+    )
+
+
+def _latest(headlines: Sequence[Headline]) -> datetime | None:
+    return max((item.updated for item in headlines), default=None)
+
+
+def outputs(
+    edition: Edition, *, max_addresses: int = MAX_ADDRESSES, max_bytes: int = MAX_BYTES
+) -> Iterator[Output]:
+    """`sitemap.xml`, and `sitemap-1.xml`, `sitemap-2.xml`… when one file cannot hold it all."""
+    entries = [_entry(edition.absolute(quote(place.address)), place) for place in places(edition)]
+    parts = list(_parts(entries, max_addresses, max_bytes))
+    if len(parts) == 1:
+        yield Output("sitemap.xml", digest("sitemap", *parts[0]), partial(_urlset, parts[0]))
+        return
+    addresses = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    for address, part in zip(addresses, parts, strict=True):
+        yield Output(address, digest("sitemap", *part), partial(_urlset, part))
+    urls = tuple(edition.absolute(address) for address in addresses)
+    yield Output("sitemap.xml", digest("sitemap index", *urls), partial(_index, urls))
+
+
+def _entry(url: str, place: Place) -> str:
+    lastmod = ""
+    if place.changed is not None:
+        moment = place.changed.astimezone(UTC).replace(microsecond=0, tzinfo=None)
+        lastmod = f"<lastmod>{moment.isoformat()}Z</lastmod>"
+    return f"<url><loc>{escape(url)}</loc>{lastmod}</url>\n"
+
+
+def _parts(entries: Sequence[str], max_addresses: int, max_bytes: int) -> Iterator[tuple[str, ...]]:
+    part: list[str] = []
+    room = max_bytes - _ENVELOPE_BYTES
+    for entry in entries:
+        size = len(entry.encode())
+        if part and (len(part) == max_addresses or size > room):
+            yield tuple(part)
+            part, room = [], max_bytes - _ENVELOPE_BYTES
+        part.append(entry)
+        room -= size
+    yield tuple(part)
+
+
+def _urlset(entries: tuple[str, ...]) -> bytes:
+    return f"{_HEAD}<urlset {_NAMESPACE}>\n{''.join(entries)}</urlset>\n".encode()
+
+
+def _index(urls: tuple[str, ...]) -> bytes:
+    parts = "".join(f"<sitemap><loc>{escape(url)}</loc></sitemap>\n" for url in urls)
+    return f"{_HEAD}<sitemapindex {_NAMESPACE}>\n{parts}</sitemapindex>\n".encode()

@@ -1,0 +1,110 @@
+"""What changes with each edition: the active alerts, and the edition's own facts."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import partial
+
+import msgspec
+from msgspec import Struct
+
+from cyberveille import __version__
+from cyberveille.model import Headline
+from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.output import Output, digest
+from cyberveille.publishing.paris import paris
+
+GENERATOR = "cyberveille"
+
+
+class EditionStamp(Struct, frozen=True):
+    date: datetime
+    commit: str | None
+
+
+class ActiveAlert(Struct, frozen=True):
+    """An alert as the band prints it; `adresse` is root-absolute, times are Europe/Paris."""
+
+    id: str
+    titre: str
+    adresse: str
+    gravite: str | None
+    depuis: datetime
+    mesure: str | None
+    echeance: date | None
+    echeance_exposes: date | None
+
+
+class State(Struct, frozen=True):
+    """`/etat.json`: read by the script that fills the band, so its keys are permanent."""
+
+    edition: EditionStamp
+    alertes: tuple[ActiveAlert, ...]
+
+
+class Counts(Struct, frozen=True):
+    bulletins: int
+    alerts: int
+    active_alerts: int
+    documents: int
+
+
+class Generator(Struct, frozen=True):
+    name: str
+    version: str
+
+
+class EditionFacts(Struct, frozen=True):
+    """`/edition.json`: which edition this is; `generator.name` marks the folder as ours."""
+
+    generator: Generator
+    date: datetime
+    commit: str | None
+    audience: str
+    url: str
+    counts: Counts
+
+
+def outputs(edition: Edition) -> Iterator[Output]:
+    """`etat.json` and `edition.json`."""
+    for path, value in (("etat.json", state(edition)), ("edition.json", facts(edition))):
+        yield Output(path, digest(path, msgspec.json.encode(value)), partial(_written, value))
+
+
+def state(edition: Edition) -> State:
+    return State(
+        EditionStamp(paris(edition.clock), edition.commit),
+        tuple(_active(edition, alert) for alert in edition.active_alerts),
+    )
+
+
+def facts(edition: Edition) -> EditionFacts:
+    return EditionFacts(
+        generator=Generator(GENERATOR, __version__),
+        date=paris(edition.clock),
+        commit=edition.commit,
+        audience=edition.audience.name,
+        url=edition.absolute(""),
+        counts=Counts(
+            bulletins=len(edition.bulletins),
+            alerts=len(edition.alerts),
+            active_alerts=len(edition.active_alerts),
+            documents=len(edition.documents),
+        ),
+    )
+
+
+def _active(edition: Edition, alert: Headline) -> ActiveAlert:
+    return ActiveAlert(
+        id=alert.id,
+        titre=alert.title,
+        adresse=edition.path(alert.address),
+        gravite=alert.severity.value if alert.severity else None,
+        depuis=paris(alert.published),
+        mesure=alert.immediate,
+        echeance=alert.deadline,
+        echeance_exposes=alert.exposed_deadline,
+    )
+
+
+def _written(value: State | EditionFacts) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"

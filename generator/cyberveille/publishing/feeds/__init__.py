@@ -1,0 +1,43 @@
+"""Feeds: alerts, bulletins and everything, each in RSS 2.0, Atom and JSON Feed 1.1."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
+
+from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.feeds.channel import Channel, make_channel
+from cyberveille.publishing.feeds.entry import Entry, make_entry
+from cyberveille.publishing.feeds.family import FAMILIES, Family, Format
+from cyberveille.publishing.feeds.json_feed import json_feed
+from cyberveille.publishing.feeds.selection import select
+from cyberveille.publishing.feeds.syndication import atom, rss
+from cyberveille.publishing.output import Output, digest
+
+__all__ = ["FAMILIES", "Family", "Format", "outputs"]
+
+_WRITERS: dict[Format, Callable[[Channel, Iterable[Entry]], bytes]] = {
+    Format.RSS: rss,
+    Format.ATOM: atom,
+    Format.JSON: json_feed,
+}
+
+
+def outputs(edition: Edition) -> Iterator[Output]:
+    """The nine files under `flux/`; an entry is made once, when a feed that holds it is written."""
+    entry = cache(partial(make_entry, edition))
+    for family in FAMILIES:
+        chosen = select(family.headlines(edition), edition.clock, edition.configuration.feeds)
+        held = tuple((item.id, item.digest) for item in chosen)
+        for form in Format:
+            channel = make_channel(edition, family, form)
+            portal = edition.configuration.portal.name
+            yield Output(
+                family.address(form),
+                digest(channel, portal, edition.vocabularies, *held),
+                partial(_write, form, channel, tuple(item.id for item in chosen), entry),
+            )
+
+
+def _write(
+    form: Format, channel: Channel, ids: tuple[str, ...], entry: Callable[[str], Entry]
+) -> bytes:
+    return _WRITERS[form](channel, map(entry, ids))

@@ -1,0 +1,169 @@
+"""An entry: what every format says of one notice."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup
+from msgspec import Struct
+
+from cyberveille.model import Alert, Bulletin, Document, Kind, Section, Tlp
+from cyberveille.publishing import french
+from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.excerpt import absolute_links, plain_text, xml_text
+from cyberveille.publishing.exports import json_path
+from cyberveille.publishing.feeds.identity import entry_id
+from cyberveille.publishing.paris import paris
+from cyberveille.publishing.scores import score
+from cyberveille.typography import french as typeset
+
+_SUMMARY_LENGTH = 800
+_SPACES = re.compile(r"[ \t\r\n]+")
+
+
+class Category(Struct, frozen=True):
+    """`scheme` is the name of what is told apart: `nature`, `gravite` or `technologie`."""
+
+    scheme: str
+    term: str
+    label: str
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """Every text holds only characters that XML can carry; times have the offset of Paris.
+
+    `html` is safe, and its links are absolute; `summary` is plain text. Once a notice is out, its
+    `id`, `url` and `published` never change, and `updated` moves with its revisions alone.
+    """
+
+    id: str
+    notice: str
+    kind: Kind
+    tlp: Tlp
+    withdrawn: bool
+    title: str
+    url: str
+    json_url: str
+    published: datetime
+    updated: datetime
+    summary: str
+    html: str
+    categories: tuple[Category, ...]
+
+
+def make_entry(edition: Edition, notice_id: str) -> Entry:
+    notice = edition.notice(notice_id)
+    return Entry(
+        id=entry_id(notice.id),
+        notice=notice.id,
+        kind=notice.kind,
+        tlp=notice.tlp,
+        withdrawn=notice.withdrawn is not None,
+        title=xml_text(_flat(typeset(title_of(notice)))),
+        url=edition.absolute(notice.address),
+        json_url=edition.absolute(json_path(notice.address)),
+        published=paris(notice.published),
+        updated=paris(notice.updated),
+        summary=xml_text(typeset(_shortened(_summary(notice)))),
+        html=xml_text(_html(edition, notice)),
+        categories=tuple(_categories(edition, notice)),
+    )
+
+
+def title_of(notice: Bulletin | Alert | Document) -> str:
+    """The title after what a reader who scans titles must know first.
+
+    That is the withdrawal, else the kind of an alert or a document, and the severity.
+    """
+    return f"[{mark}] {notice.title}" if (mark := _mark(notice)) else notice.title
+
+
+def _mark(notice: Bulletin | Alert | Document) -> str:
+    if notice.withdrawn:
+        return "Retirée"
+    if isinstance(notice, Document):
+        return "Document"
+    severity = notice.severity.label if notice.severity else ""
+    if isinstance(notice, Alert):
+        return f"Alerte {severity if notice.active else notice.status.label}".rstrip()
+    return severity.capitalize()
+
+
+def _summary(notice: Bulletin | Alert | Document) -> str:
+    if notice.withdrawn:
+        return f"Notice retirée : {notice.withdrawn.reason}"
+    if isinstance(notice, Document):
+        return notice.summary
+    if brief := notice.in_brief:
+        return f"{brief.what} {brief.concerned} {brief.action}"
+    resume = notice.body.section("Résumé")
+    return plain_text(resume.html) if resume else notice.title
+
+
+def _flat(text: str) -> str:
+    """On one line; no-break spaces stay."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def _shortened(text: str) -> str:
+    flat = _flat(text)
+    if len(flat) <= _SUMMARY_LENGTH:
+        return flat
+    return flat[:_SUMMARY_LENGTH].rpartition(" ")[0].rstrip(" ,;:.") + "…"
+
+
+def _categories(edition: Edition, notice: Bulletin | Alert | Document) -> Iterator[Category]:
+    yield Category("nature", notice.kind.value, notice.kind.label)
+    if isinstance(notice, Bulletin):
+        if notice.severity:
+            yield Category("gravite", notice.severity.value, notice.severity.label)
+        technologies = edition.vocabularies.technologies
+        for term in notice.technologies:
+            yield Category("technologie", xml_text(term), xml_text(technologies.label(term)))
+
+
+def _html(edition: Edition, notice: Bulletin | Alert | Document) -> str:
+    url = edition.absolute(notice.address)
+    root = edition.absolute("")
+    return _template().render(
+        notice=notice,
+        url=url,
+        portal=edition.configuration.portal.name,
+        vocabularies=edition.vocabularies,
+        sections=tuple(
+            (part.title, Markup(absolute_links(part.html, page=url, root=root)))  # noqa: S704 - sanitised when read
+            for part in _ordered(notice)
+        ),
+        watch=isinstance(notice, Bulletin),
+        alert=isinstance(notice, Alert),
+        score=score,
+    )
+
+
+def _ordered(notice: Bulletin | Alert | Document) -> tuple[Section, ...]:
+    """An alert says what to do before anything else."""
+    measures = notice.body.section("Mesures")
+    if isinstance(notice, Alert) and measures:
+        return (measures, *notice.body.without("Mesures"))
+    return notice.body.sections
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_finalize,
+    )
+    environment.filters |= {"date_fr": french.date_fr, "number_fr": french.number_fr}
+    source = files(__package__).joinpath("entry.html").read_text(encoding="utf-8")
+    return environment.from_string(source)
+
+
+def _finalize(value: object) -> object:
+    return typeset(value) if type(value) is str else value

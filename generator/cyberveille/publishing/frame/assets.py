@@ -1,0 +1,69 @@
+"""The static files of the portal, named after their content so that they can be cached for ever."""
+
+import re
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+
+from msgspec import Struct
+
+_STATIC = Path(__file__).parents[2] / "static"
+
+_STYLES = ("tokens", "base", "frame", "marks", "notice", "lists", "pages", "print")
+_COPIED = ("theme.js", "tiroir.js", "bande.js", "copie.js", "recherche.js", "favicon.svg")
+
+
+class Assets(Struct, frozen=True):
+    """`files`: path relative to the site's root and bytes; `names`: plain name → that path."""
+
+    files: tuple[tuple[str, bytes], ...]
+    names: dict[str, str]
+
+
+def collect() -> Assets:
+    """Material's style sheet, ours in one file, the scripts and the icon."""
+    contents = {
+        "material.css": _material(),
+        "cv.css": _ours(),
+        **{name: (_STATIC / name).read_bytes() for name in _COPIED},
+    }
+    names = {name: _hashed(name, content) for name, content in contents.items()}
+    return Assets(
+        files=tuple((names[name], content) for name, content in contents.items()), names=names
+    )
+
+
+def _hashed(name: str, content: bytes) -> str:
+    stem, _, ending = name.rpartition(".")
+    return f"assets/{stem}.{sha256(content).hexdigest()[:8]}.{ending}"
+
+
+def _ours() -> bytes:
+    """Our style sheets in one; the dark theme's variables apply to whoever chose it, and to whoever
+    runs no script and prefers it, never on paper."""
+    dark = _style("dark")
+    schemes = (
+        "@media screen {\n"
+        + dark.replace(":root", ':root[data-md-color-scheme="slate"]')
+        + "}\n@media screen and (prefers-color-scheme: dark) {\n"
+        + dark.replace(":root", ":root:not([data-md-color-scheme])")
+        + "}\n"
+    )
+    tokens, *others = (_style(name) for name in _STYLES)
+    return "\n".join((tokens, schemes, *others)).encode()
+
+
+def _style(name: str) -> str:
+    return (_STATIC / "style" / f"{name}.css").read_text(encoding="utf-8")
+
+
+def _material() -> bytes:
+    """Material's main style sheet inside a cascade layer: every rule of ours wins over it, whatever the
+    selectors; its colour schemes are left out, since ours set the same variables."""
+    folder = files("material") / "templates" / "assets" / "stylesheets"
+    [sheet] = [
+        item for item in folder.iterdir() if re.fullmatch(r"main\.\w+\.min\.css", item.name)
+    ]
+    text = sheet.read_text(encoding="utf-8")
+    text = re.sub(r"@charset [^;]*;|/\*#.*?\*/", "", text)
+    return ('@charset "UTF-8";@layer material{' + text.strip() + "}\n").encode()

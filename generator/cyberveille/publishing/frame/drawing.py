@@ -1,0 +1,106 @@
+"""The frame of every page, drawn once by MkDocs and Material.
+
+No other module knows MkDocs: another implementation would have to offer the same `draw`.
+"""
+
+import re
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import get_navigation
+from cyberveille.model import Configuration
+from cyberveille.publishing.frame.assets import Assets, collect
+from cyberveille.publishing.frame.stamping import CURRENT, Frame
+from cyberveille.publishing.policy import content_security_policy
+
+_THEME = Path(__file__).parents[2] / "templates" / "theme"
+
+_SLOT = re.compile("\ue000([^\ue001]*)\ue001")
+
+_DEAD_CONTROLS = re.compile(
+    r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>'
+    r'|<div class="md-dialog"[^>]*>\s*<div[^>]*></div>\s*</div>'
+)
+"""What Material prints for its own bundle, which is left out; the checkboxes are not even valid HTML."""
+
+
+class FrameError(Exception):
+    """The theme did not draw what the frame needs; the message is for operators, in French."""
+
+
+def draw(configuration: Configuration, scratch: Path) -> Frame:
+    """The portal's frame; `scratch` is an empty folder that MkDocs may use, and nothing is left in it
+    that anyone needs.
+
+    Raises FrameError when MkDocs refuses the theme or leaves out a slot.
+    """
+    assets = collect()
+    drawn = _DEAD_CONTROLS.sub("", _render(configuration, assets, scratch))
+    parts = _SLOT.split(re.sub(r"\s*\n\s*", "\n", drawn).strip() + "\n")
+    missing = {"title", "description", "canonical", "head", "main", "toc"}.difference(parts[1::2])
+    if missing:
+        raise FrameError(f"Le thème n’offre pas : {', '.join(sorted(missing))}.")
+    return Frame(
+        texts=tuple(parts[::2]),
+        slots=tuple(parts[1::2]),
+        portal=configuration.portal.name,
+        url=configuration.portal.absolute(""),
+        base=configuration.portal.base,
+        assets=assets.files,
+        names=assets.names,
+    )
+
+
+def _render(configuration: Configuration, assets: Assets, scratch: Path) -> str:
+    base = configuration.portal.base
+    config = _mkdocs(configuration, scratch)
+    environment = config.theme.get_env()
+    environment.filters["url"] = lambda value: value if value.startswith(("#", "/")) else base + value
+    environment.globals |= {
+        "slot": lambda name: f"\ue000{name}\ue001",
+        "current": lambda address: f"\ue000{CURRENT}{address}\ue001",
+        "asset": lambda name: base + assets.names[name],
+        "path": lambda address: base + address.lstrip("/"),
+        "cyberveille": configuration,
+        "policy": content_security_policy(),
+    }
+    nothing = Files([])
+    context: dict[str, Any] = {
+        **get_context(get_navigation(nothing, config), nothing, config, None, base_url=base),
+        # Material prints its skip link and its titles only for a page that has a table of contents.
+        "page": SimpleNamespace(
+            title=configuration.portal.name, meta={}, toc=[SimpleNamespace(url="#contenu")], url=""
+        ),
+    }
+    return environment.get_template("frame.html").render(context)
+
+
+def _mkdocs(configuration: Configuration, scratch: Path) -> MkDocsConfig:
+    (scratch / "docs").mkdir(parents=True, exist_ok=True)
+    config = MkDocsConfig(config_file_path=str(scratch / "mkdocs.yml"))
+    config.load_dict(
+        {
+            "site_name": configuration.portal.name,
+            "site_url": configuration.portal.url,
+            "docs_dir": str(scratch / "docs"),
+            "site_dir": str(scratch / "site"),
+            "theme": {
+                "name": "material",
+                "language": "fr",
+                "font": False,
+                "features": [],
+                "custom_dir": str(_THEME),
+            },
+            "plugins": [],
+        }
+    )
+    errors, _ = config.validate()
+    if errors:
+        raise FrameError("; ".join(f"{key}: {error}" for key, error in errors))
+    return config
+
+

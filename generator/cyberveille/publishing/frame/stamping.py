@@ -1,0 +1,59 @@
+"""A page with slots, and how a page's parts are put into them."""
+
+from html import escape
+
+from msgspec import Struct
+
+CURRENT = "current "
+"""Before an address, the slot that says whether a link of the frame leads to the current section."""
+
+
+class Frame(Struct, frozen=True):
+    """A page with slots, and the files it needs.
+
+    `texts` are the fixed parts, `slots` the names of what stands between them: one fewer than texts.
+    """
+
+    texts: tuple[str, ...]
+    slots: tuple[str, ...]
+    portal: str
+    url: str
+    base: str
+    assets: tuple[tuple[str, bytes], ...]
+    names: dict[str, str]
+
+    def asset(self, name: str) -> str:
+        """The root-absolute address of a static file; KeyError when there is no such file."""
+        return self.base + self.names[name]
+
+    def stamp(
+        self,
+        *,
+        title: str,
+        description: str,
+        address: str,
+        section: str,
+        head: str = "",
+        main: str,
+        toc: str = "",
+    ) -> str:
+        """A whole page. `title` and `description` are plain text; `head`, `main` and `toc` trusted HTML.
+
+        `address` is relative to the portal's root, without leading slash; `section` is the address of
+        the navigation item that is current, empty when none is.
+        """
+        values = {
+            "title": escape(title if title == self.portal else f"{title} · {self.portal}", quote=False),
+            "description": escape(description),
+            "canonical": escape(self.url + address),
+            "head": head,
+            "main": main,
+            "toc": toc,
+        }
+        if section:
+            values[CURRENT + section] = f' aria-current="{"page" if address == section else "true"}"'
+        pieces = [self.texts[0]]
+        for slot, text in zip(self.slots, self.texts[1:], strict=True):
+            pieces.append(values.get(slot, ""))
+            pieces.append(text)
+        return "".join(pieces)

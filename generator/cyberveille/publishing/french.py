@@ -1,0 +1,75 @@
+"""Dates, numbers and sizes as French readers write them; times are shown in Europe/Paris."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from cyberveille.typography import NBSP, NNBSP
+
+PARIS = ZoneInfo("Europe/Paris")
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+_SHORT = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
+_UNITS = ("octets", "ko", "Mo", "Go")
+
+
+def _day(when: date) -> date:
+    return when.astimezone(PARIS).date() if isinstance(when, datetime) else when
+
+
+def date_fr(when: date) -> str:
+    """« 23 novembre 2026 », the first of a month being « 1er »."""
+    day = _day(when)
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number}{NBSP}{MONTHS[day.month - 1]} {day.year}"
+
+
+def short_date(when: date) -> str:
+    """« 23 nov. 2026 », for rows."""
+    day = _day(when)
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number}{NBSP}{_SHORT[day.month - 1]}{NBSP}{day.year}"
+
+
+def time_fr(when: datetime) -> str:
+    """« 9 h 30 », « 9 h »."""
+    local = when.astimezone(PARIS)
+    minutes = f"{NBSP}{local.minute:02d}" if local.minute else ""
+    return f"{local.hour}{NBSP}h{minutes}"
+
+
+def datetime_fr(when: datetime) -> str:
+    """« 23 novembre 2026, 9 h 30 »."""
+    return f"{date_fr(when)}, {time_fr(when)}"
+
+
+def iso(when: datetime) -> str:
+    """RFC 3339 with the offset of Paris, to the second."""
+    return when.astimezone(PARIS).isoformat(timespec="seconds")
+
+
+def day_iso(when: date) -> str:
+    return _day(when).isoformat()
+
+
+def utc_iso(when: datetime) -> str:
+    return when.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def number_fr(number: float) -> str:
+    """« 14 091 », « 8,6 »."""
+    text = f"{number:,}".replace(",", NNBSP)
+    return text.replace(".", ",")
+
+
+def size_fr(size: int) -> str:
+    """« 312 octets », « 48 ko », « 1,2 Mo »; decimal units."""
+    amount = float(size)
+    for unit in _UNITS:
+        if amount < 1000 or unit == _UNITS[-1]:  # noqa: PLR2004 - decimal units
+            precise = unit not in {"octets", "ko"} and amount < 10  # noqa: PLR2004 - two figures are enough
+            shown = number_fr(round(amount, 1)) if precise else number_fr(round(amount))
+            return f"{shown}{NBSP}{unit}"
+        amount /= 1000
+    raise AssertionError

@@ -1,0 +1,27 @@
+"""A file of the edition: where it goes, what it depends on, how it is made."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import blake2b
+
+import msgspec
+
+_ENCODER = msgspec.msgpack.Encoder(order="deterministic")
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """`path` is relative to the site's root, with `/` separators.
+
+    `key` is the digest of everything `render` reads of the edition; the code and the templates are added
+    by the build. `render` is pure: the same key gives the same bytes.
+    """
+
+    path: str
+    key: bytes
+    render: Callable[[], bytes]
+
+
+def digest(*parts: object) -> bytes:
+    """A stable digest of values: text, bytes, numbers, enums, times, Structs, and tuples of them."""
+    return blake2b(_ENCODER.encode(parts), digest_size=16).digest()

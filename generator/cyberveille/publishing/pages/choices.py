@@ -1,0 +1,22 @@
+"""Ways to narrow a list: plain links, with what each would show."""
+
+from dataclasses import dataclass
+
+from cyberveille.model import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class FilterLink:
+    """`address` is relative to the portal's root; `count` is how many notices it leads to."""
+
+    label: str
+    address: str
+    count: int
+    current: bool
+    scope: Scope | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FilterGroup:
+    title: str
+    items: tuple[FilterLink, ...]

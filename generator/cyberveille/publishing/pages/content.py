@@ -1,0 +1,74 @@
+"""Content pages: the editor's text, and what the program adds to some of them."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+
+from cyberveille.model import Headline, Page, PageTemplate
+from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.output import Output, digest
+from cyberveille.publishing.pages.plan import plan_of
+from cyberveille.publishing.pages.subscriptions import FEED_FAMILIES
+from cyberveille.publishing.press import Place, Press
+
+Extra = Mapping[str, object]
+
+
+def outputs(edition: Edition, press: Press) -> Iterator[Output]:
+    for page in edition.pages:
+        extra = _EXTRAS[page.template](edition)
+        yield Output(
+            f"{page.address}index.html",
+            digest(press.key, page, _printed(extra)),
+            partial(_page, press, page, extra),
+        )
+
+
+def _page(press: Press, page: Page, extra: Extra) -> bytes:
+    name = "page.html" if page.template is PageTemplate.PAGE else f"page_{page.template.value}.html"
+    return press.page(
+        name,
+        Place(
+            title=page.title,
+            description=page.description,
+            address=page.address,
+            section=page.address,
+        ),
+        page=page,
+        sections=press.localised(page.body),
+        **extra,
+    )
+
+
+def _printed(extra: Extra) -> tuple[tuple[str, str], ...]:
+    return tuple((name, repr(value)) for name, value in extra.items())
+
+
+def _nothing(_: Edition) -> Extra:
+    return {}
+
+
+def _feeds(_: Edition) -> Extra:
+    return {"feeds": FEED_FAMILIES}
+
+
+def _plan(edition: Edition) -> Extra:
+    return {"groups": plan_of(edition)}
+
+
+def _reflex_sheets(edition: Edition) -> Extra:
+    """What helps at once: the documents put forward on the home page."""
+    found: list[Headline] = []
+    for notice_id in edition.configuration.featured:
+        item = edition.headline(notice_id)
+        if item is not None:
+            found.append(item)
+    return {"documents": tuple(found)}
+
+
+_EXTRAS: dict[PageTemplate, Callable[[Edition], Extra]] = {
+    PageTemplate.PAGE: _nothing,
+    PageTemplate.FLUX: _feeds,
+    PageTemplate.PLAN: _plan,
+    PageTemplate.SIGNALER: _reflex_sheets,
+    PageTemplate.ACCESSIBILITE: _nothing,
+}

@@ -1,0 +1,135 @@
+"""Lists of bulletins and of alerts: all, by year, severity, technology and scope; paginated."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from cyberveille.model import Headline, Kind, Scope, Severity, Vocabulary
+from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.output import Output, digest
+from cyberveille.publishing.pages.choices import FilterGroup, FilterLink
+from cyberveille.publishing.press import Place, Press
+
+HEADINGS = {Kind.BULLETIN: "Bulletins de sécurité", Kind.ALERT: "Alertes"}
+UNRATED = "non-evaluee"
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Some of the notices of one kind, under an address of their own.
+
+    `group` says what the selection narrows by; empty for the whole.
+    """
+
+    kind: Kind
+    group: str
+    label: str
+    address: str
+    items: tuple[Headline, ...]
+    scope: Scope | None = None
+
+    @property
+    def heading(self) -> str:
+        whole = HEADINGS[self.kind]
+        return f"{whole} : {self.label}" if self.group else whole
+
+
+def outputs(edition: Edition, press: Press) -> Iterator[Output]:
+    size = edition.configuration.lists.per_page
+    for kind in (Kind.BULLETIN, Kind.ALERT):
+        selections = tuple(_selections(edition, kind))
+        counts = tuple((choice.address, len(choice.items)) for choice in selections)
+        for selection in selections:
+            pages = max(1, -(-len(selection.items) // size))
+            for page in range(1, pages + 1):
+                items = selection.items[(page - 1) * size : page * size]
+                key = digest(press.key, counts, items, page, pages)
+                yield Output(
+                    f"{_page_address(selection, page)}index.html",
+                    key,
+                    partial(_page, press, selections, selection, items, page, pages),
+                )
+
+
+def _page_address(selection: Selection, page: int) -> str:
+    return selection.address if page == 1 else f"{selection.address}page/{page}/"
+
+
+def _selections(edition: Edition, kind: Kind) -> Iterator[Selection]:
+    items = edition.of_kind(kind)
+    root = f"{kind.section}/"
+    yield Selection(kind, "", "Toutes" if kind is Kind.ALERT else "Tous", root, items)
+    technologies = edition.vocabularies.technologies
+    scopes = {term.id: term.scope for term in technologies.terms}
+    for scope, label in ((Scope.SANTE, "santé"), (Scope.STANDARD, "standard")):
+        chosen = tuple(i for i in items if any(scopes.get(t) is scope for t in i.technologies))
+        if chosen:
+            yield Selection(kind, "portee", label, f"{root}portee/{scope.value}/", chosen, scope)
+    for severity in Severity:
+        chosen = tuple(item for item in items if item.severity is severity)
+        if chosen:
+            yield Selection(
+                kind, "severite", severity.label, f"{root}severite/{severity.value}/", chosen
+            )
+    unrated = tuple(item for item in items if item.severity is None)
+    if unrated:
+        yield Selection(kind, "severite", "non évaluée", f"{root}severite/{UNRATED}/", unrated)
+    yield from _by_technology(technologies, kind, root, items)
+    for year in sorted({item.year for item in items}, reverse=True):
+        chosen = tuple(item for item in items if item.year == year)
+        yield Selection(kind, "annee", year, f"{root}annee/{year}/", chosen)
+
+
+def _by_technology(
+    technologies: Vocabulary, kind: Kind, root: str, items: tuple[Headline, ...]
+) -> Iterator[Selection]:
+    for term in technologies.terms:
+        chosen = tuple(item for item in items if term.id in item.technologies)
+        if chosen:
+            address = f"{root}technologie/{term.id}/"
+            yield Selection(kind, "technologie", term.label, address, chosen, term.scope)
+
+
+_GROUPS = (("portee", "Portée"), ("severite", "Gravité"), ("technologie", "Technologie"))
+
+
+def _page(
+    press: Press,
+    selections: tuple[Selection, ...],
+    selection: Selection,
+    items: tuple[Headline, ...],
+    page: int,
+    pages: int,
+) -> bytes:
+    whole = selections[0]
+
+    def links(group: str) -> tuple[FilterLink, ...]:
+        return tuple(
+            FilterLink(item.label, item.address, len(item.items), item == selection, item.scope)
+            for item in (whole, *(other for other in selections if other.group == group))
+        )
+
+    suffix = f", page {page} sur {pages}" if page > 1 else ""
+    return press.page(
+        "list.html",
+        Place(
+            title=f"{selection.heading}{suffix}",
+            description=f"{selection.heading} : {len(selection.items)} notices, des plus récentes aux plus "
+            f"anciennes{suffix}.",
+            address=_page_address(selection, page),
+            section=whole.address,
+        ),
+        heading=selection.heading,
+        kind=selection.kind,
+        items=items,
+        page=page,
+        pages=pages,
+        address=selection.address,
+        total=len(selection.items),
+        filters=tuple(
+            FilterGroup(title, links(group))
+            for group, title in _GROUPS
+            if any(item.group == group for item in selections)
+        ),
+        years=tuple(item for item in links("annee") if item.address != whole.address),
+    )

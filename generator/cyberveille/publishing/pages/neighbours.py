@@ -1,0 +1,25 @@
+"""The notices just before and just after another of the same kind."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cyberveille.model import Headline
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    newer: Headline | None
+    older: Headline | None
+
+    @property
+    def titles(self) -> tuple[tuple[str, str], ...]:
+        """What a page prints of them."""
+        return tuple((item.id, item.title) if item else ("", "") for item in (self.newer, self.older))
+
+
+def neighbours(items: Sequence[Headline]) -> Iterator[tuple[Headline, Neighbours]]:
+    """Each of `items`, newest first, with its neighbours."""
+    for position, item in enumerate(items):
+        newer = items[position - 1] if position else None
+        older = items[position + 1] if position + 1 < len(items) else None
+        yield item, Neighbours(newer, older)

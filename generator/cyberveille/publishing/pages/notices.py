@@ -1,0 +1,80 @@
+"""The page of each bulletin and alert, and its JSON beside it."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from cyberveille.model import Body, Bulletin, Section
+from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.excerpt import plain_text
+from cyberveille.publishing.exports import NoticeContext, json_path, notice_json
+from cyberveille.publishing.output import Output, digest
+from cyberveille.publishing.pages.neighbours import Neighbours, neighbours
+from cyberveille.publishing.press import Place, Press
+from cyberveille.publishing.scores import Score, score
+
+SUMMARY = "Résumé"
+MEASURES = "Mesures"
+
+
+def outputs(edition: Edition, press: Press) -> Iterator[Output]:
+    """A page depends on its own source, on the titles of its two neighbours, and on the press."""
+    context = NoticeContext.of(edition.configuration, edition.vocabularies, edition.absolute(""))
+    for items in (edition.bulletins, edition.alerts):
+        for item, beside in neighbours(items):
+            key = digest(press.key, item.digest, item.updated, beside.titles)
+            yield Output(
+                f"{item.address}index.html", key, partial(_page, edition, press, item.id, beside)
+            )
+            yield Output(
+                json_path(item.address),
+                digest(press.key, item.digest),
+                partial(_json, edition, context, item.id),
+            )
+
+
+def _json(edition: Edition, context: NoticeContext, notice_id: str) -> bytes:
+    return notice_json(context, edition.notice(notice_id))
+
+
+def _page(edition: Edition, press: Press, notice_id: str, beside: Neighbours) -> bytes:
+    notice = edition.notice(notice_id)
+    assert isinstance(notice, Bulletin)  # noqa: S101 - the kind of the headline says so
+    sections = press.localised(notice.body)
+    body = Body(sections)
+    summary, measures = body.section(SUMMARY), body.section(MEASURES)
+    return press.page(
+        "notice.html",
+        Place(
+            title=f"{notice.title} ({notice.id})",
+            description=description_of(notice.title, summary),
+            address=notice.address,
+            section=f"{notice.kind.section}/",
+            head=press.part("notice_head.html", notice=notice),
+        ),
+        notice=notice,
+        newer=beside.newer,
+        older=beside.older,
+        summary=summary,
+        measures=measures,
+        sections=body.without(SUMMARY, MEASURES),
+        scores=scores_of(notice),
+    )
+
+
+def scores_of(notice: Bulletin) -> dict[str, Score]:
+    """The CVSS scores that can be told, by CVE."""
+    found = {item.cve: score(item.cvss) for item in notice.vulnerabilities if item.cvss}
+    return {cve: value for cve, value in found.items() if value is not None}
+
+
+def description_of(title: str, summary: Section | None) -> str:
+    """One or two sentences for search engines: the start of the summary, at most 160 characters."""
+    text = " ".join(plain_text(summary.html).split()) if summary else ""
+    return shorten(text or title, 160)
+
+
+def shorten(text: str, limit: int) -> str:
+    """`text`, cut at a word with an ellipsis past `limit` characters."""
+    if len(text) <= limit:
+        return text
+    return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"

@@ -1,0 +1,61 @@
+"""Pages every edition has: search, the edition itself, and the page for an address that leads nowhere."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.output import Output, digest
+from cyberveille.publishing.pages.subscriptions import FEED_FAMILIES
+from cyberveille.publishing.press import Place, Press
+
+
+def outputs(edition: Edition, press: Press) -> Iterator[Output]:
+    yield Output("404.html", digest(press.key), partial(_not_found, press))
+    if edition.configuration.search:
+        yield Output("recherche/index.html", digest(press.key), partial(_search, press))
+    counts = {
+        "bulletins": len(edition.bulletins),
+        "alerts": len(edition.alerts),
+        "documents": len(edition.documents),
+    }
+    key = digest(press.key, tuple(counts.items()), edition.clock, edition.commit, edition.audience)
+    yield Output("edition/index.html", key, partial(_edition, edition, press, counts))
+
+
+def _not_found(press: Press) -> bytes:
+    return press.page(
+        "notfound.html",
+        Place(
+            title="Page introuvable",
+            description="Cette adresse ne mène à aucune page du portail.",
+            address="404.html",
+        ),
+
+    )
+
+
+def _search(press: Press) -> bytes:
+    return press.page(
+        "search.html",
+        Place(
+            title="Recherche",
+            description="Recherche dans les alertes, les bulletins et les documents.",
+            address="recherche/",
+            section="recherche/",
+        ),
+
+    )
+
+
+def _edition(edition: Edition, press: Press, counts: dict[str, int]) -> bytes:
+    return press.page(
+        "edition.html",
+        Place(
+            title="Édition en ligne",
+            description="Date, version et contenu de l’édition en ligne du portail.",
+            address="edition/",
+        ),
+        edition=edition,
+        counts=counts,
+        feeds=FEED_FAMILIES,
+    )

@@ -1,0 +1,115 @@
+"""Templates and frame together: a page's bytes from typed values."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import msgspec
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from cyberveille.model import Body, Configuration, Section, Vocabularies
+from cyberveille.publishing import french
+from cyberveille.publishing.frame import Frame
+from cyberveille.publishing.output import digest
+from cyberveille.typography import french as typeset
+
+_ROOT_LINK = re.compile(r'(<(?:a|img)\b[^>]*?\b(?:href|src)=")/(?!/)')
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page stands: what its `<head>` says, and which item of the navigation is current.
+
+    `address` is relative to the portal's root, without leading slash; `section` is the address of a
+    navigation item; `head` is trusted HTML.
+    """
+
+    title: str
+    description: str
+    address: str
+    section: str = ""
+    head: str = ""
+
+
+@dataclass(frozen=True)
+class Press:
+    """Prints pages under one configuration; the same values give the same bytes."""
+
+    configuration: Configuration
+    vocabularies: Vocabularies
+    frame: Frame
+    code: bytes = field(default=b"")
+    """The digest of the code and the templates: part of every page's key."""
+
+    @cached_property
+    def key(self) -> bytes:
+        """What every page depends on: frame, names, addresses, labels, code."""
+        return digest(self.frame, self.configuration.portal, self.vocabularies, self.code)
+
+    def path(self, address: str) -> str:
+        return self.configuration.portal.base + address.lstrip("/")
+
+    def page(self, template: str, place: Place, **context: object) -> bytes:
+        """A whole page; `template` prints the inside of `<main>` from `context`."""
+        main = self.environment.get_template(template).render(context)
+        return self.frame.stamp(
+            title=typeset(place.title),
+            description=typeset(place.description),
+            address=place.address,
+            section=place.section,
+            head=place.head,
+            main=main,
+            toc="",
+        ).encode()
+
+    def part(self, template: str, **context: object) -> str:
+        """A piece of a page, such as what a kind adds to its `<head>`."""
+        return self.environment.get_template(template).render(context)
+
+    def localise(self, section: Section) -> Section:
+        """The section with its links to this portal under the portal's own path."""
+        base = self.configuration.portal.base
+        if base == "/" or "=\"/" not in section.html:
+            return section
+        return msgspec.structs.replace(section, html=_ROOT_LINK.sub(rf"\g<1>{base}", section.html))
+
+    def localised(self, body: Body) -> tuple[Section, ...]:
+        return tuple(self.localise(section) for section in body.sections)
+
+    @cached_property
+    def environment(self) -> Environment:
+        environment = Environment(
+            loader=PackageLoader("cyberveille", "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            finalize=_typeset,
+        )
+        environment.globals |= {
+            "portal": self.configuration,
+            "vocabularies": self.vocabularies,
+            "path": self.path,
+            "absolute": self.configuration.portal.absolute,
+            "asset": self.frame.asset,
+        }
+        environment.filters |= {
+            "date_fr": french.date_fr,
+            "datetime_fr": french.datetime_fr,
+            "short_date": french.short_date,
+            "iso": french.iso,
+            "day_iso": french.day_iso,
+            "size_fr": french.size_fr,
+            "number_fr": french.number_fr,
+        }
+        return environment
+
+
+def _typeset(value: object) -> object:
+    """Every piece of text a template prints gets its no-break spaces; markup is left alone."""
+    if type(value) is str and not isinstance(value, Markup):
+        return typeset(value)
+    return value
+
+

@@ -1,0 +1,129 @@
+"""The folder beside an output folder where an edition is prepared, and its memory of the last one."""
+
+import fcntl
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+_LAYOUT = 2
+_TABLES = """
+CREATE TABLE IF NOT EXISTS file (
+    path TEXT PRIMARY KEY, key BLOB NOT NULL, digest BLOB NOT NULL,
+    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL
+) WITHOUT ROWID;
+"""
+
+
+class Busy(Exception):  # noqa: N818 - a state, not a fault of the program
+    """Another build writes the same output."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file of the last edition: the key it was made from, the digest of its bytes, its state on disk."""
+
+    key: bytes
+    digest: bytes
+    size: int
+    mtime_ns: int
+
+
+class Workspace:
+    """Everything about one output folder that is not delivered.
+
+    It lies beside the output, on the same file system, so that staged files move in by rename.
+    """
+
+    def __init__(self, output: Path) -> None:
+        self.output = output
+        self.folder = output.parent / f".{output.name}.edition"
+        self.folder.mkdir(parents=True, exist_ok=True)
+
+    @property
+    def staging(self) -> Path:
+        return self.folder / "staging"
+
+    @property
+    def journal(self) -> Path:
+        """The list of moves of a commit under way; its presence means that the tree is unfinished."""
+        return self.folder / "journal.json"
+
+    @property
+    def unfinished(self) -> bool:
+        return self.journal.exists()
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Held while a build or a delivery runs; raises Busy when another holds it."""
+        with (self.folder / "lock").open("w") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise Busy(str(self.output)) from None
+            yield
+
+    def guarded(self) -> bytes | None:
+        """The key of the guard that looked at the whole of the last edition."""
+        file = self.folder / "guard"
+        return file.read_bytes() if file.exists() else None
+
+    def guard_with(self, key: bytes) -> None:
+        if self.guarded() != key:
+            (self.folder / "guard").write_bytes(key)
+
+    def known(self) -> dict[str, Written] | None:
+        """What the last edition wrote, by path; None when that is not known."""
+        file = self._state_file
+        if not file.exists():
+            return None
+        try:
+            with _connected(file) as connection:
+                if connection.execute("PRAGMA user_version").fetchone()[0] != _LAYOUT:
+                    return None
+                rows = connection.execute("SELECT path, key, digest, size, mtime_ns FROM file").fetchall()
+        except sqlite3.DatabaseError:
+            self.forget()
+            return None
+        return {path: Written(key, digest, size, mtime) for path, key, digest, size, mtime in rows}
+
+    def remember(self, written: Iterable[tuple[str, Written]], gone: Iterable[str]) -> None:
+        """The state after a commit, in one transaction."""
+        try:
+            self._remember(written, gone)
+        except sqlite3.DatabaseError:
+            # Nothing is lost with the state but time: the next build compares bytes.
+            self.forget()
+
+    def _remember(self, written: Iterable[tuple[str, Written]], gone: Iterable[str]) -> None:
+        with _connected(self._state_file) as connection:
+            if connection.execute("PRAGMA user_version").fetchone()[0] != _LAYOUT:
+                connection.execute("DROP TABLE IF EXISTS file")
+                connection.execute(f"PRAGMA user_version={_LAYOUT}")
+            connection.execute(_TABLES)
+            connection.execute("BEGIN IMMEDIATE")
+            connection.executemany("DELETE FROM file WHERE path = ?", ((path,) for path in gone))
+            connection.executemany(
+                "REPLACE INTO file VALUES (?, ?, ?, ?, ?)",
+                ((path, row.key, row.digest, row.size, row.mtime_ns) for path, row in written),
+            )
+            connection.execute("COMMIT")
+
+    def forget(self) -> None:
+        for ending in ("", "-journal"):
+            with suppress(FileNotFoundError):
+                Path(f"{self._state_file}{ending}").unlink()
+
+    @property
+    def _state_file(self) -> Path:
+        return self.folder / "state.sqlite3"
+
+
+@contextmanager
+def _connected(file: Path) -> Iterator[sqlite3.Connection]:
+    connection = sqlite3.connect(file, isolation_level=None, timeout=30)
+    try:
+        yield connection
+    finally:
+        connection.close()

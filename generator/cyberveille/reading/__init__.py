@@ -1,0 +1,25 @@
+"""Source files to typed values: strict, with positions, nothing guessed."""
+
+from cyberveille.reading.faults import Fault
+from cyberveille.reading.lists import (
+    CONFIGURATION_FILE,
+    ConfigurationRead,
+    read_configuration,
+    read_vocabularies,
+)
+from cyberveille.reading.source import Record, Subject, line_of, read_source, shown_path, source_digest, type_at
+
+__all__ = [
+    "CONFIGURATION_FILE",
+    "ConfigurationRead",
+    "Fault",
+    "Record",
+    "Subject",
+    "line_of",
+    "read_configuration",
+    "read_source",
+    "read_vocabularies",
+    "shown_path",
+    "source_digest",
+    "type_at",
+]

@@ -1,0 +1,223 @@
+"""Nodes to typed values, driven by the model's own annotations; every fault found, not only the first.
+
+The fields of a Struct that carry a `Meta(description=…)` are its keys; the others are filled by the
+caller. A field without default is required. An empty value (`key:`, `key: ""`, `key: []`) is absent,
+as content editors such as Decap write it.
+"""
+
+import functools
+import types
+import typing
+from collections.abc import Callable
+from datetime import date, datetime
+from enum import Enum
+from typing import Annotated, Any, Union, get_args, get_origin
+
+import msgspec
+from msgspec import Meta, Struct
+
+from cyberveille.reading.faults import Fault
+from cyberveille.reading.nodes import Mapping, Node, Scalar, Sequence
+from cyberveille.reading.report import Report
+from cyberveille.reading.scalars import (
+    Problem,
+    nearest,
+    read_boolean,
+    read_day,
+    read_enum,
+    read_integer,
+    read_moment,
+)
+
+
+class Refused(Exception):  # noqa: N818 - a signal between readers, always with a finding
+    """The value cannot be had; the report says why."""
+
+
+Reader = Callable[[Node, str, Report], Any]
+"""(node, the key that leads to it, report) to value; raises Refused."""
+
+
+class Key(Struct, frozen=True):
+    """A header key as the model declares it: what the reference of the format prints."""
+
+    name: str
+    type: Any
+    required: bool
+    description: str
+    example: str | None = None
+
+
+@functools.cache
+def keys_of(struct: type[Struct]) -> tuple[Key, ...]:
+    """The header keys of a Struct, in the order declared."""
+    hints = typing.get_type_hints(struct, include_extras=True)
+    keys: list[Key] = []
+    for field in msgspec.structs.fields(struct):
+        hint = hints[field.name]
+        if get_origin(hint) is not Annotated:
+            continue
+        inner, meta = get_args(hint)[:2]
+        if isinstance(meta, Meta):
+            example = str(meta.examples[0]) if meta.examples else None
+            keys.append(Key(field.name, inner, field.required, meta.description or "", example))
+    return tuple(keys)
+
+
+def decode(struct: type[Struct], node: Node | None, report: Report, line: int) -> dict[str, Any]:
+    """The values of the keys present, for `struct`; check `report.refused` before building it."""
+    if node is None:
+        node = Mapping({}, {}, line)
+    if not isinstance(node, Mapping):
+        report.add(
+            Fault.WRONG_TYPE,
+            node.line,
+            "Des lignes « clé: valeur » sont attendues.",
+            "Écrivez une clé par ligne, par exemple « title: … ».",
+        )
+        return {}
+    return _fields(struct, node, report, line, "")
+
+
+def _fields(
+    struct: type[Struct], node: Mapping, report: Report, line: int, inside: str
+) -> dict[str, Any]:
+    readers = _readers(struct)
+    where = f" dans « {inside} »" if inside else ""
+    for name in node.key_lines:
+        if name not in readers:
+            report.add(
+                Fault.UNKNOWN_KEY,
+                node.key_lines[name],
+                f"Clé inconnue{where} : « {name[:60]} ».",
+                nearest(name, readers),
+            )
+    values: dict[str, Any] = {}
+    for key in keys_of(struct):
+        value = node.entries.get(key.name)
+        if value is None or _absent(value):
+            if key.required and key.name not in node.key_lines or key.required and value is not None:
+                report.add(
+                    Fault.MISSING_KEY,
+                    node.key_lines.get(key.name, line),
+                    f"La clé « {key.name} » manque{where}.",
+                    _how_to_write(key),
+                )
+            continue
+        try:
+            values[key.name] = readers[key.name](value, key.name, report)
+        except Refused:
+            continue
+    return values
+
+
+def _how_to_write(key: Key) -> str:
+    example = f" Exemple : {key.name}: {key.example}" if key.example else ""
+    return f"{key.description}{example}"
+
+
+def _absent(node: Node) -> bool:
+    if isinstance(node, Scalar):
+        return not node.text.strip()
+    return isinstance(node, Sequence) and not node.items
+
+
+@functools.cache
+def _readers(struct: type[Struct]) -> dict[str, Reader]:
+    return {key.name: _reader(key.type) for key in keys_of(struct)}
+
+
+_SCALARS: dict[Any, Callable[[str], Any]] = {
+    bool: read_boolean,
+    int: read_integer,
+    date: read_day,
+    datetime: read_moment,
+}
+
+
+def _reader(hint: Any) -> Reader:  # noqa: ANN401 - a type hint
+    origin = get_origin(hint)
+    if origin is Annotated:
+        return _reader(get_args(hint)[0])
+    if origin in {Union, types.UnionType}:
+        return _reader(next(part for part in get_args(hint) if part is not type(None)))
+    if origin is tuple:
+        return _list_of(_reader(get_args(hint)[0]))
+    if hint is str:
+        return _text
+    if hint in _SCALARS:
+        return _scalar(_SCALARS[hint])
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return _scalar(functools.partial(read_enum, kind=hint))
+    if isinstance(hint, type) and issubclass(hint, Struct):
+        return _group(hint)
+    raise TypeError(f"no reader for {hint}")
+
+
+def _text(node: Node, key: str, report: Report) -> str:
+    if not isinstance(node, Scalar):
+        report.add(
+            Fault.WRONG_TYPE,
+            node.line,
+            f"« {key} » attend un texte.",
+            "S’il contient des crochets ou des accolades, mettez-le entre guillemets.",
+        )
+        raise Refused
+    return node.text.strip()
+
+
+def _scalar(read: Callable[[str], Any]) -> Reader:
+    def reader(node: Node, key: str, report: Report) -> Any:  # noqa: ANN401
+        value = read(_text(node, key, report))
+        if isinstance(value, tuple):
+            problem: Problem = value
+            report.add(problem[0], node.line, f"{key} : {problem[1]}", problem[2])
+            raise Refused
+        return value
+
+    return reader
+
+
+def _list_of(read: Reader) -> Reader:
+    def reader(node: Node, key: str, report: Report) -> tuple[Any, ...]:
+        if not isinstance(node, Sequence):
+            report.add(
+                Fault.WRONG_TYPE,
+                node.line,
+                f"« {key} » attend une liste.",
+                f"Écrivez {key}: [un, deux], ou un tiret « - » par ligne.",
+            )
+            raise Refused
+        values: list[Any] = []
+        for item in node.items:
+            if _absent(item):
+                report.add(
+                    Fault.WRONG_TYPE, item.line, f"Élément vide dans « {key} ».", "Complétez-le ou retirez-le."
+                )
+                continue
+            try:
+                values.append(read(item, key, report))
+            except Refused:
+                continue
+        return tuple(values)
+
+    return reader
+
+
+def _group(struct: type[Struct]) -> Reader:
+    def reader(node: Node, key: str, report: Report) -> Struct:
+        names = ", ".join(item.name for item in keys_of(struct))
+        if not isinstance(node, Mapping):
+            report.add(
+                Fault.WRONG_TYPE,
+                node.line,
+                f"« {key} » attend un groupe de clés : {names}.",
+                f"Écrivez par exemple {{{keys_of(struct)[0].name}: …}}.",
+            )
+            raise Refused
+        values = _fields(struct, node, report, node.line, key)
+        if any(item.required and item.name not in values for item in keys_of(struct)):
+            raise Refused
+        return struct(**values)
+
+    return reader

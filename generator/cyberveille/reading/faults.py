@@ -1,0 +1,58 @@
+"""What the reader refuses, with the documentation that `cyberveille rules` prints.
+
+Each fault is a rule of the reader: its value is the rule's identifier in findings.
+"""
+
+from enum import Enum
+
+
+class Fault(Enum):
+    ENCODING = "encoding"
+    BYTE_ORDER_MARK = "byte-order-mark"
+    LINE_ENDINGS = "line-endings"
+    CONTROL_CHARACTER = "control-character"
+    EMPTY_FILE = "empty-file"
+    FENCE = "header-fence"
+    HEADER_SIZE = "header-size"
+    YAML = "header-syntax"
+    NESTING = "header-nesting"
+    ANCHOR = "header-anchor"
+    SWALLOWED = "swallowed-text"
+    DUPLICATE_KEY = "duplicate-key"
+    UNKNOWN_KEY = "unknown-key"
+    MISSING_KEY = "missing-key"
+    WRONG_TYPE = "wrong-type"
+    WRONG_VALUE = "wrong-value"
+    DATE = "date-form"
+    ZONE = "date-zone"
+    UNREADABLE = "unreadable-file"
+    FILE_NAME = "file-name"
+
+    @property
+    def documentation(self) -> str:
+        """In French, for editors: what the reader demands."""
+        return _DOCUMENTATION[self]
+
+
+_DOCUMENTATION = {
+    Fault.ENCODING: "Le fichier doit être en UTF-8.",
+    Fault.BYTE_ORDER_MARK: "Le fichier ne doit pas commencer par une marque d’ordre des octets (BOM).",
+    Fault.LINE_ENDINGS: "Les fins de ligne doivent être celles d’Unix (LF).",
+    Fault.CONTROL_CHARACTER: "Le fichier ne doit contenir aucun caractère de commande invisible.",
+    Fault.EMPTY_FILE: "Le fichier ne doit pas être vide.",
+    Fault.FENCE: "L’en-tête doit être entouré de deux lignes « --- », la première en tête de fichier.",
+    Fault.HEADER_SIZE: "L’en-tête ne doit pas dépasser 256 Kio.",
+    Fault.YAML: "L’en-tête doit être du YAML valide.",
+    Fault.NESTING: "L’en-tête ne doit pas imbriquer plus de douze niveaux.",
+    Fault.ANCHOR: "L’en-tête ne doit contenir ni ancre, ni alias, ni étiquette YAML (« & », « * », « ! »).",
+    Fault.SWALLOWED: "Aucun texte ne doit suivre « # » après une valeur sans guillemets : YAML l’effacerait.",
+    Fault.DUPLICATE_KEY: "Une clé ne doit figurer qu’une fois.",
+    Fault.UNKNOWN_KEY: "Chaque clé doit être connue du format.",
+    Fault.MISSING_KEY: "Les clés obligatoires doivent être présentes.",
+    Fault.WRONG_TYPE: "Chaque valeur doit avoir la forme attendue : texte, liste ou groupe de clés.",
+    Fault.WRONG_VALUE: "Une valeur à choisir dans une liste fermée doit en faire partie.",
+    Fault.DATE: "Une date doit être de la forme 2026-11-23 ou 2026-11-23T09:30:00+01:00.",
+    Fault.ZONE: "Une date avec heure doit porter son fuseau horaire.",
+    Fault.UNREADABLE: "Le fichier doit pouvoir être lu.",
+    Fault.FILE_NAME: "Un nom de fichier ne comporte que des lettres sans accent, des chiffres, « . », « _ » et « - ».",
+}

@@ -1,0 +1,68 @@
+"""Files that are YAML from end to end: the configuration and the controlled lists."""
+
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from cyberveille.model import Configuration, Finding, Term, Vocabularies, Vocabulary
+from cyberveille.reading import nodes
+from cyberveille.reading.decode import decode
+from cyberveille.reading.faults import Fault
+from cyberveille.reading.front_matter import decode_text
+from cyberveille.reading.report import Report
+
+VOCABULARIES_FOLDER = "content/vocabulaires"
+CONFIGURATION_FILE = "site_config.yml"
+
+
+class ConfigurationRead(Struct, frozen=True):
+    configuration: Configuration | None
+    findings: tuple[Finding, ...]
+
+
+def read_configuration(path: str, data: bytes) -> ConfigurationRead:
+    """The configuration, or None with the findings that say why; warnings may come with it."""
+    report = Report(path)
+    values: dict[str, Any] = {}
+    text = decode_text(data, report)
+    if text is not None:
+        values = decode(Configuration, nodes.parse(text, 1, report), report, 1)
+    configuration = None if report.refused else Configuration(**values)
+    return ConfigurationRead(configuration, tuple(report.sorted()))
+
+
+def read_vocabulary(name: str, path: str, data: bytes, report: Report) -> Vocabulary:
+    """A controlled list; an entry that cannot be read is left out, with a finding."""
+    text = decode_text(data, report)
+    root = None if text is None else nodes.parse(text, 1, report)
+    if root is not None and not isinstance(root, nodes.Sequence):
+        report.add(
+            Fault.WRONG_TYPE,
+            root.line,
+            f"{path} doit être une liste d’entrées.",
+            "Commencez chaque entrée par « - id: … ».",
+        )
+        root = None
+    terms: list[Term] = []
+    for item in root.items if root else ():
+        before = len(report.findings)
+        values = decode(Term, item, report, item.line)
+        if len(report.findings) == before:
+            terms.append(Term(**values))
+    return Vocabulary(name, tuple(terms))
+
+
+def read_vocabularies(root: Path, root_name: str = ".") -> tuple[Vocabularies, tuple[Finding, ...]]:
+    """Every controlled list of a root; a list that has no file is empty."""
+    findings: list[Finding] = []
+    lists: dict[str, Vocabulary] = {}
+    for name in Vocabularies.__struct_fields__:
+        path = f"{VOCABULARIES_FOLDER}/{name}.yml"
+        file = root / path
+        if not file.is_file():
+            continue
+        report = Report(path if root_name == "." else f"{root_name}/{path}")
+        lists[name] = read_vocabulary(name, path, file.read_bytes(), report)
+        findings += report.sorted()
+    return Vocabularies(**lists), tuple(findings)

@@ -1,0 +1,179 @@
+"""A YAML header as text nodes that know their line.
+
+Scalars stay text: YAML 1.1 would turn version 4.10 into 4.1, 010 into 8 and `no` into false. PyYAML's C
+parser composes the nodes; what it would swallow or guess is a finding here.
+"""
+
+import re
+from dataclasses import dataclass
+
+import yaml
+from yaml import CBaseLoader, MappingNode, ScalarNode, SequenceNode
+
+from cyberveille.reading.faults import Fault
+from cyberveille.reading.report import Report
+from cyberveille.reading.yaml_errors import explain
+
+NESTING_LIMIT = 12
+# libyaml's composer recurses: a hundred thousand brackets would end the process. A header that could nest
+# that deep is measured with the parser's events first, which do not recurse.
+_MAY_NEST_DEEP = re.compile(r"(?:[-?:][ \t]+){8}|^ {64}|^(?:[^\[{\n]*[\[{]){16}", re.MULTILINE)
+_MANY_BRACKETS = 400
+_TAGS = {
+    ScalarNode: "tag:yaml.org,2002:str",
+    SequenceNode: "tag:yaml.org,2002:seq",
+    MappingNode: "tag:yaml.org,2002:map",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    items: tuple["Node", ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    entries: dict[str, "Node"]
+    key_lines: dict[str, int]
+    line: int
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def parse(header: str, first_line: int, report: Report) -> Node | None:
+    """The header's root node; None when it is empty or cannot be trusted, with findings.
+
+    `first_line` is the file's line of the header's first line.
+    """
+    if _too_deep(header, first_line, report):
+        return None
+    try:
+        root = yaml.compose(header, CBaseLoader)
+    except yaml.YAMLError as error:
+        fault, line, message, hint = explain(error, header)
+        report.add(fault, first_line + line, message, hint)
+        return None
+    return None if root is None else _Walk(header, first_line, report).node(root)
+
+
+def locate(header: str, first_line: int, pointer: tuple[str | int, ...]) -> int:
+    """The file's line of what `pointer` names, or of the nearest thing above it that exists."""
+    node = parse(header, first_line, Report(""))
+    line = first_line
+    for step in pointer:
+        if isinstance(node, Mapping) and isinstance(step, str) and step in node.entries:
+            line = node.key_lines[step]
+            node = node.entries[step]
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+            line = node.line
+        else:
+            break
+    return line
+
+
+def _too_deep(header: str, first_line: int, report: Report) -> bool:
+    suspect = header.count("[") + header.count("{") > _MANY_BRACKETS or _MAY_NEST_DEEP.search(header)
+    if not suspect:
+        return False
+    depth = 0
+    try:
+        for event in yaml.parse(header, CBaseLoader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if depth > NESTING_LIMIT:
+                report.add(
+                    Fault.NESTING,
+                    first_line + event.start_mark.line,
+                    f"L’en-tête imbrique plus de {NESTING_LIMIT} niveaux.",
+                    "Une notice n’en demande pas plus de trois : vérifiez les crochets et le retrait.",
+                )
+                return True
+    except yaml.YAMLError:
+        return False  # The composer meets the same error, before any depth, and it is explained there.
+    return False
+
+
+class _Walk:
+    """Turns composed nodes into ours; a node met twice is an alias."""
+
+    def __init__(self, header: str, first_line: int, report: Report) -> None:
+        self.header = header
+        self.first_line = first_line
+        self.report = report
+        self.met: set[int] = set()
+
+    def node(self, node: yaml.Node) -> Node | None:
+        line = self.first_line + node.start_mark.line
+        if id(node) in self.met:
+            self._anchor(line, "*")
+            return None
+        self.met.add(id(node))
+        start = node.start_mark.index
+        if self.header[start : start + 1] in {"&", "!", "*"} or node.tag != _TAGS[type(node)]:
+            self._anchor(line, self.header[start : start + 1])
+            return None
+        if isinstance(node, ScalarNode):
+            return self._scalar(node, line)
+        if isinstance(node, SequenceNode):
+            items = [self.node(item) for item in node.value]
+            return Sequence(tuple(item for item in items if item is not None), line)
+        return self._mapping(node, line)
+
+    def _scalar(self, node: ScalarNode, line: int) -> Scalar:
+        if not node.style:
+            end = node.end_mark.index
+            newline = self.header.find("\n", end)
+            rest = self.header[end : newline if newline >= 0 else None].strip()
+            if rest.startswith("#"):
+                self.report.add(
+                    Fault.SWALLOWED,
+                    line,
+                    f"YAML effacerait « {rest[:40]} », qu’il prend pour un commentaire.",
+                    "Mettez toute la valeur entre guillemets, ou le commentaire sur sa propre ligne.",
+                )
+        return Scalar(node.value, line)
+
+    def _mapping(self, node: MappingNode, line: int) -> Mapping:
+        entries: dict[str, Node] = {}
+        key_lines: dict[str, int] = {}
+        for key_node, value_node in node.value:
+            key_line = self.first_line + key_node.start_mark.line
+            key = self.node(key_node)
+            if not isinstance(key, Scalar):
+                if key is not None:
+                    self.report.add(
+                        Fault.WRONG_TYPE, key_line, "Une clé doit être un mot.", "Écrivez « clé: valeur »."
+                    )
+                continue
+            if key.text in entries or key.text in key_lines:
+                self.report.add(
+                    Fault.DUPLICATE_KEY,
+                    key_line,
+                    f"La clé « {key.text} » figure déjà ligne {key_lines[key.text]}.",
+                    "Gardez une seule des deux lignes.",
+                )
+                continue
+            key_lines[key.text] = key_line
+            value = self.node(value_node)
+            if value is not None:
+                entries[key.text] = value
+        return Mapping(entries, key_lines, line)
+
+    def _anchor(self, line: int, sign: str) -> None:
+        self.report.add(
+            Fault.ANCHOR,
+            line,
+            f"Ancre, alias ou étiquette YAML (« {sign} ») : ce n’est pas du texte.",
+            "Si le signe fait partie du texte, mettez la valeur entre guillemets.",
+        )

@@ -1,0 +1,27 @@
+"""Where the reader gathers what it finds in one file: all of it, not only the first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cyberveille.model import Finding, Gravity
+from cyberveille.reading.faults import Fault
+
+
+@dataclass(slots=True)
+class Report:
+    """The findings of one file; `path` is what they name."""
+
+    path: str
+    findings: list[Finding] = field(default_factory=list)
+
+    def add(
+        self, fault: Fault, line: int, message: str, hint: str = "", gravity: Gravity = Gravity.ERROR
+    ) -> None:
+        self.findings.append(Finding(self.path, line, fault.value, message, hint, gravity))
+
+    @property
+    def refused(self) -> bool:
+        return any(finding.refuses for finding in self.findings)
+
+    def sorted(self) -> Sequence[Finding]:
+        return sorted(self.findings)

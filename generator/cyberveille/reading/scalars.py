@@ -1,0 +1,73 @@
+"""One scalar of a header, from text to value, or the fault that stands in the way."""
+
+import difflib
+import re
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from enum import Enum
+
+from cyberveille.reading.faults import Fault
+
+Problem = tuple[Fault, str, str]
+"""Fault, message, hint."""
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)(Z|[+-]\d{2}:\d{2})?")
+_MOMENT_HINT = "Écrivez par exemple 2026-11-23T09:30:00+01:00."
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A sentence that proposes the nearest valid word; the list itself when none is near."""
+    candidates = list(known)
+    near = difflib.get_close_matches(word.casefold(), candidates, n=1, cutoff=0.6)
+    if near:
+        return f"Vouliez-vous dire « {near[0]} » ?"
+    return "Valeurs possibles : " + ", ".join(candidates) + "."
+
+
+def read_boolean(text: str) -> bool | Problem:
+    if text in {"true", "false"}:
+        return text == "true"
+    return Fault.WRONG_VALUE, f"« {text} » n’est ni true ni false.", "Écrivez true ou false."
+
+
+def read_integer(text: str) -> int | Problem:
+    if text.isascii() and text.isdigit():
+        return int(text)
+    return Fault.WRONG_TYPE, f"« {text} » n’est pas un nombre entier.", "Écrivez des chiffres seulement."
+
+
+def read_enum(text: str, kind: type[Enum]) -> Enum | Problem:
+    try:
+        return kind(text)
+    except ValueError:
+        values = [str(member.value) for member in kind]
+        return Fault.WRONG_VALUE, f"« {text} » n’est pas une valeur connue.", nearest(text, values)
+
+
+def read_day(text: str) -> date | Problem:
+    if not _DAY.fullmatch(text):
+        return Fault.DATE, f"« {text} » n’est pas un jour.", "Écrivez par exemple 2026-11-30."
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return Fault.DATE, f"Le {text} n’existe pas.", "Vérifiez le mois et le jour."
+
+
+def read_moment(text: str) -> datetime | Problem:
+    """A date and time with its zone, normalised to UTC: the same instant is the same value everywhere."""
+    match = _MOMENT.fullmatch(text)
+    if not match:
+        if _DAY.fullmatch(text):
+            return Fault.DATE, f"« {text} » n’a pas d’heure.", _MOMENT_HINT
+        return Fault.DATE, f"« {text} » n’est pas une date.", _MOMENT_HINT
+    if not match.group(3):
+        return (
+            Fault.ZONE,
+            f"« {text} » n’a pas de fuseau horaire.",
+            "Ajoutez +01:00 (heure d’hiver) ou +02:00 (heure d’été).",
+        )
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return Fault.DATE, f"« {text} » n’existe pas.", "Vérifiez le jour, l’heure et le fuseau."

@@ -1,0 +1,101 @@
+"""One source file to one typed subject."""
+
+from hashlib import blake2b
+from pathlib import PurePosixPath
+
+from msgspec import Struct
+
+from cyberveille.markup import Removal, render_body
+from cyberveille.model import Alert, Bulletin, Document, Finding, Kind, Page, Source
+from cyberveille.reading import nodes
+from cyberveille.reading.decode import decode
+from cyberveille.reading.front_matter import FrontMatter, decode_text, split
+from cyberveille.reading.report import Report
+
+Subject = Bulletin | Alert | Document | Page
+PAGES_FOLDER = "content/pages"
+_TYPES: dict[Kind, type[Bulletin | Alert | Document]] = {
+    Kind.BULLETIN: Bulletin,
+    Kind.ALERT: Alert,
+    Kind.DOCUMENT: Document,
+}
+
+
+class Record(Struct, frozen=True):
+    """What one file says: a subject unless its header could not be trusted, and what was found."""
+
+    subject: Subject | None
+    findings: tuple[Finding, ...]
+    removed: tuple[Removal, ...] = ()
+
+
+def shown_path(root: str, path: str) -> str:
+    """A source's path as findings name it: relative to the folder of the configuration."""
+    return path if root == "." else f"{root.rstrip('/')}/{path}"
+
+
+def source_digest(data: bytes, files: frozenset[str] = frozenset()) -> str:
+    """The digest of a source: its bytes, and the names of the files that lie beside a document."""
+    state = blake2b(data, digest_size=16)
+    for name in sorted(files):
+        state.update(b"\0" + name.encode("utf-8", "surrogateescape"))
+    return state.hexdigest()
+
+
+def type_at(path: str) -> type[Subject] | None:
+    """What the file at `path`, relative to its root, is read as; None when it is not a source."""
+    parts = PurePosixPath(path)
+    if parts.suffix != ".md":
+        return None
+    if parts.parent == PurePosixPath(PAGES_FOLDER):
+        return Page
+    for kind, struct in _TYPES.items():
+        if kind.by_year and parts.parts[0] == kind.folder:
+            return struct
+        if not kind.by_year and parts.parent == PurePosixPath(kind.folder):
+            return struct
+    return None
+
+
+def read_source(
+    path: str,
+    data: bytes,
+    *,
+    root: str = ".",
+    files: frozenset[str] = frozenset(),
+) -> Record:
+    """The subject that `data` describes, with every fault of form found on the way.
+
+    `path` is relative to `root` and says what is read: a notice, a document or a page. Any bytes give a
+    record: nothing is raised.
+    """
+    struct = type_at(path)
+    if struct is None:
+        raise ValueError(f"{path} is not the path of a source")
+    report = Report(shown_path(root, path))
+    front = read_front_matter(data, report)
+    if front is None:
+        return Record(None, tuple(report.sorted()))
+    header = nodes.parse(front.header, front.header_line, report)
+    if header is None and report.refused:
+        return Record(None, tuple(report.sorted()))
+    values = decode(struct, header, report, 1)
+    rendered = render_body(front.body, front.body_line)
+    if report.refused:
+        return Record(None, tuple(report.sorted()), rendered.removed)
+    source = Source(root, path, source_digest(data, files))
+    subject = struct(**values, body=rendered.body, source=source)
+    return Record(subject, tuple(report.sorted()), rendered.removed)
+
+
+def read_front_matter(data: bytes, report: Report) -> FrontMatter | None:
+    text = decode_text(data, report)
+    return None if text is None else split(text, report)
+
+
+def line_of(data: bytes, pointer: tuple[str | int, ...]) -> int:
+    """The line of `data` on which the header says what `pointer` names; 1 when it cannot be told."""
+    front = read_front_matter(data, Report(""))
+    if front is None:
+        return 1
+    return nodes.locate(front.header, front.header_line, pointer) if pointer else 1

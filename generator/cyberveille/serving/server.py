@@ -1,0 +1,115 @@
+"""A static server for one machine, with a channel that tells the browser of new editions."""
+
+import http.server
+from functools import partial
+from http import HTTPStatus
+from importlib.resources import files
+from pathlib import Path
+
+from cyberveille.serving.preview import Preview
+
+PREFIX = "/__cyberveille/"
+_SCRIPT = f'<script type="module" src="{PREFIX}apercu.js"></script>'.encode()
+_SHEET = f'<link rel="stylesheet" href="{PREFIX}apercu.css">'.encode()
+_HEARTBEAT = 15.0
+_TYPES = {".js": "text/javascript", ".css": "text/css"}
+
+
+class Server(http.server.ThreadingHTTPServer):
+    """Serves `output` under `base` on the loopback interface; `port` 0 picks a free one."""
+
+    daemon_threads = True
+
+    def __init__(self, output: Path, base: str, preview: Preview, port: int) -> None:
+        self.preview = preview
+        self.base = base
+        super().__init__(("127.0.0.1", port), partial(_Handler, directory=str(output)))
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}{self.base}"
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    server: Server
+    protocol_version = "HTTP/1.1"
+    extensions_map = http.server.SimpleHTTPRequestHandler.extensions_map | {
+        ".js": "text/javascript",
+        ".json": "application/json",
+        ".xml": "application/xml",
+        ".wasm": "application/wasm",
+    }
+
+    def do_GET(self) -> None:
+        if self.path.startswith(PREFIX):
+            self._own(self.path.removeprefix(PREFIX).partition("?")[0])
+            return
+        if not self.path.startswith(self.server.base):
+            self._answer(HTTPStatus.FOUND, b"", "text/plain", location=self.server.base)
+            return
+        file = Path(self.translate_path(self.path))
+        if file.is_dir() and self.path.partition("?")[0].endswith("/"):
+            file /= "index.html"
+        if file.suffix == ".html" and file.is_file():
+            self._page(HTTPStatus.OK, file)
+        elif file.exists():
+            super().do_GET()
+        else:
+            self._page(HTTPStatus.NOT_FOUND, Path(self.directory) / "404.html")
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path("/" + path.removeprefix(self.server.base))
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Silent: the terminal shows what was built, not what was fetched."""
+
+    def _page(self, status: HTTPStatus, file: Path) -> None:
+        try:
+            page = file.read_bytes()
+        except OSError:
+            page = "<!doctype html><html lang=fr><head><title>Aperçu</title></head><body></body></html>".encode()
+        page = page.replace(b"</head>", _SHEET + _SCRIPT + b"</head>", 1)
+        self._answer(status, page, "text/html; charset=utf-8")
+
+    def _own(self, name: str) -> None:
+        if name == "evenements":
+            self._events()
+            return
+        file = files("cyberveille.serving") / "browser" / Path(name).name
+        if file.is_file():
+            self._answer(HTTPStatus.OK, file.read_bytes(), _TYPES[Path(name).suffix])
+        else:
+            self._answer(HTTPStatus.NOT_FOUND, b"", "text/plain")
+
+    def _answer(self, status: HTTPStatus, data: bytes, media_type: str, location: str = "") -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", media_type)
+        self.send_header("Content-Length", str(len(data)))
+        if location:
+            self.send_header("Location", location)
+        self.end_headers()
+        self.wfile.write(data)
+
+    def _events(self) -> None:
+        """Server-sent events (HTML standard, 9.2): the state now, then each new one."""
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.close_connection = True
+        version = 0
+        try:
+            while not self.server.preview.closed:
+                news = self.server.preview.after(version, _HEARTBEAT)
+                if news is None:
+                    self.wfile.write(b": en vie\n\n")
+                else:
+                    version, state = news
+                    self.wfile.write(b"data: " + state + b"\n\n")
+                self.wfile.flush()
+        except (BrokenPipeError, ConnectionResetError):
+            return

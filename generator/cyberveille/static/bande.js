@@ -1,0 +1,58 @@
+// Fills the band under the header while an alert of severity critique is active. The band's line is
+// reserved by the style sheet as the space above the content, so nothing moves when it fills.
+const band = document.getElementById("cv-bande");
+
+const days = new Intl.DateTimeFormat("fr-FR", { day: "numeric", month: "long", timeZone: "UTC" });
+
+function element(name, className, ...children) {
+  const made = document.createElement(name);
+  made.className = className;
+  made.append(...children);
+  return made;
+}
+
+function target(alert, root) {
+  return new URL(new URL(alert.adresse, root).pathname, root).pathname;
+}
+
+function words(alerts, root) {
+  if (alerts.length > 1) {
+    const link = element("a", "cv-band__link", `${alerts.length} alertes critiques en cours`);
+    link.href = new URL("alertes/", root).pathname;
+    return [link];
+  }
+  const [alert] = alerts;
+  const link = element(
+    "a",
+    "cv-band__link",
+    element("span", "cv-band__title", alert.titre),
+    element("span", "cv-band__id", alert.id),
+  );
+  link.href = target(alert, root);
+  const parts = [element("span", "cv-band__kind", "Alerte critique"), link];
+  if (alert.echeance) {
+    const day = days.format(new Date(`${alert.echeance}T00:00:00Z`));
+    parts.push(element("span", "cv-band__deadline", `à traiter avant le ${day}`));
+  }
+  return parts;
+}
+
+async function fill() {
+  const address = new URL(band.dataset.state, location.href);
+  const response = await fetch(address);
+  if (!response.ok) return;
+  const { alertes } = await response.json();
+  const root = new URL(".", address);
+  const critical = alertes.filter((alert) => alert.gravite === "critique");
+  const here = critical.length === 1 && target(critical[0], root) === location.pathname;
+  if (!critical.length || here) return;
+  const shape = element("span", "cv-band__shape", "▲");
+  shape.setAttribute("aria-hidden", "true");
+  const strip = element("aside", "cv-band__strip", shape, ...words(critical, root));
+  strip.setAttribute("aria-label", "Alerte critique en cours");
+  band.replaceChildren(strip);
+}
+
+fill().catch(() => {
+  // Offline or unreadable: the header's link to the alerts remains.
+});

@@ -1,0 +1,37 @@
+"""French typography: the spaces that must not break, put in where an editor typed ordinary ones."""
+
+import re
+
+NBSP = "\u00a0"
+NNBSP = "\u202f"
+
+_SPACED = re.compile(r"« | »| (?=[;!?»](?:\s|$|[)\].,<]))| (?=:(?:\s|$|<))")
+_TEXT_OR_TAG = re.compile(r"(<(?:pre|code|kbd|samp)\b.*?</(?:pre|code|kbd|samp)>|<[^>]*>)", re.DOTALL)
+
+
+def _space(match: re.Match[str]) -> str:
+    found = match.group()
+    if found == "« ":
+        return f"«{NBSP}"
+    if found == " »":
+        return f"{NBSP}»"
+    return NBSP if match.string[match.end() : match.end() + 1] in ":»" else NNBSP
+
+
+def french(text: str) -> str:
+    """`text` with no-break spaces inside guillemets and before double punctuation.
+
+    The rules are those of the Imprimerie nationale: a no-break space before a colon and inside
+    guillemets, a narrow one before a semicolon, an exclamation or a question mark. Nothing else changes,
+    so that applying it twice is the same as once.
+    """
+    return _SPACED.sub(_space, text)
+
+
+def french_html(html: str) -> str:
+    """The same on the text of HTML, code and attributes left alone."""
+    if not _SPACED.search(html):
+        return html
+    parts = _TEXT_OR_TAG.split(html)
+    parts[::2] = [french(part) for part in parts[::2]]
+    return "".join(parts)
