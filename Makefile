@@ -45,8 +45,8 @@ bench: $(VENV)/.dev ## Mesure les temps que cite README.md
 	$(BIN)/python -m benchmarks
 
 pdf: $(VENV)/.dev ## Reproduit les pièces jointes PDF de la bibliothèque à partir de leurs sources
-	.ci/system-packages libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
-	$(BIN)/python content/documents/produire.py
+	.ci/system-packages libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation
+	$(BIN)/python content/sources-pdf/make_pdf.py
 
 hooks: $(VENV)/.dev ## Vérifie chaque commit avant de l’enregistrer (pre-commit)
 	$(BIN)/pre-commit install

@@ -1,9 +1,10 @@
+#!/usr/bin/env python
 """Draws the library's PDF attachments from the HTML kept beside this file.
 
 `<document>/<name>.html` becomes `content/documents/<document>/<name>.pdf`, for each attachment that a
 document declares and that has a source here. Identifier, version, marking and date are read in the
 document's header, so that the file and its page cannot disagree. Files are tagged (PDF/UA-1) and the same
-sources, fonts and WeasyPrint give the same bytes.
+sources, WeasyPrint and fonts (Liberation Sans) give the same bytes.
 """
 
 import argparse
@@ -13,11 +14,12 @@ from hashlib import sha256
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from weasyprint import HTML  # type: ignore[import-untyped]
+
 from cyberveille.model import Attachment, Document
 from cyberveille.reading import read_source
 from cyberveille.typography import french_html
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from weasyprint import HTML
 
 SOURCES = Path(__file__).resolve().parent
 ROOT = SOURCES.parent.parent
@@ -71,7 +73,9 @@ def drawn(document: Document, attachment: Attachment) -> bytes | None:
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Dessine les fichiers PDF de la bibliothèque.")
     parser.add_argument(
-        "--check", action="store_true", help="n’écrit rien ; échoue si un fichier n’est plus celui des sources"
+        "--check",
+        action="store_true",
+        help="n’écrit rien ; échoue si un fichier n’est plus celui des sources",
     )
     check = parser.parse_args(arguments).check
     stale = 0

@@ -88,9 +88,7 @@ _WATCH: dict[str, Any] = {
     "severity": Severity.CRITIQUE,
     "technologies": ("imagerie",),
     "products": (
-        Product(
-            vendor="Exemple Imaging", product="Passerelle X", affected="< 4.2.1", fixed="4.2.1"
-        ),
+        Product(vendor="Exemple Imaging", product="Passerelle X", affected="< 4.2.1", fixed="4.2.1"),
     ),
     "vulnerabilities": (
         Vulnerability(

@@ -9,7 +9,16 @@ from pathlib import Path
 import cyberveille
 
 _PACKAGE = Path(cyberveille.__file__).parent
-_LIBRARIES = ("jinja2", "markdown", "mkdocs", "mkdocs-material", "msgspec", "nh3", "pyyaml", "feedgen")
+_LIBRARIES = (
+    "jinja2",
+    "markdown",
+    "mkdocs",
+    "mkdocs-material",
+    "msgspec",
+    "nh3",
+    "pyyaml",
+    "feedgen",
+)
 _ENDINGS = {".py", ".html", ".css", ".js", ".svg", ".json"}
 
 

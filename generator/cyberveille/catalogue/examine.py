@@ -69,10 +69,9 @@ class Examiner:
                 tuple((removal.line, removal.what) for removal in record.removed),
                 source.beside,
             )
-            shown = shown_path(source.root, source.path)
             for observation in check_subject(subject, context):
                 line = observation.remark.line or line_of(data, observation.remark.at)
-                findings.append(msgspec.structs.replace(observation.finding(line), path=shown))
+                findings.append(observation.finding(line))
         summary = Summary(
             Entry.of(subject) if subject else None,
             None if subject is None or isinstance(subject, Page) else Headline.of(subject),

@@ -46,7 +46,11 @@ def list_sources(folder: Path, root: str) -> tuple[list[SourceFile], list[Findin
                         Finding(shown, 0, Fault.UNREADABLE.value, "Le fichier ne peut pas être lu.")
                     )
                     continue
-                beside = _names(entry.path.removesuffix(".md")) if name == Kind.DOCUMENT.folder else frozenset()
+                beside = (
+                    _names(entry.path.removesuffix(".md"))
+                    if name == Kind.DOCUMENT.folder
+                    else frozenset()
+                )
                 found.append(
                     SourceFile(root, path, entry.path, state.st_size, state.st_mtime_ns, beside)
                 )

@@ -7,16 +7,14 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-import msgspec
-
 from cyberveille.catalogue.catalogue import Catalogue
 from cyberveille.catalogue.examine import Examined, Examiner, Summary, decode_summary
 from cyberveille.catalogue.listing import SourceFile, list_sources
 from cyberveille.catalogue.project import Project
 from cyberveille.catalogue.store import Row, Store
-from cyberveille.checking import Entry, Index, check_catalogue
+from cyberveille.checking import Entry, Index, Place, check_catalogue
 from cyberveille.model import Configuration, Finding, Vocabularies
-from cyberveille.reading import line_of, shown_path, source_digest
+from cyberveille.reading import line_of, source_digest
 
 BATCH = 128
 PARALLEL_FROM = 400
@@ -60,7 +58,9 @@ def load(
     done = 0
     for batch in _examined(project, changed, jobs):
         store.put(batch, project.digest)
-        kept |= {(item.source.root, item.source.path): decode_summary(item.summary) for item in batch}
+        kept |= {
+            (item.source.root, item.source.path): decode_summary(item.summary) for item in batch
+        }
         done += len(batch)
         if progress is not None:
             progress(done, len(changed))
@@ -85,7 +85,9 @@ def _assemble(
     headlines = [summary.headline for summary in summaries if summary.headline is not None]
     return Catalogue(
         project=project,
-        headlines=tuple(sorted(headlines, key=lambda item: (item.published, item.id), reverse=True)),
+        headlines=tuple(
+            sorted(headlines, key=lambda item: (item.published, item.id), reverse=True)
+        ),
         pages=tuple(summary.page for summary in summaries if summary.page is not None),
         findings=tuple(sorted(findings)),
         sources={entry.id: (entry.root, entry.path) for entry in entries if entry.id},
@@ -94,16 +96,14 @@ def _assemble(
     )
 
 
-def _of_the_whole(project: Project, entries: tuple[Entry, ...]) -> Iterator[Finding]:
+def _of_the_whole(project: Project, entries: tuple[Entry, ...]) -> tuple[Finding, ...]:
     index = Index(
         configuration=project.configuration, vocabularies=project.vocabularies, entries=entries
     )
-    for observation in check_catalogue(index):
-        root, path = observation.place
-        line = observation.remark.line
-        if not line:
-            line = _line(project.folder / root / path, observation.remark.at)
-        yield msgspec.structs.replace(observation.finding(line), path=shown_path(root, path))
+    def locate(place: Place, pointer: tuple[str | int, ...]) -> int:
+        return _line(project.folder / place.root / place.path, pointer)
+
+    return check_catalogue(index, locate)
 
 
 def _line(file: Path, pointer: tuple[str | int, ...]) -> int:

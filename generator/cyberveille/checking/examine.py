@@ -20,7 +20,8 @@ from cyberveille.model import Finding
 @functools.cache
 def all_rules() -> tuple[Rule, ...]:
     """Every rule, family by family in the order of `FAMILIES`, then in the order written."""
-    return tuple(sorted(registered(), key=lambda item: FAMILIES.index(item.family)))
+    order = tuple(FAMILIES)
+    return tuple(sorted(registered(), key=lambda item: order.index(item.family)))
 
 
 @functools.cache
@@ -48,9 +49,7 @@ def nowhere(_place: Place, _at: Pointer) -> int:
     return 0
 
 
-def check_catalogue(
-    index: Index, locate: Callable[[Place, Pointer], int] = nowhere
-) -> tuple[Finding, ...]:
+def check_catalogue(index: Index, locate: Callable[[Place, Pointer], int] = nowhere) -> tuple[Finding, ...]:
     """What the rules say of the catalogue as a whole: identifiers, addresses, links, lists.
 
     `locate` gives the line of a file to which a pointer leads; it is asked only about findings.

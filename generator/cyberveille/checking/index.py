@@ -41,9 +41,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     @classmethod
     def of(cls, subject: Subject) -> "Entry":
         """The entry of a notice or page, worked out where the whole of it is at hand."""
-        links = tuple(
-            (link.target, link.line) for link in subject.body.links if link.target.startswith("/")
-        )
+        links = tuple((link.target, link.line) for link in subject.body.links if link.target.startswith("/"))
         if isinstance(subject, Page):
             return cls(
                 root=subject.source.root,
@@ -104,6 +102,18 @@ class Index:
         """Every address the program writes by itself."""
         notices = ((entry.kind, entry.id) for entry in self.entries if entry.kind and entry.address)
         return addresses.generated(self.vocabularies, notices) | self.extra
+
+    @cached_property
+    def landmarks(self) -> tuple[str, ...]:
+        """The addresses an editor may have meant and misspelt: sections, lists and pages."""
+        pages = (f"/{entry.address}" for entry in self.entries if entry.kind is None)
+        return (*addresses.generated(self.vocabularies, ()), *pages)
+
+    def meant_id(self, written: str) -> str | None:
+        """The identifier meant by one in lower case, or whose number lacks its zeros."""
+        head, _, number = written.strip().upper().rpartition("-")
+        meant = f"{head}-{number.zfill(4)}"
+        return meant if meant in self.by_id else None
 
     def _addresses(self) -> Iterator[tuple[str, Entry]]:
         for entry in self.entries:

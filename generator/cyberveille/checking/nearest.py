@@ -13,10 +13,10 @@ def fold(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
 
 
-def nearest(written: str, valid: Iterable[str]) -> str | None:
-    """The valid value closest to what was written; None when nothing resembles it."""
+def nearest(written: str, valid: Iterable[str], *, likeness: float = 0.6) -> str | None:
+    """The valid value closest to what was written; None when none is that alike (0 to 1)."""
     folded = {fold(value): value for value in valid}
-    close = difflib.get_close_matches(fold(written), folded, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(fold(written), folded, n=1, cutoff=likeness)
     return folded[close[0]] if close else None
 
 

@@ -122,6 +122,12 @@ class Rule:
         return french(" ".join(self.manual.split("\n\n", 1)[0].split()))
 
     @property
+    def explanation(self) -> str:
+        """What the editor may want to know besides; often nothing."""
+        middle = self.manual.split("\n\n")[1:-1]
+        return french("\n\n".join(" ".join(paragraph.split()) for paragraph in middle))
+
+    @property
     def bad(self) -> str:
         """An input that the rule refuses."""
         return self._example("Mauvais")

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -10,12 +11,19 @@ from cyberveille.checking.rendering import github, gitlab, json, text
 from cyberveille.cli.environment import FINDINGS, JOBS, ROOT, catalogue_of, project_at
 from cyberveille.model import Finding
 
-_FORMATS = ("text", "json", "github", "gitlab")
+
+_REPORTS: dict[str, Callable[[tuple[Finding, ...]], str]] = {
+    "json": json.render,
+    "github": github.render,
+    "gitlab": gitlab.render,
+}
 
 
 @click.command(short_help="Vérifie les notices, les documents et les pages.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="Forme des constats.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", *_REPORTS]), default="text", help="Forme des constats."
+)
 @click.option("--strict", is_flag=True, help="Traite les avertissements comme des erreurs.")
 @ROOT
 @JOBS
@@ -27,14 +35,18 @@ def check(paths: tuple[Path, ...], form: str, strict: bool, root: Path, jobs: in
     """
     unknown = [path for path in paths if not (path.exists() or (root / path).exists())]
     if unknown:
-        raise click.UsageError(f"introuvable : {', '.join(map(str, unknown))}", click.get_current_context())
+        raise click.UsageError(
+            f"introuvable : {', '.join(map(str, unknown))}", click.get_current_context()
+        )
     catalogue = catalogue_of(project_at(root), jobs)
     findings = tuple(
         finding for finding in catalogue.findings if not paths or _concerns(finding, paths, root)
     )
     click.echo(_render(findings, form), nl=False)
     if form == "text" and not findings:
-        click.echo(f"Aucun constat : {len(catalogue.sources)} notices, {len(catalogue.pages)} pages.")
+        click.echo(
+            f"Aucun constat : {len(catalogue.sources)} notices, {len(catalogue.pages)} pages."
+        )
     if any(finding.refuses or strict for finding in findings):
         raise click.exceptions.Exit(FINDINGS)
 
@@ -49,6 +61,4 @@ def _concerns(finding: Finding, paths: tuple[Path, ...], root: Path) -> bool:
 def _render(findings: tuple[Finding, ...], form: str) -> str:
     if form == "text":
         return text.render(findings, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ)
-    return {"json": json.render, "github": github.render, "gitlab": gitlab.render}[form](findings)
-
-
+    return _REPORTS[form](findings)

@@ -26,7 +26,10 @@ ROOT = click.option(
     help="Dossier du portail, où se trouve site_config.yml. Par défaut : le dossier courant.",
 )
 JOBS = click.option(
-    "--jobs", type=click.IntRange(1), default=None, help="Processus employés. Par défaut : un par cœur."
+    "--jobs",
+    type=click.IntRange(1),
+    default=None,
+    help="Processus employés. Par défaut : un par cœur.",
 )
 
 
@@ -43,9 +46,15 @@ class Moment(click.ParamType[datetime]):
         try:
             moment = datetime.fromisoformat(value)
         except ValueError:
-            self.fail(f"« {value} » n’est pas une date ISO 8601, par exemple 2026-11-23T09:30:00+01:00.", param, ctx)
+            self.fail(
+                f"« {value} » n’est pas une date ISO 8601, par exemple 2026-11-23T09:30:00+01:00.",
+                param,
+                ctx,
+            )
         if moment.tzinfo is None:
-            self.fail(f"« {value} » n’a pas de fuseau horaire : ajoutez +01:00, +02:00 ou Z.", param, ctx)
+            self.fail(
+                f"« {value} » n’a pas de fuseau horaire : ajoutez +01:00, +02:00 ou Z.", param, ctx
+            )
         return moment.astimezone(UTC)
 
 
@@ -109,7 +118,12 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int | None], None]]:
     if not console.is_terminal:
         yield lambda done, total: None
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(label, total=None, visible=False)
         yield lambda done, total: bar.update(task, completed=done, total=total, visible=True)

@@ -52,7 +52,9 @@ _TECHNOLOGIES = click.option(
     multiple=True,
     help="Technologie de la liste ; répétez l’option pour plusieurs.",
 )
-_REFERENCE = click.option("--reference", prompt="Adresse de la source", help="Adresse https de la source.")
+_REFERENCE = click.option(
+    "--reference", prompt="Adresse de la source", help="Adresse https de la source."
+)
 
 
 @new.command(short_help="Un bulletin de sécurité.")
@@ -106,9 +108,7 @@ def alert(
 @_TLP
 @NOW
 @ROOT
-def document(
-    title: str, theme: str, form: str, tlp: str, now: datetime | None, root: Path
-) -> None:
+def document(title: str, theme: str, form: str, tlp: str, now: datetime | None, root: Path) -> None:
     """Crée un document dans content/documents/."""
     _create(Kind.DOCUMENT, root, now, Wish(title, Tlp(tlp), theme=theme, form=form))
 

@@ -31,7 +31,9 @@ class _Sources(DefaultFilter):
 
 
 @click.command(short_help="Sert le portail et le reconstruit à chaque enregistrement.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port."
+)
 @click.option("--audience", default="public", show_default=True, help="Édition à produire.")
 @NOW
 @ROOT
@@ -61,7 +63,10 @@ def serve(port: int, audience: str, now: datetime | None, root: Path) -> None:
     roots = tuple(project.path_of(source).resolve() for source in project.configuration.sources)
     try:
         for _ in watch(
-            *{root, *roots}, watch_filter=_Sources((root, *roots)), step=_DEBOUNCE_MS, raise_interrupt=False
+            *{root, *roots},
+            watch_filter=_Sources((root, *roots)),
+            step=_DEBOUNCE_MS,
+            raise_interrupt=False,
         ):
             _publish(root, audience, now, workspace, store, preview)
     finally:
@@ -98,7 +103,9 @@ def _publish(
         report = build(edition, workspace)
     except (Busy, OSError, SearchError) as error:
         click.echo(f"Reconstruction impossible : {error}", err=True)
-        preview.show(catalogue.findings, refused=True, problem=f"Reconstruction impossible : {error}")
+        preview.show(
+            catalogue.findings, refused=True, problem=f"Reconstruction impossible : {error}"
+        )
         return
     if report.leaks:
         leak = report.leaks[0]
@@ -110,4 +117,6 @@ def _publish(
         return
     preview.show(catalogue.findings, refused=False)
     total = sum(report.seconds.values())
-    click.echo(f"{len(report.written)} fichiers écrits, {len(report.removed)} retirés, en {total:.2f} s")
+    click.echo(
+        f"{len(report.written)} fichiers écrits, {len(report.removed)} retirés, en {total:.2f} s"
+    )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cyberveille.catalogue import Project
 from cyberveille.drafting.numbers import next_id
-from cyberveille.model import Kind, Root, Severity, Tlp, Vocabulary
+from cyberveille.model import Kind, Severity, Tlp, Vocabulary
 from cyberveille.publishing.french import PARIS, iso
 from cyberveille.reading.scalars import nearest
 
@@ -39,8 +39,14 @@ class Drafted:
 
 def draft_notice(project: Project, kind: Kind, wish: Wish, now: datetime) -> Drafted:
     """The text of a new notice of `kind`, published at `now`, in the first root that takes its TLP."""
-    root = next((item for item in project.configuration.sources if wish.tlp.within(item.tlp_max)), None)
-    problem = _problem(project, wish) if root else f"aucun dossier de « sources » n’admet {wish.tlp.label}."
+    root = next(
+        (item for item in project.configuration.sources if wish.tlp.within(item.tlp_max)), None
+    )
+    problem = (
+        _problem(project, wish)
+        if root
+        else f"aucun dossier de « sources » n’admet {wish.tlp.label}."
+    )
     if root is None or problem:
         return Drafted(Path(), "", problem)
     year = now.astimezone(PARIS).year

@@ -9,11 +9,12 @@ _SCHEME_TWICE = re.compile(r"^(https?)://(?:www\.)?https?:?//", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([_*~#&])")
 _ALLOWED = re.compile(r"[^A-Za-z0-9._~:/?#@!$&'()*+,;=%-]")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_MAIL = re.compile(r"mailto:[\w.+-]+@[\w.-]+", re.ASCII | re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
 
 
 def web_address(text: str | None) -> str | None:
-    """An http or https URL (RFC 3986), illegal characters percent-encoded; None when it is not one."""
+    """An http or https URL (RFC 3986), illegal characters percent-encoded; None otherwise."""
     if not text:
         return None
     text = _ESCAPED.sub(r"\1", text.strip()).removeprefix("None")
@@ -37,11 +38,7 @@ def link_target(text: str, base: str) -> str | None:
     if not target or target.startswith("#"):
         return None
     if target.lower().startswith("mailto:"):
-        return (
-            target
-            if re.fullmatch(r"mailto:[\w.+-]+@[\w.-]+", target, re.ASCII | re.IGNORECASE)
-            else None
-        )
+        return target if _MAIL.fullmatch(target) else None
     if target.startswith("/"):
         try:
             target = urljoin(base, target)

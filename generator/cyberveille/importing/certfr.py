@@ -26,7 +26,7 @@ def parse_reference(reference: str) -> tuple[Kind, int, tuple[int, str]]:
     match = _REFERENCE.fullmatch(reference)
     if not match:
         raise FieldError(
-            f"La référence « {reference[:60]} » n’est pas celle d’un avis ou d’une alerte du CERT-FR."
+            f"La référence « {reference[:60]} » n’est pas celle d’un avis ni d’une alerte CERT-FR."
         )
     return _KINDS[match[3]], int(match[2]), (int(match[4]), match[1])
 
@@ -34,8 +34,8 @@ def parse_reference(reference: str) -> tuple[Kind, int, tuple[int, str]]:
 def convert(record: CertfrRecord, risks: RiskIndex) -> Draft:
     """The draft of a record; raises FieldError when a fact that a notice needs cannot be had.
 
-    An alert is closed: at the source's date when it gives one, else at its last revision. Whether one
-    concerns our readers today is for an editor to say.
+    An alert is closed: at the source's date when it gives one, else at its last revision. Whether
+    one concerns our readers today is for an editor to say.
     """
     kind, year, order = parse_reference(record.reference)
     title = plain(record.title)
@@ -85,9 +85,7 @@ def _revisions(written: tuple[SourceRevision, ...]) -> tuple[Revision, ...]:
     dated = [(paris_time(item.revision_date, "revisions.revision_date"), item) for item in written]
     for moment, item in sorted(dated, key=lambda pair: pair[0]):
         changes.setdefault(moment, {}).setdefault(_change(item.description, first=not changes))
-    return tuple(
-        Revision(date=moment, change=" ; ".join(texts)) for moment, texts in changes.items()
-    )
+    return tuple(Revision(date=moment, change=" ; ".join(texts)) for moment, texts in changes.items())
 
 
 def _change(text: str | None, *, first: bool) -> str:

@@ -1,6 +1,7 @@
 """The text of a CERT-FR notice under the headings that our notices have."""
 
 import re
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -41,7 +42,7 @@ _TITLES = {
 
 _HEADING = re.compile(r"(#{1,6}) +(.*)")
 _NUMBERED = re.compile(r"\d+\.\d")
-_FENCE = re.compile(r"(`{3,}|~{3,})")
+_FENCE = re.compile(r"(`{3,}|~{3,})[^`]*$")
 _DEEPEST = 6
 _SUSPECT = re.compile(r"<|script|data:|\]\(", re.IGNORECASE)
 _EVERY_OPENING = re.compile(r"<|(?<!\\)\[")
@@ -86,13 +87,13 @@ def _add(written: dict[str, str], title: str, text: str) -> None:
         written[title] = f"{written[title]}\n\n{text}" if title in written else text
 
 
-def _list(lines: object) -> str:
-    return "\n".join(f"- {line}" for line in lines) if lines else ""  # type: ignore[attr-defined]
+def _list(lines: Iterable[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
 
 
 def _systems(parts: Body) -> str:
     text = html_to_markdown(parts.systems_html, parts.base) if parts.systems_html else ""
-    listed = "\n".join(f"- {escape(item)}" for item in parts.systems)
+    listed = _list(escape(item) for item in parts.systems)
     return "\n\n".join(part for part in (_demoted(text), listed) if part)
 
 
@@ -102,7 +103,7 @@ def _demoted(text: str) -> str:
 
 
 def _sections(text: str) -> list[tuple[str, str]]:
-    """The content, cut at its headings of level 2; those that are numbered belong to the one above."""
+    """The content, cut at its headings of level 2; a numbered one belongs to the one above."""
     sections: list[tuple[str, list[str]]] = [(DESCRIPTION, [])]
     fence = ""
     deeper = 0

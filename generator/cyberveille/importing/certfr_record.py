@@ -12,9 +12,7 @@ PARIS = ZoneInfo("Europe/Paris")
 EARLIEST, LATEST = 1990, 2200
 """Years outside of which a date is taken for a mistake."""
 
-_EXPECTED = re.compile(
-    r"Expected `([^`]*)`(?:, got `([^`]*)`)?(?: - at `(?:key in )?\$\.?([^`]*)`)?"
-)
+_EXPECTED = re.compile(r"Expected `([^`]*)`(?:, got `([^`]*)`)?(?: - at `(?:key in )?\$\.?([^`]*)`)?")
 _MISSING = re.compile(r"Object missing required field `([^`]*)`(?: - at `\$\.?([^`]*)`)?")
 
 

@@ -40,9 +40,7 @@ def page_address(kind: Kind, reference: str) -> str:
 def attribution(kind: Kind, reference: str) -> Reference:
     """The source's own notice, with the mention that its licence asks for."""
     words = "avis" if kind is Kind.BULLETIN else "alerte"
-    return Reference(
-        title=f"CERT-FR, {words} {reference} ({LICENCE})", url=page_address(kind, reference)
-    )
+    return Reference(title=f"CERT-FR, {words} {reference} ({LICENCE})", url=page_address(kind, reference))
 
 
 def sources_of(record: CertfrRecord, kind: Kind) -> Sources:
@@ -69,7 +67,7 @@ def sources_of(record: CertfrRecord, kind: Kind) -> Sources:
 
 
 def _merged(address: str, titles: Iterable[str], others: dict[str, str]) -> Reference:
-    """One reference for the titles that one address bears; what makes no line goes to the others."""
+    """One reference for the titles that one address bears; too long a list goes to `others`."""
     kept: dict[str, str] = {}
     for title in titles:
         key = spelling_key(title)

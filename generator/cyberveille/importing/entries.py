@@ -29,7 +29,7 @@ class Entry(Struct, frozen=True):
 
 
 def read_entries(path: Path) -> Iterator[Entry | Finding]:
-    """The records of a file, in its order; what cannot be read is a finding and the rest goes on."""
+    """The records of a file, in its order; what cannot be read is a finding, the rest goes on."""
     shown = path.as_posix()
     try:
         data = path.read_bytes()
@@ -105,7 +105,7 @@ def _split(path: str, data: bytes) -> Iterator[Entry | Finding]:
 
 
 def _has_lines(data: bytes, error: Exception) -> bool:
-    """Whether bytes that are not one JSON value are one object a line, rather than one broken object."""
+    """Whether bytes that are not one JSON value are one object a line, not one broken object."""
     first, newline, _ = data.partition(b"\n")
     return "trailing characters" in str(error) or bool(newline and first.rstrip().endswith(b"}"))
 

@@ -1,5 +1,7 @@
 """HTML of sources to the Markdown that our notices are written in."""
 
+# ruff: noqa: ARG002 - the converters have the signature that markdownify calls
+
 import re
 from functools import cache
 from typing import Any
@@ -15,7 +17,8 @@ _SPACES = re.compile(r"[ \t\n]+")
 _ADJACENT_CODE = re.compile(r"</(code|tt|kbd|samp)><\1\b[^<>]*>", re.IGNORECASE)
 _CELL_END = "\ue010"
 _STRUCK = "Texte barré par la source"
-_LOWEST_HEADING = 3
+_HIGHEST_HEADING, _DEEPEST_HEADING = 3, 6
+_TABLE_PARTS = ["tbody", "thead", "tfoot", "tr", "td", "th", "caption"]
 
 
 def html_to_markdown(html: str, base: str) -> str:
@@ -32,9 +35,7 @@ def struck(text: str) -> str:
 
 def image_as_text(alt: str, source: str, base: str) -> str:
     """A link to an image of the source's site; its words alone when it cannot be reached."""
-    words = escape(
-        f"Image : {' '.join(alt.split())}" if alt.strip() else "Image de l’avis d’origine"
-    )
+    words = escape(f"Image : {' '.join(alt.split())}" if alt.strip() else "Image de l’avis d’origine")
     target = link_target(source, base)
     return f"[{words}]({markdown_target(target)})" if target else words
 
@@ -59,11 +60,8 @@ class _Converter(MarkdownConverter):
         """Tables that only lay out (one cell, or a table inside) are left as their content."""
         for table in soup.find_all("table"):
             if table.find("table") or len(table.find_all(["td", "th"])) == 1:
-                for part in (
-                    table,
-                    *table.find_all(["tbody", "thead", "tfoot", "tr", "td", "th", "caption"]),
-                ):
-                    if part.find_parent("table") in {table, None} or part is table:
+                for part in (table, *table.find_all(_TABLE_PARTS)):
+                    if part is table or part.find_parent("table") is None:
                         part.name = "div"
         return str(super().convert_soup(soup))
 
@@ -92,7 +90,9 @@ class _Converter(MarkdownConverter):
     convert_s = convert_strike = convert_del
 
     def convert_hN(self, n: int, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: N802
-        return str(super().convert_hN(max(n, _LOWEST_HEADING), el, text, parent_tags))
+        words = _SPACES.sub(" ", text).strip()
+        marks = "#" * min(max(n, _HIGHEST_HEADING), _DEEPEST_HEADING)
+        return f"\n\n{marks} {words}\n\n" if words and "_inline" not in parent_tags else text
 
     def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         return image_as_text(str(el.get("alt") or ""), str(el.get("src") or ""), self._base)
@@ -128,14 +128,12 @@ class _Converter(MarkdownConverter):
     def convert_table(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """The first row becomes the header: a table of Markdown has one."""
         before, bar, rows = text.partition("| ")
-        lines = f"{bar}{rows}".strip().split("\n")
-        columns = max((line.replace("\\|", "").count("|") - 1 for line in lines), default=0)
+        if not bar:
+            return text
+        lines = [line for line in f"{bar}{rows}".split("\n") if line.strip()]
+        columns = max(line.replace("\\|", "").count("|") for line in lines) - 1
         lines.insert(1, "|" + " --- |" * columns)
-        return (
-            f"{before}\n\n" + "\n".join(line for line in lines if line.strip()) + "\n\n"
-            if bar
-            else text
-        )
+        return f"{before}\n\n" + "\n".join(lines) + "\n\n"
 
     def convert_u(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         return text

@@ -1,4 +1,4 @@
-"""CERT-FR files into a portal's root: found again by their reference, changed only where they changed."""
+"""CERT-FR files into a portal's root: a notice is found again by its reference."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -22,7 +22,7 @@ _BAD_RECORD = "Cet enregistrement n’est pas importé ; les autres le sont."
 
 
 class ImportReport(Struct, frozen=True, kw_only=True):
-    """What an import did: identifiers of ours, findings on the inputs, risks that the list does not know.
+    """What an import did: our identifiers, findings on the inputs, risks unknown to the list.
 
     `unmapped_risks` gives each spelling with its number of notices, the most frequent first.
     """
@@ -53,9 +53,7 @@ class _Tally:
             changed=tuple(self.changed),
             unchanged=tuple(self.unchanged),
             findings=tuple(sorted(self.findings)),
-            unmapped_risks=tuple(
-                sorted(self.unmapped.items(), key=lambda item: (-item[1], item[0]))
-            ),
+            unmapped_risks=tuple(sorted(self.unmapped.items(), key=lambda item: (-item[1], item[0]))),
         )
 
 
@@ -68,10 +66,10 @@ def import_certfr(
 ) -> ImportReport:
     """Import CERT-FR records (JSON, a list, JSON lines, gzip or not) under the root `into`.
 
-    New notices are numbered by year in the order of the source's reference, after the numbers that the
-    root already uses. A notice that bears a record's reference as alias keeps its identifier and the
-    keys that editors add; its other keys and its text follow the source. One that editors wrote
-    themselves is left alone. A record that cannot be used is a finding and the rest goes on.
+    New notices are numbered by year in the order of the source's reference, after the numbers that
+    the root already uses. A notice that bears a record's reference as alias keeps its identifier
+    and the keys that editors add; its other keys and its text follow the source. One that editors
+    wrote themselves is left alone. A record that cannot be used is a finding and the rest goes on.
     `progress` is called with the number of records handled since its last call.
     """
     tally = _Tally()
@@ -91,7 +89,7 @@ def import_certfr(
 
 
 def _identified(files: Sequence[Path], tally: _Tally) -> list[tuple[Entry, str]]:
-    """Records with their references, in the order in which these are numbered; the later of two wins."""
+    """Records with their references, in the order of numbering; the later of two wins."""
     entries, findings = read_all(files)
     tally.findings.extend(findings)
     chosen: dict[str, Entry] = {}
@@ -108,7 +106,7 @@ def _identified(files: Sequence[Path], tally: _Tally) -> list[tuple[Entry, str]]
                     earlier.path,
                     earlier.line,
                     ImportFault.DUPLICATE,
-                    f"La référence {reference} figure de nouveau : {entry.path}, ligne {entry.line}.",
+                    f"La référence {reference} revient : {entry.path}, ligne {entry.line}.",
                     "Le dernier enregistrement l’emporte.",
                 )
             )
@@ -126,9 +124,7 @@ def _refused(entry: Entry, error: FieldError, reference: str = "") -> Finding:
         fault = ImportFault.REFERENCE
     elif "« revisions »" in text:
         fault = ImportFault.REVISIONS
-    return finding(
-        entry.path, entry.line, fault, f"{reference} : {text}" if reference else text, _BAD_RECORD
-    )
+    return finding(entry.path, entry.line, fault, f"{reference} : {text}" if reference else text, _BAD_RECORD)
 
 
 def _keep(draft: Draft, entry: Entry, register: Register, tally: _Tally) -> None:
@@ -151,7 +147,7 @@ def _keep(draft: Draft, entry: Entry, register: Register, tally: _Tally) -> None
                 entry.path,
                 entry.line,
                 ImportFault.WRITING,
-                f"{draft.aliases[0]} : la notice ne peut pas être écrite ({error.strerror or error}).",
+                f"{draft.aliases[0]} : écriture impossible ({error.strerror or error}).",
                 "Vérifier les droits et la place sur le disque, puis relancer l’import.",
             )
         )
@@ -186,7 +182,8 @@ def _occupied(draft: Draft, entry: Entry, notice_id: str) -> Finding:
         entry.path,
         entry.line,
         ImportFault.OCCUPIED,
-        f"{draft.aliases[0]} : la notice {notice_id}, écrite ici, porte déjà cet alias ; elle est laissée telle quelle.",
+        f"{draft.aliases[0]} : la notice {notice_id}, écrite ici, porte cet alias ; "
+        "elle est laissée telle quelle.",
         "Retirer l’alias de cette notice pour importer aussi celle de la source.",
     )
 

@@ -1,4 +1,4 @@
-"""The inline part of a source's Markdown: HTML, links, escapes and characters that ours reads otherwise."""
+"""The inline part of a source's Markdown: HTML, links, escapes and special characters."""
 
 import html
 import re
@@ -60,7 +60,7 @@ def clean_inline(text: str, base: str) -> str:
     """`text`, which holds no code block and no private character, in our Markdown."""
     masks = _Masks()
     if "`" in text:
-        text = _CODE.sub(lambda found: masks.put(code_span(found[2])), text)
+        text = _CODE.sub(lambda found: _code(_joined(found[1], found[2]), masks), text)
     if "<" in text:
         text = _html(text, base, masks)
     if "&" in text:
@@ -83,14 +83,10 @@ def clean_inline(text: str, base: str) -> str:
 def _html(text: str, base: str, masks: _Masks) -> str:
     text = _AUTOLINK.sub(lambda found: _autolink(found[1], base, masks), text)
     text = _MAIL.sub(lambda found: masks.put(f"<{found[1]}>"), text)
-    text = _ESCAPED_PLACEHOLDER.sub(
-        lambda found: masks.put(code_span(f"<{_bare(found[1])}>")), text
-    )
+    text = _ESCAPED_PLACEHOLDER.sub(lambda found: _code(f"<{_bare(found[1])}>", masks), text)
     text = text.replace("\\<", "&lt;")
     text = _COMMENT.sub("", text)
-    text = _CODE_TAG.sub(
-        lambda found: masks.put(code_span(plain(found[2]))) if found[2].strip() else "", text
-    )
+    text = _CODE_TAG.sub(lambda found: _code(plain(found[2]), masks), text)
     text = _STRONG.sub(lambda found: _emphasised(found, "**"), text)
     text = _EMPHASIS.sub(lambda found: _emphasised(found, "*"), text)
     text = _STRUCK.sub(lambda found: struck(found[2].strip()), text)
@@ -100,6 +96,15 @@ def _html(text: str, base: str, masks: _Masks) -> str:
     text = _TAG.sub("", text)
     text = _PLACEHOLDER.sub(lambda found: masks.put(code_span(found.group())), text)
     return _TAG_START.sub("&lt;", text)
+
+
+def _code(text: str, masks: _Masks) -> str:
+    return masks.put(code_span(text)) if text.strip() else text
+
+
+def _joined(fence: str, text: str) -> str:
+    """Code without the seam between two spans of code that touch."""
+    return text.replace("``", "") if fence == "`" else text
 
 
 def _bare(text: str) -> str:
@@ -115,8 +120,7 @@ def _emphasised(found: re.Match[str], mark: str) -> str:
 
 def _attributes(text: str) -> dict[str, str]:
     return {
-        name.lower(): html.unescape(double or single)
-        for name, double, single in _ATTRIBUTE.findall(text)
+        name.lower(): html.unescape(double or single) for name, double, single in _ATTRIBUTE.findall(text)
     }
 
 
@@ -173,13 +177,9 @@ def _unescape(found: re.Match[str], masks: _Masks) -> str:
 def _hash(found: re.Match[str]) -> str:
     """A real heading stays; any other line that starts with `#` is text."""
     indent, marks, words = found[1], found[2], found[3]
-    before = found.string[: found.start()]
-    if (
-        indent
-        or not words.startswith(" ")
-        or not words.strip()
-        or not (not before or before.endswith("\n\n"))
-    ):
+    start = found.start()
+    after_blank = start == 0 or found.string[max(0, start - 2) : start] in {"\n", "\n\n"}
+    if indent or not after_blank or not words.startswith(" ") or not words.strip():
         return f"{indent}\\{marks}{words}"
     return f"{marks if len(marks) > 1 else '###'} {words.strip()}"
 

@@ -10,9 +10,7 @@ from cyberveille.model import Kind
 
 HIGHEST = 9999
 _HEADER_END = b"\n---"
-_ALIASES = re.compile(
-    rb"^aliases:[ \t]*([^\n]*)\n((?:[ \t]*-[^\n]*\n|[ \t]+[^\n]*\n)*)", re.MULTILINE
-)
+_ALIASES = re.compile(rb"^aliases:[ \t]*([^\n]*)\n((?:[ \t]*-[^\n]*\n|[ \t]+[^\n]*\n)*)", re.MULTILINE)
 _ALIAS = re.compile(rb"[A-Za-z0-9][^\s,\[\]\"'#]*")
 
 
@@ -33,9 +31,8 @@ def aliases_of(data: bytes) -> tuple[str, ...]:
     found = _ALIASES.search(data, 0, end + 1 if end >= 0 else len(data))
     if not found:
         return ()
-    return tuple(
-        alias.decode("utf-8", "replace") for alias in _ALIAS.findall(found[1] + b"\n" + found[2])
-    )
+    listed = _ALIAS.findall(found[1] + b"\n" + found[2])
+    return tuple(alias.decode("utf-8", "replace") for alias in listed)
 
 
 class Register:

@@ -1,7 +1,7 @@
 """Markdown as sources publish it (Pandoc's, mixed with HTML) to the Markdown of our notices.
 
-What renders as text stays text: a `<name>` that is not markup becomes code, a link that leads nowhere
-becomes its words, an image becomes a link. Code is left as it is.
+What renders as text stays text: a `<name>` that is not markup becomes code, a link that leads
+nowhere becomes its words, an image becomes a link. Code is left as it is.
 """
 
 import re
@@ -15,18 +15,14 @@ from cyberveille.importing.text import clean
 
 _INDENT = 4
 _RAW_SEPARATOR = re.compile(r"^ *```\s*\{=html\}\n.*?\n *```$", re.MULTILINE | re.DOTALL)
-_WRAPPER = re.compile(
-    r"^ *</?(?:div|center|section|article)\b[^<>]*>[ \t]*$", re.MULTILINE | re.IGNORECASE
-)
+_WRAPPER = re.compile(r"^ *</?(?:div|center|section|article)\b[^<>]*>[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _HTML_BLOCK = re.compile(
     r"^( *)<(table|dl|ul|ol|p|pre|blockquote)\b[^<>]*>.*?</\2>[ \t]*$",
     re.MULTILINE | re.DOTALL | re.IGNORECASE,
 )
 _MARKER = re.compile(r"( *)([-*+:]|\d{1,9}[.)])( +)\S")
 _URL_LINE = re.compile(r"https?://[^\s<>\"\\^`{|}\[\]()]+")
-_HEADERLESS_TABLE = re.compile(
-    r"^( *)(\|[ |]*\|)\n( *\|[ :|-]*-[ :|-]*\|)\n( *\|.*\|)$", re.MULTILINE
-)
+_HEADERLESS_TABLE = re.compile(r"^( *)(\|[ |]*\|)\n( *\|[ :|-]*-[ :|-]*\|)\n( *\|.*\|)$", re.MULTILINE)
 _LIST_END = "\ue004"
 """Stands where Pandoc put an empty comment: what follows is no longer in the list above."""
 _FINISHED = re.compile("\ue002(\\d+)\ue003")
@@ -53,20 +49,17 @@ def clean_markdown(text: str | None, base: str) -> str:
     if "|" in text:
         text = _HEADERLESS_TABLE.sub(r"\1\4\n\3", text)
     pieces = [
-        _code(block) if block.code else clean_inline("\n".join(block.lines), base)
-        for block in _blocks(text)
+        _code(block) if block.code else clean_inline("\n".join(block.lines), base) for block in _blocks(text)
     ]
     whole = _FINISHED.sub(lambda found: finished[int(found[1])], "\n".join(pieces))
     return _BLANK_LINES.sub("\n\n", whole).strip("\n")
 
 
 def _set_aside(found: re.Match[str], base: str, finished: list[str]) -> str:
-    """A mark on its own line in place of a block of HTML, whose Markdown is put with the finished ones."""
+    """A mark on its own line in place of a block of HTML, whose Markdown is put in `finished`."""
     indent = found[1]
     lines = html_to_markdown(found.group(), base).split("\n")
-    finished.append(
-        "\n".join([lines[0], *(f"{indent}{line}" if line else "" for line in lines[1:])])
-    )
+    finished.append("\n".join([lines[0], *(f"{indent}{line}" if line else "" for line in lines[1:])]))
     return f"\n{indent}\ue002{len(finished) - 1}\ue003\n"
 
 
@@ -102,7 +95,7 @@ def _blocks(text: str) -> Iterator[_Block]:
 
 
 def _code(block: _Block) -> str:
-    """Indented code; as a fenced block outside of lists, and as links when it holds only addresses."""
+    """Indented code; fenced outside of lists, and as links when it holds only addresses."""
     lines = block.lines
     while lines and not lines[-1]:
         lines = lines[:-1]

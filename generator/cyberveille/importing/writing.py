@@ -16,8 +16,8 @@ LINE_WIDTH = 120
 """A group of keys that is longer stands on several lines."""
 
 ORDER = (
-    "id", "title", "tlp", "pap", "draft", "status", "closed", "published", "theme", "form", "summary",
-    "version", "severity", "technologies", "audiences", "products", "vulnerabilities", "risks",
+    "id", "title", "tlp", "pap", "draft", "status", "closed", "published", "theme", "form",
+    "summary", "version", "severity", "technologies", "audiences", "products", "vulnerabilities", "risks",
     "care_impact", "action", "in_brief", "attachments", "related", "references", "aliases",
     "redirect_from", "withdrawn", "revisions",
 )  # fmt: skip
@@ -32,15 +32,13 @@ _BARE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
-def notice_text(
-    header: Mapping[str, object], body: str, kept: Mapping[str, str] | None = None
-) -> str:
+def notice_text(header: Mapping[str, object], body: str, kept: Mapping[str, str] | None = None) -> str:
     """The file's text. Absent values (None, empty, false) are left out.
 
-    `header` holds what the model's fields hold: text, dates, enums, Structs and tuples of these. Free
-    text is written between double quotes, with the escapes of JSON, which YAML shares; times are printed
-    in Europe/Paris. `kept` are keys with the lines that another file already has for them: they
-    are taken over as they are, and win.
+    `header` holds what the model's fields hold: text, dates, enums, Structs and tuples of these.
+    Free text is written between double quotes, with the escapes of JSON, which YAML shares; times
+    are printed in Europe/Paris. `kept` are keys with the lines that another file already has for
+    them: they are taken over as they are, and win.
     """
     blocks = {key: _entry(key, value) for key, value in header.items() if not _absent(value)}
     blocks |= kept or {}
@@ -50,7 +48,7 @@ def notice_text(
 
 
 def write_atomically(path: Path, text: str) -> None:
-    """Write a file so that a reader sees the old text or the new one, never a part. Raises OSError."""
+    """Write a file so that a reader sees the old text or the new one whole. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
@@ -62,9 +60,7 @@ def write_atomically(path: Path, text: str) -> None:
 
 def quoted(text: str) -> str:
     """`text` as a YAML double-quoted scalar (YAML 1.2 section 7.3.1)."""
-    return _ESCAPED.sub(
-        lambda found: f"\\u{ord(found.group()):04x}", json.dumps(text, ensure_ascii=False)
-    )
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found.group()):04x}", json.dumps(text, ensure_ascii=False))
 
 
 def _absent(value: object) -> bool:
@@ -92,9 +88,7 @@ def _pairs(group: Struct) -> list[tuple[str, str]]:
 def _reading_order(group: Struct) -> tuple[str, ...]:
     """A product is read vendor first."""
     fields = group.__struct_fields__
-    return (
-        ("vendor", *(name for name in fields if name != "vendor")) if "vendor" in fields else fields
-    )
+    return tuple(sorted(fields, key=lambda name: name != "vendor"))
 
 
 def _value(key: str, value: object) -> str:

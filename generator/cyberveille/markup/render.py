@@ -103,7 +103,8 @@ def _unique(anchor: str, taken: set[str]) -> str:
 def _locate(needle: str, lines: list[str], first_line: int, fallback: int) -> int:
     folded = needle.casefold()
     return next(
-        (number for number, line in enumerate(lines, first_line) if folded in line.casefold()), fallback
+        (number for number, line in enumerate(lines, first_line) if folded in line.casefold()),
+        fallback,
     )
 
 

@@ -16,10 +16,14 @@ class Portal(Struct, frozen=True, kw_only=True):
     description: Annotated[str, Meta(description="Description pour les moteurs de recherche.")]
     url: Annotated[
         str,
-        Meta(description="Adresse publique, avec le chemin éventuel.", examples=["https://cyberveille.example.org/"]),
+        Meta(
+            description="Adresse publique, avec le chemin éventuel.",
+            examples=["https://cyberveille.example.org/"],
+        ),
     ]
     demonstration: Annotated[
-        str | None, Meta(description="Texte du bandeau de pied de page d’une édition de démonstration.")
+        str | None,
+        Meta(description="Texte du bandeau de pied de page d’une édition de démonstration."),
     ] = None
 
     @property
@@ -47,29 +51,43 @@ class Reporting(Struct, frozen=True, kw_only=True):
     email: Annotated[str, Meta(description="Adresse de la cellule.")]
     phone: Annotated[str | None, Meta(description="Téléphone de la cellule.")] = None
     hours: Annotated[str, Meta(description="Horaires, en clair.")] = "jours ouvrés, de 9 h à 18 h"
-    out_of_hours: Annotated[str, Meta(description="Contact hors horaires.")] = "ssi@sg.social.gouv.fr"
+    out_of_hours: Annotated[str, Meta(description="Contact hors horaires.")] = (
+        "ssi@sg.social.gouv.fr"
+    )
 
 
 class Root(Struct, frozen=True, kw_only=True):
     path: Annotated[str, Meta(description="Dossier, relatif à site_config.yml.", examples=["."])]
-    tlp_max: Annotated[Tlp, Meta(description="Marquage TLP le plus fermé admis dans ce dossier.")] = Tlp.CLEAR
+    tlp_max: Annotated[
+        Tlp, Meta(description="Marquage TLP le plus fermé admis dans ce dossier.")
+    ] = Tlp.CLEAR
 
 
 class Audience(Struct, frozen=True, kw_only=True):
-    name: Annotated[str, Meta(description="Nom de l’édition, pour `--audience`.", examples=["public"])]
-    tlp_max: Annotated[Tlp, Meta(description="Marquage TLP le plus fermé que cette édition montre.")] = Tlp.CLEAR
+    name: Annotated[
+        str, Meta(description="Nom de l’édition, pour `--audience`.", examples=["public"])
+    ]
+    tlp_max: Annotated[
+        Tlp, Meta(description="Marquage TLP le plus fermé que cette édition montre.")
+    ] = Tlp.CLEAR
     output: Annotated[str, Meta(description="Dossier écrit.", examples=["site"])] = "site"
-    url: Annotated[str | None, Meta(description="Adresse de cette édition, si elle diffère.")] = None
+    url: Annotated[str | None, Meta(description="Adresse de cette édition, si elle diffère.")] = (
+        None
+    )
 
 
 class NavigationItem(Struct, frozen=True, kw_only=True):
     title: Annotated[str, Meta(description="Intitulé.", examples=["Alertes"])]
-    address: Annotated[str, Meta(description="Adresse relative à la racine du portail.", examples=["alertes/"])]
+    address: Annotated[
+        str, Meta(description="Adresse relative à la racine du portail.", examples=["alertes/"])
+    ]
 
 
 class Feeds(Struct, frozen=True, kw_only=True):
     min_entries: Annotated[int, Meta(description="Nombre d’entrées gardées au moins.")] = 20
-    min_days: Annotated[int, Meta(description="Durée de présence d’une entrée, en jours, au moins.")] = 8
+    min_days: Annotated[
+        int, Meta(description="Durée de présence d’une entrée, en jours, au moins.")
+    ] = 8
 
 
 class Lists(Struct, frozen=True, kw_only=True):
@@ -97,7 +115,8 @@ class Audit(Struct, frozen=True, kw_only=True):
 
 class Accessibility(Struct, frozen=True, kw_only=True):
     level: Annotated[
-        AccessibilityLevel, Meta(description="Niveau de conformité au RGAA ; un niveau supérieur exige `audit`.")
+        AccessibilityLevel,
+        Meta(description="Niveau de conformité au RGAA ; un niveau supérieur exige `audit`."),
     ] = AccessibilityLevel.NON_CONFORME
     audit: Annotated[Audit | None, Meta(description="Audit sur lequel repose le niveau.")] = None
 
@@ -105,14 +124,21 @@ class Accessibility(Struct, frozen=True, kw_only=True):
 class SecurityContact(Struct, frozen=True, kw_only=True):
     """RFC 9116: Contact and Expires are required."""
 
-    contact: Annotated[str, Meta(description="`mailto:` ou adresse https.", examples=["mailto:securite@example.org"])]
-    policy: Annotated[str | None, Meta(description="Politique de divulgation, adresse https.")] = None
+    contact: Annotated[
+        str,
+        Meta(description="`mailto:` ou adresse https.", examples=["mailto:securite@example.org"]),
+    ]
+    policy: Annotated[str | None, Meta(description="Politique de divulgation, adresse https.")] = (
+        None
+    )
     valid_months: Annotated[int, Meta(description="Validité du fichier, en mois, 12 au plus.")] = 6
 
 
 class Configuration(Struct, frozen=True, kw_only=True):
     portal: Annotated[Portal, Meta(description="Le portail.")]
-    publisher: Annotated[Publisher, Meta(description="Qui publie ; repris dans les mentions légales.")]
+    publisher: Annotated[
+        Publisher, Meta(description="Qui publie ; repris dans les mentions légales.")
+    ]
     reporting: Annotated[Reporting, Meta(description="Déclaration d’incident.")]
     security: Annotated[SecurityContact, Meta(description="Contenu de /.well-known/security.txt.")]
     prefix: Annotated[str, Meta(description="Préfixe des identifiants.", examples=["CV"])] = "CV"

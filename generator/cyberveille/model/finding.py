@@ -11,6 +11,10 @@ class Gravity(Enum):
     ERROR = "error"
     WARNING = "warning"
 
+    def __lt__(self, other: "Gravity") -> bool:
+        """Errors come before warnings."""
+        return self is Gravity.ERROR and other is Gravity.WARNING
+
     @property
     def label(self) -> str:
         return "erreur" if self is Gravity.ERROR else "avertissement"

@@ -1,6 +1,7 @@
 """The few facts of a notice that other pages print about it."""
 
 from datetime import date, datetime
+from typing import Any
 
 from msgspec import Struct
 
@@ -60,7 +61,7 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @classmethod
     def of(cls, notice: Notice) -> "Headline":
-        common = {
+        facts: dict[str, Any] = {
             "id": notice.id,
             "kind": notice.kind,
             "title": notice.title,
@@ -73,7 +74,7 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
             "redirect_from": notice.redirect_from,
         }
         if isinstance(notice, Bulletin):
-            common |= {
+            facts |= {
                 "severity": notice.severity,
                 "technologies": notice.technologies,
                 "vendors": notice.vendors[:3],
@@ -84,12 +85,12 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
                 "immediate": notice.in_brief and notice.in_brief.action,
             }
         if isinstance(notice, Alert):
-            common |= {"status": notice.status, "closed": notice.closed}
+            facts |= {"status": notice.status, "closed": notice.closed}
         if isinstance(notice, Document):
-            common |= {
+            facts |= {
                 "theme": notice.theme,
                 "form": notice.form,
                 "summary": notice.summary,
                 "version": notice.version,
             }
-        return cls(**common)
+        return cls(**facts)

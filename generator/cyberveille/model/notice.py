@@ -25,34 +25,50 @@ class Source(Struct, frozen=True):
 
 
 class Reference(Struct, frozen=True, kw_only=True):
-    title: Annotated[str, Meta(description="Titre de la source, en clair.", examples=["Avis de l’éditeur"])]
+    title: Annotated[
+        str, Meta(description="Titre de la source, en clair.", examples=["Avis de l’éditeur"])
+    ]
     url: Annotated[
-        str, Meta(description="Adresse complète, de préférence en https.", examples=["https://example.org/avis"])
+        str,
+        Meta(
+            description="Adresse complète, de préférence en https.",
+            examples=["https://example.org/avis"],
+        ),
     ]
 
 
 class Revision(Struct, frozen=True, kw_only=True):
     date: Annotated[
-        datetime, Meta(description="Date et heure, avec fuseau.", examples=["2026-11-23T09:30:00+01:00"])
+        datetime,
+        Meta(description="Date et heure, avec fuseau.", examples=["2026-11-23T09:30:00+01:00"]),
     ]
-    change: Annotated[str, Meta(description="Ce qui change, en une phrase.", examples=["Version initiale"])]
+    change: Annotated[
+        str, Meta(description="Ce qui change, en une phrase.", examples=["Version initiale"])
+    ]
 
 
 class Withdrawal(Struct, frozen=True, kw_only=True):
     date: Annotated[
-        datetime, Meta(description="Date et heure du retrait, avec fuseau.", examples=["2026-11-24T10:00:00+01:00"])
+        datetime,
+        Meta(
+            description="Date et heure du retrait, avec fuseau.",
+            examples=["2026-11-24T10:00:00+01:00"],
+        ),
     ]
     reason: Annotated[str, Meta(description="Raison du retrait, montrée aux lecteurs.")]
 
 
 class Product(Struct, frozen=True, kw_only=True):
     product: Annotated[str, Meta(description="Nom du produit.", examples=["Passerelle X"])]
-    vendor: Annotated[str | None, Meta(description="Éditeur ou fabricant.", examples=["Exemple Imaging"])] = None
+    vendor: Annotated[
+        str | None, Meta(description="Éditeur ou fabricant.", examples=["Exemple Imaging"])
+    ] = None
     affected: Annotated[
         str | None, Meta(description="Versions touchées, entre guillemets.", examples=['"< 4.2.1"'])
     ] = None
     fixed: Annotated[
-        str | None, Meta(description="Première version corrigée, entre guillemets.", examples=['"4.2.1"'])
+        str | None,
+        Meta(description="Première version corrigée, entre guillemets.", examples=['"4.2.1"']),
     ] = None
 
 
@@ -66,16 +82,23 @@ class Vulnerability(Struct, frozen=True, kw_only=True):
         ),
     ] = None
     cwe: Annotated[str | None, Meta(description="Faiblesse CWE.", examples=["CWE-787"])] = None
-    exploited: Annotated[bool, Meta(description="`true` si l’exploitation est constatée.", examples=["true"])] = False
+    exploited: Annotated[
+        bool, Meta(description="`true` si l’exploitation est constatée.", examples=["true"])
+    ] = False
     title: Annotated[str | None, Meta(description="La vulnérabilité en quelques mots.")] = None
 
 
 class CareImpact(Struct, frozen=True, kw_only=True):
     services: Annotated[
-        tuple[str, ...], Meta(description="Services de soins touchés (liste `services`).", examples=["[imagerie]"])
+        tuple[str, ...],
+        Meta(description="Services de soins touchés (liste `services`).", examples=["[imagerie]"]),
     ]
-    level: Annotated[str, Meta(description="Niveau d’impact (liste `impacts`).", examples=["mode-degrade"])]
-    fallback: Annotated[str | None, Meta(description="Mode dégradé possible, en une phrase.")] = None
+    level: Annotated[
+        str, Meta(description="Niveau d’impact (liste `impacts`).", examples=["mode-degrade"])
+    ]
+    fallback: Annotated[str | None, Meta(description="Mode dégradé possible, en une phrase.")] = (
+        None
+    )
 
 
 class Action(Struct, frozen=True, kw_only=True):
@@ -85,7 +108,8 @@ class Action(Struct, frozen=True, kw_only=True):
         date | None, Meta(description="À traiter avant la fin de ce jour.", examples=["2026-11-30"])
     ] = None
     exposed_deadline: Annotated[
-        date | None, Meta(description="Échéance des systèmes exposés à Internet.", examples=["2026-11-25"])
+        date | None,
+        Meta(description="Échéance des systèmes exposés à Internet.", examples=["2026-11-25"]),
     ] = None
 
 
@@ -102,7 +126,10 @@ class Notice(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     id: Annotated[
         str,
-        Meta(description="Identifiant permanent ; c’est aussi le nom du fichier.", examples=["CV-2026-BUL-0042"]),
+        Meta(
+            description="Identifiant permanent ; c’est aussi le nom du fichier.",
+            examples=["CV-2026-BUL-0042"],
+        ),
     ]
     title: Annotated[
         str,
@@ -122,20 +149,33 @@ class Notice(Struct, frozen=True, kw_only=True, omit_defaults=True):
     revisions: Annotated[
         tuple[Revision, ...], Meta(description="Historique, de la version initiale à la dernière.")
     ]
-    pap: Annotated[Pap | None, Meta(description="Marquage PAP, facultatif.", examples=["CLEAR"])] = None
-    draft: Annotated[bool, Meta(description="`true` : brouillon, jamais publié.", examples=["true"])] = False
+    pap: Annotated[
+        Pap | None, Meta(description="Marquage PAP, facultatif.", examples=["CLEAR"])
+    ] = None
+    draft: Annotated[
+        bool, Meta(description="`true` : brouillon, jamais publié.", examples=["true"])
+    ] = False
     audiences: Annotated[
         tuple[str, ...],
-        Meta(description="Structures concernées (liste `structures`).", examples=["[laboratoire, radiotherapie]"]),
+        Meta(
+            description="Structures concernées (liste `structures`).",
+            examples=["[laboratoire, radiotherapie]"],
+        ),
     ] = ()
     references: Annotated[tuple[Reference, ...], Meta(description="Sources publiques.")] = ()
     aliases: Annotated[
         tuple[str, ...],
-        Meta(description="Identifiants de la même notice ailleurs.", examples=["[CERTFR-2023-AVI-0971]"]),
+        Meta(
+            description="Identifiants de la même notice ailleurs.",
+            examples=["[CERTFR-2023-AVI-0971]"],
+        ),
     ] = ()
     redirect_from: Annotated[
         tuple[str, ...],
-        Meta(description="Anciennes adresses, qui mènent ici.", examples=["[/bulletins/2026/CV-2026-BUL-0040/]"]),
+        Meta(
+            description="Anciennes adresses, qui mènent ici.",
+            examples=["[/bulletins/2026/CV-2026-BUL-0040/]"],
+        ),
     ] = ()
     withdrawn: Annotated[
         Withdrawal | None, Meta(description="Retrait : la page reste, avec la raison.")
@@ -159,15 +199,20 @@ class Bulletin(Notice, frozen=True, kw_only=True, omit_defaults=True, tag="bulle
 
     severity: Annotated[
         Severity | None,
-        Meta(description="Gravité jugée par l’équipe ; facultative pour une notice importée.", examples=["critique"]),
+        Meta(
+            description="Gravité jugée par l’équipe ; facultative pour une notice importée.",
+            examples=["critique"],
+        ),
     ] = None
     technologies: Annotated[
-        tuple[str, ...], Meta(description="Technologies (liste `technologies`).", examples=["[imagerie]"])
+        tuple[str, ...],
+        Meta(description="Technologies (liste `technologies`).", examples=["[imagerie]"]),
     ] = ()
     products: Annotated[tuple[Product, ...], Meta(description="Produits et versions touchés.")] = ()
     vulnerabilities: Annotated[tuple[Vulnerability, ...], Meta(description="Vulnérabilités.")] = ()
     risks: Annotated[
-        tuple[str, ...], Meta(description="Risques (liste `risques`).", examples=["[execution-code-distance]"])
+        tuple[str, ...],
+        Meta(description="Risques (liste `risques`).", examples=["[execution-code-distance]"]),
     ] = ()
     care_impact: Annotated[CareImpact | None, Meta(description="Impact sur les soins.")] = None
     action: Annotated[Action | None, Meta(description="Échéances.")] = None
@@ -198,7 +243,10 @@ class Alert(Bulletin, frozen=True, kw_only=True, omit_defaults=True, tag="alert"
     status: Annotated[AlertStatus, Meta(description="`active` ou `closed`.", examples=["active"])]
     closed: Annotated[
         datetime | None,
-        Meta(description="Date et heure de clôture, avec fuseau.", examples=["2026-11-30T17:00:00+01:00"]),
+        Meta(
+            description="Date et heure de clôture, avec fuseau.",
+            examples=["2026-11-30T17:00:00+01:00"],
+        ),
     ] = None
 
     @property

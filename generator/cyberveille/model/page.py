@@ -22,13 +22,18 @@ class PageTemplate(Enum):
 class Page(Struct, frozen=True, kw_only=True, omit_defaults=True, tag="page"):
     title: Annotated[str, Meta(description="Titre de la page.", examples=["À propos"])]
     description: Annotated[
-        str, Meta(description="La page en une phrase, pour les moteurs de recherche et le plan du site.")
+        str,
+        Meta(
+            description="La page en une phrase, pour les moteurs de recherche et le plan du site."
+        ),
     ]
     template: Annotated[
-        PageTemplate, Meta(description="Ce que le programme ajoute sous le texte.", examples=["flux"])
+        PageTemplate,
+        Meta(description="Ce que le programme ajoute sous le texte.", examples=["flux"]),
     ] = PageTemplate.PAGE
     redirect_from: Annotated[
-        tuple[str, ...], Meta(description="Anciennes adresses, qui mènent ici.", examples=["[/contact/]"])
+        tuple[str, ...],
+        Meta(description="Anciennes adresses, qui mènent ici.", examples=["[/contact/]"]),
     ] = ()
     body: Body
     source: Source

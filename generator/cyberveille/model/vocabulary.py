@@ -25,7 +25,8 @@ class Term(Struct, frozen=True, kw_only=True):
     description: Annotated[str | None, Meta(description="Précision.")] = None
     scope: Annotated[Scope | None, Meta(description="Technologies : `sante` ou `standard`.")] = None
     spellings: Annotated[
-        tuple[str, ...], Meta(description="Autres graphies que les importateurs ramènent à ce terme.")
+        tuple[str, ...],
+        Meta(description="Autres graphies que les importateurs ramènent à ce terme."),
     ] = ()
 
 

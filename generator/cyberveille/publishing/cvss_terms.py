@@ -23,8 +23,7 @@ _COMPLEXITY = {"L": "faible", "H": "élevée"}
 def _modified(metrics: Metrics) -> Metrics:
     """The environmental variants: `MAV` restates `AV` for one's own environment."""
     return {
-        f"M{code}": (f"{label} (dans l’environnement)", values)
-        for code, (label, values) in metrics.items()
+        f"M{code}": (f"{label} (dans l’environnement)", values) for code, (label, values) in metrics.items()
     }
 
 

@@ -86,7 +86,11 @@ class Edition:
 
 
 def make_edition(
-    catalogue: Catalogue, audience: Audience, clock: datetime, commit: str | None, url: str | None = None
+    catalogue: Catalogue,
+    audience: Audience,
+    clock: datetime,
+    commit: str | None,
+    url: str | None = None,
 ) -> Edition:
     """The edition of `audience` at `clock`; `url` overrides the portal's configured address."""
     configuration = catalogue.project.configuration

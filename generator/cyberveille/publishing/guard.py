@@ -50,7 +50,9 @@ class Guard:
     def key(self) -> bytes:
         """What is looked for; when it changes, files that did not change are looked at again."""
         return digest(
-            tuple(sorted(self.names.items())), tuple(sorted(self.passages)), tuple(sorted(self.files))
+            tuple(sorted(self.names.items())),
+            tuple(sorted(self.passages)),
+            tuple(sorted(self.files)),
         )
 
     @property
@@ -148,7 +150,9 @@ def _bulletin_texts(notice: Bulletin) -> Iterator[str]:
     if notice.care_impact and notice.care_impact.fallback:
         yield notice.care_impact.fallback
     for product in notice.products:
-        yield " ".join(filter(None, (product.vendor, product.product, product.affected, product.fixed)))
+        yield " ".join(
+            filter(None, (product.vendor, product.product, product.affected, product.fixed))
+        )
     yield from (item.title for item in notice.vulnerabilities if item.title)
 
 

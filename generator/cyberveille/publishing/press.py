@@ -70,7 +70,7 @@ class Press:
     def localise(self, section: Section) -> Section:
         """The section with its links to this portal under the portal's own path."""
         base = self.configuration.portal.base
-        if base == "/" or "=\"/" not in section.html:
+        if base == "/" or '="/' not in section.html:
             return section
         return msgspec.structs.replace(section, html=_ROOT_LINK.sub(rf"\g<1>{base}", section.html))
 
@@ -111,5 +111,3 @@ def _typeset(value: object) -> object:
     if type(value) is str and not isinstance(value, Markup):
         return typeset(value)
     return value
-
-

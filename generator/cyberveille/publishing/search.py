@@ -41,7 +41,15 @@ def index(edition: Edition, key: bytes, scratch: Path) -> Iterator[Output]:
         file.write_text(document_of(edition, item), encoding="utf-8")
     if not edition.headlines:
         return
-    command = [sys.executable, "-m", "pagefind_bin", "--site", str(documents), "--output-path", str(result)]
+    command = [
+        sys.executable,
+        "-m",
+        "pagefind_bin",
+        "--site",
+        str(documents),
+        "--output-path",
+        str(result),
+    ]
     done = subprocess.run(  # noqa: S603 - our own arguments
         [*command, "--force-language", "fr", "--quiet"], capture_output=True, text=True, check=False
     )

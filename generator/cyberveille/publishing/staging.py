@@ -19,7 +19,11 @@ Progress = Callable[[int, int], None]
 
 
 def stage(
-    workspace: Workspace, outputs: Sequence[Output], *, jobs: int = 1, progress: Progress | None = None
+    workspace: Workspace,
+    outputs: Sequence[Output],
+    *,
+    jobs: int = 1,
+    progress: Progress | None = None,
 ) -> list[Move]:
     """One move for each output, in the order given; the staging folder holds their bytes."""
     workspace.staging.mkdir(parents=True, exist_ok=True)
@@ -32,7 +36,9 @@ def stage(
 
 
 def _staged(folder: str, outputs: Sequence[Output], jobs: int) -> Iterator[list[Move]]:
-    ranges = [range(start, min(start + BATCH, len(outputs))) for start in range(0, len(outputs), BATCH)]
+    ranges = [
+        range(start, min(start + BATCH, len(outputs))) for start in range(0, len(outputs), BATCH)
+    ]
     if jobs == 1 or len(outputs) < PARALLEL_FROM or not sys.platform.startswith("linux"):
         yield from (_stage_batch(folder, outputs, batch) for batch in ranges)
         return

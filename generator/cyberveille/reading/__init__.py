@@ -7,7 +7,15 @@ from cyberveille.reading.lists import (
     read_configuration,
     read_vocabularies,
 )
-from cyberveille.reading.source import Record, Subject, line_of, read_source, shown_path, source_digest, type_at
+from cyberveille.reading.source import (
+    Record,
+    Subject,
+    line_of,
+    read_source,
+    shown_path,
+    source_digest,
+    type_at,
+)
 
 __all__ = [
     "CONFIGURATION_FILE",

@@ -96,7 +96,12 @@ def _fields(
     for key in keys_of(struct):
         value = node.entries.get(key.name)
         if value is None or _absent(value):
-            if key.required and key.name not in node.key_lines or key.required and value is not None:
+            if (
+                (key.required
+                and key.name not in node.key_lines)
+                or (key.required
+                and value is not None)
+            ):
                 report.add(
                     Fault.MISSING_KEY,
                     node.key_lines.get(key.name, line),
@@ -192,7 +197,10 @@ def _list_of(read: Reader) -> Reader:
         for item in node.items:
             if _absent(item):
                 report.add(
-                    Fault.WRONG_TYPE, item.line, f"Élément vide dans « {key} ».", "Complétez-le ou retirez-le."
+                    Fault.WRONG_TYPE,
+                    item.line,
+                    f"Élément vide dans « {key} ».",
+                    "Complétez-le ou retirez-le.",
                 )
                 continue
             try:

@@ -25,11 +25,19 @@ class FrontMatter:
 def decode_text(data: bytes, report: Report) -> str | None:
     """The file's text with Unix line ends, or None when it is not text; findings say why."""
     if not data.strip():
-        report.add(Fault.EMPTY_FILE, 0, "Le fichier est vide.", "Écrivez une notice ou supprimez le fichier.")
+        report.add(
+            Fault.EMPTY_FILE,
+            0,
+            "Le fichier est vide.",
+            "Écrivez une notice ou supprimez le fichier.",
+        )
         return None
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         report.add(
-            Fault.ENCODING, 1, "Le fichier est en UTF-16.", "Enregistrez-le en « UTF-8 » (sans BOM)."
+            Fault.ENCODING,
+            1,
+            "Le fichier est en UTF-16.",
+            "Enregistrez-le en « UTF-8 » (sans BOM).",
         )
         return None
     if data.startswith(b"\xef\xbb\xbf"):
@@ -81,7 +89,8 @@ def split(text: str, report: Report) -> FrontMatter | None:
         report.add(
             Fault.FENCE,
             1,
-            f"La première ligne doit être « --- » ; elle est « {shown} »." if shown
+            f"La première ligne doit être « --- » ; elle est « {shown} »."
+            if shown
             else "La première ligne doit être « --- » ; elle est vide.",
             _FENCE_HINT,
         )

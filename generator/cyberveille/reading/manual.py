@@ -31,7 +31,12 @@ def format_manual() -> str:
 
 def configuration_manual() -> str:
     """Every option of `site_config.yml`, as Markdown tables."""
-    lines = ["# Référence de `site_config.yml`", "", *_table(Configuration), *_groups([Configuration])]
+    lines = [
+        "# Référence de `site_config.yml`",
+        "",
+        *_table(Configuration),
+        *_groups([Configuration]),
+    ]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -70,7 +75,13 @@ def _form(key: Key) -> str:
     if get_origin(hint) in {Union, types.UnionType}:
         hint = next(part for part in get_args(hint) if part is not type(None))
     inner = _inner(hint)
-    words = {str: "texte", bool: "`true` ou `false`", int: "nombre entier", date: "jour", datetime: "date et heure"}
+    words = {
+        str: "texte",
+        bool: "`true` ou `false`",
+        int: "nombre entier",
+        date: "jour",
+        datetime: "date et heure",
+    }
     word = words.get(inner, "")
     if isinstance(inner, type) and issubclass(inner, Enum):
         word = " · ".join(f"`{member.value}`" for member in inner)

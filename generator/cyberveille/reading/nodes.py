@@ -10,9 +10,26 @@ from dataclasses import dataclass
 import yaml
 from yaml import CBaseLoader, MappingNode, ScalarNode, SequenceNode
 
+from yaml.cyaml import CParser
+
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.report import Report
 from cyberveille.reading.yaml_errors import explain
+
+
+
+class _Composer(CParser):  # type: ignore[misc]
+    """libyaml's composer without the resolver: every plain scalar is text, so there is nothing to resolve."""
+
+    def descend_resolver(self, parent: object, index: object) -> None:
+        """Nothing depends on where a node stands."""
+
+    def ascend_resolver(self) -> None:
+        """Nothing was entered."""
+
+    def resolve(self, kind: type[yaml.Node], value: object, implicit: object) -> str:  # noqa: ARG002
+        return _TAGS[kind]
+
 
 NESTING_LIMIT = 12
 # libyaml's composer recurses: a hundred thousand brackets would end the process. A header that could nest
@@ -56,7 +73,7 @@ def parse(header: str, first_line: int, report: Report) -> Node | None:
     if _too_deep(header, first_line, report):
         return None
     try:
-        root = yaml.compose(header, CBaseLoader)
+        root = _Composer(header).get_single_node()
     except yaml.YAMLError as error:
         fault, line, message, hint = explain(error, header)
         report.add(fault, first_line + line, message, hint)
@@ -64,10 +81,11 @@ def parse(header: str, first_line: int, report: Report) -> Node | None:
     return None if root is None else _Walk(header, first_line, report).node(root)
 
 
-def locate(header: str, first_line: int, pointer: tuple[str | int, ...]) -> int:
-    """The file's line of what `pointer` names, or of the nearest thing above it that exists."""
-    node = parse(header, first_line, Report(""))
-    line = first_line
+def locate(node: Node | None, pointer: tuple[str | int, ...], line: int) -> int:
+    """The file's line of what `pointer` names below `node`, or of the nearest thing above that exists.
+
+    `line` is where to look for when there is nothing at all.
+    """
     for step in pointer:
         if isinstance(node, Mapping) and isinstance(step, str) and step in node.entries:
             line = node.key_lines[step]
@@ -81,7 +99,9 @@ def locate(header: str, first_line: int, pointer: tuple[str | int, ...]) -> int:
 
 
 def _too_deep(header: str, first_line: int, report: Report) -> bool:
-    suspect = header.count("[") + header.count("{") > _MANY_BRACKETS or _MAY_NEST_DEEP.search(header)
+    suspect = header.count("[") + header.count("{") > _MANY_BRACKETS or _MAY_NEST_DEEP.search(
+        header
+    )
     if not suspect:
         return False
     depth = 0
@@ -100,7 +120,9 @@ def _too_deep(header: str, first_line: int, report: Report) -> bool:
                 )
                 return True
     except yaml.YAMLError:
-        return False  # The composer meets the same error, before any depth, and it is explained there.
+        return (
+            False  # The composer meets the same error, before any depth, and it is explained there.
+        )
     return False
 
 
@@ -153,7 +175,10 @@ class _Walk:
             if not isinstance(key, Scalar):
                 if key is not None:
                     self.report.add(
-                        Fault.WRONG_TYPE, key_line, "Une clé doit être un mot.", "Écrivez « clé: valeur »."
+                        Fault.WRONG_TYPE,
+                        key_line,
+                        "Une clé doit être un mot.",
+                        "Écrivez « clé: valeur ».",
                     )
                 continue
             if key.text in entries or key.text in key_lines:

@@ -15,7 +15,12 @@ class Report:
     findings: list[Finding] = field(default_factory=list)
 
     def add(
-        self, fault: Fault, line: int, message: str, hint: str = "", gravity: Gravity = Gravity.ERROR
+        self,
+        fault: Fault,
+        line: int,
+        message: str,
+        hint: str = "",
+        gravity: Gravity = Gravity.ERROR,
     ) -> None:
         self.findings.append(Finding(self.path, line, fault.value, message, hint, gravity))
 

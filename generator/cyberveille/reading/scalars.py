@@ -12,7 +12,9 @@ Problem = tuple[Fault, str, str]
 """Fault, message, hint."""
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)(Z|[+-]\d{2}:\d{2})?")
+_MOMENT = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)(Z|[+-]\d{2}:\d{2})?"
+)
 _MOMENT_HINT = "Écrivez par exemple 2026-11-23T09:30:00+01:00."
 
 
@@ -34,7 +36,11 @@ def read_boolean(text: str) -> bool | Problem:
 def read_integer(text: str) -> int | Problem:
     if text.isascii() and text.isdigit():
         return int(text)
-    return Fault.WRONG_TYPE, f"« {text} » n’est pas un nombre entier.", "Écrivez des chiffres seulement."
+    return (
+        Fault.WRONG_TYPE,
+        f"« {text} » n’est pas un nombre entier.",
+        "Écrivez des chiffres seulement.",
+    )
 
 
 def read_enum(text: str, kind: type[Enum]) -> Enum | Problem:

@@ -1,5 +1,6 @@
 """One source file to one typed subject."""
 
+import functools
 from hashlib import blake2b
 from pathlib import PurePosixPath
 
@@ -95,7 +96,11 @@ def read_front_matter(data: bytes, report: Report) -> FrontMatter | None:
 
 def line_of(data: bytes, pointer: tuple[str | int, ...]) -> int:
     """The line of `data` on which the header says what `pointer` names; 1 when it cannot be told."""
+    return nodes.locate(_header_of(data), pointer, 1)
+
+
+@functools.lru_cache(maxsize=1)
+def _header_of(data: bytes) -> nodes.Node | None:
+    """The header's nodes; a file's findings are located one after another, so the last is kept."""
     front = read_front_matter(data, Report(""))
-    if front is None:
-        return 1
-    return nodes.locate(front.header, front.header_line, pointer) if pointer else 1
+    return front and nodes.parse(front.header, front.header_line, Report(""))

@@ -6,14 +6,18 @@ import yaml
 
 from cyberveille.reading.faults import Fault
 
-_QUOTE = "Mettez la valeur entre guillemets : title: \"…\"."
+_QUOTE = 'Mettez la valeur entre guillemets : title: "…".'
 _KNOWN: tuple[tuple[str, str, str], ...] = (
     (
         "mapping values are not allowed",
         "Deux-points suivis d’une espace dans une valeur sans guillemets.",
         _QUOTE,
     ),
-    ("tab character", "Tabulation dans le retrait ou après une clé.", "Remplacez-la par des espaces."),
+    (
+        "tab character",
+        "Tabulation dans le retrait ou après une clé.",
+        "Remplacez-la par des espaces.",
+    ),
     (
         "cannot start any token",
         "Une valeur sans guillemets ne peut pas commencer par ce signe.",
@@ -24,7 +28,11 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
         "Un guillemet ouvert n’est jamais refermé.",
         "Ajoutez le guillemet fermant, ou doublez l’apostrophe dans un texte entre apostrophes.",
     ),
-    ("found unknown escape character", "Barre oblique inverse inconnue entre guillemets.", "Écrivez « \\\\ »."),
+    (
+        "found unknown escape character",
+        "Barre oblique inverse inconnue entre guillemets.",
+        "Écrivez « \\\\ ».",
+    ),
     (
         "did not find expected ',' or ']'",
         "Crochet « [ » jamais refermé, ou virgule oubliée dans une liste.",
@@ -35,7 +43,11 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
         "Accolade « { » jamais refermée, ou virgule oubliée entre deux clés.",
         "Écrivez {clé: valeur, clé: valeur} ; mettez entre guillemets un texte avec virgule ou deux-points.",
     ),
-    ("did not find expected node content", "Valeur attendue, rien trouvé.", "Complétez la liste ou le groupe de clés."),
+    (
+        "did not find expected node content",
+        "Valeur attendue, rien trouvé.",
+        "Complétez la liste ou le groupe de clés.",
+    ),
     (
         "did not find expected key",
         "Retrait irrégulier, ou texte après un guillemet fermant.",
@@ -46,15 +58,35 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
         "Ligne sans « clé: ».",
         "Écrivez « clé: valeur » ; la suite d’un texte long se met en retrait.",
     ),
-    ("block sequence entries are not allowed", "Tiret de liste là où une valeur est attendue.", "Mettez « - » à la ligne."),
-    ("did not find expected '-' indicator", "Élément de liste mal aligné.", "Alignez tous les « - » d’une liste."),
+    (
+        "block sequence entries are not allowed",
+        "Tiret de liste là où une valeur est attendue.",
+        "Mettez « - » à la ligne.",
+    ),
+    (
+        "did not find expected '-' indicator",
+        "Élément de liste mal aligné.",
+        "Alignez tous les « - » d’une liste.",
+    ),
     ("undefined alias", "Alias YAML (« * ») sans ancre.", _QUOTE),
-    ("did not find expected alphabetic or numeric character", "Alias ou ancre YAML incomplet.", _QUOTE),
-    ("found duplicate anchor", "Ancre YAML répétée.", "Un en-tête n’a pas besoin d’ancres : retirez-les."),
+    (
+        "did not find expected alphabetic or numeric character",
+        "Alias ou ancre YAML incomplet.",
+        _QUOTE,
+    ),
+    (
+        "found duplicate anchor",
+        "Ancre YAML répétée.",
+        "Un en-tête n’a pas besoin d’ancres : retirez-les.",
+    ),
     ("could not determine a constructor", "Étiquette YAML inconnue.", _QUOTE),
     ("but found another document", "Deux en-têtes l’un après l’autre.", "Gardez un seul en-tête."),
     ("did not find expected <document start>", "Contenu inattendu dans l’en-tête.", _QUOTE),
-    ("indentation indicator", "Indicateur de texte sur plusieurs lignes mal formé.", "Écrivez « | » seul, puis le texte en retrait."),
+    (
+        "indentation indicator",
+        "Indicateur de texte sur plusieurs lignes mal formé.",
+        "Écrivez « | » seul, puis le texte en retrait.",
+    ),
 )
 
 
@@ -65,7 +97,9 @@ def explain(error: yaml.YAMLError, header: str) -> tuple[Fault, int, str, str]:
     line = min(mark.line if mark else 0, header.count("\n"))
     context = str(getattr(error, "context", None) or "")
     context_mark = getattr(error, "context_mark", None)
-    if context_mark is not None and re.search(r"quoted scalar|flow (sequence|mapping)|simple key", context):
+    if context_mark is not None and re.search(
+        r"quoted scalar|flow (sequence|mapping)|simple key", context
+    ):
         line = context_mark.line
     if "alias" in problem or "anchor" in problem or "tag" in (problem + context).split():
         return Fault.ANCHOR, line, *_french(problem)

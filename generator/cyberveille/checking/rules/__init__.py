@@ -16,22 +16,22 @@ from cyberveille.checking.rules import (
     vulnerabilities,
 )
 
-FAMILIES = tuple(
-    module.__name__.rpartition(".")[2]
-    for module in (
-        identity,
-        required,
-        disclosure,
-        dates,
-        vocabulary,
-        vulnerabilities,
-        references,
-        body,
-        documents,
-        leftover,
-        catalogue,
-        links,
-        controlled_lists,
+FAMILIES = {
+    module.__name__.rpartition(".")[2]: title
+    for module, title in (
+        (identity, "Identifiant, fichier et dossier"),
+        (required, "Ce que toute notice doit dire"),
+        (disclosure, "Marquage TLP"),
+        (dates, "Dates"),
+        (vocabulary, "Listes contrôlées"),
+        (vulnerabilities, "Vulnérabilités"),
+        (references, "Sources citées"),
+        (body, "Texte"),
+        (documents, "Fichiers joints"),
+        (leftover, "Textes à compléter"),
+        (catalogue, "Identifiants et adresses, d’une notice à l’autre"),
+        (links, "Liens d’une page à l’autre"),
+        (controlled_lists, "Les listes contrôlées elles-mêmes"),
     )
-)
-"""The families' names, in the order in which `cyberveille rules` lists them."""
+}
+"""The families and their titles, in the order in which `cyberveille rules` lists them."""

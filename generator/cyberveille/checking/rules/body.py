@@ -172,8 +172,7 @@ def link_fragment(subject: Subject, _context: Context) -> Iterator[Remark]:
                 line=link.line,
                 hint=did_you_mean(link.target, f"#{meant}")
                 if meant
-                else "L’ancre d’une section est « #s- » suivi de son titre, sans accents, "
-                "avec des tirets.",
+                else "L’ancre d’une section est « #s- » suivi de son titre, sans accents, avec des tirets.",
             )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from cyberveille.checking.addresses import RESERVED
 from cyberveille.checking.index import Entry, Index
-from cyberveille.checking.nearest import did_you_mean, nearest
+from cyberveille.checking.nearest import did_you_mean
 from cyberveille.checking.rule import Place, Remark, rule
 
 Located = Iterator[tuple[Place, Remark]]
@@ -147,7 +147,7 @@ def related_known(index: Index) -> Located:
                 message, hint = "Le document se cite lui-même.", "Retirez son identifiant."
             elif related not in index.by_id:
                 message = f"Aucune notice ne porte l’identifiant « {related} »."
-                hint = did_you_mean(related, nearest(related, index.by_id)) or "Corrigez-le."
+                hint = did_you_mean(related, index.meant_id(related)) or "Corrigez-le."
             else:
                 continue
             yield entry.place, Remark(message, ("related", position), hint=hint)
@@ -164,7 +164,7 @@ def featured_known(index: Index) -> Located:
         entry = index.by_id.get(featured)
         if entry is None:
             message = f"Aucun document ne porte l’identifiant « {featured} »."
-            hint = did_you_mean(featured, nearest(featured, index.by_id)) or "Corrigez-le."
+            hint = did_you_mean(featured, index.meant_id(featured)) or "Corrigez-le."
         elif entry.draft or not entry.tlp.within(entry.tlp.CLEAR):
             message = f"{featured} n’est pas public : l’accueil ne peut pas le mettre en avant."
             hint = "Choisissez un document TLP:CLEAR qui n’est plus un brouillon."

@@ -43,9 +43,7 @@ def revisions_advance(notice: Bulletin | Document, _context: Context) -> Iterato
 
 
 @rule(Bulletin, Document)
-def revisions_follow_publication(
-    notice: Bulletin | Document, _context: Context
-) -> Iterator[Remark]:
+def revisions_follow_publication(notice: Bulletin | Document, _context: Context) -> Iterator[Remark]:
     """Aucune révision ne doit précéder la publication.
 
     Mauvais : `published` au 23 novembre, première révision du 22
@@ -116,8 +114,7 @@ def closed_after_publication(alert: Alert, _context: Context) -> Iterator[Remark
     """
     if alert.closed is not None and alert.closed < alert.published:
         yield Remark(
-            f"La clôture, le {_moment(alert.closed)}, précède la publication, "
-            f"le {_moment(alert.published)}.",
+            f"La clôture, le {_moment(alert.closed)}, précède la publication, le {_moment(alert.published)}.",
             ("closed",),
             hint="Corrigez la date de clôture ou celle de la publication.",
         )
@@ -151,12 +148,7 @@ def exposed_deadline_first(notice: Bulletin, _context: Context) -> Iterator[Rema
     Bon : `deadline: 2026-11-30` et `exposed_deadline: 2026-11-25`
     """
     action = notice.action
-    if (
-        action
-        and action.deadline
-        and action.exposed_deadline
-        and action.exposed_deadline > action.deadline
-    ):
+    if action and action.deadline and action.exposed_deadline and action.exposed_deadline > action.deadline:
         yield Remark(
             f"L’échéance des systèmes exposés, le {_day(action.exposed_deadline)}, dépasse "
             f"l’échéance générale, le {_day(action.deadline)}.",

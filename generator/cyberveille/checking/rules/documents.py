@@ -101,7 +101,6 @@ def attachment_declared(document: Document, context: Context) -> Iterator[Remark
     cited.update(attachment.file for attachment in document.attachments)
     for name in sorted(context.files - cited):
         yield Remark(
-            f"Le fichier « {name} » n’est ni joint, ni montré dans le texte : "
-            "il ne sera pas publié.",
+            f"Le fichier « {name} » n’est ni joint, ni montré dans le texte : il ne sera pas publié.",
             hint="Ajoutez-le sous « attachments: », ou retirez-le du dossier.",
         )

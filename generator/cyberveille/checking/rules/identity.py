@@ -38,9 +38,7 @@ def id_kind(notice: Bulletin | Document, context: Context) -> Iterator[Remark]:
             f"Le code {form[2]} ne convient pas au dossier {notice.kind.folder}/, "
             f"qui attend {notice.kind.code}.",
             ("id",),
-            hint=f"Corrigez l’identifiant, ou rangez le fichier dans {other.folder}/."
-            if other
-            else "",
+            hint=f"Corrigez l’identifiant, ou rangez le fichier dans {other.folder}/." if other else "",
         )
 
 

@@ -19,11 +19,11 @@ def _suggest(address: str, index: Index) -> str:
     if not address.endswith("/") and f"{address}/" in index.by_address:
         return did_you_mean(address, f"{address}/")
     named = address.rstrip("/").rpartition("/")[2]
-    if named in index.by_id:
-        return did_you_mean(address, f"/{index.by_id[named].address}")
+    if known := index.meant_id(named):
+        return did_you_mean(address, f"/{index.by_id[known].address}")
     if "/page/" in address:
         return "Une page de liste change chaque jour : liez la liste, sans « page/… »."
-    meant = nearest(address, [*index.generated, *index.by_address])
+    meant = nearest(address, index.landmarks, likeness=0.75)
     return did_you_mean(address, meant) or "Corrigez l’adresse, ou retirez le lien."
 
 

@@ -85,9 +85,7 @@ def _section_written(notice: Bulletin, title: str) -> Iterator[Remark]:
 
 
 @rule(Bulletin, Document, Page)
-def title_without_period(
-    subject: Bulletin | Document | Page, _context: Context
-) -> Iterator[Remark]:
+def title_without_period(subject: Bulletin | Document | Page, _context: Context) -> Iterator[Remark]:
     """Un titre ne doit pas se terminer par un point.
 
     Mauvais : `title: Exécution de code dans la passerelle X.`

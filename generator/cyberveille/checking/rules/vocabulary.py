@@ -7,9 +7,7 @@ from cyberveille.checking.rule import Context, Pointer, Remark, rule
 from cyberveille.model import Bulletin, Document, Vocabulary
 
 
-def _unknown(
-    written: Iterable[str], at: Pointer, list_name: str, context: Context
-) -> Iterator[Remark]:
+def _unknown(written: Iterable[str], at: Pointer, list_name: str, context: Context) -> Iterator[Remark]:
     known = context.policy.known[list_name]
     for position, term in enumerate(written):
         if term not in known:
@@ -112,9 +110,7 @@ def list_without_duplicates(notice: Bulletin | Document, _context: Context) -> I
     Mauvais : `technologies: [imagerie, imagerie]`
     Bon : `technologies: [imagerie]`
     """
-    lists: list[tuple[Pointer, tuple[str, ...]]] = [
-        ((key,), getattr(notice, key, ())) for key in _LISTS
-    ]
+    lists: list[tuple[Pointer, tuple[str, ...]]] = [((key,), getattr(notice, key, ())) for key in _LISTS]
     if isinstance(notice, Bulletin) and notice.care_impact:
         lists.append((("care_impact", "services"), notice.care_impact.services))
     for at, values in lists:

@@ -40,6 +40,13 @@ class Special(Struct, frozen=True):
     globs: tuple[str, ...]
     cache: str | None = None
     media_type: str | None = None
+    charset: str | None = None
+
+    @property
+    def content_type(self) -> str | None:
+        if self.media_type and self.charset:
+            return f"{self.media_type}; charset={self.charset}"
+        return self.media_type
 
 
 SPECIALS = (
@@ -50,11 +57,12 @@ SPECIALS = (
             f"flux/[a-z]+\\.{re.escape(ending)}",
             tuple(f"flux/{name}.{ending}" for name in ("alertes", "bulletins", "tout")),
             media_type=media_type,
+            charset=charset,
         )
-        for ending, media_type in (
-            ("rss.xml", "application/rss+xml; charset=utf-8"),
-            ("atom.xml", "application/atom+xml; charset=utf-8"),
-            ("feed.json", "application/feed+json; charset=utf-8"),
+        for ending, media_type, charset in (
+            ("rss.xml", "application/rss+xml", "utf-8"),
+            ("atom.xml", "application/atom+xml", "utf-8"),
+            ("feed.json", "application/feed+json", None),
         )
     ),
     Special("schemas/.+\\.json", ("schemas/*",), media_type="application/schema+json"),
@@ -62,7 +70,8 @@ SPECIALS = (
     Special(
         "(robots|\\.well-known/security)\\.txt",
         ("robots.txt", ".well-known/security.txt"),
-        media_type="text/plain; charset=utf-8",
+        media_type="text/plain",
+        charset="utf-8",
     ),
 )
 
@@ -106,8 +115,8 @@ def outputs(edition: Edition) -> Iterator[Output]:
         own: list[tuple[str, str]] = []
         if special.cache:
             own.append(("Cache-Control", caching(edition, special)))
-        if special.media_type:
-            own.append(("Content-Type", special.media_type))
+        if special.content_type:
+            own.append(("Content-Type", special.content_type))
         rules.extend(_rule(edition.path(glob), tuple(own)) for glob in special.globs)
     text = "\n".join(rules)
     yield Output("_headers", digest("_headers", text), text.encode)

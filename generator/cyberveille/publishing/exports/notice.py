@@ -102,9 +102,7 @@ def _formatted(
     related: tuple[Headline, ...],
 ) -> fmt.AnyNotice:
     if isinstance(notice, Document):
-        return fmt.DocumentFormat(
-            **_common(context, notice), **_library(context, notice, facts, related)
-        )
+        return fmt.DocumentFormat(**_common(context, notice), **_library(context, notice, facts, related))
     watch = _common(context, notice) | _watch(context, notice)
     if isinstance(notice, Alert):
         return fmt.AlertFormat(
@@ -135,9 +133,7 @@ def _common(context: NoticeContext, notice: Notice) -> dict[str, Any]:
         "aliases": notice.aliases,
         "audiences": _terms(context.structures, notice.audiences),
         "references": tuple(fmt.Reference(item.title, item.url) for item in notice.references),
-        "revisions": tuple(
-            fmt.Revision(paris(item.date), item.change) for item in notice.revisions
-        ),
+        "revisions": tuple(fmt.Revision(paris(item.date), item.change) for item in notice.revisions),
         "sections": tuple(
             fmt.Section(
                 part.title,
@@ -155,12 +151,10 @@ def _watch(context: NoticeContext, notice: Bulletin) -> dict[str, Any]:
         "severity": _SEVERITY[notice.severity] if notice.severity else None,
         "exploited": notice.exploited,
         "technologies": tuple(
-            context.technologies.get(item) or fmt.Technology(item, item, None)
-            for item in notice.technologies
+            context.technologies.get(item) or fmt.Technology(item, item, None) for item in notice.technologies
         ),
         "products": tuple(
-            fmt.Product(item.vendor, item.product, item.affected, item.fixed)
-            for item in notice.products
+            fmt.Product(item.vendor, item.product, item.affected, item.fixed) for item in notice.products
         ),
         "vulnerabilities": tuple(map(_vulnerability, notice.vulnerabilities)),
         "risks": _terms(context.risks, notice.risks),
@@ -198,9 +192,7 @@ def _library(
             )
             for item in document.attachments
         ),
-        "related": tuple(
-            fmt.Related(item.id, item.title, context.root + item.address) for item in related
-        ),
+        "related": tuple(fmt.Related(item.id, item.title, context.root + item.address) for item in related),
     }
 
 
@@ -231,7 +223,5 @@ def _term(terms: Mapping[str, fmt.NamedTerm], term_id: str) -> fmt.NamedTerm:
     return terms.get(term_id) or fmt.NamedTerm(term_id, term_id)
 
 
-def _terms(
-    terms: Mapping[str, fmt.NamedTerm], term_ids: tuple[str, ...]
-) -> tuple[fmt.NamedTerm, ...]:
+def _terms(terms: Mapping[str, fmt.NamedTerm], term_ids: tuple[str, ...]) -> tuple[fmt.NamedTerm, ...]:
     return tuple(_term(terms, term_id) for term_id in term_ids)

@@ -98,9 +98,7 @@ class CareImpact(Struct, frozen=True):
 
 class Action(Struct, frozen=True):
     deadline: Day | None
-    exposed_deadline: Annotated[
-        Day | None, Meta(description="For systems exposed to the Internet.")
-    ]
+    exposed_deadline: Annotated[Day | None, Meta(description="For systems exposed to the Internet.")]
 
 
 class InBrief(Struct, frozen=True):
@@ -134,34 +132,24 @@ class NoticeFormat(Struct, frozen=True, kw_only=True, tag_field="kind"):
     title: str
     url: Annotated[str, Meta(description="Permanent address of the notice's page.")]
     language: str
-    tlp: Annotated[
-        Literal["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"], Meta(description="TLP 2.0.")
-    ]
+    tlp: Annotated[Literal["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"], Meta(description="TLP 2.0.")]
     pap: Literal["CLEAR", "GREEN", "AMBER", "RED"] | None
     published: Time
     updated: Annotated[Time, Meta(description="Date of the last revision.")]
-    withdrawn: Annotated[
-        Withdrawal | None, Meta(description="When not null, the notice no longer holds.")
-    ]
+    withdrawn: Annotated[Withdrawal | None, Meta(description="When not null, the notice no longer holds.")]
     publisher: Publisher
     licence: Annotated[
         Licence | None, Meta(description="Null for a notice whose marking limits who may read it.")
     ]
-    aliases: Annotated[
-        tuple[str, ...], Meta(description="Identifiers of the same notice elsewhere.")
-    ]
-    audiences: Annotated[
-        tuple[NamedTerm, ...], Meta(description="Kinds of health structure concerned.")
-    ]
+    aliases: Annotated[tuple[str, ...], Meta(description="Identifiers of the same notice elsewhere.")]
+    audiences: Annotated[tuple[NamedTerm, ...], Meta(description="Kinds of health structure concerned.")]
     references: tuple[Reference, ...]
     revisions: Annotated[tuple[Revision, ...], Meta(description="From the first to the last.")]
     sections: tuple[Section, ...]
 
 
 class BulletinFormat(NoticeFormat, frozen=True, kw_only=True, tag="bulletin"):
-    severity: Annotated[
-        NamedTerm | None, Meta(description="The editor's judgement; null when not assessed.")
-    ]
+    severity: Annotated[NamedTerm | None, Meta(description="The editor's judgement; null when not assessed.")]
     exploited: Annotated[bool, Meta(description="At least one vulnerability is exploited.")]
     technologies: tuple[Technology, ...]
     products: tuple[Product, ...]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from msgspec import Struct
 
@@ -22,17 +22,23 @@ class Redirect(Struct, frozen=True, order=True):
 def redirects(edition: Edition) -> tuple[Redirect, ...]:
     """Every `redirect_from` of the edition's notices and pages, in the order of the old addresses.
 
-    An old address that two claim goes to the first in that order; one that leads to itself is left
-    out.
+    An old address that two claim goes to the first in that order. One that leads to itself is left
+    out, and so is one that, once decoded, could climb out of the site or end a line of a server's
+    configuration.
     """
     places: tuple[Headline | Page, ...] = (*edition.headlines, *edition.pages)
     moved = sorted(
-        Redirect(old.lstrip("/"), here.address, here.title)
+        Redirect(unquote(old).lstrip("/"), here.address, here.title)
         for here in places
         for old in here.redirect_from
     )
-    first = {item.old: item for item in reversed(moved) if item.old not in ("", item.new)}
+    first = {item.old: item for item in reversed(moved) if _sound(item)}
     return tuple(sorted(first.values()))
+
+
+def _sound(item: Redirect) -> bool:
+    climbs = {".", ".."} & set(item.old.replace("\\", "/").split("/"))
+    return bool(item.old) and item.old != item.new and item.old.isprintable() and not climbs
 
 
 def outputs(edition: Edition) -> Iterator[Output]:
@@ -43,8 +49,7 @@ def outputs(edition: Edition) -> Iterator[Output]:
     moved = redirects(edition)
     if moved:
         lines = tuple(
-            f"{quote(edition.path(item.old))} {quote(edition.path(item.new))} 301\n"
-            for item in moved
+            f"{quote(edition.path(item.old))} {quote(edition.path(item.new))} 301\n" for item in moved
         )
         yield Output("_redirects", digest("_redirects", *lines), partial(_joined, lines))
 

@@ -9,9 +9,7 @@ from cyberveille.publishing.exports.notice_format import VERSION, AnyNotice
 
 def notice_schema(url: str) -> dict[str, Any]:
     """JSON Schema 2020-12 of a bulletin, an alert or a document; `url` is where it is published."""
-    (schema,), definitions = msgspec.json.schema_components(
-        (AnyNotice,), ref_template="#/$defs/{name}"
-    )
+    (schema,), definitions = msgspec.json.schema_components((AnyNotice,), ref_template="#/$defs/{name}")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": url,

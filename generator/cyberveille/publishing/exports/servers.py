@@ -40,14 +40,16 @@ def nginx(edition: Edition) -> Iterator[str]:
         yield f'location ~ "^{re.escape(edition.path(""))}{special.pattern}$" {{'
         if special.media_type:
             yield "    types { }"
-            yield f'    default_type "{special.media_type}";'
+            yield f"    default_type {special.media_type};"
+        if special.charset:
+            yield f"    charset {special.charset};"
+            yield f"    charset_types {special.media_type};"
         cached = (*shared, ("Cache-Control", caching(edition, special)))
         yield from (f"    {line}" for line in _added(cached))
         yield "}"
     for old, new in _moves(edition):
         for spelling in _spellings(old):
-            quoted = spelling.replace("\\", "\\\\").replace('"', '\\"')
-            yield f'location = "{quoted}" {{ return 301 "{new}"; }}'
+            yield f'location = "{_quoted(spelling)}" {{ return 301 "{new}"; }}'
 
 
 def apache(edition: Edition) -> Iterator[str]:
@@ -61,21 +63,26 @@ def apache(edition: Edition) -> Iterator[str]:
     yield "</LocationMatch>"
     for special in SPECIALS:
         yield f'<LocationMatch "^{root}{special.pattern}$">'
-        if special.media_type:
-            yield f'    ForceType "{special.media_type}"'
+        if special.content_type:
+            yield f'    ForceType "{special.content_type}"'
         if special.cache:
             yield f'    Header set Cache-Control "{caching(edition, special)}"'
         yield "</LocationMatch>"
     for old, new in _moves(edition):
         bare = old.removesuffix("/")
         pattern = re.escape(bare) + ("/?" if bare != old else "")
-        yield 'RedirectMatch 301 "^{}$" "{}"'.format(pattern.replace('"', '\\"'), new)
+        yield f'RedirectMatch 301 "^{_quoted(pattern)}$" "{new}"'
 
 
 def _moves(edition: Edition) -> Iterator[tuple[str, str]]:
     """Old paths as the server matches them, decoded; new ones as it sends them, encoded."""
     for item in redirects(edition):
         yield edition.path(item.old), quote(edition.path(item.new))
+
+
+def _quoted(text: str) -> str:
+    """`text` between the double quotes of either server, which both take a backslash for an escape."""
+    return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
 def _spellings(old: str) -> tuple[str, ...]:

@@ -30,17 +30,17 @@ class Place(Struct, frozen=True):
 def places(edition: Edition) -> tuple[Place, ...]:
     """Every canonical page but the lists' filters and further pages, which only lead to others.
 
-    Notices come last and in the order they were published, so that a new one leaves every part of
-    the sitemap but the last as it was.
+    Notices come first, in the order they were published, and what changes with them last: a new one
+    leaves every part of the sitemap but the last as it was.
     """
     notices = sorted(edition.headlines, key=lambda item: (item.published, item.id))
     return (
+        *(Place(item.address, item.updated) for item in notices),
         Place("", _latest(notices)),
         Place("alertes/", _latest(edition.alerts)),
         Place("bulletins/", _latest(edition.bulletins)),
         Place("documents/", _latest(edition.documents)),
         *(Place(page.address) for page in sorted(edition.pages, key=lambda page: page.address)),
-        *(Place(item.address, item.updated) for item in notices),
     )
 
 

@@ -37,7 +37,5 @@ def outputs(edition: Edition) -> Iterator[Output]:
             )
 
 
-def _write(
-    form: Format, channel: Channel, ids: tuple[str, ...], entry: Callable[[str], Entry]
-) -> bytes:
+def _write(form: Format, channel: Channel, ids: tuple[str, ...], entry: Callable[[str], Entry]) -> bytes:
     return _WRITERS[form](channel, map(entry, ids))

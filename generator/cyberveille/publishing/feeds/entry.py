@@ -19,6 +19,7 @@ from cyberveille.publishing.feeds.identity import entry_id
 from cyberveille.publishing.paris import paris
 from cyberveille.publishing.scores import score
 from cyberveille.typography import french as typeset
+from cyberveille.typography import french_html
 
 _SUMMARY_LENGTH = 800
 _SPACES = re.compile(r"[ \t\r\n]+")
@@ -68,7 +69,7 @@ def make_entry(edition: Edition, notice_id: str) -> Entry:
         published=paris(notice.published),
         updated=paris(notice.updated),
         summary=xml_text(typeset(_shortened(_summary(notice)))),
-        html=xml_text(_html(edition, notice)),
+        html=xml_text(french_html(_html(edition, notice))),
         categories=tuple(_categories(edition, notice)),
     )
 
@@ -158,12 +159,7 @@ def _template() -> Template:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_finalize,
     )
     environment.filters |= {"date_fr": french.date_fr, "number_fr": french.number_fr}
     source = files(__package__).joinpath("entry.html").read_text(encoding="utf-8")
     return environment.from_string(source)
-
-
-def _finalize(value: object) -> object:
-    return typeset(value) if type(value) is str else value

@@ -1,7 +1,8 @@
 """The home page: what must be acted on, what is new, where to go."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
+from typing import Any
 
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
@@ -18,7 +19,7 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
         "alerts": len(edition.alerts),
         "documents": len(edition.documents),
     }
-    context = {
+    context: dict[str, Any] = {
         "active_alerts": edition.active_alerts,
         "last_alert": last_alert,
         "bulletins": bulletins,
@@ -26,12 +27,16 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
         "counts": counts,
     }
     key = digest(
-        press.key, tuple(context.items()), edition.clock, edition.commit, edition.configuration.accessibility
+        press.key,
+        tuple(context.items()),
+        edition.clock,
+        edition.commit,
+        edition.configuration.accessibility,
     )
     yield Output("index.html", key, partial(_page, edition, press, context))
 
 
-def _page(edition: Edition, press: Press, context: dict[str, object]) -> bytes:
+def _page(edition: Edition, press: Press, context: Mapping[str, Any]) -> bytes:
     portal = edition.configuration.portal
     return press.page(
         "home.html",

@@ -18,14 +18,18 @@ TITLE = "Bibliothèque"
 
 
 def outputs(edition: Edition, press: Press) -> Iterator[Output]:
-    context = NoticeContext.of(edition.configuration, edition.vocabularies, edition.absolute(""))
+    context = NoticeContext.of(edition.configuration, edition.vocabularies)
     for item, beside in neighbours(edition.documents):
         document = edition.notice(item.id)
         assert isinstance(document, Document)  # noqa: S101 - the kind of the headline says so
         facts = tuple(edition.facts(document, attachment) for attachment in document.attachments)
         related = _related(edition, document)
-        key = digest(press.key, item.digest, facts, beside.titles, tuple((r.id, r.title) for r in related))
-        yield Output(f"{item.address}index.html", key, partial(_page, edition, press, document, beside))
+        key = digest(
+            press.key, item.digest, facts, beside.titles, tuple((r.id, r.title) for r in related)
+        )
+        yield Output(
+            f"{item.address}index.html", key, partial(_page, edition, press, document, beside)
+        )
         yield Output(
             json_path(item.address),
             key,
@@ -33,12 +37,17 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
         )
         for attachment, fact in zip(document.attachments, facts, strict=True):
             file = file_of(edition.catalogue.project, document, attachment)
-            yield Output(f"{item.address}{attachment.file}", digest(fact), partial(Path.read_bytes, file))
+            yield Output(
+                f"{item.address}{attachment.file}", digest(fact), partial(Path.read_bytes, file)
+            )
     yield from _lists(edition, press)
 
 
 def _json(
-    context: NoticeContext, document: Document, facts: tuple[FileFacts, ...], related: tuple[Headline, ...]
+    context: NoticeContext,
+    document: Document,
+    facts: tuple[FileFacts, ...],
+    related: tuple[Headline, ...],
 ) -> bytes:
     by_name = {item.file: fact for item, fact in zip(document.attachments, facts, strict=True)}
     return notice_json(context, document, facts=by_name, related=related)
@@ -85,7 +94,8 @@ def _lists(edition: Edition, press: Press) -> Iterator[Output]:
 def _list(edition: Edition, press: Press, chosen: Term | None) -> bytes:
     themes = edition.vocabularies.themes.terms
     by_theme = {
-        theme: tuple(item for item in edition.documents if item.theme == theme.id) for theme in themes
+        theme: tuple(item for item in edition.documents if item.theme == theme.id)
+        for theme in themes
     }
     address = f"{SECTION}theme/{chosen.id}/" if chosen else SECTION
     links = [FilterLink("Tous les thèmes", SECTION, len(edition.documents), chosen is None)] + [

@@ -18,7 +18,7 @@ MEASURES = "Mesures"
 
 def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     """A page depends on its own source, on the titles of its two neighbours, and on the press."""
-    context = NoticeContext.of(edition.configuration, edition.vocabularies, edition.absolute(""))
+    context = NoticeContext.of(edition.configuration, edition.vocabularies)
     for items in (edition.bulletins, edition.alerts):
         for item, beside in neighbours(items):
             key = digest(press.key, item.digest, item.updated, beside.titles)

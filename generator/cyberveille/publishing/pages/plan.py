@@ -12,14 +12,20 @@ def plan_of(edition: Edition) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
     watch: list[Entry] = [
         ("Accueil", "", "Alertes en cours, derniers bulletins, accès rapides."),
         (HEADINGS[Kind.ALERT], "alertes/", "Ce qui demande d’agir sans attendre."),
-        (HEADINGS[Kind.BULLETIN], "bulletins/", "Vulnérabilités des technologies de santé et standard."),
+        (
+            HEADINGS[Kind.BULLETIN],
+            "bulletins/",
+            "Vulnérabilités des technologies de santé et standard.",
+        ),
     ]
     years = sorted({item.year for item in edition.bulletins}, reverse=True)
     watch += [(f"Bulletins de {year}", f"bulletins/annee/{year}/", "") for year in years]
     if edition.configuration.search:
         watch.append(("Recherche", "recherche/", "Dans les notices et les documents."))
     used = {item.theme for item in edition.documents}
-    library: list[Entry] = [("Bibliothèque", "documents/", "Fiches réflexes, guides, procédures et modèles.")]
+    library: list[Entry] = [
+        ("Bibliothèque", "documents/", "Fiches réflexes, guides, procédures et modèles.")
+    ]
     library += [
         (theme.label, f"documents/theme/{theme.id}/", theme.description or "")
         for theme in edition.vocabularies.themes.terms

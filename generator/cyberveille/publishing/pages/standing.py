@@ -30,7 +30,6 @@ def _not_found(press: Press) -> bytes:
             description="Cette adresse ne mène à aucune page du portail.",
             address="404.html",
         ),
-
     )
 
 
@@ -43,7 +42,6 @@ def _search(press: Press) -> bytes:
             address="recherche/",
             section="recherche/",
         ),
-
     )
 
 

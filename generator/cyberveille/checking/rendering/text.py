@@ -1,0 +1,59 @@
+"""Findings for a person at a terminal, file by file."""
+
+import re
+from collections.abc import Iterable
+from itertools import groupby
+
+from rich.color import ColorSystem
+from rich.style import Style
+
+from cyberveille.checking.rendering.count import Count
+from cyberveille.model import Finding, Gravity
+
+_PLACE = Style(bold=True)
+_HINT = Style(color="cyan")
+_RULE = Style(dim=True)
+_GRAVITIES = {
+    Gravity.ERROR: Style(color="red", bold=True),
+    Gravity.WARNING: Style(color="yellow", bold=True),
+}
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+
+
+def render(findings: Iterable[Finding], *, colour: bool = False) -> str:
+    """The findings, sorted, a blank line between files, and a last line that counts them.
+
+    Nothing when there is none. Each begins with `path:line`, which terminals and editors open; lines are
+    never wrapped. Control characters of what is quoted are shown as �: they cannot drive the terminal.
+    """
+    ordered = sorted(findings)
+    if not ordered:
+        return ""
+    blocks = [
+        "\n".join(_lines(finding, colour=colour) for finding in group)
+        for _, group in groupby(ordered, key=lambda finding: finding.path)
+    ]
+    blocks.append(_styled(Count.of(ordered).sentence(), _PLACE, colour))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _lines(finding: Finding, *, colour: bool) -> str:
+    place = f"{finding.path}:{finding.line}" if finding.line else finding.path
+    line = "  ".join(
+        (
+            _styled(place, _PLACE, colour),
+            _styled(finding.gravity.label, _GRAVITIES[finding.gravity], colour),
+            _shown(finding.message),
+            _styled(f"[{finding.rule}]", _RULE, colour),
+        )
+    )
+    return f"{line}\n    {_styled(f'→ {finding.hint}', _HINT, colour)}" if finding.hint else line
+
+
+def _styled(text: str, style: Style, colour: bool) -> str:
+    shown = _shown(text)
+    return style.render(shown, color_system=ColorSystem.STANDARD) if colour else shown
+
+
+def _shown(text: str) -> str:
+    return _CONTROL.sub("\ufffd", text)
