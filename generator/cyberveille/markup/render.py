@@ -10,11 +10,12 @@ from xml.etree.ElementTree import Comment, Element
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.def_list import DefListExtension
-from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 from msgspec import Struct
+from pymdownx.highlight import HighlightExtension
+from pymdownx.superfences import SuperFencesCodeExtension
 
 from cyberveille.markup.sanitise import Removal, audit, links_of, sanitise
 from cyberveille.model import Body, Link, Section
@@ -56,7 +57,9 @@ def _markdown() -> Markdown:
     return Markdown(
         extensions=[
             TableExtension(use_align_attribute=True),
-            FencedCodeExtension(),
+            # Unlike the standard extension, fences also work inside a list.
+            HighlightExtension(use_pygments=False, css_class=""),
+            SuperFencesCodeExtension(),
             SaneListExtension(),
             DefListExtension(),
             _Sections(),

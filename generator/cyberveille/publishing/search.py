@@ -13,8 +13,9 @@ from shutil import rmtree
 
 from cyberveille.model import Alert, Bulletin, Document, Headline
 from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.french import date_fr, day_iso
+from cyberveille.publishing.french import date_fr, utc_iso
 from cyberveille.publishing.output import Output, digest
+from cyberveille.publishing.search_canon import canonicalise
 
 FOLDER = "pagefind/"
 # Parts of Pagefind's bundle that this portal does not use: its own interface.
@@ -55,6 +56,7 @@ def index(edition: Edition, key: bytes, scratch: Path) -> Iterator[Output]:
     )
     if done.returncode:
         raise SearchError((done.stderr or done.stdout).strip())
+    canonicalise(result)
     for file in sorted(result.rglob("*")):
         if file.is_file() and not file.name.startswith(_UNUSED):
             yield Output(f"{FOLDER}{file.relative_to(result).as_posix()}", key, file.read_bytes)
@@ -76,7 +78,7 @@ def document_of(edition: Edition, item: Headline) -> str:
     body = "".join(f"<h2>{escape(part.title)}</h2>{part.html}" for part in notice.body.sections)
     return (
         '<!doctype html><html lang="fr"><head><meta charset="utf-8"><title></title></head><body>'
-        f'<div data-pagefind-ignore="index" data-pagefind-sort="date">{day_iso(notice.updated)}</div>'
+        f'<div data-pagefind-ignore="index" data-pagefind-sort="date">{utc_iso(notice.updated)} {notice.id}</div>'
         f"<div data-pagefind-ignore>{filters}{metas}</div><main data-pagefind-body>"
         f"<h1>{escape(notice.title)}</h1><p>{escape(_words(edition, notice))}</p>{body}</main></body></html>"
     )
