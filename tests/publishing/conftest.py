@@ -200,7 +200,6 @@ def edition_of() -> Callable[..., Edition]:
             commit="a" * 40,
             headlines=tuple(headlines),
             pages=pages,
-            withheld=(),
             catalogue=cast(Catalogue, _Shelf(notices)),
         )
 

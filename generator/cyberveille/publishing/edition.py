@@ -37,8 +37,6 @@ class Edition:
     commit: str | None
     headlines: tuple[Headline, ...]
     pages: tuple[Page, ...]
-    withheld: tuple[Headline, ...]
-    """What this audience may not see, or not yet: for the leak guard alone."""
     catalogue: Catalogue = field(repr=False)
 
     @cached_property
@@ -99,7 +97,6 @@ def make_edition(
         portal = msgspec.structs.replace(configuration.portal, url=address)
         configuration = msgspec.structs.replace(configuration, portal=portal)
     shown = tuple(item for item in catalogue.headlines if _visible(item, audience, clock))
-    seen = {item.id for item in shown}
     return Edition(
         configuration=configuration,
         vocabularies=catalogue.project.vocabularies,
@@ -108,7 +105,6 @@ def make_edition(
         commit=commit,
         headlines=shown,
         pages=tuple(sorted(catalogue.pages, key=lambda page: page.slug)),
-        withheld=tuple(item for item in catalogue.headlines if item.id not in seen),
         catalogue=catalogue,
     )
 

@@ -1,0 +1,124 @@
+"""Nothing withheld is ever written: canaries, and a guard that sees what a broken filter lets through."""
+
+import pytest
+
+from cyberveille.publishing import edition as edition_module
+from cyberveille.publishing.guard import guard_of
+from tests.portal import Portal, bulletin, legible
+
+CANARY = "zyxwvutsr"
+
+
+def _plant(portal: Portal, extra: str, published: str = "2026-10-05") -> None:
+    """Canaries in a title, a body, a header, an attachment's name, and a controlled list."""
+    portal.edit(
+        "content/vocabulaires/technologies.yml",
+        "scope: standard}",
+        f"scope: standard}}\n- {{id: {CANARY}-techno, label: Techno {CANARY}, scope: sante}}",
+    )
+    text = bulletin(3, title=f"Titre {CANARY} réservé", extra=extra, body=f"Le corps {CANARY} aussi.")
+    text = text.replace("[imagerie]", f"[{CANARY}-techno]").replace("2026-10-05", published)
+    portal.write("bulletins/2026/CV-2026-BUL-0003.md", text)
+    document = portal.read("content/documents/CV-2026-DOC-0001.md")
+    document = document.replace("DOC-0001", "DOC-0002").replace("premiers-gestes", f"{CANARY}-gestes")
+    document = document.replace("Premiers gestes", f"Gestes {CANARY}").replace("version:", f"{extra}version:")
+    document = document.replace("2026-08-01", published)
+    portal.write("content/documents/CV-2026-DOC-0002.md", document)
+    portal.write(f"content/documents/CV-2026-DOC-0002/{CANARY}-gestes.txt", f"Fichier {CANARY}")
+
+
+@pytest.mark.parametrize(
+    ("extra", "published"), [("draft: true\n", "2026-10-05"), ("", "2026-10-20")], ids=["draft", "embargo"]
+)
+def test_no_canary_is_written(portal: Portal, extra: str, published: str) -> None:
+    """Drafts and embargoed notices leave no trace in any byte or file name, search index included."""
+    _plant(portal, extra, published)
+    report = portal.build(search=True)
+    assert not report.leaks
+    for path, data in portal.files().items():
+        assert CANARY not in path
+        assert CANARY.encode() not in legible(data).lower(), path
+
+
+def test_a_restricted_notice_is_not_in_the_public_edition(portal: Portal) -> None:
+    """TLP:AMBER in a root that admits it stays out of the public tree, and in the members' one."""
+    portal.edit("site_config.yml", "featured:", "sources:\n  - {path: ., tlp_max: AMBER}\nfeatured:")
+    text = bulletin(3, title=f"Titre {CANARY} réservé").replace("CLEAR", "AMBER")
+    portal.write("bulletins/2026/CV-2026-BUL-0003.md", text)
+    portal.build(search=True)
+    assert not [path for path, data in portal.files().items() if CANARY.encode() in legible(data)]
+    assert portal.edition(audience="members").headline("CV-2026-BUL-0003") is not None
+
+
+FILTERS = {
+    "draft": ("draft: true\n", "2026-10-05", "CLEAR"),
+    "embargo": ("", "2026-10-20", "CLEAR"),
+    "tlp": ("", "2026-10-05", "AMBER"),
+}
+
+
+@pytest.mark.parametrize("broken", FILTERS)
+def test_the_guard_refuses_what_a_broken_filter_lets_through(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    """With any one filter gone, hits are said and nothing is put in place: the edition before stays."""
+    portal.edit("site_config.yml", "featured:", "sources:\n  - {path: ., tlp_max: AMBER}\nfeatured:")
+    portal.build()
+    before = portal.files()
+    extra, published, tlp = FILTERS[broken]
+    _plant(portal, extra, published)
+    for path in ("bulletins/2026/CV-2026-BUL-0003.md", "content/documents/CV-2026-DOC-0002.md"):
+        portal.edit(path, "tlp: CLEAR", f"tlp: {tlp}")
+    monkeypatch.setattr(edition_module, "_visible", lambda *_: True)
+    report = portal.build()
+    assert {leak.notice for leak in report.leaks} >= {"CV-2026-BUL-0003", "CV-2026-DOC-0002"}
+    assert portal.files() == before
+    assert not portal.workspace.staging.exists()
+
+
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        ("x.html", b"<p>voir CV-2026-BUL-0003</p>"),
+        ("x.html", "<p>Titre zyxwvutsr r&eacute;serv&#233;</p>".encode()),
+        ("x.json", b'{"t": "Titre zyxwvutsr r\\u00e9serv\\u00e9"}'),
+        ("x.html", "<p>un deux <b>trois</b> quatre cinq six sept huit neuf dix</p>".encode()),
+        ("zyxwvutsr-gestes.txt", b""),
+        ("autre.txt", b"Fichier zyxwvutsr"),
+        ("CV-2026-BUL-0003.html", b""),
+    ],
+    ids=["id", "entities", "json escapes", "eight words", "file name", "same file", "address"],
+)
+def test_the_guard_sees_through_forms(portal: Portal, path: str, data: bytes) -> None:
+    """An identifier, a title, a passage or a file is found however it is written."""
+    _plant(portal, "draft: true\n")
+    portal.edit(
+        "bulletins/2026/CV-2026-BUL-0003.md",
+        "Le corps",
+        "Un deux trois quatre cinq six sept huit neuf dix. Le corps",
+    )
+    guard = guard_of(portal.edition())
+    assert list(guard.leaks(path, data))
+
+
+def test_quoting_what_is_public_is_no_leak(portal: Portal) -> None:
+    """A draft that repeats a public passage does not forbid that passage."""
+    public = "Un utilisateur connecté peut lire des fichiers du serveur."
+    portal.write(
+        "bulletins/2026/CV-2026-BUL-0003.md",
+        bulletin(3, title="Brouillon de suite", extra="draft: true\n", body=public),
+    )
+    assert not portal.build().leaks
+
+
+def test_files_that_did_not_change_are_looked_at_when_the_withheld_changes(portal: Portal) -> None:
+    """A passage that becomes restricted is found in a page written earlier."""
+    portal.build()
+    page = portal.output / "bulletins/2026/CV-2026-BUL-0001/index.html"
+    state = page.stat()
+    before = portal.workspace.guarded()
+    text = bulletin(3, title="Brouillon discret", extra="draft: true\n", body="Phrase tenue secrète.")
+    portal.write("bulletins/2026/CV-2026-BUL-0003.md", text)
+    portal.build()
+    assert portal.workspace.guarded() != before
+    assert page.stat().st_mtime_ns == state.st_mtime_ns
