@@ -162,7 +162,7 @@ class Notice(Struct, frozen=True, kw_only=True, omit_defaults=True):
             examples=["[laboratoire, radiotherapie]"],
         ),
     ] = ()
-    references: Annotated[tuple[Reference, ...], Meta(description="Sources publiques.")] = ()
+    references: Annotated[tuple[Reference, ...], Meta(description="Sources publiques ; au moins une dans un bulletin ou une alerte.")] = ()
     aliases: Annotated[
         tuple[str, ...],
         Meta(
@@ -200,13 +200,13 @@ class Bulletin(Notice, frozen=True, kw_only=True, omit_defaults=True, tag="bulle
     severity: Annotated[
         Severity | None,
         Meta(
-            description="Gravité jugée par l’équipe ; facultative pour une notice importée.",
+            description="Gravité jugée par l’équipe ; obligatoire, sauf dans une notice importée.",
             examples=["critique"],
         ),
     ] = None
     technologies: Annotated[
         tuple[str, ...],
-        Meta(description="Technologies (liste `technologies`).", examples=["[imagerie]"]),
+        Meta(description="Technologies (liste `technologies`) ; obligatoires, sauf dans une notice importée.", examples=["[imagerie]"]),
     ] = ()
     products: Annotated[tuple[Product, ...], Meta(description="Produits et versions touchés.")] = ()
     vulnerabilities: Annotated[tuple[Vulnerability, ...], Meta(description="Vulnérabilités.")] = ()

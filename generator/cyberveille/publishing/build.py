@@ -16,7 +16,7 @@ from cyberveille.publishing import exports, feeds, pages, search
 from cyberveille.publishing.commit import Journal, Move, commit, recover
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.frame import Frame, draw
-from cyberveille.publishing.guard import Guard, Leak, guard_of
+from cyberveille.publishing.guard import Guard, Leak, guard_of, less_public
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.press import Press
 from cyberveille.publishing.staging import Progress, stage
@@ -97,7 +97,7 @@ def build(
         planned = {item.path for item in outputs} | kept
         with watch.step("garde"):
             guard = guard_of(edition)
-            leaks = _leaks(guard, workspace, moves, planned)
+            leaks = _leaks(edition, guard, workspace, moves, planned)
         removals = tuple(sorted((known.keys() | foreign) - planned))
         journal = _journal(workspace.output, moves, known, removals)
         written = tuple(move.path for move in journal.moves)
@@ -194,7 +194,7 @@ def _kept_index(output: Path, key: bytes, known: Mapping[str, Written]) -> set[s
 
 
 def _leaks(
-    guard: Guard, workspace: Workspace, moves: Sequence[Move], planned: set[str]
+    edition: Edition, guard: Guard, workspace: Workspace, moves: Sequence[Move], planned: set[str]
 ) -> tuple[Leak, ...]:
     """Hits in what was staged; in the whole edition when what is withheld changed since the last one."""
     if guard.idle:
@@ -203,7 +203,8 @@ def _leaks(
     if workspace.guarded() != guard.key:
         staged = {move.path for move in moves}
         files += [(path, workspace.output / path) for path in sorted(planned - staged)]
-    return tuple(leak for path, file in files for leak in guard.leaks(path, file.read_bytes()))
+    found = tuple(leak for path, file in files for leak in guard.leaks(path, file.read_bytes()))
+    return less_public(edition, found) if found else ()
 
 
 def _journal(

@@ -7,7 +7,7 @@ the edition.
 
 import gzip
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from html import unescape
@@ -78,37 +78,39 @@ class Guard:
             notice_id = self.passages.get(passage)
             if notice_id is not None:
                 yield Leak(path, notice_id, " ".join(passage))
-                break
 
 
 def guard_of(edition: Edition) -> Guard:
-    """The guard of an edition: what it withholds, less what it shows elsewhere on purpose."""
+    """The guard of an edition; idle when it withholds nothing."""
     names: dict[str, str] = {}
     passages: dict[tuple[str, ...], str] = {}
     files: set[bytes] = set()
-    withheld = tuple(item for item in edition.catalogue.headlines if _withheld(edition, item))
-    for item in withheld:
-        notice = edition.catalogue.notice(item.id)
-        for name in _names(notice):
-            names[_fold(name)] = item.id
-        for text in _texts(notice):
-            for passage in _runs(_WORD.findall(_fold(text))):
-                passages[passage] = item.id
-        files |= set(_attachments(edition, notice))
-    if passages or names:
-        secret = {item.id for item in withheld}
-        for item in edition.catalogue.headlines:
-            if item.id in secret:
-                continue
-            shown = edition.catalogue.notice(item.id)
-            for name in _names(shown):
-                names.pop(_fold(name), None)
-            for text in _texts(shown):
-                _subtract(passages, text)
-        for page in edition.pages:
-            for section in page.body.sections:
-                _subtract(passages, plain_text(section.html))
+    for item in edition.catalogue.headlines:
+        if _withheld(edition, item):
+            notice = edition.catalogue.notice(item.id)
+            names |= {_fold(name): item.id for name in _names(notice)}
+            for text in _texts(notice):
+                passages |= dict.fromkeys(_runs(_words(text)), item.id)
+            files |= set(_attachments(edition, notice))
     return Guard(names, passages, frozenset(files))
+
+
+def less_public(edition: Edition, leaks: Sequence[Leak]) -> tuple[Leak, ...]:
+    """The leaks that are not words the edition shows on purpose: a draft may quote what is public.
+
+    Reads every public notice, so it is asked only about what was found.
+    """
+    suspect = {leak.what for leak in leaks}
+    for item in edition.catalogue.headlines:
+        if suspect and not _withheld(edition, item):
+            notice = edition.catalogue.notice(item.id)
+            suspect -= {_fold(name) for name in _names(notice)}
+            for text in _texts(notice):
+                suspect -= {" ".join(run) for run in _runs(_words(text))}
+    for page in edition.pages:
+        for section in page.body.sections:
+            suspect -= {" ".join(run) for run in _runs(_words(plain_text(section.html)))}
+    return tuple(leak for leak in leaks if leak.what in suspect)
 
 
 def _withheld(edition: Edition, item: Headline) -> bool:
@@ -121,10 +123,8 @@ def _runs(words: list[str]) -> Iterator[tuple[str, ...]]:
     return zip(*(words[start:] for start in range(RUN)), strict=False)
 
 
-def _subtract(passages: dict[tuple[str, ...], str], text: str) -> None:
-    if passages:
-        for passage in _runs(_WORD.findall(_fold(text))):
-            passages.pop(passage, None)
+def _words(text: str) -> list[str]:
+    return _WORD.findall(_fold(text))
 
 
 def _names(notice: Notice) -> Iterator[str]:
