@@ -6,10 +6,10 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
+from tests.portal import Portal, bulletin
 
 from cyberveille.publishing import commit as committing
 from cyberveille.publishing.commit import rank, recover
-from tests.portal import Portal, bulletin
 
 KILLED = -signal.SIGKILL
 
@@ -53,9 +53,7 @@ def wanted(portal: Portal, tmp_path: Path) -> dict[str, bytes]:
     return twin.files()
 
 
-def test_killed_before_the_commit_the_last_edition_stands(
-    portal: Portal, wanted: dict[str, bytes]
-) -> None:
+def test_killed_before_the_commit_the_last_edition_stands(portal: Portal, wanted: dict[str, bytes]) -> None:
     """Death while staging changes no byte online; the next build does its work."""
     before = portal.files()
     _die(portal, "fsync", 1)

@@ -1,10 +1,10 @@
 """Nothing withheld is ever written: canaries, and a guard that sees what a broken filter lets through."""
 
 import pytest
+from tests.portal import Portal, bulletin, legible
 
 from cyberveille.publishing import edition as edition_module
 from cyberveille.publishing.guard import guard_of
-from tests.portal import Portal, bulletin, legible
 
 CANARY = "zyxwvutsr"
 
@@ -80,9 +80,9 @@ def test_the_guard_refuses_what_a_broken_filter_lets_through(
     ("path", "data"),
     [
         ("x.html", b"<p>voir CV-2026-BUL-0003</p>"),
-        ("x.html", "<p>Titre zyxwvutsr r&eacute;serv&#233;</p>".encode()),
+        ("x.html", b"<p>Titre zyxwvutsr r&eacute;serv&#233;</p>"),
         ("x.json", b'{"t": "Titre zyxwvutsr r\\u00e9serv\\u00e9"}'),
-        ("x.html", "<p>un deux <b>trois</b> quatre cinq six sept huit neuf dix</p>".encode()),
+        ("x.html", b"<p>un deux <b>trois</b> quatre cinq six sept huit neuf dix</p>"),
         ("zyxwvutsr-gestes.txt", b""),
         ("autre.txt", b"Fichier zyxwvutsr"),
         ("CV-2026-BUL-0003.html", b""),

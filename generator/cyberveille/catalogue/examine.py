@@ -48,7 +48,8 @@ def decode_summary(data: bytes) -> Summary:
 
 
 def decode_subject(data: bytes) -> Subject:
-    return _SUBJECTS.decode(data)
+    subject: Subject = _SUBJECTS.decode(data)
+    return subject
 
 
 class Examiner:

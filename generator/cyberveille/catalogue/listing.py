@@ -47,13 +47,9 @@ def list_sources(folder: Path, root: str) -> tuple[list[SourceFile], list[Findin
                     )
                     continue
                 beside = (
-                    _names(entry.path.removesuffix(".md"))
-                    if name == Kind.DOCUMENT.folder
-                    else frozenset()
+                    _names(entry.path.removesuffix(".md")) if name == Kind.DOCUMENT.folder else frozenset()
                 )
-                found.append(
-                    SourceFile(root, path, entry.path, state.st_size, state.st_mtime_ns, beside)
-                )
+                found.append(SourceFile(root, path, entry.path, state.st_size, state.st_mtime_ns, beside))
     return sorted(found, key=lambda source: source.path), findings
 
 

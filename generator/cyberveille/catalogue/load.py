@@ -24,9 +24,7 @@ Progress = Callable[[int, int], None]
 """(files done, files to do)."""
 
 
-def load(
-    project: Project, store: Store, *, jobs: int = 1, progress: Progress | None = None
-) -> Catalogue:
+def load(project: Project, store: Store, *, jobs: int = 1, progress: Progress | None = None) -> Catalogue:
     """The catalogue of `project`; `jobs` processes share the reading of a large change."""
     listed: list[SourceFile] = []
     findings: list[Finding] = list(project.findings)
@@ -58,9 +56,7 @@ def load(
     done = 0
     for batch in _examined(project, changed, jobs):
         store.put(batch, project.digest)
-        kept |= {
-            (item.source.root, item.source.path): decode_summary(item.summary) for item in batch
-        }
+        kept |= {(item.source.root, item.source.path): decode_summary(item.summary) for item in batch}
         done += len(batch)
         if progress is not None:
             progress(done, len(changed))
@@ -85,9 +81,7 @@ def _assemble(
     headlines = [summary.headline for summary in summaries if summary.headline is not None]
     return Catalogue(
         project=project,
-        headlines=tuple(
-            sorted(headlines, key=lambda item: (item.published, item.id), reverse=True)
-        ),
+        headlines=tuple(sorted(headlines, key=lambda item: (item.published, item.id), reverse=True)),
         pages=tuple(summary.page for summary in summaries if summary.page is not None),
         findings=tuple(sorted(findings)),
         sources={entry.id: (entry.root, entry.path) for entry in entries if entry.id},
@@ -97,9 +91,8 @@ def _assemble(
 
 
 def _of_the_whole(project: Project, entries: tuple[Entry, ...]) -> tuple[Finding, ...]:
-    index = Index(
-        configuration=project.configuration, vocabularies=project.vocabularies, entries=entries
-    )
+    index = Index(configuration=project.configuration, vocabularies=project.vocabularies, entries=entries)
+
     def locate(place: Place, pointer: tuple[str | int, ...]) -> int:
         return _line(project.folder / place.root / place.path, pointer)
 

@@ -64,9 +64,7 @@ def open_project(folder: Path, configuration_file: Path | None = None) -> Projec
         return Unusable(read.findings)
     configuration = read.configuration
     findings = list(read.findings)
-    lists: dict[str, Vocabulary] = {
-        name: Vocabulary(name) for name in Vocabularies.__struct_fields__
-    }
+    lists: dict[str, Vocabulary] = {name: Vocabulary(name) for name in Vocabularies.__struct_fields__}
     for root in configuration.sources:
         vocabularies, found = read_vocabularies(folder / root.path, root.path)
         findings += found
@@ -75,9 +73,5 @@ def open_project(folder: Path, configuration_file: Path | None = None) -> Projec
             lists[list_name] = Vocabulary(list_name, vocabulary.terms + more.terms)
     state = blake2b(data, digest_size=16)
     state.update(repr(lists).encode())
-    state.update(
-        code_digest("model", "reading", "markup", "checking", "catalogue", "typography.py")
-    )
-    return Project(
-        folder, configuration, Vocabularies(**lists), tuple(sorted(findings)), state.digest()
-    )
+    state.update(code_digest("model", "reading", "markup", "checking", "catalogue", "typography.py"))
+    return Project(folder, configuration, Vocabularies(**lists), tuple(sorted(findings)), state.digest())

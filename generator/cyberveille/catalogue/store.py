@@ -41,9 +41,7 @@ class Row:
 
     def same_file(self, size: int, mtime_ns: int) -> bool:
         """Whether a file of that size and time is surely the one this row was made from."""
-        return (
-            self.size == size and self.mtime_ns == mtime_ns and mtime_ns < self.read_ns - _RACY_NS
-        )
+        return self.size == size and self.mtime_ns == mtime_ns and mtime_ns < self.read_ns - _RACY_NS
 
 
 class Store:
@@ -65,9 +63,7 @@ class Store:
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.file, isolation_level=None, timeout=30)
         try:
-            layout = connection.execute("PRAGMA user_version").fetchone()[0]
-            if layout not in {0, _LAYOUT}:
-                raise sqlite3.DatabaseError("another layout")
+            _refuse_other_layout(connection)
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=NORMAL")
             connection.executescript(_TABLES)
@@ -156,6 +152,11 @@ class Store:
         self._connection.close()
         self._discard()
         self._connection = self._connect()
+
+
+def _refuse_other_layout(connection: sqlite3.Connection) -> None:
+    if connection.execute("PRAGMA user_version").fetchone()[0] not in {0, _LAYOUT}:
+        raise sqlite3.DatabaseError("another layout")
 
 
 def _checksum(summary: bytes, subject: bytes) -> int:

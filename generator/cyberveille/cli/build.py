@@ -98,9 +98,7 @@ def build(
 
 def _tell(report: BuildReport, moment: datetime, dry_run: bool, timings: bool) -> None:
     for leak in report.leaks:
-        click.echo(
-            f"Fuite : {leak.path} contient « {leak.what} », qui vient de {leak.notice}.", err=True
-        )
+        click.echo(f"Fuite : {leak.path} contient « {leak.what} », qui vient de {leak.notice}.", err=True)
     if report.leaks:
         click.echo("Édition refusée par la garde : rien n’a été mis en place.", err=True)
         return

@@ -11,7 +11,6 @@ from cyberveille.checking.rendering import github, gitlab, json, text
 from cyberveille.cli.environment import FINDINGS, JOBS, ROOT, catalogue_of, project_at
 from cyberveille.model import Finding
 
-
 _REPORTS: dict[str, Callable[[tuple[Finding, ...]], str]] = {
     "json": json.render,
     "github": github.render,
@@ -35,27 +34,21 @@ def check(paths: tuple[Path, ...], form: str, strict: bool, root: Path, jobs: in
     """
     unknown = [path for path in paths if not (path.exists() or (root / path).exists())]
     if unknown:
-        raise click.UsageError(
-            f"introuvable : {', '.join(map(str, unknown))}", click.get_current_context()
-        )
+        raise click.UsageError(f"introuvable : {', '.join(map(str, unknown))}", click.get_current_context())
     catalogue = catalogue_of(project_at(root), jobs)
     findings = tuple(
         finding for finding in catalogue.findings if not paths or _concerns(finding, paths, root)
     )
     click.echo(_render(findings, form), nl=False)
     if form == "text" and not findings:
-        click.echo(
-            f"Aucun constat : {len(catalogue.sources)} notices, {len(catalogue.pages)} pages."
-        )
+        click.echo(f"Aucun constat : {len(catalogue.sources)} notices, {len(catalogue.pages)} pages.")
     if any(finding.refuses or strict for finding in findings):
         raise click.exceptions.Exit(FINDINGS)
 
 
 def _concerns(finding: Finding, paths: tuple[Path, ...], root: Path) -> bool:
     file = (root / finding.path).resolve()
-    return any(
-        file.is_relative_to((path if path.exists() else root / path).resolve()) for path in paths
-    )
+    return any(file.is_relative_to((path if path.exists() else root / path).resolve()) for path in paths)
 
 
 def _render(findings: tuple[Finding, ...], form: str) -> str:

@@ -22,9 +22,7 @@ from cyberveille.publishing.workspace import Busy, Workspace
 @click.option("--audience", default="public", show_default=True, help="Audience que sert la cible.")
 @click.option("--commit", default=None, help="Ne livre que l’édition de ce commit.")
 @ROOT
-def deliver(
-    target: str, output: Path | None, audience: str, commit: str | None, root: Path
-) -> None:
+def deliver(target: str, output: Path | None, audience: str, commit: str | None, root: Path) -> None:
     """Livre une édition achevée ; jamais une édition incomplète ou d'une autre audience."""
     project = project_at(root)
     chosen = project.configuration.audience(audience)

@@ -52,9 +52,7 @@ class Moment(click.ParamType[datetime]):
                 ctx,
             )
         if moment.tzinfo is None:
-            self.fail(
-                f"« {value} » n’a pas de fuseau horaire : ajoutez +01:00, +02:00 ou Z.", param, ctx
-            )
+            self.fail(f"« {value} » n’a pas de fuseau horaire : ajoutez +01:00, +02:00 ou Z.", param, ctx)
         return moment.astimezone(UTC)
 
 
@@ -116,7 +114,7 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int | None], None]]:
     """A bar on a terminal, nothing elsewhere; it appears with the first step told."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield lambda done, total: None
+        yield lambda _done, _total: None
         return
     columns = (
         TextColumn("{task.description}"),

@@ -52,9 +52,7 @@ _TECHNOLOGIES = click.option(
     multiple=True,
     help="Technologie de la liste ; répétez l’option pour plusieurs.",
 )
-_REFERENCE = click.option(
-    "--reference", prompt="Adresse de la source", help="Adresse https de la source."
-)
+_REFERENCE = click.option("--reference", prompt="Adresse de la source", help="Adresse https de la source.")
 
 
 @new.command(short_help="Un bulletin de sécurité.")

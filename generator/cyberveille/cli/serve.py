@@ -31,9 +31,7 @@ class _Sources(DefaultFilter):
 
 
 @click.command(short_help="Sert le portail et le reconstruit à chaque enregistrement.")
-@click.option(
-    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port."
-)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port.")
 @click.option("--audience", default="public", show_default=True, help="Édition à produire.")
 @NOW
 @ROOT
@@ -103,9 +101,7 @@ def _publish(
         report = build(edition, workspace)
     except (Busy, OSError, SearchError) as error:
         click.echo(f"Reconstruction impossible : {error}", err=True)
-        preview.show(
-            catalogue.findings, refused=True, problem=f"Reconstruction impossible : {error}"
-        )
+        preview.show(catalogue.findings, refused=True, problem=f"Reconstruction impossible : {error}")
         return
     if report.leaks:
         leak = report.leaks[0]
@@ -117,6 +113,4 @@ def _publish(
         return
     preview.show(catalogue.findings, refused=False)
     total = sum(report.seconds.values())
-    click.echo(
-        f"{len(report.written)} fichiers écrits, {len(report.removed)} retirés, en {total:.2f} s"
-    )
+    click.echo(f"{len(report.written)} fichiers écrits, {len(report.removed)} retirés, en {total:.2f} s")

@@ -9,9 +9,7 @@ from cyberveille.delivering.target import Target, TargetKind
 _SHORTEST_HASH = 7
 
 
-def refusals(
-    tree: Path, target: Target, *, unfinished: bool, commit: str | None = None
-) -> tuple[str, ...]:
+def refusals(tree: Path, target: Target, *, unfinished: bool, commit: str | None = None) -> tuple[str, ...]:
     """Why `tree` must not go to `target`, as French sentences; empty if it may.
 
     `unfinished` says that a build was stopped while it put the edition in place. `commit`, if
@@ -57,11 +55,7 @@ def _folder_refusals(tree: Path, folder: Path) -> Iterator[str]:
 
 
 def _same_commit(built: str | None, asked: str) -> bool:
-    return (
-        built is not None
-        and len(asked) >= _SHORTEST_HASH
-        and built.lower().startswith(asked.lower())
-    )
+    return built is not None and len(asked) >= _SHORTEST_HASH and built.lower().startswith(asked.lower())
 
 
 def _overlap(tree: Path, folder: Path) -> bool:

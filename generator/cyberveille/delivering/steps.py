@@ -23,9 +23,7 @@ class Step:
 
 def published_files(tree: Path) -> tuple[str, ...]:
     """Every file of the edition, relative to `tree`, sorted."""
-    return tuple(
-        sorted(path.relative_to(tree).as_posix() for path in tree.rglob("*") if path.is_file())
-    )
+    return tuple(sorted(path.relative_to(tree).as_posix() for path in tree.rglob("*") if path.is_file()))
 
 
 def steps(tree: Path, target: Target) -> tuple[Step, ...]:

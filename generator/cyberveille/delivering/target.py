@@ -58,8 +58,7 @@ def parse_target(text: str, *, audience: str) -> Target:
         raise BadTargetError(f"Adresse refusée : « {text} ». Forme attendue : « {example} ».")
     if kind is TargetKind.RSYNC and address.rpartition(":")[2].strip("/") == "":
         raise BadTargetError(
-            f"Adresse refusée : « {text} » désigne la racine du serveur. "
-            "Nommez le dossier du portail."
+            f"Adresse refusée : « {text} » désigne la racine du serveur. Nommez le dossier du portail."
         )
     return Target(kind, address, audience)
 

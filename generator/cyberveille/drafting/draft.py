@@ -39,14 +39,8 @@ class Drafted:
 
 def draft_notice(project: Project, kind: Kind, wish: Wish, now: datetime) -> Drafted:
     """The text of a new notice of `kind`, published at `now`, in the first root that takes its TLP."""
-    root = next(
-        (item for item in project.configuration.sources if wish.tlp.within(item.tlp_max)), None
-    )
-    problem = (
-        _problem(project, wish)
-        if root
-        else f"aucun dossier de « sources » n’admet {wish.tlp.label}."
-    )
+    root = next((item for item in project.configuration.sources if wish.tlp.within(item.tlp_max)), None)
+    problem = _problem(project, wish) if root else f"aucun dossier de « sources » n’admet {wish.tlp.label}."
     if root is None or problem:
         return Drafted(Path(), "", problem)
     year = now.astimezone(PARIS).year
@@ -67,7 +61,9 @@ def _problem(project: Project, wish: Wish) -> str:
     asked += [(lists.formes, wish.form)] if wish.form else []
     for vocabulary, word in asked:
         if vocabulary.get(word) is None:
-            return f"« {word} » n’est pas dans la liste « {vocabulary.name} ». {nearest(word, vocabulary.ids)}"
+            return (
+                f"« {word} » n’est pas dans la liste « {vocabulary.name} ». {nearest(word, vocabulary.ids)}"
+            )
     return ""
 
 

@@ -51,29 +51,21 @@ class Reporting(Struct, frozen=True, kw_only=True):
     email: Annotated[str, Meta(description="Adresse de la cellule.")]
     phone: Annotated[str | None, Meta(description="Téléphone de la cellule.")] = None
     hours: Annotated[str, Meta(description="Horaires, en clair.")] = "jours ouvrés, de 9 h à 18 h"
-    out_of_hours: Annotated[str, Meta(description="Contact hors horaires.")] = (
-        "ssi@sg.social.gouv.fr"
-    )
+    out_of_hours: Annotated[str, Meta(description="Contact hors horaires.")] = "ssi@sg.social.gouv.fr"
 
 
 class Root(Struct, frozen=True, kw_only=True):
     path: Annotated[str, Meta(description="Dossier, relatif à site_config.yml.", examples=["."])]
-    tlp_max: Annotated[
-        Tlp, Meta(description="Marquage TLP le plus fermé admis dans ce dossier.")
-    ] = Tlp.CLEAR
+    tlp_max: Annotated[Tlp, Meta(description="Marquage TLP le plus fermé admis dans ce dossier.")] = Tlp.CLEAR
 
 
 class Audience(Struct, frozen=True, kw_only=True):
-    name: Annotated[
-        str, Meta(description="Nom de l’édition, pour `--audience`.", examples=["public"])
-    ]
-    tlp_max: Annotated[
-        Tlp, Meta(description="Marquage TLP le plus fermé que cette édition montre.")
-    ] = Tlp.CLEAR
-    output: Annotated[str, Meta(description="Dossier écrit.", examples=["site"])] = "site"
-    url: Annotated[str | None, Meta(description="Adresse de cette édition, si elle diffère.")] = (
-        None
+    name: Annotated[str, Meta(description="Nom de l’édition, pour `--audience`.", examples=["public"])]
+    tlp_max: Annotated[Tlp, Meta(description="Marquage TLP le plus fermé que cette édition montre.")] = (
+        Tlp.CLEAR
     )
+    output: Annotated[str, Meta(description="Dossier écrit.", examples=["site"])] = "site"
+    url: Annotated[str | None, Meta(description="Adresse de cette édition, si elle diffère.")] = None
 
 
 class NavigationItem(Struct, frozen=True, kw_only=True):
@@ -85,9 +77,7 @@ class NavigationItem(Struct, frozen=True, kw_only=True):
 
 class Feeds(Struct, frozen=True, kw_only=True):
     min_entries: Annotated[int, Meta(description="Nombre d’entrées gardées au moins.")] = 20
-    min_days: Annotated[
-        int, Meta(description="Durée de présence d’une entrée, en jours, au moins.")
-    ] = 8
+    min_days: Annotated[int, Meta(description="Durée de présence d’une entrée, en jours, au moins.")] = 8
 
 
 class Lists(Struct, frozen=True, kw_only=True):
@@ -128,17 +118,13 @@ class SecurityContact(Struct, frozen=True, kw_only=True):
         str,
         Meta(description="`mailto:` ou adresse https.", examples=["mailto:securite@example.org"]),
     ]
-    policy: Annotated[str | None, Meta(description="Politique de divulgation, adresse https.")] = (
-        None
-    )
+    policy: Annotated[str | None, Meta(description="Politique de divulgation, adresse https.")] = None
     valid_months: Annotated[int, Meta(description="Validité du fichier, en mois, 12 au plus.")] = 6
 
 
 class Configuration(Struct, frozen=True, kw_only=True):
     portal: Annotated[Portal, Meta(description="Le portail.")]
-    publisher: Annotated[
-        Publisher, Meta(description="Qui publie ; repris dans les mentions légales.")
-    ]
+    publisher: Annotated[Publisher, Meta(description="Qui publie ; repris dans les mentions légales.")]
     reporting: Annotated[Reporting, Meta(description="Déclaration d’incident.")]
     security: Annotated[SecurityContact, Meta(description="Contenu de /.well-known/security.txt.")]
     prefix: Annotated[str, Meta(description="Préfixe des identifiants.", examples=["CV"])] = "CV"

@@ -16,9 +16,7 @@ class Attachment(Struct, frozen=True, kw_only=True):
             examples=["fiche.pdf"],
         ),
     ]
-    title: Annotated[
-        str, Meta(description="Ce que contient le fichier.", examples=["Fiche à imprimer (A4)"])
-    ]
+    title: Annotated[str, Meta(description="Ce que contient le fichier.", examples=["Fiche à imprimer (A4)"])]
     language: Annotated[str, Meta(description="Langue, en code BCP 47.", examples=["fr"])] = "fr"
 
 
@@ -33,9 +31,7 @@ class FileFacts(Struct, frozen=True):
 class Document(Notice, frozen=True, kw_only=True, omit_defaults=True, tag="document"):
     kind: ClassVar[Kind] = Kind.DOCUMENT
 
-    theme: Annotated[
-        str, Meta(description="Thème (liste `themes`).", examples=["gestion-de-crise"])
-    ]
+    theme: Annotated[str, Meta(description="Thème (liste `themes`).", examples=["gestion-de-crise"])]
     form: Annotated[str, Meta(description="Forme (liste `formes`).", examples=["fiche-reflexe"])]
     summary: Annotated[str, Meta(description="Le document en une ou deux phrases.")]
     version: Annotated[str, Meta(description="Version, entre guillemets.", examples=['"1.2"'])]

@@ -25,9 +25,7 @@ class Source(Struct, frozen=True):
 
 
 class Reference(Struct, frozen=True, kw_only=True):
-    title: Annotated[
-        str, Meta(description="Titre de la source, en clair.", examples=["Avis de l’éditeur"])
-    ]
+    title: Annotated[str, Meta(description="Titre de la source, en clair.", examples=["Avis de l’éditeur"])]
     url: Annotated[
         str,
         Meta(
@@ -42,9 +40,7 @@ class Revision(Struct, frozen=True, kw_only=True):
         datetime,
         Meta(description="Date et heure, avec fuseau.", examples=["2026-11-23T09:30:00+01:00"]),
     ]
-    change: Annotated[
-        str, Meta(description="Ce qui change, en une phrase.", examples=["Version initiale"])
-    ]
+    change: Annotated[str, Meta(description="Ce qui change, en une phrase.", examples=["Version initiale"])]
 
 
 class Withdrawal(Struct, frozen=True, kw_only=True):
@@ -60,9 +56,9 @@ class Withdrawal(Struct, frozen=True, kw_only=True):
 
 class Product(Struct, frozen=True, kw_only=True):
     product: Annotated[str, Meta(description="Nom du produit.", examples=["Passerelle X"])]
-    vendor: Annotated[
-        str | None, Meta(description="Éditeur ou fabricant.", examples=["Exemple Imaging"])
-    ] = None
+    vendor: Annotated[str | None, Meta(description="Éditeur ou fabricant.", examples=["Exemple Imaging"])] = (
+        None
+    )
     affected: Annotated[
         str | None, Meta(description="Versions touchées, entre guillemets.", examples=['"< 4.2.1"'])
     ] = None
@@ -93,12 +89,8 @@ class CareImpact(Struct, frozen=True, kw_only=True):
         tuple[str, ...],
         Meta(description="Services de soins touchés (liste `services`).", examples=["[imagerie]"]),
     ]
-    level: Annotated[
-        str, Meta(description="Niveau d’impact (liste `impacts`).", examples=["mode-degrade"])
-    ]
-    fallback: Annotated[str | None, Meta(description="Mode dégradé possible, en une phrase.")] = (
-        None
-    )
+    level: Annotated[str, Meta(description="Niveau d’impact (liste `impacts`).", examples=["mode-degrade"])]
+    fallback: Annotated[str | None, Meta(description="Mode dégradé possible, en une phrase.")] = None
 
 
 class Action(Struct, frozen=True, kw_only=True):
@@ -142,19 +134,15 @@ class Notice(Struct, frozen=True, kw_only=True, omit_defaults=True):
     published: Annotated[
         datetime,
         Meta(
-            description="Date et heure de publication, avec fuseau ; dans le futur, la notice est sous embargo.",
+            description="Date et heure de publication, avec fuseau ; future, elle vaut embargo.",
             examples=["2026-11-23T09:30:00+01:00"],
         ),
     ]
     revisions: Annotated[
         tuple[Revision, ...], Meta(description="Historique, de la version initiale à la dernière.")
     ]
-    pap: Annotated[
-        Pap | None, Meta(description="Marquage PAP, facultatif.", examples=["CLEAR"])
-    ] = None
-    draft: Annotated[
-        bool, Meta(description="`true` : brouillon, jamais publié.", examples=["true"])
-    ] = False
+    pap: Annotated[Pap | None, Meta(description="Marquage PAP, facultatif.", examples=["CLEAR"])] = None
+    draft: Annotated[bool, Meta(description="`true` : brouillon, jamais publié.", examples=["true"])] = False
     audiences: Annotated[
         tuple[str, ...],
         Meta(
@@ -162,7 +150,10 @@ class Notice(Struct, frozen=True, kw_only=True, omit_defaults=True):
             examples=["[laboratoire, radiotherapie]"],
         ),
     ] = ()
-    references: Annotated[tuple[Reference, ...], Meta(description="Sources publiques ; au moins une dans un bulletin ou une alerte.")] = ()
+    references: Annotated[
+        tuple[Reference, ...],
+        Meta(description="Sources publiques ; au moins une dans un bulletin ou une alerte."),
+    ] = ()
     aliases: Annotated[
         tuple[str, ...],
         Meta(
@@ -177,9 +168,9 @@ class Notice(Struct, frozen=True, kw_only=True, omit_defaults=True):
             examples=["[/bulletins/2026/CV-2026-BUL-0040/]"],
         ),
     ] = ()
-    withdrawn: Annotated[
-        Withdrawal | None, Meta(description="Retrait : la page reste, avec la raison.")
-    ] = None
+    withdrawn: Annotated[Withdrawal | None, Meta(description="Retrait : la page reste, avec la raison.")] = (
+        None
+    )
     body: Body
     source: Source
 
@@ -206,7 +197,10 @@ class Bulletin(Notice, frozen=True, kw_only=True, omit_defaults=True, tag="bulle
     ] = None
     technologies: Annotated[
         tuple[str, ...],
-        Meta(description="Technologies (liste `technologies`) ; obligatoires, sauf dans une notice importée.", examples=["[imagerie]"]),
+        Meta(
+            description="Technologies (liste `technologies`) ; obligatoires, sauf dans une notice importée.",
+            examples=["[imagerie]"],
+        ),
     ] = ()
     products: Annotated[tuple[Product, ...], Meta(description="Produits et versions touchés.")] = ()
     vulnerabilities: Annotated[tuple[Vulnerability, ...], Meta(description="Vulnérabilités.")] = ()

@@ -23,9 +23,7 @@ class Page(Struct, frozen=True, kw_only=True, omit_defaults=True, tag="page"):
     title: Annotated[str, Meta(description="Titre de la page.", examples=["À propos"])]
     description: Annotated[
         str,
-        Meta(
-            description="La page en une phrase, pour les moteurs de recherche et le plan du site."
-        ),
+        Meta(description="La page en une phrase, pour les moteurs de recherche et le plan du site."),
     ]
     template: Annotated[
         PageTemplate,

@@ -138,9 +138,7 @@ def _press(edition: Edition, workspace: Workspace, code: bytes) -> Press:
 def _outputs(edition: Edition, press: Press) -> Iterator[Output]:
     yield from pages.outputs(edition, press)
     made_by_code = chain(feeds.outputs(edition), exports.outputs(edition))
-    yield from (
-        Output(item.path, digest(item.key, press.code), item.render) for item in made_by_code
-    )
+    yield from (Output(item.path, digest(item.key, press.code), item.render) for item in made_by_code)
     for path, data in press.frame.assets:
         yield Output(path, digest(data), _constant(data))
 
@@ -165,9 +163,7 @@ def _last_edition(workspace: Workspace) -> tuple[Mapping[str, Written], set[str]
     output = workspace.output
     if not output.exists():
         return {}, set()
-    present = {
-        file.relative_to(output).as_posix() for file in output.rglob("*") if not file.is_dir()
-    }
+    present = {file.relative_to(output).as_posix() for file in output.rglob("*") if not file.is_dir()}
     if present and MARK not in present:
         raise OutputRefused(str(output))
     return {}, present

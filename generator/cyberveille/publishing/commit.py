@@ -92,9 +92,7 @@ def _apply(workspace: Workspace, journal: Journal) -> None:
             shutil.rmtree(target)
             os.replace(source, target)  # noqa: PTH105
         state = os.stat(target)  # noqa: PTH116
-        written.append(
-            (move.path, Written(move.key, move.digest, state.st_size, state.st_mtime_ns))
-        )
+        written.append((move.path, Written(move.key, move.digest, state.st_size, state.st_mtime_ns)))
     _remove(workspace.output, journal.removals)
     known = workspace.known() or {}
     written += [

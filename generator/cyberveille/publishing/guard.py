@@ -160,9 +160,7 @@ def _bulletin_texts(notice: Bulletin) -> Iterator[str]:
     if notice.care_impact and notice.care_impact.fallback:
         yield notice.care_impact.fallback
     for product in notice.products:
-        yield " ".join(
-            filter(None, (product.vendor, product.product, product.affected, product.fixed))
-        )
+        yield " ".join(filter(None, (product.vendor, product.product, product.affected, product.fixed)))
     yield from (item.title for item in notice.vulnerabilities if item.title)
 
 

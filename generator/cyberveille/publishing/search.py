@@ -66,9 +66,7 @@ def document_of(edition: Edition, item: Headline) -> str:
     """What Pagefind reads of a notice: its text, and facts as filters, sorts and metadata."""
     notice = edition.notice(item.id)
     facts = list(_facts(edition, notice))
-    filters = "".join(
-        f'<span data-pagefind-filter="{name}">{escape(value)}</span>' for name, value in facts
-    )
+    filters = "".join(f'<span data-pagefind-filter="{name}">{escape(value)}</span>' for name, value in facts)
     meta = {"id": notice.id, "kind": item.kind.label, "date": date_fr(notice.published)}
     if item.severity:
         meta["severity"] = item.severity.label
@@ -76,9 +74,10 @@ def document_of(edition: Edition, item: Headline) -> str:
         f'<span data-pagefind-meta="{name}">{escape(value)}</span>' for name, value in meta.items()
     )
     body = "".join(f"<h2>{escape(part.title)}</h2>{part.html}" for part in notice.body.sections)
+    order = f"{utc_iso(notice.updated)} {notice.id}"
     return (
         '<!doctype html><html lang="fr"><head><meta charset="utf-8"><title></title></head><body>'
-        f'<div data-pagefind-ignore="index" data-pagefind-sort="date">{utc_iso(notice.updated)} {notice.id}</div>'
+        f'<div data-pagefind-ignore="index" data-pagefind-sort="date">{order}</div>'
         f"<div data-pagefind-ignore>{filters}{metas}</div><main data-pagefind-body>"
         f"<h1>{escape(notice.title)}</h1><p>{escape(_words(edition, notice))}</p>{body}</main></body></html>"
     )

@@ -36,9 +36,7 @@ def stage(
 
 
 def _staged(folder: str, outputs: Sequence[Output], jobs: int) -> Iterator[list[Move]]:
-    ranges = [
-        range(start, min(start + BATCH, len(outputs))) for start in range(0, len(outputs), BATCH)
-    ]
+    ranges = [range(start, min(start + BATCH, len(outputs))) for start in range(0, len(outputs), BATCH)]
     if jobs == 1 or len(outputs) < PARALLEL_FROM or not sys.platform.startswith("linux"):
         yield from (_stage_batch(folder, outputs, batch) for batch in ranges)
         return

@@ -82,9 +82,7 @@ class Workspace:
             with _connected(file) as connection:
                 if connection.execute("PRAGMA user_version").fetchone()[0] != _LAYOUT:
                     return None
-                rows = connection.execute(
-                    "SELECT path, key, digest, size, mtime_ns FROM file"
-                ).fetchall()
+                rows = connection.execute("SELECT path, key, digest, size, mtime_ns FROM file").fetchall()
         except sqlite3.DatabaseError:
             self.forget()
             return None

@@ -79,9 +79,7 @@ def decode(struct: type[Struct], node: Node | None, report: Report, line: int) -
     return _fields(struct, node, report, line, "")
 
 
-def _fields(
-    struct: type[Struct], node: Mapping, report: Report, line: int, inside: str
-) -> dict[str, Any]:
+def _fields(struct: type[Struct], node: Mapping, report: Report, line: int, inside: str) -> dict[str, Any]:
     readers = _readers(struct)
     where = f" dans « {inside} »" if inside else ""
     for name in node.key_lines:
@@ -96,12 +94,7 @@ def _fields(
     for key in keys_of(struct):
         value = node.entries.get(key.name)
         if value is None or _absent(value):
-            if (
-                (key.required
-                and key.name not in node.key_lines)
-                or (key.required
-                and value is not None)
-            ):
+            if (key.required and key.name not in node.key_lines) or (key.required and value is not None):
                 report.add(
                     Fault.MISSING_KEY,
                     node.key_lines.get(key.name, line),
@@ -140,7 +133,7 @@ _SCALARS: dict[Any, Callable[[str], Any]] = {
 }
 
 
-def _reader(hint: Any) -> Reader:  # noqa: ANN401 - a type hint
+def _reader(hint: Any) -> Reader:  # noqa: ANN401, PLR0911 - a type hint; one line a type
     origin = get_origin(hint)
     if origin is Annotated:
         return _reader(get_args(hint)[0])

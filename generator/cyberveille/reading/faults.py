@@ -54,5 +54,5 @@ _DOCUMENTATION = {
     Fault.DATE: "Une date doit être de la forme 2026-11-23 ou 2026-11-23T09:30:00+01:00.",
     Fault.ZONE: "Une date avec heure doit porter son fuseau horaire.",
     Fault.UNREADABLE: "Le fichier doit pouvoir être lu.",
-    Fault.FILE_NAME: "Un nom de fichier ne comporte que des lettres sans accent, des chiffres, « . », « _ » et « - ».",
+    Fault.FILE_NAME: "Un nom de fichier s’écrit en lettres sans accent, des chiffres, « . », « _ », « - ».",
 }

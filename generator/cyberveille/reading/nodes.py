@@ -9,16 +9,14 @@ from dataclasses import dataclass
 
 import yaml
 from yaml import CBaseLoader, MappingNode, ScalarNode, SequenceNode
-
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.report import Report
 from cyberveille.reading.yaml_errors import explain
 
 
-
-class _Composer(CParser):  # type: ignore[misc]
+class _Composer(CParser):
     """libyaml's composer without the resolver: every plain scalar is text, so there is nothing to resolve."""
 
     def descend_resolver(self, parent: object, index: object) -> None:
@@ -99,9 +97,7 @@ def locate(node: Node | None, pointer: tuple[str | int, ...], line: int) -> int:
 
 
 def _too_deep(header: str, first_line: int, report: Report) -> bool:
-    suspect = header.count("[") + header.count("{") > _MANY_BRACKETS or _MAY_NEST_DEEP.search(
-        header
-    )
+    suspect = header.count("[") + header.count("{") > _MANY_BRACKETS or _MAY_NEST_DEEP.search(header)
     if not suspect:
         return False
     depth = 0
@@ -112,17 +108,16 @@ def _too_deep(header: str, first_line: int, report: Report) -> bool:
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
             if depth > NESTING_LIMIT:
+                mark = event.start_mark
                 report.add(
                     Fault.NESTING,
-                    first_line + event.start_mark.line,
+                    first_line + (mark.line if mark else 0),
                     f"L’en-tête imbrique plus de {NESTING_LIMIT} niveaux.",
                     "Une notice n’en demande pas plus de trois : vérifiez les crochets et le retrait.",
                 )
                 return True
     except yaml.YAMLError:
-        return (
-            False  # The composer meets the same error, before any depth, and it is explained there.
-        )
+        return False  # The composer meets the same error, before any depth, and it is explained there.
     return False
 
 
@@ -150,6 +145,7 @@ class _Walk:
         if isinstance(node, SequenceNode):
             items = [self.node(item) for item in node.value]
             return Sequence(tuple(item for item in items if item is not None), line)
+        assert isinstance(node, MappingNode)  # noqa: S101 - the only other kind of node
         return self._mapping(node, line)
 
     def _scalar(self, node: ScalarNode, line: int) -> Scalar:

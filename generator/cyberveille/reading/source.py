@@ -103,4 +103,6 @@ def line_of(data: bytes, pointer: tuple[str | int, ...]) -> int:
 def _header_of(data: bytes) -> nodes.Node | None:
     """The header's nodes; a file's findings are located one after another, so the last is kept."""
     front = read_front_matter(data, Report(""))
-    return front and nodes.parse(front.header, front.header_line, Report(""))
+    if front is None:
+        return None
+    return nodes.parse(front.header, front.header_line, Report(""))

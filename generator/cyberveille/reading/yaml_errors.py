@@ -97,9 +97,7 @@ def explain(error: yaml.YAMLError, header: str) -> tuple[Fault, int, str, str]:
     line = min(mark.line if mark else 0, header.count("\n"))
     context = str(getattr(error, "context", None) or "")
     context_mark = getattr(error, "context_mark", None)
-    if context_mark is not None and re.search(
-        r"quoted scalar|flow (sequence|mapping)|simple key", context
-    ):
+    if context_mark is not None and re.search(r"quoted scalar|flow (sequence|mapping)|simple key", context):
         line = context_mark.line
     if "alias" in problem or "anchor" in problem or "tag" in (problem + context).split():
         return Fault.ANCHOR, line, *_french(problem)

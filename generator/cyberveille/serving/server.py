@@ -64,14 +64,16 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
         """Silent: the terminal shows what was built, not what was fetched."""
 
     def _page(self, status: HTTPStatus, file: Path) -> None:
         try:
             page = file.read_bytes()
         except OSError:
-            page = "<!doctype html><html lang=fr><head><title>Aperçu</title></head><body></body></html>".encode()
+            page = (
+                "<!doctype html><html lang=fr><head><title>Aperçu</title></head><body></body></html>".encode()
+            )
         page = page.replace(b"</head>", _SHEET + _SCRIPT + b"</head>", 1)
         self._answer(status, page, "text/html; charset=utf-8")
 

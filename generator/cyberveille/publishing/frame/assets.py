@@ -28,9 +28,7 @@ def collect() -> Assets:
         **{name: (_STATIC / name).read_bytes() for name in _COPIED},
     }
     names = {name: _hashed(name, content) for name, content in contents.items()}
-    return Assets(
-        files=tuple((names[name], content) for name, content in contents.items()), names=names
-    )
+    return Assets(files=tuple((names[name], content) for name, content in contents.items()), names=names)
 
 
 def _hashed(name: str, content: bytes) -> str:
@@ -39,8 +37,11 @@ def _hashed(name: str, content: bytes) -> str:
 
 
 def _ours() -> bytes:
-    """Our style sheets in one; the dark theme's variables apply to whoever chose it, and to whoever
-    runs no script and prefers it, never on paper."""
+    """Our style sheets in one.
+
+    The dark theme's variables apply to whoever chose it, and to whoever runs no script and prefers it,
+    never on paper.
+    """
     dark = _style("dark")
     schemes = (
         "@media screen {\n"
@@ -58,12 +59,12 @@ def _style(name: str) -> str:
 
 
 def _material() -> bytes:
-    """Material's main style sheet inside a cascade layer: every rule of ours wins over it, whatever the
-    selectors; its colour schemes are left out, since ours set the same variables."""
+    """Material's main style sheet inside a cascade layer: every rule of ours wins over it.
+
+    Its colour schemes are left out, since ours set the same variables.
+    """
     folder = files("material") / "templates" / "assets" / "stylesheets"
-    [sheet] = [
-        item for item in folder.iterdir() if re.fullmatch(r"main\.\w+\.min\.css", item.name)
-    ]
+    [sheet] = [item for item in folder.iterdir() if re.fullmatch(r"main\.\w+\.min\.css", item.name)]
     text = sheet.read_text(encoding="utf-8")
     text = re.sub(r"@charset [^;]*;|/\*#.*?\*/", "", text)
     return ('@charset "UTF-8";@layer material{' + text.strip() + "}\n").encode()

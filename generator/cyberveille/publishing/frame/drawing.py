@@ -12,6 +12,7 @@ from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import get_navigation
+
 from cyberveille.model import Configuration
 from cyberveille.publishing.frame.assets import Assets, collect
 from cyberveille.publishing.frame.stamping import CURRENT, Frame
@@ -33,8 +34,7 @@ class FrameError(Exception):
 
 
 def draw(configuration: Configuration, scratch: Path) -> Frame:
-    """The portal's frame; `scratch` is an empty folder that MkDocs may use, and nothing is left in it
-    that anyone needs.
+    """The portal's frame; `scratch` is an empty folder that MkDocs may use.
 
     Raises FrameError when MkDocs refuses the theme or leaves out a slot.
     """
@@ -102,5 +102,3 @@ def _mkdocs(configuration: Configuration, scratch: Path) -> MkDocsConfig:
     if errors:
         raise FrameError("; ".join(f"{key}: {error}" for key, error in errors))
     return config
-
-

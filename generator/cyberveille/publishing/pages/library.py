@@ -24,12 +24,8 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
         assert isinstance(document, Document)  # noqa: S101 - the kind of the headline says so
         facts = tuple(edition.facts(document, attachment) for attachment in document.attachments)
         related = _related(edition, document)
-        key = digest(
-            press.key, item.digest, facts, beside.titles, tuple((r.id, r.title) for r in related)
-        )
-        yield Output(
-            f"{item.address}index.html", key, partial(_page, edition, press, document, beside)
-        )
+        key = digest(press.key, item.digest, facts, beside.titles, tuple((r.id, r.title) for r in related))
+        yield Output(f"{item.address}index.html", key, partial(_page, edition, press, document, beside))
         yield Output(
             json_path(item.address),
             key,
@@ -37,9 +33,7 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
         )
         for attachment, fact in zip(document.attachments, facts, strict=True):
             file = file_of(edition.catalogue.project, document, attachment)
-            yield Output(
-                f"{item.address}{attachment.file}", digest(fact), partial(Path.read_bytes, file)
-            )
+            yield Output(f"{item.address}{attachment.file}", digest(fact), partial(Path.read_bytes, file))
     yield from _lists(edition, press)
 
 
@@ -86,16 +80,13 @@ def _lists(edition: Edition, press: Press) -> Iterator[Output]:
     yield Output(f"{SECTION}index.html", key, partial(_list, edition, press, None))
     for theme in edition.vocabularies.themes.terms:
         if any(item.theme == theme.id for item in edition.documents):
-            yield Output(
-                f"{SECTION}theme/{theme.id}/index.html", key, partial(_list, edition, press, theme)
-            )
+            yield Output(f"{SECTION}theme/{theme.id}/index.html", key, partial(_list, edition, press, theme))
 
 
 def _list(edition: Edition, press: Press, chosen: Term | None) -> bytes:
     themes = edition.vocabularies.themes.terms
     by_theme = {
-        theme: tuple(item for item in edition.documents if item.theme == theme.id)
-        for theme in themes
+        theme: tuple(item for item in edition.documents if item.theme == theme.id) for theme in themes
     }
     address = f"{SECTION}theme/{chosen.id}/" if chosen else SECTION
     links = [FilterLink("Tous les thèmes", SECTION, len(edition.documents), chosen is None)] + [
@@ -103,15 +94,13 @@ def _list(edition: Edition, press: Press, chosen: Term | None) -> bytes:
         for theme, items in by_theme.items()
         if items
     ]
-    groups = tuple(
-        (theme, items) for theme, items in by_theme.items() if items and chosen in {None, theme}
-    )
+    groups = tuple((theme, items) for theme, items in by_theme.items() if items and chosen in {None, theme})
     heading = f"{TITLE} : {chosen.label}" if chosen else TITLE
     return press.page(
         "documents.html",
         Place(
             title=heading,
-            description="Fiches réflexes, guides, procédures et modèles pour préparer et traiter un incident.",
+            description="Fiches réflexes, guides, procédures et modèles face aux incidents.",
             address=address,
             section=SECTION,
         ),

@@ -68,9 +68,7 @@ def _selections(edition: Edition, kind: Kind) -> Iterator[Selection]:
     for severity in Severity:
         chosen = tuple(item for item in items if item.severity is severity)
         if chosen:
-            yield Selection(
-                kind, "severite", severity.label, f"{root}severite/{severity.value}/", chosen
-            )
+            yield Selection(kind, "severite", severity.label, f"{root}severite/{severity.value}/", chosen)
     unrated = tuple(item for item in items if item.severity is None)
     if unrated:
         yield Selection(kind, "severite", "non évaluée", f"{root}severite/{UNRATED}/", unrated)

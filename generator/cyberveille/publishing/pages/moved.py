@@ -18,15 +18,9 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
 def former_addresses(edition: Edition) -> Iterator[tuple[str, str, str]]:
     """(former address, present address, title), sorted by former address."""
     found = [
-        (former, item.address, item.title)
-        for item in edition.headlines
-        for former in item.redirect_from
+        (former, item.address, item.title) for item in edition.headlines for former in item.redirect_from
     ]
-    found += [
-        (former, page.address, page.title)
-        for page in edition.pages
-        for former in page.redirect_from
-    ]
+    found += [(former, page.address, page.title) for page in edition.pages for former in page.redirect_from]
     yield from sorted(found)
 
 

@@ -14,9 +14,7 @@ class Neighbours:
     @property
     def titles(self) -> tuple[tuple[str, str], ...]:
         """What a page prints of them."""
-        return tuple(
-            (item.id, item.title) if item else ("", "") for item in (self.newer, self.older)
-        )
+        return tuple((item.id, item.title) if item else ("", "") for item in (self.newer, self.older))
 
 
 def neighbours(items: Sequence[Headline]) -> Iterator[tuple[Headline, Neighbours]]:

@@ -22,9 +22,7 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     for items in (edition.bulletins, edition.alerts):
         for item, beside in neighbours(items):
             key = digest(press.key, item.digest, item.updated, beside.titles)
-            yield Output(
-                f"{item.address}index.html", key, partial(_page, edition, press, item.id, beside)
-            )
+            yield Output(f"{item.address}index.html", key, partial(_page, edition, press, item.id, beside))
             yield Output(
                 json_path(item.address),
                 digest(press.key, item.digest),

@@ -23,9 +23,7 @@ def plan_of(edition: Edition) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
     if edition.configuration.search:
         watch.append(("Recherche", "recherche/", "Dans les notices et les documents."))
     used = {item.theme for item in edition.documents}
-    library: list[Entry] = [
-        ("Bibliothèque", "documents/", "Fiches réflexes, guides, procédures et modèles.")
-    ]
+    library: list[Entry] = [("Bibliothèque", "documents/", "Fiches réflexes, guides, procédures et modèles.")]
     library += [
         (theme.label, f"documents/theme/{theme.id}/", theme.description or "")
         for theme in edition.vocabularies.themes.terms
