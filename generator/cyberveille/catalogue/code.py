@@ -10,12 +10,15 @@ import cyberveille
 
 _PACKAGE = Path(cyberveille.__file__).parent
 _LIBRARIES = (
+    "cvss",
     "jinja2",
+    "lxml",
     "markdown",
     "mkdocs",
     "mkdocs-material",
     "msgspec",
     "nh3",
+    "pymdown-extensions",
     "pyyaml",
     "feedgen",
 )

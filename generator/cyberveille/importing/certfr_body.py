@@ -1,7 +1,7 @@
 """The text of a CERT-FR notice under the headings that our notices have."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -37,13 +37,14 @@ _TITLES = {
     "systemeaffecte": SYSTEMS,
     "systemeaffectes": SYSTEMS,
     "systemesaffectes": SYSTEMS,
+    "systemes": SYSTEMS,
 }
 """Our titles, by what their spellings share."""
 
 _HEADING = re.compile(r"(#{1,6}) +(.*)")
 _NUMBERED = re.compile(r"\d+\.\d")
 _FENCE = re.compile(r"(`{3,}|~{3,})[^`]*$")
-_DEEPEST = 6
+_SECTION_LEVEL, _DEEPEST = 2, 6
 _SUSPECT = re.compile(r"<|script|data:|\]\(", re.IGNORECASE)
 _EVERY_OPENING = re.compile(r"<|(?<!\\)\[")
 
@@ -66,7 +67,7 @@ class Body(Struct, frozen=True, kw_only=True):
 def body_of(parts: Body) -> str:
     """The Markdown of the body; it holds no HTML, and a summary and measures always."""
     written: dict[str, str] = {}
-    _add(written, SUMMARY, _demoted(clean_markdown(parts.summary, parts.base)))
+    _add(written, SUMMARY, clean_markdown(parts.summary, parts.base))
     if not written:
         written[SUMMARY] = f"{escape(parts.title)}."
     _add(written, SYSTEMS, _systems(parts))
@@ -84,6 +85,7 @@ def body_of(parts: Body) -> str:
 def _add(written: dict[str, str], title: str, text: str) -> None:
     """Text under a title; a second one goes on under the first."""
     if text:
+        text = _levelled(text)
         written[title] = f"{written[title]}\n\n{text}" if title in written else text
 
 
@@ -94,34 +96,45 @@ def _list(lines: Iterable[str]) -> str:
 def _systems(parts: Body) -> str:
     text = html_to_markdown(parts.systems_html, parts.base) if parts.systems_html else ""
     listed = _list(escape(item) for item in parts.systems)
-    return "\n\n".join(part for part in (_demoted(text), listed) if part)
-
-
-def _demoted(text: str) -> str:
-    """Text that stands under one title: its own headings start at level 3."""
-    return re.sub(r"^## ", "### ", text, flags=re.MULTILINE)
+    return "\n\n".join(part for part in (text, listed) if part)
 
 
 def _sections(text: str) -> list[tuple[str, str]]:
     """The content, cut at its headings of level 2; a numbered one belongs to the one above."""
     sections: list[tuple[str, list[str]]] = [(DESCRIPTION, [])]
+    for line, heading in _lines(text):
+        title = heading[2].strip() if heading else ""
+        if heading and len(heading[1]) == _SECTION_LEVEL and not _NUMBERED.match(title):
+            sections.append((_TITLES.get(spelling_key(title), title.rstrip(" \u00a0:")), []))
+        else:
+            sections[-1][1].append(line)
+    return [(title, "\n".join(lines).strip("\n")) for title, lines in sections]
+
+
+def _levelled(text: str) -> str:
+    """The text of a section: its own headings start at level 3 and skip none."""
+    above: list[int] = []
+    lines: list[str] = []
+    for line, heading in _lines(text):
+        written = line
+        if heading:
+            level = len(heading[1])
+            while above and above[-1] >= level:
+                above.pop()
+            above.append(level)
+            marks = "#" * min(_SECTION_LEVEL + len(above), _DEEPEST)
+            written = f"{marks} {heading[2].strip()}"
+        lines.append(written)
+    return "\n".join(lines)
+
+
+def _lines(text: str) -> Iterator[tuple[str, re.Match[str] | None]]:
+    """Each line, with its parts when it is a heading; fenced code has none."""
     fence = ""
-    deeper = 0
     for line in text.split("\n"):
         if mark := _FENCE.match(line):
             fence = "" if fence == mark[1] else fence or mark[1]
-        heading = None if fence else _HEADING.fullmatch(line)
-        if heading is None:
-            sections[-1][1].append(line)
-            continue
-        level, title = len(heading[1]), heading[2].strip()
-        if level == 2:  # noqa: PLR2004 - the level of our sections
-            deeper = 1 if _NUMBERED.match(title) else 0
-            if not deeper:
-                sections.append((_TITLES.get(spelling_key(title), title.rstrip(" \u00a0:")), []))
-                continue
-        sections[-1][1].append(f"{'#' * min(level + deeper, _DEEPEST)} {title}")
-    return [(title, "\n".join(lines).strip("\n")) for title, lines in sections]
+        yield line, None if fence else _HEADING.fullmatch(line)
 
 
 def _safe(body: str) -> str:

@@ -176,8 +176,11 @@ class Notice(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def updated(self) -> datetime:
-        """The last revision's date, never before `published` (RFC 4287 section 4.2.15)."""
-        return max([self.published, *(revision.date for revision in self.revisions)])
+        """The last revision or the withdrawal, never before `published` (RFC 4287 section 4.2.15)."""
+        moments = [self.published, *(revision.date for revision in self.revisions)]
+        if self.withdrawn:
+            moments.append(self.withdrawn.date)
+        return max(moments)
 
     @property
     def address(self) -> str:

@@ -37,6 +37,18 @@ class Family(Struct, frozen=True):
         """The feed's address, relative to the portal's root."""
         return f"flux/{self.name}.{form.ending}"
 
+    @property
+    def rss(self) -> str:
+        return self.address(Format.RSS)
+
+    @property
+    def atom(self) -> str:
+        return self.address(Format.ATOM)
+
+    @property
+    def json(self) -> str:
+        return self.address(Format.JSON)
+
     def headlines(self, edition: Edition) -> tuple[Headline, ...]:
         return tuple(item for item in edition.headlines if item.kind in self.kinds)
 

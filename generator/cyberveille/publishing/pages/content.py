@@ -5,9 +5,9 @@ from functools import partial
 
 from cyberveille.model import Headline, Page, PageTemplate
 from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.feeds import FAMILIES
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.pages.plan import plan_of
-from cyberveille.publishing.pages.subscriptions import FEED_FAMILIES
 from cyberveille.publishing.press import Place, Press
 
 Extra = Mapping[str, object]
@@ -48,7 +48,7 @@ def _nothing(_: Edition) -> Extra:
 
 
 def _feeds(_: Edition) -> Extra:
-    return {"feeds": FEED_FAMILIES}
+    return {"feeds": FAMILIES}
 
 
 def _plan(edition: Edition) -> Extra:

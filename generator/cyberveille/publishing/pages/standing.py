@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.feeds import FAMILIES
 from cyberveille.publishing.output import Output, digest
-from cyberveille.publishing.pages.subscriptions import FEED_FAMILIES
 from cyberveille.publishing.press import Place, Press
 
 
@@ -55,5 +55,5 @@ def _edition(edition: Edition, press: Press, counts: dict[str, int]) -> bytes:
         ),
         edition=edition,
         counts=counts,
-        feeds=FEED_FAMILIES,
+        feeds=FAMILIES,
     )
