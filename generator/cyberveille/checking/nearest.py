@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 from cyberveille.model import Vocabulary
 
+_TELLING = 3
+"""Fewer letters than these could begin anything."""
+
 
 def fold(text: str) -> str:
     """`text` without case or accents."""
@@ -14,9 +17,15 @@ def fold(text: str) -> str:
 
 
 def nearest(written: str, valid: Iterable[str], *, likeness: float = 0.6) -> str | None:
-    """The valid value closest to what was written; None when none is that alike (0 to 1)."""
+    """The valid value closest to what was written; None when none is that alike (0 to 1).
+
+    A value that begins with what was written is what was meant: « labo » for « laboratoire ».
+    """
+    wanted = fold(written)
     folded = {fold(value): value for value in valid}
-    close = difflib.get_close_matches(fold(written), folded, n=1, cutoff=likeness)
+    close = difflib.get_close_matches(wanted, folded, n=1, cutoff=likeness)
+    if not close and len(wanted) >= _TELLING:
+        close = [value for value in folded if value.startswith(wanted)][:1]
     return folded[close[0]] if close else None
 
 

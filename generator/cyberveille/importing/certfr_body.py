@@ -105,7 +105,7 @@ def _sections(text: str) -> list[tuple[str, str]]:
     for line, heading in _lines(text):
         title = heading[2].strip() if heading else ""
         if heading and len(heading[1]) == _SECTION_LEVEL and not _NUMBERED.match(title):
-            sections.append((_TITLES.get(spelling_key(title), title.rstrip(" \u00a0:")), []))
+            sections.append((_TITLES.get(spelling_key(title), title.rstrip(" \u00a0:") or DESCRIPTION), []))
         else:
             sections[-1][1].append(line)
     return [(title, "\n".join(lines).strip("\n")) for title, lines in sections]

@@ -27,7 +27,8 @@ _SPLIT = re.compile(rf"<!--{_BOUNDARY}-->")
 _HEADING = re.compile(r"\s*<h2>(.*?)</h2>", re.DOTALL)
 _ALIGN = re.compile(r'\balign="(left|center|right)"(?=[^<]*>)')
 _TAG = re.compile(r"<[^>]*>")
-_SUSPECT = re.compile(r"<|script|data", re.IGNORECASE)
+_TOP_HEADING = r"^#(?!#)|^.+\n=+[ \t]*$"
+_SUSPECT = re.compile(rf"<|script|data|{_TOP_HEADING}", re.IGNORECASE | re.MULTILINE)
 _FENCE = re.compile(r"^(`{3,}|~{3,})")
 _LEVEL_2 = re.compile(r"^##[ \t]*(?!#)(.*?)[ \t]*#*[ \t]*$")
 _UNDERLINE = re.compile(r"^-+[ \t]*$")
@@ -111,6 +112,13 @@ def _locate(needle: str, lines: list[str], first_line: int, fallback: int) -> in
     )
 
 
+def _locate_removed(what: str, markdown: str, lines: list[str], first_line: int) -> int:
+    fallback = first_line
+    if what == "<h1>" and (heading := re.search(_TOP_HEADING, markdown, re.MULTILINE)):
+        fallback += markdown.count("\n", 0, heading.start())
+    return _locate(what.rstrip(">"), lines, first_line, fallback)
+
+
 def _sections(pieces: Iterable[str], heading_lines: list[int], first_line: int) -> list[Section]:
     sections: list[Section] = []
     taken: set[str] = set()
@@ -150,7 +158,7 @@ def render_body(markdown: str, first_line: int = 1) -> Rendered:
     removed: tuple[Removal, ...] = ()
     if _SUSPECT.search(markdown):
         removed = tuple(
-            Removal(what, _locate(what.rstrip(">"), lines, first_line, first_line))
+            Removal(what, _locate_removed(what, markdown, lines, first_line))
             for piece in pieces
             for what in audit(piece)
         )

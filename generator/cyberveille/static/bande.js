@@ -1,5 +1,6 @@
 // Fills the band under the header while an alert of severity critique is active. The band's line is
-// reserved by the style sheet as the space above the content, so nothing moves when it fills.
+// reserved by the style sheet as the space above the content, so nothing moves when it fills. The home page
+// prints the active alerts itself, in full and first: there, and on the alert's own page, it stays empty.
 const band = document.getElementById("cv-bande");
 
 const days = new Intl.DateTimeFormat("fr-FR", { day: "numeric", month: "long", timeZone: "UTC" });
@@ -30,9 +31,11 @@ function words(alerts, root) {
   );
   link.href = target(alert, root);
   const parts = [element("span", "cv-band__kind", "Alerte critique"), link];
-  if (alert.echeance) {
-    const day = days.format(new Date(`${alert.echeance}T00:00:00Z`));
-    parts.push(element("span", "cv-band__deadline", `à traiter avant le ${day}`));
+  const deadline = alert.echeance_exposes ?? alert.echeance;
+  if (deadline) {
+    const day = days.format(new Date(`${deadline}T00:00:00Z`));
+    const where = alert.echeance_exposes ? " si exposé à Internet" : "";
+    parts.push(element("span", "cv-band__deadline", `à traiter avant la fin du ${day}${where}`));
   }
   return parts;
 }
@@ -45,7 +48,7 @@ async function fill() {
   const root = new URL(".", address);
   const critical = alertes.filter((alert) => alert.gravite === "critique");
   const here = critical.length === 1 && target(critical[0], root) === location.pathname;
-  if (!critical.length || here) return;
+  if (!critical.length || here || document.querySelector(".cv-alerts")) return;
   const shape = element("span", "cv-band__shape", "▲");
   shape.setAttribute("aria-hidden", "true");
   const strip = element("aside", "cv-band__strip", shape, ...words(critical, root));

@@ -9,6 +9,8 @@ from cyberveille.checking.web_address import WebAddress, judge
 from cyberveille.model import Bulletin, Document, Gravity, Link, Page
 
 _HEADING_LEVEL = re.compile(r"<h([3-6])>")
+_UNREAD_LINK = re.compile(r"\]\((?:https?:|mailto:|/)")
+_CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
 _TOP_HEADING = "<h1>"
 
 
@@ -101,6 +103,12 @@ def section_unique(subject: Subject, _context: Context) -> Iterator[Remark]:
         seen.add(title)
 
 
+def _attached(subject: Subject) -> frozenset[str]:
+    if not isinstance(subject, Document):
+        return frozenset()
+    return frozenset(attachment.file for attachment in subject.attachments)
+
+
 def _is_absolute(link: Link) -> bool:
     """Whether the target names its own scheme, as against a place on this portal."""
     head = link.target.partition("/")[0]
@@ -108,12 +116,13 @@ def _is_absolute(link: Link) -> bool:
 
 
 @rule(Bulletin, Document, Page)
-def link_address(subject: Subject, context: Context) -> Iterator[Remark]:
+def link_address(subject: Subject, _context: Context) -> Iterator[Remark]:
     """Un lien doit mener à une adresse complète, ou à une adresse du portail depuis sa racine.
 
     Mauvais : `[le bulletin](../CV-2026-BUL-0003.md)`
     Bon : `[le bulletin](/bulletins/2026/CV-2026-BUL-0003/)`
     """
+    attached = _attached(subject)
     for link in subject.body.links:
         target = link.target
         if target.startswith("//"):
@@ -130,12 +139,31 @@ def link_address(subject: Subject, context: Context) -> Iterator[Remark]:
             if judge(target) is not WebAddress.INVALID:
                 continue
             fault, hint = "n’est pas une adresse valide", "Recopiez l’adresse entière."
-        elif target in context.files:
+        elif target in attached:
             continue
         else:
             fault = "ne part pas de la racine du portail"
             hint = "Écrivez par exemple /bulletins/2026/CV-2026-BUL-0003/, ou une adresse en https."
         yield Remark(f"Le lien « {target} » {fault}.", line=link.line, hint=hint)
+
+
+@rule(Bulletin, Document, Page)
+def link_readable(subject: Subject, context: Context) -> Iterator[Remark]:
+    """L’adresse d’un lien ne doit contenir ni espace ni signe interdit : le lien serait perdu.
+
+    Mauvais : `[l’avis](https://example org/avis)`
+    Bon : `[l’avis](https://example.org/avis)`
+    """
+    scheme_removed = any(what.endswith(":") for _, what in context.removed)
+    for section in subject.body.sections:
+        lost = "<a>" in section.html and not scheme_removed
+        if lost or ("](" in section.html and _UNREAD_LINK.search(_CODE.sub("", section.html))):
+            where = f"La section « {section.title} »" if section.title else "Le texte"
+            yield Remark(
+                f"{where} contient un lien dont l’adresse est illisible.",
+                line=section.line,
+                hint="Cherchez une espace, une barre « | » ou une parenthèse dans l’adresse.",
+            )
 
 
 @rule(Bulletin, Document, Page, gravity=Gravity.WARNING)

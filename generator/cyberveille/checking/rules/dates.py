@@ -10,13 +10,13 @@ from cyberveille.model import Alert, Bulletin, Document, Gravity
 _PARIS = ZoneInfo("Europe/Paris")
 
 
-def _moment(moment: datetime) -> str:
-    local = moment.astimezone(_PARIS)
-    return f"{local:%d/%m/%Y} à {local:%H h %M}"
-
-
 def _day(day: date) -> str:
     return f"{day:%d/%m/%Y}"
+
+
+def _moment(moment: datetime) -> str:
+    local = moment.astimezone(_PARIS)
+    return f"{_day(local)} à {local.hour} h {local:%M}"
 
 
 @rule(Bulletin, Document)

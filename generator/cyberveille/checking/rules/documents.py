@@ -89,18 +89,14 @@ def attachment_language(document: Document, _context: Context) -> Iterator[Remar
 
 @rule(Document, gravity=Gravity.WARNING)
 def attachment_declared(document: Document, context: Context) -> Iterator[Remark]:
-    """Un fichier rangé près d’un document devrait être joint ou montré dans le texte.
+    """Un fichier rangé près d’un document devrait y être joint, images du texte comprises.
 
-    Mauvais : `content/documents/CV-2026-DOC-0007/ancien.pdf`, que rien ne cite
+    Mauvais : `content/documents/CV-2026-DOC-0007/ancien.pdf`, sans entrée sous `attachments`
     Bon : `attachments: [{file: fiche.pdf, title: Fiche à imprimer}]`
     """
-    if not context.files:
-        return
-    base = f"/{document.kind.section}/{document.id}/"
-    cited = {link.target.removeprefix(base) for link in document.body.links}
-    cited.update(attachment.file for attachment in document.attachments)
-    for name in sorted(context.files - cited):
+    declared = {attachment.file for attachment in document.attachments}
+    for name in sorted(context.files - declared):
         yield Remark(
-            f"Le fichier « {name} » n’est ni joint, ni montré dans le texte : il ne sera pas publié.",
+            f"Le fichier « {name} » n’est pas joint au document : il ne sera pas publié.",
             hint="Ajoutez-le sous « attachments: », ou retirez-le du dossier.",
         )

@@ -17,7 +17,6 @@ def reference_given(notice: Bulletin, _context: Context) -> Iterator[Remark]:
     if not notice.references:
         yield Remark(
             "Aucune source n’est citée.",
-            ("references",),
             hint="Ajoutez sous « references: » une entrée avec « title » et « url ».",
         )
 

@@ -37,7 +37,6 @@ def technologies_given(notice: Bulletin, _context: Context) -> Iterator[Remark]:
     if not notice.technologies and not notice.aliases:
         yield Remark(
             "Aucune technologie n’est indiquée.",
-            ("technologies",),
             hint="Ajoutez « technologies: » avec un ou plusieurs identifiants de "
             "content/vocabulaires/technologies.yml.",
         )
@@ -66,7 +65,7 @@ def measures_written(notice: Bulletin, _context: Context) -> Iterator[Remark]:
 def _section_written(notice: Bulletin, title: str) -> Iterator[Remark]:
     section = notice.body.section(title)
     if section is None:
-        titles = [part.title for part in notice.body.sections if part.title]
+        titles = [part.title for part in notice.body.sections if part.title not in {SUMMARY, MEASURES}]
         meant = nearest(title, titles)
         line = next((part.line for part in notice.body.sections if part.title == meant), 0)
         yield Remark(

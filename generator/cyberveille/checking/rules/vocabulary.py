@@ -1,16 +1,18 @@
 """Identifiers in the header belong to the controlled lists of `content/vocabulaires/`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from cyberveille.checking.nearest import did_you_mean, nearest_term
 from cyberveille.checking.rule import Context, Pointer, Remark, rule
 from cyberveille.model import Bulletin, Document, Vocabulary
 
+_FEW = 12
+
 
 def _unknown(written: Iterable[str], at: Pointer, list_name: str, context: Context) -> Iterator[Remark]:
     known = context.policy.known[list_name]
     for position, term in enumerate(written):
-        if term not in known:
+        if term not in known and term not in written[:position]:
             yield _remark(term, (*at, position), list_name, context)
 
 
@@ -19,9 +21,14 @@ def _remark(term: str, at: Pointer, list_name: str, context: Context) -> Remark:
     return Remark(
         f"« {term} » n’est pas dans la liste « {list_name} ».",
         at,
-        hint=did_you_mean(term, nearest_term(term, vocabulary))
-        or f"Les valeurs possibles sont dans content/vocabulaires/{list_name}.yml.",
+        hint=did_you_mean(term, nearest_term(term, vocabulary)) or _choice(vocabulary),
     )
+
+
+def _choice(vocabulary: Vocabulary) -> str:
+    if len(vocabulary.terms) > _FEW:
+        return f"Les valeurs possibles sont dans content/vocabulaires/{vocabulary.name}.yml."
+    return f"Valeurs possibles : {', '.join(vocabulary.ids)}."
 
 
 @rule(Bulletin)

@@ -1,0 +1,77 @@
+"""A small portal is read and checked as the command does it, without its cache."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from cyberveille.catalogue.listing import list_sources
+from cyberveille.checking import (
+    Context,
+    Entry,
+    Index,
+    Place,
+    Policy,
+    check_catalogue,
+    check_subject,
+)
+from cyberveille.model import Configuration, Finding, Vocabularies
+from cyberveille.reading import line_of, nodes, read_configuration, read_source, read_vocabularies
+from cyberveille.reading.report import Report
+
+FIXTURES = Path(__file__).parent / "fixtures"
+PORTAL = FIXTURES / "portal"
+CLOCK = datetime(2026, 12, 1, tzinfo=UTC)
+
+Check = Callable[[Path], tuple[Finding, ...]]
+
+
+def _configuration(root: Path) -> Configuration:
+    own = root / "site_config.yml"
+    file = own if own.exists() else PORTAL / "site_config.yml"
+    configuration = read_configuration(file.name, file.read_bytes()).configuration
+    assert configuration is not None
+    return configuration
+
+
+def _vocabularies(root: Path) -> Vocabularies:
+    has_own = (root / "content" / "vocabulaires").is_dir()
+    vocabularies, faults = read_vocabularies(root if has_own else PORTAL)
+    assert faults == ()
+    return vocabularies
+
+
+def _check(root: Path) -> tuple[Finding, ...]:
+    configuration, vocabularies = _configuration(root), _vocabularies(root)
+    policy = Policy(configuration.prefix, configuration.sources[0].tlp_max, vocabularies)
+    sources, findings = list_sources(root, ".")
+    entries: list[Entry] = []
+    for source in sources:
+        data = (root / source.path).read_bytes()
+        record = read_source(source.path, data, files=source.beside)
+        findings += record.findings
+        if record.subject is None:
+            continue
+        entries.append(Entry.of(record.subject))
+        removed = tuple((removal.line, removal.what) for removal in record.removed)
+        context = Context(policy, removed, source.beside)
+        findings += [
+            observation.finding(line_of(data, observation.remark.at))
+            for observation in check_subject(record.subject, context)
+        ]
+
+    def locate(place: Place, at: tuple[str | int, ...]) -> int:
+        data = (root / place.path).read_bytes()
+        if place.path.endswith(".md"):
+            return line_of(data, at)
+        return nodes.locate(nodes.parse(data.decode(), 1, Report(place.path)), at, 1)
+
+    index = Index(configuration, vocabularies, tuple(entries), clock=CLOCK)
+    return tuple(sorted((*findings, *check_catalogue(index, locate))))
+
+
+@pytest.fixture
+def check() -> Check:
+    """Every finding of the portal in a folder; what the folder lacks comes from `fixtures/portal`."""
+    return _check

@@ -1,0 +1,84 @@
+"""CERT-FR records and lists written for these tests."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from cyberveille.importing import Draft, ImportReport, RiskIndex, convert, import_certfr
+from cyberveille.importing.certfr_record import decode_record
+from cyberveille.model import Term, Vocabulary
+
+RISKS = Vocabulary(
+    "risques",
+    (
+        Term(
+            id="execution-code-distance",
+            label="Exécution de code arbitraire à distance",
+            spellings=("Exécution de code à distance",),
+        ),
+        Term(id="elevation-privileges", label="Élévation de privilèges"),
+        Term(id="deni-service", label="Déni de service"),
+    ),
+)
+
+
+def system(description: str, name: str = "N/A", vendor: str = "N/A") -> dict[str, Any]:
+    return {"description": description, "product": {"name": name, "vendor": {"name": vendor}}}
+
+
+def revision(day: str, text: str = "Version initiale") -> dict[str, Any]:
+    return {"revision_date": f"{day}T00:00:00.000000", "description": text}
+
+
+def record(reference: str = "CERTFR-2023-AVI-0042", **changes: Any) -> dict[str, Any]:  # noqa: ANN401
+    """A small record; keyword arguments replace its fields."""
+    return {
+        "reference": reference,
+        "title": "Vulnérabilité dans Exemple Serveur",
+        "summary": "Une vulnérabilité a été découverte dans Exemple Serveur.\n",
+        "content": "## Solution\n\nAppliquer le correctif.\n",
+        "affected_systems": [system("Exemple Serveur antérieur à 4.10", "Exemple Serveur", "Exemple")],
+        "affected_systems_content": None,
+        "cves": [{"name": "CVE-2023-12345", "url": "https://example.org/cve"}],
+        "risks": [{"description": "Déni de service"}],
+        "vendor_advisories": [
+            {
+                "title": "Bulletin de sécurité Exemple du 22 novembre 2023",
+                "url": "https://example.org/avis/1",
+                "published_at": None,
+            }
+        ],
+        "links": [],
+        "revisions": [revision("2023-11-22")],
+    } | changes
+
+
+def draft(reference: str = "CERTFR-2023-AVI-0042", **changes: Any) -> Draft:  # noqa: ANN401
+    """The draft of a record so changed."""
+    data = json.dumps(record(reference, **changes)).encode()
+    return convert(decode_record(data), RiskIndex(RISKS))
+
+
+def body(**changes: Any) -> str:  # noqa: ANN401
+    return draft(**changes).body
+
+
+def lines(*records: object) -> bytes:
+    return b"".join(json.dumps(item).encode() + b"\n" for item in records)
+
+
+def run(folder: Path, *records: object, into: str = "portail") -> ImportReport:
+    """Import records, given as JSON lines, into a folder of `folder`."""
+    file = folder / "avis.jsonl"
+    file.write_bytes(lines(*records))
+    (folder / into).mkdir(exist_ok=True)
+    return import_certfr([file], folder / into, "CV", RISKS)
+
+
+def files(root: Path) -> dict[str, bytes]:
+    """The bytes of every file under `root`, by path."""
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file()
+    }

@@ -1,0 +1,83 @@
+"""The text of a CERT-FR record under our headings."""
+
+import pytest
+
+from cyberveille.markup import render_body
+from tests.importing.records import body, system
+
+
+def _titles(text: str) -> list[str]:
+    return [section.title for section in render_body(text).body.sections]
+
+
+def test_solution_becomes_measures() -> None:
+    """The sections that our notices require bear our titles."""
+    text = body(content="## Description\n\nA.\n\n## Contournement Provisoire\n\nB.\n\n## Solution\n\nC.\n")
+    assert _titles(text) == ["Résumé", "Description", "Contournement provisoire", "Mesures"]
+    assert text.endswith("## Mesures\n\nC.")
+
+
+def test_without_summary_the_title_is_the_summary() -> None:
+    """Nothing is invented: the title, as a sentence."""
+    text = body(summary=None, title="Vulnérabilité de <TT>a*b</TT>")
+    assert text.startswith("## Résumé\n\nVulnérabilité de a\\*b.\n")
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("## Description\n\nA.\n", "ne donne pas de mesure"),
+        ("## Contournement provisoire\n\nA.\n", "appliquer le contournement"),
+        ("## Solution\n", "ne donne pas de mesure"),
+    ],
+)
+def test_without_solution_the_measures_say_so(content: str, expected: str) -> None:
+    """A reader is sent to the references."""
+    assert expected in body(content=content).partition("## Mesures\n\n")[2]
+
+
+def test_numbered_headings_stand_under_the_section_above() -> None:
+    """« 6.1 » under « Solution » is a part of it, and no level is skipped."""
+    text = body(
+        content="## Solution\n\n## 6.1 Correctif\n\nA.\n\n##### Sources\n\nB.\n\n## 6.2 Autre\n\nC.\n"
+    )
+    assert "## Mesures\n\n### 6.1 Correctif\n\nA.\n\n#### Sources\n\nB.\n\n### 6.2 Autre\n\nC." in text
+
+
+def test_text_before_the_first_heading_is_the_description() -> None:
+    """Text without a title is not lost."""
+    assert "## Description\n\nAvant.\n\n## Mesures" in body(content="Avant.\n\n## Solution\n\nAprès.\n")
+
+
+def test_two_sections_of_one_name_are_one() -> None:
+    """A section stands once."""
+    text = body(content="## Solution\n\nA.\n\n## Solutions\n\nB.\n")
+    assert text.endswith("## Mesures\n\nA.\n\nB.")
+
+
+def test_systems_in_html_are_a_section() -> None:
+    """Lists, tables and headings of HTML become Markdown that nests as ours does."""
+    text = body(
+        affected_systems=[],
+        affected_systems_content=(
+            "<H2>Serveurs</H2><UL> <LI>Un&nbsp;;</LI> <LI>Deux <UL><LI>Trois</LI></UL></LI></UL>"
+            "<table><thead><tr><th>A|B</th><th>C</th></tr></thead><tr><td>1</td><td>2</td></tr></table>"
+        ),
+    )
+    assert "## Systèmes affectés\n\n### Serveurs\n\n-   Un\u00a0;\n-   Deux\n    -   Trois\n" in text
+    assert "| A\\|B | C |\n| --- | --- |\n| 1 | 2 |" in text
+
+
+def test_systems_that_say_no_more_than_the_products_are_not_repeated() -> None:
+    """Facts live once, in the header."""
+    text = body(
+        affected_systems=[system("Exemple 10.4.1.")], affected_systems_content="<p>Exemple  10.4.1.</p>"
+    )
+    assert "Systèmes affectés" not in text
+
+
+def test_a_heading_inside_code_is_code() -> None:
+    """A comment of a configuration file does not open a section."""
+    text = body(content="## Solution\n\nModifier :\n\n    ## Solution\n    # fin\n")
+    assert _titles(text) == ["Résumé", "Mesures"]
+    assert "```\n## Solution\n# fin\n```" in text
