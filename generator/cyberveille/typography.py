@@ -6,7 +6,7 @@ NBSP = "\u00a0"
 NNBSP = "\u202f"
 
 _SPACED = re.compile(r"« | »| (?=[;!?»](?:\s|$|[)\].,<]))| (?=:(?:\s|$|<))")
-_TEXT_OR_TAG = re.compile(r"(<(?:pre|code|kbd|samp)\b.*?</(?:pre|code|kbd|samp)>|<[^>]*>)", re.DOTALL)
+_KEPT = re.compile(r"<(pre|code|kbd|samp)\b.*?</\1>|<[^>]*>", re.DOTALL)
 
 
 def _space(match: re.Match[str]) -> str:
@@ -32,6 +32,9 @@ def french_html(html: str) -> str:
     """The same on the text of HTML, code and attributes left alone."""
     if not _SPACED.search(html):
         return html
-    parts = _TEXT_OR_TAG.split(html)
-    parts[::2] = [french(part) for part in parts[::2]]
-    return "".join(parts)
+    parts: list[str] = []
+    position = 0
+    for kept in _KEPT.finditer(html):
+        parts += (french(html[position : kept.start()]), kept.group())
+        position = kept.end()
+    return "".join(parts) + french(html[position:])

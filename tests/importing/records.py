@@ -4,9 +4,24 @@ import json
 from pathlib import Path
 from typing import Any
 
+from hypothesis import strategies as st
+
 from cyberveille.importing import Draft, ImportReport, RiskIndex, convert, import_certfr
 from cyberveille.importing.certfr_record import decode_record
 from cyberveille.model import Term, Vocabulary
+
+MARKUP = st.lists(
+    st.sampled_from(
+        ["<span>", "</span>", "<b>", "</b>", "<", ">", "\\<", "\\", "`", "``", "[", "](", ")", "](#a)",
+         "!", "*", "**", "_", "#", "## ", "\n", "\n\n", "    ", "-   ", "1. ", "> ", "|", "^", "=", "---",
+         "&amp;", "&lt;", "&#60;", "<table>", "</table>", "<td>", "<tr>", "<ul>", "<li>", "</ul>", "<h2>",
+         "<pre>", "</pre>", "<script>", "<a href='javascript:x'>", "</a>", "<img src=x>", "<!--", "-->",
+         "<![CDATA[", "<?", "mot", "http://example.org", "<http://example.org>", "<p>", "</p>", "```", "~~~",
+         ":   ", "\ue000", "\x00", "\u00a0", "é"]
+    ),
+    max_size=30,
+).map("".join)  # fmt: skip
+"""Texts made of the pieces of HTML and Markdown that upset a converter."""
 
 RISKS = Vocabulary(
     "risques",

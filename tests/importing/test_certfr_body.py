@@ -1,9 +1,25 @@
 """The text of a CERT-FR record under our headings."""
 
 import pytest
+from hypothesis import given
+from tests.importing.records import MARKUP, body, system
 
 from cyberveille.markup import render_body
-from tests.importing.records import body, system
+
+
+@given(MARKUP, MARKUP, MARKUP)
+def test_any_markup_is_published_whole(summary: str, content: str, systems: str) -> None:
+    """Nothing is left that sanitising would drop, no image, no link that leads nowhere."""
+    text = body(summary=summary, content=content, affected_systems_content=systems)
+    rendered = render_body(text)
+    assert rendered.removed == ()
+    for link in rendered.body.links:
+        assert not link.image
+        assert link.target.startswith(("http://", "https://", "mailto:"))
+    for title in ("Résumé", "Mesures"):
+        section = rendered.body.section(title)
+        assert section is not None
+        assert section.html
 
 
 def _titles(text: str) -> list[str]:

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.importing.records import RISKS, files, lines, record, revision, run
 
 from cyberveille.importing import import_certfr
 from cyberveille.model import Bulletin, Gravity
 from cyberveille.reading import read_source
-from tests.importing.records import RISKS, files, lines, record, revision, run
 
 
 def test_notices_are_numbered_by_year_in_the_order_of_their_references(tmp_path: Path) -> None:

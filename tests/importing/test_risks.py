@@ -1,9 +1,9 @@
 """Risks of sources and our list."""
 
 import pytest
+from tests.importing.records import RISKS
 
 from cyberveille.importing import RiskIndex
-from tests.importing.records import RISKS
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import re
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
+from tests.importing.records import MARKUP
 
 from cyberveille.importing.source_markdown import clean_markdown
 from cyberveille.markup import render_body
@@ -140,15 +140,7 @@ def test_invisible_characters_go() -> None:
     assert _clean("a\ufeff\u200b\x07\x85b\r\nc\u2028d\te\u0301\ue0010") == "a\nb\nc\nd    é0"
 
 
-_PIECES = st.sampled_from(
-    ["<span>", "</span>", "<b>", "</b>", "<", ">", "\\<", "\\", "`", "``", "[", "](", ")", "](#a)", "!",
-     "*", "**", "_", "#", "## ", "\n", "\n\n", "    ", "-   ", "|", "^", "&amp;", "&lt;", "<table>",
-     "</table>", "<td>", "<tr>", "<script>", "<a href='javascript:x'>", "</a>", "<img src=x>", "mot",
-     "http://example.org", "<http://example.org>", "<p>", "</p>", "```", "~~~", ":   ", "\ue000", "\x00"]
-)  # fmt: skip
-
-
-@given(st.lists(_PIECES, max_size=30).map("".join))
+@given(MARKUP)
 def test_any_text_becomes_markdown_without_html(text: str) -> None:
     """Whatever the source holds, cleaning ends, and cleans away private and control characters."""
     cleaned = _clean(text)

@@ -14,7 +14,7 @@ from cyberveille.catalogue.project import Project
 from cyberveille.catalogue.store import Row, Store
 from cyberveille.checking import Entry, Index, Place, check_catalogue
 from cyberveille.model import Configuration, Finding, Vocabularies
-from cyberveille.reading import line_of, source_digest
+from cyberveille.reading import line_in_yaml, line_of, source_digest
 
 BATCH = 128
 PARALLEL_FROM = 400
@@ -100,8 +100,9 @@ def _of_the_whole(project: Project, entries: tuple[Entry, ...]) -> tuple[Finding
 
 
 def _line(file: Path, pointer: tuple[str | int, ...]) -> int:
+    find = line_of if file.suffix == ".md" else line_in_yaml
     try:
-        return line_of(file.read_bytes(), pointer)
+        return find(file.read_bytes(), pointer)
     except OSError:
         return 0
 

@@ -8,6 +8,8 @@ from cyberveille.model import Vocabulary
 
 _TELLING = 3
 """Fewer letters than these could begin anything."""
+_LONGEST = 200
+"""More than these are no misspelling, and comparing them takes quadratic time."""
 
 
 def fold(text: str) -> str:
@@ -21,6 +23,8 @@ def nearest(written: str, valid: Iterable[str], *, likeness: float = 0.6) -> str
 
     A value that begins with what was written is what was meant: « labo » for « laboratoire ».
     """
+    if len(written) > _LONGEST:
+        return None
     wanted = fold(written)
     folded = {fold(value): value for value in valid}
     close = difflib.get_close_matches(wanted, folded, n=1, cutoff=likeness)

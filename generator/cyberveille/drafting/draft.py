@@ -7,12 +7,11 @@ from datetime import datetime
 from pathlib import Path
 
 from cyberveille.catalogue import Project
+from cyberveille.checking.rules.leftover import PLACEHOLDER
 from cyberveille.drafting.numbers import next_id
 from cyberveille.model import Kind, Severity, Tlp, Vocabulary
 from cyberveille.publishing.french import PARIS, iso
 from cyberveille.reading.scalars import nearest
-
-TO_WRITE = "À compléter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ def _problem(project: Project, wish: Wish) -> str:
 def _text(kind: Kind, notice_id: str, wish: Wish, now: datetime) -> str:
     lines = _header(kind, notice_id, wish, iso(now))
     sections = ("Résumé", "Mesures") if kind is not Kind.DOCUMENT else ("À quoi sert ce document",)
-    body = "\n".join(f"## {title}\n\n{TO_WRITE}.\n" for title in sections)
+    body = "\n".join(f"## {title}\n\n{PLACEHOLDER}.\n" for title in sections)
     return "---\n" + "\n".join(lines) + "\n---\n" + body
 
 
@@ -88,15 +87,15 @@ def _header(kind: Kind, notice_id: str, wish: Wish, moment: str) -> Iterator[str
     if kind is Kind.DOCUMENT:
         yield f"theme: {wish.theme}"
         yield f"form: {wish.form}"
-        yield f'summary: "{TO_WRITE}"'
+        yield f'summary: "{PLACEHOLDER}"'
         yield 'version: "1.0"'
     else:
         yield "in_brief:"
         for key in ("what", "concerned", "action"):
-            yield f'  {key}: "{TO_WRITE}"'
+            yield f'  {key}: "{PLACEHOLDER}"'
     if wish.reference:
         yield "references:"
-        yield f'  - {{title: "{TO_WRITE}", url: {_quoted(wish.reference)}}}'
+        yield f'  - {{title: "{PLACEHOLDER}", url: {_quoted(wish.reference)}}}'
     yield "revisions:"
     yield f"  - {{date: {moment}, change: Version initiale}}"
 

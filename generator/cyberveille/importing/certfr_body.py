@@ -8,7 +8,7 @@ from msgspec import Struct
 from cyberveille.importing.from_html import html_to_markdown
 from cyberveille.importing.risks import spelling_key
 from cyberveille.importing.source_markdown import clean_markdown
-from cyberveille.importing.text import escape
+from cyberveille.importing.text import code_block, escape
 from cyberveille.markup import render_body
 
 SUMMARY = "Résumé"
@@ -46,7 +46,6 @@ _NUMBERED = re.compile(r"\d+\.\d")
 _FENCE = re.compile(r"(`{3,}|~{3,})[^`]*$")
 _SECTION_LEVEL, _DEEPEST = 2, 6
 _SUSPECT = re.compile(r"<|script|data:|\]\(", re.IGNORECASE)
-_EVERY_OPENING = re.compile(r"<|(?<!\\)\[")
 
 
 class Body(Struct, frozen=True, kw_only=True):
@@ -79,12 +78,12 @@ def body_of(parts: Body) -> str:
     _add(written, RISKS, _list(escape(text) for text in parts.risks))
     _add(written, IDENTIFIERS, _list(escape(text) for text in parts.identifiers))
     _add(written, SOURCES, _list(parts.sources))
-    return _safe("\n\n".join(f"## {title}\n\n{text}" for title, text in written.items()))
+    return _safe(written)
 
 
 def _add(written: dict[str, str], title: str, text: str) -> None:
     """Text under a title; a second one goes on under the first."""
-    if text:
+    if text.strip():
         text = _levelled(text)
         written[title] = f"{written[title]}\n\n{text}" if title in written else text
 
@@ -137,8 +136,9 @@ def _lines(text: str) -> Iterator[tuple[str, re.Match[str] | None]]:
         yield line, None if fence else _HEADING.fullmatch(line)
 
 
-def _safe(body: str) -> str:
-    """The body, all its markup turned to text should publishing drop a part of it."""
+def _safe(written: dict[str, str]) -> str:
+    """The body; its sections are quoted as code should publishing drop a part of them."""
+    body = "\n\n".join(f"## {title}\n\n{text}" for title, text in written.items())
     if not _SUSPECT.search(body) or not render_body(body).removed:
         return body
-    return _EVERY_OPENING.sub(lambda found: "&lt;" if found.group() == "<" else "\\[", body)
+    return "\n\n".join(f"## {escape(title)}\n\n{code_block(text)}" for title, text in written.items())

@@ -16,6 +16,17 @@ _EXPECTED = re.compile(r"Expected `([^`]*)`(?:, got `([^`]*)`)?(?: - at `(?:key 
 _MISSING = re.compile(r"Object missing required field `([^`]*)`(?: - at `\$\.?([^`]*)`)?")
 
 
+_TYPE_NAMES = {
+    "str": "texte",
+    "null": "rien",
+    "int": "nombre",
+    "float": "nombre",
+    "bool": "vrai ou faux",
+    "array": "liste",
+    "object": "groupe de clés",
+}
+
+
 class Vendor(Struct, frozen=True):
     name: str | None = None
 
@@ -113,11 +124,16 @@ def _decode(decoder: msgspec.json.Decoder[Decoded], data: bytes) -> Decoded:
         raise FieldError(f"L’enregistrement n’est pas du JSON valide ({error}).") from None
 
 
+def _words(types: str) -> str:
+    """« str | null » in words."""
+    return " ou ".join(_TYPE_NAMES.get(name, name or "autre chose") for name in types.split(" | "))
+
+
 def _explain(message: str) -> str:
     if missing := _MISSING.search(message):
         where = ".".join(part for part in (missing[2], missing[1]) if part)
         return f"Le champ « {where} » manque."
     if expected := _EXPECTED.search(message):
         where = f"Champ « {expected[3]} »" if expected[3] else "Enregistrement"
-        return f"{where} : type {expected[2] or 'inconnu'} au lieu de {expected[1]}."
+        return f"{where} : {_words(expected[2] or '')} au lieu de {_words(expected[1])}."
     return f"L’enregistrement n’a pas la forme attendue ({message})."

@@ -134,8 +134,9 @@ def _list(path: str, data: bytes) -> Iterator[Entry | Finding]:
         record = bytes(raw)
         found = data.find(record, position)
         line += data.count(b"\n", position, found)
-        position = found
         yield Entry(path, line, record)
+        position = found + len(record)
+        line += record.count(b"\n")
 
 
 def _malformed(path: str, line: int, error: Exception) -> Finding:

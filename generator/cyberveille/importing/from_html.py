@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
 
 from cyberveille.importing.addresses import link_target
-from cyberveille.importing.text import clean, code_span, escape
+from cyberveille.importing.text import clean, code_block, code_span, escape
 
 _BLANK_LINES = re.compile(r"\n\s*\n+")
 _SPACES = re.compile(r"[ \t\n]+")
@@ -23,7 +23,7 @@ _TABLE_PARTS = ["tbody", "thead", "tfoot", "tr", "td", "th", "caption"]
 
 def html_to_markdown(html: str, base: str) -> str:
     """Markdown without HTML; the links of a text that was published at `base` are absolute."""
-    converted = _converter(base).convert(_ADJACENT_CODE.sub("", clean(html)))
+    converted = _converter(base).convert(f"<div>{_ADJACENT_CODE.sub('', clean(html))}</div>")
     lines = [_without_trailing_spaces(line) for line in converted.split("\n")]
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
 
@@ -108,10 +108,14 @@ class _Converter(MarkdownConverter):
         return f"{bullet:<4}{indented[4:]}\n"
 
     def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        if not text.strip():
+            return ""
+        if "_inline" in parent_tags:
+            return f" {code_span(text)} "
         address = link_target(text, self._base) if len(text.split()) == 1 else None
         if address:
             return f"\n\n<{address}>\n\n"
-        return "\n\n" + "\n".join(f"    {line}" for line in text.strip("\n").split("\n")) + "\n\n"
+        return f"\n\n{code_block(text, indented='li' in parent_tags)}\n\n"
 
     def convert_caption(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         return f"\n\n{_SPACES.sub(' ', text).strip()}\n\n"

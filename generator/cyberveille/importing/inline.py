@@ -34,7 +34,7 @@ _DEFINITION = re.compile(r"^( *)\[([^\]\n]+)\]:(?=\s)", re.MULTILINE)
 _SUPERSCRIPT = re.compile(r"(?<!\\)\^([^\s^\\]{1,10})\^")
 _ESCAPE = re.compile(r"\\([^\w])")
 _KNOWN_ESCAPES = set("\\`*_{}[]()>#+-.!|")
-_HASH = re.compile(r"^([ \t]*)(#{1,6})([^\n]*)$", re.MULTILINE)
+_HASH = re.compile(r"^((?:[ \t>]|(?:[-*+:]|\d{1,9}[.)])[ \t])*)(#{1,6})([^\n]*)$", re.MULTILINE)
 _UNDERLINE = re.compile(r"(?<=[^\n])\n([ \t]*(?:=+|-+)[ \t]*)$", re.MULTILINE)
 _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 _MASKED = re.compile("\ue000(\\d+)\ue001")
@@ -67,7 +67,7 @@ def clean_inline(text: str, base: str) -> str:
         text = _ENTITY.sub(lambda found: _entity(found, masks), text)
     if "](" in text:
         text = _FOOTNOTE.sub(lambda found: masks.put(f" ({found[1]})"), text)
-        text = _LINK.sub(lambda found: _link(found, base, masks), text)
+        text = _links(text, base, masks)
     if "]:" in text:
         text = _DEFINITION.sub(r"\1\\[\2\\]:", text)
     if "^" in text:
@@ -144,8 +144,14 @@ def _autolink(target: str, base: str, masks: _Masks) -> str:
     return masks.put(f"<{address}>" if address else code_span(target))
 
 
+def _links(text: str, base: str, masks: _Masks) -> str:
+    return _LINK.sub(lambda found: _link(found, base, masks), text)
+
+
 def _link(found: re.Match[str], base: str, masks: _Masks) -> str:
     image, words, target = found[1], " ".join(found[2].split()), masks.restore(_bare(found[3]))
+    if "](" in words:
+        words = _links(words, base, masks)
     if image:
         return masks.put(image_as_text(_bare(words), target, base))
     address = link_target(target, base)

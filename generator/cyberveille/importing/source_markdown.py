@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from cyberveille.importing.from_html import html_to_markdown
 from cyberveille.importing.inline import clean_inline
-from cyberveille.importing.text import clean
+from cyberveille.importing.text import clean, code_block
 
 _INDENT = 4
 _RAW_SEPARATOR = re.compile(r"^ *```\s*\{=html\}\n.*?\n *```$", re.MULTILINE | re.DOTALL)
@@ -52,7 +52,7 @@ def clean_markdown(text: str | None, base: str) -> str:
         _code(block) if block.code else clean_inline("\n".join(block.lines), base) for block in _blocks(text)
     ]
     whole = _FINISHED.sub(lambda found: finished[int(found[1])], "\n".join(pieces))
-    return _BLANK_LINES.sub("\n\n", whole).strip("\n")
+    return _BLANK_LINES.sub("\n\n", whole).strip(" \n")
 
 
 def _set_aside(found: re.Match[str], base: str, finished: list[str]) -> str:
@@ -106,5 +106,4 @@ def _code(block: _Block) -> str:
         return "\n".join(f"{outer}<{line}>\n" for line in written)
     if block.in_list:
         return "\n".join((*lines, ""))
-    fence = "~~~" if any(line.lstrip().startswith("```") for line in lines) else "```"
-    return "\n".join((fence, *(line[indent:] for line in lines), fence, ""))
+    return code_block("\n".join(line[indent:] for line in lines)) + "\n"

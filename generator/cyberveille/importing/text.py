@@ -24,6 +24,7 @@ _ENTITY = re.compile(r"&(?=#?\w+;)")
 _TAG_START = re.compile(r"<(?=[A-Za-z/!?])")
 _BRACKET = re.compile(r"[\[\]]")
 _LINK = re.compile(r"\][(\[:]")
+_FENCES = re.compile(r"^[ ]*(`{3,})", re.MULTILINE)
 _LINE_START = re.compile(r"^([#>+-]|={1,}|\d+(?=[.)]))", re.MULTILINE)
 
 
@@ -64,6 +65,16 @@ def code_span(text: str) -> str:
     fence = "`" * (longest + 1)
     padding = " " if longest else ""
     return f"{fence}{padding}{text}{padding}{fence}"
+
+
+def code_block(text: str, *, indented: bool = False) -> str:
+    """`text` as a block of code: between fences, or by its indent, as inside a list."""
+    lines = text.strip("\n").split("\n")
+    if indented:
+        return "\n".join(f"    {line}".rstrip() for line in lines)
+    longest = max((len(run) for run in _FENCES.findall(text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return "\n".join((fence, *lines, fence))
 
 
 def _escape_line_start(match: re.Match[str]) -> str:

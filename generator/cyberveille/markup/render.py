@@ -4,48 +4,56 @@ import functools
 import html
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterator
 from xml.etree.ElementTree import Comment, Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 from msgspec import Struct
-from pymdownx.highlight import HighlightExtension
-from pymdownx.superfences import SuperFencesCodeExtension
 
+from cyberveille.markup.limits import first_intricate
+from cyberveille.markup.places import Places
 from cyberveille.markup.sanitise import Removal, audit, links_of, sanitise
 from cyberveille.model import Body, Link, Section
 from cyberveille.typography import french, french_html
 
 ANCHOR_PREFIX = "s-"
-_BOUNDARY = "cyberveille section"
-_SPLIT = re.compile(rf"<!--{_BOUNDARY}-->")
+# A record separator: no file that is read holds one, so that nobody can write this comment.
+_MARK = "\x1e"
+_BOUNDARY = f"<!--{_MARK}-->"
 _HEADING = re.compile(r"\s*<h2>(.*?)</h2>", re.DOTALL)
 _ALIGN = re.compile(r'\balign="(left|center|right)"(?=[^<]*>)')
 _TAG = re.compile(r"<[^>]*>")
-_TOP_HEADING = r"^#(?!#)|^.+\n=+[ \t]*$"
-_SUSPECT = re.compile(rf"<|script|data|{_TOP_HEADING}", re.IGNORECASE | re.MULTILINE)
-_FENCE = re.compile(r"^(`{3,}|~{3,})")
-_LEVEL_2 = re.compile(r"^##[ \t]*(?!#)(.*?)[ \t]*#*[ \t]*$")
-_UNDERLINE = re.compile(r"^-+[ \t]*$")
+# What Markdown alone may write and sanitising would remove; the rest needs a « < » of the editor's.
+_SUSPECT = re.compile(r'<h1>|\b(?:href|src)="(?!https?:|mailto:|tel:|[/#"])')
 
 
 class Rendered(Struct, frozen=True):
+    """`intricate` is the file's line of what cannot be rendered within reason: the body is then empty."""
+
     body: Body
     removed: tuple[Removal, ...] = ()
+    intricate: int = 0
 
 
 class _Boundaries(Treeprocessor):
-    """Marks each top-level `h2`, so that one nested in a quotation does not start a section."""
+    """Marks each `h2` of the body itself; one inside a quotation or a list starts no section."""
 
     def run(self, root: Element) -> None:
-        for position in reversed(range(len(root))):
-            if root[position].tag == "h2":
-                root.insert(position, Comment(_BOUNDARY))
+        if root.find(".//h2") is None:
+            return
+        top = [position for position, child in enumerate(root) if child.tag == "h2"]
+        own = {root[position] for position in top}
+        for heading in root.iter("h2"):
+            if heading not in own:
+                heading.tag = "h3"
+        for position in reversed(top):
+            root.insert(position, Comment(_MARK))
 
 
 class _Sections(Extension):
@@ -58,9 +66,7 @@ def _markdown() -> Markdown:
     return Markdown(
         extensions=[
             TableExtension(use_align_attribute=True),
-            # Unlike the standard extension, fences also work inside a list.
-            HighlightExtension(use_pygments=False, css_class=""),
-            SuperFencesCodeExtension(),
+            FencedCodeExtension(),
             SaneListExtension(),
             DefListExtension(),
             _Sections(),
@@ -75,91 +81,70 @@ def anchor_of(title: str) -> str:
     return ANCHOR_PREFIX + (re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "section")
 
 
-def _heading_lines(markdown: str, first_line: int) -> list[int]:
-    """The file's line of each level-2 heading, fenced code left out."""
-    lines: list[int] = []
-    fence = ""
-    previous = ""
-    for number, line in enumerate(markdown.splitlines(), first_line):
-        opening = _FENCE.match(line)
-        if fence:
-            if opening and opening.group().startswith(fence):
-                fence = ""
-        elif opening:
-            fence = opening.group()
-        elif _LEVEL_2.match(line):
-            lines.append(number)
-        elif _UNDERLINE.match(line) and previous.strip() and not previous.startswith((" ", "\t")):
-            lines.append(number - 1)
-        previous = line
-    return lines
-
-
-def _unique(anchor: str, taken: set[str]) -> str:
-    candidate, count = anchor, 1
-    while candidate in taken:
-        count += 1
-        candidate = f"{anchor}-{count}"
-    taken.add(candidate)
-    return candidate
-
-
-def _locate(needle: str, lines: list[str], first_line: int, fallback: int) -> int:
-    folded = needle.casefold()
-    return next(
-        (number for number, line in enumerate(lines, first_line) if folded in line.casefold()),
-        fallback,
-    )
-
-
-def _locate_removed(what: str, markdown: str, lines: list[str], first_line: int) -> int:
-    fallback = first_line
-    if what == "<h1>" and (heading := re.search(_TOP_HEADING, markdown, re.MULTILINE)):
-        fallback += markdown.count("\n", 0, heading.start())
-    return _locate(what.rstrip(">"), lines, first_line, fallback)
-
-
-def _sections(pieces: Iterable[str], heading_lines: list[int], first_line: int) -> list[Section]:
-    sections: list[Section] = []
-    taken: set[str] = set()
-    for position, piece in enumerate(pieces):
-        title, content, line = "", piece, first_line
-        if position and (heading := _HEADING.match(piece)):
-            title = french(_plain(heading.group(1)))
-            content = piece[heading.end() :]
-            line = heading_lines[position - 1] if position <= len(heading_lines) else first_line
-        safe = french_html(_ALIGN.sub(r'class="cv-\1"', sanitise(content).strip()))
-        if title or safe:
-            sections.append(Section(title, _unique(anchor_of(title), taken), safe, line))
-    return sections
-
-
-def _plain(fragment: str) -> str:
-    return " ".join(html.unescape(_TAG.sub("", fragment)).split())
-
-
 def render_body(markdown: str, first_line: int = 1) -> Rendered:
     """The sections and links of a body whose first line is `first_line` of its file.
 
     The sections' HTML is sanitised: it holds no identifier, script, form, frame or inline style. What was
     written and would be lost is listed in `removed`.
     """
+    markdown = markdown.replace(_MARK, "")
+    if line := first_intricate(markdown):
+        return _refused(first_line + line - 1)
     converter = _markdown()
     converter.reset()
-    unsafe = converter.convert(markdown)
-    pieces = _SPLIT.split(unsafe)
-    sections = _sections(pieces, _heading_lines(markdown, first_line), first_line)
-    lines = markdown.splitlines()
+    try:
+        unsafe = converter.convert(markdown)
+    except RecursionError:
+        return _refused(first_line)
+    places = Places(markdown, first_line)
+    pieces = unsafe.split(_BOUNDARY)
+    sections = tuple(_sections(pieces, places))
     links = tuple(
-        Link(target, _locate(target, lines, first_line, section.line), image, text)
+        Link(target, places.link(target, section.line), image, text)
         for section in sections
         for target, text, image in links_of(section.html)
     )
     removed: tuple[Removal, ...] = ()
-    if _SUSPECT.search(markdown):
+    if "<" in markdown or _SUSPECT.search(unsafe):
         removed = tuple(
-            Removal(what, _locate_removed(what, markdown, lines, first_line))
-            for piece in pieces
-            for what in audit(piece)
+            Removal(what, places.removed(what))
+            for position, piece in enumerate(pieces)
+            for what in audit(_HEADING.sub(r"\1 ", piece, count=1) if position else piece)
         )
-    return Rendered(Body(tuple(sections), links), removed)
+    return Rendered(Body(sections, links), removed)
+
+
+def _refused(line: int) -> Rendered:
+    return Rendered(Body(), (Removal("…", line),), line)
+
+
+def _sections(pieces: list[str], places: Places) -> Iterator[Section]:
+    headings = [_HEADING.match(piece) for piece in pieces[1:]]
+    titles = [_plain(heading.group(1)) if heading else "" for heading in headings]
+    lines = places.headings(titles)
+    taken: dict[str, int] = {}
+    intro = _safe(pieces[0])
+    if intro:
+        yield Section("", _unique(anchor_of(""), taken), intro, places.first_line)
+    for piece, heading, title, line in zip(pieces[1:], headings, titles, lines, strict=True):
+        content = _safe(piece[heading.end() :] if heading else piece)
+        if title or content:
+            yield Section(french(title), _unique(anchor_of(title), taken), content, line)
+
+
+def _safe(unsafe: str) -> str:
+    return french_html(_ALIGN.sub(r'class="cv-\1"', sanitise(unsafe).strip()))
+
+
+def _unique(anchor: str, taken: dict[str, int]) -> str:
+    candidate = anchor
+    while candidate in taken:
+        taken[anchor] += 1
+        candidate = f"{anchor}-{taken[anchor]}"
+    taken[candidate] = 1
+    return candidate
+
+
+def _plain(fragment: str) -> str:
+    """Its words alone; composed, so that a « é » typed in two characters is the same title."""
+    return unicodedata.normalize("NFC", " ".join(html.unescape(_TAG.sub("", fragment)).split()))

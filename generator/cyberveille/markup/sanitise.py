@@ -19,14 +19,27 @@ ATTRIBUTES: dict[str, set[str]] = {
     "span": set(),
 }
 TAGS: set[str] = {
-    "a", "abbr", "b", "blockquote", "br", "cite", "code", "dd", "del", "dfn", "dl", "dt", "em", "h2", "h3",
+    "a", "abbr", "b", "blockquote", "br", "cite", "code", "dd", "del", "dfn", "dl", "dt", "em", "h3",
     "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "ol", "p", "pre", "q", "s", "samp", "small",
     "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul", "var",
 }  # fmt: skip
 LANGUAGE_TAGGED = {"span", "em", "i", "p", "q", "blockquote", "abbr", "cite"}
 SCHEMES = {"https", "http", "mailto", "tel"}
 _DROPPED_WITH_CONTENT = {"script", "style", "iframe", "object", "embed", "template", "noscript"}
-_LANGUAGE_CLASS = re.compile(r"language-[\w+-]+")
+_NUMBER = re.compile(r"[0-9]{1,4}")
+_FORMS = {
+    "align": re.compile("left|center|right"),
+    "class": re.compile(r"language-[\w+#.-]+"),
+    "colspan": _NUMBER,
+    "height": _NUMBER,
+    "hreflang": re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"),
+    "lang": re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"),
+    "rowspan": _NUMBER,
+    "scope": re.compile("col|row|colgroup|rowgroup"),
+    "start": _NUMBER,
+    "width": _NUMBER,
+}
+"""What an attribute's value must be for the page to stay valid HTML; others are free text or addresses."""
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.\-\s]*):")
 # Browsers drop these from an address before they look for its scheme (WHATWG URL, 4.4).
 _IGNORED_IN_URL = re.compile(r"[\x00-\x20]")
@@ -39,10 +52,9 @@ class Removal(Struct, frozen=True):
     line: int
 
 
-def _keep_attribute(tag: str, attribute: str, value: str) -> str | None:
-    if tag == "code" and attribute == "class":
-        return value if _LANGUAGE_CLASS.fullmatch(value) else None
-    return value
+def _keep_attribute(_tag: str, attribute: str, value: str) -> str | None:
+    form = _FORMS.get(attribute)
+    return value if form is None or form.fullmatch(value) else None
 
 
 _CLEANER = nh3.Cleaner(
@@ -78,9 +90,7 @@ class _Auditor(HTMLParser):
             return
         allowed = ATTRIBUTES.get(tag, set()) | ({"lang"} if tag in LANGUAGE_TAGGED else set())
         for name, value in attrs:
-            if name not in allowed or (
-                tag == "code" and name == "class" and not _LANGUAGE_CLASS.fullmatch(value or "")
-            ):
+            if name not in allowed or _keep_attribute(tag, name, value or "") is None:
                 self.removed.append(f"{name}=")
             elif name in {"href", "src"}:
                 scheme = scheme_of(value or "")

@@ -4,6 +4,7 @@ from cyberveille.reading.faults import Fault
 from cyberveille.reading.lists import (
     CONFIGURATION_FILE,
     ConfigurationRead,
+    line_in_yaml,
     read_configuration,
     read_vocabularies,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "Fault",
     "Record",
     "Subject",
+    "line_in_yaml",
     "line_of",
     "read_configuration",
     "read_source",

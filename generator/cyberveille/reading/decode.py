@@ -9,6 +9,7 @@ import functools
 import types
 import typing
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from enum import Enum
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -82,31 +83,39 @@ def decode(struct: type[Struct], node: Node | None, report: Report, line: int) -
 def _fields(struct: type[Struct], node: Mapping, report: Report, line: int, inside: str) -> dict[str, Any]:
     readers = _readers(struct)
     where = f" dans « {inside} »" if inside else ""
-    for name in node.key_lines:
-        if name not in readers:
-            report.add(
-                Fault.UNKNOWN_KEY,
-                node.key_lines[name],
-                f"Clé inconnue{where} : « {name[:60]} ».",
-                nearest(name, readers),
-            )
+    _refuse_unknown(struct, node, report, where)
     values: dict[str, Any] = {}
     for key in keys_of(struct):
         value = node.entries.get(key.name)
-        if value is None or _absent(value):
-            if (key.required and key.name not in node.key_lines) or (key.required and value is not None):
-                report.add(
-                    Fault.MISSING_KEY,
-                    node.key_lines.get(key.name, line),
-                    f"La clé « {key.name} » manque{where}.",
-                    _how_to_write(key),
-                )
+        if value is not None and not _absent(value):
+            with suppress(Refused):
+                values[key.name] = readers[key.name](value, key.name, report)
             continue
-        try:
-            values[key.name] = readers[key.name](value, key.name, report)
-        except Refused:
-            continue
+        group = group_of(key.type)
+        if group is not None and isinstance(value, Mapping):
+            _refuse_unknown(group, value, report, f" dans « {key.name} »")
+        # A key that is there without a value is one that was refused already.
+        if key.required and (value is not None or key.name not in node.key_lines):
+            state = "manque" if value is None else "est vide"
+            report.add(
+                Fault.MISSING_KEY,
+                node.key_lines.get(key.name, line),
+                f"La clé « {key.name} » {state}{where}.",
+                _how_to_write(key),
+            )
     return values
+
+
+def _refuse_unknown(struct: type[Struct], node: Mapping, report: Report, where: str) -> None:
+    known = _readers(struct)
+    for name, line in node.key_lines.items():
+        if name not in known:
+            report.add(
+                Fault.UNKNOWN_KEY,
+                line,
+                f"Clé inconnue{where} : « {name[:60]} ».",
+                nearest(name[:60], known),
+            )
 
 
 def _how_to_write(key: Key) -> str:
@@ -117,7 +126,18 @@ def _how_to_write(key: Key) -> str:
 def _absent(node: Node) -> bool:
     if isinstance(node, Scalar):
         return not node.text.strip()
-    return isinstance(node, Sequence) and not node.items
+    if isinstance(node, Sequence):
+        return not node.items
+    return all(_absent(value) for value in node.entries.values()) and len(node.entries) == len(node.key_lines)
+
+
+def group_of(hint: Any) -> type[Struct] | None:  # noqa: ANN401 - a type hint
+    """The Struct that a key holds, or a list of which it holds; None for a scalar."""
+    if get_origin(hint) in {Annotated, tuple}:
+        return group_of(get_args(hint)[0])
+    if get_origin(hint) in {Union, types.UnionType}:
+        return next((found for part in get_args(hint) if (found := group_of(part))), None)
+    return hint if isinstance(hint, type) and issubclass(hint, Struct) else None
 
 
 @functools.cache

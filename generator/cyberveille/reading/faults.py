@@ -16,7 +16,7 @@ class Fault(Enum):
     HEADER_SIZE = "header-size"
     YAML = "header-syntax"
     NESTING = "header-nesting"
-    BODY_NESTING = "body-nesting"
+    BODY_INTRICATE = "body-intricate"
     BODY_SIZE = "body-size"
     ANCHOR = "header-anchor"
     SWALLOWED = "swallowed-text"
@@ -40,16 +40,16 @@ _DOCUMENTATION = {
     Fault.ENCODING: "Le fichier doit être en UTF-8.",
     Fault.BYTE_ORDER_MARK: "Le fichier ne doit pas commencer par une marque d’ordre des octets (BOM).",
     Fault.LINE_ENDINGS: "Les fins de ligne doivent être celles d’Unix (LF).",
-    Fault.CONTROL_CHARACTER: "Le fichier ne doit contenir aucun caractère invisible de commande ou de fin de ligne.",
+    Fault.CONTROL_CHARACTER: "Le fichier ne doit contenir aucun caractère de commande invisible.",
     Fault.EMPTY_FILE: "Le fichier ne doit pas être vide.",
     Fault.FENCE: "L’en-tête doit être entouré de deux lignes « --- », la première en tête de fichier.",
     Fault.HEADER_SIZE: "L’en-tête ne doit pas dépasser 256 Kio.",
     Fault.YAML: "L’en-tête doit être du YAML valide.",
     Fault.NESTING: "L’en-tête ne doit pas imbriquer plus de douze niveaux.",
-    Fault.BODY_NESTING: "Le texte ne doit pas emboîter plus de douze citations ou listes.",
+    Fault.BODY_INTRICATE: "Le texte ne doit ni emboîter plus de douze listes, ni accumuler les crochets.",
     Fault.BODY_SIZE: "Le texte ne doit pas dépasser 512 Kio.",
     Fault.ANCHOR: "L’en-tête ne doit contenir ni ancre, ni alias, ni étiquette YAML (« & », « * », « ! »).",
-    Fault.SWALLOWED: "Aucun texte ne doit suivre « # » sur la ligne d’une valeur sans guillemets : YAML l’effacerait.",
+    Fault.SWALLOWED: "Aucun texte ne doit suivre « # » après une valeur sans guillemets : YAML l’effacerait.",
     Fault.DUPLICATE_KEY: "Une clé ne doit figurer qu’une fois.",
     Fault.UNKNOWN_KEY: "Chaque clé doit être connue du format.",
     Fault.MISSING_KEY: "Les clés obligatoires doivent être présentes.",

@@ -8,7 +8,11 @@ from cyberveille.reading.faults import Fault
 from cyberveille.reading.report import Report
 
 HEADER_LIMIT = 256 * 1024
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+# XML 1.0 refuses most of these; the separators and NEL end a line for YAML and for nobody else; the last
+# two ranges change the direction of what follows and can make a line read as it is not.
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+_SHOWN = 20
+_LOOSE_FENCE = re.compile(r"^---[ \t]+$", re.MULTILINE)
 _FENCE_HINT = "Ouvrez et fermez l’en-tête par une ligne qui ne contient que « --- »."
 
 
@@ -70,34 +74,40 @@ def decode_text(data: bytes, report: Report) -> str | None:
             Gravity.WARNING,
         )
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if control := _CONTROL.search(text):
+    return _without_controls(text, report)
+
+
+def _without_controls(text: str, report: Report) -> str:
+    """The text with a space for each invisible sign, so that the rest of the file is examined too."""
+    if not CONTROL.search(text):
+        return text
+    lines = text.split("\n")
+    faulty = [number for number, line in enumerate(lines, 1) if CONTROL.search(line)]
+    for number in faulty[:_SHOWN]:
+        sign = CONTROL.findall(lines[number - 1])[0]
         report.add(
             Fault.CONTROL_CHARACTER,
-            text.count("\n", 0, control.start()) + 1,
-            f"Caractère de commande invisible U+{ord(control.group()):04X}.",
+            number,
+            f"Caractère invisible U+{ord(sign):04X}.",
             "Effacez-le : il vient le plus souvent d’un copier-coller.",
         )
-        return None
-    return text
+    return CONTROL.sub(" ", text)
 
 
 def split(text: str, report: Report) -> FrontMatter | None:
     """The header between the two fences and the body after it; None, with a finding, without them."""
     first, _, rest = text.partition("\n")
     if first != "---":
-        shown = first.strip()[:40]
-        report.add(
-            Fault.FENCE,
-            1,
-            f"La première ligne doit être « --- » ; elle est « {shown} »."
-            if shown
-            else "La première ligne doit être « --- » ; elle est vide.",
-            _FENCE_HINT,
-        )
+        report.add(Fault.FENCE, 1, f"La première ligne doit être « --- » ; {_described(first)}.", _FENCE_HINT)
         return None
     header, end, body = _until_fence(rest)
     if end is None:
-        report.add(Fault.FENCE, 1, "L’en-tête n’est pas fermé.", _FENCE_HINT)
+        loose = _LOOSE_FENCE.search(rest)
+        if loose:
+            line, message = rest.count("\n", 0, loose.start()) + 2, "La ligne « --- » est suivie d’espaces."
+        else:
+            line, message = 1, "L’en-tête n’est pas fermé."
+        report.add(Fault.FENCE, line, message, _FENCE_HINT)
         return None
     if len(header.encode()) > HEADER_LIMIT:
         report.add(
@@ -108,6 +118,12 @@ def split(text: str, report: Report) -> FrontMatter | None:
         )
         return None
     return FrontMatter(header, 2, body, end)
+
+
+def _described(line: str) -> str:
+    if line.rstrip() == "---":
+        return "elle est suivie d’espaces"
+    return f"elle est « {line.strip()[:40]} »" if line.strip() else "elle est vide"
 
 
 def _until_fence(rest: str) -> tuple[str, int | None, str]:

@@ -66,3 +66,10 @@ def read_vocabularies(root: Path, root_name: str = ".") -> tuple[Vocabularies, t
         lists[name] = read_vocabulary(name, path, file.read_bytes(), report)
         findings += report.sorted()
     return Vocabularies(**lists), tuple(findings)
+
+
+def line_in_yaml(data: bytes, pointer: tuple[str | int, ...]) -> int:
+    """The line of a YAML file on which it says what `pointer` names; 1 when it cannot be told."""
+    text = decode_text(data, Report(""))
+    node = None if text is None else nodes.parse(text, 1, Report(""))
+    return nodes.locate(node, pointer, 1)

@@ -1,7 +1,7 @@
 """The reference of the format, in French, written from the model's own annotations."""
 
 import types
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from enum import Enum
 from typing import Any, Union, get_args, get_origin
@@ -9,7 +9,7 @@ from typing import Any, Union, get_args, get_origin
 from msgspec import Struct
 
 from cyberveille.model import Alert, Bulletin, Configuration, Document, Page, Term
-from cyberveille.reading.decode import Key, keys_of
+from cyberveille.reading.decode import Key, group_of, keys_of
 
 _TITLES: tuple[tuple[str, type[Struct], str], ...] = (
     ("Bulletin", Bulletin, "`bulletins/<année>/<identifiant>.md`"),
@@ -40,13 +40,16 @@ def configuration_manual() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _groups(structs: Any) -> Iterator[str]:  # noqa: ANN401 - an iterable of Struct types
+def _groups(structs: Iterable[type[Struct]]) -> Iterator[str]:
+    """One table for each group of keys, those inside other groups included."""
     seen: dict[str, type[Struct]] = {}
-    for struct in structs:
-        for key in keys_of(struct):
-            inner = _inner(key.type)
-            if isinstance(inner, type) and issubclass(inner, Struct):
-                seen.setdefault(key.name, inner)
+    waiting = list(structs)
+    while waiting:
+        for key in keys_of(waiting.pop(0)):
+            group = group_of(key.type)
+            if group is not None and key.name not in seen:
+                seen[key.name] = group
+                waiting.append(group)
     for name, struct in seen.items():
         yield from (f"## Groupe `{name}`", "", *_table(struct))
 

@@ -12,6 +12,7 @@ from yaml import CBaseLoader, MappingNode, ScalarNode, SequenceNode
 from yaml._yaml import CParser
 
 from cyberveille.reading.faults import Fault
+from cyberveille.reading.front_matter import CONTROL
 from cyberveille.reading.report import Report
 from cyberveille.reading.yaml_errors import explain
 
@@ -30,6 +31,8 @@ class _Composer(CParser):
 
 
 NESTING_LIMIT = 12
+_MAY_COMMENT = re.compile(r"[\s\[\]{},:'\"]#")
+_CLOSING = "]}'\""
 # libyaml's composer recurses: a hundred thousand brackets would end the process. A header that could nest
 # that deep is measured with the parser's events first, which do not recurse.
 _MAY_NEST_DEEP = re.compile(r"(?:[-?:][ \t]+){8}|^ {64}|^(?:[^\[{\n]*[\[{]){16}", re.MULTILINE)
@@ -76,7 +79,12 @@ def parse(header: str, first_line: int, report: Report) -> Node | None:
         fault, line, message, hint = explain(error, header)
         report.add(fault, first_line + line, message, hint)
         return None
-    return None if root is None else _Walk(header, first_line, report).node(root)
+    if root is None:
+        return None
+    walk = _Walk(header, first_line, report)
+    node = walk.node(root, 1)
+    walk.comments()
+    return node
 
 
 def locate(node: Node | None, pointer: tuple[str | int, ...], line: int) -> int:
@@ -88,7 +96,7 @@ def locate(node: Node | None, pointer: tuple[str | int, ...], line: int) -> int:
         if isinstance(node, Mapping) and isinstance(step, str) and step in node.entries:
             line = node.key_lines[step]
             node = node.entries[step]
-        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+        elif isinstance(node, Sequence) and isinstance(step, int) and 0 <= step < len(node.items):
             node = node.items[step]
             line = node.line
         else:
@@ -109,16 +117,20 @@ def _too_deep(header: str, first_line: int, report: Report) -> bool:
                 depth -= 1
             if depth > NESTING_LIMIT:
                 mark = event.start_mark
-                report.add(
-                    Fault.NESTING,
-                    first_line + (mark.line if mark else 0),
-                    f"L’en-tête imbrique plus de {NESTING_LIMIT} niveaux.",
-                    "Une notice n’en demande pas plus de trois : vérifiez les crochets et le retrait.",
-                )
+                _nested(report, first_line + (mark.line if mark else 0))
                 return True
     except yaml.YAMLError:
         return False  # The composer meets the same error, before any depth, and it is explained there.
     return False
+
+
+def _nested(report: Report, line: int) -> None:
+    report.add(
+        Fault.NESTING,
+        line,
+        f"L’en-tête imbrique plus de {NESTING_LIMIT} niveaux.",
+        "Une notice n’en demande pas plus de trois : vérifiez les crochets et le retrait.",
+    )
 
 
 class _Walk:
@@ -129,8 +141,10 @@ class _Walk:
         self.first_line = first_line
         self.report = report
         self.met: set[int] = set()
+        self.spans: list[tuple[int, int]] = []
+        self.whole = True
 
-    def node(self, node: yaml.Node) -> Node | None:
+    def node(self, node: yaml.Node, depth: int) -> Node | None:
         line = self.first_line + node.start_mark.line
         if id(node) in self.met:
             self._anchor(line, "*")
@@ -142,32 +156,60 @@ class _Walk:
             return None
         if isinstance(node, ScalarNode):
             return self._scalar(node, line)
+        if depth > NESTING_LIMIT:
+            _nested(self.report, line)
+            self.whole = False
+            return None
         if isinstance(node, SequenceNode):
-            items = [self.node(item) for item in node.value]
+            items = [self.node(item, depth + 1) for item in node.value]
             return Sequence(tuple(item for item in items if item is not None), line)
         assert isinstance(node, MappingNode)  # noqa: S101 - the only other kind of node
-        return self._mapping(node, line)
+        return self._mapping(node, line, depth)
 
     def _scalar(self, node: ScalarNode, line: int) -> Scalar:
-        if not node.style:
-            end = node.end_mark.index
-            newline = self.header.find("\n", end)
-            rest = self.header[end : newline if newline >= 0 else None].strip()
-            if rest.startswith("#"):
-                self.report.add(
-                    Fault.SWALLOWED,
-                    line,
-                    f"YAML effacerait « {rest[:40]} », qu’il prend pour un commentaire.",
-                    "Mettez toute la valeur entre guillemets, ou le commentaire sur sa propre ligne.",
-                )
+        self.spans.append((node.start_mark.index, node.end_mark.index))
+        if node.style == '"' and (sign := CONTROL.search(node.value)):
+            self.report.add(
+                Fault.CONTROL_CHARACTER,
+                line,
+                f"Caractère invisible U+{ord(sign.group()):04X}, écrit par une barre oblique inverse.",
+                "Retirez-le ; une barre oblique inverse se double : « \\\\ ».",
+            )
         return Scalar(node.value, line)
 
-    def _mapping(self, node: MappingNode, line: int) -> Mapping:
+    def comments(self) -> None:
+        """Report the comments that take the end of a line: text that an editor may have meant."""
+        if not self.whole or not _MAY_COMMENT.search(self.header):
+            return
+        spans = iter(sorted(self.spans))
+        start, end = 0, 0
+        position = self.header.find("#")
+        while position >= 0:
+            while end <= position and (span := next(spans, None)) is not None:
+                start, end = span
+            if not start <= position < end:
+                newline = self.header.find("\n", position)
+                stop = newline if newline >= 0 else len(self.header)
+                self._comment(position, stop)
+                position = stop
+            position = self.header.find("#", position + 1)
+
+    def _comment(self, position: int, stop: int) -> None:
+        before = self.header[self.header.rfind("\n", 0, position) + 1 : position].strip()
+        if before and before[-1] not in _CLOSING:
+            self.report.add(
+                Fault.SWALLOWED,
+                self.first_line + self.header.count("\n", 0, position),
+                f"YAML effacerait « {self.header[position:stop].strip()[:40]} », pris pour un commentaire.",
+                "Mettez toute la valeur entre guillemets, ou le commentaire sur sa propre ligne.",
+            )
+
+    def _mapping(self, node: MappingNode, line: int, depth: int) -> Mapping:
         entries: dict[str, Node] = {}
         key_lines: dict[str, int] = {}
         for key_node, value_node in node.value:
             key_line = self.first_line + key_node.start_mark.line
-            key = self.node(key_node)
+            key = self.node(key_node, depth + 1)
             if not isinstance(key, Scalar):
                 if key is not None:
                     self.report.add(
@@ -184,14 +226,16 @@ class _Walk:
                     f"La clé « {key.text} » figure déjà ligne {key_lines[key.text]}.",
                     "Gardez une seule des deux lignes.",
                 )
+                self.node(value_node, depth + 1)
                 continue
             key_lines[key.text] = key_line
-            value = self.node(value_node)
+            value = self.node(value_node, depth + 1)
             if value is not None:
                 entries[key.text] = value
         return Mapping(entries, key_lines, line)
 
     def _anchor(self, line: int, sign: str) -> None:
+        self.whole = False
         self.report.add(
             Fault.ANCHOR,
             line,

@@ -11,8 +11,13 @@ from cyberveille.reading.faults import Fault
 Problem = tuple[Fault, str, str]
 """Fault, message, hint."""
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)(Z|[+-]\d{2}:\d{2})?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?)"
+    r"(Z|[+-][0-9]{2}:[0-9]{2})?"
+)
+_DIGITS = 9
+_YEARS = range(1970, 2200)
 _MOMENT_HINT = "Écrivez par exemple 2026-11-23T09:30:00+01:00."
 
 
@@ -32,7 +37,7 @@ def read_boolean(text: str) -> bool | Problem:
 
 
 def read_integer(text: str) -> int | Problem:
-    if text.isascii() and text.isdigit():
+    if text.isascii() and text.isdigit() and len(text) <= _DIGITS:
         return int(text)
     return (
         Fault.WRONG_TYPE,
@@ -53,9 +58,10 @@ def read_day(text: str) -> date | Problem:
     if not _DAY.fullmatch(text):
         return Fault.DATE, f"« {text} » n’est pas un jour.", "Écrivez par exemple 2026-11-30."
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return Fault.DATE, f"Le {text} n’existe pas.", "Vérifiez le mois et le jour."
+    return day if day.year in _YEARS else _improbable(day.year)
 
 
 def read_moment(text: str) -> datetime | Problem:
@@ -72,6 +78,11 @@ def read_moment(text: str) -> datetime | Problem:
             "Ajoutez +01:00 (heure d’hiver) ou +02:00 (heure d’été).",
         )
     try:
-        return datetime.fromisoformat(text).astimezone(UTC)
+        moment = datetime.fromisoformat(text)
+        return moment.astimezone(UTC) if moment.year in _YEARS else _improbable(moment.year)
     except (ValueError, OverflowError):
         return Fault.DATE, f"« {text} » n’existe pas.", "Vérifiez le jour, l’heure et le fuseau."
+
+
+def _improbable(year: int) -> Problem:
+    return Fault.DATE, f"L’année {year:04d} est hors de {_YEARS[0]}–{_YEARS[-1]}.", "Vérifiez l’année."

@@ -6,15 +6,17 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
-from cyberveille.markup import Removal, render_body
-from cyberveille.model import Alert, Bulletin, Document, Finding, Kind, Page, Source
+from cyberveille.markup import Removal, Rendered, render_body
+from cyberveille.model import Alert, Body, Bulletin, Document, Finding, Kind, Page, Source
 from cyberveille.reading import nodes
 from cyberveille.reading.decode import decode
+from cyberveille.reading.faults import Fault
 from cyberveille.reading.front_matter import FrontMatter, decode_text, split
 from cyberveille.reading.report import Report
 
 Subject = Bulletin | Alert | Document | Page
 PAGES_FOLDER = "content/pages"
+BODY_LIMIT = 512 * 1024
 _TYPES: dict[Kind, type[Bulletin | Alert | Document]] = {
     Kind.BULLETIN: Bulletin,
     Kind.ALERT: Alert,
@@ -77,16 +79,38 @@ def read_source(
     front = read_front_matter(data, report)
     if front is None:
         return Record(None, tuple(report.sorted()))
+    rendered = _render(front, report)
+    faults = len(report.findings)
     header = nodes.parse(front.header, front.header_line, report)
-    if header is None and report.refused:
-        return Record(None, tuple(report.sorted()))
+    if header is None and len(report.findings) > faults:
+        return Record(None, tuple(report.sorted()), rendered.removed)
     values = decode(struct, header, report, 1)
-    rendered = render_body(front.body, front.body_line)
     if report.refused:
         return Record(None, tuple(report.sorted()), rendered.removed)
     source = Source(root, path, source_digest(data, files))
     subject = struct(**values, body=rendered.body, source=source)
     return Record(subject, tuple(report.sorted()), rendered.removed)
+
+
+def _render(front: FrontMatter, report: Report) -> Rendered:
+    """The body; an empty one, with a finding, when it is beyond what can be rendered."""
+    if len(front.body.encode()) > BODY_LIMIT:
+        report.add(
+            Fault.BODY_SIZE,
+            front.body_line,
+            f"Le texte pèse {len(front.body.encode()) // 1024} Kio ; il ne doit pas dépasser 512 Kio.",
+            "Un texte aussi long a sa place dans un fichier joint à un document.",
+        )
+        return Rendered(Body())
+    rendered = render_body(front.body, front.body_line)
+    if rendered.intricate:
+        report.add(
+            Fault.BODY_INTRICATE,
+            rendered.intricate,
+            "Le texte emboîte trop de citations ou de listes, ou accumule crochets et chevrons.",
+            "Simplifiez-le ; un texte à montrer tel quel se met entre deux lignes « ``` ».",
+        )
+    return rendered
 
 
 def read_front_matter(data: bytes, report: Report) -> FrontMatter | None:

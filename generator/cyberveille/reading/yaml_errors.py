@@ -1,6 +1,7 @@
 """libyaml's complaints, in the words of an editor."""
 
 import re
+from contextlib import suppress
 
 import yaml
 
@@ -68,6 +69,11 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
         "Élément de liste mal aligné.",
         "Alignez tous les « - » d’une liste.",
     ),
+    (
+        "mapping keys are not allowed",
+        "Point d’interrogation suivi d’une espace au début d’une valeur.",
+        _QUOTE,
+    ),
     ("undefined alias", "Alias YAML (« * ») sans ancre.", _QUOTE),
     (
         "did not find expected alphabetic or numeric character",
@@ -99,9 +105,30 @@ def explain(error: yaml.YAMLError, header: str) -> tuple[Fault, int, str, str]:
     context_mark = getattr(error, "context_mark", None)
     if context_mark is not None and re.search(r"quoted scalar|flow (sequence|mapping)|simple key", context):
         line = context_mark.line
+    opening = _quote_that_ran_on(header, line)
+    if opening is not None:
+        return (
+            Fault.YAML,
+            opening,
+            "Un guillemet ouvert ici n’est refermé que plus bas.",
+            "Ajoutez le guillemet fermant à la fin de la valeur.",
+        )
     if "alias" in problem or "anchor" in problem or "tag" in (problem + context).split():
         return Fault.ANCHOR, line, *_french(problem)
     return Fault.YAML, line, *_french(problem)
+
+
+def _quote_that_ran_on(header: str, line: int) -> int | None:
+    """The line of a quoted text that ends on `line`, where the fault shows, but began above it."""
+    opening = None
+    with suppress(yaml.YAMLError):
+        for token in yaml.scan(header, yaml.CBaseLoader):
+            if token.start_mark.line > line:
+                break
+            if isinstance(token, yaml.ScalarToken) and token.style in {"'", '"'}:
+                first, last = token.start_mark.line, token.end_mark.line
+                opening = first if first < last == line else opening
+    return opening
 
 
 def _french(problem: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from itertools import groupby
 from cyberveille.checking.rule import Rule
 from cyberveille.checking.rules import FAMILIES
 from cyberveille.model import Gravity
-from cyberveille.typography import french
+from cyberveille.typography import NBSP, french
 
 READER = "Forme du fichier et de l’en-tête"
 
@@ -39,7 +39,7 @@ def _of_families(rules: Iterable[Rule]) -> Iterator[str]:
 def _rule(item: Rule, *, whole: bool) -> str:
     mark = f" ({item.gravity.label})" if item.gravity is Gravity.WARNING else ""
     more = (french(item.explanation),) if whole and item.explanation else ()
-    examples = (french(f"Mauvais : {item.bad}"), french(f"Bon : {item.good}"))
+    examples = (f"Mauvais{NBSP}: {item.bad}", f"Bon{NBSP}: {item.good}")
     return "\n    ".join((f"{item.id}{mark}", item.demand, *more, *examples))
 
 

@@ -9,7 +9,7 @@ from cyberveille.model import Bulletin, Document, Vocabulary
 _FEW = 12
 
 
-def _unknown(written: Iterable[str], at: Pointer, list_name: str, context: Context) -> Iterator[Remark]:
+def _unknown(written: tuple[str, ...], at: Pointer, list_name: str, context: Context) -> Iterator[Remark]:
     known = context.policy.known[list_name]
     for position, term in enumerate(written):
         if term not in known and term not in written[:position]:

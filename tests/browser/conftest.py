@@ -1,0 +1,80 @@
+"""The demonstration portal, built once and served to the system's Chromium."""
+
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from tests.portal import NOW, SITES
+
+from cyberveille.catalogue import Project, Store, load, open_project
+from cyberveille.publishing.build import build
+from cyberveille.publishing.edition import make_edition
+from cyberveille.publishing.workspace import Workspace
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
+        """Silent."""
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the smallest portal, search included."""
+    folder = tmp_path_factory.mktemp("portail") / "portail"
+    shutil.copytree(SITES / "minimal", folder)
+    project = open_project(folder)
+    assert isinstance(project, Project)
+    store = Store(project.work / "catalogue.sqlite3")
+    audience = project.configuration.audience("public")
+    assert audience is not None
+    build(make_edition(load(project, store), audience, NOW, None), Workspace(folder / "site"))
+    store.close()
+    handler = partial(_Quiet, directory=str(folder / "site"))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium, or the one that Playwright brought."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = next((path for name in names if (path := shutil.which(name))), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=Path(found) if found else None, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser, site: str) -> Iterator[Page]:
+    """A fresh visitor at 1280 px, French, light; any error in the console fails the test."""
+    context = chromium.new_context(
+        base_url=site, viewport={"width": 1280, "height": 900}, locale="fr-FR", color_scheme="light"
+    )
+    opened = context.new_page()
+    errors: list[str] = []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    yield opened
+    context.close()
+    assert not errors
