@@ -1,11 +1,11 @@
 """Whole small portals, built and compared: what is written, when, and what never is."""
 
-import os
 import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.portal import NOW, Portal, bulletin
@@ -84,7 +84,7 @@ def test_the_order_of_files_on_disk_does_not_matter(
     portal.build()
     walk = listing._walk
 
-    def shuffled(folder: Path | str, deep: bool) -> list[os.DirEntry[str]]:
+    def shuffled(folder: Path | str, deep: bool) -> list[Any]:
         found = list(walk(folder, deep))
         random.Random(7).shuffle(found)
         return found

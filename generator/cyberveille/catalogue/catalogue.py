@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from cyberveille.catalogue.examine import decode_subject
+from cyberveille.catalogue.listing import files_beside, has_files
 from cyberveille.catalogue.project import Project
 from cyberveille.catalogue.store import Store
 from cyberveille.model import Alert, Bulletin, Document, Finding, Headline, Page
+from cyberveille.reading import Subject, read_source
 
 
 @dataclass(frozen=True)
@@ -33,9 +35,13 @@ class Catalogue:
         """The whole notice; raises KeyError for an identifier the catalogue does not hold."""
         root, path = self.sources[notice_id]
         data = self.store.subject(root, path)
-        if data is None:
-            raise KeyError(notice_id)
-        subject = decode_subject(data)
-        if isinstance(subject, Page):
+        subject = self._read_again(root, path) if data is None else decode_subject(data)
+        if subject is None or isinstance(subject, Page):
             raise KeyError(notice_id)
         return subject
+
+    def _read_again(self, root: str, path: str) -> Subject | None:
+        """A subject that the store has lost, from its source."""
+        file = self.project.folder / root / path
+        files = files_beside(file) if has_files(path) else frozenset[str]()
+        return read_source(path, file.read_bytes(), root=root, files=files).subject

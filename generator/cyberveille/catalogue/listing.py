@@ -1,14 +1,16 @@
 """The source files of a root, found by name, in an order of their own."""
 
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from cyberveille.model import Finding, Kind
-from cyberveille.reading import Fault, type_at
+from cyberveille.reading import Fault, shown_path, type_at
 from cyberveille.reading.source import PAGES_FOLDER
 
+_RENAME = "Renommez-le sans accents ni signes particuliers."
 _FOLDERS = (*(kind.folder for kind in Kind), PAGES_FOLDER)
 
 
@@ -31,40 +33,89 @@ def list_sources(folder: Path, root: str) -> tuple[list[SourceFile], list[Findin
     findings: list[Finding] = []
     for name in _FOLDERS:
         start = folder / name
-        if start.is_dir():
-            deep = name in {kind.folder for kind in Kind if kind.by_year}
-            for entry in _walk(start, deep):
-                path = Path(entry.path).relative_to(folder).as_posix()
-                if type_at(path) is None:
-                    continue
-                try:
-                    state = entry.stat()
-                    path.encode()
-                except (OSError, UnicodeEncodeError):
-                    shown = path.encode(errors="replace").decode()
-                    findings.append(
-                        Finding(shown, 0, Fault.UNREADABLE.value, "Le fichier ne peut pas être lu.")
-                    )
-                    continue
-                beside = (
-                    _names(entry.path.removesuffix(".md")) if name == Kind.DOCUMENT.folder else frozenset()
+        if not start.is_dir():
+            continue
+        deep = name in {kind.folder for kind in Kind if kind.by_year}
+        for entry in _walk(start, deep):
+            path = Path(entry.path).relative_to(folder).as_posix()
+            if isinstance(entry, _Closed):
+                findings.append(_unreadable(root, path, "Le dossier ne peut pas être ouvert."))
+            elif type_at(path) is None:
+                continue
+            elif not _is_utf8(path):
+                findings.append(
+                    _finding(root, path, Fault.FILE_NAME, "Le nom du fichier n’est pas de l’UTF-8.", _RENAME)
                 )
+            elif (state := _state(entry)) is None:
+                findings.append(_unreadable(root, path, "Le fichier ne peut pas être lu."))
+            else:
+                beside = files_beside(entry.path) if has_files(path) else frozenset()
                 found.append(SourceFile(root, path, entry.path, state.st_size, state.st_mtime_ns, beside))
     return sorted(found, key=lambda source: source.path), findings
 
 
-def _walk(folder: Path | str, deep: bool) -> Iterator[os.DirEntry[str]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                if deep:
-                    yield from _walk(entry.path, deep)
-            elif entry.name.endswith(".md"):
-                yield entry
+def has_files(path: str) -> bool:
+    """Whether what is read from `path` depends on the files of a folder of the same name."""
+    return path.startswith(f"{Kind.DOCUMENT.folder}/")
 
 
-def _names(folder: str) -> frozenset[str]:
-    if not os.path.isdir(folder):  # noqa: PTH112 - a DirEntry's path, as text
+@dataclass(frozen=True, slots=True)
+class _Closed:
+    """A folder that cannot be opened."""
+
+    path: str
+
+
+def _walk(folder: Path | str, deep: bool) -> Iterator[os.DirEntry[str] | _Closed]:
+    try:
+        with os.scandir(folder) as entries:
+            inside = list(entries)
+    except OSError:
+        yield _Closed(str(folder))
+        return
+    for entry in inside:
+        if entry.is_dir(follow_symlinks=False):
+            if deep:
+                yield from _walk(entry.path, deep)
+        elif entry.name.endswith(".md"):
+            yield entry
+
+
+def _state(entry: os.DirEntry[str]) -> os.stat_result | None:
+    """None for what is not a file: a broken link, a pipe that would keep its reader waiting."""
+    try:
+        state = entry.stat()
+    except OSError:
+        return None
+    return state if stat.S_ISREG(state.st_mode) else None
+
+
+def _is_utf8(path: str) -> bool:
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _unreadable(root: str, path: str, message: str) -> Finding:
+    return _finding(root, path, Fault.UNREADABLE, message, "Vérifiez qu’il existe et ses droits d’accès.")
+
+
+def _finding(root: str, path: str, fault: Fault, message: str, hint: str) -> Finding:
+    shown = shown_path(root, path).encode(errors="replace").decode()
+    return Finding(shown, 0, fault.value, message, hint)
+
+
+def files_beside(file: Path | str) -> frozenset[str]:
+    """The names of the files in the folder that bears the name of `file`.
+
+    A name that is not UTF-8 is written with question marks.
+    """
+    try:
+        with os.scandir(str(file).removesuffix(".md")) as entries:
+            return frozenset(
+                entry.name.encode(errors="replace").decode() for entry in entries if entry.is_file()
+            )
+    except OSError:
         return frozenset()
-    with os.scandir(folder) as entries:
-        return frozenset(entry.name for entry in entries if entry.is_file())

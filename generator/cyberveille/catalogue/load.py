@@ -1,6 +1,7 @@
 """From the folders of a project to its catalogue, reading only what changed."""
 
 import multiprocessing
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from cyberveille.catalogue.catalogue import Catalogue
 from cyberveille.catalogue.examine import Examined, Examiner, Summary, decode_summary
-from cyberveille.catalogue.listing import SourceFile, list_sources
+from cyberveille.catalogue.listing import SourceFile, has_files, list_sources
 from cyberveille.catalogue.project import Project
 from cyberveille.catalogue.store import Row, Store
 from cyberveille.checking import Entry, Index, Place, check_catalogue
@@ -26,6 +27,7 @@ Progress = Callable[[int, int], None]
 
 def load(project: Project, store: Store, *, jobs: int = 1, progress: Progress | None = None) -> Catalogue:
     """The catalogue of `project`; `jobs` processes share the reading of a large change."""
+    started = time.time_ns()
     listed: list[SourceFile] = []
     findings: list[Finding] = list(project.findings)
     for root in project.configuration.sources:
@@ -41,7 +43,7 @@ def load(project: Project, store: Store, *, jobs: int = 1, progress: Progress | 
         row = rows.get(key)
         if row is None or row.project != project.digest:
             changed.append(source)
-        elif not source.beside and row.same_file(source.size, source.mtime_ns):
+        elif not has_files(source.path) and row.same_file(source.size, source.mtime_ns):
             kept[key] = decode_summary(row.summary)
         elif _same_bytes(source, row):
             kept[key] = decode_summary(row.summary)
@@ -50,12 +52,12 @@ def load(project: Project, store: Store, *, jobs: int = 1, progress: Progress | 
             changed.append(source)
     gone = rows.keys() - {(source.root, source.path) for source in listed}
     if refreshed:
-        store.refresh(refreshed)
+        store.refresh(refreshed, started)
     if gone:
         store.forget(gone)
     done = 0
     for batch in _examined(project, changed, jobs):
-        store.put(batch, project.digest)
+        store.put(batch, project.digest, started)
         kept |= {(item.source.root, item.source.path): decode_summary(item.summary) for item in batch}
         done += len(batch)
         if progress is not None:

@@ -6,7 +6,13 @@ from pathlib import Path
 
 from cyberveille.catalogue.code import code_digest
 from cyberveille.model import Configuration, Finding, Root, Vocabularies, Vocabulary
-from cyberveille.reading import CONFIGURATION_FILE, Fault, read_configuration, read_vocabularies
+from cyberveille.reading import (
+    CONFIGURATION_FILE,
+    Fault,
+    line_in_yaml,
+    read_configuration,
+    read_vocabularies,
+)
 
 WORK_FOLDER = ".cyberveille"
 
@@ -64,8 +70,18 @@ def open_project(folder: Path, configuration_file: Path | None = None) -> Projec
         return Unusable(read.findings)
     configuration = read.configuration
     findings = list(read.findings)
-    lists: dict[str, Vocabulary] = {name: Vocabulary(name) for name in Vocabularies.__struct_fields__}
-    for root in configuration.sources:
+    lists: dict[str, Vocabulary] = {item: Vocabulary(item) for item in Vocabularies.__struct_fields__}
+    for position, root in enumerate(configuration.sources):
+        if not (folder / root.path).is_dir():
+            findings.append(
+                Finding(
+                    name,
+                    line_in_yaml(data, ("sources", position, "path")),
+                    Fault.CONFIGURATION.value,
+                    f"Le dossier « {root.path} » n’existe pas.",
+                    "Créez-le, ou retirez-le de « sources ».",
+                )
+            )
         vocabularies, found = read_vocabularies(folder / root.path, root.path)
         findings += found
         for list_name, vocabulary in lists.items():

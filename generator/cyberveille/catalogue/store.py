@@ -6,10 +6,9 @@ that is truncated, foreign or of another layout is thrown away; a row that does 
 
 import os
 import sqlite3
-import time
 import zlib
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +27,7 @@ CREATE TABLE IF NOT EXISTS source (
 # A file written again within this time of being read may keep its size and its time: its bytes are
 # compared (git calls such an entry racily clean).
 _RACY_NS = 2_000_000_000
+_SPOILT = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_MISMATCH}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,8 @@ class Store:
         self.file.parent.mkdir(parents=True, exist_ok=True)
         try:
             return self._connect()
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as error:
+            _refuse_unless_spoilt(error)
             self._discard()
             return self._connect()
 
@@ -81,29 +82,20 @@ class Store:
     def close(self) -> None:
         self._connection.close()
 
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield self._connection
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
-
     def rows(self) -> dict[tuple[str, str], Row]:
-        """Every row whose summary holds, by root and path; an unreadable store is emptied."""
+        """Every row whose summary holds, by root and path; a store that cannot be read is emptied."""
         try:
             found = self._connection.execute(
                 "SELECT root, path, size, mtime_ns, read_ns, digest, project, summary, checksum FROM source"
             ).fetchall()
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as error:
+            _refuse_unless_spoilt(error)
             self.clear()
             return {}
         return {
             (root, path): Row(size, mtime_ns, read_ns, digest, project, summary)
             for root, path, size, mtime_ns, read_ns, digest, project, summary, checksum in found
-            if _checksum(summary, b"") >> 32 == checksum >> 32
+            if _holds(summary, checksum, high=True)
         }
 
     def subject(self, root: str, path: str) -> bytes | None:
@@ -112,46 +104,69 @@ class Store:
             # A connection must not cross a fork (sqlite.org, "How To Corrupt", section 2.6).
             self._connection = self._connect()
             self._process = os.getpid()
-        row = self._connection.execute(
-            "SELECT subject, checksum FROM source WHERE root = ? AND path = ?", (root, path)
-        ).fetchone()
-        if row is None or _checksum(b"", row[0]) & 0xFFFFFFFF != row[1] & 0xFFFFFFFF:
+        try:
+            row = self._connection.execute(
+                "SELECT subject, checksum FROM source WHERE root = ? AND path = ?", (root, path)
+            ).fetchone()
+        except sqlite3.DatabaseError as error:
+            _refuse_unless_spoilt(error)
             return None
-        return bytes(row[0])
+        return row[0] if row is not None and _holds(row[0], row[1], high=False) else None
 
-    def put(self, examined: Iterable[Examined], project: bytes) -> None:
-        now = time.time_ns()
-        with self._transaction() as connection:
-            connection.executemany(
-                "REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    def put(self, examined: Iterable[Examined], project: bytes, read_ns: int) -> None:
+        """Keep what was made of sources read after `read_ns`, a time before the first was listed."""
+        self._change(
+            "REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
                 (
-                    (
-                        item.source.root, item.source.path, item.source.size, item.source.mtime_ns, now,
-                        item.digest, project, item.summary, item.subject,
+                    item.source.root,
+                    item.source.path,
+                    item.source.size,
+                    item.source.mtime_ns,
+                    read_ns,
+                    item.digest,
+                    project,
+                    item.summary,
+                    item.subject,
+                    _checksum(item.summary, item.subject),
+                )
+                for item in examined
+            ],
+        )
 
-                        _checksum(item.summary, item.subject),
-                    )
-                    for item in examined
-                ),
-            )  # fmt: skip
-
-    def refresh(self, sources: Iterable[tuple[int, int, str, str]]) -> None:
+    def refresh(self, sources: Iterable[tuple[int, int, str, str]], read_ns: int) -> None:
         """New (size, mtime_ns, root, path) of files that were read again and found unchanged."""
-        now = time.time_ns()
-        with self._transaction() as connection:
-            connection.executemany(
-                "UPDATE source SET size = ?, mtime_ns = ?, read_ns = ? WHERE root = ? AND path = ?",
-                ((size, mtime, now, root, path) for size, mtime, root, path in sources),
-            )
+        self._change(
+            "UPDATE source SET size = ?, mtime_ns = ?, read_ns = ? WHERE root = ? AND path = ?",
+            [(size, mtime, read_ns, root, path) for size, mtime, root, path in sources],
+        )
 
     def forget(self, keys: Iterable[tuple[str, str]]) -> None:
-        with self._transaction() as connection:
-            connection.executemany("DELETE FROM source WHERE root = ? AND path = ?", keys)
+        self._change("DELETE FROM source WHERE root = ? AND path = ?", list(keys))
 
     def clear(self) -> None:
         self._connection.close()
         self._discard()
         self._connection = self._connect()
+
+    def _change(self, statement: str, values: Sequence[tuple[object, ...]]) -> None:
+        """Run it for all the values or for none; a store found spoilt on the way is emptied first."""
+        try:
+            self._run(statement, values)
+        except sqlite3.DatabaseError as error:
+            _refuse_unless_spoilt(error)
+            self.clear()
+            self._run(statement, values)
+
+    def _run(self, statement: str, values: Sequence[tuple[object, ...]]) -> None:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            self._connection.executemany(statement, values)
+        except BaseException:
+            with suppress(sqlite3.OperationalError):  # SQLite has rolled back by itself
+                self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
 
 
 def _refuse_other_layout(connection: sqlite3.Connection) -> None:
@@ -159,6 +174,21 @@ def _refuse_other_layout(connection: sqlite3.Connection) -> None:
         raise sqlite3.DatabaseError("another layout")
 
 
+def _refuse_unless_spoilt(error: sqlite3.DatabaseError) -> None:
+    """Raise the error again when the store is not at fault: busy, read-only, a full disk."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is not None and code & 0xFF not in _SPOILT:
+        raise error
+
+
 def _checksum(summary: bytes, subject: bytes) -> int:
     """Both CRC-32 in one of SQLite's signed integers: the summary's keeps 31 bits."""
     return (zlib.crc32(summary) & 0x7FFFFFFF) << 32 | zlib.crc32(subject)
+
+
+def _holds(value: object, checksum: object, *, high: bool) -> bool:
+    """Whether a value is the one that a half of `checksum` was worked out from."""
+    if not isinstance(value, bytes) or not isinstance(checksum, int):
+        return False
+    expected = _checksum(value, b"") >> 32 if high else zlib.crc32(value)
+    return expected == (checksum >> 32 if high else checksum & 0xFFFFFFFF)

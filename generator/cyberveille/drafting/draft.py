@@ -11,6 +11,7 @@ from cyberveille.checking.rules.leftover import PLACEHOLDER
 from cyberveille.drafting.numbers import next_id
 from cyberveille.model import Kind, Severity, Tlp, Vocabulary
 from cyberveille.publishing.french import PARIS, iso
+from cyberveille.reading.front_matter import CONTROL
 from cyberveille.reading.scalars import nearest
 
 
@@ -39,11 +40,15 @@ class Drafted:
 def draft_notice(project: Project, kind: Kind, wish: Wish, now: datetime) -> Drafted:
     """The text of a new notice of `kind`, published at `now`, in the first root that takes its TLP."""
     root = next((item for item in project.configuration.sources if wish.tlp.within(item.tlp_max)), None)
-    problem = _problem(project, wish) if root else f"aucun dossier de « sources » n’admet {wish.tlp.label}."
+    problem = _problem(project, kind, wish)
+    if root is None or not wish.tlp.may_enter_git:
+        problem = problem or f"aucun dossier de « sources » n’admet {wish.tlp.label}."
     if root is None or problem:
         return Drafted(Path(), "", problem)
     year = now.astimezone(PARIS).year
     notice_id = next_id(_folders(project, kind), project.configuration.prefix, kind, year)
+    if notice_id is None:
+        return Drafted(Path(), "", f"les 9 999 numéros de {year} sont pris.")
     folder = project.path_of(root) / kind.folder / (str(year) if kind.by_year else "")
     text = _text(kind, notice_id, wish, now)
     return Drafted(folder / f"{notice_id}.md", text)
@@ -53,8 +58,12 @@ def _folders(project: Project, kind: Kind) -> tuple[Path, ...]:
     return tuple(project.path_of(root) / kind.folder for root in project.configuration.sources)
 
 
-def _problem(project: Project, wish: Wish) -> str:
+def _problem(project: Project, kind: Kind, wish: Wish) -> str:
     lists = project.vocabularies
+    if not wish.title.strip():
+        return "il faut un titre."
+    if kind is Kind.DOCUMENT and not (wish.theme and wish.form):
+        return "il faut un thème et une forme."
     asked: list[tuple[Vocabulary, str]] = [(lists.technologies, item) for item in wish.technologies]
     asked += [(lists.themes, wish.theme)] if wish.theme else []
     asked += [(lists.formes, wish.form)] if wish.form else []
@@ -101,5 +110,5 @@ def _header(kind: Kind, notice_id: str, wish: Wish, moment: str) -> Iterator[str
 
 
 def _quoted(text: str) -> str:
-    """A YAML double-quoted scalar: JSON's strings are a subset (YAML 1.2 section 1.3)."""
-    return json.dumps(text, ensure_ascii=False)
+    """On one line, as a YAML double-quoted scalar: JSON's strings are a subset (YAML 1.2 section 1.3)."""
+    return json.dumps(CONTROL.sub("", " ".join(text.split())), ensure_ascii=False)

@@ -91,8 +91,7 @@ def _fields(struct: type[Struct], node: Mapping, report: Report, line: int, insi
             with suppress(Refused):
                 values[key.name] = readers[key.name](value, key.name, report)
             continue
-        group = group_of(key.type)
-        if group is not None and isinstance(value, Mapping):
+        if isinstance(value, Mapping) and (group := group_of(key.type)):
             _refuse_unknown(group, value, report, f" dans « {key.name} »")
         # A key that is there without a value is one that was refused already.
         if key.required and (value is not None or key.name not in node.key_lines):

@@ -27,6 +27,7 @@ class Fault(Enum):
     WRONG_VALUE = "wrong-value"
     DATE = "date-form"
     ZONE = "date-zone"
+    CONFIGURATION = "configuration"
     UNREADABLE = "unreadable-file"
     FILE_NAME = "file-name"
 
@@ -57,6 +58,7 @@ _DOCUMENTATION = {
     Fault.WRONG_VALUE: "Une valeur à choisir dans une liste fermée doit en faire partie.",
     Fault.DATE: "Une date doit être de la forme 2026-11-23 ou 2026-11-23T09:30:00+01:00.",
     Fault.ZONE: "Une date avec heure doit porter son fuseau horaire.",
+    Fault.CONFIGURATION: "La configuration doit être cohérente : adresses, dossiers, nombres, éditions.",
     Fault.UNREADABLE: "Le fichier doit pouvoir être lu.",
     Fault.FILE_NAME: "Un nom de fichier s’écrit en lettres sans accent, des chiffres, « . », « _ », « - ».",
 }

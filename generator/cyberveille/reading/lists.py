@@ -8,6 +8,7 @@ from msgspec import Struct
 from cyberveille.model import Configuration, Finding, Term, Vocabularies, Vocabulary
 from cyberveille.reading import nodes
 from cyberveille.reading.decode import decode
+from cyberveille.reading.demands import demands_of
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.front_matter import decode_text
 from cyberveille.reading.report import Report
@@ -24,12 +25,15 @@ class ConfigurationRead(Struct, frozen=True):
 def read_configuration(path: str, data: bytes) -> ConfigurationRead:
     """The configuration, or None with the findings that say why; warnings may come with it."""
     report = Report(path)
-    values: dict[str, Any] = {}
     text = decode_text(data, report)
-    if text is not None:
-        values = decode(Configuration, nodes.parse(text, 1, report), report, 1)
-    configuration = None if report.refused else Configuration(**values)
-    return ConfigurationRead(configuration, tuple(report.sorted()))
+    node = None if text is None else nodes.parse(text, 1, report)
+    values: dict[str, Any] = {} if text is None else decode(Configuration, node, report, 1)
+    if report.refused:
+        return ConfigurationRead(None, tuple(report.sorted()))
+    configuration = Configuration(**values)
+    for at, message, hint in demands_of(configuration):
+        report.add(Fault.CONFIGURATION, nodes.locate(node, at, 1), message, hint)
+    return ConfigurationRead(None if report.refused else configuration, tuple(report.sorted()))
 
 
 def read_vocabulary(name: str, path: str, data: bytes, report: Report) -> Vocabulary:
@@ -63,7 +67,11 @@ def read_vocabularies(root: Path, root_name: str = ".") -> tuple[Vocabularies, t
         if not file.is_file():
             continue
         report = Report(path if root_name == "." else f"{root_name}/{path}")
-        lists[name] = read_vocabulary(name, path, file.read_bytes(), report)
+        try:
+            lists[name] = read_vocabulary(name, path, file.read_bytes(), report)
+        except OSError as error:
+            message = f"La liste ne peut pas être lue : {error.strerror or error}."
+            report.add(Fault.UNREADABLE, 0, message, "Vérifiez ses droits d’accès.")
         findings += report.sorted()
     return Vocabularies(**lists), tuple(findings)
 

@@ -5,6 +5,8 @@ const band = document.getElementById("cv-bande");
 
 const days = new Intl.DateTimeFormat("fr-FR", { day: "numeric", month: "long", timeZone: "UTC" });
 
+const ONE_LINE = 72;
+
 function element(name, className, ...children) {
   const made = document.createElement(name);
   made.className = className;
@@ -23,19 +25,19 @@ function words(alerts, root) {
     return [link];
   }
   const [alert] = alerts;
+  const short = alert.titre.length <= ONE_LINE;
   const link = element(
     "a",
     "cv-band__link",
-    element("span", "cv-band__title", alert.titre),
+    element("span", "cv-band__title", short ? alert.titre : alert.id),
     element("span", "cv-band__id", alert.id),
   );
   link.href = target(alert, root);
-  const parts = [element("span", "cv-band__kind", "Alerte critique"), link];
+  const parts = [element("span", "cv-band__kind", "Alerte", element("span", "cv-band__degree", " critique")), link];
   const deadline = alert.echeance_exposes ?? alert.echeance;
   if (deadline) {
     const day = days.format(new Date(`${deadline}T00:00:00Z`));
-    const where = alert.echeance_exposes ? " si exposé à Internet" : "";
-    parts.push(element("span", "cv-band__deadline", `à traiter avant la fin du ${day}${where}`));
+    parts.push(element("span", "cv-band__deadline", `à traiter d’ici au ${day}`));
   }
   return parts;
 }

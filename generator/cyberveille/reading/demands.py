@@ -1,0 +1,121 @@
+"""What `site_config.yml` must say beyond the form of its values."""
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from cyberveille.model import Configuration
+from cyberveille.model.configuration import AccessibilityLevel
+
+Demand = tuple[tuple[str | int, ...], str, str]
+"""Where in the file, the message, the hint."""
+
+_PREFIX = re.compile(r"[A-Z][A-Z0-9]*")
+_AUDIENCE = re.compile(r"[a-z][a-z0-9-]*")
+_MONTHS = range(1, 13)
+_URL_HINT = "Écrivez par exemple https://cyberveille.example.org/."
+
+
+def demands_of(configuration: Configuration) -> Iterator[Demand]:
+    """What is wrong in a configuration whose values all have the right form."""
+    yield from _addresses(configuration)
+    yield from _numbers(configuration)
+    yield from _roots(configuration)
+    yield from _audiences(configuration)
+    if not _PREFIX.fullmatch(configuration.prefix):
+        message = f"Le préfixe « {configuration.prefix} » ne convient pas à un identifiant."
+        yield ("prefix",), message, "Écrivez des lettres capitales sans accent, par exemple CV."
+    accessibility = configuration.accessibility
+    if accessibility.level is not AccessibilityLevel.NON_CONFORME and accessibility.audit is None:
+        yield (
+            ("accessibility", "level"),
+            f"Le niveau « {accessibility.level.label} » exige un audit.",
+            "Ajoutez audit: {date: …, reviewer: …}, ou écrivez non-conforme.",
+        )
+
+
+def _addresses(configuration: Configuration) -> Iterator[Demand]:
+    if not _is_web_address(configuration.portal.url):
+        yield ("portal", "url"), f"« {configuration.portal.url} » n’est pas une adresse web.", _URL_HINT
+    for position, audience in enumerate(configuration.audiences):
+        if audience.url is not None and not _is_web_address(audience.url):
+            at = ("audiences", position, "url")
+            yield at, f"« {audience.url} » n’est pas une adresse web.", _URL_HINT
+    contact = configuration.security.contact
+    if not contact.startswith(("mailto:", "https://", "tel:")):
+        yield (
+            ("security", "contact"),
+            f"« {contact} » n’est pas un contact (RFC 9116, section 2.5.3).",
+            "Commencez-le par mailto: ou https://.",
+        )
+
+
+def _is_web_address(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and not parts.query + parts.fragment
+    except ValueError:
+        return False
+
+
+def _numbers(configuration: Configuration) -> Iterator[Demand]:
+    least = {
+        ("lists", "per_page"): (configuration.lists.per_page, 1),
+        ("lists", "home"): (configuration.lists.home, 1),
+        ("feeds", "min_entries"): (configuration.feeds.min_entries, 1),
+    }
+    for at, (number, least_number) in least.items():
+        if number < least_number:
+            yield at, f"« {at[-1]} » vaut {number} : il faut au moins {least_number}.", "Augmentez-le."
+    months = configuration.security.valid_months
+    if months not in _MONTHS:
+        yield (
+            ("security", "valid_months"),
+            f"Une validité de {months} mois n’est pas admise (RFC 9116, section 2.5.5).",
+            "Écrivez un nombre de 1 à 12.",
+        )
+
+
+def _roots(configuration: Configuration) -> Iterator[Demand]:
+    seen: set[PurePosixPath] = set()
+    for position, root in enumerate(configuration.sources):
+        path = PurePosixPath(root.path)
+        if not _stays_inside(path):
+            yield (
+                ("sources", position, "path"),
+                f"Le dossier « {root.path} » sort du dossier du portail.",
+                "Écrivez un chemin relatif à site_config.yml, sans « .. ».",
+            )
+        if path in seen:
+            at = ("sources", position, "path")
+            yield at, f"Le dossier « {root.path} » figure deux fois.", "Gardez une seule entrée."
+        seen.add(path)
+
+
+def _audiences(configuration: Configuration) -> Iterator[Demand]:
+    names: set[str] = set()
+    outputs: set[PurePosixPath] = set()
+    for position, audience in enumerate(configuration.audiences):
+        if not _AUDIENCE.fullmatch(audience.name):
+            at = ("audiences", position, "name")
+            yield at, f"Le nom « {audience.name} » ne convient pas.", "Écrivez des minuscules sans accent."
+        output = PurePosixPath(audience.output)
+        if not _stays_inside(output) or output == PurePosixPath():
+            yield (
+                ("audiences", position, "output"),
+                f"Le dossier « {audience.output} » ne peut pas recevoir une édition.",
+                "Écrivez le nom d’un dossier à part, par exemple site.",
+            )
+        if audience.name in names or output in outputs:
+            yield (
+                ("audiences", position),
+                f"L’édition « {audience.name} » reprend le nom ou le dossier d’une autre.",
+                "Donnez à chaque édition son nom et son dossier.",
+            )
+        names.add(audience.name)
+        outputs.add(output)
+
+
+def _stays_inside(path: PurePosixPath) -> bool:
+    return not path.is_absolute() and ".." not in path.parts
