@@ -36,11 +36,11 @@ def decode_text(data: bytes, report: Report) -> str | None:
             "Écrivez une notice ou supprimez le fichier.",
         )
         return None
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:4]:
         report.add(
             Fault.ENCODING,
             1,
-            "Le fichier est en UTF-16.",
+            "Le fichier est en UTF-16, ou n’est pas du texte.",
             "Enregistrez-le en « UTF-8 » (sans BOM).",
         )
         return None

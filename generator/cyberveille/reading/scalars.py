@@ -24,9 +24,10 @@ _MOMENT_HINT = "Écrivez par exemple 2026-11-23T09:30:00+01:00."
 def nearest(word: str, known: Iterable[str]) -> str:
     """A sentence that proposes the nearest valid word; the list itself when none is near."""
     candidates = list(known)
-    near = difflib.get_close_matches(word.casefold(), candidates, n=1, cutoff=0.6)
+    folded = {candidate.casefold(): candidate for candidate in candidates}
+    near = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
     if near:
-        return f"Vouliez-vous dire « {near[0]} » ?"
+        return f"Vouliez-vous dire « {folded[near[0]]} » ?"
     return "Valeurs possibles : " + ", ".join(candidates) + "."
 
 

@@ -74,6 +74,11 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
         "Point d’interrogation suivi d’une espace au début d’une valeur.",
         _QUOTE,
     ),
+    (
+        "found unexpected ':'",
+        "Deux-points qui ne sont pas suivis d’une espace.",
+        "Écrivez {clé: valeur} ; mettez entre guillemets un texte qui contient « : ».",
+    ),
     ("undefined alias", "Alias YAML (« * ») sans ancre.", _QUOTE),
     (
         "did not find expected alphabetic or numeric character",

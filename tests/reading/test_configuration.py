@@ -1,0 +1,151 @@
+"""`site_config.yml` as values, and everything wrong with it, on its lines."""
+
+import pytest
+
+from cyberveille.model import Configuration, Root, Tlp
+from cyberveille.model.configuration import AccessibilityLevel
+from cyberveille.reading import ConfigurationRead, read_configuration
+
+CONFIGURATION = """portal:
+  name: Portail
+  tagline: Un portail
+  description: Un portail d’essai.
+  url: https://essai.example.org/veille/
+publisher:
+  name: Équipe
+  director: Direction
+  address: 1 rue de l’Essai
+  email: contact@essai.example.org
+  host: Hébergeur
+reporting:
+  portal: https://signalement.example.org
+  email: cellule@essai.example.org
+security:
+  contact: mailto:securite@essai.example.org
+"""
+
+
+def read(text: str) -> ConfigurationRead:
+    return read_configuration("site_config.yml", text.encode())
+
+
+def value(text: str) -> Configuration:
+    result = read(text)
+    assert result.findings == ()
+    assert result.configuration is not None
+    return result.configuration
+
+
+def found(text: str) -> list[tuple[int, str]]:
+    result = read(text)
+    assert result.configuration is None
+    return [(finding.line, finding.rule) for finding in result.findings]
+
+
+def test_the_smallest_configuration_has_the_defaults() -> None:
+    """Options that are not written keep the values their documentation gives."""
+    configuration = value(CONFIGURATION)
+    assert configuration.prefix == "CV"
+    assert configuration.sources == (Root(path="."),)
+    assert [audience.name for audience in configuration.audiences] == ["public", "members"]
+    assert configuration.lists.per_page == 50
+    assert configuration.search is True
+
+
+def test_options_have_their_types() -> None:
+    """Numbers, enums, lists of groups and booleans are read as such."""
+    configuration = value(
+        CONFIGURATION
+        + "lists: {per_page: 10}\nsearch: false\nsources:\n  - path: .\n  - {path: prive, tlp_max: AMBER}\n"
+        + "accessibility: {level: partiellement-conforme, audit: {date: 2026-10-01, reviewer: Cabinet}}\n"
+    )
+    assert configuration.lists.per_page == 10
+    assert configuration.search is False
+    assert configuration.sources[1] == Root(path="prive", tlp_max=Tlp.AMBER)
+    assert configuration.accessibility.level is AccessibilityLevel.PARTIELLEMENT_CONFORME
+
+
+def test_all_faults_come_with_their_lines() -> None:
+    """A configuration is refused with every fault of form it has."""
+    text = CONFIGURATION.replace("tagline:", "taglin:") + "lists: {per_page: dix}\nsearch: non\nprefixe: CV\n"
+    assert found(text) == [
+        (2, "missing-key"),
+        (3, "unknown-key"),
+        (17, "wrong-type"),
+        (18, "wrong-value"),
+        (19, "unknown-key"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("option", "line"),
+    [
+        ("prefix: C V", 17),
+        ("prefix: cv", 17),
+        ("lists:\n  per_page: 0", 18),
+        ("feeds: {min_entries: 0}", 17),
+        ("sources:\n  - path: ..", 18),
+        ("sources:\n  - path: /etc", 18),
+        ("sources:\n  - path: .\n  - path: ./", 19),
+        ("audiences:\n  - {name: public, output: .}", 18),
+        ("audiences:\n  - {name: public, output: ../site}", 18),
+        ("audiences:\n  - {name: public, output: /srv/site}", 18),
+        ("audiences:\n  - {name: Public}", 18),
+        ("audiences:\n  - name: a\n    url: essai", 19),
+        ("audiences:\n  - {name: public}\n  - {name: public, output: autre}", 19),
+        ("audiences:\n  - {name: public}\n  - {name: autre}", 19),
+        ("accessibility: {level: totalement-conforme}", 17),
+    ],
+)
+def test_an_option_that_cannot_work_is_refused(option: str, line: int) -> None:
+    """A value of the right form that would break the portal, or lie, is refused on its line."""
+    assert found(f"{CONFIGURATION}{option}\n") == [(line, "configuration")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("https://essai.example.org/veille/", "essai.example.org", 5),
+        ("https://essai.example.org/veille/", "ftp://essai.example.org/", 5),
+        ("https://essai.example.org/veille/", "https://", 5),
+        ("https://essai.example.org/veille/", '"https://[essai"', 5),
+        ("https://essai.example.org/veille/", "https://essai.example.org/?a", 5),
+        ("mailto:securite@", "securite@", 16),
+        ("mailto:securite@essai.example.org", "mailto:a@b.fr\n  valid_months: 13", 17),
+    ],
+)
+def test_an_address_that_cannot_work_is_refused(old: str, new: str, line: int) -> None:
+    """The portal's address is a web address; its security contact is what RFC 9116 asks for."""
+    assert found(CONFIGURATION.replace(old, new)) == [(line, "configuration")]
+
+
+def test_demands_come_at_once() -> None:
+    """Several options that cannot work are all reported."""
+    text = CONFIGURATION + "prefix: c\nlists: {per_page: 0, home: 0}\n"
+    assert found(text) == [(17, "configuration"), (18, "configuration"), (18, "configuration")]
+
+
+@pytest.mark.parametrize(
+    ("data", "rule"),
+    [
+        (b"", "empty-file"),
+        (b"\xff\xfe", "encoding"),
+        (b"- un\n", "wrong-type"),
+        (b"portal: [\n", "header-syntax"),
+        (b"portal: &a {}\n", "header-anchor"),
+        (b"# rien\n", "missing-key"),
+        (b"portal: " + b"[" * 100_000, "header-nesting"),
+    ],
+)
+def test_a_file_that_cannot_be_trusted_is_refused(data: bytes, rule: str) -> None:
+    """The configuration is read as strictly as a notice's header."""
+    result = read_configuration("site_config.yml", data)
+    assert result.configuration is None
+    assert rule in {finding.rule for finding in result.findings}
+
+
+def test_a_byte_order_mark_does_not_refuse() -> None:
+    """A warning comes with the configuration."""
+    result = read_configuration("site_config.yml", b"\xef\xbb\xbf" + CONFIGURATION.encode())
+    assert result.configuration is not None
+    assert [finding.rule for finding in result.findings] == ["byte-order-mark"]
