@@ -5,7 +5,7 @@ import re
 NBSP = "\u00a0"
 NNBSP = "\u202f"
 
-_SPACED = re.compile(r"« | »| (?=[;!?»](?:\s|$|[)\].,<]))| (?=:(?:\s|$|<))")
+_SPACED = re.compile(r"« | »| (?=[;!?»][!?»]*(?:\s|$|[)\].,<]))| (?=:(?:\s|$|<))")
 _KEPT = re.compile(r"<(pre|code|kbd|samp)\b.*?</\1>|<[^>]*>", re.DOTALL)
 
 

@@ -44,4 +44,8 @@ class Catalogue:
         """A subject that the store has lost, from its source."""
         file = self.project.folder / root / path
         files = files_beside(file) if has_files(path) else frozenset[str]()
-        return read_source(path, file.read_bytes(), root=root, files=files).subject
+        try:
+            data = file.read_bytes()
+        except OSError:
+            return None
+        return read_source(path, data, root=root, files=files).subject

@@ -30,7 +30,10 @@ class Summary(Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A source's row in the store: the summary and the whole subject, encoded."""
+    """A source's row in the store: the summary and the whole subject, encoded.
+
+    `digest` is empty for a file that could not be read: the next load tries again.
+    """
 
     source: SourceFile
     digest: str

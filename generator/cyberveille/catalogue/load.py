@@ -41,7 +41,7 @@ def load(project: Project, store: Store, *, jobs: int = 1, progress: Progress | 
     for source in listed:
         key = (source.root, source.path)
         row = rows.get(key)
-        if row is None or row.project != project.digest:
+        if row is None or row.project != project.digest or not row.digest:
             changed.append(source)
         elif not has_files(source.path) and row.same_file(source.size, source.mtime_ns):
             kept[key] = decode_summary(row.summary)

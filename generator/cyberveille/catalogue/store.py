@@ -64,11 +64,13 @@ class Store:
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.file, isolation_level=None, timeout=30)
         try:
-            _refuse_other_layout(connection)
+            layout = connection.execute("PRAGMA user_version").fetchone()[0]
+            _refuse_other_layout(layout)
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=NORMAL")
-            connection.executescript(_TABLES)
-            connection.execute(f"PRAGMA user_version={_LAYOUT}")
+            if layout != _LAYOUT:
+                connection.executescript(_TABLES)
+                connection.execute(f"PRAGMA user_version={_LAYOUT}")
         except sqlite3.DatabaseError:
             connection.close()
             raise
@@ -169,8 +171,8 @@ class Store:
         self._connection.execute("COMMIT")
 
 
-def _refuse_other_layout(connection: sqlite3.Connection) -> None:
-    if connection.execute("PRAGMA user_version").fetchone()[0] not in {0, _LAYOUT}:
+def _refuse_other_layout(layout: int) -> None:
+    if layout not in {0, _LAYOUT}:
         raise sqlite3.DatabaseError("another layout")
 
 

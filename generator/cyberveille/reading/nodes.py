@@ -147,8 +147,7 @@ class _Walk:
     def node(self, node: yaml.Node, depth: int) -> Node | None:
         line = self.first_line + node.start_mark.line
         if id(node) in self.met:
-            self._anchor(line, "*")
-            return None
+            return None  # An alias: its anchor has been reported already.
         self.met.add(id(node))
         start = node.start_mark.index
         if self.header[start : start + 1] in {"&", "!", "*"} or node.tag != _TAGS[type(node)]:

@@ -1,0 +1,116 @@
+"""The sources of a root, whatever lies among them."""
+
+import os
+from pathlib import Path
+
+import pytest
+from tests.portal import Portal, bulletin
+
+from cyberveille.catalogue.listing import files_beside, list_sources
+
+
+def paths(folder: Path) -> list[str]:
+    return [source.path for source in list_sources(folder, ".")[0]]
+
+
+def test_sources_are_sorted_by_path(portal: Portal) -> None:
+    """Notices, documents and pages, in the order of their paths."""
+    assert paths(portal.folder) == [
+        "alerts/2026/CV-2026-ALE-0001.md",
+        "bulletins/2026/CV-2026-BUL-0001.md",
+        "bulletins/2026/CV-2026-BUL-0002.md",
+        "content/documents/CV-2026-DOC-0001.md",
+        "content/pages/a-propos.md",
+        "content/pages/flux.md",
+    ]
+
+
+def test_other_files_are_no_sources(portal: Portal) -> None:
+    """Notes beside the sources, attachments and folders are passed over."""
+    expected = paths(portal.folder)
+    for path in ("bulletins/LISEZMOI.txt", "content/documents/CV-2026-DOC-0001/annexe.md", "README.md"):
+        portal.write(path, "Une note.\n")
+    (portal.folder / "bulletins/2026/dossier.md").mkdir()
+    assert paths(portal.folder) == expected
+
+
+def test_an_empty_root_has_no_source(tmp_path: Path) -> None:
+    """A root without any of the folders is empty, not wrong."""
+    assert list_sources(tmp_path, ".") == ([], [])
+
+
+def test_only_documents_have_files_beside(portal: Portal) -> None:
+    """A document knows the names of its attachments."""
+    beside = {source.path: source.beside for source in list_sources(portal.folder, ".")[0]}
+    assert beside.pop("content/documents/CV-2026-DOC-0001.md") == {"premiers-gestes.txt"}
+    assert set(beside.values()) == {frozenset()}
+
+
+def test_a_broken_link_is_a_finding(portal: Portal) -> None:
+    """A symbolic link to nothing cannot be read."""
+    (portal.folder / "bulletins/2026/CV-2026-BUL-0003.md").symlink_to("nulle-part")
+    (finding,) = portal.catalogue().findings
+    assert (finding.path, finding.rule) == ("bulletins/2026/CV-2026-BUL-0003.md", "unreadable-file")
+
+
+def test_a_pipe_is_a_finding(portal: Portal) -> None:
+    """What would keep its reader waiting is not opened."""
+    os.mkfifo(portal.folder / "bulletins/2026/CV-2026-BUL-0003.md")
+    (finding,) = portal.catalogue().findings
+    assert (finding.line, finding.rule) == (0, "unreadable-file")
+
+
+def test_a_name_that_is_not_utf_8_is_a_finding(portal: Portal) -> None:
+    """It is named as well as it can be, and the rest is read."""
+    name = os.fsencode(portal.folder) + b"/bulletins/2026/CV-2026-BUL-\xe9.md"
+    Path(os.fsdecode(name)).write_text(bulletin(3), encoding="utf-8")
+    catalogue = portal.catalogue()
+    (finding,) = catalogue.findings
+    assert (finding.path, finding.rule) == ("bulletins/2026/CV-2026-BUL-?.md", "file-name")
+    assert finding.hint
+    assert catalogue.read == 6
+
+
+def test_an_attachment_whose_name_is_not_utf_8_does_no_harm(portal: Portal) -> None:
+    """It is listed with a question mark, so that a rule can speak of it."""
+    folder = portal.folder / "content/documents/CV-2026-DOC-0001"
+    Path(os.fsdecode(os.fsencode(folder) + b"/fiche-\xe9.pdf")).write_bytes(b"x")
+    assert files_beside(folder.with_suffix(".md")) == {"premiers-gestes.txt", "fiche-?.pdf"}
+    catalogue = portal.catalogue()
+    assert any("fiche-?.pdf" in finding.message for finding in catalogue.findings)
+
+
+@pytest.mark.parametrize(
+    "broken", ["bulletins/2026/CV-2026-BUL-0001.md", "content/documents/CV-2026-DOC-0001.md"]
+)
+def test_a_file_that_cannot_be_opened_is_a_finding(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    """A file without the right to read it is a finding on the file; it is tried again next time."""
+    read_bytes = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path.as_posix().endswith(broken):
+            raise PermissionError(13, "Permission denied")
+        return read_bytes(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", refuse)
+        (finding, *_) = (item for item in portal.catalogue().findings if item.path == broken)
+        assert (finding.line, finding.rule) == (0, "unreadable-file")
+        assert "Permission denied" in finding.message
+    assert portal.catalogue().findings == ()
+
+
+def test_a_folder_that_cannot_be_opened_is_a_finding(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A whole year that cannot be listed does not vanish in silence."""
+    scandir = os.scandir
+
+    def refuse(folder: str) -> object:
+        if os.fspath(folder).endswith("alerts/2026"):
+            raise PermissionError(13, "Permission denied")
+        return scandir(folder)
+
+    monkeypatch.setattr("cyberveille.catalogue.listing.os.scandir", refuse)
+    findings = portal.catalogue().findings
+    assert ("alerts/2026", "unreadable-file") in {(finding.path, finding.rule) for finding in findings}
