@@ -16,7 +16,7 @@ from cyberveille.model import (
     Root,
     Vocabularies,
 )
-from cyberveille.reading import Fault, Subject, line_of, read_source, shown_path, source_digest
+from cyberveille.reading import Fault, Subject, read_source, shown_path, source_digest
 
 
 class Summary(Struct, frozen=True):
@@ -74,7 +74,7 @@ class Examiner:
                 source.beside,
             )
             for observation in check_subject(subject, context):
-                line = observation.remark.line or line_of(data, observation.remark.at)
+                line = observation.remark.line or record.line_of(observation.remark.at)
                 findings.append(observation.finding(line))
         summary = Summary(
             Entry.of(subject) if subject else None,

@@ -1,5 +1,6 @@
 """From the folders of a project to its catalogue, reading only what changed."""
 
+import gc
 import multiprocessing
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -126,10 +127,15 @@ def _examined(project: Project, sources: list[SourceFile], jobs: int) -> Iterato
         yield from pool.map(_examine_batch, batches)
 
 
+_COLLECT_AFTER = 50_000
+"""Objects made between two collections in a worker: reading makes many and keeps few."""
+
 _worker: dict[str, Examiner] = {}
 
 
 def _prepare(configuration: Configuration, vocabularies: Vocabularies) -> None:
+    gc.freeze()
+    gc.set_threshold(_COLLECT_AFTER)
     _worker["examiner"] = Examiner(configuration, vocabularies)
 
 

@@ -1,10 +1,8 @@
 """One source file to one typed subject."""
 
 import functools
+from dataclasses import dataclass
 from hashlib import blake2b
-from pathlib import PurePosixPath
-
-from msgspec import Struct
 
 from cyberveille.markup import Removal, Rendered, render_body
 from cyberveille.model import Alert, Body, Bulletin, Document, Finding, Kind, Page, Source
@@ -24,12 +22,18 @@ _TYPES: dict[Kind, type[Bulletin | Alert | Document]] = {
 }
 
 
-class Record(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Record:
     """What one file says: a subject unless its header could not be trusted, and what was found."""
 
     subject: Subject | None
     findings: tuple[Finding, ...]
     removed: tuple[Removal, ...] = ()
+    header: nodes.Node | None = None
+
+    def line_of(self, pointer: tuple[str | int, ...]) -> int:
+        """The line on which the header says what `pointer` names; 1 when it cannot be told."""
+        return nodes.locate(self.header, pointer, 1)
 
 
 def shown_path(root: str, path: str) -> str:
@@ -47,15 +51,15 @@ def source_digest(data: bytes, files: frozenset[str] = frozenset()) -> str:
 
 def type_at(path: str) -> type[Subject] | None:
     """What the file at `path`, relative to its root, is read as; None when it is not a source."""
-    parts = PurePosixPath(path)
-    if parts.suffix != ".md":
+    if not path.endswith(".md"):
         return None
-    if parts.parent == PurePosixPath(PAGES_FOLDER):
+    folder, _, name = path.rpartition("/")
+    if name == ".md":
+        return None
+    if folder == PAGES_FOLDER:
         return Page
     for kind, struct in _TYPES.items():
-        if kind.by_year and parts.parts[0] == kind.folder:
-            return struct
-        if not kind.by_year and parts.parent == PurePosixPath(kind.folder):
+        if folder == kind.folder or (kind.by_year and folder.startswith(f"{kind.folder}/")):
             return struct
     return None
 
@@ -89,7 +93,7 @@ def read_source(
         return Record(None, tuple(report.sorted()), rendered.removed)
     source = Source(root, path, source_digest(data, files))
     subject = struct(**values, body=rendered.body, source=source)
-    return Record(subject, tuple(report.sorted()), rendered.removed)
+    return Record(subject, tuple(report.sorted()), rendered.removed, header)
 
 
 def _render(front: FrontMatter, report: Report) -> Rendered:
