@@ -61,6 +61,29 @@ def test_check_annotates_merge_requests(portal: Portal, form: str) -> None:
     assert "CV-2026-BUL-0001.md" in result.stdout
 
 
+def test_a_link_to_an_embargoed_notice_is_found_until_it_opens(portal: Portal) -> None:
+    """What depends on the moment is judged by the clock that is given."""
+    text = bulletin(3, title="À venir").replace("2026-10-05", "2026-10-20")
+    portal.write("bulletins/2026/CV-2026-BUL-0003.md", text)
+    citing = bulletin(4, body="Voir [la suite](/bulletins/2026/CV-2026-BUL-0003/).")
+    portal.write("bulletins/2026/CV-2026-BUL-0004.md", citing)
+    before = _run("check", "--root", str(portal.folder), "--now", NOW)
+    assert before.exit_code == 1
+    assert "link-open-to-reader" in before.output
+    after = _run("check", "--root", str(portal.folder), "--now", "2026-10-21T00:00:00+02:00")
+    assert after.exit_code == 0, after.output
+
+
+def test_build_counts_warnings_that_are_too_many_to_read(portal: Portal) -> None:
+    """A page of warnings would hide the rest: they are counted, and `check` shows them."""
+    links = "\n".join(f"- [Lien {number}](http://example.org/{number})" for number in range(21))
+    portal.write("bulletins/2026/CV-2026-BUL-0003.md", bulletin(3, body=links))
+    result = _run("build", "--root", str(portal.folder), "--now", NOW, "--no-search")
+    assert result.exit_code == 0
+    assert "21 avertissements dans 1 fichier" in result.output
+    assert "link-secure" not in result.output
+
+
 def test_a_path_that_is_not_there_is_a_usage_error(portal: Portal) -> None:
     """Exit code 2."""
     assert _run("check", "--root", str(portal.folder), "nulle-part.md").exit_code == 2

@@ -83,11 +83,30 @@ def test_the_guard_refuses_what_a_broken_filter_lets_through(
         ("x.html", b"<p>Titre zyxwvutsr r&eacute;serv&#233;</p>"),
         ("x.json", b'{"t": "Titre zyxwvutsr r\\u00e9serv\\u00e9"}'),
         ("x.html", b"<p>un deux <b>trois</b> quatre cinq six sept huit neuf dix</p>"),
+        (
+            "x.xml",
+            b"<d>&lt;p&gt;Titre &amp;laquo; zyxwvutsr &amp;raquo; r&amp;eacute;serv&amp;#233;</d>",
+        ),
+        ("x.html", b'<img alt="un deux trois quatre cinq six sept huit" src="/x.png">'),
+        ("x.html", "<p>Un\u00a0deux, trois « quatre » cin\u00adq six\u202f: sept huit</p>".encode()),
+        ("x.html", b"<p>&lt; 4.2 un deux trois quatre cinq six sept huit &gt; neuf</p>"),
         ("zyxwvutsr-gestes.txt", b""),
         ("autre.txt", b"Fichier zyxwvutsr"),
         ("CV-2026-BUL-0003.html", b""),
     ],
-    ids=["id", "entities", "json escapes", "eight words", "file name", "same file", "address"],
+    ids=[
+        "id",
+        "entities",
+        "json escapes",
+        "eight words",
+        "twice escaped",
+        "attribute",
+        "typography",
+        "signs",
+        "file name",
+        "same file",
+        "address",
+    ],
 )
 def test_the_guard_sees_through_forms(portal: Portal, path: str, data: bytes) -> None:
     """An identifier, a title, a passage or a file is found however it is written."""
@@ -122,3 +141,21 @@ def test_files_that_did_not_change_are_looked_at_when_the_withheld_changes(porta
     portal.build()
     assert portal.workspace.guarded() != before
     assert page.stat().st_mtime_ns == state.st_mtime_ns
+
+
+def test_the_frame_is_guarded_too(portal: Portal) -> None:
+    """What stands in every page is left out of each page's own look, and looked at by itself."""
+    _plant(portal, "draft: true\n")
+    piece = "<header>" + "x" * 600 + f" Titre {CANARY} réservé</header>"
+    guard = guard_of(portal.edition(), [piece])
+    assert not list(guard.leaks("a.html", f"<p>bonjour</p>{piece}".encode()))
+    assert {leak.notice for leak in guard.frame_leaks()} == {"CV-2026-BUL-0003"}
+
+
+def test_more_processes_find_the_same_leaks(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files shared between processes are all looked at."""
+    for number in range(10, 90):
+        portal.write(f"bulletins/2026/CV-2026-BUL-{number:04d}.md", bulletin(number))
+    _plant(portal, "draft: true\n")
+    monkeypatch.setattr(edition_module, "_visible", lambda *_: True)
+    assert portal.build(jobs=2).leaks == portal.build(jobs=1).leaks != ()

@@ -5,6 +5,7 @@ import multiprocessing
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from datetime import datetime
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -26,15 +27,20 @@ Progress = Callable[[int, int], None]
 """(files done, files to do)."""
 
 
-def load(project: Project, store: Store, *, jobs: int = 1, progress: Progress | None = None) -> Catalogue:
-    """The catalogue of `project`; `jobs` processes share the reading of a large change."""
+def load(
+    project: Project,
+    store: Store,
+    *,
+    now: datetime | None = None,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> Catalogue:
+    """The catalogue of `project`; `jobs` processes share the reading of a large change.
+
+    With `now`, what depends on the moment is checked too: a link to a notice still under embargo.
+    """
     started = time.time_ns()
-    listed: list[SourceFile] = []
-    findings: list[Finding] = list(project.findings)
-    for root in project.configuration.sources:
-        sources, faults = list_sources(project.path_of(root), root.path)
-        listed += sources
-        findings += faults
+    listed, findings = _listed(project)
     rows = store.rows()
     kept: dict[tuple[str, str], Summary] = {}
     changed: list[SourceFile] = []
@@ -64,7 +70,20 @@ def load(project: Project, store: Store, *, jobs: int = 1, progress: Progress | 
         if progress is not None:
             progress(done, len(changed))
     ordered = [kept[source.root, source.path] for source in listed]
+    for summary in ordered:
+        findings += summary.findings
+    findings += _of_the_whole(project, ordered, now)
     return _assemble(project, store, ordered, findings, len(changed))
+
+
+def _listed(project: Project) -> tuple[list[SourceFile], list[Finding]]:
+    listed: list[SourceFile] = []
+    findings: list[Finding] = list(project.findings)
+    for root in project.configuration.sources:
+        sources, faults = list_sources(project.path_of(root), root.path)
+        listed += sources
+        findings += faults
+    return listed, findings
 
 
 def _same_bytes(source: SourceFile, row: Row) -> bool:
@@ -77,11 +96,8 @@ def _same_bytes(source: SourceFile, row: Row) -> bool:
 def _assemble(
     project: Project, store: Store, summaries: Sequence[Summary], findings: list[Finding], read: int
 ) -> Catalogue:
-    for summary in summaries:
-        findings += summary.findings
-    entries = tuple(summary.entry for summary in summaries if summary.entry is not None)
-    findings += _of_the_whole(project, entries)
     headlines = [summary.headline for summary in summaries if summary.headline is not None]
+    entries = _entries(summaries)
     return Catalogue(
         project=project,
         headlines=tuple(sorted(headlines, key=lambda item: (item.published, item.id), reverse=True)),
@@ -93,8 +109,14 @@ def _assemble(
     )
 
 
-def _of_the_whole(project: Project, entries: tuple[Entry, ...]) -> tuple[Finding, ...]:
-    index = Index(configuration=project.configuration, vocabularies=project.vocabularies, entries=entries)
+def _entries(summaries: Sequence[Summary]) -> tuple[Entry, ...]:
+    return tuple(summary.entry for summary in summaries if summary.entry is not None)
+
+
+def _of_the_whole(
+    project: Project, summaries: Sequence[Summary], now: datetime | None
+) -> tuple[Finding, ...]:
+    index = Index(project.configuration, project.vocabularies, _entries(summaries), clock=now)
 
     def locate(place: Place, pointer: tuple[str | int, ...]) -> int:
         return _line(project.folder / place.root / place.path, pointer)

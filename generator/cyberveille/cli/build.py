@@ -60,7 +60,7 @@ def build(
     if chosen is None:
         names = ", ".join(item.name for item in project.configuration.audiences)
         raise click.UsageError(f"audience inconnue : {audience}. Audiences configurées : {names}.")
-    catalogue = catalogue_of(project, jobs)
+    catalogue = catalogue_of(project, moment, jobs)
     if catalogue.findings:
         show(catalogue.findings)
     if catalogue.refused:

@@ -3,12 +3,13 @@
 import os
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from cyberveille.checking.rendering import github, gitlab, json, text
-from cyberveille.cli.environment import FINDINGS, JOBS, ROOT, catalogue_of, project_at
+from cyberveille.cli.environment import FINDINGS, JOBS, NOW, ROOT, catalogue_of, clock, project_at
 from cyberveille.model import Finding
 
 _REPORTS: dict[str, Callable[[tuple[Finding, ...]], str]] = {
@@ -24,9 +25,12 @@ _REPORTS: dict[str, Callable[[tuple[Finding, ...]], str]] = {
     "--format", "form", type=click.Choice(["text", *_REPORTS]), default="text", help="Forme des constats."
 )
 @click.option("--strict", is_flag=True, help="Traite les avertissements comme des erreurs.")
+@NOW
 @ROOT
 @JOBS
-def check(paths: tuple[Path, ...], form: str, strict: bool, root: Path, jobs: int | None) -> None:
+def check(
+    paths: tuple[Path, ...], form: str, strict: bool, now: datetime | None, root: Path, jobs: int | None
+) -> None:
     """Vérifie tout le portail ; avec des chemins, ne montre que ce qui les concerne.
 
     Sort avec 0 si tout est bon ou s'il n'y a que des avertissements, 1 s'il y a des erreurs, 2 si la
@@ -35,7 +39,7 @@ def check(paths: tuple[Path, ...], form: str, strict: bool, root: Path, jobs: in
     unknown = [path for path in paths if not (path.exists() or (root / path).exists())]
     if unknown:
         raise click.UsageError(f"introuvable : {', '.join(map(str, unknown))}", click.get_current_context())
-    catalogue = catalogue_of(project_at(root), jobs)
+    catalogue = catalogue_of(project_at(root), clock(now), jobs)
     findings = tuple(
         finding for finding in catalogue.findings if not paths or _concerns(finding, paths, root)
     )

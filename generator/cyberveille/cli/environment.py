@@ -14,10 +14,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from cyberveille.catalogue import Catalogue, Project, Store, load, open_project
 from cyberveille.checking.rendering import text
+from cyberveille.checking.rendering.count import Count
 from cyberveille.model import Finding
 
 FINDINGS = 1
 USAGE = 2
+_SHOWN_WARNINGS = 20
 
 ROOT = click.option(
     "--root",
@@ -97,16 +99,22 @@ def project_at(root: Path) -> Project:
     raise click.exceptions.Exit(USAGE)
 
 
-def catalogue_of(project: Project, jobs: int | None) -> Catalogue:
+def catalogue_of(project: Project, now: datetime, jobs: int | None) -> Catalogue:
     store = Store(project.work / "catalogue.sqlite3")
     with progress_bar("Lecture") as advance:
-        return load(project, store, jobs=processors(jobs), progress=advance)
+        return load(project, store, now=now, jobs=processors(jobs), progress=advance)
 
 
 def show(findings: tuple[Finding, ...]) -> None:
-    """Findings for people, on standard error."""
+    """Findings for people, on standard error: every error, and warnings while they can be read."""
     colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
-    click.echo(text.render(findings, colour=colour), err=True, nl=False)
+    errors = tuple(finding for finding in findings if finding.refuses)
+    warnings = tuple(finding for finding in findings if not finding.refuses)
+    if len(warnings) <= _SHOWN_WARNINGS:
+        click.echo(text.render(findings, colour=colour), err=True, nl=False)
+        return
+    click.echo(text.render(errors, colour=colour), err=True, nl=False)
+    click.echo(f"{Count.of(warnings).sentence()} : « cyberveille check » les montre.", err=True)
 
 
 @contextmanager

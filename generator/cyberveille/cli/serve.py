@@ -90,13 +90,14 @@ def _publish(
     if chosen is None:
         preview.show((), refused=True, problem=f"L’audience « {audience} » n’est plus configurée.")
         return
-    catalogue = load(project, store)
+    moment = clock(now)
+    catalogue = load(project, store, now=moment)
     if catalogue.findings:
         show(catalogue.findings)
     if catalogue.refused:
         preview.show(catalogue.findings, refused=True)
         return
-    edition = make_edition(catalogue, chosen, clock(now), commit_of(root))
+    edition = make_edition(catalogue, chosen, moment, commit_of(root))
     try:
         report = build(edition, workspace)
     except (Busy, OSError, SearchError) as error:

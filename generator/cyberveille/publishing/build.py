@@ -15,6 +15,7 @@ from cyberveille.catalogue.code import code_digest
 from cyberveille.publishing import exports, feeds, pages, search
 from cyberveille.publishing.commit import Journal, Move, commit, recover
 from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.forking import spread
 from cyberveille.publishing.frame import Frame, draw
 from cyberveille.publishing.guard import Guard, Leak, guard_of, less_public
 from cyberveille.publishing.output import Output, digest
@@ -96,8 +97,8 @@ def build(
             moves = stage(workspace, changed, jobs=jobs, progress=progress)
         planned = {item.path for item in outputs} | kept
         with watch.step("garde"):
-            guard = guard_of(edition)
-            leaks = _leaks(edition, guard, workspace, moves, planned)
+            guard = guard_of(edition, press.frame.texts)
+            leaks = _leaks(edition, guard, workspace, moves, planned, jobs)
         removals = tuple(sorted((known.keys() | foreign) - planned))
         journal = _journal(workspace.output, moves, known, removals)
         written = tuple(move.path for move in journal.moves)
@@ -190,7 +191,12 @@ def _kept_index(output: Path, key: bytes, known: Mapping[str, Written]) -> set[s
 
 
 def _leaks(
-    edition: Edition, guard: Guard, workspace: Workspace, moves: Sequence[Move], planned: set[str]
+    edition: Edition,
+    guard: Guard,
+    workspace: Workspace,
+    moves: Sequence[Move],
+    planned: set[str],
+    jobs: int,
 ) -> tuple[Leak, ...]:
     """Hits in what was staged; in the whole edition when what is withheld changed since the last one."""
     if guard.idle:
@@ -199,7 +205,13 @@ def _leaks(
     if workspace.guarded() != guard.key:
         staged = {move.path for move in moves}
         files += [(path, workspace.output / path) for path in sorted(planned - staged)]
-    found = tuple(leak for path, file in files for leak in guard.leaks(path, file.read_bytes()))
+
+    def look(position: int) -> tuple[Leak, ...]:
+        path, file = files[position]
+        return tuple(guard.leaks(path, file.read_bytes()))
+
+    looked = chain.from_iterable(spread(look, len(files), jobs))
+    found = (*guard.frame_leaks(), *chain.from_iterable(looked))
     return less_public(edition, found) if found else ()
 
 

@@ -6,26 +6,26 @@ the edition.
 """
 
 import gzip
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
-from html import unescape
 from pathlib import Path
+
+from ahocorasick_rs import BytesAhoCorasick
 
 from cyberveille.model import Bulletin, Document, Headline, Notice, Tlp
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excerpt import plain_text
 from cyberveille.publishing.output import digest
+from cyberveille.publishing.words import text_words, written_words
 
 RUN = 8
 """How many words in a row make a passage that cannot be a coincidence."""
 _SHORTEST_NAME = 8
-_WORD = re.compile(r"\w+")
-_MARKUP = re.compile(r"<[^>]*>|\\[nrt]")
 _BINARY = {".pdf", ".png", ".jpg", ".zip", ".docx", ".xlsx", ".odt", ".ods", ".odp", ".pptx"}
 _GZIP = b"\x1f\x8b"
-_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_LONG = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,60 +39,70 @@ class Leak:
 
 @dataclass(frozen=True)
 class Guard:
-    """What must not appear: names as they are written, and passages of `RUN` words; each with its notice."""
+    """What must not appear: words in a row, names and passages alike, each with its notice.
 
-    names: Mapping[str, str]
-    passages: Mapping[tuple[str, ...], str]
+    `frame` are the pieces that stand in every page: they are looked at once, in `frame_leaks`.
+    """
+
+    words: Mapping[bytes, str]
     files: frozenset[bytes]
     """The SHA-256 of withheld attachments."""
+    frame: tuple[bytes, ...] = field(default=(), repr=False)
 
     @property
     def key(self) -> bytes:
         """What is looked for; when it changes, files that did not change are looked at again."""
-        return digest(
-            tuple(sorted(self.names.items())),
-            tuple(sorted(self.passages)),
-            tuple(sorted(self.files)),
-        )
+        return digest(tuple(sorted(self.words)), tuple(sorted(self.files)))
 
     @property
     def idle(self) -> bool:
-        return not self.names and not self.passages
+        return not self.words and not self.files
+
+    @cached_property
+    def sought(self) -> tuple[BytesAhoCorasick, tuple[bytes, ...]]:
+        """The automaton, and its patterns in its order."""
+        patterns = tuple(self.words)
+        return BytesAhoCorasick(patterns), patterns
 
     def leaks(self, path: str, data: bytes) -> Iterator[Leak]:
         """What of the withheld shows in the file `path`, its own name included."""
-        folded = path.casefold()
-        for name, notice in self.names.items():
-            if name in folded:
-                yield Leak(path, notice, name)
+        yield from self._found(path, text_words(path))
         if sha256(data).digest() in self.files:
             yield Leak(path, "", "pièce jointe")
         if Path(path).suffix in _BINARY:
             return
-        text = _plain(gzip.decompress(data) if data.startswith(_GZIP) else data)
-        for name, notice in self.names.items():
-            if name in text:
-                yield Leak(path, notice, name)
-        words = _WORD.findall(text)
-        for passage in _runs(words):
-            notice_id = self.passages.get(passage)
-            if notice_id is not None:
-                yield Leak(path, notice_id, " ".join(passage))
+        if data.startswith(_GZIP):
+            data = gzip.decompress(data)
+        if path.endswith(".html"):
+            for piece in self.frame:
+                data = data.replace(piece, b" ")
+        yield from self._found(path, written_words(data))
+
+    def frame_leaks(self) -> Iterator[Leak]:
+        """What shows in the frame of every page."""
+        for piece in self.frame:
+            yield from self._found("*", written_words(piece))
+
+    def _found(self, path: str, words: bytes) -> Iterator[Leak]:
+        if not self.words:
+            return
+        automaton, patterns = self.sought
+        met = {match[0] for match in automaton.find_matches_as_indexes(words, overlapping=True)}
+        for position in sorted(met):
+            yield Leak(path, self.words[patterns[position]], patterns[position].decode("latin-1").strip())
 
 
-def guard_of(edition: Edition) -> Guard:
-    """The guard of an edition; idle when it withholds nothing."""
-    names: dict[str, str] = {}
-    passages: dict[tuple[str, ...], str] = {}
+def guard_of(edition: Edition, frame: Iterable[str] = ()) -> Guard:
+    """The guard of an edition; idle when it withholds nothing. `frame` is what every page has in common."""
+    words: dict[bytes, str] = {}
     files: set[bytes] = set()
     for item in edition.catalogue.headlines:
         if _withheld(edition, item):
             notice = edition.catalogue.notice(item.id)
-            names |= {_fold(name): item.id for name in _names(notice)}
-            for text in _texts(notice):
-                passages |= dict.fromkeys(_runs(_words(text)), item.id)
+            words |= dict.fromkeys(_sought(notice), item.id)
             files |= set(_attachments(edition, notice))
-    return Guard(names, passages, frozenset(files))
+    pieces = tuple(piece.encode() for piece in frame if len(piece) >= _LONG)
+    return Guard(words, frozenset(files), pieces)
 
 
 def less_public(edition: Edition, leaks: Sequence[Leak]) -> tuple[Leak, ...]:
@@ -100,17 +110,14 @@ def less_public(edition: Edition, leaks: Sequence[Leak]) -> tuple[Leak, ...]:
 
     Reads every public notice, so it is asked only about what was found.
     """
-    suspect = {leak.what for leak in leaks}
+    suspect = {text_words(leak.what) for leak in leaks}
     for item in edition.catalogue.headlines:
         if suspect and not _withheld(edition, item):
-            notice = edition.catalogue.notice(item.id)
-            suspect -= {_fold(name) for name in _names(notice)}
-            for text in _texts(notice):
-                suspect -= {" ".join(run) for run in _runs(_words(text))}
+            suspect.difference_update(_sought(edition.catalogue.notice(item.id)))
     for page in edition.pages:
         for section in page.body.sections:
-            suspect -= {" ".join(run) for run in _runs(_words(plain_text(section.html)))}
-    return tuple(leak for leak in leaks if leak.what in suspect)
+            suspect.difference_update(_runs(plain_text(section.html)))
+    return tuple(leak for leak in leaks if text_words(leak.what) in suspect)
 
 
 def _withheld(edition: Edition, item: Headline) -> bool:
@@ -119,12 +126,17 @@ def _withheld(edition: Edition, item: Headline) -> bool:
     return item.draft or item.tlp not in allowed or edition.clock < item.published
 
 
-def _runs(words: list[str]) -> Iterator[tuple[str, ...]]:
-    return zip(*(words[start:] for start in range(RUN)), strict=False)
+def _sought(notice: Notice) -> Iterator[bytes]:
+    """A notice's names and passages, as `text_words` writes them."""
+    yield from filter(None, map(text_words, _names(notice)))
+    for text in _texts(notice):
+        yield from _runs(text)
 
 
-def _words(text: str) -> list[str]:
-    return _WORD.findall(_fold(text))
+def _runs(text: str) -> Iterator[bytes]:
+    words = text_words(text).split()
+    for start in range(len(words) - RUN + 1):
+        yield b" " + b" ".join(words[start : start + RUN]) + b" "
 
 
 def _names(notice: Notice) -> Iterator[str]:
@@ -171,13 +183,3 @@ def _attachments(edition: Edition, notice: Notice) -> Iterable[bytes]:
             file = folder.with_suffix("") / attachment.file
             if file.is_file():
                 yield sha256(file.read_bytes()).digest()
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.casefold().split())
-
-
-def _plain(data: bytes) -> str:
-    text = data.decode("utf-8", "replace")
-    text = _ESCAPE.sub(lambda match: chr(int(match.group(1), 16)), text)
-    return _fold(unescape(unescape(text))) + " " + _fold(unescape(unescape(_MARKUP.sub(" ", text))))
