@@ -88,6 +88,23 @@ def test_killed_after_the_moves_the_removals_are_not_forgotten(
     assert portal.files() == wanted
 
 
+@pytest.mark.parametrize(("point", "count"), [("replace", 2), ("replace", 4), ("_remove", 1)])
+def test_killed_during_the_first_commit_the_edition_is_completed(
+    portal: Portal, tmp_path: Path, point: str, count: int
+) -> None:
+    """Into an empty output whole folders move in; those that death left behind follow."""
+    twin = Portal.copy(portal.folder, tmp_path / "temoin")
+    twin.build()
+    twin.close()
+    _die(portal, point, count)
+    assert portal.workspace.unfinished
+    assert portal.files() != twin.files() or point == "_remove"
+    assert recover(portal.workspace)
+    assert portal.files() == twin.files()
+    report = portal.build()
+    assert (report.written, report.removed) == ((), ())
+
+
 def test_recovering_twice_is_recovering_once(portal: Portal, wanted: dict[str, bytes]) -> None:
     """A recovery that is itself killed is finished by the next."""
     _die(portal, "replace", 5)

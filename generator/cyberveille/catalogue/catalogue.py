@@ -1,6 +1,8 @@
 """The catalogue: every notice, document and page, with what was found wrong in them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from cyberveille.catalogue.examine import decode_subject
 from cyberveille.catalogue.listing import files_beside, has_files
@@ -33,6 +35,14 @@ class Catalogue:
 
     def notice(self, notice_id: str) -> Bulletin | Alert | Document:
         """The whole notice; raises KeyError for an identifier the catalogue does not hold."""
+        return self._last_notices(notice_id)
+
+    @cached_property
+    def _last_notices(self) -> Callable[[str], Bulletin | Alert | Document]:
+        """A notice is asked for by its page, then by its JSON: it is decoded once."""
+        return lru_cache(maxsize=16)(self._notice)
+
+    def _notice(self, notice_id: str) -> Bulletin | Alert | Document:
         root, path = self.sources[notice_id]
         data = self.store.subject(root, path)
         subject = self._read_again(root, path) if data is None else decode_subject(data)

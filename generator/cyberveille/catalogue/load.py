@@ -1,13 +1,8 @@
 """From the folders of a project to its catalogue, reading only what changed."""
 
-import gc
-import multiprocessing
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from functools import partial
-from itertools import islice
 from pathlib import Path
 
 from cyberveille.catalogue.catalogue import Catalogue
@@ -16,12 +11,9 @@ from cyberveille.catalogue.listing import SourceFile, has_files, list_sources
 from cyberveille.catalogue.project import Project
 from cyberveille.catalogue.store import Row, Store
 from cyberveille.checking import Entry, Index, Place, check_catalogue
-from cyberveille.model import Configuration, Finding, Vocabularies
+from cyberveille.forking import spread
+from cyberveille.model import Finding
 from cyberveille.reading import line_in_yaml, line_of, source_digest
-
-BATCH = 128
-PARALLEL_FROM = 400
-"""Fewer files than this are read faster than processes start."""
 
 Progress = Callable[[int, int], None]
 """(files done, files to do)."""
@@ -133,40 +125,8 @@ def _line(file: Path, pointer: tuple[str | int, ...]) -> int:
 
 
 def _examined(project: Project, sources: list[SourceFile], jobs: int) -> Iterator[list[Examined]]:
-    batches = _batched(sources, BATCH)
-    if jobs == 1 or len(sources) < PARALLEL_FROM:
-        examiner = Examiner(project.configuration, project.vocabularies)
-        yield from (_examine(examiner, batch) for batch in batches)
-        return
-    # Fork: the workers inherit the imported modules; no thread is running yet at this point.
-    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-    with ProcessPoolExecutor(
-        jobs,
-        multiprocessing.get_context(method),
-        initializer=_prepare,
-        initargs=(project.configuration, project.vocabularies),
-    ) as pool:
-        yield from pool.map(_examine_batch, batches)
-
-
-_COLLECT_AFTER = 50_000
-"""Objects made between two collections in a worker: reading makes many and keeps few."""
-
-_worker: dict[str, Examiner] = {}
-
-
-def _prepare(configuration: Configuration, vocabularies: Vocabularies) -> None:
-    gc.freeze()
-    gc.set_threshold(_COLLECT_AFTER)
-    _worker["examiner"] = Examiner(configuration, vocabularies)
-
-
-def _examine_batch(batch: list[SourceFile]) -> list[Examined]:
-    return _examine(_worker["examiner"], batch)
-
-
-def _examine(examiner: Examiner, batch: list[SourceFile]) -> list[Examined]:
-    return [_examine_one(examiner, source) for source in batch]
+    examiner = Examiner(project.configuration, project.vocabularies)
+    return spread(lambda position: _examine_one(examiner, sources[position]), len(sources), jobs)
 
 
 def _examine_one(examiner: Examiner, source: SourceFile) -> Examined:
@@ -175,8 +135,3 @@ def _examine_one(examiner: Examiner, source: SourceFile) -> Examined:
     except OSError as error:
         return examiner.unreadable(source, error)
     return examiner.examine(source, data)
-
-
-def _batched(sources: Iterable[SourceFile], size: int) -> Iterator[list[SourceFile]]:
-    iterator = iter(sources)
-    return iter(partial(lambda: list(islice(iterator, size))), [])

@@ -4,7 +4,7 @@ import functools
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Comment, Element
 
 from markdown import Markdown
@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from cyberveille.markup.limits import first_intricate
 from cyberveille.markup.places import Places
+from cyberveille.markup.plain import plain_html
 from cyberveille.markup.sanitise import Removal, audit, links_of, sanitise
 from cyberveille.model import Body, Link, Section
 from cyberveille.typography import french, french_html
@@ -87,6 +88,11 @@ def render_body(markdown: str, first_line: int = 1) -> Rendered:
     The sections' HTML is sanitised: it holds no identifier, script, form, frame or inline style. What was
     written and would be lost is listed in `removed`.
     """
+    plain = plain_html(markdown, _BOUNDARY)
+    if plain is not None:
+        return Rendered(
+            Body(tuple(_sections(plain.split(_BOUNDARY), Places(markdown, first_line), french_html)))
+        )
     markdown = markdown.replace(_MARK, "")
     if line := first_intricate(markdown):
         return _refused(first_line + line - 1)
@@ -98,7 +104,7 @@ def render_body(markdown: str, first_line: int = 1) -> Rendered:
         return _refused(first_line)
     places = Places(markdown, first_line)
     pieces = unsafe.split(_BOUNDARY)
-    sections = tuple(_sections(pieces, places))
+    sections = tuple(_sections(pieces, places, _safe))
     links = tuple(
         Link(target, places.link(target, section.line), image, text)
         for section in sections
@@ -118,16 +124,16 @@ def _refused(line: int) -> Rendered:
     return Rendered(Body(), (Removal("…", line),), line)
 
 
-def _sections(pieces: list[str], places: Places) -> Iterator[Section]:
+def _sections(pieces: list[str], places: Places, safe: Callable[[str], str]) -> Iterator[Section]:
     headings = [_HEADING.match(piece) for piece in pieces[1:]]
     titles = [_plain(heading.group(1)) if heading else "" for heading in headings]
     lines = places.headings(titles)
     taken: dict[str, int] = {}
-    intro = _safe(pieces[0])
+    intro = safe(pieces[0].strip())
     if intro:
         yield Section("", _unique(anchor_of(""), taken), intro, places.first_line)
     for piece, heading, title, line in zip(pieces[1:], headings, titles, lines, strict=True):
-        content = _safe(piece[heading.end() :] if heading else piece)
+        content = safe((piece[heading.end() :] if heading else piece).strip())
         if title or content:
             yield Section(french(title), _unique(anchor_of(title), taken), content, line)
 

@@ -12,10 +12,10 @@ from shutil import rmtree
 import msgspec
 
 from cyberveille.catalogue.code import code_digest
+from cyberveille.forking import spread
 from cyberveille.publishing import exports, feeds, pages, search
 from cyberveille.publishing.commit import Journal, Move, commit, recover
 from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.forking import spread
 from cyberveille.publishing.frame import Frame, draw
 from cyberveille.publishing.guard import Guard, Leak, guard_of, less_public
 from cyberveille.publishing.output import Output, digest
@@ -94,13 +94,15 @@ def build(
                     outputs += index
                     changed += index
         with watch.step("rendu"):
-            moves = stage(workspace, changed, jobs=jobs, progress=progress)
+            shaped = not known and not foreign
+            moves = stage(workspace, changed, shaped=shaped, jobs=jobs, progress=progress)
         planned = {item.path for item in outputs} | kept
         with watch.step("garde"):
             guard = guard_of(edition, press.frame.texts)
             leaks = _leaks(edition, guard, workspace, moves, planned, jobs)
         removals = tuple(sorted((known.keys() | foreign) - planned))
         journal = _journal(workspace.output, moves, known, removals)
+        journal = msgspec.structs.replace(journal, whole=shaped)
         written = tuple(move.path for move in journal.moves)
         with watch.step("mise en place"):
             if leaks or dry_run:

@@ -6,6 +6,7 @@ killed commit is rolled forward by the next command, and moving a file twice is 
 
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -30,14 +31,25 @@ class Move(Struct, frozen=True):
     key: bytes
     digest: bytes
     size: int
+    mtime_ns: int
+
+    @property
+    def written(self) -> Written:
+        """What to remember of the file once it is in place: a move keeps its size and its time."""
+        return Written(self.key, self.digest, self.size, self.mtime_ns)
 
 
 class Journal(Struct, frozen=True):
-    """What a commit does, in order: moves, then removals. `touched` are files whose key alone changed."""
+    """What a commit does, in order: moves, then removals. `touched` are files whose key alone changed.
+
+    `whole` says that the output had no file and that the staging folder has its shape: folders move in as
+    they are.
+    """
 
     moves: tuple[Move, ...]
     removals: tuple[str, ...]
     touched: tuple[tuple[str, bytes], ...] = ()
+    whole: bool = False
 
 
 def rank(path: str) -> int:
@@ -72,11 +84,40 @@ def recover(workspace: Workspace) -> bool:
 
 
 def _apply(workspace: Workspace, journal: Journal) -> None:
+    if journal.whole:
+        _move_tree(workspace.staging, workspace.output)
+    else:
+        _move_files(workspace, journal.moves)
+    _remove(workspace.output, journal.removals)
+    known = workspace.known() or {}
+    written = [(move.path, move.written) for move in journal.moves]
+    written += [
+        (path, Written(key, known[path].digest, known[path].size, known[path].mtime_ns))
+        for path, key in journal.touched
+        if path in known
+    ]
+    workspace.remember(written, journal.removals)
+    workspace.journal.unlink()
+    shutil.rmtree(workspace.staging, ignore_errors=True)
+
+
+def _move_tree(staging: Path, output: Path) -> None:
+    """Move in what is staged, a folder at a time; what a killed commit moved is no longer there to move."""
+    output.mkdir(parents=True, exist_ok=True)
+    if not staging.exists():
+        return
+    for entry in sorted(staging.iterdir(), key=lambda item: rank(item.name)):
+        if entry.is_dir() and (output / entry.name).is_dir():
+            _move_tree(entry, output / entry.name)
+        else:
+            entry.replace(output / entry.name)
+
+
+def _move_files(workspace: Workspace, moves: Iterable[Move]) -> None:
     output = str(workspace.output)
     staging = str(workspace.staging)
-    written: list[tuple[str, Written]] = []
     made: set[str] = set()
-    for move in journal.moves:
+    for move in moves:
         target = f"{output}/{move.path}"
         parent = target.rpartition("/")[0]
         if parent not in made:
@@ -91,18 +132,6 @@ def _apply(workspace: Workspace, journal: Journal) -> None:
         except (IsADirectoryError, NotADirectoryError):
             shutil.rmtree(target)
             os.replace(source, target)  # noqa: PTH105
-        state = os.stat(target)  # noqa: PTH116
-        written.append((move.path, Written(move.key, move.digest, state.st_size, state.st_mtime_ns)))
-    _remove(workspace.output, journal.removals)
-    known = workspace.known() or {}
-    written += [
-        (path, Written(key, known[path].digest, known[path].size, known[path].mtime_ns))
-        for path, key in journal.touched
-        if path in known
-    ]
-    workspace.remember(written, journal.removals)
-    workspace.journal.unlink()
-    shutil.rmtree(workspace.staging, ignore_errors=True)
 
 
 def _make_folder(output: Path, parent: str) -> None:

@@ -1,7 +1,7 @@
 """A section's text once it has left its page: in a feed, in an export."""
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 from html import escape, unescape
 from urllib.parse import urljoin
 
@@ -39,6 +39,7 @@ def _absolute(match: re.Match[str], *, page: str, root: str) -> str:
     return before + escape(urljoin(page, target))
 
 
+@lru_cache(maxsize=1024)
 def plain_text(html: str) -> str:
     """The words of sanitised HTML: paragraphs apart by a blank line, list items after a dash."""
     text = html

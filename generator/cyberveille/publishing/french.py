@@ -1,6 +1,7 @@
 """Dates, numbers and sizes as French readers write them; times are shown in Europe/Paris."""
 
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from cyberveille.typography import NBSP, NNBSP
@@ -24,6 +25,9 @@ _SHORT = (
     "nov.",
     "déc.",
 )
+_remembered = lru_cache(maxsize=4096)
+"""A notice tells its dates several times over, and its neighbours in lists tell the same ones."""
+
 _UNITS = ("octets", "ko", "Mo", "Go")
 
 
@@ -31,6 +35,7 @@ def _day(when: date) -> date:
     return when.astimezone(PARIS).date() if isinstance(when, datetime) else when
 
 
+@_remembered
 def date_fr(when: date) -> str:
     """« 23 novembre 2026 », the first of a month being « 1er »."""
     day = _day(when)
@@ -38,6 +43,7 @@ def date_fr(when: date) -> str:
     return f"{number}{NBSP}{MONTHS[day.month - 1]} {day.year}"
 
 
+@_remembered
 def short_date(when: date) -> str:
     """« 23 nov. 2026 », for rows."""
     day = _day(when)
@@ -52,11 +58,13 @@ def time_fr(when: datetime) -> str:
     return f"{local.hour}{NBSP}h{minutes}"
 
 
+@_remembered
 def datetime_fr(when: datetime) -> str:
     """« 23 novembre 2026, 9 h 30 »."""
     return f"{date_fr(when)}, {time_fr(when)}"
 
 
+@_remembered
 def iso(when: datetime) -> str:
     """RFC 3339 with the offset of Paris, to the second."""
     return when.astimezone(PARIS).isoformat(timespec="seconds")

@@ -6,7 +6,6 @@ from functools import cached_property
 
 import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from cyberveille.model import Body, Configuration, Section, Vocabularies
 from cyberveille.publishing import french
@@ -83,6 +82,7 @@ class Press:
             loader=PackageLoader("cyberveille", "templates"),
             autoescape=True,
             undefined=StrictUndefined,
+            auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
             finalize=_typeset,
@@ -108,6 +108,6 @@ class Press:
 
 def _typeset(value: object) -> object:
     """Every piece of text a template prints gets its no-break spaces; markup is left alone."""
-    if type(value) is str and not isinstance(value, Markup):
+    if type(value) is str and " " in value:
         return typeset(value)
     return value

@@ -1,10 +1,12 @@
 """Renders what changed, in parallel, into the staging folder."""
 
+import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from hashlib import blake2b
 
+from cyberveille.forking import spread
 from cyberveille.publishing.commit import Move
-from cyberveille.publishing.forking import spread
 from cyberveille.publishing.output import Output
 from cyberveille.publishing.workspace import Workspace
 
@@ -16,24 +18,52 @@ def stage(
     workspace: Workspace,
     outputs: Sequence[Output],
     *,
+    shaped: bool = False,
     jobs: int = 1,
     progress: Progress | None = None,
 ) -> list[Move]:
-    """One move for each output, in the order given; the staging folder holds their bytes."""
+    """One move for each output, in the order given; the staging folder holds their bytes.
+
+    With `shaped` it has the folders of the output, so that they can be moved in whole.
+    """
     workspace.staging.mkdir(parents=True, exist_ok=True)
     folder = str(workspace.staging)
     moves: list[Move] = []
-    for batch in spread(lambda position: _stage_one(folder, position, outputs[position]), len(outputs), jobs):
+
+    def stage_one(position: int) -> Move:
+        output = outputs[position]
+        return _stage_one(folder, output.path if shaped else str(position), output)
+
+    for batch in spread(stage_one, len(outputs), jobs):
         moves += batch
         if progress is not None:
             progress(len(moves), len(outputs))
     return moves
 
 
-def _stage_one(folder: str, position: int, output: Output) -> Move:
+def _stage_one(folder: str, name: str, output: Output) -> Move:
     data = output.render()
-    with open(f"{folder}/{position}", "wb", buffering=0) as handle:  # noqa: PTH123 - thousands of times
+    file = f"{folder}/{name}"
+    if "/" in name:
+        _make_folder(file.rpartition("/")[0])
+    with open(file, "wb", buffering=0) as handle:  # noqa: PTH123 - thousands of times
         view = memoryview(data)
         while view:
             view = view[handle.write(view) :]
-    return Move(output.path, str(position), output.key, blake2b(data, digest_size=16).digest(), len(data))
+        state = os.fstat(handle.fileno())
+    return Move(
+        output.path,
+        name,
+        output.key,
+        blake2b(data, digest_size=16).digest(),
+        state.st_size,
+        state.st_mtime_ns,
+    )
+
+
+def _make_folder(path: str) -> None:
+    with suppress(FileExistsError):
+        try:
+            os.mkdir(path)  # noqa: PTH102 - thousands of times
+        except FileNotFoundError:
+            os.makedirs(path, exist_ok=True)  # noqa: PTH103

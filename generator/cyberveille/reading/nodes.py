@@ -35,8 +35,10 @@ _MAY_COMMENT = re.compile(r"[\s\[\]{},:'\"]#")
 _CLOSING = "]}'\""
 # libyaml's composer recurses: a hundred thousand brackets would end the process. A header that could nest
 # that deep is measured with the parser's events first, which do not recurse.
-_MAY_NEST_DEEP = re.compile(r"(?:[-?:][ \t]+){8}|^ {64}|^(?:[^\[{\n]*[\[{]){16}", re.MULTILINE)
+_STACKED = re.compile(r"[-?:][ \t]+[-?:][ \t]+[-?:][ \t]")
+_FAR = " " * 64
 _MANY_BRACKETS = 400
+_BRACKETS_OF_A_LINE = 16
 _TAGS = {
     ScalarNode: "tag:yaml.org,2002:str",
     SequenceNode: "tag:yaml.org,2002:seq",
@@ -105,8 +107,7 @@ def locate(node: Node | None, pointer: tuple[str | int, ...], line: int) -> int:
 
 
 def _too_deep(header: str, first_line: int, report: Report) -> bool:
-    suspect = header.count("[") + header.count("{") > _MANY_BRACKETS or _MAY_NEST_DEEP.search(header)
-    if not suspect:
+    if not _may_nest_deep(header):
         return False
     depth = 0
     try:
@@ -122,6 +123,23 @@ def _too_deep(header: str, first_line: int, report: Report) -> bool:
     except yaml.YAMLError:
         return False  # The composer meets the same error, before any depth, and it is explained there.
     return False
+
+
+def _may_nest_deep(header: str) -> bool:
+    brackets = _brackets(header)
+    return (
+        brackets > _MANY_BRACKETS
+        or _FAR in header
+        or _STACKED.search(header) is not None
+        or (
+            brackets >= _BRACKETS_OF_A_LINE
+            and any(_brackets(line) >= _BRACKETS_OF_A_LINE for line in header.split("\n"))
+        )
+    )
+
+
+def _brackets(text: str) -> int:
+    return text.count("[") + text.count("{")
 
 
 def _nested(report: Report, line: int) -> None:

@@ -1,5 +1,6 @@
 """Work shared between processes that inherit everything: closures need not be serialised."""
 
+import gc
 import multiprocessing
 import sys
 from collections.abc import Callable, Iterator
@@ -9,6 +10,8 @@ from typing import Any, TypeVar
 BATCH = 64
 PARALLEL_FROM = 200
 """Fewer items than this are done faster than processes start."""
+
+_COLLECT_AFTER = 50_000
 
 Result = TypeVar("Result")
 
@@ -21,10 +24,17 @@ def spread(work: Callable[[int], Result], count: int, jobs: int) -> Iterator[lis
         return
     _inherited.append(work)
     try:
-        with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as pool:
+        context = multiprocessing.get_context("fork")
+        with ProcessPoolExecutor(jobs, context, initializer=collect_rarely) as pool:
             yield from pool.map(_do_inherited, ranges)
     finally:
         _inherited.pop()
+
+
+def collect_rarely() -> None:
+    """For a worker: what it inherits stays, and it makes many objects and keeps few."""
+    gc.freeze()
+    gc.set_threshold(_COLLECT_AFTER)
 
 
 _inherited: list[Callable[[int], Any]] = []
