@@ -22,12 +22,16 @@ def _create(kind: Kind, root: Path, now: datetime | None, wish: Wish) -> None:
     drafted = draft_notice(project, kind, wish, clock(now))
     if drafted.problem:
         raise click.UsageError(drafted.problem)
-    drafted.file.parent.mkdir(parents=True, exist_ok=True)
     try:
+        drafted.file.parent.mkdir(parents=True, exist_ok=True)
         with drafted.file.open("x", encoding="utf-8", newline="\n") as handle:
             handle.write(drafted.text)
-    except FileExistsError:
-        raise click.UsageError(f"{drafted.file} existe déjà.") from None
+    except FileExistsError as error:
+        raise click.UsageError(f"{error.filename} existe déjà.") from None
+    except OSError as error:
+        raise click.UsageError(
+            f"{error.filename} ne peut pas être écrit : vérifiez les droits d’accès du dossier."
+        ) from None
     click.echo(f"{drafted.file}")
     click.echo("Remplacez chaque « À compléter », puis lancez « cyberveille check ».", err=True)
 

@@ -1,6 +1,7 @@
 """A new notice: the next free number, the controlled words checked, the text left to write."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,11 +9,15 @@ from pathlib import Path
 
 from cyberveille.catalogue import Project
 from cyberveille.checking.rules.leftover import PLACEHOLDER
+from cyberveille.checking.web_address import WebAddress, judge
 from cyberveille.drafting.numbers import next_id
-from cyberveille.model import Kind, Severity, Tlp, Vocabulary
+from cyberveille.model import Kind, Severity, Tlp, Vocabularies, Vocabulary
 from cyberveille.publishing.french import PARIS, iso
 from cyberveille.reading.front_matter import CONTROL
 from cyberveille.reading.scalars import nearest
+
+_BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
+"""Every run of blanks but those that an editor put in so that a line does not break there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +64,24 @@ def _folders(project: Project, kind: Kind) -> tuple[Path, ...]:
 
 
 def _problem(project: Project, kind: Kind, wish: Wish) -> str:
-    lists = project.vocabularies
-    if not wish.title.strip():
+    return _unwritable(kind, wish) or _unlisted(project.vocabularies, wish)
+
+
+def _unwritable(kind: Kind, wish: Wish) -> str:
+    reference = _plain(wish.reference or "")
+    if not _is_text(wish.title + reference):
+        return "le titre ou l’adresse n’est pas de l’UTF-8."
+    if not _plain(wish.title):
         return "il faut un titre."
-    if kind is Kind.DOCUMENT and not (wish.theme and wish.form):
-        return "il faut un thème et une forme."
+    if kind is Kind.DOCUMENT:
+        return "" if wish.theme and wish.form else "il faut un thème et une forme."
+    if not reference:
+        return "il faut l’adresse d’une source."
+    known = judge(reference) in {WebAddress.SECURE, WebAddress.PLAIN}
+    return "" if known else f"« {reference} » n’est pas une adresse web complète, à partir de https://."
+
+
+def _unlisted(lists: Vocabularies, wish: Wish) -> str:
     asked: list[tuple[Vocabulary, str]] = [(lists.technologies, item) for item in wish.technologies]
     asked += [(lists.themes, wish.theme)] if wish.theme else []
     asked += [(lists.formes, wish.form)] if wish.form else []
@@ -92,7 +110,7 @@ def _header(kind: Kind, notice_id: str, wish: Wish, moment: str) -> Iterator[str
     if wish.severity:
         yield f"severity: {wish.severity.value}"
     if wish.technologies:
-        yield f"technologies: [{', '.join(wish.technologies)}]"
+        yield f"technologies: [{', '.join(dict.fromkeys(wish.technologies))}]"
     if kind is Kind.DOCUMENT:
         yield f"theme: {wish.theme}"
         yield f"form: {wish.form}"
@@ -111,4 +129,19 @@ def _header(kind: Kind, notice_id: str, wish: Wish, moment: str) -> Iterator[str
 
 def _quoted(text: str) -> str:
     """On one line, as a YAML double-quoted scalar: JSON's strings are a subset (YAML 1.2 section 1.3)."""
-    return json.dumps(CONTROL.sub("", " ".join(text.split())), ensure_ascii=False)
+    return json.dumps(_plain(text), ensure_ascii=False)
+
+
+def _plain(text: str) -> str:
+    """On one line, without the invisible signs that the reader refuses."""
+    visible = CONTROL.sub(lambda sign: " " if sign.group().isspace() else "", text)
+    return _BLANKS.sub(" ", visible).strip()
+
+
+def _is_text(text: str) -> bool:
+    """Whether the terminal gave characters: bytes that it could not read come as surrogates."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
