@@ -26,7 +26,8 @@ def test_the_first_notice_of_a_year_has_number_1(tmp_path: Path) -> None:
 
 def test_a_number_left_by_a_removed_notice_is_not_given_again(tmp_path: Path) -> None:
     """The next one follows the highest, whatever is missing below."""
-    folder = _files(tmp_path / "bulletins/2026", "CV-2026-BUL-0001.md", "CV-2026-BUL-0041.md")
+    left = [f"CV-2026-BUL-{number:04d}.md" for number in (41, *range(1, 30))]
+    folder = _files(tmp_path / "bulletins/2026", *left)
     assert _next(folder.parent) == "CV-2026-BUL-0042"
 
 
