@@ -4,6 +4,7 @@ import pytest
 from tests.reading.samples import BODY_LINE, NOTICE, PATH, TITLE_LINE, bulletin, found, only, read, with_title
 
 from cyberveille.model import Gravity
+from cyberveille.typography import french
 
 
 def test_a_good_notice_has_no_finding() -> None:
@@ -122,7 +123,7 @@ def test_fences_are_required(text: str, line: int, words: str) -> None:
     assert record.subject is None
     finding = only(record.findings)
     assert (finding.rule, finding.line) == ("header-fence", line)
-    assert words in finding.message
+    assert french(words) in finding.message
 
 
 def test_the_closing_fence_may_end_the_file() -> None:

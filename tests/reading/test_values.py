@@ -8,6 +8,7 @@ from tests.reading.samples import NOTICE, TITLE_LINE, bulletin, found, only, rea
 from cyberveille.model import Action, Alert, AlertStatus, Document, Page, PageTemplate, Severity, Tlp
 from cyberveille.reading import Fault
 from cyberveille.reading.scalars import nearest, read_boolean, read_day, read_integer, read_moment
+from cyberveille.typography import french
 
 
 def test_values_have_their_types() -> None:
@@ -117,7 +118,7 @@ def test_a_word_outside_its_list_gets_the_nearest(line: str, hint: str) -> None:
     key = line.partition(":")[0]
     finding = only(read(with_line(f"{key}:", line)).findings)
     assert finding.rule == "wrong-value"
-    assert hint in finding.hint
+    assert french(hint) in finding.hint
 
 
 def test_nearest_ignores_case() -> None:
@@ -171,7 +172,7 @@ def test_a_missing_required_key_is_refused() -> None:
     """A required key that is not there is reported at the head of the file, with what it means."""
     finding = only(read(NOTICE.replace("tlp: CLEAR\n", "")).findings)
     assert (finding.rule, finding.line) == ("missing-key", 1)
-    assert "« tlp »" in finding.message
+    assert french("« tlp »") in finding.message
     assert "TLP 2.0" in finding.hint
 
 
@@ -209,14 +210,14 @@ def test_a_group_says_which_of_its_keys_is_missing() -> None:
     """A missing key of an entry is reported on the entry's line, with the list it is in."""
     finding = only(read(with_line("  - {title: Avis", "  - {title: Avis}")).findings)
     assert (finding.rule, finding.line) == ("missing-key", 14)
-    assert "« url » manque dans « references »" in finding.message
+    assert french("« url » manque dans « references »") in finding.message
 
 
 def test_an_unknown_key_gets_the_nearest() -> None:
     """A misspelt key is refused with the key that was meant."""
     finding = only(read(with_line("technologies:", "technolgies: [imagerie]")).findings)
     assert (finding.rule, finding.line) == ("unknown-key", 7)
-    assert finding.hint == "Vouliez-vous dire « technologies » ?"
+    assert finding.hint == french("Vouliez-vous dire « technologies » ?")
 
 
 def test_keys_of_another_kind_are_unknown() -> None:

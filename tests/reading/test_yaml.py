@@ -69,6 +69,14 @@ def test_a_colon_in_a_title_asks_for_quotes() -> None:
     assert bulletin(read(with_title('title: "A: b"'))).title == "A: b"
 
 
+@pytest.mark.parametrize("line", ["\ttitle: A", "title:\n\tA", "title: A\n\tb", "title:\n  -\t- A", "\t- A"])
+def test_a_tab_is_called_a_tab(line: str) -> None:
+    """It looks like spaces: nothing else would tell an editor what is wrong with the line."""
+    finding = only(read(with_title(line)).findings)
+    assert finding.line == TITLE_LINE + line.count("\n")
+    assert "Tabulation" in finding.message
+
+
 def test_a_quote_that_runs_on_is_found_where_it_opens() -> None:
     """A quote closed by the next one, lines below, is reported on the line that opened it."""
     finding = only(read(with_title('title: "Passerelle')).findings)

@@ -9,6 +9,7 @@ from pathlib import Path
 from cyberveille.model import Finding, Kind
 from cyberveille.reading import Fault, shown_path, type_at
 from cyberveille.reading.source import PAGES_FOLDER
+from cyberveille.typography import french
 
 _RENAME = "Renommez-le sans accents ni signes particuliers."
 _FOLDERS = (*(kind.folder for kind in Kind), PAGES_FOLDER)
@@ -104,7 +105,7 @@ def _unreadable(root: str, path: str, message: str) -> Finding:
 
 def _finding(root: str, path: str, fault: Fault, message: str, hint: str) -> Finding:
     shown = shown_path(root, path).encode(errors="replace").decode()
-    return Finding(shown, 0, fault.value, message, hint)
+    return Finding(shown, 0, fault.value, french(message), french(hint))
 
 
 def files_beside(file: Path | str) -> frozenset[str]:

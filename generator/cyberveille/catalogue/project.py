@@ -13,6 +13,7 @@ from cyberveille.reading import (
     read_configuration,
     read_vocabularies,
 )
+from cyberveille.typography import french
 
 WORK_FOLDER = ".cyberveille"
 
@@ -60,7 +61,7 @@ def open_project(folder: Path, configuration_file: Path | None = None) -> Projec
                     name,
                     0,
                     Fault.UNREADABLE.value,
-                    f"« {name} » est introuvable ou illisible.",
+                    french(f"« {name} » est introuvable ou illisible."),
                     "Lancez la commande dans le dossier du portail, ou donnez --root.",
                 ),
             )
@@ -78,8 +79,8 @@ def open_project(folder: Path, configuration_file: Path | None = None) -> Projec
                     name,
                     line_in_yaml(data, ("sources", position, "path")),
                     Fault.CONFIGURATION.value,
-                    f"Le dossier « {root.path} » n’existe pas.",
-                    "Créez-le, ou retirez-le de « sources ».",
+                    french(f"Le dossier « {root.path} » n’existe pas."),
+                    french("Créez-le, ou retirez-le de « sources »."),
                 )
             )
         vocabularies, found = read_vocabularies(folder / root.path, root.path)

@@ -1,5 +1,6 @@
 """A file's bytes, cut into its YAML header and its Markdown body."""
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -113,11 +114,16 @@ def split(text: str, report: Report) -> FrontMatter | None:
         report.add(
             Fault.HEADER_SIZE,
             1,
-            f"L’en-tête pèse {len(header.encode()) // 1024} Kio ; il ne doit pas dépasser 256 Kio.",
+            f"L’en-tête pèse {kibibytes(header)} Kio ; il ne doit pas dépasser 256 Kio.",
             "Un texte long a sa place dans le corps, après l’en-tête.",
         )
         return None
     return FrontMatter(header, 2, body, end)
+
+
+def kibibytes(text: str) -> int:
+    """What `text` weighs, rounded up: more than the limit is never shown as the limit."""
+    return math.ceil(len(text.encode()) / 1024)
 
 
 def _described(line: str) -> str:

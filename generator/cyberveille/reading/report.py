@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from cyberveille.model import Finding, Gravity
 from cyberveille.reading.faults import Fault
+from cyberveille.typography import french
 
 
 @dataclass(slots=True)
@@ -22,7 +23,7 @@ class Report:
         hint: str = "",
         gravity: Gravity = Gravity.ERROR,
     ) -> None:
-        self.findings.append(Finding(self.path, line, fault.value, message, hint, gravity))
+        self.findings.append(Finding(self.path, line, fault.value, french(message), french(hint), gravity))
 
     @property
     def refused(self) -> bool:

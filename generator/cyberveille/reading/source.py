@@ -9,7 +9,7 @@ from cyberveille.model import Alert, Body, Bulletin, Document, Finding, Kind, Pa
 from cyberveille.reading import nodes
 from cyberveille.reading.decode import decode
 from cyberveille.reading.faults import Fault
-from cyberveille.reading.front_matter import FrontMatter, decode_text, split
+from cyberveille.reading.front_matter import FrontMatter, decode_text, kibibytes, split
 from cyberveille.reading.report import Report
 
 Subject = Bulletin | Alert | Document | Page
@@ -102,7 +102,7 @@ def _render(front: FrontMatter, report: Report) -> Rendered:
         report.add(
             Fault.BODY_SIZE,
             front.body_line,
-            f"Le texte pèse {len(front.body.encode()) // 1024} Kio ; il ne doit pas dépasser 512 Kio.",
+            f"Le texte pèse {kibibytes(front.body)} Kio ; il ne doit pas dépasser 512 Kio.",
             "Un texte aussi long a sa place dans un fichier joint à un document.",
         )
         return Rendered(Body())

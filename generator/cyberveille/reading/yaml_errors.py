@@ -16,7 +16,7 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "tab character",
-        "Tabulation dans le retrait ou après une clé.",
+        "Tabulation dans le retrait, ou après une clé ou un tiret.",
         "Remplacez-la par des espaces.",
     ),
     (
@@ -106,6 +106,8 @@ def explain(error: yaml.YAMLError, header: str) -> tuple[Fault, int, str, str]:
     problem = str(getattr(error, "problem", None) or error)
     mark = getattr(error, "problem_mark", None)
     line = min(mark.line if mark else 0, header.count("\n"))
+    if mark and "cannot start any token" in problem and header[mark.index : mark.index + 1] == "\t":
+        problem = "tab character"
     context = str(getattr(error, "context", None) or "")
     context_mark = getattr(error, "context_mark", None)
     if context_mark is not None and re.search(r"quoted scalar|flow (sequence|mapping)|simple key", context):

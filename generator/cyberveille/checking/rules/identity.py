@@ -43,7 +43,7 @@ def id_kind(notice: Bulletin | Document, context: Context) -> Iterator[Remark]:
 
 
 @rule(Bulletin, Document)
-def id_file_name(notice: Bulletin | Document, _context: Context) -> Iterator[Remark]:
+def id_file_name(notice: Bulletin | Document, context: Context) -> Iterator[Remark]:
     """Le fichier doit porter le nom de l’identifiant.
 
     Mauvais : `id: CV-2026-BUL-0042` dans `CV-2026-BUL-0041.md`
@@ -51,10 +51,13 @@ def id_file_name(notice: Bulletin | Document, _context: Context) -> Iterator[Rem
     """
     name = notice.source.path.rpartition("/")[2]
     if name != f"{notice.id}.md":
+        fit = context.policy.id_form.fullmatch(notice.id)
         yield Remark(
             f"L’identifiant « {notice.id} » et le nom du fichier « {name} » diffèrent.",
             ("id",),
-            hint=f"Renommez le fichier en {notice.id}.md, ou corrigez l’identifiant.",
+            hint=f"Renommez le fichier en {notice.id}.md, ou corrigez l’identifiant."
+            if fit
+            else "Corrigez l’identifiant.",
         )
 
 
