@@ -122,15 +122,6 @@ def test_without_javascript_everything_can_be_read(chromium: Browser, site: str)
     context.close()
 
 
-@pytest.mark.parametrize("words", ["passerelle", "CVE-2026-10002", "CV-2026-BUL-0002"])
-def test_the_search_finds_a_notice(page: Page, words: str) -> None:
-    """By a word, a CVE or an identifier; the address can be shared."""
-    page.goto(f"/recherche/?q={words}")
-    first = page.locator("[data-search-results] a").first
-    expect(first).to_be_visible()
-    expect(page.locator("[data-search-results]")).to_contain_text("passerelle Bêta")
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
 def test_no_accessibility_violation(chromium: Browser, site: str, scheme: str, width: int) -> None:

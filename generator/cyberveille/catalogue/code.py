@@ -18,6 +18,7 @@ _LIBRARIES = (
     "mkdocs-material",
     "msgspec",
     "nh3",
+    "pagefind-bin",
     "pymdown-extensions",
     "pyyaml",
     "feedgen",

@@ -45,6 +45,8 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
     summary: str | None = None
     version: str | None = None
     redirect_from: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    """CVE and other publishers' identifiers: what people look a notice up by."""
 
     @property
     def address(self) -> str:
@@ -72,6 +74,7 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
             "draft": notice.draft,
             "withdrawn": notice.withdrawn is not None,
             "redirect_from": notice.redirect_from,
+            "identifiers": notice.aliases,
         }
         if isinstance(notice, Bulletin):
             facts |= {
@@ -80,6 +83,7 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
                 "vendors": notice.vendors[:3],
                 "products": tuple(dict.fromkeys(item.product for item in notice.products))[:3],
                 "exploited": notice.exploited,
+                "identifiers": (*notice.aliases, *(item.cve for item in notice.vulnerabilities)),
                 "deadline": notice.action and notice.action.deadline,
                 "exposed_deadline": notice.action and notice.action.exposed_deadline,
                 "immediate": notice.in_brief and notice.in_brief.action,

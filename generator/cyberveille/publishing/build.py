@@ -87,12 +87,14 @@ def build(
         kept: set[str] = set()
         if with_search and edition.configuration.search:
             with watch.step("recherche"):
-                key = search.search_key(edition, code)
-                kept = _kept_index(workspace.output, key, known)
-                if not kept:
-                    index = list(search.index(edition, key, workspace.folder / "search"))
-                    outputs += index
-                    changed += index
+                for rank, shard in enumerate(search.shards(edition)):
+                    files = _kept_index(workspace.output, shard, known)
+                    if not files:
+                        scratch = workspace.folder / "search" / shard.name
+                        index = list(search.index(edition, shard, scratch, first=not rank, jobs=jobs))
+                        outputs += index
+                        changed += index
+                    kept |= files
         with watch.step("rendu"):
             shaped = not known and not foreign
             moves = stage(workspace, changed, shaped=shaped, jobs=jobs, progress=progress)
@@ -140,7 +142,8 @@ def _press(edition: Edition, workspace: Workspace, code: bytes) -> Press:
 
 def _outputs(edition: Edition, press: Press) -> Iterator[Output]:
     yield from pages.outputs(edition, press)
-    made_by_code = chain(feeds.outputs(edition), exports.outputs(edition))
+    tables = search.identifiers(edition) if edition.configuration.search else ()
+    made_by_code = chain(feeds.outputs(edition), exports.outputs(edition), tables)
     yield from (Output(item.path, digest(item.key, press.code), item.render) for item in made_by_code)
     for path, data in press.frame.assets:
         yield Output(path, digest(data), _constant(data))
@@ -185,10 +188,11 @@ def _intact(output: Path, path: str, last: Written) -> bool:
     return state.st_size == last.size and state.st_mtime_ns == last.mtime_ns
 
 
-def _kept_index(output: Path, key: bytes, known: Mapping[str, Written]) -> set[str]:
-    """The files of the search index, when all of them are those of `key`; else none."""
-    files = {path: row for path, row in known.items() if path.startswith(search.FOLDER)}
-    whole = all(row.key == key and _intact(output, path, row) for path, row in files.items())
+def _kept_index(output: Path, shard: search.Shard, known: Mapping[str, Written]) -> set[str]:
+    """The files of a shard's index, when all of them are those of its key; else none."""
+    folder = f"{search.FOLDER}{shard.name}/"
+    files = {path: row for path, row in known.items() if path.startswith(folder)}
+    whole = all(row.key == shard.key and _intact(output, path, row) for path, row in files.items())
     return set(files) if whole else set()
 
 

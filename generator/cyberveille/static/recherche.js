@@ -1,5 +1,7 @@
-// The search page: a small interface over Pagefind, whose index is cut into pieces fetched as needed.
-// The question and the filters live in the address, so that a search can be shared and the back button works.
+// The search page: an interface over Pagefind, whose index is cut into pieces that are fetched as needed.
+// The question, the filters and the order live in the address: a search can be shared, and going back works.
+import { bearers, identifier, notice } from "./identifiants.js";
+
 const root = new URL("../", import.meta.url);
 const page = document.querySelector("[data-search]");
 const form = page.querySelector("form");
@@ -7,19 +9,21 @@ const field = form.querySelector("input[type=search]");
 const list = page.querySelector("[data-search-results]");
 const status = page.querySelector("[data-search-status]");
 const more = page.querySelector("[data-search-more]");
-const choices = page.querySelector("[data-search-filters]");
+const panel = page.querySelector("[data-search-filters]");
+const archives = page.dataset.search.split(" ").filter(Boolean);
 
-const BATCH = 20;
-const FILTERS = [
-  ["kind", "Nature"],
-  ["severity", "Gravité"],
-  ["technology", "Technologie"],
-  ["year", "Année"],
-];
-const SEVERITY_ORDER = ["critique", "élevée", "moyenne", "faible", "information"];
-const EXACT = /^(CVE-\d{4}-\d{4,}|[A-Z][A-Z0-9]*-\d{4}-[A-Z]{3}-\d{3,}|CERTFR?[A-Z]*-\d{4}-[A-Z]{3}-\d+)$/i;
+const BATCH = 10;
+const EXCERPT = 28;
+const FILTERS = ["kind", "severity", "technology", "vendor", "year", "exploited"];
+const SEVERITIES = ["critique", "élevée", "moyenne", "faible", "information"];
+// Words that stand in every notice: they find nothing, and cost more than all the others to look for.
+const EMPTY = new Set("à au aux avec ce ces dans de des du en est et il la le les leur ne on ou par pas pour que qui sa se ses son sur un une".split(" "));
+const DAY = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeZone: "Europe/Paris" });
+const FAILED =
+  "La recherche n’a pas pu être chargée. Les listes par technologie, par gravité et par année restent disponibles.";
 
-let pagefind;
+let engine;
+let known;
 let current = 0;
 let found = [];
 let shown = 0;
@@ -44,8 +48,12 @@ function shape(severity) {
   return template ? template.content.cloneNode(true) : null;
 }
 
-function row(result) {
-  const { meta, url } = result;
+function shortened(text) {
+  const words = text.split(/\s+/);
+  return words.length > EXCERPT ? `${words.slice(0, EXCERPT).join(" ")}…` : text;
+}
+
+function row({ meta, url, excerpt: html, text }) {
   const link = element("a", "cv-result__link", meta.title ?? url);
   link.href = url;
   const facts = element("p", "cv-result__facts");
@@ -54,31 +62,67 @@ function row(result) {
   for (const key of ["kind", "id", "date"]) {
     if (meta[key]) facts.append(element(key === "id" ? "code" : "span", `cv-result__${key}`, meta[key]));
   }
-  const text = element("p", "cv-result__excerpt", ...excerpt(result.excerpt));
-  return element("li", "cv-result", element("h2", "cv-result__title", link), facts, text);
+  const words = html === null ? [shortened(text)] : excerpt(html);
+  return element(
+    "li",
+    "cv-result",
+    element("h2", "cv-result__title", link),
+    facts,
+    element("p", "cv-result__excerpt", ...words),
+  );
+}
+
+// The recent generation carries the program; the archive's shards are merged into it.
+async function load() {
+  const pagefind = await import(new URL("pagefind/recent/pagefind.js", root));
+  const options = { baseUrl: root.pathname, excerptLength: EXCERPT };
+  await pagefind.options(options);
+  await pagefind.init();
+  await Promise.all(archives.map((name) => pagefind.mergeIndex(`${root.pathname}pagefind/${name}/`, options)));
+  return pagefind;
+}
+
+function pagefind() {
+  engine ??= load().catch((error) => {
+    engine = undefined;
+    throw error;
+  });
+  return engine;
 }
 
 function question() {
   const values = new FormData(form);
   const filters = {};
-  for (const [name] of FILTERS) if (values.get(name)) filters[name] = values.get(name);
-  return { q: (values.get("q") ?? "").trim(), filters };
+  for (const name of FILTERS) {
+    const value = (values.get(name) ?? "").trim();
+    if (value) filters[name] = value;
+  }
+  return { q: (values.get("q") ?? "").trim(), filters, order: values.get("order") ?? "" };
 }
 
-function remember({ q, filters }) {
+function remember({ q, filters, order }, lasting) {
   const address = new URL(location.href);
-  address.search = new URLSearchParams({ ...(q && { q }), ...filters }).toString();
-  if (address.href !== location.href) history.replaceState(null, "", address);
-  document.title = document.title.replace(/^.*? · /, q ? `« ${q} » : recherche · ` : "Rechercher · ");
+  address.search = new URLSearchParams({ ...(q && { q }), ...filters, ...(order && { order }) }).toString();
+  if (address.href !== location.href) history[lasting ? "pushState" : "replaceState"](null, "", address);
+  document.title = document.title.replace(/^.*? · /, q ? `« ${q} » : recherche · ` : "Recherche · ");
+}
+
+function recall() {
+  const asked = new URLSearchParams(location.search);
+  field.value = asked.get("q") ?? "";
+  for (const name of [...FILTERS, "order"]) {
+    const control = form.elements[name];
+    if (control?.type === "checkbox") control.checked = asked.has(name);
+    else if (control) control.value = asked.get(name) ?? "";
+  }
+  return FILTERS.some((name) => asked.has(name)) || asked.has("order");
 }
 
 function say(count, q) {
   const about = q ? ` pour « ${q} »` : "";
-  if (!count) {
-    status.textContent = `Aucun résultat${about}. Essayez un mot plus court, le nom de l’éditeur, ou retirez un filtre.`;
-  } else {
-    status.textContent = `${count.toLocaleString("fr-FR")} résultat${count > 1 ? "s" : ""}${about}`;
-  }
+  status.textContent = count
+    ? `${count.toLocaleString("fr-FR")} résultat${count > 1 ? "s" : ""}${about}`
+    : `Aucun résultat${about}. Essayez un mot plus court, le nom de l’éditeur, ou retirez un filtre.`;
 }
 
 async function showMore() {
@@ -86,70 +130,109 @@ async function showMore() {
   const batch = await Promise.all(found.slice(shown, shown + BATCH).map((result) => result.data()));
   if (turn !== current) return;
   const first = shown;
-  list.append(...batch.map(row));
+  list.append(...batch.filter(Boolean).map(row));
   shown += batch.length;
   more.hidden = shown >= found.length;
   if (first) list.children[first]?.querySelector("a").focus();
 }
 
-// An identifier is looked up as a phrase first, so that the notices that quote it exactly come before the rest.
-async function results(q, filters) {
-  const plain = await pagefind.search(q || null, { filters });
-  if (!EXACT.test(q)) return plain.results;
-  const exact = await pagefind.search(`"${q}"`, { filters });
-  const first = new Set(exact.results.map((result) => result.id));
-  return [...exact.results, ...plain.results.filter((result) => !first.has(result.id))];
+// A fragment is named after its day and its notice: « 20261123-CV-2026-BUL-0042 ».
+const noticeOf = (result) => result.id.slice(9);
+const newestFirst = (a, b) => (a.id < b.id ? 1 : -1);
+
+// The words worth looking for; a phrase between quotation marks is left as it is.
+function telling(q) {
+  if (q.startsWith('"')) return q;
+  const words = q.split(/\s+|(?<=\b[dlnsjmtc]|qu)['’]/i);
+  return words.filter((word) => !EMPTY.has(word.toLowerCase())).join(" ") || q;
 }
 
-async function search() {
+async function present(results, turn, q) {
+  if (turn !== current) return;
+  found = results;
+  shown = 0;
+  list.replaceChildren();
+  say(found.length, q);
+  await showMore();
+}
+
+// The notices that bear an identifier come first, and at once; those that only quote it follow.
+async function lookUp(wanted, ids, turn, q) {
+  const shownDate = (date) => DAY.format(new Date(date));
+  await present(
+    ids.map((id) => ({ data: () => notice(id, root, shownDate) })),
+    turn,
+    q,
+  );
+  const program = await pagefind();
+  const { results } = await program.search(`"${wanted}"`);
+  const quoting = results.filter((result) => !ids.includes(noticeOf(result)));
+  if (turn !== current || !quoting.length) return;
+  found = [...found, ...quoting];
+  say(found.length, q);
+  more.hidden = false;
+  if (shown < BATCH) await showMore();
+}
+
+async function answer({ q, filters, order }, turn) {
+  const wanted = Object.keys(filters).length ? null : identifier(q);
+  const ids = wanted ? await bearers(wanted, root) : [];
+  if (ids.length) return lookUp(wanted, ids, turn, q);
+  const program = await pagefind();
+  const { results } = await program.search(telling(q) || null, { filters });
+  if (order === "date" || !q) results.sort(newestFirst);
+  return present(results, turn, q);
+}
+
+async function search(lasting = false) {
   const turn = ++current;
   const asked = question();
-  remember(asked);
+  remember(asked, lasting);
   if (!asked.q && !Object.keys(asked.filters).length) {
     list.replaceChildren();
     more.hidden = true;
     status.textContent = "";
     return;
   }
-  const answer = await results(asked.q, asked.filters);
-  if (turn !== current) return;
-  found = answer;
-  shown = 0;
-  list.replaceChildren();
-  say(found.length, asked.q);
-  await showMore();
+  try {
+    await answer(asked, turn);
+  } catch {
+    if (turn === current) status.textContent = FAILED;
+  }
 }
 
-function select(name, title, counts, chosen) {
-  const options = Object.entries(counts);
-  if (name === "severity") options.sort(([a], [b]) => SEVERITY_ORDER.indexOf(a) - SEVERITY_ORDER.indexOf(b));
-  else options.sort(([a], [b]) => (name === "year" ? b.localeCompare(a) : a.localeCompare(b, "fr")));
-  const control = element("select", "cv-field");
-  control.name = name;
-  control.id = `filtre-${name}`;
-  control.append(new Option("toutes", ""));
-  for (const [value, count] of options) {
-    control.append(new Option(`${value} (${count.toLocaleString("fr-FR")})`, value, false, value === chosen));
-  }
-  const label = element("label", "cv-label", title);
-  label.htmlFor = control.id;
-  return element("div", "cv-search-filter", label, control);
+// What can be chosen, with its counts, is fetched when the panel opens: a plain search does without.
+function options(name, counts) {
+  const values = Object.entries(counts);
+  if (name === "severity") values.sort(([a], [b]) => SEVERITIES.indexOf(a) - SEVERITIES.indexOf(b));
+  else values.sort(([a], [b]) => (name === "year" ? b.localeCompare(a) : a.localeCompare(b, "fr")));
+  return values.map(([value, count]) => new Option(`${value} (${count.toLocaleString("fr-FR")})`, value));
 }
 
-async function start() {
-  const asked = new URLSearchParams(location.search);
-  field.value = asked.get("q") ?? "";
-  status.textContent = "Chargement de l’index…";
-  pagefind = await import(new URL("pagefind/pagefind.js", root));
-  await pagefind.options({ baseUrl: root.pathname, excerptLength: 28 });
-  await pagefind.init();
-  const filters = await pagefind.filters();
-  for (const [name, title] of FILTERS) {
-    if (filters[name] && Object.keys(filters[name]).length > 1) {
-      choices.append(select(name, title, filters[name], asked.get(name)));
-    }
+function fill() {
+  known ??= pagefind()
+    .then((program) => program.filters())
+    .then((filters) => {
+      for (const name of FILTERS) {
+        const control = form.elements[name];
+        if (control instanceof HTMLSelectElement) control.append(...options(name, filters[name] ?? {}));
+        else if (control.list) control.list.append(...options(name, filters[name] ?? {}));
+        control.closest(".cv-search-filter").hidden = !Object.keys(filters[name] ?? {}).length;
+      }
+    })
+    .catch(() => {
+      known = undefined;
+      status.textContent = FAILED;
+    });
+  return known;
+}
+
+async function restore() {
+  if (recall()) {
+    panel.open = true;
+    await fill();
+    recall();
   }
-  status.textContent = "";
   await search();
 }
 
@@ -158,18 +241,14 @@ field.addEventListener("input", () => {
   clearTimeout(pause);
   pause = setTimeout(search, 250);
 });
-choices.addEventListener("change", search);
+field.addEventListener("focus", () => pagefind().catch(() => {}), { once: true });
+panel.addEventListener("toggle", () => panel.open && fill());
+panel.addEventListener("change", () => search(true));
 more.addEventListener("click", showMore);
-
-start()
-  .then(() => {
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      clearTimeout(pause);
-      search();
-    });
-  })
-  .catch(() => {
-    status.textContent =
-      "La recherche n’a pas pu être chargée. Les listes par technologie, par gravité et par année restent disponibles.";
-  });
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  clearTimeout(pause);
+  search(true);
+});
+addEventListener("popstate", restore);
+restore();

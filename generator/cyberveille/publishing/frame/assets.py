@@ -10,7 +10,9 @@ from msgspec import Struct
 _STATIC = Path(__file__).parents[2] / "static"
 
 _STYLES = ("tokens", "base", "frame", "marks", "notice", "lists", "pages", "print")
-_COPIED = ("theme.js", "tiroir.js", "bande.js", "copie.js", "recherche.js", "favicon.svg")
+_COPIED = ("theme.js", "tiroir.js", "bande.js", "copie.js", "identifiants.js", "favicon.svg")
+_IMPORTING = {"recherche.js": "identifiants.js"}
+"""Scripts that import another one, which comes before them."""
 
 
 class Assets(Struct, frozen=True):
@@ -28,6 +30,11 @@ def collect() -> Assets:
         **{name: (_STATIC / name).read_bytes() for name in _COPIED},
     }
     names = {name: _hashed(name, content) for name, content in contents.items()}
+    for name, imported in _IMPORTING.items():
+        text = (_STATIC / name).read_text(encoding="utf-8")
+        hashed = names[imported].rpartition("/")[2]
+        contents[name] = text.replace(f"./{imported}", f"./{hashed}").encode()
+        names[name] = _hashed(name, contents[name])
     return Assets(files=tuple((names[name], content) for name, content in contents.items()), names=names)
 
 

@@ -7,12 +7,14 @@ from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.feeds import FAMILIES
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.press import Place, Press
+from cyberveille.publishing.search import archives
 
 
 def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     yield Output("404.html", digest(press.key), partial(_not_found, press))
     if edition.configuration.search:
-        yield Output("recherche/index.html", digest(press.key), partial(_search, press))
+        archived = archives(edition)
+        yield Output("recherche/index.html", digest(press.key, archived), partial(_search, press, archived))
     counts = {
         "bulletins": len(edition.bulletins),
         "alerts": len(edition.alerts),
@@ -33,7 +35,7 @@ def _not_found(press: Press) -> bytes:
     )
 
 
-def _search(press: Press) -> bytes:
+def _search(press: Press, archived: tuple[str, ...]) -> bytes:
     return press.page(
         "search.html",
         Place(
@@ -42,6 +44,7 @@ def _search(press: Press) -> bytes:
             address="recherche/",
             section="recherche/",
         ),
+        archives=archived,
     )
 
 

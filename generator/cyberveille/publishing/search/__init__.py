@@ -1,0 +1,7 @@
+"""Search: Pagefind's index in shards, and a table of identifiers looked up before it."""
+
+from cyberveille.publishing.search.generations import Shard, archives, shards
+from cyberveille.publishing.search.identifiers import outputs as identifiers
+from cyberveille.publishing.search.index import FOLDER, SearchError, index
+
+__all__ = ["FOLDER", "SearchError", "Shard", "archives", "identifiers", "index", "shards"]

@@ -1,0 +1,65 @@
+"""What is indexed together: a small recent generation, and an archive that new notices leave alone.
+
+Bulletins and alerts stand in the order of their publication, which never changes. The archive is cut from
+the oldest on; what is left, with the guidance documents, is the recent generation: a new notice is indexed
+again with at most `RECENT` others, whatever the size of the archive.
+"""
+
+from dataclasses import dataclass
+
+from cyberveille.catalogue.code import code_digest
+from cyberveille.model import Headline, Kind
+from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.output import digest
+
+RECENT = 1000
+"""The most bulletins and alerts of the recent generation: indexed in less than a second."""
+ARCHIVE = 4000
+"""The most notices of a shard of the archive: Pagefind's memory grows with them."""
+_CODE = ("model", "publishing/search", "publishing/french.py", "publishing/paris.py")
+
+
+@dataclass(frozen=True)
+class Shard:
+    """Notices indexed together, oldest first, under `name`; `key` changes when their index must."""
+
+    name: str
+    items: tuple[Headline, ...]
+    key: bytes
+
+
+def shards(edition: Edition) -> tuple[Shard, ...]:
+    """The recent generation first, then the archive from the oldest shard to the newest.
+
+    Withdrawn notices are not to be found. The recent generation is empty in an empty edition only.
+    """
+    documents, notices = _found(edition)
+    archived = _archived(len(notices))
+    parts = {"recent": [*documents, *notices[archived:]]}
+    for name, start in zip(archives(edition), range(0, archived, ARCHIVE), strict=True):
+        parts[name] = notices[start : min(start + ARCHIVE, archived)]
+    common = digest(edition.vocabularies, edition.configuration.portal.base, code_digest(*_CODE))
+    return tuple(
+        Shard(name, tuple(items), digest(common, tuple((item.id, item.digest) for item in items)))
+        for name, items in parts.items()
+        if items
+    )
+
+
+def archives(edition: Edition) -> tuple[str, ...]:
+    """The names of the archive's shards, the oldest first."""
+    archived = _archived(len(_found(edition)[1]))
+    return tuple(f"archive-{number + 1}" for number in range(-(-archived // ARCHIVE)))
+
+
+def _found(edition: Edition) -> tuple[list[Headline], list[Headline]]:
+    """Documents, then bulletins and alerts, the oldest first."""
+    ordered = sorted(
+        (item for item in edition.headlines if not item.withdrawn), key=lambda item: (item.published, item.id)
+    )
+    documents = [item for item in ordered if item.kind is Kind.DOCUMENT]
+    return documents, [item for item in ordered if item.kind is not Kind.DOCUMENT]
+
+
+def _archived(count: int) -> int:
+    return max(0, count - 1) // RECENT * RECENT

@@ -1,0 +1,53 @@
+// Identifiers, exactly: the table of which notices bear one is cut into parts, found by the identifier's hash.
+const FORM = /^(?:CVE-\d{4}-\d{4,}|[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*-\d{4}-[A-Z]{3}-\d+)$/;
+const PARTS = 256;
+const SECTIONS = { BUL: "bulletins", ALE: "alertes", DOC: "documents" };
+
+// FNV-1a, 32 bits, of the UTF-8.
+function part(identifier) {
+  let value = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(identifier)) value = Math.imul(value ^ byte, 0x01000193) >>> 0;
+  return value % PARTS;
+}
+
+// What was typed, as an identifier; null when it is none. Dashes that a word processor typed are accepted.
+export function identifier(text) {
+  const upper = text.trim().toUpperCase().replace(/[‐‑‒–—]/g, "-").replace(/^CVE[ _]/, "CVE-");
+  return FORM.test(upper) ? upper : null;
+}
+
+async function json(address) {
+  const answer = await fetch(address);
+  return answer.ok ? answer.json() : null;
+}
+
+function addressOf(notice) {
+  const [code, year] = [notice.split("-").at(-2), notice.split("-").at(-3)];
+  return code === "DOC" ? `documents/${notice}` : `${SECTIONS[code]}/${year}/${notice}`;
+}
+
+// The identifiers of the notices that bear `wanted`, the newest first.
+export async function bearers(wanted, root) {
+  const name = part(wanted).toString(16).padStart(2, "0");
+  const table = await json(new URL(`recherche/identifiants/${name}.json`, root));
+  return table?.[wanted] ?? [];
+}
+
+// A notice in the shape of Pagefind's results, from the data beside its page.
+export async function notice(id, root, dateOf) {
+  const address = addressOf(id);
+  const data = await json(new URL(`${address}.json`, root));
+  if (!data) return null;
+  return {
+    url: `${root.pathname}${address}/`,
+    excerpt: null,
+    text: data.in_brief?.what ?? data.summary ?? data.sections?.[0]?.text ?? "",
+    meta: {
+      title: data.title,
+      id,
+      kind: { bulletin: "bulletin", alert: "alerte", document: "document" }[data.kind],
+      severity: data.severity?.label,
+      date: dateOf(data.published),
+    },
+  };
+}

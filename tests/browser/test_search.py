@@ -1,0 +1,62 @@
+"""The search page in a real browser."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("words", ["passerelle", "CVE-2026-10002", "CV-2026-BUL-0002"])
+def test_the_search_finds_a_notice(page: Page, words: str) -> None:
+    """By a word, a CVE or an identifier; the address can be shared."""
+    page.goto(f"/recherche/?q={words}")
+    first = page.locator("[data-search-results] a").first
+    expect(first).to_be_visible()
+    expect(page.locator("[data-search-results]")).to_contain_text("passerelle Bêta")
+
+
+def test_a_search_can_be_filtered_sorted_shared_and_left(page: Page) -> None:
+    """The panel fills when it opens; the address carries the whole question; going back restores it."""
+    page.goto("/recherche/?q=passerelle")
+    status = page.locator("[data-search-status]")
+    expect(status).to_contain_text("« passerelle »")
+    page.locator("summary", has_text="Filtrer et trier").click()
+    page.get_by_label("Gravité").select_option("critique")
+    expect(page).to_have_url(re.compile("severity=critique"))
+    for severity in page.locator("[data-search-results] .cv-severity").all_inner_texts():
+        assert "critique" in severity
+    page.get_by_label("Ordre").select_option("date")
+    expect(page).to_have_url(re.compile("order=date"))
+    shared = page.url
+    page.go_back()
+    expect(page.get_by_label("Ordre")).to_have_value("")
+    expect(page.get_by_label("Gravité")).to_have_value("critique")
+    other = page.context.new_page()
+    other.goto(shared)
+    expect(other.get_by_label("Ordre")).to_have_value("date")
+    expect(other.locator("[data-search-results] li").first).to_be_visible()
+    other.close()
+
+
+@pytest.mark.parametrize("typed", ["cve-2026-10002", "CVE 2026-10002", "CVE–2026–10002"])
+def test_an_identifier_is_found_however_it_is_typed(page: Page, typed: str) -> None:
+    """Lower case, a space, a typographic dash: the notice that bears it comes first."""
+    page.goto("/recherche/")
+    page.locator("main input[type=search]").fill(typed)
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-search-results] li").first).to_contain_text("passerelle Bêta")
+
+
+@pytest.mark.parametrize("words", ["defaut", "défaut", "DÉFAUTS"])
+def test_accents_and_endings_do_not_matter(page: Page, words: str) -> None:
+    """French stemming, diacritics folded."""
+    page.goto(f"/recherche/?q={words}")
+    expect(page.locator("[data-search-results] li").first).to_be_visible()
+
+
+def test_nothing_found_says_what_to_try(page: Page) -> None:
+    """An empty result is announced, with advice."""
+    page.goto("/recherche/?q=xyzzyplugh")
+    expect(page.locator("[data-search-status][role=status]")).to_contain_text("Aucun résultat")

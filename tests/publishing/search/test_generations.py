@@ -1,0 +1,148 @@
+"""A new notice is indexed with the recent ones only; the archive stays as it is."""
+
+import gzip
+import json
+from pathlib import Path
+from shutil import rmtree
+
+import pytest
+from tests.portal import Portal, bulletin
+
+from cyberveille.publishing.search import generations
+from cyberveille.publishing.search.generations import archives, shards
+from cyberveille.publishing.search.identifiers import FOLDER, PARTS, part_of
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Generations of four and shards of eight."""
+    monkeypatch.setattr(generations, "RECENT", 4)
+    monkeypatch.setattr(generations, "ARCHIVE", 8)
+
+
+def _publish(portal: Portal, number: int, day: int = 5) -> None:
+    text = bulletin(number, title=f"Défaut numéro {number}").replace(
+        "2026-10-05T10:00", f"2026-10-{day:02d}T10:00"
+    )
+    portal.write(f"bulletins/2026/CV-2026-BUL-{number:04d}.md", text)
+
+
+def _index(portal: Portal) -> dict[str, bytes]:
+    return {path: data for path, data in portal.files().items() if path.startswith("pagefind/")}
+
+
+@pytest.mark.usefixtures("small")
+def test_a_new_notice_leaves_the_archive_alone(portal: Portal) -> None:
+    """Its shards' files are neither written nor removed; the recent generation is."""
+    for number in range(10, 26):
+        _publish(portal, number)
+    first = portal.build(search=True)
+    assert {path.split("/")[1] for path in _index(portal)} == {"recent", "archive-1", "archive-2"}
+    assert first.written
+    _publish(portal, 26, day=6)
+    report = portal.build(search=True)
+    touched = {
+        path.split("/")[1] for path in (*report.written, *report.removed) if path.startswith("pagefind/")
+    }
+    assert touched == {"recent"}
+    assert "pagefind/recent/fragment/20261006-CV-2026-BUL-0026.pf_fragment" in report.written
+
+
+@pytest.mark.usefixtures("small")
+def test_a_revised_notice_changes_its_own_shard(portal: Portal) -> None:
+    """The others keep their key."""
+    for number in range(10, 26):
+        _publish(portal, number)
+    before = {shard.name: shard.key for shard in shards(portal.edition())}
+    portal.edit("bulletins/2026/CV-2026-BUL-0018.md", "sans gravité", "sans aucune gravité")
+    after = {shard.name: shard.key for shard in shards(portal.edition())}
+    assert len({name for name in before if before[name] != after[name]}) == 1
+    assert before["recent"] == after["recent"]
+
+
+@pytest.mark.usefixtures("small")
+def test_the_same_sources_give_the_same_shards(portal: Portal, tmp_path: Path) -> None:
+    """Whatever was built before: the generations depend on the notices alone."""
+    for number in range(10, 20):
+        _publish(portal, number)
+    portal.build(search=True)
+    for number in range(20, 26):
+        _publish(portal, number)
+    portal.build(search=True)
+    fresh = Portal.copy(portal.folder, tmp_path / "neuf")
+    rmtree(fresh.output)
+    rmtree(fresh.workspace.folder)
+    fresh.build(search=True)
+    assert fresh.files() == portal.files()
+    fresh.close()
+
+
+def test_every_notice_stands_in_one_shard(portal: Portal, small: None) -> None:
+    """Documents are always recent; a withdrawn notice is in none."""
+    del small
+    for number in range(10, 30):
+        _publish(portal, number)
+    withdrawn = "withdrawn: {date: 2026-10-07T10:00:00+02:00, reason: Doublon}\n"
+    portal.edit("bulletins/2026/CV-2026-BUL-0012.md", "revisions:", f"{withdrawn}revisions:")
+    edition = portal.edition()
+    made = shards(edition)
+    found = [item.id for shard in made for item in shard.items]
+    assert sorted(found) == sorted(item.id for item in edition.headlines if not item.withdrawn)
+    assert "CV-2026-BUL-0012" not in found
+    assert {item.id for item in made[0].items} >= {item.id for item in edition.documents}
+    assert [shard.name for shard in made[1:]] == list(archives(edition))
+
+
+def test_a_fragment_tells_its_notice(portal: Portal) -> None:
+    """Named after its day and its identifier, so that results sort by date; its address is the page's."""
+    portal.build(search=True)
+    for path, data in _index(portal).items():
+        if path.endswith(".pf_fragment"):
+            name = path.rpartition("/")[2].removesuffix(".pf_fragment")
+            fragment = json.loads(gzip.decompress(data).removeprefix(b"pagefind_dcd"))
+            assert fragment["meta"]["id"] == name[9:]
+            assert (portal.output / fragment["url"].lstrip("/") / "index.html").exists()
+
+
+def test_identifiers_lead_to_their_notices(portal: Portal) -> None:
+    """CVE, aliases and own identifiers; the newest bearer first; withdrawn ones not at all."""
+    cves = "vulnerabilities:\n  - {cve: CVE-2026-11111}\naliases: [CERTFR-2026-AVI-0001]\n"
+    for number, day in ((10, 5), (11, 6)):
+        text = bulletin(number, extra=cves if number == 10 else cves.replace("AVI-0001", "AVI-0002"))
+        portal.write(
+            f"bulletins/2026/CV-2026-BUL-{number:04d}.md", text.replace("2026-10-05", f"2026-10-{day:02d}")
+        )
+    portal.build()
+
+    def bearers(identifier: str) -> list[str]:
+        table = json.loads(portal.files()[f"{FOLDER}{part_of(identifier):02x}.json"])
+        return list(table.get(identifier, []))
+
+    assert bearers("CVE-2026-11111") == ["CV-2026-BUL-0011", "CV-2026-BUL-0010"]
+    assert bearers("CERTFR-2026-AVI-0002") == ["CV-2026-BUL-0011"]
+    assert bearers("CV-2026-BUL-0010") == ["CV-2026-BUL-0010"]
+    withdrawn = "withdrawn: {date: 2026-10-07T10:00:00+02:00, reason: Doublon}\n"
+    portal.edit("bulletins/2026/CV-2026-BUL-0011.md", "revisions:", f"{withdrawn}revisions:")
+    portal.build()
+    assert bearers("CVE-2026-11111") == ["CV-2026-BUL-0010"]
+
+
+def test_one_new_notice_changes_as_many_parts_as_it_has_identifiers(portal: Portal) -> None:
+    """The table is not rewritten whole."""
+    for number in range(10, 40):
+        _publish(portal, number)
+    portal.build()
+    portal.write(
+        "bulletins/2026/CV-2026-BUL-0050.md",
+        bulletin(50, extra="vulnerabilities:\n  - {cve: CVE-2026-22222}\n"),
+    )
+    report = portal.build()
+    changed = {path for path in report.written if path.startswith(FOLDER)}
+    wanted = {f"{FOLDER}{part_of(name):02x}.json" for name in ("CV-2026-BUL-0050", "CVE-2026-22222")}
+    assert changed == wanted
+
+
+def test_the_case_of_an_identifier_does_not_matter() -> None:
+    """« cve-2021-44228 » is looked up where « CVE-2021-44228 » is."""
+    assert part_of("cve-2021-44228") == part_of("CVE-2021-44228")
+    assert len({part_of(f"CVE-2021-{number}") for number in range(1000, 3000)}) == PARTS
