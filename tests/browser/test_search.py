@@ -58,5 +58,5 @@ def test_accents_and_endings_do_not_matter(page: Page, words: str) -> None:
 
 def test_nothing_found_says_what_to_try(page: Page) -> None:
     """An empty result is announced, with advice."""
-    page.goto("/recherche/?q=xyzzyplugh")
+    page.goto("/recherche/?q=zzzzqq")
     expect(page.locator("[data-search-status][role=status]")).to_contain_text("Aucun résultat")
