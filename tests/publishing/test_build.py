@@ -1,13 +1,13 @@
 """Whole small portals, built and compared: what is written, when, and what never is."""
 
 import random
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 from tests.portal import NOW, Portal, bulletin
 
 from cyberveille.catalogue import listing
@@ -244,7 +244,7 @@ def test_a_failed_rendering_leaves_the_last_edition(portal: Portal, monkeypatch:
             raise ZeroDivisionError
 
         made = list(outputs(*args))  # type: ignore[arg-type]
-        return [*made[:-1], replace(made[-1], key=b"", render=fail)]
+        return [*made[:-1], structs.replace(made[-1], key=b"", render=fail)]
 
     monkeypatch.setattr(building, "_outputs", broken)
     with pytest.raises(ZeroDivisionError):

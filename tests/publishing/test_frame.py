@@ -9,7 +9,8 @@ import pytest
 
 from cyberveille.model import Configuration
 from cyberveille.model.configuration import NavigationItem, Portal, Publisher, Reporting, SecurityContact
-from cyberveille.publishing.frame import Frame, draw
+from cyberveille.publishing.frame import Frame
+from cyberveille.publishing.frame.drawing import draw
 from cyberveille.publishing.policy import content_security_policy
 
 

@@ -32,13 +32,14 @@ def list_sources(folder: Path, root: str) -> tuple[list[SourceFile], list[Findin
     """The sources below `folder`, sorted by path; an entry that cannot be read is a finding."""
     found: list[SourceFile] = []
     findings: list[Finding] = []
+    prefix = f"{folder}/" if folder != Path() else ""
     for name in _FOLDERS:
         start = folder / name
         if not start.is_dir():
             continue
         deep = name in {kind.folder for kind in Kind if kind.by_year}
         for entry in _walk(start, deep):
-            path = Path(entry.path).relative_to(folder).as_posix()
+            path = entry.path[len(prefix) :]
             if isinstance(entry, _Closed):
                 findings.append(_unreadable(root, path, "Le dossier ne peut pas être ouvert."))
             elif type_at(path) is None:

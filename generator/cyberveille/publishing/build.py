@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from cyberveille.forking import spread
 from cyberveille.publishing import exports, feeds, pages, search
 from cyberveille.publishing.commit import Journal, Move, commit, recover
 from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.frame import Frame, draw
+from cyberveille.publishing.frame import Frame
 from cyberveille.publishing.guard import Guard, Leak, guard_of, less_public
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.press import Press
@@ -87,8 +88,9 @@ def build(
         kept: set[str] = set()
         if with_search and edition.configuration.search:
             with watch.step("recherche"):
+                indexed = _indexed(known)
                 for rank, shard in enumerate(search.shards(edition)):
-                    files = _kept_index(workspace.output, shard, known)
+                    files = _kept_index(workspace.output, shard, indexed.get(shard.name, {}))
                     if not files:
                         scratch = workspace.folder / "search" / shard.name
                         index = list(search.index(edition, shard, scratch, first=not rank, jobs=jobs))
@@ -133,6 +135,9 @@ def _press(edition: Edition, workspace: Workspace, code: bytes) -> Press:
     try:
         frame = msgspec.msgpack.decode(cache.read_bytes(), type=Frame)
     except (OSError, msgspec.MsgspecError):
+        # MkDocs is only loaded by the builds that draw.
+        from cyberveille.publishing.frame.drawing import draw  # noqa: PLC0415
+
         frame = draw(edition.configuration, workspace.folder / "frame")
         rmtree(cache.parent, ignore_errors=True)
         cache.parent.mkdir(parents=True)
@@ -188,10 +193,17 @@ def _intact(output: Path, path: str, last: Written) -> bool:
     return state.st_size == last.size and state.st_mtime_ns == last.mtime_ns
 
 
-def _kept_index(output: Path, shard: search.Shard, known: Mapping[str, Written]) -> set[str]:
+def _indexed(known: Mapping[str, Written]) -> Mapping[str, Mapping[str, Written]]:
+    """The files of the last search index, by shard."""
+    shards: defaultdict[str, dict[str, Written]] = defaultdict(dict)
+    for path, row in known.items():
+        if path.startswith(search.FOLDER):
+            shards[path.split("/", 2)[1]][path] = row
+    return shards
+
+
+def _kept_index(output: Path, shard: search.Shard, files: Mapping[str, Written]) -> set[str]:
     """The files of a shard's index, when all of them are those of its key; else none."""
-    folder = f"{search.FOLDER}{shard.name}/"
-    files = {path: row for path, row in known.items() if path.startswith(folder)}
     whole = all(row.key == shard.key and _intact(output, path, row) for path, row in files.items())
     return set(files) if whole else set()
 

@@ -96,8 +96,9 @@ def guard_of(edition: Edition, frame: Iterable[str] = ()) -> Guard:
     """The guard of an edition; idle when it withholds nothing. `frame` is what every page has in common."""
     words: dict[bytes, str] = {}
     files: set[bytes] = set()
+    allowed = _allowed(edition)
     for item in edition.catalogue.headlines:
-        if _withheld(edition, item):
+        if _withheld(edition, item, allowed):
             notice = edition.catalogue.notice(item.id)
             words |= dict.fromkeys(_sought(notice), item.id)
             files |= set(_attachments(edition, notice))
@@ -111,8 +112,9 @@ def less_public(edition: Edition, leaks: Sequence[Leak]) -> tuple[Leak, ...]:
     Reads every public notice, so it is asked only about what was found.
     """
     suspect = {text_words(leak.what) for leak in leaks}
+    allowed = _allowed(edition)
     for item in edition.catalogue.headlines:
-        if suspect and not _withheld(edition, item):
+        if suspect and not _withheld(edition, item, allowed):
             suspect.difference_update(_sought(edition.catalogue.notice(item.id)))
     for page in edition.pages:
         for section in page.body.sections:
@@ -120,9 +122,12 @@ def less_public(edition: Edition, leaks: Sequence[Leak]) -> tuple[Leak, ...]:
     return tuple(leak for leak in leaks if text_words(leak.what) in suspect)
 
 
-def _withheld(edition: Edition, item: Headline) -> bool:
+def _allowed(edition: Edition) -> frozenset[Tlp]:
+    return frozenset(tlp for tlp in Tlp if tlp.rank <= edition.audience.tlp_max.rank)
+
+
+def _withheld(edition: Edition, item: Headline, allowed: frozenset[Tlp]) -> bool:
     """Said again here, and on whole headlines, so that a fault in the edition's filter does not pass."""
-    allowed = {tlp for tlp in Tlp if tlp.rank <= edition.audience.tlp_max.rank}
     return item.draft or item.tlp not in allowed or edition.clock < item.published
 
 

@@ -1,7 +1,6 @@
 """A file of the edition: where it goes, what it depends on, how it is made."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from hashlib import blake2b
 
 import msgspec
@@ -9,8 +8,7 @@ import msgspec
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic")
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(msgspec.Struct, frozen=True, gc=False):
     """`path` is relative to the site's root, with `/` separators.
 
     `key` is the digest of everything `render` reads of the edition; the code and the templates are added

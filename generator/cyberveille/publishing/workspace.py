@@ -4,8 +4,9 @@ import fcntl
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 _LAYOUT = 2
 _TABLES = """
@@ -20,8 +21,7 @@ class Busy(Exception):  # noqa: N818 - a state, not a fault of the program
     """Another build writes the same output."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True, gc=False):
     """A file of the last edition: the key it was made from, the digest of its bytes, its state on disk."""
 
     key: bytes

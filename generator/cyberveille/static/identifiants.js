@@ -1,13 +1,15 @@
 // Identifiers, exactly: the table of which notices bear one is cut into parts, found by the identifier's hash.
 const FORM = /^(?:CVE-\d{4}-\d{4,}|[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*-\d{4}-[A-Z]{3}-\d+)$/;
-const PARTS = 256;
 const SECTIONS = { BUL: "bulletins", ALE: "alertes", DOC: "documents" };
 
-// FNV-1a, 32 bits, of the UTF-8.
+// The last byte of the CRC-32 (ISO-HDLC) of the UTF-8.
 function part(identifier) {
-  let value = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(identifier)) value = Math.imul(value ^ byte, 0x01000193) >>> 0;
-  return value % PARTS;
+  let crc = -1;
+  for (const byte of new TextEncoder().encode(identifier)) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return ~crc & 0xff;
 }
 
 // What was typed, as an identifier; null when it is none. Dashes that a word processor typed are accepted.

@@ -1,6 +1,5 @@
 """The frame of every page: drawn once, stamped around each page's own part."""
 
-from cyberveille.publishing.frame.drawing import FrameError, draw
 from cyberveille.publishing.frame.stamping import Frame
 
-__all__ = ["Frame", "FrameError", "draw"]
+__all__ = ["Frame"]

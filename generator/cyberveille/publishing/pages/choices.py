@@ -7,11 +7,11 @@ from cyberveille.model import Scope
 
 @dataclass(frozen=True, slots=True)
 class FilterLink:
-    """`address` is relative to the portal's root; `count` is how many notices it leads to."""
+    """`address` is relative to the portal's root; `count`, when told, is how many notices it leads to."""
 
     label: str
     address: str
-    count: int
+    count: int | None
     current: bool
     scope: Scope | None = None
 

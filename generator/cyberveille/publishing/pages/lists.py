@@ -1,5 +1,6 @@
 """Lists of bulletins and of alerts: all, by year, severity, technology and scope; paginated."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -38,17 +39,30 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     size = edition.configuration.lists.per_page
     for kind in (Kind.BULLETIN, Kind.ALERT):
         selections = tuple(_selections(edition, kind))
-        counts = tuple((choice.address, len(choice.items)) for choice in selections)
+        names = tuple((choice.address, choice.label) for choice in selections)
+        counts = tuple(len(choice.items) for choice in selections)
         for selection in selections:
-            pages = max(1, -(-len(selection.items) // size))
-            for page in range(1, pages + 1):
-                items = selection.items[(page - 1) * size : page * size]
-                key = digest(press.key, counts, items, page, pages)
+            pages = paginated(selection.items, size)
+            for page, items in enumerate(pages, 1):
+                told = counts if page == 1 else ()
+                sources = tuple((item.id, item.digest) for item in items)
+                key = digest(press.key, names, told, sources, page, len(pages))
                 yield Output(
                     f"{_page_address(selection, page)}index.html",
                     key,
-                    partial(_page, press, selections, selection, items, page, pages),
+                    partial(_page, press, selections, selection, items, page, len(pages)),
                 )
+
+
+def paginated(items: tuple[Headline, ...], size: int) -> list[tuple[Headline, ...]]:
+    """Pages of `size`, cut from the oldest on: a new notice changes the first page only.
+
+    The first one holds between half of `size` and one and a half; every `size` notices the others move
+    one page on.
+    """
+    count = max(1, (len(items) + size // 2) // size)
+    first = len(items) - (count - 1) * size
+    return [items[:first], *(items[start : start + size] for start in range(first, len(items), size))]
 
 
 def _page_address(selection: Selection, page: int) -> str:
@@ -73,9 +87,11 @@ def _selections(edition: Edition, kind: Kind) -> Iterator[Selection]:
     if unrated:
         yield Selection(kind, "severite", "non évaluée", f"{root}severite/{UNRATED}/", unrated)
     yield from _by_technology(technologies, kind, root, items)
-    for year in sorted({item.year for item in items}, reverse=True):
-        chosen = tuple(item for item in items if item.year == year)
-        yield Selection(kind, "annee", year, f"{root}annee/{year}/", chosen)
+    years: defaultdict[str, list[Headline]] = defaultdict(list)
+    for item in items:
+        years[item.year].append(item)
+    for year, of_year in sorted(years.items(), reverse=True):
+        yield Selection(kind, "annee", year, f"{root}annee/{year}/", tuple(of_year))
 
 
 def _by_technology(
@@ -103,7 +119,13 @@ def _page(
 
     def links(group: str) -> tuple[FilterLink, ...]:
         return tuple(
-            FilterLink(item.label, item.address, len(item.items), item == selection, item.scope)
+            FilterLink(
+                item.label,
+                item.address,
+                len(item.items) if page == 1 else None,
+                item.address == selection.address,
+                item.scope,
+            )
             for item in (whole, *(other for other in selections if other.group == group))
         )
 
@@ -112,8 +134,9 @@ def _page(
         "list.html",
         Place(
             title=f"{selection.heading}{suffix}",
-            description=f"{selection.heading} : {len(selection.items)} notices, des plus récentes aux plus "
-            f"anciennes{suffix}.",
+            description=f"{selection.heading}, des plus récents aux plus anciens{suffix}."
+            if selection.kind is Kind.BULLETIN
+            else f"{selection.heading}, des plus récentes aux plus anciennes{suffix}.",
             address=_page_address(selection, page),
             section=whole.address,
         ),

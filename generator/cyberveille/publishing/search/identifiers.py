@@ -7,6 +7,7 @@ identifier fetches one of them before anything else, and a new notice changes as
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
+from zlib import crc32
 
 import msgspec
 
@@ -15,30 +16,26 @@ from cyberveille.publishing.output import Output, digest
 
 FOLDER = "recherche/identifiants/"
 PARTS = 256
-_OFFSET, _PRIME, _MASK = 0x811C9DC5, 0x01000193, 0xFFFFFFFF
 
 
 def outputs(edition: Edition) -> Iterator[Output]:
     """`{identifier: [notice, …]}` for each part that is not empty; the newest notice comes first."""
-    parts: defaultdict[int, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    parts: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
     for item in edition.headlines:
         if not item.withdrawn:
-            for identifier in (item.id, *item.identifiers):
-                notices = parts[part_of(identifier)][identifier.upper()]
-                if item.id not in notices:
-                    notices.append(item.id)
-    for number, notices_of in sorted(parts.items()):
-        content = tuple(sorted((identifier, tuple(notices)) for identifier, notices in notices_of.items()))
-        yield Output(f"{FOLDER}{number:02x}.json", digest(content), partial(_encoded, content))
+            for identifier in dict.fromkeys((item.id, *item.identifiers)):
+                parts[part_of(identifier)].append((identifier, item.id))
+    for number, pairs in sorted(parts.items()):
+        yield Output(f"{FOLDER}{number:02x}.json", digest(pairs), partial(_table, pairs))
 
 
-def _encoded(content: tuple[tuple[str, tuple[str, ...]], ...]) -> bytes:
-    return msgspec.json.encode(dict(content)) + b"\n"
+def _table(pairs: list[tuple[str, str]]) -> bytes:
+    notices_of: defaultdict[str, list[str]] = defaultdict(list)
+    for identifier, notice in sorted(pairs, key=lambda pair: pair[0]):
+        notices_of[identifier.upper()].append(notice)
+    return msgspec.json.encode(notices_of) + b"\n"
 
 
 def part_of(identifier: str) -> int:
-    """The part of an identifier, whatever its case: FNV-1a, 32 bits, of its UTF-8."""
-    value = _OFFSET
-    for byte in identifier.upper().encode():
-        value = (value ^ byte) * _PRIME & _MASK
-    return value % PARTS
+    """The part of an identifier, whatever its case: the last byte of the CRC-32 (ISO-HDLC) of its UTF-8."""
+    return crc32(identifier.upper().encode()) % PARTS

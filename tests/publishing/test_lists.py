@@ -1,0 +1,66 @@
+"""Lists: every notice once, and pages that a new one leaves alone."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.portal import Portal, bulletin
+
+from cyberveille.publishing.pages.lists import paginated
+
+COUNTS = st.integers(0, 400)
+SIZES = st.integers(1, 60)
+
+
+@given(COUNTS, SIZES)
+def test_every_notice_is_on_one_page_in_order(count: int, size: int) -> None:
+    """Nothing is lost or doubled; pages after the first are full, the first is neither tiny nor huge."""
+    items = tuple(range(count))
+    pages = paginated(items, size)  # type: ignore[arg-type]
+    assert sum(pages, ()) == items
+    assert all(len(page) == size for page in pages[1:])
+    assert 2 * len(pages[0]) < 3 * size or size == 1
+    assert len(pages) == 1 or 2 * len(pages[0]) >= size
+
+
+@given(COUNTS, SIZES)
+def test_a_new_notice_changes_the_first_page_only(count: int, size: int) -> None:
+    """But for the one in `size` that starts a page, all the others stand where they stood."""
+    before = paginated(tuple(range(count)), size)  # type: ignore[arg-type]
+    after = paginated((-1, *range(count)), size)  # type: ignore[arg-type]
+    assert after[1:] == before[1:] or len(after) == len(before) + 1
+
+
+@pytest.fixture
+def long_portal(portal: Portal) -> Portal:
+    """Lists of several pages of five."""
+    portal.edit("site_config.yml", "featured:", "lists: {per_page: 5}\nfeatured:")
+    for number in range(10, 30):
+        portal.write(f"bulletins/2026/CV-2026-BUL-{number:04d}.md", bulletin(number))
+    portal.build()
+    return portal
+
+
+def test_publishing_writes_what_changed_and_nothing_else(long_portal: Portal) -> None:
+    """The notice and its JSON, its neighbour, the first pages of lists, the feeds and the edition's own."""
+    long_portal.write(
+        "bulletins/2026/CV-2026-BUL-0040.md",
+        bulletin(40).replace("2026-10-05T10:00", "2026-10-06T10:00"),
+    )
+    report = long_portal.build()
+    assert not [path for path in report.written if "/page/" in path]
+    notices = {path for path in report.written if path.startswith("bulletins/2026/")}
+    assert notices == {
+        "bulletins/2026/CV-2026-BUL-0040/index.html",
+        "bulletins/2026/CV-2026-BUL-0040.json",
+        "bulletins/2026/CV-2026-BUL-0029/index.html",
+    }
+    assert report.removed == ()
+
+
+def test_later_pages_lead_on_without_counts(long_portal: Portal) -> None:
+    """Filters are links there too; what changes with every notice stands on the first page only."""
+    first, second = long_portal.page("bulletins"), long_portal.page("bulletins/page/2")
+    assert 'class="cv-count"' in first
+    assert 'class="cv-count"' not in second
+    assert "/bulletins/severite/faible/" in second
+    assert 'rel="prev" href="/bulletins/"' in second
