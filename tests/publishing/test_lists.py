@@ -15,7 +15,7 @@ SIZES = st.integers(1, 60)
 def test_every_notice_is_on_one_page_in_order(count: int, size: int) -> None:
     """Nothing is lost or doubled; pages after the first are full, the first is neither tiny nor huge."""
     items = tuple(range(count))
-    pages = paginated(items, size)  # type: ignore[arg-type]
+    pages = paginated(items, size)
     assert sum(pages, ()) == items
     assert all(len(page) == size for page in pages[1:])
     assert 2 * len(pages[0]) < 3 * size or size == 1
@@ -25,8 +25,8 @@ def test_every_notice_is_on_one_page_in_order(count: int, size: int) -> None:
 @given(COUNTS, SIZES)
 def test_a_new_notice_changes_the_first_page_only(count: int, size: int) -> None:
     """But for the one in `size` that starts a page, all the others stand where they stood."""
-    before = paginated(tuple(range(count)), size)  # type: ignore[arg-type]
-    after = paginated((-1, *range(count)), size)  # type: ignore[arg-type]
+    before = paginated(tuple(range(count)), size)
+    after = paginated((-1, *range(count)), size)
     assert after[1:] == before[1:] or len(after) == len(before) + 1
 
 

@@ -1,7 +1,7 @@
 """What the portal speaks of: frozen, typed values, free of any input or output."""
 
 from cyberveille.model.body import Body, Link, Section
-from cyberveille.model.configuration import Audience, Configuration, Root
+from cyberveille.model.configuration import Audience, Configuration, Encoding, Root
 from cyberveille.model.document import Attachment, Document, FileFacts
 from cyberveille.model.finding import Finding, Gravity
 from cyberveille.model.headline import Headline
@@ -37,6 +37,7 @@ __all__ = [
     "CareImpact",
     "Configuration",
     "Document",
+    "Encoding",
     "FileFacts",
     "Finding",
     "Gravity",

@@ -10,6 +10,13 @@ from msgspec import Meta, Struct
 from cyberveille.model.tlp import Tlp
 
 
+class Encoding(Enum):
+    """A content coding (RFC 9110 section 8.4.1), by the ending of the files that are in it."""
+
+    BROTLI = "br"
+    GZIP = "gz"
+
+
 class Portal(Struct, frozen=True, kw_only=True):
     name: Annotated[str, Meta(description="Nom du portail.", examples=["Cyberveille Santé"])]
     tagline: Annotated[str, Meta(description="Le portail en une phrase, sous son nom.")]
@@ -142,6 +149,14 @@ class Configuration(Struct, frozen=True, kw_only=True):
         tuple[str, ...], Meta(description="Documents mis en avant sur l’accueil (identifiants).")
     ] = ()
     search: Annotated[bool, Meta(description="`false` : pas de recherche.")] = True
+    precompress: Annotated[
+        tuple[Encoding, ...],
+        Meta(
+            description="Copies comprimées à écrire à côté des fichiers de texte, pour un serveur qui les "
+            "envoie telles quelles : `br` (Brotli), `gz` (gzip).",
+            examples=["[br, gz]"],
+        ),
+    ] = ()
 
     def audience(self, name: str) -> Audience | None:
         return next((item for item in self.audiences if item.name == name), None)

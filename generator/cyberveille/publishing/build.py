@@ -14,7 +14,7 @@ import msgspec
 
 from cyberveille.catalogue.code import code_digest
 from cyberveille.forking import spread
-from cyberveille.publishing import exports, feeds, pages, search
+from cyberveille.publishing import compressing, exports, feeds, pages, search
 from cyberveille.publishing.commit import Journal, Move, commit, recover
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.frame import Frame
@@ -88,15 +88,9 @@ def build(
         kept: set[str] = set()
         if with_search and edition.configuration.search:
             with watch.step("recherche"):
-                indexed = _indexed(known)
-                for rank, shard in enumerate(search.shards(edition)):
-                    files = _kept_index(workspace.output, shard, indexed.get(shard.name, {}))
-                    if not files:
-                        scratch = workspace.folder / "search" / shard.name
-                        index = list(search.index(edition, shard, scratch, first=not rank, jobs=jobs))
-                        outputs += index
-                        changed += index
-                    kept |= files
+                index, kept = _index(edition, workspace, known, jobs)
+                outputs += index
+                changed += index
         with watch.step("rendu"):
             shaped = not known and not foreign
             moves = stage(workspace, changed, shaped=shaped, jobs=jobs, progress=progress)
@@ -104,6 +98,13 @@ def build(
         with watch.step("garde"):
             guard = guard_of(edition, press.frame.texts)
             leaks = _leaks(edition, guard, workspace, moves, planned, jobs)
+        if edition.configuration.precompress:
+            with watch.step("compression"):
+                keys = {item.path: item.key for item in outputs} | {path: known[path].key for path in kept}
+                siblings = _siblings(edition, workspace, keys, moves)
+                missing = [item for item in siblings if not _fresh(workspace.output, item, known)]
+                moves += stage(workspace, missing, shaped=shaped, jobs=jobs, prefix="z")
+                planned |= {item.path for item in siblings}
         removals = tuple(sorted((known.keys() | foreign) - planned))
         journal = _journal(workspace.output, moves, known, removals)
         journal = msgspec.structs.replace(journal, whole=shaped)
@@ -193,11 +194,27 @@ def _intact(output: Path, path: str, last: Written) -> bool:
     return state.st_size == last.size and state.st_mtime_ns == last.mtime_ns
 
 
+def _index(
+    edition: Edition, workspace: Workspace, known: Mapping[str, Written], jobs: int
+) -> tuple[list[Output], set[str]]:
+    """The files of the shards to index again, and the paths of the others."""
+    made: list[Output] = []
+    kept: set[str] = set()
+    indexed = _indexed(known)
+    for rank, shard in enumerate(search.shards(edition)):
+        files = _kept_index(workspace.output, shard, indexed.get(shard.name, {}))
+        if not files:
+            scratch = workspace.folder / "search" / shard.name
+            made += search.index(edition, shard, scratch, first=not rank, jobs=jobs)
+        kept |= files
+    return made, kept
+
+
 def _indexed(known: Mapping[str, Written]) -> Mapping[str, Mapping[str, Written]]:
     """The files of the last search index, by shard."""
     shards: defaultdict[str, dict[str, Written]] = defaultdict(dict)
     for path, row in known.items():
-        if path.startswith(search.FOLDER):
+        if path.startswith(search.FOLDER) and not compressing.is_sibling(path):
             shards[path.split("/", 2)[1]][path] = row
     return shards
 
@@ -206,6 +223,17 @@ def _kept_index(output: Path, shard: search.Shard, files: Mapping[str, Written])
     """The files of a shard's index, when all of them are those of its key; else none."""
     whole = all(row.key == shard.key and _intact(output, path, row) for path, row in files.items())
     return set(files) if whole else set()
+
+
+def _siblings(
+    edition: Edition, workspace: Workspace, keys: Mapping[str, bytes], moves: Sequence[Move]
+) -> list[Output]:
+    staged = {move.path: move.staged for move in moves}
+
+    def source(path: str) -> Path:
+        return workspace.staging / staged[path] if path in staged else workspace.output / path
+
+    return list(compressing.outputs(keys, edition.configuration.precompress, source))
 
 
 def _leaks(

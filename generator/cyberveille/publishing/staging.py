@@ -19,12 +19,14 @@ def stage(
     outputs: Sequence[Output],
     *,
     shaped: bool = False,
+    prefix: str = "",
     jobs: int = 1,
     progress: Progress | None = None,
 ) -> list[Move]:
     """One move for each output, in the order given; the staging folder holds their bytes.
 
-    With `shaped` it has the folders of the output, so that they can be moved in whole.
+    With `shaped` it has the folders of the output, so that they can be moved in whole; else `prefix` keeps
+    apart the names of one call from those of another.
     """
     workspace.staging.mkdir(parents=True, exist_ok=True)
     folder = str(workspace.staging)
@@ -32,7 +34,7 @@ def stage(
 
     def stage_one(position: int) -> Move:
         output = outputs[position]
-        return _stage_one(folder, output.path if shaped else str(position), output)
+        return _stage_one(folder, output.path if shaped else f"{prefix}{position}", output)
 
     for batch in spread(stage_one, len(outputs), jobs):
         moves += batch

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
 from cyberveille.model import Headline, Kind, Scope, Severity, Vocabulary
 from cyberveille.publishing.edition import Edition
@@ -12,6 +13,7 @@ from cyberveille.publishing.pages.choices import FilterGroup, FilterLink
 from cyberveille.publishing.press import Place, Press
 
 HEADINGS = {Kind.BULLETIN: "Bulletins de sécurité", Kind.ALERT: "Alertes"}
+Item = TypeVar("Item")
 UNRATED = "non-evaluee"
 
 
@@ -54,7 +56,7 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
                 )
 
 
-def paginated(items: tuple[Headline, ...], size: int) -> list[tuple[Headline, ...]]:
+def paginated(items: tuple[Item, ...], size: int) -> list[tuple[Item, ...]]:
     """Pages of `size`, cut from the oldest on: a new notice changes the first page only.
 
     The first one holds between half of `size` and one and a half; every `size` notices the others move
