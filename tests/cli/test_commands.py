@@ -7,7 +7,8 @@ import pytest
 from click.testing import CliRunner, Result
 from tests.portal import Portal, bulletin
 
-from cyberveille.cli import Commands, main
+from cyberveille.cli import main
+from cyberveille.typography import french
 
 NOW = "2026-10-10T10:00:00+02:00"
 DOCS = Path(__file__).parents[2] / "docs"
@@ -21,7 +22,7 @@ def test_check_of_a_good_portal_says_so(portal: Portal) -> None:
     """Exit code 0 and a count."""
     result = _run("check", "--root", str(portal.folder))
     assert result.exit_code == 0
-    assert result.stdout == "Aucun constat : 4 notices, 2 pages.\n"
+    assert result.stdout == french("Aucun constat : 4 notices, 2 pages.\n")
 
 
 def test_check_of_a_bad_notice_says_where(portal: Portal) -> None:
@@ -230,14 +231,6 @@ def test_deliver_refuses_what_is_no_edition(portal: Portal, tmp_path: Path) -> N
     portal.build()
     assert _run(*arguments).exit_code == 0
     assert (target / "index.html").exists()
-
-
-def test_every_command_has_help_in_french() -> None:
-    """The list of commands and each help text."""
-    for name in Commands.modules:
-        result = _run(name, "--help")
-        assert result.exit_code == 0
-        assert result.stdout
 
 
 @pytest.mark.parametrize(("what", "file"), [("notices", "format"), ("configuration", "configuration")])

@@ -1,14 +1,15 @@
 """The command line: the only place that prints, exits, or reads the clock and the environment."""
 
 from importlib import import_module
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import click
 
 from cyberveille import __version__
+from cyberveille.cli.french import Group, french_words
 
 
-class Commands(click.Group):
+class Commands(Group):
     """Imports a command when it is asked for: checking a notice should not load what draws pages."""
 
     modules: ClassVar[dict[str, str]] = {
@@ -33,8 +34,26 @@ class Commands(click.Group):
         assert isinstance(command, click.Command)  # noqa: S101 - each module defines one of its name
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.NoSuchCommand as error:
+            raise click.NoSuchCommand(error.command_name, possibilities=self.modules, ctx=ctx) from None
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - click's own
+        with french_words():
+            return super().main(*args, **kwargs)
+
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
+@click.version_option(
+    __version__,
+    "-V",
+    "--version",
+    message="%(prog)s %(version)s",
+    help="Affiche la version, puis s’arrête.",
+)
 def main() -> None:
     """Publie un portail de cyberveille à partir de notices Markdown suivies par git."""

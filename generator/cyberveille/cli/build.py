@@ -19,6 +19,7 @@ from cyberveille.cli.environment import (
     project_at,
     show,
 )
+from cyberveille.cli.french import Command, Misuse, say
 from cyberveille.publishing.build import BuildReport, OutputRefused
 from cyberveille.publishing.build import build as build_edition
 from cyberveille.publishing.edition import make_edition
@@ -27,16 +28,19 @@ from cyberveille.publishing.search import SearchError
 from cyberveille.publishing.workspace import Busy, Workspace
 
 
-@click.command(short_help="Construit le portail.")
+@click.command(cls=Command, short_help="Construit le portail.")
 @click.option(
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
+    metavar="DOSSIER",
     default=None,
     help="Dossier écrit. Par défaut : celui de l’audience dans la configuration.",
 )
-@click.option("--audience", default="public", show_default=True, help="Édition à produire.")
+@click.option("--audience", metavar="NOM", default="public", show_default=True, help="Édition à produire.")
 @NOW
-@click.option("--url", default=None, help="Adresse publique, au lieu de celle de la configuration.")
+@click.option(
+    "--url", metavar="ADRESSE", default=None, help="Adresse publique, au lieu de celle de la configuration."
+)
 @click.option("--dry-run", is_flag=True, help="Fait tout, sauf mettre l’édition en place.")
 @click.option("--search/--no-search", default=True, help="Avec ou sans l’index de recherche.")
 @click.option("--timings", is_flag=True, help="Montre le temps passé à chaque étape.")
@@ -53,18 +57,18 @@ def build(
     root: Path,
     jobs: int | None,
 ) -> None:
-    """Vérifie, puis écrit l'édition complète ; en cas d'erreur, la précédente reste intacte."""
+    """Vérifie, puis écrit l’édition complète ; en cas d’erreur, la précédente reste intacte."""
     moment = clock(now)
     project = project_at(root)
     chosen = project.configuration.audience(audience)
     if chosen is None:
         names = ", ".join(item.name for item in project.configuration.audiences)
-        raise click.UsageError(f"audience inconnue : {audience}. Audiences configurées : {names}.")
+        raise Misuse(f"audience inconnue : {audience}. Audiences configurées : {names}.")
     catalogue = catalogue_of(project, moment, jobs)
     if catalogue.findings:
         show(catalogue.findings)
     if catalogue.refused:
-        click.echo("Édition refusée : corrigez d’abord les erreurs ci-dessus.", err=True)
+        say("Édition refusée : corrigez d’abord les erreurs ci-dessus.", err=True)
         raise click.exceptions.Exit(FINDINGS)
     edition = make_edition(catalogue, chosen, moment, commit_of(root), url)
     workspace = Workspace((output or root / chosen.output).resolve())
@@ -79,17 +83,17 @@ def build(
                 progress=advance,
             )
     except OutputRefused as refused:
-        click.echo(
+        say(
             f"« {refused} » contient des fichiers qu’aucune édition n’a écrits : choisissez un autre "
             "dossier avec --output, ou videz celui-ci.",
             err=True,
         )
         raise click.exceptions.Exit(USAGE) from None
     except Busy as busy:
-        click.echo(f"Une autre commande écrit déjà dans « {busy} ».", err=True)
+        say(f"Une autre commande écrit déjà dans « {busy} ».", err=True)
         raise click.exceptions.Exit(USAGE) from None
     except SearchError as error:
-        click.echo(f"L’index de recherche n’a pas pu être fait : {error}", err=True)
+        say(f"L’index de recherche n’a pas pu être fait : {error}", err=True)
         raise click.exceptions.Exit(USAGE) from None
     _tell(report, moment, dry_run, timings)
     if report.leaks:
@@ -98,17 +102,17 @@ def build(
 
 def _tell(report: BuildReport, moment: datetime, dry_run: bool, timings: bool) -> None:
     for leak in report.leaks:
-        click.echo(f"Fuite : {leak.path} contient « {leak.what} », qui vient de {leak.notice}.", err=True)
+        say(f"Fuite : {leak.path} contient « {leak.what} », qui vient de {leak.notice}.", err=True)
     if report.leaks:
-        click.echo("Édition refusée par la garde : rien n’a été mis en place.", err=True)
+        say("Édition refusée par la garde : rien n’a été mis en place.", err=True)
         return
     if report.recovered:
-        click.echo("La mise en place interrompue de l’édition précédente a été achevée.")
+        say("La mise en place interrompue de l’édition précédente a été achevée.")
     verb = "à écrire" if dry_run else "écrits"
-    click.echo(
+    say(
         f"Édition du {datetime_fr(moment)} : {number_fr(report.files)} fichiers, dont "
         f"{number_fr(len(report.written))} {verb} et {number_fr(len(report.removed))} retirés."
     )
     if timings:
         for step, seconds in report.seconds.items():
-            click.echo(f"  {step:<14}{seconds:8.2f} s")
+            say(f"  {step:<14}{seconds:8.2f} s")

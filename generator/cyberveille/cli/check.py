@@ -10,6 +10,7 @@ import click
 
 from cyberveille.checking.rendering import github, gitlab, json, text
 from cyberveille.cli.environment import FINDINGS, JOBS, NOW, ROOT, catalogue_of, clock, project_at
+from cyberveille.cli.french import Command, Misuse, say
 from cyberveille.model import Finding
 
 _REPORTS: dict[str, Callable[[tuple[Finding, ...]], str]] = {
@@ -19,8 +20,8 @@ _REPORTS: dict[str, Callable[[tuple[Finding, ...]], str]] = {
 }
 
 
-@click.command(short_help="Vérifie les notices, les documents et les pages.")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.command(cls=Command, short_help="Vérifie les notices, les documents et les pages.")
+@click.argument("paths", metavar="[CHEMIN]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--format", "form", type=click.Choice(["text", *_REPORTS]), default="text", help="Forme des constats."
 )
@@ -33,19 +34,19 @@ def check(
 ) -> None:
     """Vérifie tout le portail ; avec des chemins, ne montre que ce qui les concerne.
 
-    Sort avec 0 si tout est bon ou s'il n'y a que des avertissements, 1 s'il y a des erreurs, 2 si la
+    Sort avec 0 si tout est bon ou s’il n’y a que des avertissements, 1 s’il y a des erreurs, 2 si la
     commande ou la configuration est fautive.
     """
     unknown = [path for path in paths if not (path.exists() or (root / path).exists())]
     if unknown:
-        raise click.UsageError(f"introuvable : {', '.join(map(str, unknown))}", click.get_current_context())
+        raise Misuse(f"introuvable : {', '.join(map(str, unknown))}")
     catalogue = catalogue_of(project_at(root), clock(now), jobs)
     findings = tuple(
         finding for finding in catalogue.findings if not paths or _concerns(finding, paths, root)
     )
     click.echo(_render(findings, form), nl=False)
     if form == "text" and not findings:
-        click.echo(f"Aucun constat : {len(catalogue.sources)} notices, {len(catalogue.pages)} pages.")
+        say(f"Aucun constat : {len(catalogue.sources)} notices, {len(catalogue.pages)} pages.")
     if any(finding.refuses or strict for finding in findings):
         raise click.exceptions.Exit(FINDINGS)
 

@@ -15,7 +15,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from cyberveille.catalogue import Catalogue, Project, Store, load, open_project
 from cyberveille.checking.rendering import text
 from cyberveille.checking.rendering.count import Count
+from cyberveille.cli.french import Misuse, say
 from cyberveille.model import Finding
+from cyberveille.typography import french
 
 FINDINGS = 1
 USAGE = 2
@@ -24,12 +26,14 @@ _SHOWN_WARNINGS = 20
 ROOT = click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DOSSIER",
     default=Path(),
     help="Dossier du portail, où se trouve site_config.yml. Par défaut : le dossier courant.",
 )
 JOBS = click.option(
     "--jobs",
     type=click.IntRange(1),
+    metavar="NOMBRE",
     default=None,
     help="Processus employés. Par défaut : un par cœur.",
 )
@@ -48,13 +52,11 @@ class Moment(click.ParamType[datetime]):
         try:
             moment = datetime.fromisoformat(value)
         except ValueError:
-            self.fail(
-                f"« {value} » n’est pas une date ISO 8601, par exemple 2026-11-23T09:30:00+01:00.",
-                param,
-                ctx,
-            )
+            example = "2026-11-23T09:30:00+01:00"
+            self.fail(french(f"« {value} » n’est pas une date ISO 8601, par exemple {example}."), param, ctx)
         if moment.tzinfo is None:
-            self.fail(f"« {value} » n’a pas de fuseau horaire : ajoutez +01:00, +02:00 ou Z.", param, ctx)
+            message = f"« {value} » n’a pas de fuseau horaire : ajoutez +01:00, +02:00 ou Z."
+            self.fail(french(message), param, ctx)
         return moment.astimezone(UTC)
 
 
@@ -72,7 +74,7 @@ def clock(now: datetime | None) -> datetime:
         try:
             now = datetime.fromtimestamp(int(epoch), UTC)
         except (ValueError, OverflowError, OSError):
-            raise click.UsageError("SOURCE_DATE_EPOCH doit être un nombre de secondes.") from None
+            raise Misuse("SOURCE_DATE_EPOCH doit être un nombre de secondes.") from None
     return (now or datetime.now(UTC)).replace(microsecond=0)
 
 
@@ -114,7 +116,7 @@ def show(findings: tuple[Finding, ...]) -> None:
         click.echo(text.render(findings, colour=colour), err=True, nl=False)
         return
     click.echo(text.render(errors, colour=colour), err=True, nl=False)
-    click.echo(f"{Count.of(warnings).sentence()} : « cyberveille check » les montre.", err=True)
+    say(f"{Count.of(warnings).sentence()} : « cyberveille check » les montre.", err=True)
 
 
 @contextmanager

@@ -6,27 +6,33 @@ from pathlib import Path
 import click
 
 from cyberveille.cli.environment import FINDINGS, progress_bar, project_at, show
+from cyberveille.cli.french import Group, say
 from cyberveille.importing import ImportReport, import_certfr
 from cyberveille.publishing.french import number_fr
 
 
-@click.group("import", short_help="Importe les notices d’une autre source.")
+@click.group("import", cls=Group, short_help="Importe les notices d’une autre source.")
 def imports() -> None:
     """Importe des notices ; une seconde importation ne change que ce qui a changé."""
 
 
 @imports.command(short_help="Avis et alertes du CERT-FR, en JSON.")
 @click.argument(
-    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+    "files",
+    metavar="FICHIER...",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
 )
 @click.option(
     "--into",
     required=True,
     type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DOSSIER",
     help="Dossier du portail qui reçoit les notices.",
 )
 def certfr(files: tuple[Path, ...], into: Path) -> None:
-    """Importe des fichiers JSON, ou d'un objet JSON par ligne, compressés ou non (.gz)."""
+    """Importe des fichiers JSON, ou d’un objet JSON par ligne, compressés ou non (.gz)."""
     project = project_at(into)
     with progress_bar("Importation") as advance:
         report = import_certfr(
@@ -56,13 +62,13 @@ class Counted:
 
 
 def _tell(report: ImportReport) -> None:
-    click.echo(
+    say(
         f"{number_fr(len(report.created))} notices créées, {number_fr(len(report.changed))} modifiées, "
         f"{number_fr(len(report.unchanged))} inchangées, {number_fr(report.refused)} refusées."
     )
     if report.unmapped_risks:
         total = sum(count for _, count in report.unmapped_risks)
-        click.echo(
+        say(
             f"{number_fr(len(report.unmapped_risks))} graphies de risques hors de la liste, "
             f"{number_fr(total)} notices ; le texte de la notice les garde :"
         )

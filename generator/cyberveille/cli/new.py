@@ -6,13 +6,14 @@ from pathlib import Path
 import click
 
 from cyberveille.cli.environment import NOW, ROOT, clock, project_at
+from cyberveille.cli.french import SUFFIX, Group, Misuse, Question, say
 from cyberveille.drafting import Wish, draft_notice
 from cyberveille.model import Kind, Severity, Tlp
 
 _TECHNOLOGY = "--technology"
 
 
-@click.group(short_help="Crée une notice à remplir.")
+@click.group(cls=Group, short_help="Crée une notice à remplir.")
 def new() -> None:
     """Crée une notice numérotée et datée, qui passe la vérification dès que son texte est rempli."""
 
@@ -21,22 +22,22 @@ def _create(kind: Kind, root: Path, now: datetime | None, wish: Wish) -> None:
     project = project_at(root)
     drafted = draft_notice(project, kind, wish, clock(now))
     if drafted.problem:
-        raise click.UsageError(drafted.problem)
+        raise Misuse(drafted.problem)
     try:
         drafted.file.parent.mkdir(parents=True, exist_ok=True)
         with drafted.file.open("x", encoding="utf-8", newline="\n") as handle:
             handle.write(drafted.text)
     except FileExistsError as error:
-        raise click.UsageError(f"{error.filename} existe déjà.") from None
+        raise Misuse(f"{error.filename} existe déjà.") from None
     except OSError as error:
-        raise click.UsageError(
+        raise Misuse(
             f"{error.filename} ne peut pas être écrit : vérifiez les droits d’accès du dossier."
         ) from None
     click.echo(f"{drafted.file}")
-    click.echo("Remplacez chaque « À compléter », puis lancez « cyberveille check ».", err=True)
+    say("Remplacez chaque « À compléter », puis lancez « cyberveille check ».", err=True)
 
 
-_TITLE = click.option("--title", prompt="Titre", help="Titre de la notice.")
+_TITLE = click.option("--title", cls=Question, metavar="TITRE", prompt="Titre", help="Titre de la notice.")
 _TLP = click.option(
     "--tlp",
     type=click.Choice([tlp.value for tlp in Tlp if tlp.may_enter_git]),
@@ -46,6 +47,7 @@ _TLP = click.option(
 )
 _SEVERITY = click.option(
     "--severity",
+    cls=Question,
     type=click.Choice([severity.value for severity in Severity]),
     prompt="Gravité",
     help="Gravité.",
@@ -53,10 +55,17 @@ _SEVERITY = click.option(
 _TECHNOLOGIES = click.option(
     _TECHNOLOGY,
     "technologies",
+    metavar="TERME",
     multiple=True,
     help="Technologie de la liste ; répétez l’option pour plusieurs.",
 )
-_REFERENCE = click.option("--reference", prompt="Adresse de la source", help="Adresse https de la source.")
+_REFERENCE = click.option(
+    "--reference",
+    cls=Question,
+    metavar="ADRESSE",
+    prompt="Adresse de la source",
+    help="Adresse https de la source.",
+)
 
 
 @new.command(short_help="Un bulletin de sécurité.")
@@ -105,8 +114,8 @@ def alert(
 
 @new.command(short_help="Un document de la bibliothèque.")
 @_TITLE
-@click.option("--theme", prompt="Thème", help="Thème de la liste « themes ».")
-@click.option("--form", prompt="Forme", help="Forme de la liste « formes ».")
+@click.option("--theme", cls=Question, metavar="TERME", prompt="Thème", help="Thème de la liste « themes ».")
+@click.option("--form", cls=Question, metavar="TERME", prompt="Forme", help="Forme de la liste « formes ».")
 @_TLP
 @NOW
 @ROOT
@@ -116,4 +125,4 @@ def document(title: str, theme: str, form: str, tlp: str, now: datetime | None, 
 
 
 def _asked(technologies: tuple[str, ...]) -> tuple[str, ...]:
-    return technologies or (click.prompt("Technologie"),)
+    return technologies or (click.prompt("Technologie", prompt_suffix=SUFFIX),)

@@ -2,10 +2,11 @@
 
 import click
 
+from cyberveille.cli.french import Command
 from cyberveille.reading.manual import configuration_manual, format_manual
 
 
-@click.command(short_help="Décrit le format des notices et de la configuration.")
+@click.command(cls=Command, short_help="Décrit le format des notices et de la configuration.")
 @click.argument("what", type=click.Choice(["notices", "configuration"]), default="notices")
 def reference(what: str) -> None:
     """Écrit, en Markdown, la référence du format des notices ou de la configuration."""

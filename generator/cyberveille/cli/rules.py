@@ -4,15 +4,16 @@ import click
 
 from cyberveille.checking import all_rules
 from cyberveille.checking.rendering import manual
+from cyberveille.cli.french import Command, Misuse
 from cyberveille.reading import Fault
 
 
-@click.command(short_help="Liste les règles vérifiées.")
-@click.argument("rule", required=False)
+@click.command(cls=Command, short_help="Liste les règles vérifiées.")
+@click.argument("rule", metavar="[RÈGLE]", required=False)
 def rules(rule: str | None) -> None:
-    """Liste les règles, ou explique celle dont l'identifiant est donné."""
+    """Liste les règles, ou explique celle dont l’identifiant est donné."""
     readers = {fault.value: fault.documentation for fault in Fault}
     known = {item.id for item in all_rules()} | readers.keys()
     if rule is not None and rule not in known:
-        raise click.UsageError(f"règle inconnue : {rule}")
+        raise Misuse(f"règle inconnue : {rule}")
     click.echo(manual.render(all_rules(), readers, rule), nl=False)

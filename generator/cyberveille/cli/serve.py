@@ -9,6 +9,7 @@ from watchfiles import Change, DefaultFilter, watch
 
 from cyberveille.catalogue import Project, Store, load, open_project
 from cyberveille.cli.environment import NOW, ROOT, USAGE, clock, commit_of, show
+from cyberveille.cli.french import Command, Misuse, say
 from cyberveille.publishing.build import build
 from cyberveille.publishing.edition import make_edition
 from cyberveille.publishing.search import SearchError
@@ -30,15 +31,17 @@ class _Sources(DefaultFilter):
         return super().__call__(change, path) and path.startswith(self.roots)
 
 
-@click.command(short_help="Sert le portail et le reconstruit à chaque enregistrement.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port.")
-@click.option("--audience", default="public", show_default=True, help="Édition à produire.")
+@click.command(cls=Command, short_help="Sert le portail et le reconstruit à chaque enregistrement.")
+@click.option(
+    "--port", metavar="NOMBRE", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port."
+)
+@click.option("--audience", metavar="NOM", default="public", show_default=True, help="Édition à produire.")
 @NOW
 @ROOT
 def serve(port: int, audience: str, now: datetime | None, root: Path) -> None:
     """Construit, sert sur cette machine seule, reconstruit à chaque enregistrement.
 
-    Une erreur n'arrête rien : la page affichée montre les constats, l'édition précédente reste.
+    Une erreur n’arrête rien : la page affichée montre les constats, l’édition précédente reste.
     """
     root = root.resolve()
     project = open_project(root)
@@ -46,7 +49,7 @@ def serve(port: int, audience: str, now: datetime | None, root: Path) -> None:
         show(project.findings)
         raise click.exceptions.Exit(USAGE)
     if project.configuration.audience(audience) is None:
-        raise click.UsageError(f"audience inconnue : {audience}.")
+        raise Misuse(f"audience inconnue : {audience}.")
     output = project.work / "serve" / audience
     workspace = Workspace(output)
     preview = Preview()
@@ -54,10 +57,10 @@ def serve(port: int, audience: str, now: datetime | None, root: Path) -> None:
     try:
         server = Server(output, project.configuration.portal.base, preview, port)
     except OSError as error:
-        raise click.UsageError(f"le port {port} n’est pas libre ({error.strerror}).") from None
+        raise Misuse(f"le port {port} n’est pas libre ({error.strerror}).") from None
     _publish(root, audience, now, workspace, store, preview)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    click.echo(f"{server.address}  (Ctrl+C pour arrêter)")
+    say(f"{server.address}  (Ctrl+C pour arrêter)")
     roots = tuple(project.path_of(source).resolve() for source in project.configuration.sources)
     try:
         for _ in watch(
@@ -101,7 +104,7 @@ def _publish(
     try:
         report = build(edition, workspace)
     except (Busy, OSError, SearchError) as error:
-        click.echo(f"Reconstruction impossible : {error}", err=True)
+        say(f"Reconstruction impossible : {error}", err=True)
         preview.show(catalogue.findings, refused=True, problem=f"Reconstruction impossible : {error}")
         return
     if report.leaks:
@@ -114,4 +117,4 @@ def _publish(
         return
     preview.show(catalogue.findings, refused=False)
     total = sum(report.seconds.values())
-    click.echo(f"{len(report.written)} fichiers écrits, {len(report.removed)} retirés, en {total:.2f} s")
+    say(f"{len(report.written)} fichiers écrits, {len(report.removed)} retirés, en {total:.2f} s")
