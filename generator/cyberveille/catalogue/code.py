@@ -10,6 +10,7 @@ import cyberveille
 
 _PACKAGE = Path(cyberveille.__file__).parent
 _LIBRARIES = (
+    "brotli",
     "cvss",
     "jinja2",
     "lxml",

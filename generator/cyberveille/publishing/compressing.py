@@ -52,4 +52,5 @@ def _compressed(encoding: Encoding, path: str, source: Callable[[str], Path]) ->
     if encoding is Encoding.GZIP:
         return gzip.compress(data, _LEVEL, mtime=0)
     quality = _QUALITY_OF_ASSETS if path.startswith("assets/") else _QUALITY
-    return brotli.compress(data, mode=brotli.MODE_TEXT, quality=quality)
+    compressed: bytes = brotli.compress(data, mode=brotli.MODE_TEXT, quality=quality)
+    return compressed
