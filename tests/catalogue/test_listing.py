@@ -98,7 +98,7 @@ def test_a_file_that_cannot_be_opened_is_a_finding(
         patch.setattr(Path, "read_bytes", refuse)
         (finding, *_) = (item for item in portal.catalogue().findings if item.path == broken)
         assert (finding.line, finding.rule) == (0, "unreadable-file")
-        assert "Permission denied" in finding.message
+        assert "accès refusé" in finding.message
     assert portal.catalogue().findings == ()
 
 

@@ -54,6 +54,14 @@ def test_a_broken_list_is_a_finding_of_the_whole(portal: Portal) -> None:
     assert ("content/vocabulaires/themes.yml", 1) in {(item.path, item.line) for item in catalogue.findings}
 
 
+def test_a_list_that_is_not_there_is_named(portal: Portal) -> None:
+    """Whoever uses a term of an empty list learns which file lacks it."""
+    (portal.folder / "content/vocabulaires/themes.yml").unlink()
+    (finding,) = portal.catalogue().findings
+    assert finding.rule == "theme-known"
+    assert "content/vocabulaires/themes.yml" in finding.hint
+
+
 def test_a_list_that_cannot_be_opened_is_a_finding(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
     """A list without the right to read it is a finding, not an empty list."""
     read_bytes = Path.read_bytes

@@ -91,18 +91,6 @@ def test_a_file_that_appeared_meanwhile_is_left_alone(
     assert portal.read(path) == before
 
 
-def test_a_folder_that_cannot_be_made_is_said(portal: Portal) -> None:
-    """A file where the folder should be is a sentence, not a traceback."""
-    for file in (portal.folder / "alerts/2026").iterdir():
-        file.unlink()
-    (portal.folder / "alerts/2026").rmdir()
-    (portal.folder / "alerts").rmdir()
-    portal.write("alerts", "")
-    result = _new(portal, "alert", KINDS["alert"][0])
-    assert result.exit_code == 2
-    assert "alerts/2026 ne peut pas être écrit" in result.stderr
-
-
 @pytest.mark.parametrize(
     ("kind", "wrong"),
     [

@@ -1,5 +1,6 @@
 """Whatever the bytes: a notice, or findings that can be shown; never an exception."""
 
+import re
 from collections.abc import Callable
 
 import msgspec
@@ -11,6 +12,7 @@ from cyberveille.model import Bulletin
 from cyberveille.reading import Fault, Record, line_of
 
 RULES = {fault.value for fault in Fault}
+LIBYAML = re.compile(r"\b(?:did not|found|expected|while|parsing|scanning)\b")
 LINES = NOTICE.split("\n")
 SPICES = [
     *":#-?[]{}&*!|>'\"%@`,~<=\\\t\r\0\x85\u2028\u202e\ufeff",
@@ -53,6 +55,7 @@ def holds(record: Record, data: bytes) -> None:
         assert finding.rule in RULES
         assert 0 <= finding.line <= lines
         assert finding.message.endswith((".", "?"))
+        assert not LIBYAML.search(finding.message)
         assert finding.hint
     encoded = msgspec.msgpack.encode(record.findings)
     assert msgspec.msgpack.decode(encoded, type=type(record).__annotations__["findings"]) == record.findings

@@ -14,6 +14,7 @@ from tests.reading.samples import (
 )
 
 from cyberveille.model import Bulletin
+from cyberveille.typography import french
 
 
 @pytest.mark.parametrize(
@@ -75,6 +76,27 @@ def test_a_tab_is_called_a_tab(line: str) -> None:
     finding = only(read(with_title(line)).findings)
     assert finding.line == TITLE_LINE + line.count("\n")
     assert "Tabulation" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("title: >important", "« > »"),
+        ("title: |A", "« | »"),
+        ('title: !"A"', "« ! »"),
+        ("title: !!", "« ! »"),
+        ("title: A !!x", ""),
+        ("%title: A", "« % »"),
+        ("%YAML: A", "« % »"),
+        ('title: "C:\\xampp"', "Barre oblique inverse"),
+        ("title: [&a b, &a c]", "Ancre"),
+    ],
+)
+def test_what_yaml_says_is_said_in_french(line: str, said: str) -> None:
+    """Signs at the wrong place are named; libyaml's own words never show."""
+    for finding in read(with_title(line)).findings:
+        assert french(said) in finding.message
+        assert "YAML que" not in finding.message
 
 
 def test_a_quote_that_runs_on_is_found_where_it_opens() -> None:

@@ -17,6 +17,7 @@ from cyberveille.model import (
     Vocabularies,
 )
 from cyberveille.reading import Fault, Subject, read_source, shown_path, source_digest
+from cyberveille.system_errors import reason
 from cyberveille.typography import french
 
 
@@ -95,7 +96,7 @@ class Examiner:
             shown_path(source.root, source.path),
             0,
             Fault.UNREADABLE.value,
-            french(f"Le fichier ne peut pas être lu : {error.strerror or error}."),
+            french(f"Le fichier ne peut pas être lu : {reason(error)}."),
             "Vérifiez ses droits d’accès.",
         )
         return Examined(source, "", _ENCODER.encode(Summary(None, None, None, (finding,))), b"")

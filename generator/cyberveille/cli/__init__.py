@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 import click
 
 from cyberveille import __version__
-from cyberveille.cli.french import Group, french_words
+from cyberveille.cli.french import Group, SystemRefusal, french_words
 
 
 class Commands(Group):
@@ -41,6 +41,14 @@ class Commands(Group):
             return super().resolve_command(ctx, args)
         except click.NoSuchCommand as error:
             raise click.NoSuchCommand(error.command_name, possibilities=self.modules, ctx=ctx) from None
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise  # Whoever read the output has gone: click ends in silence.
+        except OSError as error:
+            raise SystemRefusal(error) from error
 
     def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - click's own
         with french_words():

@@ -1,6 +1,7 @@
 """What the commands take from the world: the clock, git, the number of processors, the terminal."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -102,9 +103,15 @@ def project_at(root: Path) -> Project:
 
 
 def catalogue_of(project: Project, now: datetime, jobs: int | None) -> Catalogue:
-    store = Store(project.work / "catalogue.sqlite3")
-    with progress_bar("Lecture") as advance:
-        return load(project, store, now=now, jobs=processors(jobs), progress=advance)
+    file = project.work / "catalogue.sqlite3"
+    try:
+        with progress_bar("Lecture") as advance:
+            return load(project, Store(file), now=now, jobs=processors(jobs), progress=advance)
+    except sqlite3.OperationalError:
+        say(
+            f"{file} ne peut pas être ouvert : supprimez-le, ou vérifiez les droits de son dossier.", err=True
+        )
+        raise click.exceptions.Exit(USAGE) from None
 
 
 def show(findings: tuple[Finding, ...]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from cyberveille.system_errors import reason
 from cyberveille.typography import NBSP, french
 
 SUFFIX = f"{NBSP}: "
@@ -49,6 +50,16 @@ class Misuse(click.UsageError):
 
     def __init__(self, message: str) -> None:
         super().__init__(french(message), click.get_current_context(silent=True))
+
+
+class SystemRefusal(click.ClickException):
+    """What the system refused: a folder without rights, a disk that is full."""
+
+    exit_code = 2
+
+    def __init__(self, error: OSError) -> None:
+        place = f"{os.fsdecode(error.filename)} : " if isinstance(error.filename, str | bytes) else ""
+        super().__init__(french(f"{place}{reason(error)}."))
 
 
 class Formatter(click.HelpFormatter):

@@ -29,10 +29,6 @@ def _create(kind: Kind, root: Path, now: datetime | None, wish: Wish) -> None:
             handle.write(drafted.text)
     except FileExistsError as error:
         raise Misuse(f"{error.filename} existe déjà.") from None
-    except OSError as error:
-        raise Misuse(
-            f"{error.filename} ne peut pas être écrit : vérifiez les droits d’accès du dossier."
-        ) from None
     click.echo(f"{drafted.file}")
     say("Remplacez chaque « À compléter », puis lancez « cyberveille check ».", err=True)
 

@@ -15,6 +15,7 @@ from cyberveille.publishing.edition import make_edition
 from cyberveille.publishing.search import SearchError
 from cyberveille.publishing.workspace import Busy, Workspace
 from cyberveille.serving import Preview, Server
+from cyberveille.system_errors import reason
 
 _WATCHED = ("bulletins", "alerts", "content", "site_config.yml")
 _DEBOUNCE_MS = 100
@@ -57,7 +58,7 @@ def serve(port: int, audience: str, now: datetime | None, root: Path) -> None:
     try:
         server = Server(output, project.configuration.portal.base, preview, port)
     except OSError as error:
-        raise Misuse(f"le port {port} n’est pas libre ({error.strerror}).") from None
+        raise Misuse(f"le port {port} n’est pas libre ({reason(error)}).") from None
     _publish(root, audience, now, workspace, store, preview)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     say(f"{server.address}  (Ctrl+C pour arrêter)")
@@ -104,8 +105,9 @@ def _publish(
     try:
         report = build(edition, workspace)
     except (Busy, OSError, SearchError) as error:
-        say(f"Reconstruction impossible : {error}", err=True)
-        preview.show(catalogue.findings, refused=True, problem=f"Reconstruction impossible : {error}")
+        why = reason(error) if isinstance(error, OSError) else str(error)
+        say(f"Reconstruction impossible : {why}", err=True)
+        preview.show(catalogue.findings, refused=True, problem=f"Reconstruction impossible : {why}")
         return
     if report.leaks:
         leak = report.leaks[0]

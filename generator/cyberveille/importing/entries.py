@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from cyberveille.importing.faults import ImportFault, finding
 from cyberveille.model import Finding
+from cyberveille.system_errors import reason
 
 SIZE_LIMIT = 1 << 30
 """Bytes of one file, once decompressed."""
@@ -38,7 +39,7 @@ def read_entries(path: Path) -> Iterator[Entry | Finding]:
             shown,
             0,
             ImportFault.UNREADABLE,
-            f"Le fichier ne peut pas être lu : {error.strerror or error}.",
+            f"Le fichier ne peut pas être lu : {reason(error)}.",
             "Vérifier le chemin et les droits.",
         )
         return

@@ -17,6 +17,7 @@ from cyberveille.importing.numbering import NumbersExhaustedError, Register
 from cyberveille.importing.risks import RiskIndex
 from cyberveille.importing.writing import notice_text, write_atomically
 from cyberveille.model import Finding, Vocabulary
+from cyberveille.system_errors import reason
 
 _BAD_RECORD = "Cet enregistrement n’est pas importé ; les autres le sont."
 
@@ -147,7 +148,7 @@ def _keep(draft: Draft, entry: Entry, register: Register, tally: _Tally) -> None
                 entry.path,
                 entry.line,
                 ImportFault.WRITING,
-                f"{draft.aliases[0]} : écriture impossible ({error.strerror or error}).",
+                f"{draft.aliases[0]} : écriture impossible ({reason(error)}).",
                 "Vérifier les droits et la place sur le disque, puis relancer l’import.",
             )
         )

@@ -12,6 +12,7 @@ from cyberveille.reading.demands import demands_of
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.front_matter import decode_text
 from cyberveille.reading.report import Report
+from cyberveille.system_errors import reason
 
 VOCABULARIES_FOLDER = "content/vocabulaires"
 CONFIGURATION_FILE = "site_config.yml"
@@ -70,7 +71,7 @@ def read_vocabularies(root: Path, root_name: str = ".") -> tuple[Vocabularies, t
         try:
             lists[name] = read_vocabulary(name, path, file.read_bytes(), report)
         except OSError as error:
-            message = f"La liste ne peut pas être lue : {error.strerror or error}."
+            message = f"La liste ne peut pas être lue : {reason(error)}."
             report.add(Fault.UNREADABLE, 0, message, "Vérifiez ses droits d’accès.")
         findings += report.sorted()
     return Vocabularies(**lists), tuple(findings)

@@ -8,6 +8,12 @@ import yaml
 from cyberveille.reading.faults import Fault
 
 _QUOTE = 'Mettez la valeur entre guillemets : title: "…".'
+_TAG = ("Étiquette YAML (« ! ») mal formée.", _QUOTE)
+_PERCENT = ("Une ligne ne peut pas commencer par « % ».", "Retirez ce signe.")
+_UNCLOSED = (
+    "Un guillemet ouvert n’est jamais refermé.",
+    "Ajoutez le guillemet fermant, ou doublez l’apostrophe dans un texte entre apostrophes.",
+)
 _KNOWN: tuple[tuple[str, str, str], ...] = (
     (
         "mapping values are not allowed",
@@ -24,11 +30,7 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
         "Une valeur sans guillemets ne peut pas commencer par ce signe.",
         _QUOTE,
     ),
-    (
-        "found unexpected end of stream",
-        "Un guillemet ouvert n’est jamais refermé.",
-        "Ajoutez le guillemet fermant, ou doublez l’apostrophe dans un texte entre apostrophes.",
-    ),
+    ("found unexpected end of stream", *_UNCLOSED),
     (
         "found unknown escape character",
         "Barre oblique inverse inconnue entre guillemets.",
@@ -86,7 +88,21 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
         _QUOTE,
     ),
     (
-        "found duplicate anchor",
+        "hexdecimal",
+        "Barre oblique inverse suivie d’un code incomplet.",
+        "Écrivez « \\\\ ».",
+    ),
+    ("comment or line break", "Texte sur la même ligne que « | » ou « > ».", _QUOTE),
+    ("whitespace or line break", *_TAG),
+    ("tag URI", *_TAG),
+    ("tag handle", *_TAG),
+    ("URI escaped octet", *_TAG),
+    ("UTF-8 octet", *_TAG),
+    ("directive", *_PERCENT),
+    ("non-alphabetical character", *_PERCENT),
+    ("unexpected document indicator", *_UNCLOSED),
+    (
+        "second occurrence",
         "Ancre YAML répétée.",
         "Un en-tête n’a pas besoin d’ancres : retirez-les.",
     ),
@@ -142,4 +158,4 @@ def _french(problem: str) -> tuple[str, str]:
     for fragment, message, hint in _KNOWN:
         if fragment in problem:
             return message, hint
-    return f"YAML invalide ({problem}).", _QUOTE
+    return "YAML que le programme ne comprend pas.", _QUOTE

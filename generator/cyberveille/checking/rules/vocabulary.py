@@ -26,8 +26,11 @@ def _remark(term: str, at: Pointer, list_name: str, context: Context) -> Remark:
 
 
 def _choice(vocabulary: Vocabulary) -> str:
+    file = f"content/vocabulaires/{vocabulary.name}.yml"
+    if not vocabulary.terms:
+        return f"Cette liste est vide : écrivez-la dans {file}."
     if len(vocabulary.terms) > _FEW:
-        return f"Les valeurs possibles sont dans content/vocabulaires/{vocabulary.name}.yml."
+        return f"Les valeurs possibles sont dans {file}."
     return f"Valeurs possibles : {', '.join(vocabulary.ids)}."
 
 

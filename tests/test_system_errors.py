@@ -1,0 +1,83 @@
+"""What the operating system refuses is said in French, with the place, and without a traceback."""
+
+import errno
+import gzip
+import shutil
+
+import pytest
+from click.testing import CliRunner, Result
+
+from cyberveille.cli import main
+from cyberveille.system_errors import reason
+from cyberveille.typography import french
+from tests.portal import Portal
+
+
+def _run(portal: Portal, *arguments: str) -> Result:
+    """The command as the program runs it: an exception that nobody expects fails the test."""
+    return CliRunner().invoke(main, [*arguments, "--root", str(portal.folder)], catch_exceptions=False)
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (PermissionError(errno.EACCES, "Permission denied"), "accès refusé"),
+        (OSError(errno.ENOSPC, "No space left on device"), "disque plein"),
+        (OSError(errno.ENOTTY, "Inappropriate ioctl for device"), f"erreur {errno.ENOTTY} du système"),
+        (gzip.BadGzipFile("Not a gzipped file"), "illisible"),
+    ],
+)
+def test_a_reason_is_in_french(error: OSError, said: str) -> None:
+    """One that has no French yet has its number; one without number is no more than unreadable."""
+    assert reason(error) == said
+
+
+ALERT = (
+    "new", "alert", "--title", "Titre", "--severity", "faible", "--technology", "imagerie",
+    "--reference", "https://example.org/",
+)  # fmt: skip
+EXISTS = "un fichier de ce nom existe déjà."
+NOT_A_FOLDER = "un fichier tient la place d’un dossier."
+
+
+@pytest.mark.parametrize(
+    ("blocked", "arguments", "said"),
+    [
+        (".cyberveille", ("check",), f".cyberveille : {EXISTS}"),
+        ("site", ("build", "--no-search"), f"site : {EXISTS}"),
+        ("fichier", ("build", "--no-search", "--output", "{folder}/fichier/site"), NOT_A_FOLDER),
+        ("alerts", ALERT, f"alerts/2026 : {NOT_A_FOLDER}"),
+    ],
+)
+def test_a_file_in_the_way_is_said(
+    portal: Portal, blocked: str, arguments: tuple[str, ...], said: str
+) -> None:
+    """Exit code 2, the path and why."""
+    path = portal.folder / blocked
+    if path.is_dir():
+        shutil.rmtree(path)
+    path.touch()
+    result = _run(portal, *(part.format(folder=portal.folder) for part in arguments))
+    assert result.exit_code == 2
+    assert str(portal.folder) in result.stderr
+    assert french(said) in result.stderr
+
+
+def test_a_memory_that_cannot_be_opened_is_said(portal: Portal) -> None:
+    """What is remembered between two readings may be deleted: that is the advice."""
+    (portal.folder / ".cyberveille/catalogue.sqlite3").mkdir(parents=True)
+    result = _run(portal, "check")
+    assert result.exit_code == 2
+    assert "catalogue.sqlite3 ne peut pas être ouvert" in result.stderr
+
+
+def test_a_reader_who_leaves_is_no_error(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`cyberveille check | head`: nothing is said of the pipe."""
+
+    def broken(*_: object) -> str:
+        raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+    monkeypatch.setattr("cyberveille.cli.check._render", broken)
+    result = CliRunner().invoke(main, ["check", "--root", str(portal.folder)])
+    assert result.exit_code == 1
+    assert result.stderr == ""
