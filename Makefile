@@ -41,7 +41,7 @@ format: $(VENV)/.dev ## Met le programme en forme
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/.dev ## Mesure les temps que cite README.md
+bench: $(VENV)/.bench ## Mesure les temps que cite README.md, à côté d’autres générateurs (une demi-heure)
 	$(BIN)/python -m benchmarks
 
 pdf: $(VENV)/.dev ## Reproduit les pièces jointes PDF de la bibliothèque à partir de leurs sources
@@ -67,6 +67,10 @@ $(VENV)/.runtime: requirements/build.txt requirements/runtime.txt pyproject.toml
 	$(LOCKED) -r requirements/build.txt
 	$(LOCKED) --no-build-isolation --use-pep517 -r requirements/runtime.txt
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.bench: requirements/bench.txt $(VENV)/.dev
+	$(LOCKED) --no-build-isolation --use-pep517 -r requirements/bench.txt
 	touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.runtime

@@ -11,7 +11,7 @@ BATCH = 64
 PARALLEL_FROM = 200
 """Fewer items than this are done faster than processes start."""
 
-_COLLECT_AFTER = 50_000
+_COLLECT_AFTER = 200_000
 
 Result = TypeVar("Result")
 
@@ -32,7 +32,7 @@ def spread(work: Callable[[int], Result], count: int, jobs: int) -> Iterator[lis
 
 
 def collect_rarely() -> None:
-    """For a worker: what it inherits stays, and it makes many objects and keeps few."""
+    """For a process that reads or prints an archive: it makes many objects, and hardly any cycle."""
     gc.freeze()
     gc.set_threshold(_COLLECT_AFTER)
 

@@ -17,6 +17,7 @@ from cyberveille.catalogue import Catalogue, Project, Store, load, open_project
 from cyberveille.checking.rendering import text
 from cyberveille.checking.rendering.count import Count
 from cyberveille.cli.french import Misuse, say
+from cyberveille.forking import collect_rarely
 from cyberveille.model import Finding
 from cyberveille.typography import french
 
@@ -103,6 +104,7 @@ def project_at(root: Path) -> Project:
 
 
 def catalogue_of(project: Project, now: datetime, jobs: int | None) -> Catalogue:
+    collect_rarely()
     file = project.work / "catalogue.sqlite3"
     try:
         with progress_bar("Lecture") as advance:

@@ -16,7 +16,7 @@ from cyberveille.publishing.search.identifiers import FOLDER, PARTS, part_of
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Generations of four and shards of eight."""
-    monkeypatch.setattr(generations, "RECENT", 4)
+    monkeypatch.setattr(generations, "STEP", 4)
     monkeypatch.setattr(generations, "ARCHIVE", 8)
 
 

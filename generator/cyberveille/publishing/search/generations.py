@@ -1,8 +1,8 @@
 """What is indexed together: a small recent generation, and an archive that new notices leave alone.
 
 Bulletins and alerts stand in the order of their publication, which never changes. The archive is cut from
-the oldest on; what is left, with the guidance documents, is the recent generation: a new notice is indexed
-again with at most `RECENT` others, whatever the size of the archive.
+the oldest on, by `STEP`; what is left, with the guidance documents, is the recent generation: a new notice is
+indexed with one step and a half of others at most, whatever the size of the archive.
 """
 
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ from cyberveille.model import Headline, Kind
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import digest
 
-RECENT = 1000
-"""The most bulletins and alerts of the recent generation: indexed in less than a second."""
+STEP = 500
+"""How many notices at a time leave the recent generation for the archive."""
 ARCHIVE = 4000
 """The most notices of a shard of the archive: Pagefind's memory grows with them."""
 _CODE = ("model", "publishing/search", "publishing/french.py", "publishing/paris.py")
@@ -62,4 +62,4 @@ def _found(edition: Edition) -> tuple[list[Headline], list[Headline]]:
 
 
 def _archived(count: int) -> int:
-    return max(0, count - 1) // RECENT * RECENT
+    return max(0, count - STEP // 2) // STEP * STEP

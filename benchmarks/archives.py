@@ -1,0 +1,70 @@
+"""Archives to measure on: the real one when its file is at hand, else one of the same shape from a seed."""
+
+import random
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+CORPUS = REPOSITORY.parent / "shared/corpus/certfr-avis-2000-2023.jsonl.gz"
+REAL = 14_091
+_TEXT = """
+défaut lecture mémoire service serveur passerelle version correctif attaquant distance exécution code
+contournement politique sécurité élévation privilèges déni injection session fichier réseau client
+"""
+_WORDS = _TEXT.split()
+_VENDORS = 400
+_FIRST_YEAR, _YEARS = 2000, 24
+
+
+def make(folder: Path, count: int) -> str:
+    """A portal's sources with `count` bulletins in `folder`; what they are made from, in words."""
+    shutil.copytree(REPOSITORY / "content", folder / "content")
+    shutil.copy(REPOSITORY / "site_config.yml", folder)
+    if not CORPUS.exists() or count > REAL:
+        generate(folder, count)
+        return "generated"
+    program = Path(sys.executable).with_name("cyberveille")
+    subprocess.run([program, "import", "certfr", CORPUS, "--into", folder], check=True, capture_output=True)
+    for file in sorted((folder / "bulletins").rglob("*.md"))[: REAL - count]:
+        file.unlink()
+    return "CERT-FR advisories 2000-2023 (ANSSI, Licence Ouverte 2.0)"
+
+
+def generate(folder: Path, count: int, seed: int = 1) -> None:
+    """`count` bulletins over 24 years, the same for the same seed; four in five have no severity."""
+    chance = random.Random(seed)  # noqa: S311 - reproducible, not secret
+    of_a_year = -(-count // _YEARS)
+    for number in range(count):
+        year, rank = _FIRST_YEAR + number // of_a_year, number % of_a_year + 1
+        name = f"CV-{year}-BUL-{rank:04d}"
+        file = folder / f"bulletins/{year}/{name}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(bulletin(name, year, rank, chance), encoding="utf-8")
+
+
+def bulletin(name: str, year: int, rank: int, chance: random.Random) -> str:
+    """A bulletin in the format of editors, with words, products and vulnerabilities drawn from `chance`."""
+    moment = f"{year}-{rank * 12 // 10_000 % 12 + 1:02d}-{rank % 28 + 1:02d}T10:00:00+01:00"
+    product = f"Produit {chance.randrange(2000)}"
+    vendor = f"Éditeur {chance.randrange(_VENDORS)}"
+    products = "".join(
+        f'  - {{vendor: {vendor}, product: {product}, affected: "{product} < {n}.{chance.randrange(40)}"}}\n'
+        for n in range(1, chance.randrange(2, 8))
+    )
+    cves = "".join(
+        f"  - {{cve: CVE-{year}-{cve}}}\n"
+        for cve in sorted(chance.sample(range(1000, 60_000), k=chance.randrange(1, 12)))
+    )
+    severity = f"severity: {chance.choice(('critique', 'elevee', 'moyenne'))}\n" if rank % 5 == 0 else ""
+    return (
+        f"---\nid: {name}\ntitle: Vulnérabilité dans {product} de {vendor}\ntlp: CLEAR\npublished: {moment}\n"
+        f"{severity}technologies: [systemes]\nproducts:\n{products}vulnerabilities:\n{cves}"
+        f"risks: [execution-code-distance]\nreferences:\n"
+        f"  - {{title: Avis de l’éditeur, url: https://example.org/avis/{year}/{rank}}}\n"
+        f"aliases: [EXEMPLE-{year}-AVI-{rank:04d}]\nrevisions:\n"
+        f"  - {{date: {moment}, change: Version initiale}}\n"
+        f"---\n## Résumé\n\n{' '.join(chance.choices(_WORDS, k=60)).capitalize()}.\n\n"
+        f"## Mesures\n\nSe référer à l’avis de l’éditeur pour l’obtention du correctif.\n"
+    )
