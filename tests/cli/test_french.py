@@ -160,10 +160,11 @@ def test_the_language_of_the_machine_does_not_matter(
         monkeypatch.delenv(name, raising=False)
     for name, value in machine.items():
         monkeypatch.setenv(name, value)
-    before = (dict(os.environ), gettext.textdomain())
+    monkeypatch.setattr(gettext, "_current_domain", "autre")
+    before = dict(os.environ)
     assert _run("check", "--help").stdout == expected
     assert "n’existe pas" in _run("buld").stderr
-    assert (dict(os.environ), gettext.textdomain()) == before
+    assert (dict(os.environ), gettext.textdomain()) == (before, "autre")
 
 
 def test_the_program_itself_speaks_french() -> None:
