@@ -10,13 +10,14 @@ from cyberveille.model.notice import Source
 
 
 class PageTemplate(Enum):
-    """What the program adds under the page's own text."""
+    """What the program adds to the page's own text."""
 
     PAGE = "page"
     FLUX = "flux"
     PLAN = "plan"
     SIGNALER = "signaler"
     ACCESSIBILITE = "accessibilite"
+    MENTIONS = "mentions"
 
 
 class Page(Struct, frozen=True, kw_only=True, omit_defaults=True, tag="page"):

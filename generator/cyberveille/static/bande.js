@@ -1,6 +1,5 @@
 // Fills the band under the header while an alert of severity critique is active. The band's line is
-// reserved by the style sheet as the space above the content, so nothing moves when it fills. The home page
-// prints the active alerts itself, in full and first: there, and on the alert's own page, it stays empty.
+// reserved by the style sheet as the space above the content, so nothing moves when it fills.
 const band = document.getElementById("cv-bande");
 
 const days = new Intl.DateTimeFormat("fr-FR", { day: "numeric", month: "long", timeZone: "UTC" });
@@ -49,8 +48,7 @@ async function fill() {
   const { alertes } = await response.json();
   const root = new URL(".", address);
   const critical = alertes.filter((alert) => alert.gravite === "critique");
-  const here = critical.length === 1 && target(critical[0], root) === location.pathname;
-  if (!critical.length || here || document.querySelector(".cv-alerts")) return;
+  if (!critical.length) return;
   const shape = element("span", "cv-band__shape", "▲");
   shape.setAttribute("aria-hidden", "true");
   const strip = element("aside", "cv-band__strip", shape, ...words(critical, root));

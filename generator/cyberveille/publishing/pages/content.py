@@ -14,11 +14,12 @@ Extra = Mapping[str, object]
 
 
 def outputs(edition: Edition, press: Press) -> Iterator[Output]:
+    """A page depends on the whole configuration: there are few of them, and some print a part of it."""
     for page in edition.pages:
         extra = _EXTRAS[page.template](edition)
         yield Output(
             f"{page.address}index.html",
-            digest(press.key, page, _printed(extra)),
+            digest(press.key, edition.configuration, page, _printed(extra)),
             partial(_page, press, page, extra),
         )
 
@@ -67,6 +68,7 @@ def _reflex_sheets(edition: Edition) -> Extra:
 
 _EXTRAS: dict[PageTemplate, Callable[[Edition], Extra]] = {
     PageTemplate.PAGE: _nothing,
+    PageTemplate.MENTIONS: _nothing,
     PageTemplate.FLUX: _feeds,
     PageTemplate.PLAN: _plan,
     PageTemplate.SIGNALER: _reflex_sheets,

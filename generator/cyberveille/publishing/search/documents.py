@@ -25,7 +25,7 @@ def document_of(edition: Edition, item: Headline) -> str:
         '<!doctype html><html lang="fr"><head><meta charset="utf-8"><title></title></head><body>'
         f'<div data-pagefind-ignore="index" data-pagefind-sort="date">{order}</div>'
         f"<div data-pagefind-ignore>{filters}{metas}</div><main data-pagefind-body>"
-        f"<h1>{escape(notice.title)}</h1><p>{escape(_words(edition, notice))}</p>{body}</main></body></html>"
+        f"<h1>{escape(notice.title)}</h1>{body}<p>{escape(_words(edition, notice))}</p></main></body></html>"
     )
 
 
