@@ -27,7 +27,7 @@ FLAGS = (
 )
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
         """Silent."""
 
@@ -44,7 +44,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     assert audience is not None
     build(make_edition(load(project, store), audience, NOW, None), Workspace(folder / "site"))
     store.close()
-    handler = partial(_Quiet, directory=str(folder / "site"))
+    handler = partial(Quiet, directory=str(folder / "site"))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()

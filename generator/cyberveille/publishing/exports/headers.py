@@ -65,6 +65,9 @@ SPECIALS = (
             ("feed.json", "application/feed+json", None),
         )
     ),
+    # Pieces of the search index that are named after their content.
+    Special("pagefind/.+\\.pf_(meta|filter)", (), cache=IMMUTABLE, media_type="application/x-pagefind"),
+    Special("pagefind/.+\\.pf_index", (), cache=IMMUTABLE),
     Special("schemas/.+\\.json", ("schemas/*",), media_type="application/schema+json"),
     # RFC 9116 section 3 and RFC 9309 section 2.3 ask for this very type.
     Special(

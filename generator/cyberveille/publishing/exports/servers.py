@@ -11,17 +11,12 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
-from cyberveille.model import Encoding
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.exports.headers import SPECIALS, Headers, caching, headers_of_all
 from cyberveille.publishing.exports.redirects import redirects
 from cyberveille.publishing.output import Output, digest
 
 FOLDER = ".serveur"
-_STATIC = {
-    Encoding.BROTLI: "brotli_static on;  # libnginx-mod-http-brotli-static",
-    Encoding.GZIP: "gzip_static on;",
-}
 
 
 def outputs(edition: Edition) -> Iterator[Output]:
@@ -40,8 +35,6 @@ def nginx(edition: Edition) -> Iterator[str]:
     shared = headers_of_all(edition)
     yield "# Cyberveille, à inclure dans un bloc server { }."
     yield from _added((*shared, ("Cache-Control", caching(edition))))
-    for encoding in edition.configuration.precompress:
-        yield _STATIC[encoding]
     yield f"location ^~ {edition.path(FOLDER)}/ {{ return 404; }}"
     for special in SPECIALS:
         yield f'location ~ "^{re.escape(edition.path(""))}{special.pattern}$" {{'

@@ -1,0 +1,141 @@
+"""Searching an archive of five thousand notices in a real browser, and again right after a publication."""
+
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from benchmarks.archives import generate
+from playwright.sync_api import Browser, Page, expect
+from tests.browser.conftest import Quiet
+from tests.portal import SITES, Portal, bulletin
+
+pytestmark = pytest.mark.browser
+
+COUNT = 5_000
+FIRST_QUERY = 450_000
+LATER_QUERY = 150_000
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """The smallest portal, with five thousand generated bulletins of 2000 to 2023."""
+    folder = tmp_path_factory.mktemp("archive") / "portail"
+    shutil.copytree(SITES / "minimal", folder)
+    generate(folder, COUNT)
+    terms = folder / "content/vocabulaires/technologies.yml"
+    terms.write_text(
+        terms.read_text(encoding="utf-8") + "\n- {id: systemes, label: Systèmes, scope: standard}\n",
+        encoding="utf-8",
+    )
+    portal = Portal(folder)
+    portal.build(jobs=2, search=True)
+    yield portal
+    portal.close()
+
+
+@pytest.fixture(scope="module")
+def address(archive: Portal) -> Iterator[str]:
+    handler = partial(Quiet, directory=str(archive.output))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def visitor(chromium: Browser, address: str) -> Iterator[Page]:
+    context = chromium.new_context(base_url=address, locale="fr-FR")
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert not errors
+
+
+def _ask(page: Page, words: str) -> None:
+    field = page.locator("main input[type=search]")
+    field.fill(words)
+    field.press("Enter")
+    expect(page.locator("[data-search-status]")).to_contain_text(f"« {words} »")
+
+
+def _ids(page: Page) -> list[str]:
+    expect(page.locator("[data-search-results] li").first).to_be_visible()
+    return page.locator("[data-search-results] .cv-result__id").all_inner_texts()
+
+
+def _cve_of(file: Path) -> str:
+    return next(
+        word.strip("{}") for word in file.read_text(encoding="utf-8").split() if word.startswith("CVE-")
+    )
+
+
+def test_identifiers_come_first_and_at_once(archive: Portal, visitor: Page) -> None:
+    """A CVE, the notice's own identifier, another publisher's: without loading the index for them."""
+    file = archive.folder / "bulletins/2011/CV-2011-BUL-0100.md"
+    visitor.goto("/recherche/")
+    for words in (_cve_of(file), "CV-2011-BUL-0100", "EXEMPLE-2011-AVI-0100"):
+        _ask(visitor, words)
+        assert "CV-2011-BUL-0100" in _ids(visitor)
+
+
+def test_accents_and_case_find_the_same(visitor: Page) -> None:
+    """« élévation », « Elevation »: the same count."""
+    visitor.goto("/recherche/")
+    counts = set()
+    for words in ("élévation", "elevation", "ÉLÉVATION"):
+        _ask(visitor, words)
+        counts.add(visitor.locator("[data-search-status]").inner_text().split(" résultat")[0])
+    assert len(counts) == 1
+
+
+def test_filters_and_order_reach_across_the_shards(visitor: Page) -> None:
+    """A year and a severity narrow; by date, the newest comes first whatever the shard."""
+    visitor.goto("/recherche/?q=produit&year=2015&severity=critique&order=date")
+    found = _ids(visitor)
+    assert found
+    assert all(name.startswith("CV-2015-") for name in found)
+    visitor.goto("/recherche/?q=produit&order=date")
+    assert _ids(visitor)[0].startswith(("CV-2026-", "CV-2023-"))
+
+
+def test_what_a_query_weighs(visitor: Page) -> None:
+    """Pieces of the index, not the index: before any compression by the server."""
+    sizes: list[int] = []
+    visitor.on(
+        "response", lambda answer: sizes.append(len(answer.body())) if "/pagefind/" in answer.url else None
+    )
+    visitor.goto("/recherche/?q=passerelle")
+    _ids(visitor)
+    assert sum(sizes) < FIRST_QUERY
+    sizes.clear()
+    _ask(visitor, "injection réseau")
+    _ids(visitor)
+    assert sum(sizes) < LATER_QUERY
+
+
+def test_a_new_notice_is_found_at_once_and_a_withdrawn_one_is_gone(archive: Portal, visitor: Page) -> None:
+    """Right after the publication, which indexes the recent generation only."""
+    new = "bulletins/2026/CV-2026-BUL-0700.md"
+    text = bulletin(700, title="Perfuseur zéphyrin", extra="vulnerabilities:\n  - {cve: CVE-2026-70707}\n")
+    archive.write(new, text)
+    report = archive.build(jobs=2, search=True)
+    assert not [path for path in report.written if path.startswith("pagefind/archive")]
+    visitor.goto("/recherche/?q=zéphyrin")
+    assert _ids(visitor) == ["CV-2026-BUL-0700"]
+    _ask(visitor, "CVE-2026-70707")
+    assert _ids(visitor) == ["CV-2026-BUL-0700"]
+    withdrawn = "withdrawn: {date: 2026-10-07T10:00:00+02:00, reason: Doublon}\n"
+    archive.write(new, text.replace("revisions:", f"{withdrawn}revisions:"))
+    archive.build(jobs=2, search=True)
+    visitor.goto("/recherche/?q=CVE-2026-70707")
+    expect(visitor.locator("[data-search-status]")).to_contain_text("« CVE-2026-70707 »")
+    assert "CV-2026-BUL-0700" not in visitor.locator("[data-search-results]").inner_text()
