@@ -51,7 +51,7 @@ def _measure(contender: Contender, archive: Path, size: int) -> list[Row]:
     contender.forget(folder)
     rows: list[Row] = []
     try:
-        for scenario in ("cold", "unchanged", "revised", "bulletin", "alert"):
+        for scenario in contender.scenarios:
             _change(contender, archive, folder, scenario, chance)
             row = Row(size, contender.name, scenario, _all(contender, folder))
             told = f"{row.size:>7}  {row.contender:<22}{row.scenario:<11}{row.measure.seconds:>8.2f} s"

@@ -15,11 +15,18 @@ _NOW = "2026-11-24T09:00:00+01:00"
 Command = tuple[str | Path, ...]
 
 
+SCENARIOS = ("cold", "unchanged", "revised", "bulletin", "alert")
+
+
 class Contender(Struct, frozen=True):
-    """`commands` are run one after another and measured as one; `counts` says whether it makes a search."""
+    """`commands` are run one after another and measured as one; `searches` says whether it makes an index."""
 
     name: str
     searches: bool
+
+    @property
+    def scenarios(self) -> tuple[str, ...]:
+        return SCENARIOS
 
     def prepare(self, archive: Path, folder: Path) -> None:
         """Lay out in `folder` what this generator reads."""
@@ -72,7 +79,14 @@ class Hugo(Contender, frozen=True):
 
 
 class Pages(Contender, frozen=True):
-    """MkDocs and what follows it: facts are written as Markdown, since their themes print none."""
+    """MkDocs and what follows it: facts are written as Markdown, since their themes print none.
+
+    They build everything each time: one change stands for all.
+    """
+
+    @property
+    def scenarios(self) -> tuple[str, ...]:
+        return ("cold", "bulletin")
 
     def prepare(self, archive: Path, folder: Path) -> None:
         _write(folder / "docs/index.md", "# Cyberveille\n")

@@ -90,7 +90,7 @@ def build(
             with watch.step("recherche"):
                 index, kept = _index(edition, workspace, known, jobs)
                 outputs += index
-                changed += index
+                changed += [item for item in index if not _fresh(workspace.output, item, known)]
         with watch.step("rendu"):
             shaped = not known and not foreign
             moves = stage(workspace, changed, shaped=shaped, jobs=jobs, progress=progress)
@@ -221,8 +221,9 @@ def _indexed(known: Mapping[str, Written]) -> Mapping[str, Mapping[str, Written]
 
 def _kept_index(output: Path, shard: search.Shard, files: Mapping[str, Written]) -> set[str]:
     """The files of a shard's index, when all of them are those of its key; else none."""
-    whole = all(row.key == shard.key and _intact(output, path, row) for path, row in files.items())
-    return set(files) if whole else set()
+    entry = files.get(f"{search.FOLDER}{shard.name}/{search.ENTRY}")
+    whole = entry is not None and entry.key == shard.key
+    return set(files) if whole and all(_intact(output, path, row) for path, row in files.items()) else set()
 
 
 def _siblings(

@@ -23,7 +23,8 @@ async function json(address) {
   return answer.ok ? answer.json() : null;
 }
 
-function addressOf(notice) {
+// The address of a notice, relative to the portal's root, without the slash at its end.
+export function addressOf(notice) {
   const [code, year] = [notice.split("-").at(-2), notice.split("-").at(-3)];
   return code === "DOC" ? `documents/${notice}` : `${SECTIONS[code]}/${year}/${notice}`;
 }
@@ -41,7 +42,6 @@ export async function notice(id, root, dateOf) {
   const data = await json(new URL(`${address}.json`, root));
   if (!data) return null;
   return {
-    url: `${root.pathname}${address}/`,
     excerpt: null,
     text: data.in_brief?.what ?? data.summary ?? data.sections?.[0]?.text ?? "",
     meta: {

@@ -1,6 +1,6 @@
 // The search page: an interface over Pagefind, whose index is cut into pieces that are fetched as needed.
 // The question, the filters and the order live in the address: a search can be shared, and going back works.
-import { bearers, identifier, notice } from "./identifiants.js";
+import { addressOf, bearers, identifier, notice } from "./identifiants.js";
 
 const root = new URL("../", import.meta.url);
 const page = document.querySelector("[data-search]");
@@ -53,9 +53,9 @@ function shortened(text) {
   return words.length > EXCERPT ? `${words.slice(0, EXCERPT).join(" ")}…` : text;
 }
 
-function row({ meta, url, excerpt: html, text }) {
-  const link = element("a", "cv-result__link", meta.title ?? url);
-  link.href = url;
+function row({ meta, excerpt: html, text }) {
+  const link = element("a", "cv-result__link", meta.title ?? meta.id);
+  link.href = `${root.pathname}${addressOf(meta.id)}/`;
   const facts = element("p", "cv-result__facts");
   const mark = meta.severity && shape(meta.severity);
   if (mark) facts.append(mark);

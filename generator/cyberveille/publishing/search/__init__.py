@@ -2,6 +2,6 @@
 
 from cyberveille.publishing.search.generations import Shard, archives, shards
 from cyberveille.publishing.search.identifiers import outputs as identifiers
-from cyberveille.publishing.search.index import FOLDER, SearchError, index
+from cyberveille.publishing.search.index import ENTRY, FOLDER, SearchError, index
 
-__all__ = ["FOLDER", "SearchError", "Shard", "archives", "identifiers", "index", "shards"]
+__all__ = ["ENTRY", "FOLDER", "SearchError", "Shard", "archives", "identifiers", "index", "shards"]

@@ -26,7 +26,7 @@ class _Fragment(msgspec.Struct):
 
 
 def canonicalise(index: Path, fragments: Mapping[str, str]) -> None:
-    """Rewrite the index in the folder `index`; `fragments` gives each address its fragment's name."""
+    """Rewrite the index in the folder `index`; `fragments` gives each document its fragment's name."""
     entry_file = index / "pagefind-entry.json"
     entry = msgspec.json.decode(entry_file.read_bytes())
     names: dict[str, str] = {}

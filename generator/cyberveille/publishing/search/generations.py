@@ -12,7 +12,7 @@ from cyberveille.model import Headline, Kind
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import digest
 
-STEP = 500
+STEP = 200
 """How many notices at a time leave the recent generation for the archive."""
 ARCHIVE = 4000
 """The most notices of a shard of the archive: Pagefind's memory grows with them."""

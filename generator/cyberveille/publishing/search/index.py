@@ -11,13 +11,14 @@ from shutil import rmtree
 from cyberveille.forking import spread
 from cyberveille.model import Headline
 from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.output import Output
+from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.paris import paris
 from cyberveille.publishing.search.canon import canonicalise
 from cyberveille.publishing.search.documents import document_of
 from cyberveille.publishing.search.generations import Shard
 
 FOLDER = "pagefind/"
+ENTRY = "pagefind-entry.json"
 # Pagefind's own interfaces, which this portal does not use, and what a shard shares with the first one.
 _UNUSED = (
     "pagefind-ui",
@@ -39,26 +40,33 @@ def index(edition: Edition, shard: Shard, scratch: Path, *, first: bool, jobs: i
     """The files of one shard's index, made in `scratch`; raises SearchError.
 
     Pagefind reads documents made for it rather than the portal's pages: no frame, no navigation, only what
-    a search should find. The `first` shard carries the program that searches them all.
+    a search should find. The `first` shard carries the program that searches them all. A file's key is that
+    of its bytes, so that what comes out the same is not written again; the shard's own stands for all of
+    them in its `ENTRY`.
     """
     rmtree(scratch, ignore_errors=True)
     documents, result = scratch / "documents", scratch / "pagefind"
 
     def write(position: int) -> None:
         item = shard.items[position]
-        file = documents / item.address / "index.html"
-        file.parent.mkdir(parents=True)
-        file.write_text(document_of(edition, item), encoding="utf-8")
+        (documents / _document_name(item)).write_text(document_of(edition, item), encoding="utf-8")
 
+    documents.mkdir(parents=True)
     for _ in spread(write, len(shard.items), jobs):
         pass
     _run("--site", str(documents), "--output-path", str(result))
-    canonicalise(result, {f"/{item.address}": fragment_name(item) for item in shard.items})
+    canonicalise(result, {f"/{_document_name(item)}": fragment_name(item) for item in shard.items})
     unused = _UNUSED if first else _UNUSED + _SHARED
     for file in sorted(result.rglob("*")):
         if file.is_file() and not file.name.startswith(unused):
             path = f"{FOLDER}{shard.name}/{file.relative_to(result).as_posix()}"
-            yield Output(path, shard.key, partial(file.read_bytes))
+            key = shard.key if file.name == ENTRY else digest(file.read_bytes())
+            yield Output(path, key, partial(file.read_bytes))
+
+
+def _document_name(item: Headline) -> str:
+    """One folder for all: the address of a result follows from its notice."""
+    return f"{item.address.strip('/').replace('/', '_')}.html"
 
 
 def fragment_name(item: Headline) -> str:

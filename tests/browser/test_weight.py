@@ -1,0 +1,46 @@
+"""What a visit weighs, compressed as a server would: pages are read on slow lines."""
+
+import gzip
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+HOME = 120_000
+NOTICE = 90_000
+NEXT = 20_000
+
+
+def _weight(page: Page, address: str) -> int:
+    """The bytes of everything that opening `address` fetches, each as gzip makes it."""
+    asked: list[str] = []
+    page.on("requestfinished", lambda request: asked.append(request.url))
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    bodies = [urlopen(url).read() for url in asked if urlsplit(url).scheme == "http"]  # noqa: S310
+    return sum(min(len(body), len(gzip.compress(body))) for body in bodies)
+
+
+@pytest.mark.parametrize(("address", "limit"), [("/", HOME), ("/bulletins/2026/CV-2026-BUL-0002/", NOTICE)])
+def test_a_first_visit_is_light(page: Page, address: str, limit: int) -> None:
+    """HTML, styles, scripts, icon and the state of the alerts."""
+    assert 1_000 < _weight(page, address) < limit
+
+
+def test_the_next_page_is_lighter_still(page: Page) -> None:
+    """Styles and scripts are those of the first."""
+    page.goto("/")
+    page.wait_for_load_state("networkidle")
+    served: list[int] = []
+    page.on("response", lambda answer: served.append(_fetched(answer.url)) if answer.status == 200 else None)
+    page.goto("/bulletins/2026/CV-2026-BUL-0002/")
+    page.wait_for_load_state("networkidle")
+    pages = [size for size in served if size]
+    assert 0 < sum(pages) < NEXT
+
+
+def _fetched(url: str) -> int:
+    return 0 if "/assets/" in url else len(gzip.compress(urlopen(url).read()))  # noqa: S310
