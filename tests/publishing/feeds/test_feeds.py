@@ -311,6 +311,16 @@ def test_a_feed_links_to_itself_and_its_page(edition_of: Make, bulletin: Make) -
     }
 
 
+def test_an_entry_leads_to_its_page_and_its_data_is_related(edition_of: Make, bulletin: Make) -> None:
+    """One alternate, which readers open; the data beside it is no alternate."""
+    entry = _atom(_files(edition_of(bulletin()))).find(f"{_ATOM}entry")
+    links = {item.get("rel"): (item.get("href"), item.get("type")) for item in entry.findall(f"{_ATOM}link")}
+    page = "https://portail.example.org/bulletins/2026/CV-2026-BUL-0042"
+    assert links == {"alternate": (f"{page}/", "text/html"), "related": (f"{page}.json", "application/json")}
+    for feed in _parsed(_files(edition_of(bulletin()))).values():
+        assert all(item.link.endswith("/") for item in feed.entries)
+
+
 def test_an_editor_is_named_only_with_a_valid_address(edition_of: Make, bulletin: Make) -> None:
     """RSS wants an address and a name in parentheses; without an address there is no editor."""
     publisher = {"director": "D", "address": "A", "host": "H", "name": "Cellule (essai)"}

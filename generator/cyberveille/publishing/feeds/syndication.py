@@ -1,7 +1,7 @@
 """RSS 2.0 and Atom (RFC 4287), written by feedgen."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from html import escape
 from xml.etree.ElementTree import Element
@@ -35,6 +35,22 @@ class _Revised(BaseEntryExtension):  # type: ignore[misc]  # untyped library
         return item
 
 
+class _Links(BaseEntryExtension):  # type: ignore[misc]  # untyped library
+    """The attributes of an Atom entry's links, which feedgen 1.0 leaves out.
+
+    Without them every link is an alternate, and an entry has one of each type and language at most
+    (RFC 4287 section 4.1.2).
+    """
+
+    links: Sequence[Mapping[str, str]]
+
+    def extend_atom(self, entry: Element) -> Element:
+        for element, link in zip(entry.findall("link"), self.links, strict=True):
+            for name, value in link.items():
+                element.set(name, value)
+        return entry
+
+
 def rss(channel: Channel, entries: Iterable[Entry]) -> bytes:
     """RSS 2.0; the guid is no link, and the full text stands in `content:encoded`."""
     feed = _feed(channel, Format.RSS)
@@ -56,6 +72,7 @@ def rss(channel: Channel, entries: Iterable[Entry]) -> bytes:
 
 def atom(channel: Channel, entries: Iterable[Entry]) -> bytes:
     feed = _feed(channel, Format.ATOM)
+    feed.register_extension("links", BaseExtension, _Links, rss=False)
     feed.id(channel.id)
     author = {"name": channel.publisher, "uri": channel.home}
     feed.author(author | ({"email": channel.email} if channel.email else {}))
@@ -65,6 +82,7 @@ def atom(channel: Channel, entries: Iterable[Entry]) -> bytes:
         item.summary(entry.summary)
         item.content(entry.html, type="html")
         item.link(href=entry.json_url, rel="related", type="application/json")
+        item.links.links = item.link()
     return _written(feed.atom_str(pretty=True))
 
 
