@@ -24,7 +24,7 @@ from cyberveille.model.notice import (
 from cyberveille.model.page import Page, PageTemplate
 from cyberveille.model.severity import Severity
 from cyberveille.model.tlp import Pap, Tlp
-from cyberveille.model.vocabulary import Scope, Term, Vocabularies, Vocabulary
+from cyberveille.model.vocabulary import Nature, Scope, Term, Vocabularies, Vocabulary
 
 __all__ = [
     "Action",
@@ -45,6 +45,7 @@ __all__ = [
     "InBrief",
     "Kind",
     "Link",
+    "Nature",
     "Notice",
     "Page",
     "PageTemplate",

@@ -17,6 +17,20 @@ class Scope(Enum):
         return "spécifique à la santé" if self is Scope.SANTE else "standard"
 
 
+class Nature(Enum):
+    """Whether an incident's origin is a malicious act."""
+
+    MALICIOUS = "malveillante"
+    ACCIDENTAL = "non-malveillante"
+    UNKNOWN = "indeterminee"
+
+    @property
+    def label(self) -> str:
+        return {"indeterminee": "indéterminée", "non-malveillante": "non malveillante"}.get(
+            self.value, self.value
+        )
+
+
 class Term(Struct, frozen=True, kw_only=True):
     """An entry of a controlled list: `id` is short, ASCII and permanent."""
 
@@ -24,6 +38,10 @@ class Term(Struct, frozen=True, kw_only=True):
     label: Annotated[str, Meta(description="Libellé montré aux lecteurs.")]
     description: Annotated[str | None, Meta(description="Précision.")] = None
     scope: Annotated[Scope | None, Meta(description="Technologies : `sante` ou `standard`.")] = None
+    nature: Annotated[
+        Nature | None,
+        Meta(description="Origines d’incident : `malveillante`, `non-malveillante` ou `indeterminee`."),
+    ] = None
     spellings: Annotated[
         tuple[str, ...],
         Meta(description="Autres graphies que les importateurs ramènent à ce terme."),
@@ -59,3 +77,6 @@ class Vocabularies(Struct, frozen=True, kw_only=True):
     impacts: Vocabulary = Vocabulary("impacts")
     themes: Vocabulary = Vocabulary("themes")
     formes: Vocabulary = Vocabulary("formes")
+    origines: Vocabulary = Vocabulary("origines")
+    atteintes: Vocabulary = Vocabulary("atteintes")
+    donnees: Vocabulary = Vocabulary("donnees")
