@@ -114,3 +114,29 @@ def test_a_folder_that_cannot_be_opened_is_a_finding(portal: Portal, monkeypatch
     monkeypatch.setattr("cyberveille.catalogue.listing.os.scandir", refuse)
     findings = portal.catalogue().findings
     assert ("alerts/2026", "unreadable-file") in {(finding.path, finding.rule) for finding in findings}
+
+
+def test_a_symbolic_link_is_not_followed(portal: Portal, tmp_path: Path) -> None:
+    """A link could lead to any file of the machine that builds."""
+    secret = tmp_path / "secret"
+    secret.mkdir()
+    (secret / "secret.txt").write_text("clé", encoding="utf-8")
+    (secret / "n.md").write_text(bulletin(9), encoding="utf-8")
+    (portal.folder / "bulletins/2026/CV-2026-BUL-0009.md").symlink_to(secret / "n.md")
+    beside = portal.folder / "content/documents/CV-2026-DOC-0001/lien.txt"
+    beside.symlink_to(secret / "secret.txt")
+    (portal.folder / "content/documents/CV-2026-DOC-0002").symlink_to(secret)
+    sources, findings = list_sources(portal.folder, ".")
+    assert "bulletins/2026/CV-2026-BUL-0009.md" not in [source.path for source in sources]
+    assert [finding.path for finding in findings] == ["bulletins/2026/CV-2026-BUL-0009.md"]
+    assert files_beside(portal.folder / "content/documents/CV-2026-DOC-0001.md") == {"premiers-gestes.txt"}
+    assert files_beside(portal.folder / "content/documents/CV-2026-DOC-0002.md") == frozenset()
+
+
+def test_a_linked_folder_of_sources_is_a_finding(portal: Portal, tmp_path: Path) -> None:
+    """What it holds is not read, and that is said."""
+    (portal.folder / "alerts").rename(tmp_path / "alerts")
+    (portal.folder / "alerts").symlink_to(tmp_path / "alerts")
+    sources, findings = list_sources(portal.folder, ".")
+    assert not [source for source in sources if source.path.startswith("alerts/")]
+    assert [finding.path for finding in findings] == ["alerts"]

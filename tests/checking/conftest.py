@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cyberveille.catalogue.examine import marked
 from cyberveille.catalogue.listing import list_sources
 from cyberveille.checking import (
     Context,
@@ -53,12 +54,13 @@ def _check(root: Path) -> tuple[Finding, ...]:
         findings += record.findings
         if record.subject is None:
             continue
-        entries.append(Entry.of(record.subject))
+        subject = marked(record.subject, policy.tlp_max)
+        entries.append(Entry.of(subject))
         removed = tuple((removal.line, removal.what) for removal in record.removed)
         context = Context(policy, removed, source.beside)
         findings += [
             observation.finding(line_of(data, observation.remark.at))
-            for observation in check_subject(record.subject, context)
+            for observation in check_subject(subject, context)
         ]
 
     def locate(place: Place, at: tuple[str | int, ...]) -> int:

@@ -209,9 +209,9 @@ def test_import_is_idempotent(portal: Portal, tmp_path: Path) -> None:
     source = tmp_path / "avis.json"
     source.write_text(json.dumps(record), encoding="utf-8")
     first = _run("import", "certfr", str(source), "--into", str(portal.folder))
-    assert "1 notices créées" in first.stdout
+    assert "1 notice créée, 0 modifiée" in first.stdout
     second = _run("import", "certfr", str(source), "--into", str(portal.folder))
-    assert "0 notices créées, 0 modifiées, 1 inchangées" in second.stdout
+    assert "0 notice créée, 0 modifiée, 1 inchangée" in second.stdout
     assert not portal.catalogue().refused
 
 

@@ -97,3 +97,25 @@ def test_a_program_that_is_missing_is_named(
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(DeliveryFailedError, match="« rclone » n’est pas installé"):
         deliver(tree, parse_target("rclone:depot:seau", audience="public"))
+
+
+def test_what_belongs_to_the_host_stays(tree: Path, tmp_path: Path) -> None:
+    """A repository of pages keeps its history and its domain; the edition's own files come and go."""
+    folder = tmp_path / "public"
+    target = parse_target(f"dossier:{folder}", audience="public")
+    deliver(tree, target)
+    for path in (".git/config", "CNAME", "ancien/index.html"):
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_text("x", encoding="utf-8")
+    deliver(tree, target)
+    assert set(published_files(folder)) == {*published_files(tree), ".git/config", "CNAME"}
+    assert not (folder / "ancien").exists()
+
+
+def test_files_that_no_build_wrote_are_not_delivered(tree: Path, tmp_path: Path) -> None:
+    """Something put by hand into the tree could be anything."""
+    target = parse_target(f"dossier:{tmp_path / 'public'}", audience="public")
+    known = published_files(tree)
+    assert refusals(tree, target, unfinished=False, known=known) == ()
+    (tree / "note.html").write_text("x", encoding="utf-8")
+    assert "note.html" in refusals(tree, target, unfinished=False, known=known)[0]

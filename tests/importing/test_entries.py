@@ -4,7 +4,10 @@ import gzip
 import json
 from pathlib import Path
 
-from cyberveille.importing.entries import Entry, read_all
+import pytest
+
+from cyberveille.importing import entries as entries_module
+from cyberveille.importing.entries import Entry, read_all, read_entries
 from cyberveille.model import Finding
 
 
@@ -91,3 +94,24 @@ def test_nesting_without_end_is_a_finding(tmp_path: Path) -> None:
     entries, findings = _read(tmp_path / "a.json", b"[" * 100_000)
     assert entries == []
     assert [item.rule for item in findings] == ["import-json"]
+
+
+def test_a_file_beyond_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compressed or not: a small file that unfolds without end is a finding, not a full memory."""
+    monkeypatch.setattr(entries_module, "SIZE_LIMIT", 1000)
+    for name, data in (("a.json", b"{}\n" * 1000), ("a.json.gz", gzip.compress(b"{}\n" * 1000))):
+        file = tmp_path / name
+        file.write_bytes(data)
+        found = list(read_entries(file))
+        assert [item.rule for item in found if isinstance(item, Finding)] == ["import-size"]
+        assert len(found) == 1
+
+
+def test_records_beyond_the_limit_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first ones are, and a finding says so."""
+    monkeypatch.setattr(entries_module, "RECORD_LIMIT", 3)
+    file = tmp_path / "a.json"
+    file.write_bytes(b"{}\n" * 5)
+    found = list(read_entries(file))
+    assert sum(isinstance(item, Entry) for item in found) == 3
+    assert isinstance(found[-1], Finding)

@@ -1,6 +1,7 @@
 """Imports into a root."""
 
 import json
+import re
 import tempfile
 from pathlib import Path
 
@@ -237,3 +238,35 @@ def test_an_object_or_a_list_is_imported(tmp_path: Path, writer: object) -> None
     file = tmp_path / "a.json"
     file.write_text(writer(record()), encoding="utf-8")
     assert import_certfr([file], tmp_path, "CV", RISKS).created == ("CV-2023-BUL-0001",)
+
+
+def test_what_an_editor_closed_stays_closed(tmp_path: Path) -> None:
+    """A second import opens no notice to more readers, and brings none out of its embargo."""
+    run(tmp_path, record())
+    file = tmp_path / "portail/bulletins/2023/CV-2023-BUL-0001.md"
+    text = file.read_text(encoding="utf-8")
+    closed = re.sub(r"^tlp: .*", "tlp: AMBER", text, flags=re.MULTILINE)
+    closed = re.sub(r"^published: .*", "published: 2030-01-01T08:00:00+01:00", closed, flags=re.MULTILINE)
+    file.write_text(closed, encoding="utf-8")
+    run(tmp_path, record(title="Titre corrigé"))
+    after = file.read_text(encoding="utf-8")
+    assert "Titre corrigé" in after
+    assert "tlp: AMBER" in after
+    assert "published: 2030-01-01T08:00:00+01:00" in after
+
+
+def test_what_an_editor_judged_stays_beside_the_source_s_facts(tmp_path: Path) -> None:
+    """A score, an exploitation and a fixed version are kept for what the source still names."""
+    run(tmp_path, record())
+    file = tmp_path / "portail/bulletins/2023/CV-2023-BUL-0001.md"
+    before = read_source("bulletins/2023/CV-2023-BUL-0001.md", file.read_bytes()).subject
+    assert isinstance(before, Bulletin)
+    cve = before.vulnerabilities[0].cve
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace(f"cve: {cve}", f"cve: {cve}, exploited: true", 1), encoding="utf-8")
+    run(tmp_path, record(title="Titre corrigé"))
+    after = read_source("bulletins/2023/CV-2023-BUL-0001.md", file.read_bytes()).subject
+    assert isinstance(after, Bulletin)
+    assert after.title == "Titre corrigé"
+    assert after.vulnerabilities[0].cve == cve
+    assert after.exploited

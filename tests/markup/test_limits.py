@@ -7,6 +7,9 @@ from cyberveille.markup.limits import BRACKETS, NESTING, TAGS, first_intricate
 from cyberveille.model import Body
 
 BOMBS = {
+    "rules": "***\n" * 20_000,
+    "dashes": "- - -\n" * 20_000,
+    "headings": "# a\n" * 20_000,
     "quotations": ">" * 5_000,
     "spaced quotations": "> " * 5_000 + "a",
     "numbered lists": "1. " * 5_000,

@@ -256,10 +256,10 @@ def test_a_failed_rendering_leaves_the_last_edition(portal: Portal, monkeypatch:
 
 
 def test_two_outputs_at_one_path_are_refused(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two files that claim one address are a fault of the program, said at once."""
+    """Two files that claim one address: said at once, nothing is written."""
     outputs = building._outputs
     monkeypatch.setattr(building, "_outputs", lambda *args: [*outputs(*args)] * 2)
-    with pytest.raises(ValueError, match="two files of the edition"):
+    with pytest.raises(building.TwinFiles):
         portal.build()
 
 

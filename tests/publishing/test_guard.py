@@ -4,6 +4,7 @@ import pytest
 from tests.portal import Portal, bulletin, legible
 
 from cyberveille.publishing import edition as edition_module
+from cyberveille.publishing.build import OutputRefused, build
 from cyberveille.publishing.guard import guard_of
 
 CANARY = "zyxwvutsr"
@@ -159,3 +160,36 @@ def test_more_processes_find_the_same_leaks(portal: Portal, monkeypatch: pytest.
     _plant(portal, "draft: true\n")
     monkeypatch.setattr(edition_module, "_visible", lambda *_: True)
     assert portal.build(jobs=2).leaks == portal.build(jobs=1).leaks != ()
+
+
+def test_a_page_of_a_closed_root_is_for_its_readers(portal: Portal) -> None:
+    """It is not in the public edition, and the guard would see it there."""
+    portal.edit("site_config.yml", "featured:", "sources:\n  - {path: ., tlp_max: AMBER}\nfeatured:")
+    passage = "Les correspondants se retrouvent chaque mardi à neuf heures dans la salle douze."
+    portal.write(
+        "content/pages/reservee.md",
+        f"---\ntitle: Réunion des correspondants\ndescription: Essai.\n---\n{passage}\n",
+    )
+    report = portal.build()
+    assert not report.leaks
+    assert not [path for path, data in portal.files().items() if b"salle douze" in legible(data)]
+    assert "reservee" in {page.slug for page in portal.edition(audience="members").pages}
+    assert list(guard_of(portal.edition()).leaks("x.html", f"<p>{passage}</p>".encode()))
+
+
+def test_an_ordinary_title_forbids_nothing(portal: Portal) -> None:
+    """A draft named after a section of the portal does not stop every edition."""
+    for number, title in enumerate(("Bulletins", "Bulletins de sécurité", "Dernières alertes"), 3):
+        text = bulletin(number, title=title, extra="draft: true\n", body="Un texte à soi.")
+        portal.write(f"bulletins/2026/CV-2026-BUL-{number:04d}.md", text)
+    assert not portal.build().leaks
+
+
+def test_another_audience_s_edition_is_not_built_over(portal: Portal) -> None:
+    """The members' tree never takes the place of the public one."""
+    portal.build()
+    before = portal.files()
+    members = portal.edition(audience="members")
+    with pytest.raises(OutputRefused):
+        build(members, portal.workspace)
+    assert portal.files() == before

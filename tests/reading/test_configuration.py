@@ -149,3 +149,15 @@ def test_a_byte_order_mark_does_not_refuse() -> None:
     result = read_configuration("site_config.yml", b"\xef\xbb\xbf" + CONFIGURATION.encode())
     assert result.configuration is not None
     assert [finding.rule for finding in result.findings] == ["byte-order-mark"]
+
+
+def test_an_edition_does_not_lie_inside_another() -> None:
+    """The members' tree under the public one would be public; one under a source would be read again."""
+    audiences = "audiences:\n  - {name: public, output: site}\n"
+    inside = audiences + "  - {name: members, tlp_max: AMBER, output: site/membres}\n"
+    assert [rule for _, rule in found(CONFIGURATION + inside)] == ["configuration"]
+    sources = "sources:\n  - {path: .}\n  - {path: prive, tlp_max: AMBER}\n"
+    under = "audiences:\n  - {name: public, output: prive/site}\n"
+    assert [rule for _, rule in found(CONFIGURATION + sources + under)] == ["configuration"]
+    apart = read_configuration("site_config.yml", (CONFIGURATION + sources + audiences).encode())
+    assert apart.configuration is not None

@@ -14,6 +14,7 @@ from cyberveille.model import (
     Headline,
     Page,
     Root,
+    Tlp,
     Vocabularies,
 )
 from cyberveille.reading import Fault, Subject, read_source, shown_path, source_digest
@@ -68,7 +69,7 @@ class Examiner:
     def examine(self, source: SourceFile, data: bytes) -> Examined:
         record = read_source(source.path, data, root=source.root, files=source.beside)
         findings = list(record.findings)
-        subject = record.subject
+        subject = record.subject and marked(record.subject, self._policies[source.root].tlp_max)
         if subject is not None:
             context = Context(
                 self._policies[source.root],
@@ -100,6 +101,16 @@ class Examiner:
             "Vérifiez ses droits d’accès.",
         )
         return Examined(source, "", _ENCODER.encode(Summary(None, None, None, (finding,))), b"")
+
+
+def marked(subject: Subject, limit: Tlp) -> Subject:
+    """The subject; a page that does not say who may read it is for those who may read all of its root.
+
+    `limit` is the root's `tlp_max`.
+    """
+    if isinstance(subject, Page) and subject.tlp is None:
+        return msgspec.structs.replace(subject, tlp=limit)
+    return subject
 
 
 def _policy(root: Root, configuration: Configuration, vocabularies: Vocabularies) -> Policy:

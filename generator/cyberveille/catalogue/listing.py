@@ -37,6 +37,11 @@ def list_sources(folder: Path, root: str) -> tuple[list[SourceFile], list[Findin
         start = folder / name
         if not start.is_dir():
             continue
+        if start.is_symlink():
+            findings.append(
+                _unreadable(root, name, "Le dossier est un lien symbolique : il n’est pas suivi.")
+            )
+            continue
         deep = name in {kind.folder for kind in Kind if kind.by_year}
         for entry in _walk(start, deep):
             path = entry.path[len(prefix) :]
@@ -84,9 +89,9 @@ def _walk(folder: Path | str, deep: bool) -> Iterator[os.DirEntry[str] | _Closed
 
 
 def _state(entry: os.DirEntry[str]) -> os.stat_result | None:
-    """None for what is not a file: a broken link, a pipe that would keep its reader waiting."""
+    """None for what is not a file: a link, that could lead out of the root; a pipe, that would never end."""
     try:
-        state = entry.stat()
+        state = entry.stat(follow_symlinks=False)
     except OSError:
         return None
     return state if stat.S_ISREG(state.st_mode) else None
@@ -112,12 +117,18 @@ def _finding(root: str, path: str, fault: Fault, message: str, hint: str) -> Fin
 def files_beside(file: Path | str) -> frozenset[str]:
     """The names of the files in the folder that bears the name of `file`.
 
-    A name that is not UTF-8 is written with question marks.
+    A name that is not UTF-8 is written with question marks. Symbolic links are passed over: they could lead
+    out of the root.
     """
+    folder = str(file).removesuffix(".md")
+    if os.path.islink(folder):  # noqa: PTH114 - thousands of times, as text
+        return frozenset()
     try:
-        with os.scandir(str(file).removesuffix(".md")) as entries:
+        with os.scandir(folder) as entries:
             return frozenset(
-                entry.name.encode(errors="replace").decode() for entry in entries if entry.is_file()
+                entry.name.encode(errors="replace").decode()
+                for entry in entries
+                if entry.is_file(follow_symlinks=False)
             )
     except OSError:
         return frozenset()

@@ -16,6 +16,8 @@ from cyberveille.reading import (
 from cyberveille.typography import french
 
 WORK_FOLDER = ".cyberveille"
+_READERS = ("model", "reading", "markup", "checking", "catalogue", "scoring.py", "typography.py")
+"""The code that makes what the store keeps."""
 
 
 @dataclass(frozen=True)
@@ -90,5 +92,7 @@ def open_project(folder: Path, configuration_file: Path | None = None) -> Projec
             lists[list_name] = Vocabulary(list_name, vocabulary.terms + more.terms)
     state = blake2b(data, digest_size=16)
     state.update(repr(lists).encode())
-    state.update(code_digest("model", "reading", "markup", "checking", "catalogue", "typography.py"))
+    state.update(
+        code_digest("model", "reading", "markup", "checking", "catalogue", "scoring.py", "typography.py")
+    )
     return Project(folder, configuration, Vocabularies(**lists), tuple(sorted(findings)), state.digest())

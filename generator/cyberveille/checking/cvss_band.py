@@ -1,9 +1,9 @@
 """What a CVSS vector says of severity: enough to compare it with the editor's judgement."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from cyberveille.model import Severity
+from cyberveille.scoring import base_score
 
 
 class Rating(NamedTuple):
@@ -13,26 +13,15 @@ class Rating(NamedTuple):
     severities: tuple[Severity, ...]
 
 
-@lru_cache(maxsize=4096)
 def rate(vector: str) -> Rating | None:
     """The rating of a CVSS 2.0, 3.0, 3.1 or 4.0 vector; None when it is not one.
 
     CVSS 2.0 has no critical band (its High is 7.0 to 10.0, as NVD reads it): from 9.0 on both are
     fair.
     """
-    # Most notices carry no vector: the library is loaded for the first that does.
-    from cvss import CVSS2, CVSS3, CVSS4, CVSSError  # noqa: PLC0415
-
-    try:
-        if vector.startswith("CVSS:4.0/"):
-            score = float(CVSS4(vector).base_score)
-        elif vector.startswith(("CVSS:3.0/", "CVSS:3.1/")):
-            score = float(CVSS3(vector).base_score)
-        else:
-            score = float(CVSS2(vector).base_score)
-            band = Severity.of_score(score)
-            fair = (band, Severity.ELEVEE) if band is Severity.CRITIQUE else (band,)
-            return Rating(score, fair)
-    except CVSSError:
+    base = base_score(vector)
+    if base is None:
         return None
-    return Rating(score, (Severity.of_score(score),))
+    band = Severity.of_score(base.score)
+    lenient = base.version == "2.0" and band is Severity.CRITIQUE
+    return Rating(base.score, (band, Severity.ELEVEE) if lenient else (band,))

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from cyberveille.checking import addresses
 from cyberveille.checking.rule import Place, Subject
-from cyberveille.model import Configuration, Document, Kind, Page, Tlp, Vocabularies
+from cyberveille.model import Alert, Configuration, Document, Kind, Page, Tlp, Vocabularies
 
 
 class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -28,11 +28,19 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     draft: bool = False
     published: datetime | None = None
     updated: datetime | None = None
+    closed: datetime | None = None
     aliases: tuple[str, ...] = ()
     redirect_from: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    """A notice's technologies, a document's theme: the lists in which it stands."""
     links: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The identifier of a notice, the address of a page."""
+        return self.id or f"/{self.address}"
 
     @property
     def place(self) -> Place:
@@ -47,6 +55,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
                 root=subject.source.root,
                 path=subject.source.path,
                 address=subject.address,
+                tlp=subject.tlp or Tlp.RED,
                 redirect_from=subject.redirect_from,
                 links=links,
             )
@@ -60,8 +69,10 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
             draft=subject.draft,
             published=subject.published,
             updated=subject.updated,
+            closed=subject.closed if isinstance(subject, Alert) else None,
             aliases=subject.aliases,
             redirect_from=subject.redirect_from,
+            terms=(subject.theme,) if isinstance(subject, Document) else subject.technologies,
             related=subject.related if isinstance(subject, Document) else (),
             attachments=tuple(item.file for item in subject.attachments)
             if isinstance(subject, Document)
@@ -100,14 +111,18 @@ class Index:
     @cached_property
     def generated(self) -> frozenset[str]:
         """Every address the program writes by itself."""
-        notices = ((entry.kind, entry.id) for entry in self.entries if entry.kind and entry.address)
-        return addresses.generated(self.vocabularies, notices) | self.extra
+        notices = (
+            (entry.kind, entry.id, () if entry.draft else entry.terms)
+            for entry in self.entries
+            if entry.kind and entry.address
+        )
+        return addresses.generated(notices) | self.extra
 
     @cached_property
     def landmarks(self) -> tuple[str, ...]:
         """The addresses an editor may have meant and misspelt: sections, lists and pages."""
         pages = (f"/{entry.address}" for entry in self.entries if entry.kind is None)
-        return (*addresses.generated(self.vocabularies, ()), *pages)
+        return (*addresses.generated(()), *pages)
 
     def meant_id(self, written: str) -> str | None:
         """The identifier meant by one in lower case, or whose number lacks its zeros."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from cyberveille.catalogue import Project
 from cyberveille.cli.environment import (
     FINDINGS,
     JOBS,
@@ -20,12 +21,15 @@ from cyberveille.cli.environment import (
     show,
 )
 from cyberveille.cli.french import Command, Misuse, say
-from cyberveille.publishing.build import BuildReport, OutputRefused
+from cyberveille.model import Audience
+from cyberveille.publishing.build import BuildReport, OutputRefused, TwinFiles
 from cyberveille.publishing.build import build as build_edition
 from cyberveille.publishing.edition import make_edition
+from cyberveille.publishing.frame import FrameError
 from cyberveille.publishing.french import datetime_fr, number_fr
 from cyberveille.publishing.search import SearchError
 from cyberveille.publishing.workspace import Busy, Workspace
+from cyberveille.reading import is_web_address
 
 
 @click.command(cls=Command, short_help="Construit le portail.")
@@ -60,10 +64,9 @@ def build(
     """Vérifie, puis écrit l’édition complète ; en cas d’erreur, la précédente reste intacte."""
     moment = clock(now)
     project = project_at(root)
-    chosen = project.configuration.audience(audience)
-    if chosen is None:
-        names = ", ".join(item.name for item in project.configuration.audiences)
-        raise Misuse(f"audience inconnue : {audience}. Audiences configurées : {names}.")
+    chosen = _audience(project, audience)
+    if url is not None and not is_web_address(url):
+        raise Misuse(f"« {url} » n’est pas une adresse web, par exemple https://cyberveille.example.org/.")
     catalogue = catalogue_of(project, moment, jobs)
     if catalogue.findings:
         show(catalogue.findings)
@@ -82,22 +85,40 @@ def build(
                 with_search=search,
                 progress=advance,
             )
-    except OutputRefused as refused:
-        say(
-            f"« {refused} » contient des fichiers qu’aucune édition n’a écrits : choisissez un autre "
-            "dossier avec --output, ou videz celui-ci.",
-            err=True,
-        )
-        raise click.exceptions.Exit(USAGE) from None
-    except Busy as busy:
-        say(f"Une autre commande écrit déjà dans « {busy} ».", err=True)
-        raise click.exceptions.Exit(USAGE) from None
-    except SearchError as error:
-        say(f"L’index de recherche n’a pas pu être fait : {error}", err=True)
+    except _REFUSALS as refusal:
+        say(_explained(refusal, audience), err=True)
         raise click.exceptions.Exit(USAGE) from None
     _tell(report, moment, dry_run, timings)
     if report.leaks:
         raise click.exceptions.Exit(FINDINGS)
+
+
+def _audience(project: Project, name: str) -> Audience:
+    chosen = project.configuration.audience(name)
+    if chosen is None:
+        names = ", ".join(item.name for item in project.configuration.audiences)
+        raise Misuse(f"audience inconnue : {name}. Audiences configurées : {names}.")
+    return chosen
+
+
+_REFUSALS = (OutputRefused, TwinFiles, FrameError, Busy, SearchError)
+
+
+def _explained(refusal: Exception, audience: str) -> str:
+    match refusal:
+        case OutputRefused():
+            return (
+                f"« {refusal} » contient autre chose qu’une édition « {audience} » : choisissez un autre "
+                "dossier avec --output, ou videz celui-ci."
+            )
+        case TwinFiles():
+            return f"Deux sources de l’édition veulent écrire « {refusal} » : changez l’une des adresses."
+        case FrameError():
+            return f"Le thème n’a pas pu être dessiné : {refusal}"
+        case Busy():
+            return f"Une autre commande écrit déjà dans « {refusal} »."
+        case _:
+            return f"L’index de recherche n’a pas pu être fait : {refusal}"
 
 
 def _tell(report: BuildReport, moment: datetime, dry_run: bool, timings: bool) -> None:

@@ -41,7 +41,9 @@ def deliver(target: str, output: Path | None, audience: str, commit: str | None,
     try:
         with workspace.lock():
             recover(workspace)
-            reasons = refusals(tree, goal, unfinished=workspace.unfinished, commit=commit)
+            reasons = refusals(
+                tree, goal, unfinished=workspace.unfinished, commit=commit, known=workspace.known()
+            )
             if reasons:
                 for reason in reasons:
                     say(reason, err=True)

@@ -8,7 +8,7 @@ import click
 from cyberveille.cli.environment import FINDINGS, progress_bar, project_at, show
 from cyberveille.cli.french import Group, say
 from cyberveille.importing import ImportReport, import_certfr
-from cyberveille.publishing.french import number_fr
+from cyberveille.publishing.french import counted
 
 
 @click.group("import", cls=Group, short_help="Importe les notices d’une autre source.")
@@ -63,14 +63,14 @@ class Counted:
 
 def _tell(report: ImportReport) -> None:
     say(
-        f"{number_fr(len(report.created))} notices créées, {number_fr(len(report.changed))} modifiées, "
-        f"{number_fr(len(report.unchanged))} inchangées, {number_fr(report.refused)} refusées."
+        f"{counted(len(report.created), 'notice créée')}, {counted(len(report.changed), 'modifiée')}, "
+        f"{counted(len(report.unchanged), 'inchangée')}, {counted(report.refused, 'refusée')}."
     )
     if report.unmapped_risks:
         total = sum(count for _, count in report.unmapped_risks)
         say(
-            f"{number_fr(len(report.unmapped_risks))} graphies de risques hors de la liste, "
-            f"{number_fr(total)} notices ; le texte de la notice les garde :"
+            f"{counted(len(report.unmapped_risks), 'graphie')} de risque hors de la liste, "
+            f"{counted(total, 'notice')} ; le texte de la notice les garde :"
         )
         for spelling, count in report.unmapped_risks:
             click.echo(f"  {count:>5}  {spelling or '(vide)'}")

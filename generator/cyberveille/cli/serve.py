@@ -12,8 +12,8 @@ from cyberveille.cli.environment import NOW, ROOT, USAGE, clock, commit_of, show
 from cyberveille.cli.french import Command, Misuse, say
 from cyberveille.publishing.build import build
 from cyberveille.publishing.edition import make_edition
-from cyberveille.publishing.search import SearchError
-from cyberveille.publishing.workspace import Busy, Workspace
+from cyberveille.publishing.french import counted, number_fr
+from cyberveille.publishing.workspace import Workspace
 from cyberveille.serving import Preview, Server
 from cyberveille.system_errors import reason
 
@@ -104,8 +104,8 @@ def _publish(
     edition = make_edition(catalogue, chosen, moment, commit_of(root))
     try:
         report = build(edition, workspace)
-    except (Busy, OSError, SearchError) as error:
-        why = reason(error) if isinstance(error, OSError) else str(error)
+    except Exception as error:  # noqa: BLE001 - an editor's page must not die with a fault of the program
+        why = reason(error) if isinstance(error, OSError) else f"{error or type(error).__name__}"
         say(f"Reconstruction impossible : {why}", err=True)
         preview.show(catalogue.findings, refused=True, problem=f"Reconstruction impossible : {why}")
         return
@@ -119,4 +119,7 @@ def _publish(
         return
     preview.show(catalogue.findings, refused=False)
     total = sum(report.seconds.values())
-    say(f"{len(report.written)} fichiers écrits, {len(report.removed)} retirés, en {total:.2f} s")
+    say(
+        f"{counted(len(report.written), 'fichier écrit')}, {counted(len(report.removed), 'retiré')}, "
+        f"en {number_fr(round(total, 2))} s"
+    )

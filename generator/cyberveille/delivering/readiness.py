@@ -1,21 +1,38 @@
 """Whether an edition may leave: finished, for this audience, from the commit asked for."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from cyberveille.delivering.identity import read_identity
+from cyberveille.delivering.steps import published_files
 from cyberveille.delivering.target import Target, TargetKind
+from cyberveille.publishing.identity import read_identity
 
 _SHORTEST_HASH = 7
 
 
-def refusals(tree: Path, target: Target, *, unfinished: bool, commit: str | None = None) -> tuple[str, ...]:
+def refusals(
+    tree: Path,
+    target: Target,
+    *,
+    unfinished: bool,
+    commit: str | None = None,
+    known: Collection[str] | None = None,
+) -> tuple[str, ...]:
     """Why `tree` must not go to `target`, as French sentences; empty if it may.
 
     `unfinished` says that a build was stopped while it put the edition in place. `commit`, if
-    given, is the only commit whose edition may go; a prefix of at least 7 digits is enough.
+    given, is the only commit whose edition may go; a prefix of at least 7 digits is enough. `known`, when
+    the build's memory is at hand, are the files it wrote: others may be anybody's.
     """
-    return tuple(_refusals(tree, target, unfinished=unfinished, commit=commit))
+    foreign = () if known is None or not tree.is_dir() else sorted(set(published_files(tree)) - set(known))
+    found = tuple(_refusals(tree, target, unfinished=unfinished, commit=commit))
+    if not foreign:
+        return found
+    sentence = (
+        f"« {tree} » contient des fichiers que la construction n’a pas écrits, dont « {foreign[0]} » : "
+        "retirez-les, ou reconstruisez dans un dossier vide."
+    )
+    return (*found, sentence)
 
 
 def _refusals(tree: Path, target: Target, *, unfinished: bool, commit: str | None) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Input files to JSON records: one object, a list or one object a line, compressed or not."""
 
 import gzip
+import re
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -12,8 +13,10 @@ from cyberveille.importing.faults import ImportFault, finding
 from cyberveille.model import Finding
 from cyberveille.system_errors import reason
 
-SIZE_LIMIT = 1 << 30
-"""Bytes of one file, once decompressed."""
+SIZE_LIMIT = 256 << 20
+"""Bytes of one file, once decompressed: six times the largest archive published."""
+RECORD_LIMIT = 200_000
+"""Records of one file."""
 
 _GZIP = b"\x1f\x8b"
 _BOM = b"\xef\xbb\xbf"
@@ -55,8 +58,21 @@ def read_entries(path: Path) -> Iterator[Entry | Finding]:
             )
             data = data[: data.rfind(b"\n") + 1]
     data = data.removeprefix(_BOM)
+    if len(data) > SIZE_LIMIT:
+        yield _too_large(shown, f"pèse plus de {SIZE_LIMIT >> 20} Mio une fois décompressé")
+        return
     if data.strip():
-        yield from _split(shown, data)
+        for number, item in enumerate(_split(shown, data)):
+            if number == RECORD_LIMIT:
+                yield _too_large(shown, f"compte plus de {RECORD_LIMIT} enregistrements")
+                return
+            yield item
+
+
+def _too_large(path: str, why: str) -> Finding:
+    return finding(
+        path, 0, ImportFault.SIZE, f"Le fichier {why} : la suite n’est pas lue.", "Partager le fichier."
+    )
 
 
 def read_all(paths: Sequence[Path]) -> tuple[list[Entry], list[Finding]]:
@@ -82,7 +98,7 @@ def _decompress(path: Path) -> tuple[bytes, bool]:
                 pieces.append(piece)
                 size += len(piece)
                 if size > SIZE_LIMIT:
-                    return b"".join(pieces), True
+                    return b"".join(pieces), False
     except _BROKEN:
         return b"".join(pieces), True
     return b"".join(pieces), False
@@ -145,6 +161,12 @@ def _malformed(path: str, line: int, error: Exception) -> Finding:
         path,
         line,
         ImportFault.JSON,
-        f"L’enregistrement n’est pas du JSON valide ({error}).",
+        f"L’enregistrement n’est pas du JSON valide{_where(error)}.",
         "Reprendre le fichier à la source ; les autres enregistrements sont importés.",
     )
+
+
+def _where(error: Exception) -> str:
+    """Where the decoder stopped, without its English words."""
+    found = re.search(r"byte (\d+)", str(error))
+    return f" (octet {found[1]})" if found else ""

@@ -11,6 +11,7 @@ class ImportFault(Enum):
 
     UNREADABLE = "import-file"
     COMPRESSION = "import-compression"
+    SIZE = "import-size"
     JSON = "import-json"
     FIELD = "import-field"
     REFERENCE = "import-reference"

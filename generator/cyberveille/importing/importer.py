@@ -10,7 +10,7 @@ from cyberveille.importing.certfr import convert, parse_reference
 from cyberveille.importing.certfr_record import FieldError, decode_record, decode_reference
 from cyberveille.importing.certfr_references import attribution
 from cyberveille.importing.draft import Draft
-from cyberveille.importing.editorial import editorial_lines
+from cyberveille.importing.editorial import editorial_lines, with_judgements
 from cyberveille.importing.entries import Entry, read_all
 from cyberveille.importing.faults import ImportFault, finding
 from cyberveille.importing.numbering import NumbersExhaustedError, Register
@@ -168,6 +168,7 @@ def _write(draft: Draft, entry: Entry, register: Register, tally: _Tally) -> Non
             tally.unchanged.append(found.id)
             return
         kept = editorial_lines(written)
+        draft = with_judgements(draft, written, register.inside(found.path))
         text = notice_text(draft.header(found.id), draft.body, kept)
         if text == written:
             tally.unchanged.append(found.id)

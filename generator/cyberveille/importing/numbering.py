@@ -59,6 +59,10 @@ class Register:
     def find(self, alias: str) -> Imported | None:
         return self._by_alias.get(alias)
 
+    def inside(self, path: Path) -> str:
+        """The place of a file in the root, with `/` separators."""
+        return path.relative_to(self._root).as_posix()
+
     def path_of(self, kind: Kind, notice_id: str) -> Path:
         folder = self._root / kind.folder
         return (folder / notice_id.split("-")[-3] if kind.by_year else folder) / f"{notice_id}.md"

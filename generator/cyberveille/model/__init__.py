@@ -2,7 +2,7 @@
 
 from cyberveille.model.body import Body, Link, Section
 from cyberveille.model.configuration import Audience, Configuration, Encoding, Root
-from cyberveille.model.document import Attachment, Document, FileFacts
+from cyberveille.model.document import MEDIA_TYPES, Attachment, Document, FileFacts
 from cyberveille.model.finding import Finding, Gravity
 from cyberveille.model.headline import Headline
 from cyberveille.model.kinds import Kind
@@ -27,6 +27,7 @@ from cyberveille.model.tlp import Pap, Tlp
 from cyberveille.model.vocabulary import Nature, Scope, Term, Vocabularies, Vocabulary
 
 __all__ = [
+    "MEDIA_TYPES",
     "Action",
     "Alert",
     "AlertStatus",

@@ -7,6 +7,23 @@ from msgspec import Meta, Struct
 from cyberveille.model.kinds import Kind
 from cyberveille.model.notice import Notice
 
+# The system is not asked: its table differs from one machine to the next.
+MEDIA_TYPES = {
+    ".csv": "text/csv",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".jpg": "image/jpeg",
+    ".odp": "application/vnd.oasis.opendocument.presentation",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".txt": "text/plain",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".zip": "application/zip",
+}
+"""Which files may be joined, by ending: none of them runs in a browser."""
+
 
 class Attachment(Struct, frozen=True, kw_only=True):
     file: Annotated[

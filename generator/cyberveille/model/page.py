@@ -7,6 +7,7 @@ from msgspec import Meta, Struct
 
 from cyberveille.model.body import Body
 from cyberveille.model.notice import Source
+from cyberveille.model.tlp import Tlp
 
 
 class PageTemplate(Enum):
@@ -30,6 +31,13 @@ class Page(Struct, frozen=True, kw_only=True, omit_defaults=True, tag="page"):
         PageTemplate,
         Meta(description="Ce que le programme ajoute sous le texte.", examples=["flux"]),
     ] = PageTemplate.PAGE
+    tlp: Annotated[
+        Tlp | None,
+        Meta(
+            description="Marquage TLP ; par défaut le `tlp_max` du dossier qui contient la page.",
+            examples=["CLEAR"],
+        ),
+    ] = None
     redirect_from: Annotated[
         tuple[str, ...],
         Meta(description="Anciennes adresses, qui mènent ici.", examples=["[/contact/]"]),

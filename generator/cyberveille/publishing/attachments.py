@@ -5,23 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from cyberveille.catalogue import Project
-from cyberveille.model import Attachment, Document, FileFacts
-
-# Kept here rather than asked of the system: its table differs from one machine to the next.
-MEDIA_TYPES = {
-    ".csv": "text/csv",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".jpg": "image/jpeg",
-    ".odp": "application/vnd.oasis.opendocument.presentation",
-    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
-    ".odt": "application/vnd.oasis.opendocument.text",
-    ".pdf": "application/pdf",
-    ".png": "image/png",
-    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    ".txt": "text/plain",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".zip": "application/zip",
-}
+from cyberveille.model import MEDIA_TYPES, Attachment, Document, FileFacts
 
 
 def file_of(project: Project, document: Document, attachment: Attachment) -> Path:
@@ -39,5 +23,5 @@ def facts_of(project: Project, document: Document, attachment: Attachment) -> Fi
 
 @functools.lru_cache(maxsize=4096)
 def _facts(file: Path, size: int, mtime_ns: int) -> FileFacts:  # noqa: ARG001 - part of the cache's key
-    media_type = MEDIA_TYPES.get(file.suffix.lower(), "application/octet-stream")
+    media_type = MEDIA_TYPES[file.suffix]
     return FileFacts(size, sha256(file.read_bytes()).hexdigest(), media_type)

@@ -19,17 +19,22 @@ from cyberveille.publishing.commit import Journal, Move, commit, recover
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.frame import Frame
 from cyberveille.publishing.guard import Guard, Leak, guard_of, less_public
+from cyberveille.publishing.identity import read_identity
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.press import Press
 from cyberveille.publishing.staging import Progress, stage
 from cyberveille.publishing.workspace import Workspace, Written
 
-MARK = "edition.json"
-"""The file by which an output folder is known to be ours."""
+_WRITERS = ("model", "reading", "markup", "publishing", "templates", "static", "scoring.py", "typography.py")
+"""The code on which the bytes of an edition depend."""
+
+
+class TwinFiles(Exception):  # noqa: N818 - what editors wrote, not a fault of the program
+    """Two things of the edition claim the same file."""
 
 
 class OutputRefused(Exception):  # noqa: N818 - nothing is broken: the folder is somebody else's
-    """The output folder holds files that no edition wrote."""
+    """The output folder holds files that no edition for this audience wrote."""
 
 
 @dataclass(frozen=True)
@@ -77,9 +82,9 @@ def build(
     watch = Stopwatch()
     with workspace.lock():
         recovered = recover(workspace)
-        known, foreign = _last_edition(workspace)
+        known, foreign = _last_edition(workspace, edition.audience.name)
         with watch.step("cadre"):
-            code = code_digest("model", "publishing", "templates", "static", "typography.py")
+            code = code_digest(*_WRITERS)
             press = _press(edition, workspace, code)
         with watch.step("plan"):
             outputs = list(_outputs(edition, press))
@@ -163,20 +168,23 @@ def _refuse_twins(outputs: Sequence[Output]) -> None:
     seen: set[str] = set()
     for item in outputs:
         if item.path in seen:
-            raise ValueError(f"two files of the edition are {item.path}")
+            raise TwinFiles(item.path)
         seen.add(item.path)
 
 
-def _last_edition(workspace: Workspace) -> tuple[Mapping[str, Written], set[str]]:
+def _last_edition(workspace: Workspace, audience: str) -> tuple[Mapping[str, Written], set[str]]:
     """What the last edition wrote, and the paths of files whose origin is not known."""
+    output = workspace.output
+    identity = read_identity(output)
+    if identity is not None and identity.audience != audience:
+        raise OutputRefused(str(output))
     known = workspace.known()
     if known is not None:
         return known, set()
-    output = workspace.output
     if not output.exists():
         return {}, set()
     present = {file.relative_to(output).as_posix() for file in output.rglob("*") if not file.is_dir()}
-    if present and MARK not in present:
+    if present and identity is None:
         raise OutputRefused(str(output))
     return {}, present
 

@@ -97,6 +97,7 @@ def make_edition(
         portal = msgspec.structs.replace(configuration.portal, url=address)
         configuration = msgspec.structs.replace(configuration, portal=portal)
     shown = tuple(item for item in catalogue.headlines if _visible(item, audience, clock))
+    pages = (page for page in catalogue.pages if shows_page(audience, page))
     return Edition(
         configuration=configuration,
         vocabularies=catalogue.project.vocabularies,
@@ -104,9 +105,14 @@ def make_edition(
         clock=clock,
         commit=commit,
         headlines=shown,
-        pages=tuple(sorted(catalogue.pages, key=lambda page: page.slug)),
+        pages=tuple(sorted(pages, key=lambda page: page.slug)),
         catalogue=catalogue,
     )
+
+
+def shows_page(audience: Audience, page: Page) -> bool:
+    """Whether readers of `audience` may read a page; one that is not marked is for nobody."""
+    return page.tlp is not None and page.tlp.within(audience.tlp_max)
 
 
 def _visible(item: Headline, audience: Audience, clock: datetime) -> bool:

@@ -94,3 +94,9 @@ def size_fr(size: int) -> str:
             return f"{shown}{NBSP}{unit}"
         amount /= 1000
     raise AssertionError
+
+
+def counted(number: int, words: str) -> str:
+    """A number and its words, each in the plural from two on: « 1 notice créée », « 2 notices créées »."""
+    ending = "s" if number > 1 else ""
+    return f"{number_fr(number)} " + " ".join(f"{word}{ending}" for word in words.split())

@@ -6,15 +6,17 @@ the edition.
 """
 
 import gzip
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
+import msgspec
 from ahocorasick_rs import BytesAhoCorasick
 
-from cyberveille.model import Bulletin, Document, Headline, Notice, Tlp
+from cyberveille.model import Bulletin, Document, Headline, Notice, Page, Tlp
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excerpt import plain_text
 from cyberveille.publishing.output import digest
@@ -23,6 +25,10 @@ from cyberveille.publishing.words import text_words, written_words
 RUN = 8
 """How many words in a row make a passage that cannot be a coincidence."""
 _SHORTEST_NAME = 8
+_FEWEST_WORDS = 3
+"""A shorter title is made of words that any page may hold; its notice is betrayed by its other texts."""
+_IDENTIFIER = re.compile(r"(?=.*\d)(?=.*[-_:./])\S{6,}")
+_OWN = Path(__file__).parent.parent
 _BINARY = {".pdf", ".png", ".jpg", ".zip", ".docx", ".xlsx", ".odt", ".ods", ".odp", ".pptx"}
 _GZIP = b"\x1f\x8b"
 _LONG = 500
@@ -102,6 +108,9 @@ def guard_of(edition: Edition, frame: Iterable[str] = ()) -> Guard:
             notice = edition.catalogue.notice(item.id)
             words |= dict.fromkeys(_sought(notice), item.id)
             files |= set(_attachments(edition, notice))
+    for page in edition.catalogue.pages:
+        if page.tlp not in allowed:
+            words |= dict.fromkeys(_sought_of_page(page), f"/{page.address}")
     pieces = tuple(piece.encode() for piece in frame if len(piece) >= _LONG)
     return Guard(words, frozenset(files), pieces)
 
@@ -115,11 +124,29 @@ def less_public(edition: Edition, leaks: Sequence[Leak]) -> tuple[Leak, ...]:
     allowed = _allowed(edition)
     for item in edition.catalogue.headlines:
         if suspect and not _withheld(edition, item, allowed):
-            suspect.difference_update(_sought(edition.catalogue.notice(item.id)))
+            notice = edition.catalogue.notice(item.id)
+            suspect.difference_update(_sought(notice))
+            _excuse(suspect, msgspec.json.encode(notice))
+    shown = (*edition.pages, edition.configuration, edition.vocabularies)
     for page in edition.pages:
-        for section in page.body.sections:
-            suspect.difference_update(_runs(plain_text(section.html)))
+        suspect.difference_update(_sought_of_page(page))
+    for value in shown:
+        _excuse(suspect, msgspec.json.encode(value))
+    for file in _printed_by_us() if suspect else ():
+        _excuse(suspect, file.read_bytes())
     return tuple(leak for leak in leaks if text_words(leak.what) in suspect)
+
+
+def _excuse(suspect: set[bytes], data: bytes) -> None:
+    """Take off the names and passages that a public text holds."""
+    words = written_words(data)
+    suspect.difference_update([piece for piece in suspect if piece in words])
+
+
+def _printed_by_us() -> Iterator[Path]:
+    """The files whose words the program prints itself."""
+    for folder in ("templates", "publishing"):
+        yield from sorted(path for path in (_OWN / folder).rglob("*") if path.suffix in {".html", ".py"})
 
 
 def _allowed(edition: Edition) -> frozenset[Tlp]:
@@ -138,6 +165,15 @@ def _sought(notice: Notice) -> Iterator[bytes]:
         yield from _runs(text)
 
 
+def _sought_of_page(page: Page) -> Iterator[bytes]:
+    """A withheld page's title and passages; its address alone says nothing."""
+    if len(page.title.split()) >= _FEWEST_WORDS:
+        yield text_words(page.title)
+    yield from _runs(page.description)
+    for section in page.body.sections:
+        yield from _runs(f"{section.title} {plain_text(section.html)}")
+
+
 def _runs(text: str) -> Iterator[bytes]:
     words = text_words(text).split()
     for start in range(len(words) - RUN + 1):
@@ -146,9 +182,9 @@ def _runs(text: str) -> Iterator[bytes]:
 
 def _names(notice: Notice) -> Iterator[str]:
     yield notice.id
-    if len(notice.title) >= _SHORTEST_NAME:
+    if len(notice.title.split()) >= _FEWEST_WORDS:
         yield notice.title
-    yield from notice.aliases
+    yield from filter(_IDENTIFIER.fullmatch, notice.aliases)
     if isinstance(notice, Document):
         yield from (item.file for item in notice.attachments if len(item.file) >= _SHORTEST_NAME)
 

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cvss import CVSS2, CVSS3, CVSS4, CVSSError
-
 from cyberveille.model import Severity
 from cyberveille.publishing import cvss_terms
+from cyberveille.scoring import base_score
 
 
 @dataclass(frozen=True)
@@ -24,30 +23,18 @@ class Score:
     metrics: tuple[tuple[str, str], ...]
 
 
+_TERMS = {"4.0": cvss_terms.V4, "2.0": cvss_terms.V2}
+
+
 @lru_cache(maxsize=8192)
 def score(vector: str) -> Score | None:
     """The score of a vector as CVSS 2.0, 3.0, 3.1 or 4.0 write it; None when it is not valid."""
-    try:
-        if vector.startswith("CVSS:4.0/"):
-            version, base, terms = "4.0", _base_of_v4(vector), cvss_terms.V4
-        elif vector.startswith(("CVSS:3.0/", "CVSS:3.1/")):
-            version, base, terms = vector[5:8], CVSS3(vector).base_score, cvss_terms.V3
-        else:
-            version, base, terms = "2.0", CVSS2(vector).base_score, cvss_terms.V2
-    except CVSSError:
+    base = base_score(vector)
+    if base is None:
         return None
-    value = float(base)
-    return Score(version, value, Severity.of_score(value), tuple(_explained(vector, terms)))
-
-
-def _base_of_v4(vector: str) -> float:
-    """The score of the base metrics alone; the whole vector must be valid all the same.
-
-    CVSS v4.0 has one formula for every group of metrics.
-    """
-    CVSS4(vector)
-    base = (part for part in vector.split("/") if part.partition(":")[0] in cvss_terms.V4_BASE)
-    return float(CVSS4("/".join(("CVSS:4.0", *base))).base_score)
+    terms = _TERMS.get(base.version, cvss_terms.V3)
+    band = Severity.of_score(base.score)
+    return Score(base.version, base.score, band, tuple(_explained(vector, terms)))
 
 
 def _explained(vector: str, terms: cvss_terms.Metrics) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Source files to typed values: strict, with positions, nothing guessed."""
 
+from cyberveille.reading.demands import is_web_address
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.lists import (
     CONFIGURATION_FILE,
@@ -24,6 +25,7 @@ __all__ = [
     "Fault",
     "Record",
     "Subject",
+    "is_web_address",
     "line_in_yaml",
     "line_of",
     "read_configuration",

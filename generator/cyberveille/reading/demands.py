@@ -14,6 +14,7 @@ Demand = tuple[tuple[str | int, ...], str, str]
 _PREFIX = re.compile(r"[A-Z][A-Z0-9]*")
 _AUDIENCE = re.compile(r"[a-z][a-z0-9-]*")
 _MONTHS = range(1, 13)
+_LONGEST_FEED = 3650
 _URL_HINT = "Écrivez par exemple https://cyberveille.example.org/."
 
 
@@ -36,10 +37,10 @@ def demands_of(configuration: Configuration) -> Iterator[Demand]:
 
 
 def _addresses(configuration: Configuration) -> Iterator[Demand]:
-    if not _is_web_address(configuration.portal.url):
+    if not is_web_address(configuration.portal.url):
         yield ("portal", "url"), f"« {configuration.portal.url} » n’est pas une adresse web.", _URL_HINT
     for position, audience in enumerate(configuration.audiences):
-        if audience.url is not None and not _is_web_address(audience.url):
+        if audience.url is not None and not is_web_address(audience.url):
             at = ("audiences", position, "url")
             yield at, f"« {audience.url} » n’est pas une adresse web.", _URL_HINT
     contact = configuration.security.contact
@@ -51,7 +52,7 @@ def _addresses(configuration: Configuration) -> Iterator[Demand]:
         )
 
 
-def _is_web_address(address: str) -> bool:
+def is_web_address(address: str) -> bool:
     try:
         parts = urlsplit(address)
         return parts.scheme in {"http", "https"} and bool(parts.hostname) and not parts.query + parts.fragment
@@ -68,6 +69,12 @@ def _numbers(configuration: Configuration) -> Iterator[Demand]:
     for at, (number, least_number) in least.items():
         if number < least_number:
             yield at, f"« {at[-1]} » vaut {number} : il faut au moins {least_number}.", "Augmentez-le."
+    if configuration.feeds.min_days > _LONGEST_FEED:
+        yield (
+            ("feeds", "min_days"),
+            f"« min_days » vaut {configuration.feeds.min_days} : c’est plus de dix ans.",
+            "Écrivez 3650 au plus.",
+        )
     months = configuration.security.valid_months
     if months not in _MONTHS:
         yield (
@@ -107,6 +114,15 @@ def _audiences(configuration: Configuration) -> Iterator[Demand]:
                 f"Le dossier « {audience.output} » ne peut pas recevoir une édition.",
                 "Écrivez le nom d’un dossier à part, par exemple site.",
             )
+        around = next((other for other in outputs if other != output and _nested(output, other)), None)
+        roots = (PurePosixPath(root.path) for root in configuration.sources)
+        root = next((item for item in roots if item != PurePosixPath() and _nested(output, item)), None)
+        if around is not None or root is not None:
+            yield (
+                ("audiences", position, "output"),
+                f"Le dossier « {audience.output} » et « {around or root} » sont l’un dans l’autre.",
+                "Donnez à chaque édition un dossier à part, hors des dossiers de sources.",
+            )
         if audience.name in names or output in outputs:
             yield (
                 ("audiences", position),
@@ -115,6 +131,10 @@ def _audiences(configuration: Configuration) -> Iterator[Demand]:
             )
         names.add(audience.name)
         outputs.add(output)
+
+
+def _nested(one: PurePosixPath, other: PurePosixPath) -> bool:
+    return one.is_relative_to(other) or other.is_relative_to(one)
 
 
 def _stays_inside(path: PurePosixPath) -> bool:

@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import PurePosixPath
 
+from cyberveille.checking import addresses
 from cyberveille.checking.addresses import RESERVED
 from cyberveille.checking.index import Entry, Index
 from cyberveille.checking.nearest import did_you_mean
 from cyberveille.checking.rule import Place, Remark, rule
+from cyberveille.reading import shown_path
 
 Located = Iterator[tuple[Place, Remark]]
 _FORMER = re.compile(r"/(?:[\w.~%-]+/)+|/(?:[\w.~%-]+/)*[\w~%-]+\.html")
@@ -27,7 +31,7 @@ def id_unique(index: Index) -> Located:
             yield (
                 entry.place,
                 Remark(
-                    f"L’identifiant {entry.id} est déjà celui de {first.path}.",
+                    f"L’identifiant {entry.id} est déjà celui de {shown_path(first.root, first.path)}.",
                     ("id",),
                     hint="Donnez à la notice la plus récente le premier numéro libre.",
                 ),
@@ -49,7 +53,7 @@ def alias_unique(index: Index) -> Located:
                 yield (
                     entry.place,
                     Remark(
-                        f"L’alias {alias} désigne déjà {owner.id or owner.path}.",
+                        f"L’alias {alias} désigne déjà {owner.id or shown_path(owner.root, owner.path)}.",
                         ("aliases", position),
                         hint="S’il s’agit de la même notice, gardez un seul fichier.",
                     ),
@@ -85,16 +89,25 @@ def redirect_free(index: Index) -> Located:
     """
     if not any(entry.redirect_from for entry in index.entries):
         return
-    current = {f"/{entry.address}": entry.path for entry in index.entries if entry.address}
+    current = {
+        file: shown_path(entry.root, entry.path) for entry in index.entries for file in _files_of(entry)
+    }
+    generated = {addresses.written_at(address) for address in index.generated}
+    folders = {str(parent) for file in current.keys() | generated for parent in PurePosixPath(file).parents}
     claimed: dict[str, str] = {}
     for entry in index.entries:
         for position, former in enumerate(entry.redirect_from):
-            if former in current:
-                owner = f"celle de {current[former]}"
-            elif former in index.generated:
-                owner = "celle d’une page que le portail produit"
-            elif claimed.setdefault(former, entry.path) != entry.path:
-                owner = f"reprise par {claimed[former]}"
+            file = addresses.written_at(former)
+            own = shown_path(entry.root, entry.path)
+            around = {str(parent) for parent in PurePosixPath(file).parents}
+            if file in current:
+                owner = f"celle de {current[file]}"
+            elif file in folders or file in generated or addresses.is_own(former):
+                owner = "celle d’une page ou d’un fichier que le portail produit"
+            elif around & (current.keys() | generated | claimed.keys()):
+                owner = "sous celle d’un fichier"
+            elif claimed.setdefault(file, own) != own:
+                owner = f"reprise par {claimed[file]}"
             else:
                 continue
             yield (
@@ -105,6 +118,12 @@ def redirect_free(index: Index) -> Located:
                     hint="Retirez-la : une adresse ne mène qu’à un endroit.",
                 ),
             )
+
+
+def _files_of(entry: Entry) -> Iterator[str]:
+    if entry.address:
+        yield addresses.written_at(entry.address)
+        yield from (f"{entry.address}{name}" for name in entry.attachments)
 
 
 @rule()
@@ -122,7 +141,7 @@ def page_address_free(index: Index) -> Located:
         if entry.address.rstrip("/") in RESERVED:
             fault = "le portail y publie déjà une rubrique"
         elif owner is not entry:
-            fault = f"elle est déjà celle de {owner.root}/{owner.path}"
+            fault = f"elle est déjà celle de {shown_path(owner.root, owner.path)}"
         else:
             continue
         yield (
@@ -172,3 +191,35 @@ def featured_known(index: Index) -> Located:
             continue
         place = Place(".", index.configuration_path)
         yield place, Remark(message, ("featured", position), hint=hint)
+
+
+_SOON = timedelta(hours=1)
+
+
+@rule()
+def not_ahead_of_time(index: Index) -> Located:
+    """Une notice publiée ne doit pas porter de révision, de clôture ou de retrait à venir.
+
+    Le texte serait public dès maintenant, sous une date qui n’est pas arrivée. Une heure d’écart entre deux
+    horloges est admise.
+
+    Mauvais : une révision datée de demain dans une notice déjà publiée
+    Bon : une révision datée de maintenant
+    """
+    if index.clock is None:
+        return
+    limit = index.clock + _SOON
+    for entry in index.entries:
+        if entry.draft or entry.published is None or entry.published > index.clock:
+            continue
+        latest = max(filter(None, (entry.updated, entry.closed)), default=None)
+        if latest is not None and latest > limit:
+            key = "closed" if latest == entry.closed else "revisions"
+            yield (
+                entry.place,
+                Remark(
+                    f"La notice est publiée, mais porte une date à venir : le {latest:%d/%m/%Y}.",
+                    (key,),
+                    hint="Corrigez la date, ou attendez ce jour pour enregistrer le changement.",
+                ),
+            )

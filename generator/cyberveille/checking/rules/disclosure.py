@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 
 from cyberveille.checking.rule import Context, Remark, rule
-from cyberveille.model import Bulletin, Document
+from cyberveille.model import Bulletin, Document, Page
 
 
-@rule(Bulletin, Document)
-def tlp_fit_for_git(notice: Bulletin | Document, _context: Context) -> Iterator[Remark]:
+@rule(Bulletin, Document, Page)
+def tlp_fit_for_git(notice: Bulletin | Document | Page, _context: Context) -> Iterator[Remark]:
     """Une notice TLP:RED ou TLP:AMBER+STRICT ne doit jamais entrer dans un dépôt.
 
     Mauvais : `tlp: RED`
     Bon : `tlp: AMBER`, dans un dossier qui l’admet
     """
-    if not notice.tlp.may_enter_git:
+    if notice.tlp and not notice.tlp.may_enter_git:
         yield Remark(
             f"Le marquage {notice.tlp.label} désigne ses destinataires : il exclut un dépôt git.",
             ("tlp",),
@@ -21,14 +21,16 @@ def tlp_fit_for_git(notice: Bulletin | Document, _context: Context) -> Iterator[
         )
 
 
-@rule(Bulletin, Document)
-def tlp_within_root(notice: Bulletin | Document, context: Context) -> Iterator[Remark]:
+@rule(Bulletin, Document, Page)
+def tlp_within_root(notice: Bulletin | Document | Page, context: Context) -> Iterator[Remark]:
     """Le marquage TLP ne doit pas dépasser celui qu’admet le dossier (`sources:`, `tlp_max`).
 
     Mauvais : `tlp: AMBER` dans un dossier ouvert
     Bon : `tlp: CLEAR`
     """
     limit = context.policy.tlp_max
+    if notice.tlp is None:
+        return
     if notice.tlp is not limit and notice.tlp.may_enter_git and not notice.tlp.within(limit):
         yield Remark(
             f"Le marquage {notice.tlp.label} dépasse {limit.label}, le plus fermé admis ici.",

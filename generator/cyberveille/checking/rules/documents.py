@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from cyberveille.checking.nearest import did_you_mean, nearest
 from cyberveille.checking.rule import Context, Remark, rule
-from cyberveille.model import Document, Gravity
+from cyberveille.model import MEDIA_TYPES, Document, Gravity
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]*\.[a-z0-9]+")
 # RFC 5646 section 2.1: language, and optionally script and region.
@@ -15,6 +15,8 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2}|-\d{3})?")
 @rule(Document)
 def attachment_name(document: Document, _context: Context) -> Iterator[Remark]:
     """Un nom de fichier joint ne doit contenir que minuscules sans accents, chiffres, « . _ - ».
+
+    Sa terminaison est celle d’une forme admise : rien qui s’exécute dans un navigateur.
 
     Mauvais : `file: Fiche Réflexe.pdf`
     Bon : `file: fiche-reflexe.pdf`
@@ -26,6 +28,12 @@ def attachment_name(document: Document, _context: Context) -> Iterator[Remark]:
                 f"Le nom « {name} » ne convient pas à un fichier joint.",
                 ("attachments", position, "file"),
                 hint="Écrivez le nom seul, sans dossier, par exemple « fiche-reflexe.pdf ».",
+            )
+        elif f".{name.rpartition('.')[2]}" not in MEDIA_TYPES:
+            yield Remark(
+                f"Un fichier « .{name.rpartition('.')[2]} » ne peut pas être joint.",
+                ("attachments", position, "file"),
+                hint=f"Formes admises : {', '.join(sorted(item.lstrip('.') for item in MEDIA_TYPES))}.",
             )
         elif name.startswith("index."):
             yield Remark(

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 from cyberveille.checking.index import Entry, Index
 from cyberveille.checking.nearest import did_you_mean, nearest
 from cyberveille.checking.rule import Place, Remark, rule
+from cyberveille.model import Tlp
 
 Located = Iterator[tuple[Place, Remark]]
 
@@ -71,6 +72,15 @@ def navigation_exists(index: Index) -> Located:
                         hint=_suggest(address, index),
                     ),
                 )
+            elif (cited := index.by_address.get(address)) and not cited.tlp.within(Tlp.CLEAR):
+                yield (
+                    Place(".", index.configuration_path),
+                    Remark(
+                        f"{address} est {cited.tlp.label} : le menu de l’édition publique y mènerait.",
+                        (key, position, "address"),
+                        hint="Retirez-la du menu, ou ouvrez la page (« tlp: CLEAR »).",
+                    ),
+                )
 
 
 @rule()
@@ -96,7 +106,7 @@ def link_open_to_reader(index: Index) -> Located:
 
 def _closed(reader: Entry, cited: Entry, index: Index) -> str:
     if not cited.tlp.within(reader.tlp):
-        return f"est {cited.tlp.label}, plus fermée que celle-ci"
+        return f"est {cited.tlp.label}, plus fermé que cette page"
     if cited.draft and not reader.draft:
         return "est un brouillon"
     clock = index.clock
@@ -109,8 +119,8 @@ def _closed(reader: Entry, cited: Entry, index: Index) -> str:
 
 def _closed_remark(cited: Entry, why: str, at: tuple[str | int, ...], line: int) -> Remark:
     return Remark(
-        f"La notice citée, {cited.id}, {why}.",
+        f"{cited.name} {why}.",
         at,
         line=line,
-        hint="Retirez le lien, ou attendez que l’autre notice soit ouverte aux mêmes lecteurs.",
+        hint="Retirez le lien, ou attendez que cette page soit ouverte aux mêmes lecteurs.",
     )

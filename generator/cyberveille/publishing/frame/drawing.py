@@ -15,7 +15,7 @@ from mkdocs.structure.nav import get_navigation
 
 from cyberveille.model import Configuration
 from cyberveille.publishing.frame.assets import Assets, collect
-from cyberveille.publishing.frame.stamping import CURRENT, Frame
+from cyberveille.publishing.frame.stamping import CURRENT, Frame, FrameError
 from cyberveille.publishing.policy import content_security_policy
 
 _THEME = Path(__file__).parents[2] / "templates" / "theme"
@@ -27,10 +27,6 @@ _DEAD_CONTROLS = re.compile(
     r'|<div class="md-dialog"[^>]*>\s*<div[^>]*></div>\s*</div>'
 )
 """What Material prints for its own bundle, which is left out; the checkboxes are not even valid HTML."""
-
-
-class FrameError(Exception):
-    """The theme did not draw what the frame needs; the message is for operators, in French."""
 
 
 def draw(configuration: Configuration, scratch: Path) -> Frame:

@@ -8,6 +8,10 @@ CURRENT = "current "
 """Before an address, the slot that says whether a link of the frame leads to the current section."""
 
 
+class FrameError(Exception):
+    """The theme did not draw what the frame needs; the message is for operators, in French."""
+
+
 class Frame(Struct, frozen=True):
     """A page with slots, and the files it needs.
 

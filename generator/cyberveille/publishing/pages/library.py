@@ -24,7 +24,7 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
         assert isinstance(document, Document)  # noqa: S101 - the kind of the headline says so
         facts = tuple(edition.facts(document, attachment) for attachment in document.attachments)
         related = _related(edition, document)
-        key = digest(press.key, item.digest, facts, beside.titles, tuple((r.id, r.title) for r in related))
+        key = digest(press.key, item.digest, facts, beside.titles, related)
         yield Output(f"{item.address}index.html", key, partial(_page, edition, press, document, beside))
         yield Output(
             json_path(item.address),

@@ -38,6 +38,10 @@ class Selection:
 
 
 def outputs(edition: Edition, press: Press) -> Iterator[Output]:
+    """Every severity and scope has its list, empty or not; an empty one is in no filter.
+
+    A technology has one once a notice of the edition names it: a term may be there for what is withheld.
+    """
     size = edition.configuration.lists.per_page
     for kind in (Kind.BULLETIN, Kind.ALERT):
         selections = tuple(_selections(edition, kind))
@@ -79,12 +83,10 @@ def _selections(edition: Edition, kind: Kind) -> Iterator[Selection]:
     scopes = {term.id: term.scope for term in technologies.terms}
     for scope, label in ((Scope.SANTE, "santé"), (Scope.STANDARD, "standard")):
         chosen = tuple(i for i in items if any(scopes.get(t) is scope for t in i.technologies))
-        if chosen:
-            yield Selection(kind, "portee", label, f"{root}portee/{scope.value}/", chosen, scope)
+        yield Selection(kind, "portee", label, f"{root}portee/{scope.value}/", chosen, scope)
     for severity in Severity:
         chosen = tuple(item for item in items if item.severity is severity)
-        if chosen:
-            yield Selection(kind, "severite", severity.label, f"{root}severite/{severity.value}/", chosen)
+        yield Selection(kind, "severite", severity.label, f"{root}severite/{severity.value}/", chosen)
     unrated = tuple(item for item in items if item.severity is None)
     if unrated:
         yield Selection(kind, "severite", "non évaluée", f"{root}severite/{UNRATED}/", unrated)
@@ -128,7 +130,7 @@ def _page(
                 item.address == selection.address,
                 item.scope,
             )
-            for item in (whole, *(other for other in selections if other.group == group))
+            for item in (whole, *(other for other in selections if other.group == group and other.items))
         )
 
     suffix = f", page {page} sur {pages}" if page > 1 else ""

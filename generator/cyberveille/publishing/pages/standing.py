@@ -20,7 +20,8 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
         "alerts": len(edition.alerts),
         "documents": len(edition.documents),
     }
-    key = digest(press.key, tuple(counts.items()), edition.clock, edition.commit, edition.audience)
+    active = len(edition.active_alerts)
+    key = digest(press.key, tuple(counts.items()), active, edition.clock, edition.commit, edition.audience)
     yield Output("edition/index.html", key, partial(_edition, edition, press, counts))
 
 
