@@ -1,16 +1,13 @@
 """Searching an archive of five thousand notices in a real browser, and again right after a publication."""
 
-import http.server
 import shutil
-import threading
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
 from benchmarks.archives import generate
 from playwright.sync_api import Browser, Page, expect
-from tests.browser.conftest import Quiet
+from tests.browser.conftest import serving
 from tests.portal import SITES, Portal, bulletin
 
 pytestmark = pytest.mark.browser
@@ -39,14 +36,8 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
 
 @pytest.fixture(scope="module")
 def address(archive: Portal) -> Iterator[str]:
-    handler = partial(Quiet, directory=str(archive.output))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(archive.output) as at:
+        yield at
 
 
 @pytest.fixture
