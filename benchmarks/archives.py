@@ -28,6 +28,7 @@ def make(folder: Path, count: int) -> str:
         text = _TO_A_LIST.sub(r"\1", file.read_text(encoding="utf-8"))
         file.write_text(text, encoding="utf-8")
     shutil.copy(REPOSITORY / "site_config.yml", folder)
+    _this_year(folder)
     if not CORPUS.exists() or count > REAL:
         generate(folder, count)
         return "generated"
@@ -36,6 +37,24 @@ def make(folder: Path, count: int) -> str:
     for file in sorted((folder / "bulletins").rglob("*.md"))[: REAL - count]:
         file.unlink()
     return "CERT-FR advisories 2000-2023 (ANSSI, Licence Ouverte 2.0)"
+
+
+def _this_year(folder: Path) -> None:
+    """A bulletin and an alert of the year of the notices published later.
+
+    The first notice of a year, a severity or a technology adds a filter to every page of the lists: that is
+    measured as little as it happens.
+    """
+    chance = random.Random(3)  # noqa: S311 - reproducible, not secret
+    for kind, name in (("bulletins", "CV-2026-BUL-0001"), ("alerts", "CV-2026-ALE-0001")):
+        text = bulletin(name, 2026, 1, chance).replace(
+            "technologies:", "severity: critique\ntechnologies:", 1
+        )
+        if kind == "alerts":
+            text = text.replace("tlp:", "status: active\ntlp:").replace("AVI-0001", "ALE-0001")
+        file = folder / kind / "2026" / f"{name}.md"
+        file.parent.mkdir(parents=True)
+        file.write_text(text, encoding="utf-8")
 
 
 def generate(folder: Path, count: int, seed: int = 1) -> None:
@@ -65,7 +84,8 @@ def bulletin(name: str, year: int, rank: int, chance: random.Random) -> str:
     )
     severity = f"severity: {chance.choice(('critique', 'elevee', 'moyenne'))}\n" if rank % 5 == 0 else ""
     return (
-        f"---\nid: {name}\ntitle: Vulnérabilité dans {product} de {vendor}\ntlp: CLEAR\npublished: {moment}\n"
+        f"---\nid: {name}\ntitle: Vulnérabilité dans {product} de {vendor}\n"
+        f"tlp: CLEAR\npublished: {moment}\n"
         f"{severity}technologies: [systemes]\nproducts:\n{products}vulnerabilities:\n{cves}"
         f"risks: [execution-code-distance]\nreferences:\n"
         f"  - {{title: Avis de l’éditeur, url: https://example.org/avis/{year}/{rank}}}\n"

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from datetime import timedelta
-from pathlib import PurePosixPath
 
 from cyberveille.checking import addresses
 from cyberveille.checking.addresses import RESERVED
@@ -93,13 +93,13 @@ def redirect_free(index: Index) -> Located:
         file: shown_path(entry.root, entry.path) for entry in index.entries for file in _files_of(entry)
     }
     generated = {addresses.written_at(address) for address in index.generated}
-    folders = {str(parent) for file in current.keys() | generated for parent in PurePosixPath(file).parents}
+    folders = _folders_of(current.keys() | generated)
     claimed: dict[str, str] = {}
     for entry in index.entries:
         for position, former in enumerate(entry.redirect_from):
             file = addresses.written_at(former)
             own = shown_path(entry.root, entry.path)
-            around = {str(parent) for parent in PurePosixPath(file).parents}
+            around = _folders_of({file})
             if file in current:
                 owner = f"celle de {current[file]}"
             elif file in folders or file in generated or addresses.is_own(former):
@@ -118,6 +118,16 @@ def redirect_free(index: Index) -> Located:
                     hint="Retirez-la : une adresse ne mène qu’à un endroit.",
                 ),
             )
+
+
+def _folders_of(files: AbstractSet[str]) -> set[str]:
+    """Every folder in which a file lies, at any depth."""
+    folders: set[str] = set()
+    level = {file.rpartition("/")[0] for file in files}
+    while level := level - folders - {""}:
+        folders |= level
+        level = {folder.rpartition("/")[0] for folder in level}
+    return folders
 
 
 def _files_of(entry: Entry) -> Iterator[str]:
