@@ -4,6 +4,10 @@ import re
 
 NBSP = "\u00a0"
 NNBSP = "\u202f"
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
 
 _SPACED = re.compile(r"« | »| (?=[;!?»][!?»]*(?:\s|$|[)\].,<]))| (?=:(?:\s|$|<))")
 _KEPT = re.compile(r"<(pre|code|kbd|samp)\b.*?</\1>|<[^>]*>", re.DOTALL)

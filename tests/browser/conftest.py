@@ -10,12 +10,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-from tests.portal import NOW, SITES
-
-from cyberveille.catalogue import Project, Store, load, open_project
-from cyberveille.publishing.build import build
-from cyberveille.publishing.edition import make_edition
-from cyberveille.publishing.workspace import Workspace
+from tests.portal import SITES, Portal
 
 FLAGS = (
     "--no-sandbox",
@@ -33,12 +28,18 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         """Silent."""
 
 
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """The address at which a folder is served while it lasts, on a free port of this machine."""
+def serve(folder: Path) -> tuple[http.server.ThreadingHTTPServer, threading.Thread]:
+    """A server of a folder on a free port of this machine, and the thread it runs in."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
+    return server, thread
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The address at which a folder is served while it lasts."""
+    server, thread = serve(folder)
     yield f"http://127.0.0.1:{server.server_address[1]}"
     server.shutdown()
     server.server_close()
@@ -49,15 +50,10 @@ def serving(folder: Path) -> Iterator[str]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the smallest portal, search included."""
     folder = tmp_path_factory.mktemp("portail") / "portail"
-    shutil.copytree(SITES / "minimal", folder)
-    project = open_project(folder)
-    assert isinstance(project, Project)
-    store = Store(project.work / "catalogue.sqlite3")
-    audience = project.configuration.audience("public")
-    assert audience is not None
-    build(make_edition(load(project, store), audience, NOW, None), Workspace(folder / "site"))
-    store.close()
-    with serving(folder / "site") as address:
+    portal = Portal.copy(SITES / "minimal", folder)
+    portal.build(search=True)
+    portal.close()
+    with serving(portal.output) as address:
         yield address
 
 

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from cyberveille.catalogue.examine import marked
 from cyberveille.catalogue.listing import list_sources
+from cyberveille.catalogue.portable import portable_facts
 from cyberveille.checking import (
     Context,
     Entry,
@@ -18,7 +20,14 @@ from cyberveille.checking import (
     check_subject,
 )
 from cyberveille.model import Configuration, Finding, Vocabularies
-from cyberveille.reading import line_of, nodes, read_configuration, read_source, read_vocabularies
+from cyberveille.reading import (
+    line_of,
+    nodes,
+    read_configuration,
+    read_scheme,
+    read_source,
+    read_vocabularies,
+)
 from cyberveille.reading.report import Report
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -69,7 +78,11 @@ def _check(root: Path) -> tuple[Finding, ...]:
             return line_of(data, at)
         return nodes.locate(nodes.parse(data.decode(), 1, Report(place.path)), at, 1)
 
-    index = Index(configuration, vocabularies, tuple(entries), clock=CLOCK)
+    scheme, faults = read_scheme(root)
+    assert faults == ()
+    with TemporaryDirectory() as work:
+        portable = portable_facts(Path(work), root, entries)
+    index = Index(configuration, vocabularies, tuple(entries), clock=CLOCK, scheme=scheme, portable=portable)
     return tuple(sorted((*findings, *check_catalogue(index, locate))))
 
 

@@ -18,6 +18,7 @@ from cyberveille.model import (
     CareImpact,
     Document,
     InBrief,
+    Level,
     Product,
     Reference,
     Revision,
@@ -110,6 +111,7 @@ def test_a_document_is_written_too() -> None:
     """Attachments are groups, the theme and form stand bare."""
     header = _header(
         id="CV-2026-DOC-0001", theme="crise", form="fiche", summary="S.", version="1.10",
+        level=Level.EXPERT, supersedes=("CV-2025-DOC-0001",),
         attachments=(Attachment(file="a.pdf", title="Fiche"),),
     )  # fmt: skip
     record = read_source(

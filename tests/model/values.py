@@ -3,7 +3,7 @@
 import types
 import typing
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from enum import Enum
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -21,6 +21,7 @@ PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     str: st.text(max_size=20),
     int: st.integers(-(2**53), 2**53),
     bool: st.booleans(),
+    time: st.times().map(lambda moment: moment.replace(second=0, microsecond=0)),
     date: st.dates(FIRST.date(), LAST.date()),
     datetime: st.datetimes(FIRST, LAST, timezones=st.just(UTC)),
 }

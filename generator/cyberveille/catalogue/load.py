@@ -8,6 +8,7 @@ from pathlib import Path
 from cyberveille.catalogue.catalogue import Catalogue
 from cyberveille.catalogue.examine import Examined, Examiner, Summary, decode_summary
 from cyberveille.catalogue.listing import SourceFile, has_files, list_sources
+from cyberveille.catalogue.portable import portable_facts
 from cyberveille.catalogue.project import Project
 from cyberveille.catalogue.store import Row, Store
 from cyberveille.checking import Entry, Index, Place, check_catalogue
@@ -108,12 +109,28 @@ def _entries(summaries: Sequence[Summary]) -> tuple[Entry, ...]:
 def _of_the_whole(
     project: Project, summaries: Sequence[Summary], now: datetime | None
 ) -> tuple[Finding, ...]:
-    index = Index(project.configuration, project.vocabularies, _entries(summaries), clock=now)
+    entries = _entries(summaries)
+    index = Index(
+        project.configuration,
+        project.vocabularies,
+        entries,
+        clock=now,
+        scheme=project.scheme,
+        portable=portable_facts(project.work, project.folder, entries),
+        extra=frozenset(f"/{address}" for address in _more(project)),
+    )
 
     def locate(place: Place, pointer: tuple[str | int, ...]) -> int:
         return _line(project.folder / place.root / place.path, pointer)
 
     return check_catalogue(index, locate)
+
+
+def _more(project: Project) -> Iterator[str]:
+    """What the program writes because of the figures and the configuration."""
+    yield from (*project.observatory.pages, *project.observatory.files)
+    if project.configuration.kit:
+        yield from ("documents/kit-de-crise/", "documents/kit-de-crise.zip")
 
 
 def _line(file: Path, pointer: tuple[str | int, ...]) -> int:

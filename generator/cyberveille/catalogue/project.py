@@ -1,22 +1,37 @@
 """A portal's folder: its configuration, its roots, its controlled lists."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
 from cyberveille.catalogue.code import code_digest
-from cyberveille.model import Configuration, Finding, Root, Vocabularies, Vocabulary
+from cyberveille.model import Configuration, Finding, Root, Tlp, Vocabularies, Vocabulary
+from cyberveille.observatory import Observatory
 from cyberveille.reading import (
     CONFIGURATION_FILE,
     Fault,
     line_in_yaml,
     read_configuration,
+    read_observatory,
+    read_scheme,
     read_vocabularies,
 )
+from cyberveille.reporting import Scheme
 from cyberveille.typography import french
 
 WORK_FOLDER = ".cyberveille"
-_READERS = ("model", "reading", "markup", "checking", "catalogue", "scoring.py", "typography.py")
+_READERS = (
+    "model",
+    "reading",
+    "reporting",
+    "observatory",
+    "markup",
+    "checking",
+    "catalogue",
+    "scoring.py",
+    "portable.py",
+    "typography.py",
+)
 """The code that makes what the store keeps."""
 
 
@@ -24,8 +39,8 @@ _READERS = ("model", "reading", "markup", "checking", "catalogue", "scoring.py",
 class Project:
     """What must be known before the first notice is read.
 
-    `folder` holds `site_config.yml`. `digest` stands for the configuration, the controlled lists and the
-    code that reads: what was made under another digest is made again.
+    `folder` holds `site_config.yml`. `digest` stands for the configuration, the controlled lists, the
+    scheme of declarations and the code that reads: what was made under another digest is made again.
     """
 
     folder: Path
@@ -33,6 +48,8 @@ class Project:
     vocabularies: Vocabularies
     findings: tuple[Finding, ...]
     digest: bytes
+    scheme: Scheme = field(default_factory=Scheme)
+    observatory: Observatory = field(default_factory=Observatory)
 
     @property
     def work(self) -> Path:
@@ -74,6 +91,8 @@ def open_project(folder: Path, configuration_file: Path | None = None) -> Projec
     configuration = read.configuration
     findings = list(read.findings)
     lists: dict[str, Vocabulary] = {item: Vocabulary(item) for item in Vocabularies.__struct_fields__}
+    scheme = Scheme()
+    public: Root | None = None
     for position, root in enumerate(configuration.sources):
         if not (folder / root.path).is_dir():
             findings.append(
@@ -90,9 +109,19 @@ def open_project(folder: Path, configuration_file: Path | None = None) -> Projec
         for list_name, vocabulary in lists.items():
             more: Vocabulary = getattr(vocabularies, list_name)
             lists[list_name] = Vocabulary(list_name, vocabulary.terms + more.terms)
+        if root.tlp_max is Tlp.CLEAR:
+            # What is neither marked nor embargoed is read where nothing restricted may be.
+            own, found = read_scheme(folder / root.path, root.path)
+            findings += found
+            scheme = scheme + own
+            public = public or root
+    figures = Observatory()
+    if public is not None:
+        figures, found = read_observatory(folder / public.path, Vocabularies(**lists), public.path)
+        findings += found
     state = blake2b(data, digest_size=16)
-    state.update(repr(lists).encode())
-    state.update(
-        code_digest("model", "reading", "markup", "checking", "catalogue", "scoring.py", "typography.py")
+    state.update(repr((lists, scheme)).encode())
+    state.update(code_digest(*_READERS))
+    return Project(
+        folder, configuration, Vocabularies(**lists), tuple(sorted(findings)), state.digest(), scheme, figures
     )
-    return Project(folder, configuration, Vocabularies(**lists), tuple(sorted(findings)), state.digest())

@@ -42,7 +42,7 @@ def is_own(address: str) -> bool:
     return first in _OWN or first.startswith("sitemap") or "/page/" in f"/{path}"
 
 
-_FEEDS = ("alertes", "bulletins", "tout")
+_FEEDS = ("alertes", "bulletins", "documents", "tout")
 _FORMATS = ("rss.xml", "atom.xml", "feed.json")
 
 

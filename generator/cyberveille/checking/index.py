@@ -1,7 +1,7 @@
 """What the catalogue rules see: of each file, the few facts by which it touches the others."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
@@ -10,6 +10,8 @@ from msgspec import Struct
 from cyberveille.checking import addresses
 from cyberveille.checking.rule import Place, Subject
 from cyberveille.model import Alert, Configuration, Document, Kind, Page, Tlp, Vocabularies
+from cyberveille.portable import PdfFacts
+from cyberveille.reporting import Scheme
 
 
 class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -97,6 +99,9 @@ class Index:
     extra: frozenset[str] = frozenset()
     configuration_path: str = "site_config.yml"
     vocabularies_root: str = "."
+    scheme: Scheme = field(default_factory=Scheme)
+    portable: Mapping[tuple[str, str, str], PdfFacts] = field(default_factory=dict)
+    """What is true of each PDF joined, by root, path of the document, and name."""
 
     @cached_property
     def by_id(self) -> dict[str, Entry]:

@@ -18,6 +18,7 @@ class Commands(Group):
         "build": "build",
         "serve": "serve",
         "import": "imports",
+        "incidents": "incidents",
         "deliver": "deliver",
         "rules": "rules",
         "reference": "reference",

@@ -17,7 +17,8 @@ LINE_WIDTH = 120
 
 ORDER = (
     "id", "title", "tlp", "pap", "draft", "status", "closed", "published", "theme", "form",
-    "summary", "version", "severity", "technologies", "audiences", "products", "vulnerabilities", "risks",
+    "summary", "version", "level", "supersedes", "severity", "technologies", "audiences", "products",
+    "vulnerabilities", "risks",
     "care_impact", "action", "in_brief", "attachments", "related", "references", "aliases",
     "redirect_from", "withdrawn", "revisions",
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from cyberveille.model.body import Body, Link, Section
 from cyberveille.model.configuration import Audience, Configuration, Encoding, Root
-from cyberveille.model.document import MEDIA_TYPES, Attachment, Document, FileFacts
+from cyberveille.model.document import MEDIA_TYPES, Attachment, Document, FileFacts, Level
 from cyberveille.model.finding import Finding, Gravity
 from cyberveille.model.headline import Headline
 from cyberveille.model.kinds import Kind
@@ -45,6 +45,7 @@ __all__ = [
     "Headline",
     "InBrief",
     "Kind",
+    "Level",
     "Link",
     "Nature",
     "Notice",

@@ -1,6 +1,6 @@
 """`site_config.yml` as typed values; each option carries its documentation, in French, for operators."""
 
-from datetime import date
+from datetime import date, time
 from enum import Enum
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -57,8 +57,37 @@ class Reporting(Struct, frozen=True, kw_only=True):
     portal: Annotated[str, Meta(description="Portail national de déclaration.")]
     email: Annotated[str, Meta(description="Adresse de la cellule.")]
     phone: Annotated[str | None, Meta(description="Téléphone de la cellule.")] = None
-    hours: Annotated[str, Meta(description="Horaires, en clair.")] = "jours ouvrés, de 9 h à 18 h"
+    opens: Annotated[
+        time,
+        Meta(
+            description="Heure à laquelle la cellule commence à répondre, jours ouvrés.", examples=["09:00"]
+        ),
+    ] = time(9)
+    closes: Annotated[
+        time, Meta(description="Heure à laquelle elle cesse de répondre.", examples=["18:00"])
+    ] = time(18)
     out_of_hours: Annotated[str, Meta(description="Contact hors horaires.")] = "ssi@sg.social.gouv.fr"
+
+    @property
+    def hours(self) -> str:
+        """When the cell answers, in words."""
+        return f"jours ouvrés, de {_hour(self.opens)} à {_hour(self.closes)}"
+
+
+def _hour(moment: time) -> str:
+    minutes = f"\u00a0{moment.minute:02d}" if moment.minute else ""
+    return f"{moment.hour}\u00a0h{minutes}"
+
+
+class Figures(Struct, frozen=True, kw_only=True):
+    """How incident figures are published."""
+
+    threshold: Annotated[
+        int,
+        Meta(
+            description="Une case de 1 à ce nombre moins un n’est pas publiée, ni ce qui la ferait deviner."
+        ),
+    ] = 5
 
 
 class Root(Struct, frozen=True, kw_only=True):
@@ -144,9 +173,14 @@ class Configuration(Struct, frozen=True, kw_only=True):
     footer: Annotated[tuple[NavigationItem, ...], Meta(description="Liens de pied de page.")] = ()
     feeds: Annotated[Feeds, Meta(description="Flux.")] = Feeds()
     lists: Annotated[Lists, Meta(description="Listes.")] = Lists()
+    figures: Annotated[Figures, Meta(description="Chiffres d’incidents.")] = Figures()
     accessibility: Annotated[Accessibility, Meta(description="Accessibilité.")] = Accessibility()
     featured: Annotated[
         tuple[str, ...], Meta(description="Documents mis en avant sur l’accueil (identifiants).")
+    ] = ()
+    kit: Annotated[
+        tuple[str, ...],
+        Meta(description="Documents du kit de crise, dans l’ordre.", examples=["[CV-2026-DOC-0001]"]),
     ] = ()
     search: Annotated[bool, Meta(description="`false` : pas de recherche.")] = True
     precompress: Annotated[

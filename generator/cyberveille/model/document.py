@@ -1,5 +1,6 @@
 """A guidance document: a page, and files to take away."""
 
+from enum import Enum
 from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct
@@ -38,11 +39,27 @@ class Attachment(Struct, frozen=True, kw_only=True):
 
 
 class FileFacts(Struct, frozen=True):
-    """What is true of an attachment's bytes: size in bytes, SHA-256 in hexadecimal, media type."""
+    """What is true of an attachment's bytes: size in bytes, SHA-256 in hexadecimal, media type.
+
+    `pages` is the number of pages of a PDF.
+    """
 
     size: int
     sha256: str
     media_type: str
+    pages: int | None = None
+
+
+class Level(Enum):
+    """What a reader should know already."""
+
+    ESSENTIAL = "essentiel"
+    ADVANCED = "avance"
+    EXPERT = "expert"
+
+    @property
+    def label(self) -> str:
+        return {"essentiel": "essentiel, pour tous", "avance": "avancé", "expert": "expert"}[self.value]
 
 
 class Document(Notice, frozen=True, kw_only=True, omit_defaults=True, tag="document"):
@@ -52,6 +69,15 @@ class Document(Notice, frozen=True, kw_only=True, omit_defaults=True, tag="docum
     form: Annotated[str, Meta(description="Forme (liste `formes`).", examples=["fiche-reflexe"])]
     summary: Annotated[str, Meta(description="Le document en une ou deux phrases.")]
     version: Annotated[str, Meta(description="Version, entre guillemets.", examples=['"1.2"'])]
+    level: Annotated[Level | None, Meta(description="Niveau demandé au lecteur.", examples=["essentiel"])] = (
+        None
+    )
+    supersedes: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="Identifiants des documents que celui-ci remplace.", examples=["[CV-2025-DOC-0003]"]
+        ),
+    ] = ()
     attachments: Annotated[tuple[Attachment, ...], Meta(description="Fichiers à télécharger.")] = ()
     related: Annotated[
         tuple[str, ...],

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cyberveille.catalogue import Project
 from cyberveille.model import MEDIA_TYPES, Attachment, Document, FileFacts
+from cyberveille.portable import pdf_facts
 
 
 def file_of(project: Project, document: Document, attachment: Attachment) -> Path:
@@ -24,4 +25,5 @@ def facts_of(project: Project, document: Document, attachment: Attachment) -> Fi
 @functools.lru_cache(maxsize=4096)
 def _facts(file: Path, size: int, mtime_ns: int) -> FileFacts:  # noqa: ARG001 - part of the cache's key
     media_type = MEDIA_TYPES[file.suffix]
-    return FileFacts(size, sha256(file.read_bytes()).hexdigest(), media_type)
+    pages = pdf_facts(file).pages if media_type == MEDIA_TYPES[".pdf"] else None
+    return FileFacts(size, sha256(file.read_bytes()).hexdigest(), media_type, pages)

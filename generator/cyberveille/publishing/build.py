@@ -25,7 +25,19 @@ from cyberveille.publishing.press import Press
 from cyberveille.publishing.staging import Progress, stage
 from cyberveille.publishing.workspace import Workspace, Written
 
-_WRITERS = ("model", "reading", "markup", "publishing", "templates", "static", "scoring.py", "typography.py")
+_WRITERS = (
+    "model",
+    "reading",
+    "markup",
+    "publishing",
+    "reporting",
+    "observatory",
+    "templates",
+    "static",
+    "scoring.py",
+    "portable.py",
+    "typography.py",
+)
 """The code on which the bytes of an edition depend."""
 
 

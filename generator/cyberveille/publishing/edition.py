@@ -23,7 +23,9 @@ from cyberveille.model import (
     Page,
     Vocabularies,
 )
+from cyberveille.observatory import Observatory
 from cyberveille.publishing.attachments import facts_of
+from cyberveille.reporting import Scheme
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class Edition:
     headlines: tuple[Headline, ...]
     pages: tuple[Page, ...]
     catalogue: Catalogue = field(repr=False)
+    scheme: Scheme = field(default_factory=Scheme)
+    observatory: Observatory = field(default_factory=Observatory)
 
     @cached_property
     def bulletins(self) -> tuple[Headline, ...]:
@@ -65,6 +69,27 @@ class Edition:
     def headline(self, notice_id: str) -> Headline | None:
         """The headline of something this edition shows; None for anything else."""
         return self._visible.get(notice_id)
+
+    @cached_property
+    def _links(self) -> tuple[dict[str, tuple[Headline, ...]], dict[str, Headline]]:
+        """The documents that point to each notice, and the one that replaces each document."""
+        pointing: dict[str, tuple[Headline, ...]] = {}
+        replaced: dict[str, Headline] = {}
+        for item in self.documents:
+            document = self.notice(item.id)
+            assert isinstance(document, Document)  # noqa: S101 - the kind of the headline says so
+            for notice_id in document.related:
+                pointing[notice_id] = (*pointing.get(notice_id, ()), item)
+            replaced |= dict.fromkeys(document.supersedes, item)
+        return pointing, replaced
+
+    def pointing_to(self, notice_id: str) -> tuple[Headline, ...]:
+        """The documents of this edition that name a notice as related."""
+        return self._links[0].get(notice_id, ())
+
+    def successor(self, notice_id: str) -> Headline | None:
+        """The document of this edition that replaces another one."""
+        return self._links[1].get(notice_id)
 
     def notice(self, notice_id: str) -> Bulletin | Alert | Document:
         """The whole notice; raises KeyError for one this edition does not show."""
@@ -107,6 +132,8 @@ def make_edition(
         headlines=shown,
         pages=tuple(sorted(pages, key=lambda page: page.slug)),
         catalogue=catalogue,
+        scheme=catalogue.project.scheme,
+        observatory=catalogue.project.observatory,
     )
 
 

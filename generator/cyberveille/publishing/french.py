@@ -2,15 +2,10 @@
 
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
-from cyberveille.typography import NBSP, NNBSP
+from cyberveille.reporting import PARIS
+from cyberveille.typography import MONTHS, NBSP, NNBSP
 
-PARIS = ZoneInfo("Europe/Paris")
-MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin",
-    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
 _SHORT = (
     "janv.",
     "févr.",

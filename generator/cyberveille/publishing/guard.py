@@ -6,8 +6,11 @@ the edition.
 """
 
 import gzip
+import io
 import re
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -17,6 +20,7 @@ import msgspec
 from ahocorasick_rs import BytesAhoCorasick
 
 from cyberveille.model import Bulletin, Document, Headline, Notice, Page, Tlp
+from cyberveille.portable import pdf_words
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excerpt import plain_text
 from cyberveille.publishing.output import digest
@@ -75,7 +79,11 @@ class Guard:
         yield from self._found(path, text_words(path))
         if sha256(data).digest() in self.files:
             yield Leak(path, "", "pièce jointe")
-        if Path(path).suffix in _BINARY:
+        if path.endswith(".zip"):
+            yield from self._inside(path, data)
+        if path.endswith(".pdf"):
+            data = pdf_words(data).encode()
+        elif Path(path).suffix in _BINARY:
             return
         if data.startswith(_GZIP):
             data = gzip.decompress(data)
@@ -83,6 +91,12 @@ class Guard:
             for piece in self.frame:
                 data = data.replace(piece, b" ")
         yield from self._found(path, written_words(data))
+
+    def _inside(self, path: str, data: bytes) -> Iterator[Leak]:
+        """What shows in the files of an archive, which hides their words from whoever looks at its bytes."""
+        with suppress(zipfile.BadZipFile), zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for name in archive.namelist():
+                yield from self.leaks(f"{path}/{name}", archive.read(name))
 
     def frame_leaks(self) -> Iterator[Leak]:
         """What shows in the frame of every page."""

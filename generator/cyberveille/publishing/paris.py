@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from cyberveille.publishing.french import PARIS
+from cyberveille.reporting import PARIS
 
 
 def paris(moment: datetime) -> datetime:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from importlib.resources import files
 
 import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -65,6 +66,10 @@ class Press:
     def part(self, template: str, **context: object) -> str:
         """A piece of a page, such as what a kind adds to its `<head>`."""
         return self.environment.get_template(template).render(context)
+
+    def script(self, name: str) -> str:
+        """A script that is no asset of the frame, as it is written."""
+        return (files("cyberveille") / "static" / name).read_text(encoding="utf-8")
 
     def localise(self, section: Section) -> Section:
         """The section with its links to this portal under the portal's own path."""

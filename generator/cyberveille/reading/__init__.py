@@ -1,5 +1,6 @@
 """Source files to typed values: strict, with positions, nothing guessed."""
 
+from cyberveille.reading.declarations import DeclarationsRead, read_declarations
 from cyberveille.reading.demands import is_web_address
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.lists import (
@@ -9,6 +10,8 @@ from cyberveille.reading.lists import (
     read_configuration,
     read_vocabularies,
 )
+from cyberveille.reading.observatory import read_observatory
+from cyberveille.reading.scheme import read_scheme
 from cyberveille.reading.source import (
     Record,
     Subject,
@@ -22,6 +25,7 @@ from cyberveille.reading.source import (
 __all__ = [
     "CONFIGURATION_FILE",
     "ConfigurationRead",
+    "DeclarationsRead",
     "Fault",
     "Record",
     "Subject",
@@ -29,6 +33,9 @@ __all__ = [
     "line_in_yaml",
     "line_of",
     "read_configuration",
+    "read_declarations",
+    "read_observatory",
+    "read_scheme",
     "read_source",
     "read_vocabularies",
     "shown_path",

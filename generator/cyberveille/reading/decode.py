@@ -10,7 +10,7 @@ import types
 import typing
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import Enum
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -28,6 +28,7 @@ from cyberveille.reading.scalars import (
     read_enum,
     read_integer,
     read_moment,
+    read_time,
 )
 
 
@@ -149,6 +150,7 @@ _SCALARS: dict[Any, Callable[[str], Any]] = {
     int: read_integer,
     date: read_day,
     datetime: read_moment,
+    time: read_time,
 }
 
 

@@ -27,6 +27,13 @@ def demands_of(configuration: Configuration) -> Iterator[Demand]:
     if not _PREFIX.fullmatch(configuration.prefix):
         message = f"Le préfixe « {configuration.prefix} » ne convient pas à un identifiant."
         yield ("prefix",), message, "Écrivez des lettres capitales sans accent, par exemple CV."
+    reporting = configuration.reporting
+    if reporting.closes <= reporting.opens:
+        yield (
+            ("reporting", "closes"),
+            f"La cellule cesserait de répondre à {reporting.closes:%H:%M}, avant d’avoir commencé.",
+            "Écrivez une heure de fin après l’heure de début.",
+        )
     accessibility = configuration.accessibility
     if accessibility.level is not AccessibilityLevel.NON_CONFORME and accessibility.audit is None:
         yield (
@@ -64,6 +71,7 @@ def _numbers(configuration: Configuration) -> Iterator[Demand]:
     least = {
         ("lists", "per_page"): (configuration.lists.per_page, 1),
         ("lists", "home"): (configuration.lists.home, 1),
+        ("figures", "threshold"): (configuration.figures.threshold, 3),
         ("feeds", "min_entries"): (configuration.feeds.min_entries, 1),
     }
     for at, (number, least_number) in least.items():

@@ -1,7 +1,7 @@
 """Files that are YAML from end to end: the configuration and the controlled lists."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
@@ -16,6 +16,7 @@ from cyberveille.system_errors import reason
 
 VOCABULARIES_FOLDER = "content/vocabulaires"
 CONFIGURATION_FILE = "site_config.yml"
+_Entry = TypeVar("_Entry", bound=Struct)
 
 
 class ConfigurationRead(Struct, frozen=True):
@@ -39,6 +40,11 @@ def read_configuration(path: str, data: bytes) -> ConfigurationRead:
 
 def read_vocabulary(name: str, path: str, data: bytes, report: Report) -> Vocabulary:
     """A controlled list; an entry that cannot be read is left out, with a finding."""
+    return Vocabulary(name, read_entries(Term, path, data, report))
+
+
+def read_entries(struct: type[_Entry], path: str, data: bytes, report: Report) -> tuple[_Entry, ...]:
+    """The entries of a file that is a list of them; one that cannot be read is left out, with a finding."""
     text = decode_text(data, report)
     root = None if text is None else nodes.parse(text, 1, report)
     if root is not None and not isinstance(root, nodes.Sequence):
@@ -49,13 +55,13 @@ def read_vocabulary(name: str, path: str, data: bytes, report: Report) -> Vocabu
             "Commencez chaque entrée par « - id: … ».",
         )
         root = None
-    terms: list[Term] = []
+    entries: list[_Entry] = []
     for item in root.items if root else ():
         before = len(report.findings)
-        values = decode(Term, item, report, item.line)
+        values = decode(struct, item, report, item.line)
         if len(report.findings) == before:
-            terms.append(Term(**values))
-    return Vocabulary(name, tuple(terms))
+            entries.append(struct(**values))
+    return tuple(entries)
 
 
 def read_vocabularies(root: Path, root_name: str = ".") -> tuple[Vocabularies, tuple[Finding, ...]]:

@@ -2,7 +2,7 @@
 
 import types
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import Enum
 from typing import Any, Union, get_args, get_origin
 
@@ -84,6 +84,7 @@ def _form(key: Key) -> str:
         int: "nombre entier",
         date: "jour",
         datetime: "date et heure",
+        time: "heure",
     }
     word = words.get(inner, "")
     if isinstance(inner, type) and issubclass(inner, Enum):

@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from enum import Enum
 
 from cyberveille.reading.faults import Fault
@@ -12,6 +12,7 @@ Problem = tuple[Fault, str, str]
 """Fault, message, hint."""
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TIME = re.compile(r"[0-9]{2}:[0-9]{2}")
 _MOMENT = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?)"
     r"(Z|[+-][0-9]{2}:[0-9]{2})?"
@@ -63,6 +64,18 @@ def read_day(text: str) -> date | Problem:
     except ValueError:
         return Fault.DATE, f"Le {text} n’existe pas.", "Vérifiez le mois et le jour."
     return day if day.year in _YEARS else _improbable(day.year)
+
+
+def read_time(text: str) -> time | Problem:
+    """A time of day to the minute, without zone: the key says which."""
+    try:
+        return time.fromisoformat(text) if _TIME.fullmatch(text) else _no_time(text)
+    except ValueError:
+        return _no_time(text)
+
+
+def _no_time(text: str) -> Problem:
+    return Fault.DATE, f"« {text} » n’est pas une heure.", "Écrivez par exemple 09:00."
 
 
 def read_moment(text: str) -> datetime | Problem:

@@ -1,5 +1,6 @@
 // The search page: an interface over Pagefind, whose index is cut into pieces that are fetched as needed.
 // The question, the filters and the order live in the address: a search can be shared, and going back works.
+import { element } from "./elements.js";
 import { addressOf, bearers, identifier, notice } from "./identifiants.js";
 
 const root = new URL("../", import.meta.url);
@@ -27,13 +28,6 @@ let known;
 let current = 0;
 let found = [];
 let shown = 0;
-
-function element(name, className, ...children) {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  made.append(...children);
-  return made;
-}
 
 // Pagefind's excerpts are HTML made of text and <mark>: only these are taken over.
 function excerpt(html) {

@@ -155,6 +155,7 @@ def test_a_document_gives_its_files(export: Make, document: Make, bulletin: Make
             "media_type": "application/pdf",
             "size": 1234,
             "sha256": "0" * 64,
+            "pages": None,
         }
     ]
     assert [item["id"] for item in found["related"]] == ["CV-2026-BUL-0042"]

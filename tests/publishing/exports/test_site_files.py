@@ -28,6 +28,7 @@ def test_the_files_of_a_site(edition_of: Make, bulletin: Make) -> None:
     files = _files(edition_of(bulletin(redirect_from=("/ancien/",))))
     assert set(files) == {
         "schemas/notice-1.json",
+        "schemas/declaration-1.json",
         "sitemap.xml",
         "robots.txt",
         ".well-known/security.txt",

@@ -60,15 +60,15 @@ def _atom(files: dict[str, bytes], name: str = "tout") -> etree._Element:
     return etree.fromstring(files[f"flux/{name}.atom.xml"])
 
 
-def test_three_feeds_in_three_formats(edition_of: Make, bulletin: Make, alert: Make, document: Make) -> None:
-    """Alerts, bulletins, and everything with the documents too."""
+def test_four_feeds_in_three_formats(edition_of: Make, bulletin: Make, alert: Make, document: Make) -> None:
+    """Alerts, bulletins, documents, and all of them."""
     files = _files(edition_of(bulletin(), alert(), document()))
     parsed = _parsed(files)
     counts = {path: len(feed.entries) for path, feed in parsed.items()}
     counts |= {path: len(_items(files, path)) for path in files if path.endswith("json")}
     assert counts == {
         f"flux/{name}.{ending}": count
-        for name, count in (("alertes", 1), ("bulletins", 1), ("tout", 3))
+        for name, count in (("alertes", 1), ("bulletins", 1), ("documents", 1), ("tout", 3))
         for ending in ("rss.xml", "atom.xml", "feed.json")
     }
     assert {feed.version for feed in parsed.values()} == {"rss20", "atom10"}

@@ -10,8 +10,10 @@ from cyberveille.checking.rules import (
     identity,
     leftover,
     links,
+    portable,
     references,
     required,
+    scheme,
     vocabulary,
     vulnerabilities,
 )
@@ -32,6 +34,8 @@ FAMILIES = {
         (catalogue, "Identifiants et adresses, d’une notice à l’autre"),
         (links, "Liens d’une page à l’autre"),
         (controlled_lists, "Les listes contrôlées elles-mêmes"),
+        (portable, "Fichiers PDF"),
+        (scheme, "Déclaration d’incident"),
     )
 }
 """The families and their titles, in the order in which `cyberveille rules` lists them."""

@@ -189,18 +189,21 @@ def featured_known(index: Index) -> Located:
     Mauvais : `featured: [CV-2026-DOC-9999]`
     Bon : `featured: [CV-2026-DOC-0001]`
     """
-    for position, featured in enumerate(index.configuration.featured):
+    put_forward = [("featured", index.configuration.featured), ("kit", index.configuration.kit)]
+    for key, position, featured in (
+        (key, position, name) for key, names in put_forward for position, name in enumerate(names)
+    ):
         entry = index.by_id.get(featured)
         if entry is None:
             message = f"Aucun document ne porte l’identifiant « {featured} »."
             hint = did_you_mean(featured, index.meant_id(featured)) or "Corrigez-le."
         elif entry.draft or not entry.tlp.within(entry.tlp.CLEAR):
-            message = f"{featured} n’est pas public : l’accueil ne peut pas le mettre en avant."
+            message = f"{featured} n’est pas public : il ne peut pas être mis en avant."
             hint = "Choisissez un document TLP:CLEAR qui n’est plus un brouillon."
         else:
             continue
         place = Place(".", index.configuration_path)
-        yield place, Remark(message, ("featured", position), hint=hint)
+        yield place, Remark(message, (key, position), hint=hint)
 
 
 _SOON = timedelta(hours=1)

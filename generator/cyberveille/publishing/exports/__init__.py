@@ -1,8 +1,8 @@
 """Files for machines: the notices' JSON, the sitemap, the edition's state, what hosts read."""
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterator, Mapping
 from itertools import chain
+from typing import Any
 
 import msgspec
 
@@ -25,6 +25,7 @@ from cyberveille.publishing.exports.notice import (
 from cyberveille.publishing.exports.redirects import Redirect
 from cyberveille.publishing.exports.schema import notice_schema
 from cyberveille.publishing.output import Output, digest
+from cyberveille.reporting import DECLARATION_SCHEMA_PATH, declaration_schema
 
 __all__ = [
     "SCHEMA_PATH",
@@ -53,8 +54,14 @@ def outputs(edition: Edition) -> Iterator[Output]:
 
 def _schemas(edition: Edition) -> Iterator[Output]:
     url = edition.absolute(SCHEMA_PATH)
-    yield Output(SCHEMA_PATH, digest(SCHEMA_PATH, url), partial(_schema, url))
+    yield Output(SCHEMA_PATH, digest(SCHEMA_PATH, url), lambda: _schema(notice_schema(url)))
+    declared = edition.absolute(DECLARATION_SCHEMA_PATH)
+    yield Output(
+        DECLARATION_SCHEMA_PATH,
+        digest(DECLARATION_SCHEMA_PATH, declared, edition.vocabularies),
+        lambda: _schema(declaration_schema(declared, edition.vocabularies)),
+    )
 
 
-def _schema(url: str) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(notice_schema(url)), indent=2) + b"\n"
+def _schema(schema: Mapping[str, Any]) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(schema), indent=2) + b"\n"

@@ -55,7 +55,7 @@ SPECIALS = (
     *(
         Special(
             f"flux/[a-z]+\\.{re.escape(ending)}",
-            tuple(f"flux/{name}.{ending}" for name in ("alertes", "bulletins", "tout")),
+            tuple(f"flux/{name}.{ending}" for name in ("alertes", "bulletins", "documents", "tout")),
             media_type=media_type,
             charset=charset,
         )

@@ -180,6 +180,7 @@ def _library(
         "form": _term(context.forms, document.form),
         "summary": document.summary,
         "version": document.version,
+        "level": document.level.value if document.level else None,
         "attachments": tuple(
             fmt.Attachment(
                 item.title,
@@ -189,6 +190,7 @@ def _library(
                 facts[item.file].media_type,
                 facts[item.file].size,
                 facts[item.file].sha256,
+                facts[item.file].pages,
             )
             for item in document.attachments
         ),

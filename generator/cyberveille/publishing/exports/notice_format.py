@@ -117,6 +117,7 @@ class Attachment(Struct, frozen=True):
     media_type: str
     size: Annotated[int, Meta(description="Bytes.", ge=0)]
     sha256: Annotated[str, Meta(description="Hexadecimal.", pattern="^[0-9a-f]{64}$")]
+    pages: int | None = None
 
 
 class Related(Struct, frozen=True):
@@ -170,6 +171,7 @@ class DocumentFormat(NoticeFormat, frozen=True, kw_only=True, tag="document"):
     form: NamedTerm
     summary: str
     version: str
+    level: str | None
     attachments: tuple[Attachment, ...]
     related: tuple[Related, ...]
 

@@ -40,6 +40,8 @@ def places(edition: Edition) -> tuple[Place, ...]:
         Place("alertes/", _latest(edition.alerts)),
         Place("bulletins/", _latest(edition.bulletins)),
         Place("documents/", _latest(edition.documents)),
+        *((Place("documents/kit-de-crise/"),) if edition.configuration.kit else ()),
+        *(Place(address) for address in edition.observatory.pages),
         *(Place(page.address) for page in sorted(edition.pages, key=lambda page: page.address)),
     )
 

@@ -69,6 +69,13 @@ FAMILIES = (
         (Kind.BULLETIN,),
     ),
     Family(
+        "documents",
+        "Documents",
+        "Les fiches réflexes, guides, procédures et modèles, nouveaux ou révisés.",
+        "documents/",
+        (Kind.DOCUMENT,),
+    ),
+    Family(
         "tout",
         "Tout",
         "Alertes, bulletins et documents d’appui, dès leur publication ou leur mise à jour.",

@@ -10,9 +10,22 @@ from msgspec import Struct
 _STATIC = Path(__file__).parents[2] / "static"
 
 _STYLES = ("tokens", "base", "frame", "marks", "notice", "lists", "pages", "print")
-_COPIED = ("theme.js", "tiroir.js", "bande.js", "copie.js", "identifiants.js", "favicon.svg")
-_IMPORTING = {"recherche.js": "identifiants.js"}
-"""Scripts that import another one, which comes before them."""
+_COPIED = (
+    "theme.js",
+    "tiroir.js",
+    "bande.js",
+    "copie.js",
+    "elements.js",
+    "identifiants.js",
+    "recherche.js",
+    "decision.js",
+    "horaires.js",
+    "declaration.js",
+    "signaler.js",
+    "favicon.svg",
+)
+"""A script that another one imports comes before it."""
+_IMPORT = re.compile(r'(from "\./)([a-z]+\.js)(")')
 
 
 class Assets(Struct, frozen=True):
@@ -24,16 +37,15 @@ class Assets(Struct, frozen=True):
 
 def collect() -> Assets:
     """Material's style sheet, ours in one file, the scripts and the icon."""
-    contents = {
-        "material.css": _material(),
-        "cv.css": _ours(),
-        **{name: (_STATIC / name).read_bytes() for name in _COPIED},
-    }
+    contents = {"material.css": _material(), "cv.css": _ours()}
     names = {name: _hashed(name, content) for name, content in contents.items()}
-    for name, imported in _IMPORTING.items():
+
+    def imported(match: re.Match[str]) -> str:
+        return match[1] + names[match[2]].rpartition("/")[2] + match[3]
+
+    for name in _COPIED:
         text = (_STATIC / name).read_text(encoding="utf-8")
-        hashed = names[imported].rpartition("/")[2]
-        contents[name] = text.replace(f"./{imported}", f"./{hashed}").encode()
+        contents[name] = _IMPORT.sub(imported, text).encode()
         names[name] = _hashed(name, contents[name])
     return Assets(files=tuple((names[name], content) for name, content in contents.items()), names=names)
 

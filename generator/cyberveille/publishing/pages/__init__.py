@@ -4,13 +4,23 @@ from collections.abc import Iterator
 
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output
-from cyberveille.publishing.pages import content, home, library, lists, moved, notices, standing
+from cyberveille.publishing.pages import (
+    content,
+    home,
+    library,
+    lists,
+    moved,
+    notices,
+    observatory,
+    signalement,
+    standing,
+)
 from cyberveille.publishing.press import Press
 
 
 def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     """Every page, notices first."""
-    for room in (notices, library, content, lists, moved, standing, home):
+    for room in (notices, library, content, signalement, observatory, lists, moved, standing, home):
         yield from room.outputs(edition, press)
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
-from cyberveille.model import Headline, Page, PageTemplate
+from cyberveille.model import Page, PageTemplate
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.feeds import FAMILIES
 from cyberveille.publishing.output import Output, digest
+from cyberveille.publishing.pages import signalement
 from cyberveille.publishing.pages.plan import plan_of
 from cyberveille.publishing.press import Place, Press
 
@@ -56,21 +57,11 @@ def _plan(edition: Edition) -> Extra:
     return {"groups": plan_of(edition)}
 
 
-def _reflex_sheets(edition: Edition) -> Extra:
-    """What helps at once: the documents put forward on the home page."""
-    found: list[Headline] = []
-    for notice_id in edition.configuration.featured:
-        item = edition.headline(notice_id)
-        if item is not None:
-            found.append(item)
-    return {"documents": tuple(found)}
-
-
 _EXTRAS: dict[PageTemplate, Callable[[Edition], Extra]] = {
     PageTemplate.PAGE: _nothing,
     PageTemplate.MENTIONS: _nothing,
     PageTemplate.FLUX: _feeds,
     PageTemplate.PLAN: _plan,
-    PageTemplate.SIGNALER: _reflex_sheets,
+    PageTemplate.SIGNALER: signalement.extra,
     PageTemplate.ACCESSIBILITE: _nothing,
 }

@@ -1,12 +1,17 @@
 """The guidance library: a page a document, its files, and lists by theme."""
 
+import io
+import zipfile
 from collections.abc import Iterator
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
-from cyberveille.model import Document, FileFacts, Headline, Term
+from cyberveille.model import Document, FileFacts, Headline, Kind, Notice, Term
+from cyberveille.portable import preview
 from cyberveille.publishing.attachments import file_of
 from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.excerpt import plain_text
 from cyberveille.publishing.exports import NoticeContext, json_path, notice_json
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.pages.choices import FilterGroup, FilterLink
@@ -15,6 +20,7 @@ from cyberveille.publishing.press import Place, Press
 
 SECTION = "documents/"
 TITLE = "Bibliothèque"
+KIT, KIT_FILE = "documents/kit-de-crise/", "documents/kit-de-crise.zip"
 
 
 def outputs(edition: Edition, press: Press) -> Iterator[Output]:
@@ -24,7 +30,8 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
         assert isinstance(document, Document)  # noqa: S101 - the kind of the headline says so
         facts = tuple(edition.facts(document, attachment) for attachment in document.attachments)
         related = _related(edition, document)
-        key = digest(press.key, item.digest, facts, beside.titles, related)
+        successor = edition.successor(document.id)
+        key = digest(press.key, item.digest, facts, beside.titles, related, successor)
         yield Output(f"{item.address}index.html", key, partial(_page, edition, press, document, beside))
         yield Output(
             json_path(item.address),
@@ -34,6 +41,10 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
         for attachment, fact in zip(document.attachments, facts, strict=True):
             file = file_of(edition.catalogue.project, document, attachment)
             yield Output(f"{item.address}{attachment.file}", digest(fact), partial(Path.read_bytes, file))
+            if fact.pages:
+                address = f"{item.address}{preview_of(attachment.file)}"
+                yield Output(address, digest("preview", fact), partial(preview, file))
+    yield from _kit(edition, press)
     yield from _lists(edition, press)
 
 
@@ -48,14 +59,21 @@ def _json(
 
 
 def _related(edition: Edition, document: Document) -> tuple[Headline, ...]:
-    found = (edition.headline(notice_id) for notice_id in document.related)
-    return tuple(item for item in found if item is not None)
+    """Both ways: what the document names, then the documents that name it."""
+    named = (edition.headline(notice_id) for notice_id in document.related)
+    found = (*(item for item in named if item is not None), *edition.pointing_to(document.id))
+    return tuple(dict.fromkeys(found))
 
 
 def _page(edition: Edition, press: Press, document: Document, beside: Neighbours) -> bytes:
     files = tuple(
-        (item, edition.facts(document, item), press.path(f"{document.address}{item.file}"))
-        for item in document.attachments
+        (
+            item,
+            fact,
+            press.path(f"{document.address}{item.file}"),
+            press.path(f"{document.address}{preview_of(item.file)}") if fact.pages else None,
+        )
+        for item, fact in ((item, edition.facts(document, item)) for item in document.attachments)
     )
     return press.page(
         "document.html",
@@ -70,13 +88,84 @@ def _page(edition: Edition, press: Press, document: Document, beside: Neighbours
         sections=press.localised(document.body),
         files=files,
         related=_related(edition, document),
+        successor=edition.successor(document.id),
         newer=beside.newer,
         older=beside.older,
     )
 
 
+def preview_of(name: str) -> str:
+    """The name of the picture of a file's first page."""
+    return f"{name.rpartition('.')[0]}-apercu.png"
+
+
+def _kit(edition: Edition, press: Press) -> Iterator[Output]:
+    """A chosen set of documents, as one page to print and one archive with its checksums."""
+    found = (edition.headline(notice_id) for notice_id in edition.configuration.kit)
+    items = tuple(item for item in found if item is not None and item.kind is Kind.DOCUMENT)
+    if not items:
+        return
+    documents = tuple(edition.notice(item.id) for item in items)
+    members: list[tuple[str, Path]] = []
+    for document in documents:
+        assert isinstance(document, Document)  # noqa: S101 - the kind of the headline says so
+        members += [
+            (f"{document.id}/{attachment.file}", file_of(edition.catalogue.project, document, attachment))
+            for attachment in document.attachments
+        ]
+    facts = tuple(
+        edition.facts(document, attachment)
+        for document in documents
+        if isinstance(document, Document)
+        for attachment in document.attachments
+    )
+    key = digest(press.key, items, facts)
+    yield Output(f"{KIT}index.html", key, partial(_kit_page, press, items, documents))
+    yield Output(KIT_FILE, key, partial(_kit_archive, edition, items, documents, tuple(members)))
+
+
+def _kit_page(press: Press, items: tuple[Headline, ...], documents: tuple[Notice, ...]) -> bytes:
+    return press.page(
+        "kit.html",
+        Place(
+            title="Kit de crise",
+            description="Les documents à imprimer et à garder sous la main avant un incident.",
+            address=KIT,
+            section=SECTION,
+        ),
+        items=items,
+        documents=tuple((document, press.localised(document.body)) for document in documents),
+        archive=KIT_FILE,
+    )
+
+
+def _kit_archive(
+    edition: Edition,
+    items: tuple[Headline, ...],
+    documents: tuple[Notice, ...],
+    members: tuple[tuple[str, Path], ...],
+) -> bytes:
+    """Texts and files, with the times of the documents' revisions: the same documents, the same bytes."""
+    contents = {f"{document.id}/{document.id}.txt": _plain(edition, document) for document in documents}
+    contents |= {name: file.read_bytes() for name, file in members}
+    sums = "".join(f"{sha256(data).hexdigest()}  {name}\n" for name, data in sorted(contents.items()))
+    stamp = max(item.updated for item in items).timetuple()[:6]
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in (*sorted(contents.items()), ("SHA256SUMS", sums.encode())):
+            archive.writestr(zipfile.ZipInfo(name, stamp), data, zipfile.ZIP_DEFLATED)
+    return written.getvalue()
+
+
+def _plain(edition: Edition, document: Notice) -> bytes:
+    parts = [document.title, f"{document.id} · {edition.absolute(document.address)}", ""]
+    for section in document.body.sections:
+        parts += [section.title.upper(), "", plain_text(section.html), ""]
+    return "\n".join(parts).encode()
+
+
 def _lists(edition: Edition, press: Press) -> Iterator[Output]:
-    key = digest(press.key, edition.documents)
+    key = digest(press.key, edition.documents, edition.configuration.kit)
     yield Output(f"{SECTION}index.html", key, partial(_list, edition, press, None))
     for theme in edition.vocabularies.themes.terms:
         if any(item.theme == theme.id for item in edition.documents):
@@ -106,6 +195,7 @@ def _list(edition: Edition, press: Press, chosen: Term | None) -> bytes:
         ),
         heading=heading,
         groups=groups,
+        kit=KIT if chosen is None and edition.configuration.kit else None,
         filters=(FilterGroup("Thème", tuple(links)),),
         total=sum(len(items) for _, items in groups),
     )

@@ -21,7 +21,8 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     context = NoticeContext.of(edition.configuration, edition.vocabularies)
     for items in (edition.bulletins, edition.alerts):
         for item, beside in neighbours(items):
-            key = digest(press.key, item.digest, item.updated, beside.titles)
+            guides = edition.pointing_to(item.id)
+            key = digest(press.key, item.digest, item.updated, beside.titles, guides)
             yield Output(f"{item.address}index.html", key, partial(_page, edition, press, item.id, beside))
             yield Output(
                 json_path(item.address),
@@ -52,6 +53,7 @@ def _page(edition: Edition, press: Press, notice_id: str, beside: Neighbours) ->
         notice=notice,
         newer=beside.newer,
         older=beside.older,
+        guides=edition.pointing_to(notice.id),
         summary=summary,
         measures=measures,
         sections=body.without(SUMMARY, MEASURES),

@@ -29,6 +29,12 @@ def plan_of(edition: Edition) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
         for theme in edition.vocabularies.themes.terms
         if theme.id in used
     ]
+    if not edition.observatory.empty:
+        watch.append(("Observatoire", "observatoire/", "Chiffres des incidents déclarés."))
+        watch += [
+            (f"Incidents de {table.year}", f"observatoire/{table.year}/", "")
+            for table in edition.observatory.tables
+        ]
     pages: list[Entry] = [(page.title, page.address, page.description) for page in edition.pages]
     pages.append(("Édition", "edition/", "Date, version et contenu de l’édition en ligne."))
     return (("Veille", tuple(watch)), ("Agir", tuple(library)), ("Le portail", tuple(pages)))

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from html import escape
 
 from cyberveille.model import Alert, Bulletin, Document, Headline
+from cyberveille.portable import pdf_words
+from cyberveille.publishing.attachments import file_of
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.french import date_fr, utc_iso
 
@@ -50,6 +52,10 @@ def _words(edition: Edition, notice: Bulletin | Alert | Document) -> str:
     words = [notice.id, *notice.aliases]
     if isinstance(notice, Document):
         words += [notice.summary, edition.vocabularies.formes.label(notice.form)]
+        for attachment in notice.attachments:
+            if attachment.file.endswith(".pdf"):
+                file = file_of(edition.catalogue.project, notice, attachment)
+                words += [attachment.title, " ".join(pdf_words(file.read_bytes()).split())]
         return " · ".join(words)
     words += [item.cve for item in notice.vulnerabilities]
     for product in notice.products:

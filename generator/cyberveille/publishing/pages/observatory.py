@@ -1,0 +1,289 @@
+"""The observatory: incident figures as pages, charts and files."""
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+import msgspec
+from msgspec import Struct
+
+from cyberveille.observatory import SECTION, Cell, IncidentTable, NationalYear, Release, Table, release
+from cyberveille.publishing.charts import WIDTH, Bar, Chart, Theme, draw
+from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.french import number_fr
+from cyberveille.publishing.output import Output, digest
+from cyberveille.publishing.press import Place, Press
+from cyberveille.typography import NBSP, NNBSP
+
+TITLE = "Observatoire"
+_FORMAT = "incident-figures-1"
+_LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
+_CHARTED = ("mois", "nature", "structure", "origine", "soins")
+_COMPARED = ("nature", "structure", "origine", "soins")
+_SHORT_MONTHS = (
+    "janv.",
+    "fév.",
+    "mars",
+    "avr.",
+    "mai",
+    "juin",
+    "juil.",
+    "août",
+    "sept.",
+    "oct.",
+    "nov.",
+    "déc.",
+)
+_HEAD = ("table", "key_1", "key_2", "label", "incidents", "published")
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year's figures, worked out when a file that shows them is rendered."""
+
+    edition: Edition
+    data: IncidentTable
+
+    @cached_property
+    def released(self) -> Release:
+        threshold = self.edition.configuration.figures.threshold
+        return release(self.data, self.edition.vocabularies, threshold)
+
+
+class Row(Struct, frozen=True):
+    """A line of a comparison: a label, the count of each year, and how the last two differ."""
+
+    label: str
+    counts: tuple[int | None, ...]
+
+    @property
+    def change(self) -> str:
+        before, after = self.counts[-2:]
+        if before is None or after is None:
+            return "–"
+        sign = "+" if after > before else "−" if after < before else ""
+        share = f" ({sign}{number_fr(round(100 * abs(after - before) / before))}{NBSP}%)" if before else ""
+        return f"{sign}{number_fr(abs(after - before))}{share}"
+
+
+def outputs(edition: Edition, press: Press) -> Iterator[Output]:
+    """Nothing at all for a portal without figures."""
+    observatory = edition.observatory
+    if observatory.empty:
+        return
+    years = tuple(Year(edition, data) for data in observatory.tables)
+    threshold = edition.configuration.figures.threshold
+    key = digest(press.key, observatory, threshold)
+    yield Output(f"{SECTION}index.html", key, partial(_home, edition, press, years))
+    yield Output(f"{SECTION}donnees/index.html", key, partial(_dictionary, edition, press, years))
+    if len(years) > 1:
+        yield Output(f"{SECTION}comparer/index.html", key, partial(_compare, press, years))
+    for year in years:
+        own = digest(press.key, year.data, threshold)
+        address = f"{SECTION}{year.data.year}"
+        yield Output(f"{address}/index.html", own, partial(_year, press, year))
+        yield Output(f"{address}.csv", own, partial(_year_csv, year))
+        yield Output(f"{address}.json", own, partial(_year_json, year))
+        for name in _CHARTED:
+            yield from _drawn(f"{address}/{name}", own, partial(_chart_of, year, name))
+    national = observatory.national
+    if national:
+        own = digest(national)
+        yield Output(f"{SECTION}national.csv", own, partial(_national_csv, national))
+        yield Output(f"{SECTION}national.json", own, partial(_national_json, national))
+        for name, chart in _national_charts(national):
+            yield from _drawn(f"{SECTION}{name}", own, partial(_constant, chart))
+
+
+def _capital(label: str) -> str:
+    return label[:1].upper() + label[1:]
+
+
+def _constant(chart: Chart) -> Chart:
+    return chart
+
+
+def _drawn(address: str, key: bytes, chart: Callable[[], Chart]) -> Iterator[Output]:
+    for theme in Theme:
+        yield Output(f"{address}-{theme.value}.svg", key, partial(_draw, chart, theme))
+
+
+def _draw(chart: Callable[[], Chart], theme: Theme) -> bytes:
+    return draw(chart(), theme)
+
+
+def _chart_of(year: Year, name: str) -> Chart:
+    table = year.released.table(name)
+    title = f"Incidents de {year.data.year}, {table.title[:1].lower()}{table.title[1:]}"
+    short = name == "mois"
+    bars = tuple(
+        Bar.counted(
+            _SHORT_MONTHS[int(cell.keys[0][-2:]) - 1] if short else _capital(cell.labels[0]), cell.count
+        )
+        for cell in table.cells
+    )
+    return Chart(title, bars, upright=short)
+
+
+def _national_charts(national: tuple[NationalYear, ...]) -> tuple[tuple[str, Chart], ...]:
+    declared = tuple(
+        Bar(str(item.year), item.declarations, _about(item, "declarations", number_fr(item.declarations)))
+        for item in national
+    )
+    malicious = tuple(
+        Bar(str(item.year), item.malicious, _about(item, "malicious", f"{item.malicious}{NBSP}%"))
+        for item in national
+        if item.malicious is not None
+    )
+    return (
+        ("declarations", Chart("Déclarations par an", declared, upright=True)),
+        ("malveillance", Chart("Part d’actes malveillants, par an", malicious, upright=True)),
+    )
+
+
+def _about(item: NationalYear, key: str, shown: str) -> str:
+    return f"≈{NNBSP}{shown}" if key in item.approximate else shown
+
+
+def _home(edition: Edition, press: Press, years: tuple[Year, ...]) -> bytes:
+    national = edition.observatory.national
+    return press.page(
+        "observatory.html",
+        Place(
+            title=TITLE,
+            description="Chiffres des incidents de sécurité numérique déclarés dans le secteur de la santé.",
+            address=SECTION,
+            section=SECTION,
+        ),
+        national=national,
+        charts=dict(_national_charts(national)) if national else {},
+        about=_about,
+        years=tuple(reversed(years)),
+        width=WIDTH,
+    )
+
+
+def _year(press: Press, year: Year) -> bytes:
+    shown = year.released
+    return press.page(
+        "observatory_year.html",
+        Place(
+            title=f"Incidents de {shown.year}",
+            description=f"Incidents de {shown.year} par mois, structure, origine et effet sur les soins.",
+            address=f"{SECTION}{shown.year}/",
+            section=SECTION,
+        ),
+        released=shown,
+        charts={name: _chart_of(year, name) for name in _CHARTED},
+        tables=tuple(shown.table(name) for name in _CHARTED),
+        crossed=_crossed(shown.table("structure-nature")),
+        width=WIDTH,
+    )
+
+
+def _crossed(table: Table) -> tuple[tuple[str, ...], tuple[tuple[str, tuple[Cell | None, ...]], ...]]:
+    """The columns' labels, and each row's label with its cells; None where nothing was declared."""
+    columns = {cell.keys[1]: cell.labels[1] for cell in sorted(table.cells, key=lambda cell: cell.keys[1])}
+    rows: dict[str, dict[str, Cell]] = {}
+    for cell in table.cells:
+        rows.setdefault(cell.labels[0], {})[cell.keys[1]] = cell
+    return tuple(columns.values()), tuple(
+        (label, tuple(cells.get(column) for column in columns)) for label, cells in rows.items()
+    )
+
+
+def _compare(press: Press, years: tuple[Year, ...]) -> bytes:
+    released = tuple(year.released for year in years)
+    groups = tuple((released[0].table(name).title, tuple(_compared(released, name))) for name in _COMPARED)
+    return press.page(
+        "observatory_compare.html",
+        Place(
+            title="Comparer les années",
+            description="Les incidents d’une année à l’autre, par nature, structure et origine.",
+            address=f"{SECTION}comparer/",
+            section=SECTION,
+        ),
+        released=released,
+        total=Row("Total", tuple(item.total for item in released)),
+        groups=groups,
+    )
+
+
+def _compared(released: tuple[Release, ...], name: str) -> Iterator[Row]:
+    """A line for each term that a year knows; a term that a year does not know counted nothing."""
+    by_year = [{cell.keys: cell for cell in item.table(name).cells} for item in released]
+    for keys, label in {keys: cell.labels[0] for cells in by_year for keys, cell in cells.items()}.items():
+        counts = tuple(cells[keys].count if keys in cells else 0 for cells in by_year)
+        yield Row(_capital(label), counts)
+
+
+def _dictionary(edition: Edition, press: Press, years: tuple[Year, ...]) -> bytes:
+    return press.page(
+        "observatory_data.html",
+        Place(
+            title="Données de l’observatoire",
+            description="Fichiers à télécharger, dictionnaire des données, secret statistique et licence.",
+            address=f"{SECTION}donnees/",
+            section=SECTION,
+        ),
+        years=tuple(reversed(years)),
+        national=edition.observatory.national,
+        threshold=edition.configuration.figures.threshold,
+        head=_HEAD,
+    )
+
+
+def _year_csv(year: Year) -> bytes:
+    rows = (
+        (
+            table.name,
+            cell.keys[0],
+            cell.keys[1] if len(cell.keys) > 1 else "",
+            " · ".join(cell.labels),
+            "" if cell.count is None else cell.count,
+            "no" if cell.count is None else "yes",
+        )
+        for table in year.released.tables
+        for cell in table.cells
+    )
+    total = year.released.total
+    first = ("total", "", "", "Total", "" if total is None else total, "no" if total is None else "yes")
+    return _csv((_HEAD, first, *rows))
+
+
+def _year_json(year: Year) -> bytes:
+    content = {"format": _FORMAT, "licence": _LICENCE, **msgspec.to_builtins(year.released)}
+    return msgspec.json.format(msgspec.json.encode(content), indent=2) + b"\n"
+
+
+def _national_csv(national: tuple[NationalYear, ...]) -> bytes:
+    head = ("year", "declarations", "structures", "malicious_percent", "approximate", "source")
+    return _csv(
+        (
+            head,
+            *(
+                (
+                    item.year,
+                    item.declarations,
+                    "" if item.structures is None else item.structures,
+                    "" if item.malicious is None else item.malicious,
+                    " ".join(item.approximate),
+                    item.source,
+                )
+                for item in national
+            ),
+        )
+    )
+
+
+def _national_json(national: tuple[NationalYear, ...]) -> bytes:
+    content = {"format": "national-figures-1", "licence": _LICENCE, "years": msgspec.to_builtins(national)}
+    return msgspec.json.format(msgspec.json.encode(content), indent=2) + b"\n"
+
+
+def _csv(rows: tuple[tuple[object, ...], ...]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    return text.getvalue().encode()

@@ -1,0 +1,116 @@
+"""Incident figures, from `content/observatoire/`."""
+
+import csv
+import io
+import re
+from pathlib import Path
+
+from cyberveille.model import Finding, Vocabularies
+from cyberveille.observatory import COLUMNS, DataSet, IncidentTable, NationalYear, Observatory
+from cyberveille.reading.faults import Fault
+from cyberveille.reading.front_matter import decode_text
+from cyberveille.reading.lists import read_entries
+from cyberveille.reading.report import Report
+from cyberveille.reading.scalars import nearest
+from cyberveille.reporting import Figure
+from cyberveille.system_errors import reason
+
+OBSERVATORY_FOLDER = "content/observatoire"
+_NATIONAL = f"{OBSERVATORY_FOLDER}/chiffres-nationaux.yml"
+_DATA_SETS = f"{OBSERVATORY_FOLDER}/jeux.yml"
+_PERIOD = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+_FILE = re.compile(r"[a-z0-9][a-z0-9-]*\.csv")
+_LISTS = (("structure", "structures"), ("origin", "origines"), ("impact", "impacts"))
+
+
+def read_observatory(
+    root: Path, vocabularies: Vocabularies, root_name: str = "."
+) -> tuple[Observatory, tuple[Finding, ...]]:
+    """The figures of a root; a row that cannot be read is left out, with a finding."""
+    prefix = "" if root_name == "." else f"{root_name}/"
+    findings: list[Finding] = []
+
+    def read(path: str) -> tuple[bytes | None, Report]:
+        report = Report(prefix + path)
+        try:
+            return (root / path).read_bytes(), report
+        except FileNotFoundError:
+            return None, report
+        except OSError as error:
+            message = f"Le fichier ne peut pas être lu : {reason(error)}."
+            report.add(Fault.UNREADABLE, 0, message, "Vérifiez ses droits d’accès.")
+            return None, report
+
+    data, report = read(_NATIONAL)
+    national = read_entries(NationalYear, _NATIONAL, data, report) if data is not None else ()
+    findings += report.findings
+    data, sets = read(_DATA_SETS)
+    listed = read_entries(DataSet, _DATA_SETS, data, sets) if data is not None else ()
+    tables: list[IncidentTable] = []
+    for item in listed:
+        if any(other.year == item.year for other in tables):
+            message = f"L’année {item.year} figure deux fois."
+            sets.add(Fault.DUPLICATE_KEY, 0, message, "Réunissez les deux fichiers.")
+            continue
+        data, report = (
+            read(f"{OBSERVATORY_FOLDER}/{item.file}") if _FILE.fullmatch(item.file) else (None, sets)
+        )
+        if data is None:
+            message = f"Le fichier « {item.file} » n’est pas dans {OBSERVATORY_FOLDER}/."
+            sets.add(Fault.UNREADABLE, 0, message, "Nommez un fichier .csv de ce dossier.")
+            continue
+        tables.append(IncidentTable(data_set=item, rows=_rows(item, data, report, vocabularies)))
+        findings += report.findings
+    findings += sets.findings
+    return (
+        Observatory(
+            national=tuple(sorted(national, key=lambda item: item.year)),
+            tables=tuple(sorted(tables, key=lambda item: item.year)),
+        ),
+        tuple(sorted(findings)),
+    )
+
+
+def _rows(item: DataSet, data: bytes, report: Report, vocabularies: Vocabularies) -> tuple[Figure, ...]:
+    text = decode_text(data, report)
+    reader = csv.DictReader(io.StringIO(text or ""))
+    if text is not None and tuple(reader.fieldnames or ()) != COLUMNS:
+        message = f"La première ligne doit être : {','.join(COLUMNS)}."
+        report.add(Fault.WRONG_TYPE, 1, message, "« cyberveille incidents --figures » l’écrit ainsi.")
+        return ()
+    rows: dict[tuple[str, ...], Figure] = {}
+    for row in reader:
+        line = reader.line_num
+        figure = _figure(row, line, item.year, report, vocabularies)
+        if figure is None:
+            continue
+        key = (figure.period, figure.structure, figure.origin, figure.impact)
+        if key in rows:
+            report.add(Fault.DUPLICATE_KEY, line, "Cette combinaison a déjà une ligne.", "Additionnez-les.")
+        else:
+            rows[key] = figure
+    return tuple(sorted(rows.values()))
+
+
+def _figure(
+    row: dict[str, str], line: int, year: int, report: Report, vocabularies: Vocabularies
+) -> Figure | None:
+    before = len(report.findings)
+    if None in row or None in row.values():
+        message = f"La ligne doit avoir {len(COLUMNS)} valeurs."
+        report.add(Fault.WRONG_TYPE, line, message, "Complétez-la, ou retirez ce qui dépasse.")
+        return None
+    if not _PERIOD.fullmatch(row["period"]) or not row["period"].startswith(str(year)):
+        message = f"« {row['period'][:20]} » n’est pas un mois de {year}."
+        report.add(Fault.DATE, line, message, f"Écrivez par exemple {year}-03.")
+    for column, name in _LISTS:
+        term, vocabulary = row[column], getattr(vocabularies, name)
+        if vocabulary.get(term) is None:
+            message = f"« {term[:60]} » n’est pas dans la liste « {name} »."
+            report.add(Fault.WRONG_VALUE, line, message, nearest(term[:60], vocabulary.ids))
+    if not row["count"].isascii() or not row["count"].isdigit() or len(row["count"]) > 7:  # noqa: PLR2004
+        message = f"« {row['count'][:20]} » n’est pas un nombre d’incidents."
+        report.add(Fault.WRONG_VALUE, line, message, "Écrivez un nombre entier, sans espace.")
+    if len(report.findings) > before:
+        return None
+    return Figure(row["period"], row["structure"], row["origin"], row["impact"], int(row["count"]))

@@ -1,0 +1,65 @@
+"""An incident and what follows from it: whether to declare, whom to tell, what to do, what to count."""
+
+from cyberveille.reporting.answers import Answers, Field, Form, Terms
+from cyberveille.reporting.condition import Condition, holds
+from cyberveille.reporting.decision import Advice, Decision, asked, decide, settle
+from cyberveille.reporting.declaration import (
+    DEPARTMENT,
+    Declaration,
+    Format,
+    declaration_schema,
+)
+from cyberveille.reporting.declaration import SCHEMA_PATH as DECLARATION_SCHEMA_PATH
+from cyberveille.reporting.figures import FIGURES_HEADER, Figure, figures, figures_csv, last_states
+from cyberveille.reporting.hours import PARIS, is_open, next_opening, paris_day
+from cyberveille.reporting.scheme import (
+    Criterion,
+    Grade,
+    Guidance,
+    Question,
+    Reason,
+    Recipient,
+    Scheme,
+)
+from cyberveille.reporting.sheet import Guide, qualification_sheet
+from cyberveille.reporting.working_days import easter, holidays, is_working_day
+
+__all__ = [
+    "DECLARATION_SCHEMA_PATH",
+    "DEPARTMENT",
+    "FIGURES_HEADER",
+    "PARIS",
+    "Advice",
+    "Answers",
+    "Condition",
+    "Criterion",
+    "Decision",
+    "Declaration",
+    "Field",
+    "Figure",
+    "Form",
+    "Format",
+    "Grade",
+    "Guidance",
+    "Guide",
+    "Question",
+    "Reason",
+    "Recipient",
+    "Scheme",
+    "Terms",
+    "asked",
+    "decide",
+    "declaration_schema",
+    "easter",
+    "figures",
+    "figures_csv",
+    "holds",
+    "holidays",
+    "is_open",
+    "is_working_day",
+    "last_states",
+    "next_opening",
+    "paris_day",
+    "qualification_sheet",
+    "settle",
+]

@@ -1,0 +1,1 @@
+"""Incident figures: what may be published of them."""

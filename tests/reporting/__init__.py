@@ -1,0 +1,1 @@
+"""Incidents: what follows from the answers, when the cell answers, what is counted."""

@@ -1,0 +1,39 @@
+"""The table of incidents, as answers and what must follow."""
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from cyberveille.reporting import Answers
+
+ROOT = Path(__file__).parents[2]
+
+
+class Scenario(msgspec.Struct, frozen=True, kw_only=True):
+    name: str
+    answers: dict[str, Any]
+    declare: bool
+    tell: tuple[str, ...]
+    told_not: tuple[str, ...] = msgspec.field(name="not")
+    sheets: tuple[str, ...]
+
+    @property
+    def known(self) -> Answers:
+        unknown = self.answers.get("unknown", ())
+        care = {} if "care_level" in unknown else {"care_level": "aucun"}
+        return msgspec.convert({**care, **self.answers}, Answers)
+
+    def agrees(self, *, declare: bool, told: set[str], sheets: set[str]) -> bool:
+        """Whether what was decided is what the table says."""
+        return (
+            declare is self.declare
+            and set(self.tell) <= told
+            and not told & set(self.told_not)
+            and {f"CV-2026-DOC-{number}" for number in self.sheets} <= sheets
+        )
+
+
+SCENARIOS = msgspec.yaml.decode(
+    (Path(__file__).parent / "scenarios.yml").read_bytes(), type=tuple[Scenario, ...]
+)
