@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, time
 import pytest
 from dateutil.easter import easter as easter_of_dateutil
 
-from cyberveille.reporting import PARIS, easter, holidays, is_open, is_working_day, next_opening
+from cyberveille.paris import PARIS
+from cyberveille.reporting import easter, holidays, is_open, is_working_day, next_opening
 from tests.reporting.moments import MOMENTS
 
 OPENS, CLOSES = time(9), time(18)

@@ -12,6 +12,7 @@ from cyberveille.catalogue.portable import portable_facts
 from cyberveille.catalogue.project import Project
 from cyberveille.catalogue.store import Row, Store
 from cyberveille.checking import Entry, Index, Place, check_catalogue
+from cyberveille.checking.addresses import KIT, KIT_FILE
 from cyberveille.forking import spread
 from cyberveille.model import Finding
 from cyberveille.reading import line_in_yaml, line_of, source_digest
@@ -130,7 +131,7 @@ def _more(project: Project) -> Iterator[str]:
     """What the program writes because of the figures and the configuration."""
     yield from (*project.observatory.pages, *project.observatory.files)
     if project.configuration.kit:
-        yield from ("documents/kit-de-crise/", "documents/kit-de-crise.zip")
+        yield from (KIT, KIT_FILE)
 
 
 def _line(file: Path, pointer: tuple[str | int, ...]) -> int:

@@ -29,6 +29,11 @@ _OWN = frozenset(
 """First parts of addresses under which the program alone writes."""
 
 
+FEEDS = ("alertes", "bulletins", "documents", "tout")
+KIT, KIT_FILE = "documents/kit-de-crise/", "documents/kit-de-crise.zip"
+"""The page of the documents to print before an incident, and the archive of them."""
+
+
 def written_at(address: str) -> str:
     """The file that answers at an address of the portal, relative to its root."""
     path = unquote(address).lstrip("/")
@@ -42,7 +47,6 @@ def is_own(address: str) -> bool:
     return first in _OWN or first.startswith("sitemap") or "/page/" in f"/{path}"
 
 
-_FEEDS = ("alertes", "bulletins", "documents", "tout")
 _FORMATS = ("rss.xml", "atom.xml", "feed.json")
 
 
@@ -58,7 +62,7 @@ def generated(notices: Iterable[tuple[Kind, str, tuple[str, ...]]]) -> frozenset
 def _generated(notices: Iterable[tuple[Kind, str, tuple[str, ...]]]) -> Iterator[str]:
     yield from ("/", "/recherche/", "/edition/", "/404.html", "/etat.json")
     yield from ("/sitemap.xml", "/robots.txt", "/.well-known/security.txt")
-    yield from (f"/flux/{feed}.{form}" for feed in _FEEDS for form in _FORMATS)
+    yield from (f"/flux/{feed}.{form}" for feed in FEEDS for form in _FORMATS)
     for kind in Kind:
         section = f"/{kind.section}/"
         yield section

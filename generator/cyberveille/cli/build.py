@@ -21,12 +21,12 @@ from cyberveille.cli.environment import (
     show,
 )
 from cyberveille.cli.french import Command, Misuse, say
+from cyberveille.french import datetime_fr, number_fr
 from cyberveille.model import Audience
 from cyberveille.publishing.build import BuildReport, OutputRefused, TwinFiles
 from cyberveille.publishing.build import build as build_edition
 from cyberveille.publishing.edition import make_edition
 from cyberveille.publishing.frame import FrameError
-from cyberveille.publishing.french import datetime_fr, number_fr
 from cyberveille.publishing.search import SearchError
 from cyberveille.publishing.workspace import Busy, Workspace
 from cyberveille.reading import is_web_address

@@ -7,8 +7,8 @@ import click
 
 from cyberveille.cli.environment import FINDINGS, progress_bar, project_at, show
 from cyberveille.cli.french import Group, say
+from cyberveille.french import counted
 from cyberveille.importing import ImportReport, import_certfr
-from cyberveille.publishing.french import counted
 
 
 @click.group("import", cls=Group, short_help="Importe les notices d’une autre source.")

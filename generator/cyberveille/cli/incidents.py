@@ -9,8 +9,8 @@ import click
 from cyberveille.catalogue import Catalogue
 from cyberveille.cli.environment import FINDINGS, ROOT, catalogue_of, project_at, show
 from cyberveille.cli.french import Command, Misuse, say
+from cyberveille.french import counted
 from cyberveille.model import Finding, Headline
-from cyberveille.publishing.french import counted
 from cyberveille.reading import read_declarations
 from cyberveille.reporting import (
     Declaration,

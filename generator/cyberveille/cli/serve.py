@@ -10,9 +10,9 @@ from watchfiles import Change, DefaultFilter, watch
 from cyberveille.catalogue import Project, Store, load, open_project
 from cyberveille.cli.environment import NOW, ROOT, USAGE, clock, commit_of, show
 from cyberveille.cli.french import Command, Misuse, say
+from cyberveille.french import counted, number_fr
 from cyberveille.publishing.build import build
 from cyberveille.publishing.edition import make_edition
-from cyberveille.publishing.french import counted, number_fr
 from cyberveille.publishing.workspace import Workspace
 from cyberveille.serving import Preview, Server
 from cyberveille.system_errors import reason

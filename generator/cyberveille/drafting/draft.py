@@ -11,11 +11,11 @@ from cyberveille.catalogue import Project
 from cyberveille.checking.rules.leftover import PLACEHOLDER
 from cyberveille.checking.web_address import WebAddress, judge
 from cyberveille.drafting.numbers import next_id
+from cyberveille.french import iso
 from cyberveille.model import Kind, Severity, Tlp, Vocabularies, Vocabulary
-from cyberveille.publishing.french import iso
+from cyberveille.paris import PARIS
 from cyberveille.reading.front_matter import CONTROL
 from cyberveille.reading.scalars import nearest
-from cyberveille.reporting import PARIS
 
 _BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
 """Every run of blanks but those that an editor put in so that a line does not break there."""

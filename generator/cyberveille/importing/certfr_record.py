@@ -3,12 +3,12 @@
 import re
 from datetime import datetime
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import Struct
 
-PARIS = ZoneInfo("Europe/Paris")
+from cyberveille.paris import PARIS, paris
+
 EARLIEST, LATEST = 1990, 2200
 """Years outside of which a date is taken for a mistake."""
 
@@ -112,7 +112,7 @@ def paris_time(text: str, field: str) -> datetime:
         raise FieldError(f"Champ « {field} » : l’année {moment.year} n’est pas vraisemblable.")
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=PARIS)
-    return moment.astimezone(PARIS).replace(microsecond=0)
+    return paris(moment)
 
 
 def _decode(decoder: msgspec.json.Decoder[Decoded], data: bytes) -> Decoded:

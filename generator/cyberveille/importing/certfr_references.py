@@ -6,11 +6,13 @@ from datetime import date
 
 from msgspec import Struct
 
+from cyberveille.french import date_fr
 from cyberveille.importing.addresses import CERTFR_SITE, web_address
 from cyberveille.importing.certfr_record import CertfrRecord, SourceLink
 from cyberveille.importing.risks import spelling_key
 from cyberveille.importing.text import clean, code_span, escape, plain
 from cyberveille.model import Kind, Reference
+from cyberveille.typography import NBSP
 
 LICENCE = "Licence Ouverte 2.0"
 TITLE_LIMIT = 240
@@ -19,10 +21,6 @@ _PAGES = {Kind.BULLETIN: "avis", Kind.ALERT: "alerte"}
 _WITHOUT_ADDRESS = {"", "None", "N/A"}
 _WORD = re.compile(r"[^\W_]+")
 _SMALL_WORDS = {"de", "du", "des", "la", "le", "les", "l", "d", "à", "au", "chez", "sur", "et"}
-_MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
-    "novembre", "décembre",
-)  # fmt: skip
 
 
 class Sources(Struct, frozen=True):
@@ -86,8 +84,7 @@ def _title(link: SourceLink) -> str:
     day = _day(link.published_at)
     if day is None or not title or str(day.year) in title:
         return title
-    first = "1er" if day.day == 1 else str(day.day)
-    return f"{title} ({first} {_MONTHS[day.month - 1]} {day.year})"
+    return f"{title} ({date_fr(day).replace(NBSP, ' ')})"
 
 
 def _words(title: str) -> frozenset[str]:

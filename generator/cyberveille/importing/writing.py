@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-PARIS = ZoneInfo("Europe/Paris")
+from cyberveille.paris import PARIS
+
 LINE_WIDTH = 120
 """A group of keys that is longer stands on several lines."""
 

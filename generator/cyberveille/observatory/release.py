@@ -30,10 +30,6 @@ class Table(Struct, frozen=True):
     criteria: tuple[str, ...]
     cells: tuple[Cell, ...]
 
-    @property
-    def hidden(self) -> int:
-        return sum(1 for cell in self.cells if cell.count is None)
-
 
 class Release(Struct, frozen=True):
     """What is published of a year. `malicious` is a share between 0 and 1, None when it is held back."""

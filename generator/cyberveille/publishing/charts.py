@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from cyberveille.publishing.french import number_fr
+from cyberveille.french import number_fr
 from cyberveille.typography import NBSP
 
 if TYPE_CHECKING:

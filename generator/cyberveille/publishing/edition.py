@@ -76,8 +76,7 @@ class Edition:
         pointing: dict[str, tuple[Headline, ...]] = {}
         replaced: dict[str, Headline] = {}
         for item in self.documents:
-            document = self.notice(item.id)
-            assert isinstance(document, Document)  # noqa: S101 - the kind of the headline says so
+            document = self.document(item)
             for notice_id in document.related:
                 pointing[notice_id] = (*pointing.get(notice_id, ()), item)
             replaced |= dict.fromkeys(document.supersedes, item)
@@ -96,6 +95,12 @@ class Edition:
         if notice_id not in self._visible:
             raise KeyError(notice_id)
         return self.catalogue.notice(notice_id)
+
+    def document(self, item: Headline) -> Document:
+        """The whole document of a headline of that kind."""
+        document = self.notice(item.id)
+        assert isinstance(document, Document)  # noqa: S101 - the kind of the headline says so
+        return document
 
     def facts(self, document: Document, attachment: Attachment) -> FileFacts:
         return facts_of(self.catalogue.project, document, attachment)

@@ -8,8 +8,8 @@ from importlib.resources import files
 import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from cyberveille import french
 from cyberveille.model import Body, Configuration, Section, Vocabularies
-from cyberveille.publishing import french
 from cyberveille.publishing.frame import Frame
 from cyberveille.publishing.output import digest
 from cyberveille.typography import french as typeset

@@ -70,17 +70,24 @@ def read_vocabularies(root: Path, root_name: str = ".") -> tuple[Vocabularies, t
     lists: dict[str, Vocabulary] = {}
     for name in Vocabularies.__struct_fields__:
         path = f"{VOCABULARIES_FOLDER}/{name}.yml"
-        file = root / path
-        if not file.is_file():
-            continue
-        report = Report(path if root_name == "." else f"{root_name}/{path}")
-        try:
-            lists[name] = read_vocabulary(name, path, file.read_bytes(), report)
-        except OSError as error:
-            message = f"La liste ne peut pas être lue : {reason(error)}."
-            report.add(Fault.UNREADABLE, 0, message, "Vérifiez ses droits d’accès.")
+        data, report = read_file(root, path, root_name)
+        if data is not None:
+            lists[name] = read_vocabulary(name, path, data, report)
         findings += report.sorted()
     return Vocabularies(**lists), tuple(findings)
+
+
+def read_file(root: Path, path: str, root_name: str = ".") -> tuple[bytes | None, Report]:
+    """A file's bytes and the report on it; None when there is none, or, with a finding, when it resists."""
+    report = Report(path if root_name == "." else f"{root_name}/{path}")
+    try:
+        return (root / path).read_bytes(), report
+    except FileNotFoundError:
+        return None, report
+    except OSError as error:
+        message = f"Le fichier ne peut pas être lu : {reason(error)}."
+        report.add(Fault.UNREADABLE, 0, message, "Vérifiez ses droits d’accès.")
+        return None, report
 
 
 def line_in_yaml(data: bytes, pointer: tuple[str | int, ...]) -> int:

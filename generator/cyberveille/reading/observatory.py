@@ -9,11 +9,10 @@ from cyberveille.model import Finding, Vocabularies
 from cyberveille.observatory import COLUMNS, DataSet, IncidentTable, NationalYear, Observatory
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.front_matter import decode_text
-from cyberveille.reading.lists import read_entries
+from cyberveille.reading.lists import read_entries, read_file
 from cyberveille.reading.report import Report
 from cyberveille.reading.scalars import nearest
 from cyberveille.reporting import Figure
-from cyberveille.system_errors import reason
 
 OBSERVATORY_FOLDER = "content/observatoire"
 _NATIONAL = f"{OBSERVATORY_FOLDER}/chiffres-nationaux.yml"
@@ -27,24 +26,11 @@ def read_observatory(
     root: Path, vocabularies: Vocabularies, root_name: str = "."
 ) -> tuple[Observatory, tuple[Finding, ...]]:
     """The figures of a root; a row that cannot be read is left out, with a finding."""
-    prefix = "" if root_name == "." else f"{root_name}/"
     findings: list[Finding] = []
-
-    def read(path: str) -> tuple[bytes | None, Report]:
-        report = Report(prefix + path)
-        try:
-            return (root / path).read_bytes(), report
-        except FileNotFoundError:
-            return None, report
-        except OSError as error:
-            message = f"Le fichier ne peut pas être lu : {reason(error)}."
-            report.add(Fault.UNREADABLE, 0, message, "Vérifiez ses droits d’accès.")
-            return None, report
-
-    data, report = read(_NATIONAL)
+    data, report = read_file(root, _NATIONAL, root_name)
     national = read_entries(NationalYear, _NATIONAL, data, report) if data is not None else ()
     findings += report.findings
-    data, sets = read(_DATA_SETS)
+    data, sets = read_file(root, _DATA_SETS, root_name)
     listed = read_entries(DataSet, _DATA_SETS, data, sets) if data is not None else ()
     tables: list[IncidentTable] = []
     for item in listed:
@@ -53,7 +39,9 @@ def read_observatory(
             sets.add(Fault.DUPLICATE_KEY, 0, message, "Réunissez les deux fichiers.")
             continue
         data, report = (
-            read(f"{OBSERVATORY_FOLDER}/{item.file}") if _FILE.fullmatch(item.file) else (None, sets)
+            read_file(root, f"{OBSERVATORY_FOLDER}/{item.file}", root_name)
+            if _FILE.fullmatch(item.file)
+            else (None, sets)
         )
         if data is None:
             message = f"Le fichier « {item.file} » n’est pas dans {OBSERVATORY_FOLDER}/."

@@ -7,11 +7,8 @@ from typing import Any
 from msgspec import Struct
 
 from cyberveille.model import Finding
-from cyberveille.reading.faults import Fault
-from cyberveille.reading.lists import read_entries
-from cyberveille.reading.report import Report
+from cyberveille.reading.lists import read_entries, read_file
 from cyberveille.reporting.scheme import Criterion, Grade, Guidance, Question, Recipient, Scheme
-from cyberveille.system_errors import reason
 
 SCHEME_FOLDER = "content/signalement"
 _ENTRIES: Mapping[str, type[Struct]] = {
@@ -29,14 +26,8 @@ def read_scheme(root: Path, root_name: str = ".") -> tuple[Scheme, tuple[Finding
     lists: dict[str, Any] = {}
     for name, file_name in Scheme.files.items():
         path = f"{SCHEME_FOLDER}/{file_name}.yml"
-        file = root / path
-        if not file.is_file():
-            continue
-        report = Report(path if root_name == "." else f"{root_name}/{path}")
-        try:
-            lists[name] = read_entries(_ENTRIES[name], path, file.read_bytes(), report)
-        except OSError as error:
-            message = f"La liste ne peut pas être lue : {reason(error)}."
-            report.add(Fault.UNREADABLE, 0, message, "Vérifiez ses droits d’accès.")
+        data, report = read_file(root, path, root_name)
+        if data is not None:
+            lists[name] = read_entries(_ENTRIES[name], path, data, report)
         findings += report.sorted()
     return Scheme(**lists), tuple(findings)

@@ -11,7 +11,7 @@ from cyberveille.reporting.declaration import (
 )
 from cyberveille.reporting.declaration import SCHEMA_PATH as DECLARATION_SCHEMA_PATH
 from cyberveille.reporting.figures import FIGURES_HEADER, Figure, figures, figures_csv, last_states
-from cyberveille.reporting.hours import PARIS, is_open, next_opening, paris_day
+from cyberveille.reporting.hours import is_open, next_opening
 from cyberveille.reporting.scheme import (
     Criterion,
     Grade,
@@ -28,7 +28,6 @@ __all__ = [
     "DECLARATION_SCHEMA_PATH",
     "DEPARTMENT",
     "FIGURES_HEADER",
-    "PARIS",
     "Advice",
     "Answers",
     "Condition",
@@ -59,7 +58,6 @@ __all__ = [
     "is_working_day",
     "last_states",
     "next_opening",
-    "paris_day",
     "qualification_sheet",
     "settle",
 ]

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from cyberveille.paris import paris_day
 from cyberveille.reporting.declaration import Declaration
-from cyberveille.reporting.hours import paris_day
 
 FIGURES_HEADER = ("period", "structure", "origin", "impact", "count")
 

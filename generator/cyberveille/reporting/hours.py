@@ -1,16 +1,9 @@
 """Whether the cell answers at a given moment; its hours are those of Europe/Paris."""
 
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, time, timedelta
 
+from cyberveille.paris import PARIS
 from cyberveille.reporting.working_days import is_working_day
-
-PARIS = ZoneInfo("Europe/Paris")
-
-
-def paris_day(moment: datetime) -> date:
-    """The day it is in Paris at an aware moment."""
-    return moment.astimezone(PARIS).date()
 
 
 def is_open(moment: datetime, opens: time, closes: time) -> bool:

@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 
 from msgspec import Struct
 
+from cyberveille.french import datetime_fr
 from cyberveille.model import Vocabularies
 from cyberveille.reporting.answers import Field, Form
 from cyberveille.reporting.decision import Decision
 from cyberveille.reporting.declaration import Declaration
-from cyberveille.reporting.hours import PARIS
 from cyberveille.reporting.scheme import Scheme
-from cyberveille.typography import MONTHS, french
+from cyberveille.typography import french
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!])")
 _FLAGS = (
@@ -59,7 +58,7 @@ def _head(declaration: Declaration) -> Iterator[str]:
     yield "# Fiche de qualification"
     yield ""
     yield f"- Déclaration : `{declaration.id}`"
-    yield f"- Déclarée le : {_moment(declaration.declared)}"
+    yield f"- Déclarée le : {datetime_fr(declaration.declared)}"
     if declaration.structure_name:
         yield f"- Structure : {_escaped(declaration.structure_name)}"
     if declaration.department:
@@ -100,9 +99,9 @@ def _incident(declaration: Declaration, vocabularies: Vocabularies) -> Iterator[
         answer = "oui" if getattr(declaration, field.value) else "non"
         yield f"| {label} | {'inconnu' if field in unknown else answer} |"
     if declaration.started:
-        yield f"| Début supposé | {_moment(declaration.started)} |"
+        yield f"| Début supposé | {datetime_fr(declaration.started)} |"
     if declaration.discovered:
-        yield f"| Découverte | {_moment(declaration.discovered)} |"
+        yield f"| Découverte | {datetime_fr(declaration.discovered)} |"
     yield ""
 
 
@@ -178,9 +177,3 @@ def _words(declaration: Declaration) -> Iterator[str]:
 
 def _escaped(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
-
-
-def _moment(moment: datetime) -> str:
-    local = moment.astimezone(PARIS)
-    day = "1er" if local.day == 1 else str(local.day)
-    return f"{day} {MONTHS[local.month - 1]} {local.year}, {local.hour} h {local.minute:02d}"

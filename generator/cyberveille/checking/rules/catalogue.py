@@ -9,7 +9,7 @@ from cyberveille.checking import addresses
 from cyberveille.checking.addresses import RESERVED
 from cyberveille.checking.index import Entry, Index
 from cyberveille.checking.nearest import did_you_mean
-from cyberveille.checking.rule import Place, Remark, rule
+from cyberveille.checking.rule import Place, Pointer, Remark, rule
 from cyberveille.reading import shown_path
 
 Located = Iterator[tuple[Place, Remark]]
@@ -193,17 +193,21 @@ def featured_known(index: Index) -> Located:
     for key, position, featured in (
         (key, position, name) for key, names in put_forward for position, name in enumerate(names)
     ):
-        entry = index.by_id.get(featured)
-        if entry is None:
-            message = f"Aucun document ne porte l’identifiant « {featured} »."
-            hint = did_you_mean(featured, index.meant_id(featured)) or "Corrigez-le."
-        elif entry.draft or not entry.tlp.within(entry.tlp.CLEAR):
-            message = f"{featured} n’est pas public : il ne peut pas être mis en avant."
-            hint = "Choisissez un document TLP:CLEAR qui n’est plus un brouillon."
-        else:
-            continue
-        place = Place(".", index.configuration_path)
-        yield place, Remark(message, (key, position), hint=hint)
+        remark = not_public(index, featured, (key, position), "il ne peut pas être mis en avant")
+        if remark is not None:
+            yield Place(".", index.configuration_path), remark
+
+
+def not_public(index: Index, document: str, at: Pointer, so: str) -> Remark | None:
+    """What keeps a document from being named on a public page; `so` says what follows. None if nothing."""
+    entry = index.by_id.get(document)
+    if entry is None:
+        message = f"Aucun document ne porte l’identifiant « {document} »."
+        return Remark(message, at, hint=did_you_mean(document, index.meant_id(document)) or "Corrigez-le.")
+    if entry.draft or not entry.tlp.within(entry.tlp.CLEAR):
+        message = f"{document} n’est pas public : {so}."
+        return Remark(message, at, hint="Choisissez un document TLP:CLEAR qui n’est plus un brouillon.")
+    return None
 
 
 _SOON = timedelta(hours=1)

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from cyberveille.checking.rule import Context, Remark, rule
 from cyberveille.model import Alert, Bulletin, Document, Gravity
-
-_PARIS = ZoneInfo("Europe/Paris")
+from cyberveille.paris import PARIS
 
 
 def _day(day: date) -> str:
@@ -15,7 +13,7 @@ def _day(day: date) -> str:
 
 
 def _moment(moment: datetime) -> str:
-    local = moment.astimezone(_PARIS)
+    local = moment.astimezone(PARIS)
     return f"{_day(local)} à {local.hour} h {local:%M}"
 
 
@@ -129,7 +127,7 @@ def deadline_after_publication(notice: Bulletin, _context: Context) -> Iterator[
     """
     if notice.action is None:
         return
-    published = notice.published.astimezone(_PARIS).date()
+    published = notice.published.astimezone(PARIS).date()
     for key in ("deadline", "exposed_deadline"):
         day: date | None = getattr(notice.action, key)
         if day is not None and day < published:

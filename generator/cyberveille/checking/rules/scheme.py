@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from cyberveille.checking.index import Index
 from cyberveille.checking.nearest import did_you_mean, nearest, nearest_term
 from cyberveille.checking.rule import Place, Pointer, Remark, rule
+from cyberveille.checking.rules.catalogue import not_public
 from cyberveille.model import Gravity, Vocabulary
 from cyberveille.reading.scheme import SCHEME_FOLDER
 from cyberveille.reporting import Condition
@@ -76,17 +77,10 @@ def scheme_document_known(index: Index) -> Located:
     """
     for position, guidance in enumerate(index.scheme.guidance):
         for rank, document in enumerate(guidance.documents):
-            entry = index.by_id.get(document)
-            if entry is None:
-                message = f"Aucun document ne porte l’identifiant « {document} »."
-                hint = did_you_mean(document, index.meant_id(document)) or "Corrigez-le."
-            elif entry.draft or not entry.tlp.within(entry.tlp.CLEAR):
-                message = f"{document} n’est pas public : la page de signalement ne peut pas y renvoyer."
-                hint = "Choisissez un document TLP:CLEAR qui n’est plus un brouillon."
-            else:
-                continue
             at = (position, "documents", rank)
-            yield _place(index, "guidance"), Remark(message, at, hint=hint)
+            remark = not_public(index, document, at, "la page de signalement ne peut pas y renvoyer")
+            if remark is not None:
+                yield _place(index, "guidance"), remark
 
 
 @rule()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from cyberveille.checking.addresses import FEEDS
 from cyberveille.model import Tlp
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
@@ -55,7 +56,7 @@ SPECIALS = (
     *(
         Special(
             f"flux/[a-z]+\\.{re.escape(ending)}",
-            tuple(f"flux/{name}.{ending}" for name in ("alertes", "bulletins", "documents", "tout")),
+            tuple(f"flux/{name}.{ending}" for name in FEEDS),
             media_type=media_type,
             charset=charset,
         )

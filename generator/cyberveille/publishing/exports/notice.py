@@ -22,10 +22,10 @@ from cyberveille.model import (
     Vocabulary,
     Vulnerability,
 )
+from cyberveille.paris import paris
 from cyberveille.publishing.excerpt import absolute_links, plain_text
 from cyberveille.publishing.exports import notice_format as fmt
 from cyberveille.publishing.exports.licence import LICENCE
-from cyberveille.publishing.paris import paris
 from cyberveille.publishing.scores import score
 
 SCHEMA_PATH = "schemas/notice-1.json"

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from cyberveille.paris import paris
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
-from cyberveille.publishing.paris import paris
 
 PATH = ".well-known/security.txt"
 

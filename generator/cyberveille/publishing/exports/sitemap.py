@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 
 from msgspec import Struct
 
+from cyberveille.checking.addresses import KIT
 from cyberveille.model import Headline
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
@@ -40,7 +41,7 @@ def places(edition: Edition) -> tuple[Place, ...]:
         Place("alertes/", _latest(edition.alerts)),
         Place("bulletins/", _latest(edition.bulletins)),
         Place("documents/", _latest(edition.documents)),
-        *((Place("documents/kit-de-crise/"),) if edition.configuration.kit else ()),
+        *((Place(KIT),) if edition.configuration.kit else ()),
         *(Place(address) for address in edition.observatory.pages),
         *(Place(page.address) for page in sorted(edition.pages, key=lambda page: page.address)),
     )

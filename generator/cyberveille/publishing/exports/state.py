@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from cyberveille import __version__
 from cyberveille.model import Headline
+from cyberveille.paris import paris
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
-from cyberveille.publishing.paris import paris
 
 GENERATOR = "cyberveille"
 

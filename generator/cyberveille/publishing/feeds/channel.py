@@ -7,12 +7,12 @@ from msgspec import Struct
 
 from cyberveille import __version__
 from cyberveille.model import Tlp
+from cyberveille.paris import paris
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excerpt import xml_text
 from cyberveille.publishing.exports.licence import LICENCE
 from cyberveille.publishing.feeds.family import Family, Format
 from cyberveille.publishing.feeds.identity import feed_id
-from cyberveille.publishing.paris import paris
 
 GENERATOR = "Cyberveille"
 GENERATOR_VERSION = __version__

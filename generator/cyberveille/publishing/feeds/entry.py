@@ -10,13 +10,13 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 from msgspec import Struct
 
+from cyberveille import french
 from cyberveille.model import Alert, Bulletin, Document, Kind, Section, Tlp
-from cyberveille.publishing import french
+from cyberveille.paris import paris
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excerpt import absolute_links, plain_text, xml_text
 from cyberveille.publishing.exports import json_path
 from cyberveille.publishing.feeds.identity import entry_id
-from cyberveille.publishing.paris import paris
 from cyberveille.publishing.scores import score
 from cyberveille.typography import french as typeset
 from cyberveille.typography import french_html

@@ -7,7 +7,8 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from cyberveille.model import Document, FileFacts, Headline, Kind, Notice, Term
+from cyberveille.checking.addresses import KIT, KIT_FILE
+from cyberveille.model import Document, FileFacts, Headline, Kind, Term
 from cyberveille.portable import preview
 from cyberveille.publishing.attachments import file_of
 from cyberveille.publishing.edition import Edition
@@ -20,14 +21,12 @@ from cyberveille.publishing.press import Place, Press
 
 SECTION = "documents/"
 TITLE = "Bibliothèque"
-KIT, KIT_FILE = "documents/kit-de-crise/", "documents/kit-de-crise.zip"
 
 
 def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     context = NoticeContext.of(edition.configuration, edition.vocabularies)
     for item, beside in neighbours(edition.documents):
-        document = edition.notice(item.id)
-        assert isinstance(document, Document)  # noqa: S101 - the kind of the headline says so
+        document = edition.document(item)
         facts = tuple(edition.facts(document, attachment) for attachment in document.attachments)
         related = _related(edition, document)
         successor = edition.successor(document.id)
@@ -105,26 +104,19 @@ def _kit(edition: Edition, press: Press) -> Iterator[Output]:
     items = tuple(item for item in found if item is not None and item.kind is Kind.DOCUMENT)
     if not items:
         return
-    documents = tuple(edition.notice(item.id) for item in items)
-    members: list[tuple[str, Path]] = []
-    for document in documents:
-        assert isinstance(document, Document)  # noqa: S101 - the kind of the headline says so
-        members += [
-            (f"{document.id}/{attachment.file}", file_of(edition.catalogue.project, document, attachment))
-            for attachment in document.attachments
-        ]
-    facts = tuple(
-        edition.facts(document, attachment)
-        for document in documents
-        if isinstance(document, Document)
-        for attachment in document.attachments
+    documents = tuple(map(edition.document, items))
+    joined = [(document, attachment) for document in documents for attachment in document.attachments]
+    facts = tuple(edition.facts(*pair) for pair in joined)
+    members = tuple(
+        (f"{document.id}/{attachment.file}", file_of(edition.catalogue.project, document, attachment))
+        for document, attachment in joined
     )
     key = digest(press.key, items, facts)
     yield Output(f"{KIT}index.html", key, partial(_kit_page, press, items, documents))
-    yield Output(KIT_FILE, key, partial(_kit_archive, edition, items, documents, tuple(members)))
+    yield Output(KIT_FILE, key, partial(_kit_archive, edition, items, documents, members))
 
 
-def _kit_page(press: Press, items: tuple[Headline, ...], documents: tuple[Notice, ...]) -> bytes:
+def _kit_page(press: Press, items: tuple[Headline, ...], documents: tuple[Document, ...]) -> bytes:
     return press.page(
         "kit.html",
         Place(
@@ -142,7 +134,7 @@ def _kit_page(press: Press, items: tuple[Headline, ...], documents: tuple[Notice
 def _kit_archive(
     edition: Edition,
     items: tuple[Headline, ...],
-    documents: tuple[Notice, ...],
+    documents: tuple[Document, ...],
     members: tuple[tuple[str, Path], ...],
 ) -> bytes:
     """Texts and files, with the times of the documents' revisions: the same documents, the same bytes."""
@@ -157,7 +149,7 @@ def _kit_archive(
     return written.getvalue()
 
 
-def _plain(edition: Edition, document: Notice) -> bytes:
+def _plain(edition: Edition, document: Document) -> bytes:
     parts = [document.title, f"{document.id} · {edition.absolute(document.address)}", ""]
     for section in document.body.sections:
         parts += [section.title.upper(), "", plain_text(section.html), ""]

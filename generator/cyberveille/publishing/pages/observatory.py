@@ -9,33 +9,19 @@ from functools import cached_property, partial
 import msgspec
 from msgspec import Struct
 
+from cyberveille.french import number_fr
 from cyberveille.observatory import SECTION, Cell, IncidentTable, NationalYear, Release, Table, release
 from cyberveille.publishing.charts import WIDTH, Bar, Chart, Theme, draw
 from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.french import number_fr
+from cyberveille.publishing.exports.licence import LICENCE
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.press import Place, Press
-from cyberveille.typography import NBSP, NNBSP
+from cyberveille.typography import NBSP, NNBSP, SHORT_MONTHS
 
 TITLE = "Observatoire"
 _FORMAT = "incident-figures-1"
-_LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
 _CHARTED = ("mois", "nature", "structure", "origine", "soins")
 _COMPARED = ("nature", "structure", "origine", "soins")
-_SHORT_MONTHS = (
-    "janv.",
-    "fév.",
-    "mars",
-    "avr.",
-    "mai",
-    "juin",
-    "juil.",
-    "août",
-    "sept.",
-    "oct.",
-    "nov.",
-    "déc.",
-)
 _HEAD = ("table", "key_1", "key_2", "label", "incidents", "published")
 
 
@@ -120,7 +106,7 @@ def _chart_of(year: Year, name: str) -> Chart:
     short = name == "mois"
     bars = tuple(
         Bar.counted(
-            _SHORT_MONTHS[int(cell.keys[0][-2:]) - 1] if short else _capital(cell.labels[0]), cell.count
+            SHORT_MONTHS[int(cell.keys[0][-2:]) - 1] if short else _capital(cell.labels[0]), cell.count
         )
         for cell in table.cells
     )
@@ -231,7 +217,6 @@ def _dictionary(edition: Edition, press: Press, years: tuple[Year, ...]) -> byte
         years=tuple(reversed(years)),
         national=edition.observatory.national,
         threshold=edition.configuration.figures.threshold,
-        head=_HEAD,
     )
 
 
@@ -254,7 +239,7 @@ def _year_csv(year: Year) -> bytes:
 
 
 def _year_json(year: Year) -> bytes:
-    content = {"format": _FORMAT, "licence": _LICENCE, **msgspec.to_builtins(year.released)}
+    content = {"format": _FORMAT, "licence": LICENCE.url, **msgspec.to_builtins(year.released)}
     return msgspec.json.format(msgspec.json.encode(content), indent=2) + b"\n"
 
 
@@ -279,7 +264,7 @@ def _national_csv(national: tuple[NationalYear, ...]) -> bytes:
 
 
 def _national_json(national: tuple[NationalYear, ...]) -> bytes:
-    content = {"format": "national-figures-1", "licence": _LICENCE, "years": msgspec.to_builtins(national)}
+    content = {"format": "national-figures-1", "licence": LICENCE.url, "years": msgspec.to_builtins(national)}
     return msgspec.json.format(msgspec.json.encode(content), indent=2) + b"\n"
 
 

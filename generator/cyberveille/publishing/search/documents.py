@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from html import escape
 
+from cyberveille.french import date_fr, utc_iso
 from cyberveille.model import Alert, Bulletin, Document, Headline
 from cyberveille.portable import pdf_words
 from cyberveille.publishing.attachments import file_of
 from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.french import date_fr, utc_iso
 
 
 def document_of(edition: Edition, item: Headline) -> str:

@@ -16,7 +16,7 @@ STEP = 200
 """How many notices at a time leave the recent generation for the archive."""
 ARCHIVE = 4000
 """The most notices of a shard of the archive: Pagefind's memory grows with them."""
-_CODE = ("model", "reading", "markup", "publishing/search", "publishing/french.py", "publishing/paris.py")
+_CODE = ("model", "reading", "markup", "publishing/search", "french.py", "paris.py")
 
 
 @dataclass(frozen=True)

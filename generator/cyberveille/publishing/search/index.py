@@ -10,9 +10,9 @@ from shutil import rmtree
 
 from cyberveille.forking import spread
 from cyberveille.model import Headline
+from cyberveille.paris import paris
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
-from cyberveille.publishing.paris import paris
 from cyberveille.publishing.search.canon import canonicalise
 from cyberveille.publishing.search.documents import document_of
 from cyberveille.publishing.search.generations import Shard

@@ -3,23 +3,9 @@
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
-from cyberveille.reporting import PARIS
-from cyberveille.typography import MONTHS, NBSP, NNBSP
+from cyberveille.paris import PARIS
+from cyberveille.typography import MONTHS, NBSP, NNBSP, SHORT_MONTHS
 
-_SHORT = (
-    "janv.",
-    "févr.",
-    "mars",
-    "avr.",
-    "mai",
-    "juin",
-    "juil.",
-    "août",
-    "sept.",
-    "oct.",
-    "nov.",
-    "déc.",
-)
 _remembered = lru_cache(maxsize=4096)
 """A notice tells its dates several times over, and its neighbours in lists tell the same ones."""
 
@@ -43,7 +29,7 @@ def short_date(when: date) -> str:
     """« 23 nov. 2026 », for rows."""
     day = _day(when)
     number = "1er" if day.day == 1 else str(day.day)
-    return f"{number}{NBSP}{_SHORT[day.month - 1]}{NBSP}{day.year}"
+    return f"{number}{NBSP}{SHORT_MONTHS[day.month - 1]}{NBSP}{day.year}"
 
 
 def time_fr(when: datetime) -> str:
