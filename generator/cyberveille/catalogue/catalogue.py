@@ -8,7 +8,7 @@ from cyberveille.catalogue.examine import decode_subject
 from cyberveille.catalogue.listing import files_beside, has_files
 from cyberveille.catalogue.project import Project
 from cyberveille.catalogue.store import Store
-from cyberveille.model import Alert, Bulletin, Document, Finding, Headline, Page
+from cyberveille.model import AnyNotice, Finding, Headline, Page
 from cyberveille.reading import Subject, read_source
 
 
@@ -33,16 +33,16 @@ class Catalogue:
     def refused(self) -> bool:
         return any(finding.refuses for finding in self.findings)
 
-    def notice(self, notice_id: str) -> Bulletin | Alert | Document:
+    def notice(self, notice_id: str) -> AnyNotice:
         """The whole notice; raises KeyError for an identifier the catalogue does not hold."""
         return self._last_notices(notice_id)
 
     @cached_property
-    def _last_notices(self) -> Callable[[str], Bulletin | Alert | Document]:
+    def _last_notices(self) -> Callable[[str], AnyNotice]:
         """A notice is asked for by its page, then by its JSON: it is decoded once."""
         return lru_cache(maxsize=16)(self._notice)
 
-    def _notice(self, notice_id: str) -> Bulletin | Alert | Document:
+    def _notice(self, notice_id: str) -> AnyNotice:
         root, path = self.sources[notice_id]
         data = self.store.subject(root, path)
         subject = self._read_again(root, path) if data is None else decode_subject(data)

@@ -12,7 +12,7 @@ from cyberveille.catalogue.portable import portable_facts
 from cyberveille.catalogue.project import Project
 from cyberveille.catalogue.store import Row, Store
 from cyberveille.checking import Entry, Index, Place, check_catalogue
-from cyberveille.checking.addresses import KIT, KIT_FILE
+from cyberveille.checking.addresses import DIRECTORY, KIT, KIT_FILE
 from cyberveille.forking import spread
 from cyberveille.model import Finding
 from cyberveille.reading import line_in_yaml, line_of, source_digest
@@ -118,6 +118,7 @@ def _of_the_whole(
         clock=now,
         scheme=project.scheme,
         portable=portable_facts(project.work, project.folder, entries),
+        directory=min((item.tlp for item in project.directories), key=lambda tlp: tlp.rank, default=None),
         extra=frozenset(f"/{address}" for address in _more(project)),
     )
 
@@ -130,6 +131,8 @@ def _of_the_whole(
 def _more(project: Project) -> Iterator[str]:
     """What the program writes because of the figures and the configuration."""
     yield from (*project.observatory.pages, *project.observatory.files)
+    if project.directories:
+        yield DIRECTORY
     if project.configuration.kit:
         yield from (KIT, KIT_FILE)
 

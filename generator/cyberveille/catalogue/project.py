@@ -5,13 +5,14 @@ from hashlib import blake2b
 from pathlib import Path
 
 from cyberveille.catalogue.code import code_digest
-from cyberveille.model import Configuration, Finding, Root, Tlp, Vocabularies, Vocabulary
+from cyberveille.model import Configuration, Directory, Finding, Root, Tlp, Vocabularies, Vocabulary
 from cyberveille.observatory import Observatory
 from cyberveille.reading import (
     CONFIGURATION_FILE,
     Fault,
     line_in_yaml,
     read_configuration,
+    read_directory,
     read_observatory,
     read_scheme,
     read_vocabularies,
@@ -50,6 +51,7 @@ class Project:
     digest: bytes
     scheme: Scheme = field(default_factory=Scheme)
     observatory: Observatory = field(default_factory=Observatory)
+    directories: tuple[Directory, ...] = ()
 
     @property
     def work(self) -> Path:
@@ -93,6 +95,7 @@ def open_project(folder: Path, configuration_file: Path | None = None) -> Projec
     lists: dict[str, Vocabulary] = {item: Vocabulary(item) for item in Vocabularies.__struct_fields__}
     scheme = Scheme()
     public: Root | None = None
+    directories: list[Directory] = []
     for position, root in enumerate(configuration.sources):
         if not (folder / root.path).is_dir():
             findings.append(
@@ -109,6 +112,9 @@ def open_project(folder: Path, configuration_file: Path | None = None) -> Projec
         for list_name, vocabulary in lists.items():
             more: Vocabulary = getattr(vocabularies, list_name)
             lists[list_name] = Vocabulary(list_name, vocabulary.terms + more.terms)
+        directory, found = read_directory(folder / root.path, root.tlp_max, root.path)
+        findings += found
+        directories += [directory] if directory.contacts else []
         if root.tlp_max is Tlp.CLEAR:
             # What is neither marked nor embargoed is read where nothing restricted may be.
             own, found = read_scheme(folder / root.path, root.path)
@@ -123,5 +129,12 @@ def open_project(folder: Path, configuration_file: Path | None = None) -> Projec
     state.update(repr((lists, scheme)).encode())
     state.update(code_digest(*_READERS))
     return Project(
-        folder, configuration, Vocabularies(**lists), tuple(sorted(findings)), state.digest(), scheme, figures
+        folder,
+        configuration,
+        Vocabularies(**lists),
+        tuple(sorted(findings)),
+        state.digest(),
+        scheme,
+        figures,
+        tuple(directories),
     )

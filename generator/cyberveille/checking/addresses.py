@@ -5,8 +5,12 @@ from urllib.parse import unquote
 
 from cyberveille.model import Kind, Scope, Severity
 
+DIRECTORY = "annuaire/"
+"""The page of who to call."""
+
 RESERVED = frozenset(
     {kind.section for kind in Kind}
+    | {DIRECTORY.removesuffix("/")}
     | {
         "404",
         "assets",
@@ -32,6 +36,10 @@ _OWN = frozenset(
 FEEDS = ("alertes", "bulletins", "documents", "tout")
 KIT, KIT_FILE = "documents/kit-de-crise/", "documents/kit-de-crise.zip"
 """The page of the documents to print before an incident, and the archive of them."""
+
+
+ALWAYS = (Kind.BULLETIN, Kind.ALERT, Kind.DOCUMENT)
+"""Kinds whose list every edition has; the others have one where there is something to list."""
 
 
 def written_at(address: str) -> str:
@@ -65,7 +73,8 @@ def _generated(notices: Iterable[tuple[Kind, str, tuple[str, ...]]]) -> Iterator
     yield from (f"/flux/{feed}.{form}" for feed in FEEDS for form in _FORMATS)
     for kind in Kind:
         section = f"/{kind.section}/"
-        yield section
+        if kind in ALWAYS:
+            yield section
         if kind.by_year:
             yield from (f"{section}severite/{severity.value}/" for severity in Severity)
             yield from (f"{section}portee/{scope.value}/" for scope in Scope)
@@ -75,4 +84,6 @@ def _generated(notices: Iterable[tuple[Kind, str, tuple[str, ...]]]) -> Iterator
         yield from (f"/{kind.section}/{group}/{term}/" for term in terms)
         if kind.by_year:
             yield f"/{kind.section}/annee/{notice_id.split('-')[1]}/"
+        if kind not in ALWAYS:
+            yield f"/{kind.section}/"
         yield f"/{address.rstrip('/')}.json"

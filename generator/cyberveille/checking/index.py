@@ -9,7 +9,18 @@ from msgspec import Struct
 
 from cyberveille.checking import addresses
 from cyberveille.checking.rule import Place, Subject
-from cyberveille.model import Alert, Configuration, Document, Kind, Page, Tlp, Vocabularies
+from cyberveille.model import (
+    Alert,
+    AnyNotice,
+    Bulletin,
+    Configuration,
+    Document,
+    Kind,
+    Page,
+    Paper,
+    Tlp,
+    Vocabularies,
+)
 from cyberveille.portable import PdfFacts
 from cyberveille.reporting import Scheme
 
@@ -74,13 +85,20 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
             closed=subject.closed if isinstance(subject, Alert) else None,
             aliases=subject.aliases,
             redirect_from=subject.redirect_from,
-            terms=(subject.theme,) if isinstance(subject, Document) else subject.technologies,
-            related=subject.related if isinstance(subject, Document) else (),
+            terms=_terms(subject),
+            related=subject.related if isinstance(subject, Paper) else (),
             attachments=tuple(item.file for item in subject.attachments)
             if isinstance(subject, Document)
             else (),
             links=links,
         )
+
+
+def _terms(notice: AnyNotice) -> tuple[str, ...]:
+    """What a notice is listed under."""
+    if isinstance(notice, Document):
+        return (notice.theme,)
+    return notice.technologies if isinstance(notice, Bulletin) else ()
 
 
 @dataclass(frozen=True)
@@ -102,6 +120,8 @@ class Index:
     scheme: Scheme = field(default_factory=Scheme)
     portable: Mapping[tuple[str, str, str], PdfFacts] = field(default_factory=dict)
     """What is true of each PDF joined, by root, path of the document, and name."""
+    directory: Tlp | None = None
+    """The marking of the most open directory, None without any."""
 
     @cached_property
     def by_id(self) -> dict[str, Entry]:
@@ -112,6 +132,24 @@ class Index:
     def by_address(self) -> dict[str, Entry]:
         """The entry that answers at each address, former addresses and attachments included."""
         return dict(self._addresses())
+
+    def marking(self, address: str) -> Tlp:
+        """The least that a reader must be allowed to read for something to answer at an address."""
+        entry = self.by_address.get(address)
+        return entry.tlp if entry else self._lists.get(address, Tlp.CLEAR)
+
+    @cached_property
+    def _lists(self) -> Mapping[str, Tlp]:
+        """Lists that only exist where there is something to list, and the most open thing in them."""
+        lists: dict[str, Tlp] = {}
+        if self.directory is not None:
+            lists[f"/{addresses.DIRECTORY}"] = self.directory
+        for entry in self.entries:
+            if entry.kind and entry.kind not in addresses.ALWAYS and not entry.draft:
+                address = f"/{entry.kind.section}/"
+                before = lists.get(address, entry.tlp)
+                lists[address] = entry.tlp if entry.tlp.within(before) else before
+        return lists
 
     @cached_property
     def generated(self) -> frozenset[str]:

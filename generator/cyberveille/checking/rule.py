@@ -8,9 +8,7 @@ from inspect import cleandoc
 from typing import Any, NamedTuple, TypeVar
 
 from cyberveille.model import (
-    Alert,
-    Bulletin,
-    Document,
+    AnyNotice,
     Finding,
     Gravity,
     Kind,
@@ -21,7 +19,7 @@ from cyberveille.model import (
 from cyberveille.reading import shown_path
 from cyberveille.typography import french
 
-Subject = Bulletin | Alert | Document | Page
+Subject = AnyNotice | Page
 Pointer = tuple[str | int, ...]
 
 

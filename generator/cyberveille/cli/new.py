@@ -1,7 +1,9 @@
 """`cyberveille new`: a notice to fill, numbered, dated, valid but for its text."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
@@ -10,6 +12,7 @@ from cyberveille.cli.french import SUFFIX, Group, Misuse, Question, say
 from cyberveille.drafting import Wish, draft_notice
 from cyberveille.model import Kind, Severity, Tlp
 
+Callback = TypeVar("Callback", bound=Callable[..., Any])
 _TECHNOLOGY = "--technology"
 
 
@@ -34,13 +37,19 @@ def _create(kind: Kind, root: Path, now: datetime | None, wish: Wish) -> None:
 
 
 _TITLE = click.option("--title", cls=Question, metavar="TITRE", prompt="Titre", help="Titre de la notice.")
-_TLP = click.option(
-    "--tlp",
-    type=click.Choice([tlp.value for tlp in Tlp if tlp.may_enter_git]),
-    default=Tlp.CLEAR.value,
-    show_default=True,
-    help="Marquage TLP.",
-)
+
+
+def _tlp(default: Tlp) -> Callable[[Callback], Callback]:
+    return click.option(
+        "--tlp",
+        type=click.Choice([tlp.value for tlp in Tlp if tlp.may_enter_git]),
+        default=default.value,
+        show_default=True,
+        help="Marquage TLP.",
+    )
+
+
+_TLP, _TLP_SHARED = _tlp(Tlp.CLEAR), _tlp(Tlp.AMBER)
 _SEVERITY = click.option(
     "--severity",
     cls=Question,
@@ -118,6 +127,39 @@ def alert(
 def document(title: str, theme: str, form: str, tlp: str, now: datetime | None, root: Path) -> None:
     """Crée un document dans content/documents/."""
     _create(Kind.DOCUMENT, root, now, Wish(title, Tlp(tlp), theme=theme, form=form))
+
+
+@new.command(short_help="Un retour d’expérience anonyme.")
+@_TITLE
+@click.option(
+    "--structure", cls=Question, metavar="TERME", prompt="Type de structure", help="Liste « structures »."
+)
+@click.option("--origin", cls=Question, metavar="TERME", prompt="Origine", help="Liste « origines ».")
+@_TLP_SHARED
+@NOW
+@ROOT
+def rex(title: str, structure: str, origin: str, tlp: str, now: datetime | None, root: Path) -> None:
+    """Crée un retour d’expérience dans content/rex/, dans le premier dossier qui admet son marquage."""
+    _create(Kind.REX, root, now, Wish(title, Tlp(tlp), structure=structure, origin=origin))
+
+
+@new.command(short_help="Une action ministérielle.")
+@_TITLE
+@click.option("--lead", cls=Question, metavar="NOM", prompt="Pilote", help="Qui pilote l’action.")
+@click.option(
+    "--starts",
+    cls=Question,
+    metavar="JOUR",
+    type=click.DateTime(["%Y-%m-%d"]),
+    prompt="Premier jour (AAAA-MM-JJ)",
+    help="Premier jour.",
+)
+@_TLP_SHARED
+@NOW
+@ROOT
+def action(title: str, lead: str, starts: datetime, tlp: str, now: datetime | None, root: Path) -> None:
+    """Crée une action ministérielle dans content/actions/, dans le premier dossier qui admet son marquage."""
+    _create(Kind.ACTION, root, now, Wish(title, Tlp(tlp), lead=lead, starts=starts.date()))
 
 
 def _asked(technologies: tuple[str, ...]) -> tuple[str, ...]:

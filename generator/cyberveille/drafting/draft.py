@@ -2,13 +2,15 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from cyberveille.catalogue import Project
+from cyberveille.checking.rules.experience import ACTION_SECTION, REX_SECTIONS
 from cyberveille.checking.rules.leftover import PLACEHOLDER
+from cyberveille.checking.rules.required import MEASURES, SUMMARY
 from cyberveille.checking.web_address import WebAddress, judge
 from cyberveille.drafting.numbers import next_id
 from cyberveille.french import iso
@@ -32,6 +34,10 @@ class Wish:
     reference: str | None = None
     theme: str | None = None
     form: str | None = None
+    structure: str | None = None
+    origin: str | None = None
+    lead: str | None = None
+    starts: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +74,23 @@ def _problem(project: Project, kind: Kind, wish: Wish) -> str:
     return _unwritable(kind, wish) or _unlisted(project.vocabularies, wish)
 
 
+_NEEDS: Mapping[Kind, tuple[Callable[[Wish], bool], str]] = {
+    Kind.DOCUMENT: (lambda wish: bool(wish.theme and wish.form), "un thème et une forme"),
+    Kind.REX: (lambda wish: bool(wish.structure and wish.origin), "un type de structure et une origine"),
+    Kind.ACTION: (lambda wish: bool(_plain(wish.lead or "") and wish.starts), "un pilote et un premier jour"),
+}
+"""What a kind cannot be drafted without, in words."""
+
+
 def _unwritable(kind: Kind, wish: Wish) -> str:
     reference = _plain(wish.reference or "")
     if not _is_text(wish.title + reference):
         return "le titre ou l’adresse n’est pas de l’UTF-8."
     if not _plain(wish.title):
         return "il faut un titre."
-    if kind is Kind.DOCUMENT:
-        return "" if wish.theme and wish.form else "il faut un thème et une forme."
+    if kind in _NEEDS:
+        met, words = _NEEDS[kind]
+        return "" if met(wish) else f"il faut {words}."
     if not reference:
         return "il faut l’adresse d’une source."
     known = judge(reference) in {WebAddress.SECURE, WebAddress.PLAIN}
@@ -86,6 +101,8 @@ def _unlisted(lists: Vocabularies, wish: Wish) -> str:
     asked: list[tuple[Vocabulary, str]] = [(lists.technologies, item) for item in wish.technologies]
     asked += [(lists.themes, wish.theme)] if wish.theme else []
     asked += [(lists.formes, wish.form)] if wish.form else []
+    asked += [(lists.structures, wish.structure)] if wish.structure else []
+    asked += [(lists.origines, wish.origin)] if wish.origin else []
     for vocabulary, word in asked:
         if vocabulary.get(word) is None:
             return (
@@ -94,10 +111,18 @@ def _unlisted(lists: Vocabularies, wish: Wish) -> str:
     return ""
 
 
+_SECTIONS = {
+    Kind.BULLETIN: (SUMMARY, MEASURES),
+    Kind.ALERT: (SUMMARY, MEASURES),
+    Kind.DOCUMENT: ("À quoi sert ce document",),
+    Kind.REX: REX_SECTIONS,
+    Kind.ACTION: (ACTION_SECTION,),
+}
+
+
 def _text(kind: Kind, notice_id: str, wish: Wish, now: datetime) -> str:
     lines = _header(kind, notice_id, wish, iso(now))
-    sections = ("Résumé", "Mesures") if kind is not Kind.DOCUMENT else ("À quoi sert ce document",)
-    body = "\n".join(f"## {title}\n\n{PLACEHOLDER}.\n" for title in sections)
+    body = "\n".join(f"## {title}\n\n{PLACEHOLDER}.\n" for title in _SECTIONS[kind])
     return "---\n" + "\n".join(lines) + "\n---\n" + body
 
 
@@ -115,8 +140,20 @@ def _header(kind: Kind, notice_id: str, wish: Wish, moment: str) -> Iterator[str
     if kind is Kind.DOCUMENT:
         yield f"theme: {wish.theme}"
         yield f"form: {wish.form}"
-        yield f'summary: "{PLACEHOLDER}"'
         yield 'version: "1.0"'
+    if kind is Kind.REX:
+        yield f"structure: {wish.structure}"
+        yield f"origin: {wish.origin}"
+        yield f'period: "{moment[:4]}"'
+        yield "timeline:"
+        yield f'  - {{when: "J", event: "{PLACEHOLDER}"}}'
+        yield f'  - {{when: "J+1", event: "{PLACEHOLDER}"}}'
+    if kind is Kind.ACTION:
+        yield "status: prevue"
+        yield f"lead: {_quoted(wish.lead or '')}"
+        yield f"starts: {wish.starts}"
+    if kind not in {Kind.BULLETIN, Kind.ALERT}:
+        yield f'summary: "{PLACEHOLDER}"'
     else:
         yield "in_brief:"
         for key in ("what", "concerned", "action"):

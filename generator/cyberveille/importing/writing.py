@@ -19,7 +19,7 @@ ORDER = (
     "id", "title", "tlp", "pap", "draft", "status", "closed", "published", "theme", "form",
     "summary", "version", "level", "supersedes", "severity", "technologies", "audiences", "products",
     "vulnerabilities", "risks",
-    "care_impact", "action", "in_brief", "attachments", "related", "references", "aliases",
+    "care_impact", "action", "in_brief", "indicators", "attachments", "related", "references", "aliases",
     "redirect_from", "withdrawn", "revisions",
 )  # fmt: skip
 """Header keys, in the order in which a notice gives them."""

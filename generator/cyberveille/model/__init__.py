@@ -1,7 +1,9 @@
 """What the portal speaks of: frozen, typed values, free of any input or output."""
 
+from cyberveille.model.action import ActionStatus, MinistryAction
 from cyberveille.model.body import Body, Link, Section
 from cyberveille.model.configuration import Audience, Configuration, Encoding, Root
+from cyberveille.model.contact import Contact, Directory
 from cyberveille.model.document import MEDIA_TYPES, Attachment, Document, FileFacts, Level
 from cyberveille.model.finding import Finding, Gravity
 from cyberveille.model.headline import Headline
@@ -13,7 +15,10 @@ from cyberveille.model.notice import (
     Bulletin,
     CareImpact,
     InBrief,
+    Indicator,
+    IndicatorType,
     Notice,
+    Paper,
     Product,
     Reference,
     Revision,
@@ -22,21 +27,29 @@ from cyberveille.model.notice import (
     Withdrawal,
 )
 from cyberveille.model.page import Page, PageTemplate
+from cyberveille.model.rex import Rex, Step
 from cyberveille.model.severity import Severity
 from cyberveille.model.tlp import Pap, Tlp
 from cyberveille.model.vocabulary import Nature, Scope, Term, Vocabularies, Vocabulary
 
+AnyNotice = Bulletin | Alert | Document | Rex | MinistryAction
+"""Every kind of notice that a file may hold."""
+
 __all__ = [
     "MEDIA_TYPES",
     "Action",
+    "ActionStatus",
     "Alert",
     "AlertStatus",
+    "AnyNotice",
     "Attachment",
     "Audience",
     "Body",
     "Bulletin",
     "CareImpact",
     "Configuration",
+    "Contact",
+    "Directory",
     "Document",
     "Encoding",
     "FileFacts",
@@ -44,22 +57,28 @@ __all__ = [
     "Gravity",
     "Headline",
     "InBrief",
+    "Indicator",
+    "IndicatorType",
     "Kind",
     "Level",
     "Link",
+    "MinistryAction",
     "Nature",
     "Notice",
     "Page",
     "PageTemplate",
     "Pap",
+    "Paper",
     "Product",
     "Reference",
     "Revision",
+    "Rex",
     "Root",
     "Scope",
     "Section",
     "Severity",
     "Source",
+    "Step",
     "Term",
     "Tlp",
     "Vocabularies",

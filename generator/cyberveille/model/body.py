@@ -30,11 +30,15 @@ class Body(Struct, frozen=True):
     links: tuple[Link, ...] = ()
 
     def section(self, title: str) -> Section | None:
-        """The section with that title, whatever its case; None when there is none."""
-        wanted = title.casefold()
-        return next((part for part in self.sections if part.title.casefold() == wanted), None)
+        """The section with that title, whatever its case and apostrophes; None when there is none."""
+        wanted = _spelt(title)
+        return next((part for part in self.sections if _spelt(part.title) == wanted), None)
 
     def without(self, *titles: str) -> tuple[Section, ...]:
         """The other sections, in the order written."""
-        unwanted = {title.casefold() for title in titles}
-        return tuple(part for part in self.sections if part.title.casefold() not in unwanted)
+        unwanted = {_spelt(title) for title in titles}
+        return tuple(part for part in self.sections if _spelt(part.title) not in unwanted)
+
+
+def _spelt(title: str) -> str:
+    return title.casefold().replace("'", "’")

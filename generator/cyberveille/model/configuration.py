@@ -102,6 +102,23 @@ class Audience(Struct, frozen=True, kw_only=True):
     )
     output: Annotated[str, Meta(description="Dossier écrit.", examples=["site"])] = "site"
     url: Annotated[str | None, Meta(description="Adresse de cette édition, si elle diffère.")] = None
+    groups: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="Groupes du fournisseur d’identité qui ouvrent cette édition ; repris dans la "
+            "configuration du serveur.",
+            examples=["[cyberveille-correspondants]"],
+        ),
+    ] = ()
+    logout: Annotated[
+        str | None,
+        Meta(description="Chemin qui ferme la session, montré en tête de page.", examples=["/acces/sortir"]),
+    ] = None
+
+    @property
+    def open(self) -> bool:
+        """Whether anyone may read this edition."""
+        return self.tlp_max is Tlp.CLEAR
 
 
 class NavigationItem(Struct, frozen=True, kw_only=True):
@@ -109,6 +126,13 @@ class NavigationItem(Struct, frozen=True, kw_only=True):
     address: Annotated[
         str, Meta(description="Adresse relative à la racine du portail.", examples=["alertes/"])
     ]
+    audiences: Annotated[
+        tuple[str, ...],
+        Meta(description="Éditions qui montrent ce lien ; toutes sans cette clé.", examples=["[members]"]),
+    ] = ()
+
+    def shown_to(self, audience: str) -> bool:
+        return not self.audiences or audience in self.audiences
 
 
 class Feeds(Struct, frozen=True, kw_only=True):

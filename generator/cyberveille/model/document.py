@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 from msgspec import Meta, Struct
 
 from cyberveille.model.kinds import Kind
-from cyberveille.model.notice import Notice
+from cyberveille.model.notice import Paper
 
 # The system is not asked: its table differs from one machine to the next.
 MEDIA_TYPES = {
@@ -62,12 +62,11 @@ class Level(Enum):
         return {"essentiel": "essentiel, pour tous", "avance": "avancé", "expert": "expert"}[self.value]
 
 
-class Document(Notice, frozen=True, kw_only=True, omit_defaults=True, tag="document"):
+class Document(Paper, frozen=True, kw_only=True, omit_defaults=True, tag="document"):
     kind: ClassVar[Kind] = Kind.DOCUMENT
 
     theme: Annotated[str, Meta(description="Thème (liste `themes`).", examples=["gestion-de-crise"])]
     form: Annotated[str, Meta(description="Forme (liste `formes`).", examples=["fiche-reflexe"])]
-    summary: Annotated[str, Meta(description="Le document en une ou deux phrases.")]
     version: Annotated[str, Meta(description="Version, entre guillemets.", examples=['"1.2"'])]
     level: Annotated[Level | None, Meta(description="Niveau demandé au lecteur.", examples=["essentiel"])] = (
         None
@@ -79,10 +78,3 @@ class Document(Notice, frozen=True, kw_only=True, omit_defaults=True, tag="docum
         ),
     ] = ()
     attachments: Annotated[tuple[Attachment, ...], Meta(description="Fichiers à télécharger.")] = ()
-    related: Annotated[
-        tuple[str, ...],
-        Meta(
-            description="Identifiants de documents ou de notices liés.",
-            examples=["[CV-2026-DOC-0002]"],
-        ),
-    ] = ()

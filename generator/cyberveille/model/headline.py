@@ -5,9 +5,11 @@ from typing import Any
 
 from msgspec import Struct
 
+from cyberveille.model.action import ActionStatus, MinistryAction
 from cyberveille.model.document import Document
 from cyberveille.model.kinds import Kind
-from cyberveille.model.notice import Alert, AlertStatus, Bulletin, Notice
+from cyberveille.model.notice import Alert, AlertStatus, Bulletin, Notice, Paper
+from cyberveille.model.rex import Rex
 from cyberveille.model.severity import Severity
 from cyberveille.model.tlp import Tlp
 
@@ -38,12 +40,20 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
     closed: datetime | None = None
     deadline: date | None = None
     exposed_deadline: date | None = None
+    indicators: int = 0
+    """How many indicators of compromise it gives."""
     immediate: str | None = None
     """What to do, in a line: the third answer of « En bref »."""
     theme: str | None = None
     form: str | None = None
     summary: str | None = None
     version: str | None = None
+    structure: str | None = None
+    origin: str | None = None
+    period: str | None = None
+    progress: ActionStatus | None = None
+    starts: date | None = None
+    ends: date | None = None
     redirect_from: tuple[str, ...] = ()
     identifiers: tuple[str, ...] = ()
     """CVE and other publishers' identifiers: what people look a notice up by."""
@@ -88,13 +98,20 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
                 "exposed_deadline": notice.action and notice.action.exposed_deadline,
                 "immediate": notice.in_brief and notice.in_brief.action,
             }
+        if isinstance(notice, Bulletin | Rex):
+            facts["indicators"] = len(notice.indicators)
         if isinstance(notice, Alert):
             facts |= {"status": notice.status, "closed": notice.closed}
+        if isinstance(notice, Paper):
+            facts["summary"] = notice.summary
         if isinstance(notice, Document):
+            facts |= {"theme": notice.theme, "form": notice.form, "version": notice.version}
+        if isinstance(notice, Rex):
             facts |= {
-                "theme": notice.theme,
-                "form": notice.form,
-                "summary": notice.summary,
-                "version": notice.version,
+                "structure": notice.structure,
+                "origin": notice.origin,
+                "period": notice.period_label,
             }
+        if isinstance(notice, MinistryAction):
+            facts |= {"progress": notice.status, "starts": notice.starts, "ends": notice.ends}
         return cls(**facts)

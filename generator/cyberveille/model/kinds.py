@@ -9,6 +9,8 @@ class Kind(Enum):
     BULLETIN = "bulletin"
     ALERT = "alert"
     DOCUMENT = "document"
+    REX = "rex"
+    ACTION = "action"
 
     @property
     def code(self) -> str:
@@ -31,8 +33,8 @@ class Kind(Enum):
 
     @property
     def by_year(self) -> bool:
-        """Bulletins and alerts are kept in one folder a year; documents are not."""
-        return self is not Kind.DOCUMENT
+        """Bulletins and alerts are kept in one folder a year; the others are not."""
+        return self in {Kind.BULLETIN, Kind.ALERT}
 
     def address(self, notice_id: str) -> str:
         """The page's address, relative to the portal's root, without leading slash."""
@@ -49,4 +51,6 @@ _FACTS = {
     Kind.BULLETIN: ("BUL", "bulletins", "bulletins", "bulletin"),
     Kind.ALERT: ("ALE", "alerts", "alertes", "alerte"),
     Kind.DOCUMENT: ("DOC", "content/documents", "documents", "document"),
+    Kind.REX: ("REX", "content/rex", "rex", "retour d’expérience"),
+    Kind.ACTION: ("ACT", "content/actions", "actions", "action ministérielle"),
 }

@@ -111,6 +111,74 @@ class InBrief(Struct, frozen=True, kw_only=True):
     action: Annotated[str, Meta(description="Que faire, et avant quand ?")]
 
 
+class IndicatorType(Enum):
+    """What kind of trace an indicator of compromise is."""
+
+    IPV4 = "ipv4"
+    IPV6 = "ipv6"
+    DOMAIN = "domain"
+    URL = "url"
+    EMAIL = "email"
+    MD5 = "md5"
+    SHA1 = "sha1"
+    SHA256 = "sha256"
+    FILE_NAME = "file-name"
+
+    @property
+    def label(self) -> str:
+        return _INDICATORS[self]
+
+    @property
+    def on_the_net(self) -> bool:
+        """Whether a reader could reach it by a careless click."""
+        return self in {
+            IndicatorType.IPV4,
+            IndicatorType.IPV6,
+            IndicatorType.DOMAIN,
+            IndicatorType.URL,
+            IndicatorType.EMAIL,
+        }
+
+
+_INDICATORS = {
+    IndicatorType.IPV4: "adresse IPv4",
+    IndicatorType.IPV6: "adresse IPv6",
+    IndicatorType.DOMAIN: "nom de domaine",
+    IndicatorType.URL: "adresse web",
+    IndicatorType.EMAIL: "adresse électronique",
+    IndicatorType.MD5: "empreinte MD5",
+    IndicatorType.SHA1: "empreinte SHA-1",
+    IndicatorType.SHA256: "empreinte SHA-256",
+    IndicatorType.FILE_NAME: "nom de fichier",
+}
+
+
+class Indicator(Struct, frozen=True, kw_only=True):
+    """An indicator of compromise: a trace to look for."""
+
+    type: Annotated[
+        IndicatorType,
+        Meta(
+            description="`ipv4`, `ipv6`, `domain`, `url`, `email`, `md5`, `sha1`, `sha256` ou `file-name`.",
+            examples=["domain"],
+        ),
+    ]
+    value: Annotated[
+        str,
+        Meta(description="La valeur, telle quelle ; la page la désarme.", examples=["relais.example.net"]),
+    ]
+    comment: Annotated[str | None, Meta(description="Où et comment elle a été vue.")] = None
+
+    @property
+    def shown(self) -> str:
+        """The value as a page shows it: not to be followed by mistake."""
+        if not self.type.on_the_net:
+            return self.value
+        scheme, mark, rest = self.value.partition("://")
+        head = f"{scheme.replace('tt', 'xx')}{mark}" if mark else ""
+        return head + (rest if mark else self.value).replace(".", "[.]")
+
+
 class Notice(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What every identified thing has; times are aware."""
 
@@ -188,6 +256,19 @@ class Notice(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.kind.address(self.id)
 
 
+class Paper(Notice, frozen=True, kw_only=True, omit_defaults=True):
+    """What is read as a text more than as facts: a summary, and the notices it goes with."""
+
+    summary: Annotated[str, Meta(description="L’essentiel en une ou deux phrases.")]
+    related: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="Identifiants de documents ou de notices liés.",
+            examples=["[CV-2026-DOC-0002]"],
+        ),
+    ] = ()
+
+
 class Bulletin(Notice, frozen=True, kw_only=True, omit_defaults=True, tag="bulletin"):
     kind: ClassVar[Kind] = Kind.BULLETIN
 
@@ -214,6 +295,9 @@ class Bulletin(Notice, frozen=True, kw_only=True, omit_defaults=True, tag="bulle
     care_impact: Annotated[CareImpact | None, Meta(description="Impact sur les soins.")] = None
     action: Annotated[Action | None, Meta(description="Échéances.")] = None
     in_brief: Annotated[InBrief | None, Meta(description="« En bref », en trois réponses.")] = None
+    indicators: Annotated[
+        tuple[Indicator, ...], Meta(description="Indicateurs de compromission à rechercher.")
+    ] = ()
 
     @property
     def exploited(self) -> bool:

@@ -30,7 +30,20 @@ class Tlp(Enum):
     def label(self) -> str:
         return f"TLP:{self.value}"
 
+    @property
+    def allows(self) -> str:
+        """Who may be told, in one French sentence (TLP 2.0, sections 3 and 4)."""
+        return _ALLOWS[self]
 
+
+_ALLOWS = {
+    Tlp.CLEAR: "Diffusion sans restriction.",
+    Tlp.GREEN: "Diffusion dans la communauté de la santé et à ses partenaires, jamais sur un canal public.",
+    Tlp.AMBER: "Diffusion dans votre organisation, et à ceux de ses clients ou partenaires qui doivent "
+    "savoir pour se protéger.",
+    Tlp.AMBER_STRICT: "Diffusion dans votre seule organisation, à qui doit savoir.",
+    Tlp.RED: "Pour les seuls destinataires nommés.",
+}
 _ORDER = tuple(Tlp)
 
 
@@ -45,3 +58,16 @@ class Pap(Enum):
     @property
     def label(self) -> str:
         return f"PAP:{self.value}"
+
+    @property
+    def allows(self) -> str:
+        """What may be done, in one French sentence (PAP, as MISP and ANSSI use it)."""
+        return _PERMITS[self]
+
+
+_PERMITS = {
+    Pap.CLEAR: "Toute action permise.",
+    Pap.GREEN: "Actions de protection permises, même visibles de l’attaquant : filtrer, bloquer.",
+    Pap.AMBER: "Recherche sans contact avec l’attaquant : services tiers permis, ni connexion ni essai.",
+    Pap.RED: "Recherche dans vos seuls journaux : rien qui puisse se voir de l’extérieur.",
+}

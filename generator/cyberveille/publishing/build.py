@@ -148,7 +148,7 @@ def build(
 
 
 def _press(edition: Edition, workspace: Workspace, code: bytes) -> Press:
-    key = digest(edition.configuration, code).hex()
+    key = digest(edition.configuration, edition.audience, code).hex()
     cache = edition.catalogue.project.work / "frame" / f"{key}.msgpack"
     try:
         frame = msgspec.msgpack.decode(cache.read_bytes(), type=Frame)
@@ -156,7 +156,7 @@ def _press(edition: Edition, workspace: Workspace, code: bytes) -> Press:
         # MkDocs is only loaded by the builds that draw.
         from cyberveille.publishing.frame.drawing import draw  # noqa: PLC0415
 
-        frame = draw(edition.configuration, workspace.folder / "frame")
+        frame = draw(edition.configuration, workspace.folder / "frame", edition.audience)
         rmtree(cache.parent, ignore_errors=True)
         cache.parent.mkdir(parents=True)
         cache.write_bytes(msgspec.msgpack.encode(frame))

@@ -3,6 +3,7 @@
 What is withheld leaves here, before a byte is rendered: nothing downstream hides anything.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -11,16 +12,18 @@ import msgspec
 
 from cyberveille.catalogue import Catalogue
 from cyberveille.model import (
-    Alert,
+    AnyNotice,
     Attachment,
     Audience,
-    Bulletin,
     Configuration,
+    Contact,
+    Directory,
     Document,
     FileFacts,
     Headline,
     Kind,
     Page,
+    Paper,
     Vocabularies,
 )
 from cyberveille.observatory import Observatory
@@ -42,6 +45,8 @@ class Edition:
     catalogue: Catalogue = field(repr=False)
     scheme: Scheme = field(default_factory=Scheme)
     observatory: Observatory = field(default_factory=Observatory)
+    contacts: tuple[Contact, ...] = ()
+    """The directory, as far as this audience may read it, in the order of the roots."""
 
     @cached_property
     def bulletins(self) -> tuple[Headline, ...]:
@@ -72,25 +77,34 @@ class Edition:
 
     @cached_property
     def _links(self) -> tuple[dict[str, tuple[Headline, ...]], dict[str, Headline]]:
-        """The documents that point to each notice, and the one that replaces each document."""
+        """The papers that point to each notice, and the one that replaces each document."""
         pointing: dict[str, tuple[Headline, ...]] = {}
         replaced: dict[str, Headline] = {}
-        for item in self.documents:
-            document = self.document(item)
-            for notice_id in document.related:
+        for item in self.headlines:
+            if item.kind in {Kind.BULLETIN, Kind.ALERT}:
+                continue
+            paper = self.notice(item.id)
+            for notice_id in paper.related if isinstance(paper, Paper) else ():
                 pointing[notice_id] = (*pointing.get(notice_id, ()), item)
-            replaced |= dict.fromkeys(document.supersedes, item)
+            if isinstance(paper, Document):
+                replaced |= dict.fromkeys(paper.supersedes, item)
         return pointing, replaced
 
     def pointing_to(self, notice_id: str) -> tuple[Headline, ...]:
-        """The documents of this edition that name a notice as related."""
+        """What in this edition names a notice as related: documents, feedback, actions."""
         return self._links[0].get(notice_id, ())
+
+    def related(self, paper: Paper) -> tuple[Headline, ...]:
+        """Both ways: what a paper names, then what names it."""
+        named = (self.headline(notice_id) for notice_id in paper.related)
+        found = (*(item for item in named if item is not None), *self.pointing_to(paper.id))
+        return tuple(dict.fromkeys(found))
 
     def successor(self, notice_id: str) -> Headline | None:
         """The document of this edition that replaces another one."""
         return self._links[1].get(notice_id)
 
-    def notice(self, notice_id: str) -> Bulletin | Alert | Document:
+    def notice(self, notice_id: str) -> AnyNotice:
         """The whole notice; raises KeyError for one this edition does not show."""
         if notice_id not in self._visible:
             raise KeyError(notice_id)
@@ -126,6 +140,11 @@ def make_edition(
     if address:
         portal = msgspec.structs.replace(configuration.portal, url=address)
         configuration = msgspec.structs.replace(configuration, portal=portal)
+    ways = {
+        menu: tuple(item for item in getattr(configuration, menu) if item.shown_to(audience.name))
+        for menu in ("navigation", "footer")
+    }
+    configuration = msgspec.structs.replace(configuration, **ways)
     shown = tuple(item for item in catalogue.headlines if _visible(item, audience, clock))
     pages = (page for page in catalogue.pages if shows_page(audience, page))
     return Edition(
@@ -139,7 +158,14 @@ def make_edition(
         catalogue=catalogue,
         scheme=catalogue.project.scheme,
         observatory=catalogue.project.observatory,
+        contacts=tuple(_contacts(catalogue.project.directories, audience)),
     )
+
+
+def _contacts(directories: tuple[Directory, ...], audience: Audience) -> Iterator[Contact]:
+    for directory in directories:
+        if directory.tlp.within(audience.tlp_max):
+            yield from directory.contacts
 
 
 def shows_page(audience: Audience, page: Page) -> bool:

@@ -19,12 +19,24 @@ from pathlib import Path
 import msgspec
 from ahocorasick_rs import BytesAhoCorasick
 
-from cyberveille.model import Bulletin, Document, Headline, Notice, Page, Tlp
+from cyberveille.model import (
+    Bulletin,
+    Contact,
+    Document,
+    Headline,
+    MinistryAction,
+    Notice,
+    Page,
+    Paper,
+    Rex,
+    Tlp,
+)
 from cyberveille.portable import pdf_words
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excerpt import plain_text
 from cyberveille.publishing.output import digest
 from cyberveille.publishing.words import text_words, written_words
+from cyberveille.reading import DIRECTORY_FILE
 
 RUN = 8
 """How many words in a row make a passage that cannot be a coincidence."""
@@ -125,6 +137,11 @@ def guard_of(edition: Edition, frame: Iterable[str] = ()) -> Guard:
     for page in edition.catalogue.pages:
         if page.tlp not in allowed:
             words |= dict.fromkeys(_sought_of_page(page), f"/{page.address}")
+    for directory in edition.catalogue.project.directories:
+        if directory.tlp not in allowed:
+            where = f"{directory.root}/{DIRECTORY_FILE}"
+            for contact in directory.contacts:
+                words |= dict.fromkeys(_sought_of_contact(contact), where)
     pieces = tuple(piece.encode() for piece in frame if len(piece) >= _LONG)
     return Guard(words, frozenset(files), pieces)
 
@@ -188,6 +205,14 @@ def _sought_of_page(page: Page) -> Iterator[bytes]:
         yield from _runs(f"{section.title} {plain_text(section.html)}")
 
 
+def _sought_of_contact(contact: Contact) -> Iterator[bytes]:
+    """How to reach someone, and why one would."""
+    for text in (contact.phone, contact.email):
+        if text:
+            yield text_words(text)
+    yield from _runs(f"{contact.name} {contact.purpose}")
+
+
 def _runs(text: str) -> Iterator[bytes]:
     words = text_words(text).split()
     for start in range(len(words) - RUN + 1):
@@ -201,6 +226,8 @@ def _names(notice: Notice) -> Iterator[str]:
     yield from filter(_IDENTIFIER.fullmatch, notice.aliases)
     if isinstance(notice, Document):
         yield from (item.file for item in notice.attachments if len(item.file) >= _SHORTEST_NAME)
+    if isinstance(notice, Bulletin | Rex):
+        yield from (item.value for item in notice.indicators if len(item.value) >= _SHORTEST_NAME)
 
 
 def _texts(notice: Notice) -> Iterator[str]:
@@ -214,9 +241,17 @@ def _texts(notice: Notice) -> Iterator[str]:
         yield notice.withdrawn.reason
     if isinstance(notice, Bulletin):
         yield from _bulletin_texts(notice)
-    if isinstance(notice, Document):
+    if isinstance(notice, Paper):
         yield notice.summary
+    if isinstance(notice, Document):
         yield from (item.title for item in notice.attachments)
+    if isinstance(notice, Rex):
+        yield " ".join(f"{step.when} {step.event}" for step in notice.timeline)
+        yield notice.duration or ""
+    if isinstance(notice, MinistryAction):
+        yield notice.lead
+    if isinstance(notice, Bulletin | Rex):
+        yield from (item.comment for item in notice.indicators if item.comment)
 
 
 def _bulletin_texts(notice: Bulletin) -> Iterator[str]:

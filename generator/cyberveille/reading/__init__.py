@@ -2,6 +2,7 @@
 
 from cyberveille.reading.declarations import DeclarationsRead, read_declarations
 from cyberveille.reading.demands import is_web_address
+from cyberveille.reading.directory import DIRECTORY_FILE, read_directory
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.lists import (
     CONFIGURATION_FILE,
@@ -24,6 +25,7 @@ from cyberveille.reading.source import (
 
 __all__ = [
     "CONFIGURATION_FILE",
+    "DIRECTORY_FILE",
     "ConfigurationRead",
     "DeclarationsRead",
     "Fault",
@@ -34,6 +36,7 @@ __all__ = [
     "line_of",
     "read_configuration",
     "read_declarations",
+    "read_directory",
     "read_observatory",
     "read_scheme",
     "read_source",

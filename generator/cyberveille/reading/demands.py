@@ -13,6 +13,7 @@ Demand = tuple[tuple[str | int, ...], str, str]
 
 _PREFIX = re.compile(r"[A-Z][A-Z0-9]*")
 _AUDIENCE = re.compile(r"[a-z][a-z0-9-]*")
+_GROUP = re.compile(r"[A-Za-z0-9._/-]+")
 _MONTHS = range(1, 13)
 _LONGEST_FEED = 3650
 _URL_HINT = "Écrivez par exemple https://cyberveille.example.org/."
@@ -24,6 +25,7 @@ def demands_of(configuration: Configuration) -> Iterator[Demand]:
     yield from _numbers(configuration)
     yield from _roots(configuration)
     yield from _audiences(configuration)
+    yield from _menus(configuration)
     if not _PREFIX.fullmatch(configuration.prefix):
         message = f"Le préfixe « {configuration.prefix} » ne convient pas à un identifiant."
         yield ("prefix",), message, "Écrivez des lettres capitales sans accent, par exemple CV."
@@ -137,8 +139,28 @@ def _audiences(configuration: Configuration) -> Iterator[Demand]:
                 f"L’édition « {audience.name} » reprend le nom ou le dossier d’une autre.",
                 "Donnez à chaque édition son nom et son dossier.",
             )
+        for rank, group in enumerate(audience.groups):
+            if not _GROUP.fullmatch(group):
+                where = ("audiences", position, "groups", rank)
+                hint = "N’employez que des lettres sans accent, des chiffres et les signes . _ - /."
+                yield (
+                    where,
+                    f"Le groupe « {group} » ne peut pas entrer dans la configuration du serveur.",
+                    hint,
+                )
         names.add(audience.name)
         outputs.add(output)
+
+
+def _menus(configuration: Configuration) -> Iterator[Demand]:
+    known = [audience.name for audience in configuration.audiences]
+    for menu in ("navigation", "footer"):
+        for position, item in enumerate(getattr(configuration, menu)):
+            for rank, name in enumerate(item.audiences):
+                if name not in known:
+                    at = (menu, position, "audiences", rank)
+                    message = f"« {name} » n’est pas une édition de ce portail."
+                    yield at, message, f"Éditions déclarées : {', '.join(known)}."
 
 
 def _nested(one: PurePosixPath, other: PurePosixPath) -> bool:

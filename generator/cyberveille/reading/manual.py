@@ -8,15 +8,28 @@ from typing import Any, Union, get_args, get_origin
 
 from msgspec import Struct
 
-from cyberveille.model import Alert, Bulletin, Configuration, Document, Page, Term
+from cyberveille.model import (
+    Alert,
+    Bulletin,
+    Configuration,
+    Contact,
+    Document,
+    MinistryAction,
+    Page,
+    Rex,
+    Term,
+)
 from cyberveille.reading.decode import Key, group_of, keys_of
 
 _TITLES: tuple[tuple[str, type[Struct], str], ...] = (
     ("Bulletin", Bulletin, "`bulletins/<année>/<identifiant>.md`"),
     ("Alerte", Alert, "`alerts/<année>/<identifiant>.md`"),
     ("Document", Document, "`content/documents/<identifiant>.md`"),
+    ("Retour d’expérience", Rex, "`content/rex/<identifiant>.md`"),
+    ("Action ministérielle", MinistryAction, "`content/actions/<identifiant>.md`"),
     ("Page", Page, "`content/pages/<adresse>.md`"),
     ("Entrée d’une liste contrôlée", Term, "`content/vocabulaires/<liste>.yml`"),
+    ("Entrée de l’annuaire", Contact, "`content/annuaire.yml`"),
 )
 
 

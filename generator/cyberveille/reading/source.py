@@ -5,20 +5,34 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from cyberveille.markup import Removal, Rendered, render_body
-from cyberveille.model import Alert, Body, Bulletin, Document, Finding, Kind, Page, Source
+from cyberveille.model import (
+    Alert,
+    AnyNotice,
+    Body,
+    Bulletin,
+    Document,
+    Finding,
+    Kind,
+    MinistryAction,
+    Page,
+    Rex,
+    Source,
+)
 from cyberveille.reading import nodes
 from cyberveille.reading.decode import decode
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.front_matter import FrontMatter, decode_text, kibibytes, split
 from cyberveille.reading.report import Report
 
-Subject = Bulletin | Alert | Document | Page
+Subject = AnyNotice | Page
 PAGES_FOLDER = "content/pages"
 BODY_LIMIT = 512 * 1024
-_TYPES: dict[Kind, type[Bulletin | Alert | Document]] = {
+_TYPES: dict[Kind, type[AnyNotice]] = {
     Kind.BULLETIN: Bulletin,
     Kind.ALERT: Alert,
     Kind.DOCUMENT: Document,
+    Kind.REX: Rex,
+    Kind.ACTION: MinistryAction,
 }
 
 

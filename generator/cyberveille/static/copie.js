@@ -1,9 +1,11 @@
-// Copy buttons: `data-copy` holds the text; `data-copy-cells` names an element whose `.cv-cve` identifiers are
-// copied, one a line. The style sheet hides the buttons where there is no script.
+// Copy buttons: `data-copy` holds the text; `data-copy-cells` names an element whose identifiers (`.cv-cve`)
+// or real values (`data-value`) are copied, one a line. The style sheet hides the buttons where there is no script.
 function text(button) {
   if (button.dataset.copy) return button.dataset.copy;
   const source = document.getElementById(button.dataset.copyCells);
-  return [...source.querySelectorAll(".cv-cve")].map((cell) => cell.textContent.trim()).join("\n");
+  return [...source.querySelectorAll(".cv-cve, [data-value]")]
+    .map((cell) => cell.dataset.value ?? cell.textContent.trim())
+    .join("\n");
 }
 
 async function write(value) {

@@ -66,6 +66,7 @@ def test_a_bulletin_in_full(export: Make, bulletin: Make) -> None:
         "language": "fr",
         "tlp": "CLEAR",
         "pap": None,
+        "handling": "Diffusion sans restriction.",
         "published": "2026-11-23T09:30:00+01:00",
         "updated": "2026-11-23T09:30:00+01:00",
         "withdrawn": None,
@@ -116,6 +117,7 @@ def test_a_bulletin_in_full(export: Make, bulletin: Make) -> None:
             "concerned": "Toute version < 4.2.1.",
             "action": "Mettre à jour.",
         },
+        "indicators": [],
     }
     assert text == [
         {

@@ -15,6 +15,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from cyberveille.model import (
     Alert,
     AlertStatus,
+    AnyNotice,
     Body,
     Bulletin,
     Document,
@@ -367,7 +368,7 @@ def test_only_the_notices_of_a_feed_are_decoded(
     asked: list[str] = []
     read = Edition.notice
 
-    def counted(self: Edition, notice_id: str) -> Bulletin | Alert | Document:
+    def counted(self: Edition, notice_id: str) -> AnyNotice:
         asked.append(notice_id)
         return read(self, notice_id)
 

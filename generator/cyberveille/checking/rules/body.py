@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from cyberveille.checking.nearest import did_you_mean, nearest
 from cyberveille.checking.rule import Context, Remark, Subject, rule
 from cyberveille.checking.web_address import WebAddress, judge
-from cyberveille.model import Bulletin, Document, Gravity, Link, Page
+from cyberveille.model import Document, Gravity, Link, Notice, Page
 
 _HEADING_LEVEL = re.compile(r"<h([3-6])>")
 _UNREAD_LINK = re.compile(r"\]\((?:https?:|mailto:|/)")
@@ -14,7 +14,7 @@ _CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
 _TOP_HEADING = "<h1>"
 
 
-@rule(Bulletin, Document, Page)
+@rule(Notice, Page)
 def html_kept(_subject: Subject, context: Context) -> Iterator[Remark]:
     """Le texte ne doit pas contenir de HTML que le portail retire pour la sûreté des lecteurs.
 
@@ -30,7 +30,7 @@ def html_kept(_subject: Subject, context: Context) -> Iterator[Remark]:
             )
 
 
-@rule(Bulletin, Document, Page)
+@rule(Notice, Page)
 def link_scheme(_subject: Subject, context: Context) -> Iterator[Remark]:
     """Un lien doit commencer par https:, http:, mailto:, tel:, « / » ou « # ».
 
@@ -46,7 +46,7 @@ def link_scheme(_subject: Subject, context: Context) -> Iterator[Remark]:
             )
 
 
-@rule(Bulletin, Document, Page)
+@rule(Notice, Page)
 def heading_level_1(_subject: Subject, context: Context) -> Iterator[Remark]:
     """Le texte ne doit pas contenir de titre de niveau 1 : le titre de l’en-tête en tient lieu.
 
@@ -62,7 +62,7 @@ def heading_level_1(_subject: Subject, context: Context) -> Iterator[Remark]:
             )
 
 
-@rule(Bulletin, Document, Page, gravity=Gravity.WARNING)
+@rule(Notice, Page, gravity=Gravity.WARNING)
 def heading_order(subject: Subject, _context: Context) -> Iterator[Remark]:
     """Les sous-titres devraient se suivre sans saut de niveau (WCAG 2.2, critère 1.3.1).
 
@@ -84,7 +84,7 @@ def heading_order(subject: Subject, _context: Context) -> Iterator[Remark]:
             previous = level
 
 
-@rule(Bulletin, Document, Page)
+@rule(Notice, Page)
 def section_unique(subject: Subject, _context: Context) -> Iterator[Remark]:
     """Deux sections ne doivent pas porter le même titre.
 
@@ -115,7 +115,7 @@ def _is_absolute(link: Link) -> bool:
     return ":" in head
 
 
-@rule(Bulletin, Document, Page)
+@rule(Notice, Page)
 def link_address(subject: Subject, _context: Context) -> Iterator[Remark]:
     """Un lien doit mener à une adresse complète, ou à une adresse du portail depuis sa racine.
 
@@ -147,7 +147,7 @@ def link_address(subject: Subject, _context: Context) -> Iterator[Remark]:
         yield Remark(f"Le lien « {target} » {fault}.", line=link.line, hint=hint)
 
 
-@rule(Bulletin, Document, Page)
+@rule(Notice, Page)
 def link_readable(subject: Subject, context: Context) -> Iterator[Remark]:
     """L’adresse d’un lien ne doit contenir ni espace ni signe interdit : le lien serait perdu.
 
@@ -166,7 +166,7 @@ def link_readable(subject: Subject, context: Context) -> Iterator[Remark]:
             )
 
 
-@rule(Bulletin, Document, Page, gravity=Gravity.WARNING)
+@rule(Notice, Page, gravity=Gravity.WARNING)
 def link_secure(subject: Subject, _context: Context) -> Iterator[Remark]:
     """Un lien devrait être en https.
 
@@ -182,7 +182,7 @@ def link_secure(subject: Subject, _context: Context) -> Iterator[Remark]:
             )
 
 
-@rule(Bulletin, Document, Page)
+@rule(Notice, Page)
 def link_fragment(subject: Subject, _context: Context) -> Iterator[Remark]:
     """Un lien vers une partie du texte doit mener à l’une de ses sections.
 
@@ -204,7 +204,7 @@ def link_fragment(subject: Subject, _context: Context) -> Iterator[Remark]:
             )
 
 
-@rule(Bulletin, Document, Page)
+@rule(Notice, Page)
 def image_described(subject: Subject, _context: Context) -> Iterator[Remark]:
     """Une image doit avoir un texte de remplacement (RGAA 4.1.2, critère 1.1).
 
@@ -220,7 +220,7 @@ def image_described(subject: Subject, _context: Context) -> Iterator[Remark]:
             )
 
 
-@rule(Bulletin, Document, Page)
+@rule(Notice, Page)
 def image_local(subject: Subject, _context: Context) -> Iterator[Remark]:
     """Une image doit être servie par le portail : le navigateur refuse celles d’autres sites.
 

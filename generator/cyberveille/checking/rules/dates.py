@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from cyberveille.checking.rule import Context, Remark, rule
-from cyberveille.model import Alert, Bulletin, Document, Gravity
+from cyberveille.model import Alert, Bulletin, Gravity, Notice
 from cyberveille.paris import PARIS
 
 
@@ -17,8 +17,8 @@ def _moment(moment: datetime) -> str:
     return f"{_day(local)} à {local.hour} h {local:%M}"
 
 
-@rule(Bulletin, Document)
-def revisions_advance(notice: Bulletin | Document, _context: Context) -> Iterator[Remark]:
+@rule(Notice)
+def revisions_advance(notice: Notice, _context: Context) -> Iterator[Remark]:
     """Chaque révision doit être postérieure à la précédente.
 
     Une notice importée (qui a des `aliases`) peut en avoir deux au même instant : sa source ignore
@@ -40,8 +40,8 @@ def revisions_advance(notice: Bulletin | Document, _context: Context) -> Iterato
             )
 
 
-@rule(Bulletin, Document)
-def revisions_follow_publication(notice: Bulletin | Document, _context: Context) -> Iterator[Remark]:
+@rule(Notice)
+def revisions_follow_publication(notice: Notice, _context: Context) -> Iterator[Remark]:
     """Aucune révision ne doit précéder la publication.
 
     Mauvais : `published` au 23 novembre, première révision du 22
@@ -57,8 +57,8 @@ def revisions_follow_publication(notice: Bulletin | Document, _context: Context)
             )
 
 
-@rule(Bulletin, Document)
-def withdrawn_after_publication(notice: Bulletin | Document, _context: Context) -> Iterator[Remark]:
+@rule(Notice)
+def withdrawn_after_publication(notice: Notice, _context: Context) -> Iterator[Remark]:
     """Le retrait doit suivre la publication.
 
     Mauvais : `published` au 23 novembre, `withdrawn` au 20

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from cyberveille.checking.rule import Context, Remark, rule
-from cyberveille.model import Bulletin, Document, Page
+from cyberveille.model import Notice, Page
 
 
-@rule(Bulletin, Document, Page)
-def tlp_fit_for_git(notice: Bulletin | Document | Page, _context: Context) -> Iterator[Remark]:
+@rule(Notice, Page)
+def tlp_fit_for_git(notice: Notice | Page, _context: Context) -> Iterator[Remark]:
     """Une notice TLP:RED ou TLP:AMBER+STRICT ne doit jamais entrer dans un dépôt.
 
     Mauvais : `tlp: RED`
@@ -21,8 +21,8 @@ def tlp_fit_for_git(notice: Bulletin | Document | Page, _context: Context) -> It
         )
 
 
-@rule(Bulletin, Document, Page)
-def tlp_within_root(notice: Bulletin | Document | Page, context: Context) -> Iterator[Remark]:
+@rule(Notice, Page)
+def tlp_within_root(notice: Notice | Page, context: Context) -> Iterator[Remark]:
     """Le marquage TLP ne doit pas dépasser celui qu’admet le dossier (`sources:`, `tlp_max`).
 
     Mauvais : `tlp: AMBER` dans un dossier ouvert

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 
 from cyberveille.checking.rule import Context, Remark, rule
-from cyberveille.model import Bulletin, Document, Kind, Page
+from cyberveille.model import Kind, Notice, Page
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-@rule(Bulletin, Document)
-def id_form(notice: Bulletin | Document, context: Context) -> Iterator[Remark]:
+@rule(Notice)
+def id_form(notice: Notice, context: Context) -> Iterator[Remark]:
     """L’identifiant doit suivre la forme « préfixe-année-code-numéro », numéro sur 4 chiffres.
 
     Mauvais : `id: CV-26-BUL-42`
@@ -24,8 +24,8 @@ def id_form(notice: Bulletin | Document, context: Context) -> Iterator[Remark]:
         )
 
 
-@rule(Bulletin, Document)
-def id_kind(notice: Bulletin | Document, context: Context) -> Iterator[Remark]:
+@rule(Notice)
+def id_kind(notice: Notice, context: Context) -> Iterator[Remark]:
     """Le code de l’identifiant doit être celui du dossier : BUL, ALE ou DOC.
 
     Mauvais : `id: CV-2026-ALE-0003` dans `bulletins/2026/`
@@ -42,8 +42,8 @@ def id_kind(notice: Bulletin | Document, context: Context) -> Iterator[Remark]:
         )
 
 
-@rule(Bulletin, Document)
-def id_file_name(notice: Bulletin | Document, context: Context) -> Iterator[Remark]:
+@rule(Notice)
+def id_file_name(notice: Notice, context: Context) -> Iterator[Remark]:
     """Le fichier doit porter le nom de l’identifiant.
 
     Mauvais : `id: CV-2026-BUL-0042` dans `CV-2026-BUL-0041.md`
@@ -61,8 +61,8 @@ def id_file_name(notice: Bulletin | Document, context: Context) -> Iterator[Rema
         )
 
 
-@rule(Bulletin, Document)
-def id_folder(notice: Bulletin | Document, context: Context) -> Iterator[Remark]:
+@rule(Notice)
+def id_folder(notice: Notice, context: Context) -> Iterator[Remark]:
     """Un bulletin ou une alerte doit être rangé dans le dossier de son année.
 
     Mauvais : `bulletins/2025/CV-2026-BUL-0042.md`

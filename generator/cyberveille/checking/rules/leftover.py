@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from cyberveille.checking.rule import Context, Pointer, Remark, Subject, rule
-from cyberveille.model import Bulletin, Document, Gravity, Page
+from cyberveille.model import Bulletin, Document, Gravity, MinistryAction, Notice, Page, Paper, Rex
 
 PLACEHOLDER = "À compléter"
 """How every text to fill begins, in the header and in the body's paragraphs and items."""
@@ -12,7 +12,7 @@ PLACEHOLDER = "À compléter"
 _IN_BODY = re.compile(rf"<(?:p|li|td|dd)>\s*(?:<(?:em|strong)>)?\[?{PLACEHOLDER}\b")
 
 
-@rule(Bulletin, Document, Page)
+@rule(Notice, Page)
 def text_filled(subject: Subject, _context: Context) -> Iterator[Remark]:
     """Aucun texte « À compléter » ne doit rester, sauf dans un brouillon.
 
@@ -21,7 +21,7 @@ def text_filled(subject: Subject, _context: Context) -> Iterator[Remark]:
     """
     draft = not isinstance(subject, Page) and subject.draft
     gravity = Gravity.WARNING if draft else Gravity.ERROR
-    for at, text in _header_texts(subject):
+    for at, text in header_texts(subject):
         if text is not None and text.startswith(PLACEHOLDER):
             yield Remark(
                 f"La clé « {_key(at)} » reste à compléter.",
@@ -44,7 +44,8 @@ def _key(at: Pointer) -> str:
     return next(part for part in reversed(at) if isinstance(part, str))
 
 
-def _header_texts(subject: Subject) -> Iterator[tuple[Pointer, str | None]]:
+def header_texts(subject: Subject) -> Iterator[tuple[Pointer, str | None]]:
+    """Each text that an editor wrote in the header, and where."""
     yield ("title",), subject.title
     if isinstance(subject, Page):
         yield ("description",), subject.description
@@ -53,16 +54,31 @@ def _header_texts(subject: Subject) -> Iterator[tuple[Pointer, str | None]]:
         yield ("revisions", position, "change"), revision.change
     for position, reference in enumerate(subject.references):
         yield ("references", position, "title"), reference.title
-    if isinstance(subject, Document):
-        yield ("summary",), subject.summary
-        for position, attachment in enumerate(subject.attachments):
+    if isinstance(subject, Paper):
+        yield from _paper_texts(subject)
+    else:
+        yield from _bulletin_texts(subject)
+    if isinstance(subject, Bulletin | Rex) and subject.care_impact:
+        yield ("care_impact", "fallback"), subject.care_impact.fallback
+
+
+def _paper_texts(paper: Paper) -> Iterator[tuple[Pointer, str | None]]:
+    yield ("summary",), paper.summary
+    if isinstance(paper, Document):
+        for position, attachment in enumerate(paper.attachments):
             yield ("attachments", position, "title"), attachment.title
-        return
-    for position, product in enumerate(subject.products):
+    if isinstance(paper, MinistryAction):
+        yield ("lead",), paper.lead
+    if isinstance(paper, Rex):
+        yield ("duration",), paper.duration
+        for position, step in enumerate(paper.timeline):
+            yield ("timeline", position, "event"), step.event
+
+
+def _bulletin_texts(notice: Bulletin) -> Iterator[tuple[Pointer, str | None]]:
+    for position, product in enumerate(notice.products):
         yield ("products", position, "product"), product.product
         yield ("products", position, "vendor"), product.vendor
-    if subject.in_brief:
+    if notice.in_brief:
         for key in ("what", "concerned", "action"):
-            yield ("in_brief", key), getattr(subject.in_brief, key)
-    if subject.care_impact:
-        yield ("care_impact", "fallback"), subject.care_impact.fallback
+            yield ("in_brief", key), getattr(notice.in_brief, key)

@@ -6,7 +6,6 @@ from urllib.parse import unquote
 from cyberveille.checking.index import Entry, Index
 from cyberveille.checking.nearest import did_you_mean, nearest
 from cyberveille.checking.rule import Place, Remark, rule
-from cyberveille.model import Tlp
 
 Located = Iterator[tuple[Place, Remark]]
 
@@ -72,13 +71,23 @@ def navigation_exists(index: Index) -> Located:
                         hint=_suggest(address, index),
                     ),
                 )
-            elif (cited := index.by_address.get(address)) and not cited.tlp.within(Tlp.CLEAR):
+                continue
+            marking = index.marking(address)
+            narrow = next(
+                (
+                    audience
+                    for audience in index.configuration.audiences
+                    if item.shown_to(audience.name) and not marking.within(audience.tlp_max)
+                ),
+                None,
+            )
+            if narrow is not None:
                 yield (
                     Place(".", index.configuration_path),
                     Remark(
-                        f"{address} est {cited.tlp.label} : le menu de l’édition publique y mènerait.",
+                        f"{address} est {marking.label} : le menu de l’édition « {narrow.name} » y mènerait.",
                         (key, position, "address"),
-                        hint="Retirez-la du menu, ou ouvrez la page (« tlp: CLEAR »).",
+                        hint="Nommez sous « audiences » les éditions qui montrent ce lien.",
                     ),
                 )
 
@@ -97,11 +106,14 @@ def link_open_to_reader(index: Index) -> Located:
         for position, related in enumerate(entry.related):
             cited = index.by_id.get(related)
             if cited is not None and (why := _closed(entry, cited, index)):
-                yield entry.place, _closed_remark(cited, why, ("related", position), 0)
+                yield entry.place, _closed_remark(cited.name, why, ("related", position), 0)
         for target, line in entry.links:
             cited = index.by_address.get(_address(target))
             if cited is not None and (why := _closed(entry, cited, index)):
-                yield entry.place, _closed_remark(cited, why, (), line)
+                yield entry.place, _closed_remark(cited.name, why, (), line)
+            elif cited is None and not (marking := index.marking(_address(target))).within(entry.tlp):
+                why = f"est {marking.label}, plus fermé que cette page"
+                yield entry.place, _closed_remark(_address(target), why, (), line)
 
 
 def _closed(reader: Entry, cited: Entry, index: Index) -> str:
@@ -117,9 +129,9 @@ def _closed(reader: Entry, cited: Entry, index: Index) -> str:
     return ""
 
 
-def _closed_remark(cited: Entry, why: str, at: tuple[str | int, ...], line: int) -> Remark:
+def _closed_remark(cited: str, why: str, at: tuple[str | int, ...], line: int) -> Remark:
     return Remark(
-        f"{cited.name} {why}.",
+        f"{cited} {why}.",
         at,
         line=line,
         hint="Retirez le lien, ou attendez que cette page soit ouverte aux mêmes lecteurs.",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cyberveille.checking.rule import Context, Remark, rule
 from cyberveille.checking.web_address import WebAddress, judge
-from cyberveille.model import Bulletin, Document, Gravity
+from cyberveille.model import Bulletin, Gravity, Notice
 
 
 @rule(Bulletin)
@@ -21,8 +21,8 @@ def reference_given(notice: Bulletin, _context: Context) -> Iterator[Remark]:
         )
 
 
-@rule(Bulletin, Document)
-def reference_address(notice: Bulletin | Document, _context: Context) -> Iterator[Remark]:
+@rule(Notice)
+def reference_address(notice: Notice, _context: Context) -> Iterator[Remark]:
     """L’adresse d’une source doit être une adresse web complète et valide.
 
     Mauvais : `url: www.example.org/avis`
@@ -38,8 +38,8 @@ def reference_address(notice: Bulletin | Document, _context: Context) -> Iterato
             )
 
 
-@rule(Bulletin, Document, gravity=Gravity.WARNING)
-def reference_secure(notice: Bulletin | Document, _context: Context) -> Iterator[Remark]:
+@rule(Notice, gravity=Gravity.WARNING)
+def reference_secure(notice: Notice, _context: Context) -> Iterator[Remark]:
     """L’adresse d’une source devrait être en https.
 
     Mauvais : `url: "http://example.org/avis"`
@@ -54,8 +54,8 @@ def reference_secure(notice: Bulletin | Document, _context: Context) -> Iterator
             )
 
 
-@rule(Bulletin, Document)
-def reference_unique(notice: Bulletin | Document, _context: Context) -> Iterator[Remark]:
+@rule(Notice)
+def reference_unique(notice: Notice, _context: Context) -> Iterator[Remark]:
     """Une source ne doit être citée qu’une fois.
 
     Mauvais : deux entrées de `references` avec la même `url`

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from cyberveille.checking.nearest import did_you_mean, nearest
 from cyberveille.checking.rule import Context, Remark, rule
-from cyberveille.model import Bulletin, Document, Gravity, Page
+from cyberveille.model import Bulletin, Gravity, Notice, Page
 
 SUMMARY = "Résumé"
 MEASURES = "Mesures"
@@ -49,7 +49,7 @@ def summary_written(notice: Bulletin, _context: Context) -> Iterator[Remark]:
     Mauvais : un bulletin qui commence par `## Contexte`
     Bon : `## Résumé`, suivi de quelques phrases
     """
-    yield from _section_written(notice, SUMMARY)
+    yield from section_written(notice, SUMMARY, (SUMMARY, MEASURES))
 
 
 @rule(Bulletin)
@@ -59,13 +59,14 @@ def measures_written(notice: Bulletin, _context: Context) -> Iterator[Remark]:
     Mauvais : `## Solution`
     Bon : `## Mesures`, suivi de ce qu’il faut faire
     """
-    yield from _section_written(notice, MEASURES)
+    yield from section_written(notice, MEASURES, (SUMMARY, MEASURES))
 
 
-def _section_written(notice: Bulletin, title: str) -> Iterator[Remark]:
+def section_written(notice: Notice, title: str, required: tuple[str, ...]) -> Iterator[Remark]:
+    """What is wrong with a section that must be there; `required` are all those of its kind."""
     section = notice.body.section(title)
     if section is None:
-        titles = [part.title for part in notice.body.sections if part.title not in {SUMMARY, MEASURES}]
+        titles = [part.title for part in notice.body.sections if part.title not in required]
         meant = nearest(title, titles)
         line = next((part.line for part in notice.body.sections if part.title == meant), 0)
         yield Remark(
@@ -83,8 +84,8 @@ def _section_written(notice: Bulletin, title: str) -> Iterator[Remark]:
         )
 
 
-@rule(Bulletin, Document, Page)
-def title_without_period(subject: Bulletin | Document | Page, _context: Context) -> Iterator[Remark]:
+@rule(Notice, Page)
+def title_without_period(subject: Notice | Page, _context: Context) -> Iterator[Remark]:
     """Un titre ne doit pas se terminer par un point.
 
     Mauvais : `title: Exécution de code dans la passerelle X.`
@@ -95,8 +96,8 @@ def title_without_period(subject: Bulletin | Document | Page, _context: Context)
         yield Remark("Le titre se termine par un point.", ("title",), hint="Retirez ce point.")
 
 
-@rule(Bulletin, Document, Page, gravity=Gravity.WARNING)
-def title_length(subject: Bulletin | Document | Page, _context: Context) -> Iterator[Remark]:
+@rule(Notice, Page, gravity=Gravity.WARNING)
+def title_length(subject: Notice | Page, _context: Context) -> Iterator[Remark]:
     """Un titre doit tenir en 160 caractères : au-delà, listes et flux le coupent.
 
     Mauvais : un titre qui énumère toutes les versions touchées

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cyberveille.checking.nearest import did_you_mean, nearest_term
 from cyberveille.checking.rule import Context, Pointer, Remark, rule
-from cyberveille.model import Bulletin, Document, Vocabulary
+from cyberveille.model import Bulletin, Document, Notice, Rex, Vocabulary
 
 _FEW = 12
 
@@ -54,8 +54,8 @@ def risk_known(notice: Bulletin, context: Context) -> Iterator[Remark]:
     yield from _unknown(notice.risks, ("risks",), "risques", context)
 
 
-@rule(Bulletin, Document)
-def audience_known(notice: Bulletin | Document, context: Context) -> Iterator[Remark]:
+@rule(Notice)
+def audience_known(notice: Notice, context: Context) -> Iterator[Remark]:
     """Chaque structure concernée doit venir de la liste `structures`.
 
     Mauvais : `audiences: [labo]`
@@ -64,8 +64,8 @@ def audience_known(notice: Bulletin | Document, context: Context) -> Iterator[Re
     yield from _unknown(notice.audiences, ("audiences",), "structures", context)
 
 
-@rule(Bulletin)
-def care_service_known(notice: Bulletin, context: Context) -> Iterator[Remark]:
+@rule(Bulletin, Rex)
+def care_service_known(notice: Bulletin | Rex, context: Context) -> Iterator[Remark]:
     """Chaque service de soins touché doit venir de la liste `services`.
 
     Mauvais : `care_impact: {services: [scanner], level: mode-degrade}`
@@ -76,8 +76,8 @@ def care_service_known(notice: Bulletin, context: Context) -> Iterator[Remark]:
         yield from _unknown(services, ("care_impact", "services"), "services", context)
 
 
-@rule(Bulletin)
-def care_level_known(notice: Bulletin, context: Context) -> Iterator[Remark]:
+@rule(Bulletin, Rex)
+def care_level_known(notice: Bulletin | Rex, context: Context) -> Iterator[Remark]:
     """Le niveau d’impact sur les soins doit venir de la liste `impacts`.
 
     Mauvais : `care_impact: {services: [imagerie], level: grave}`
@@ -110,18 +110,31 @@ def form_known(document: Document, context: Context) -> Iterator[Remark]:
         yield _remark(document.form, ("form",), "formes", context)
 
 
+@rule(Rex)
+def rex_term_known(rex: Rex, context: Context) -> Iterator[Remark]:
+    """Le type de structure et l’origine d’un REX doivent venir des listes `structures` et `origines`.
+
+    Mauvais : `structure: hopital`
+    Bon : `structure: etablissement-public`
+    """
+    for key, name in (("structure", "structures"), ("origin", "origines")):
+        term = getattr(rex, key)
+        if term not in context.policy.known[name]:
+            yield _remark(term, (key,), name, context)
+
+
 _LISTS = ("technologies", "risks", "audiences", "aliases", "redirect_from", "related")
 
 
-@rule(Bulletin, Document)
-def list_without_duplicates(notice: Bulletin | Document, _context: Context) -> Iterator[Remark]:
+@rule(Notice)
+def list_without_duplicates(notice: Notice, _context: Context) -> Iterator[Remark]:
     """Une liste de l’en-tête ne doit pas répéter une valeur.
 
     Mauvais : `technologies: [imagerie, imagerie]`
     Bon : `technologies: [imagerie]`
     """
     lists: list[tuple[Pointer, tuple[str, ...]]] = [((key,), getattr(notice, key, ())) for key in _LISTS]
-    if isinstance(notice, Bulletin) and notice.care_impact:
+    if isinstance(notice, Bulletin | Rex) and notice.care_impact:
         lists.append((("care_impact", "services"), notice.care_impact.services))
     for at, values in lists:
         if len(values) < 2 or len(set(values)) == len(values):  # noqa: PLR2004 - one cannot repeat

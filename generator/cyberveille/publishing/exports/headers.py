@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from cyberveille.checking.addresses import FEEDS
-from cyberveille.model import Tlp
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.policy import content_security_policy
@@ -88,7 +87,7 @@ def headers_of_all(edition: Edition) -> Headers:
     shared caches and of search engines.
     """
     portal_is_https = edition.absolute("").startswith("https://")
-    public = edition.audience.tlp_max is Tlp.CLEAR
+    public = edition.audience.open
     return (
         ("Content-Security-Policy", content_security_policy(header=True)),
         *((("Strict-Transport-Security", "max-age=31536000"),) if portal_is_https else ()),
@@ -104,8 +103,10 @@ def headers_of_all(edition: Edition) -> Headers:
 def caching(edition: Edition, special: Special | None = None) -> str:
     """The Cache-Control of some files, or of all others."""
     wanted = special.cache if special and special.cache else REVALIDATE
-    public = edition.audience.tlp_max is Tlp.CLEAR
-    return wanted if public else wanted.replace("public", "private")
+    if edition.audience.open:
+        return wanted
+    # What only members may read leaves no copy behind; the frame's own files say nothing of it.
+    return wanted.replace("public", "private") if wanted == IMMUTABLE else "private, no-store"
 
 
 def outputs(edition: Edition) -> Iterator[Output]:

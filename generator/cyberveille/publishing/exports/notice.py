@@ -10,12 +10,18 @@ import msgspec
 
 from cyberveille.model import (
     Alert,
+    AnyNotice,
     Bulletin,
+    CareImpact,
     Configuration,
     Document,
     FileFacts,
     Headline,
+    Indicator,
+    MinistryAction,
     Notice,
+    Paper,
+    Rex,
     Severity,
     Tlp,
     Vocabularies,
@@ -58,6 +64,7 @@ class NoticeContext:
     structures: Mapping[str, fmt.NamedTerm]
     services: Mapping[str, fmt.NamedTerm]
     impacts: Mapping[str, fmt.NamedTerm]
+    origins: Mapping[str, fmt.NamedTerm]
     themes: Mapping[str, fmt.NamedTerm]
     forms: Mapping[str, fmt.NamedTerm]
 
@@ -75,6 +82,7 @@ class NoticeContext:
             structures=_named(vocabularies.structures),
             services=_named(vocabularies.services),
             impacts=_named(vocabularies.impacts),
+            origins=_named(vocabularies.origines),
             themes=_named(vocabularies.themes),
             forms=_named(vocabularies.formes),
         )
@@ -82,27 +90,44 @@ class NoticeContext:
 
 def notice_json(
     context: NoticeContext,
-    notice: Bulletin | Alert | Document,
+    notice: AnyNotice,
     *,
     facts: Mapping[str, FileFacts] | None = None,
     related: tuple[Headline, ...] = (),
 ) -> bytes:
     """The notice in the format of `notice_format`, in UTF-8, on one line that ends with a newline.
 
-    A document also needs the `facts` of its attachments by file name, and the headlines of the
-    `related` notices that the edition's audience may see: its own list may name others.
+    A document also needs the `facts` of its attachments by file name; a document, a feedback or an action
+    the headlines of the `related` notices that the edition's audience may see: its own list may name others.
     """
     return _ENCODER.encode(_formatted(context, notice, facts or {}, related)) + b"\n"
 
 
 def _formatted(
     context: NoticeContext,
-    notice: Bulletin | Alert | Document,
+    notice: AnyNotice,
     facts: Mapping[str, FileFacts],
     related: tuple[Headline, ...],
 ) -> fmt.AnyNotice:
     if isinstance(notice, Document):
-        return fmt.DocumentFormat(**_common(context, notice), **_library(context, notice, facts, related))
+        return fmt.DocumentFormat(
+            **_common(context, notice),
+            **_paper(context, notice, related),
+            **_library(context, notice, facts),
+        )
+    if isinstance(notice, Rex):
+        return fmt.RexFormat(
+            **_common(context, notice), **_paper(context, notice, related), **_experience(context, notice)
+        )
+    if isinstance(notice, MinistryAction):
+        return fmt.ActionFormat(
+            **_common(context, notice),
+            **_paper(context, notice, related),
+            status=notice.status.value,
+            lead=notice.lead,
+            starts=notice.starts,
+            ends=notice.ends,
+        )
     watch = _common(context, notice) | _watch(context, notice)
     if isinstance(notice, Alert):
         return fmt.AlertFormat(
@@ -125,6 +150,7 @@ def _common(context: NoticeContext, notice: Notice) -> dict[str, Any]:
         "language": "fr",
         "tlp": notice.tlp.value,
         "pap": notice.pap.value if notice.pap else None,
+        "handling": " ".join((notice.tlp.allows, *((notice.pap.allows,) if notice.pap else ()))),
         "published": paris(notice.published),
         "updated": paris(notice.updated),
         "withdrawn": fmt.Withdrawal(paris(withdrawn.date), withdrawn.reason) if withdrawn else None,
@@ -146,7 +172,7 @@ def _common(context: NoticeContext, notice: Notice) -> dict[str, Any]:
 
 
 def _watch(context: NoticeContext, notice: Bulletin) -> dict[str, Any]:
-    care, action, brief = notice.care_impact, notice.action, notice.in_brief
+    action, brief = notice.action, notice.in_brief
     return {
         "severity": _SEVERITY[notice.severity] if notice.severity else None,
         "exploited": notice.exploited,
@@ -158,14 +184,41 @@ def _watch(context: NoticeContext, notice: Bulletin) -> dict[str, Any]:
         ),
         "vulnerabilities": tuple(map(_vulnerability, notice.vulnerabilities)),
         "risks": _terms(context.risks, notice.risks),
-        "care_impact": care
-        and fmt.CareImpact(
-            _terms(context.services, care.services),
-            _term(context.impacts, care.level),
-            care.fallback,
-        ),
+        "care_impact": _care(context, notice.care_impact),
         "action": action and fmt.Action(action.deadline, action.exposed_deadline),
         "in_brief": brief and fmt.InBrief(brief.what, brief.concerned, brief.action),
+        "indicators": _indicators(notice.indicators),
+    }
+
+
+def _care(context: NoticeContext, care: CareImpact | None) -> fmt.CareImpact | None:
+    if care is None:
+        return None
+    return fmt.CareImpact(
+        _terms(context.services, care.services), _term(context.impacts, care.level), care.fallback
+    )
+
+
+def _indicators(indicators: tuple[Indicator, ...]) -> tuple[fmt.Indicator, ...]:
+    return tuple(fmt.Indicator(item.type.value, item.value, item.comment) for item in indicators)
+
+
+def _paper(context: NoticeContext, paper: Paper, related: tuple[Headline, ...]) -> dict[str, Any]:
+    return {
+        "summary": paper.summary,
+        "related": tuple(fmt.Related(item.id, item.title, context.root + item.address) for item in related),
+    }
+
+
+def _experience(context: NoticeContext, rex: Rex) -> dict[str, Any]:
+    return {
+        "structure": _term(context.structures, rex.structure),
+        "origin": _term(context.origins, rex.origin),
+        "period": rex.period,
+        "duration": rex.duration,
+        "care_impact": _care(context, rex.care_impact),
+        "timeline": tuple(fmt.Step(step.when, step.event) for step in rex.timeline),
+        "indicators": _indicators(rex.indicators),
     }
 
 
@@ -173,12 +226,10 @@ def _library(
     context: NoticeContext,
     document: Document,
     facts: Mapping[str, FileFacts],
-    related: tuple[Headline, ...],
 ) -> dict[str, Any]:
     return {
         "theme": _term(context.themes, document.theme),
         "form": _term(context.forms, document.form),
-        "summary": document.summary,
         "version": document.version,
         "level": document.level.value if document.level else None,
         "attachments": tuple(
@@ -194,7 +245,6 @@ def _library(
             )
             for item in document.attachments
         ),
-        "related": tuple(fmt.Related(item.id, item.title, context.root + item.address) for item in related),
     }
 
 

@@ -126,6 +126,19 @@ class Related(Struct, frozen=True):
     url: str
 
 
+class Indicator(Struct, frozen=True):
+    """An indicator of compromise, its value as it is on the network or on disk."""
+
+    type: Literal["ipv4", "ipv6", "domain", "url", "email", "md5", "sha1", "sha256", "file-name"]
+    value: str
+    comment: str | None
+
+
+class Step(Struct, frozen=True):
+    when: Annotated[str, Meta(description="Days counted from the start.", examples=["J+1, 7 h"])]
+    event: str
+
+
 class NoticeFormat(Struct, frozen=True, kw_only=True, tag_field="kind"):
     schema: Annotated[str, Meta(description="URL of this schema.")] = field(name="$schema")
     schema_version: Annotated[str, Meta(description="Major and minor version of the format.")]
@@ -135,6 +148,7 @@ class NoticeFormat(Struct, frozen=True, kw_only=True, tag_field="kind"):
     language: str
     tlp: Annotated[Literal["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"], Meta(description="TLP 2.0.")]
     pap: Literal["CLEAR", "GREEN", "AMBER", "RED"] | None
+    handling: Annotated[str, Meta(description="What the markings allow, in French.")]
     published: Time
     updated: Annotated[Time, Meta(description="Date of the last revision.")]
     withdrawn: Annotated[Withdrawal | None, Meta(description="When not null, the notice no longer holds.")]
@@ -159,6 +173,7 @@ class BulletinFormat(NoticeFormat, frozen=True, kw_only=True, tag="bulletin"):
     care_impact: CareImpact | None
     action: Action | None
     in_brief: InBrief | None
+    indicators: tuple[Indicator, ...]
 
 
 class AlertFormat(BulletinFormat, frozen=True, kw_only=True, tag="alert"):
@@ -166,14 +181,38 @@ class AlertFormat(BulletinFormat, frozen=True, kw_only=True, tag="alert"):
     closed: Time | None
 
 
-class DocumentFormat(NoticeFormat, frozen=True, kw_only=True, tag="document"):
-    theme: NamedTerm
-    form: NamedTerm
+class PaperFormat(NoticeFormat, frozen=True, kw_only=True):
     summary: str
-    version: str
-    level: str | None
-    attachments: tuple[Attachment, ...]
     related: tuple[Related, ...]
 
 
-AnyNotice = BulletinFormat | AlertFormat | DocumentFormat
+class DocumentFormat(PaperFormat, frozen=True, kw_only=True, tag="document"):
+    theme: NamedTerm
+    form: NamedTerm
+    version: str
+    level: str | None
+    attachments: tuple[Attachment, ...]
+
+
+class RexFormat(PaperFormat, frozen=True, kw_only=True, tag="rex"):
+    """Feedback on an incident; nothing in it names the victim."""
+
+    structure: NamedTerm
+    origin: NamedTerm
+    period: Annotated[str, Meta(description="A year, or a half-year.", examples=["2026-S1"])]
+    duration: str | None
+    care_impact: CareImpact | None
+    timeline: tuple[Step, ...]
+    indicators: tuple[Indicator, ...]
+
+
+class ActionFormat(PaperFormat, frozen=True, kw_only=True, tag="action"):
+    """An action led by the ministry."""
+
+    status: Literal["prevue", "en-cours", "achevee"]
+    lead: str
+    starts: Day
+    ends: Annotated[Day | None, Meta(description="The last day.")]
+
+
+AnyNotice = BulletinFormat | AlertFormat | DocumentFormat | RexFormat | ActionFormat

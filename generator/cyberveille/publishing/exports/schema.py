@@ -8,15 +8,15 @@ from cyberveille.publishing.exports.notice_format import VERSION, AnyNotice
 
 
 def notice_schema(url: str) -> dict[str, Any]:
-    """JSON Schema 2020-12 of a bulletin, an alert or a document; `url` is where it is published."""
+    """JSON Schema 2020-12 of any kind of notice; `url` is where it is published."""
     (schema,), definitions = msgspec.json.schema_components((AnyNotice,), ref_template="#/$defs/{name}")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": url,
         "title": f"Notice, format {VERSION}",
         "description": (
-            "A bulletin, an alert or a guidance document. Keys are never renamed or removed within"
-            " version 1; new ones may be added."
+            "A bulletin, an alert, a guidance document, a feedback or an action. Keys are never renamed or"
+            " removed within version 1; new ones may be added."
         ),
         **schema,
         "$defs": definitions,

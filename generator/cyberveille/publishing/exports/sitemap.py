@@ -8,8 +8,8 @@ from xml.sax.saxutils import escape
 
 from msgspec import Struct
 
-from cyberveille.checking.addresses import KIT
-from cyberveille.model import Headline
+from cyberveille.checking.addresses import DIRECTORY, KIT
+from cyberveille.model import Headline, Kind
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 
@@ -43,6 +43,8 @@ def places(edition: Edition) -> tuple[Place, ...]:
         Place("documents/", _latest(edition.documents)),
         *((Place(KIT),) if edition.configuration.kit else ()),
         *(Place(address) for address in edition.observatory.pages),
+        *(Place(f"{kind.section}/") for kind in (Kind.REX, Kind.ACTION) if edition.of_kind(kind)),
+        *((Place(DIRECTORY),) if edition.contacts else ()),
         *(Place(page.address) for page in sorted(edition.pages, key=lambda page: page.address)),
     )
 

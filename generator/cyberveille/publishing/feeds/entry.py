@@ -11,7 +11,18 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from cyberveille import french
-from cyberveille.model import Alert, Bulletin, Document, Kind, Section, Tlp
+from cyberveille.model import (
+    Alert,
+    AnyNotice,
+    Bulletin,
+    Document,
+    Kind,
+    MinistryAction,
+    Paper,
+    Rex,
+    Section,
+    Tlp,
+)
 from cyberveille.paris import paris
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excerpt import absolute_links, plain_text, xml_text
@@ -74,7 +85,7 @@ def make_entry(edition: Edition, notice_id: str) -> Entry:
     )
 
 
-def title_of(notice: Bulletin | Alert | Document) -> str:
+def title_of(notice: AnyNotice) -> str:
     """The title after what a reader who scans titles must know first.
 
     That is the withdrawal, else the kind of an alert or a document, and the severity.
@@ -82,21 +93,21 @@ def title_of(notice: Bulletin | Alert | Document) -> str:
     return f"[{mark}] {notice.title}" if (mark := _mark(notice)) else notice.title
 
 
-def _mark(notice: Bulletin | Alert | Document) -> str:
+def _mark(notice: AnyNotice) -> str:
     if notice.withdrawn:
         return "Retirée"
-    if isinstance(notice, Document):
-        return "Document"
+    if not isinstance(notice, Bulletin):
+        return {Document: "Document", Rex: "Retour d’expérience", MinistryAction: "Action"}[type(notice)]
     severity = notice.severity.label if notice.severity else ""
     if isinstance(notice, Alert):
         return f"Alerte {severity if notice.active else notice.status.label}".rstrip()
     return severity.capitalize()
 
 
-def _summary(notice: Bulletin | Alert | Document) -> str:
+def _summary(notice: AnyNotice) -> str:
     if notice.withdrawn:
         return f"Notice retirée : {notice.withdrawn.reason}"
-    if isinstance(notice, Document):
+    if isinstance(notice, Paper):
         return notice.summary
     if brief := notice.in_brief:
         return f"{brief.what} {brief.concerned} {brief.action}"
@@ -116,7 +127,7 @@ def _shortened(text: str) -> str:
     return flat[:_SUMMARY_LENGTH].rpartition(" ")[0].rstrip(" ,;:.") + "…"
 
 
-def _categories(edition: Edition, notice: Bulletin | Alert | Document) -> Iterator[Category]:
+def _categories(edition: Edition, notice: AnyNotice) -> Iterator[Category]:
     yield Category("nature", notice.kind.value, notice.kind.label)
     if isinstance(notice, Bulletin):
         if notice.severity:
@@ -126,7 +137,7 @@ def _categories(edition: Edition, notice: Bulletin | Alert | Document) -> Iterat
             yield Category("technologie", xml_text(term), xml_text(technologies.label(term)))
 
 
-def _html(edition: Edition, notice: Bulletin | Alert | Document) -> str:
+def _html(edition: Edition, notice: AnyNotice) -> str:
     url = edition.absolute(notice.address)
     root = edition.absolute("")
     return _template().render(
@@ -144,7 +155,7 @@ def _html(edition: Edition, notice: Bulletin | Alert | Document) -> str:
     )
 
 
-def _ordered(notice: Bulletin | Alert | Document) -> tuple[Section, ...]:
+def _ordered(notice: AnyNotice) -> tuple[Section, ...]:
     """An alert says what to do before anything else."""
     measures = notice.body.section("Mesures")
     if isinstance(notice, Alert) and measures:

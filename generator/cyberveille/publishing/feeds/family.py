@@ -80,6 +80,6 @@ FAMILIES = (
         "Tout",
         "Alertes, bulletins et documents d’appui, dès leur publication ou leur mise à jour.",
         "",
-        (Kind.ALERT, Kind.BULLETIN, Kind.DOCUMENT),
+        tuple(Kind),
     ),
 )

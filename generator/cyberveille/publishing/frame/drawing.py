@@ -13,12 +13,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import get_navigation
 
-from cyberveille.model import Configuration
+from cyberveille.model import Audience, Configuration
 from cyberveille.publishing.frame.assets import Assets, collect
 from cyberveille.publishing.frame.stamping import CURRENT, Frame, FrameError
 from cyberveille.publishing.policy import content_security_policy
 
 _THEME = Path(__file__).parents[2] / "templates" / "theme"
+
+EVERYONE = Audience(name="public")
 
 _SLOT = re.compile("\ue000([^\ue001]*)\ue001")
 
@@ -29,13 +31,13 @@ _DEAD_CONTROLS = re.compile(
 """What Material prints for its own bundle, which is left out; the checkboxes are not even valid HTML."""
 
 
-def draw(configuration: Configuration, scratch: Path) -> Frame:
-    """The portal's frame; `scratch` is an empty folder that MkDocs may use.
+def draw(configuration: Configuration, scratch: Path, audience: Audience = EVERYONE) -> Frame:
+    """The frame of the edition for `audience`; `scratch` is an empty folder that MkDocs may use.
 
     Raises FrameError when MkDocs refuses the theme or leaves out a slot.
     """
     assets = collect()
-    drawn = _DEAD_CONTROLS.sub("", _render(configuration, assets, scratch))
+    drawn = _DEAD_CONTROLS.sub("", _render(configuration, audience, assets, scratch))
     parts = _SLOT.split(re.sub(r"\s*\n\s*", "\n", drawn).strip() + "\n")
     missing = {"title", "description", "canonical", "head", "main", "toc"}.difference(parts[1::2])
     if missing:
@@ -51,7 +53,7 @@ def draw(configuration: Configuration, scratch: Path) -> Frame:
     )
 
 
-def _render(configuration: Configuration, assets: Assets, scratch: Path) -> str:
+def _render(configuration: Configuration, audience: Audience, assets: Assets, scratch: Path) -> str:
     base = configuration.portal.base
     config = _mkdocs(configuration, scratch)
     environment = config.theme.get_env()
@@ -62,6 +64,7 @@ def _render(configuration: Configuration, assets: Assets, scratch: Path) -> str:
         "asset": lambda name: base + assets.names[name],
         "path": lambda address: base + address.lstrip("/"),
         "cyberveille": configuration,
+        "audience": audience,
         "policy": content_security_policy(),
     }
     nothing = Files([])

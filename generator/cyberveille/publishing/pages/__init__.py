@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output
 from cyberveille.publishing.pages import (
+    circle,
     content,
     home,
     library,
@@ -20,7 +21,7 @@ from cyberveille.publishing.press import Press
 
 def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     """Every page, notices first."""
-    for room in (notices, library, content, signalement, observatory, lists, moved, standing, home):
+    for room in (notices, library, circle, content, signalement, observatory, lists, moved, standing, home):
         yield from room.outputs(edition, press)
 
 

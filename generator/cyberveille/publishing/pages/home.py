@@ -4,9 +4,12 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
+from cyberveille.model import ActionStatus, Headline, Kind
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.press import Place, Press
+
+_FEW = 3
 
 
 def outputs(edition: Edition, press: Press) -> Iterator[Output]:
@@ -25,6 +28,8 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
         "bulletins": bulletins,
         "featured": featured,
         "counts": counts,
+        "shared": tuple(_shared(edition)),
+        "directory": bool(edition.contacts),
     }
     key = digest(
         press.key,
@@ -34,6 +39,17 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
         edition.configuration.accessibility,
     )
     yield Output("index.html", key, partial(_page, edition, press, context))
+
+
+def _shared(edition: Edition) -> Iterator[tuple[str, str, tuple[Headline, ...]]]:
+    """What correspondents share, the newest first: title, address of the whole, items."""
+    for title, address, kind in (
+        ("Derniers retours d’expérience", "rex/", Kind.REX),
+        ("Actions ministérielles", "actions/", Kind.ACTION),
+    ):
+        items = tuple(item for item in edition.of_kind(kind) if item.progress is not ActionStatus.DONE)
+        if items:
+            yield title, address, items[:_FEW]
 
 
 def _page(edition: Edition, press: Press, context: Mapping[str, Any]) -> bytes:

@@ -28,7 +28,7 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     for item, beside in neighbours(edition.documents):
         document = edition.document(item)
         facts = tuple(edition.facts(document, attachment) for attachment in document.attachments)
-        related = _related(edition, document)
+        related = edition.related(document)
         successor = edition.successor(document.id)
         key = digest(press.key, item.digest, facts, beside.titles, related, successor)
         yield Output(f"{item.address}index.html", key, partial(_page, edition, press, document, beside))
@@ -57,13 +57,6 @@ def _json(
     return notice_json(context, document, facts=by_name, related=related)
 
 
-def _related(edition: Edition, document: Document) -> tuple[Headline, ...]:
-    """Both ways: what the document names, then the documents that name it."""
-    named = (edition.headline(notice_id) for notice_id in document.related)
-    found = (*(item for item in named if item is not None), *edition.pointing_to(document.id))
-    return tuple(dict.fromkeys(found))
-
-
 def _page(edition: Edition, press: Press, document: Document, beside: Neighbours) -> bytes:
     files = tuple(
         (
@@ -86,7 +79,7 @@ def _page(edition: Edition, press: Press, document: Document, beside: Neighbours
         document=document,
         sections=press.localised(document.body),
         files=files,
-        related=_related(edition, document),
+        related=edition.related(document),
         successor=edition.successor(document.id),
         newer=beside.newer,
         older=beside.older,

@@ -7,6 +7,7 @@ from cyberveille.model import Body, Bulletin, Section
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excerpt import plain_text
 from cyberveille.publishing.exports import NoticeContext, json_path, notice_json
+from cyberveille.publishing.exports.indicators import indicators_file
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.pages.neighbours import Neighbours, neighbours
 from cyberveille.publishing.press import Place, Press
@@ -29,6 +30,7 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
                 digest(press.key, item.digest),
                 partial(_json, edition, context, item.id),
             )
+            yield from indicators_file(edition, item)
 
 
 def _json(edition: Edition, context: NoticeContext, notice_id: str) -> bytes:

@@ -2,6 +2,7 @@
 
 from cyberveille.model import Kind
 from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.pages import circle
 from cyberveille.publishing.pages.lists import HEADINGS
 
 Entry = tuple[str, str, str]
@@ -35,6 +36,12 @@ def plan_of(edition: Edition) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
             (f"Incidents de {table.year}", f"observatoire/{table.year}/", "")
             for table in edition.observatory.tables
         ]
+    shared = circle.places(edition)
     pages: list[Entry] = [(page.title, page.address, page.description) for page in edition.pages]
     pages.append(("Édition", "edition/", "Date, version et contenu de l’édition en ligne."))
-    return (("Veille", tuple(watch)), ("Agir", tuple(library)), ("Le portail", tuple(pages)))
+    return (
+        ("Veille", tuple(watch)),
+        ("Agir", tuple(library)),
+        *((("Entre correspondants", shared),) if shared else ()),
+        ("Le portail", tuple(pages)),
+    )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from html import escape
 
 from cyberveille.french import date_fr, utc_iso
-from cyberveille.model import Alert, Bulletin, Document, Headline
+from cyberveille.model import AnyNotice, Bulletin, Document, Headline, MinistryAction, Paper, Rex
 from cyberveille.portable import pdf_words
 from cyberveille.publishing.attachments import file_of
 from cyberveille.publishing.edition import Edition
@@ -31,11 +31,12 @@ def document_of(edition: Edition, item: Headline) -> str:
     )
 
 
-def _facts(edition: Edition, notice: Bulletin | Alert | Document) -> Iterator[tuple[str, str]]:
+def _facts(edition: Edition, notice: AnyNotice) -> Iterator[tuple[str, str]]:
     yield "kind", notice.kind.label
     yield "year", notice.id.split("-")[1]
     if isinstance(notice, Document):
         yield "theme", edition.vocabularies.themes.label(notice.theme)
+    if not isinstance(notice, Bulletin):
         return
     if notice.severity:
         yield "severity", notice.severity.label
@@ -47,20 +48,38 @@ def _facts(edition: Edition, notice: Bulletin | Alert | Document) -> Iterator[tu
         yield "exploited", "oui"
 
 
-def _words(edition: Edition, notice: Bulletin | Alert | Document) -> str:
+def _words(edition: Edition, notice: AnyNotice) -> str:
     """What the header says, as words to be found by."""
     words = [notice.id, *notice.aliases]
-    if isinstance(notice, Document):
-        words += [notice.summary, edition.vocabularies.formes.label(notice.form)]
-        for attachment in notice.attachments:
-            if attachment.file.endswith(".pdf"):
-                file = file_of(edition.catalogue.project, notice, attachment)
-                words += [attachment.title, " ".join(pdf_words(file.read_bytes()).split())]
-        return " · ".join(words)
-    words += [item.cve for item in notice.vulnerabilities]
-    for product in notice.products:
-        words += [value for value in (product.vendor, product.product, product.affected) if value]
-    words += [edition.vocabularies.risques.label(risk) for risk in notice.risks]
-    if notice.in_brief:
-        words += [notice.in_brief.what, notice.in_brief.concerned, notice.in_brief.action]
+    if isinstance(notice, Bulletin | Rex):
+        words += [value for item in notice.indicators for value in (item.value, item.comment) if value]
+    words += _paper_words(edition, notice) if isinstance(notice, Paper) else _watch_words(edition, notice)
     return " · ".join(dict.fromkeys(words))
+
+
+def _paper_words(edition: Edition, paper: Paper) -> Iterator[str]:
+    yield paper.summary
+    vocabularies = edition.vocabularies
+    if isinstance(paper, Rex):
+        yield vocabularies.structures.label(paper.structure)
+        yield vocabularies.origines.label(paper.origin)
+        yield from (step.event for step in paper.timeline)
+    if isinstance(paper, MinistryAction):
+        yield paper.lead
+        yield paper.status.label
+    if isinstance(paper, Document):
+        yield vocabularies.formes.label(paper.form)
+        for attachment in paper.attachments:
+            if attachment.file.endswith(".pdf"):
+                file = file_of(edition.catalogue.project, paper, attachment)
+                yield attachment.title
+                yield " ".join(pdf_words(file.read_bytes()).split())
+
+
+def _watch_words(edition: Edition, notice: Bulletin) -> Iterator[str]:
+    yield from (item.cve for item in notice.vulnerabilities)
+    for product in notice.products:
+        yield from (value for value in (product.vendor, product.product, product.affected) if value)
+    yield from (edition.vocabularies.risques.label(risk) for risk in notice.risks)
+    if notice.in_brief:
+        yield from (notice.in_brief.what, notice.in_brief.concerned, notice.in_brief.action)

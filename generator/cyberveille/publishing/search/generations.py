@@ -53,12 +53,12 @@ def archives(edition: Edition) -> tuple[str, ...]:
 
 
 def _found(edition: Edition) -> tuple[list[Headline], list[Headline]]:
-    """Documents, then bulletins and alerts, the oldest first."""
+    """Documents, feedback and actions, then bulletins and alerts, the oldest first."""
     ordered = sorted(
         (item for item in edition.headlines if not item.withdrawn), key=lambda item: (item.published, item.id)
     )
-    documents = [item for item in ordered if item.kind is Kind.DOCUMENT]
-    return documents, [item for item in ordered if item.kind is not Kind.DOCUMENT]
+    notices = [item for item in ordered if item.kind in {Kind.BULLETIN, Kind.ALERT}]
+    return [item for item in ordered if item.kind not in {Kind.BULLETIN, Kind.ALERT}], notices
 
 
 def _archived(count: int) -> int:

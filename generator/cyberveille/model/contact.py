@@ -1,0 +1,29 @@
+"""The directory of a circle: who to call, for what, and when."""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from cyberveille.model.tlp import Tlp
+
+
+class Contact(Struct, frozen=True, kw_only=True):
+    """An entry of `content/annuaire.yml`."""
+
+    name: Annotated[str, Meta(description="Service ou fonction.", examples=["Cellule, astreinte"])]
+    group: Annotated[str, Meta(description="Rubrique de l’annuaire.", examples=["Pendant un incident"])]
+    purpose: Annotated[str, Meta(description="Pourquoi l’appeler, en une phrase.")]
+    phone: Annotated[str | None, Meta(description="Téléphone.", examples=['"+33 1 99 00 12 34"'])] = None
+    email: Annotated[str | None, Meta(description="Adresse électronique.")] = None
+    hours: Annotated[
+        str | None, Meta(description="Quand il répond.", examples=["jours ouvrés, 9 h à 18 h"])
+    ] = None
+    url: Annotated[str | None, Meta(description="Adresse web.")] = None
+
+
+class Directory(Struct, frozen=True):
+    """The contacts of one root; who may read them is who may read all of that root."""
+
+    root: str
+    tlp: Tlp
+    contacts: tuple[Contact, ...] = ()
