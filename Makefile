@@ -8,14 +8,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 LOCKED := $(PIP) install --quiet --no-deps --require-hashes
+MEMBERS_PACKAGES := apache2 libapache2-mod-auth-openidc
 UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install site serve check test lint format bench lock pdf hooks clean
+.PHONY: help install site serve check test lint format bench lock pdf hooks clean members-demo
 
 help: ## Affiche cette aide
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 site: $(VENV)/.runtime ## Installe ce qu’il faut et construit le portail dans site/
 	$(BIN)/cyberveille build --output $(SITE)
@@ -23,12 +24,18 @@ site: $(VENV)/.runtime ## Installe ce qu’il faut et construit le portail dans 
 serve: $(VENV)/.runtime ## Sert le portail sur ce poste et le reconstruit à chaque enregistrement
 	$(BIN)/cyberveille serve --port $(PORT)
 
+members-demo: $(VENV)/.runtime ## Sert sur ce poste le portail des correspondants, avec sa connexion et trois comptes d’essai
+	.ci/system-packages $(MEMBERS_PACKAGES)
+	.ci/node
+	$(BIN)/python -m demo
+
 check: $(VENV)/.runtime ## Vérifie les notices
 	$(BIN)/cyberveille check
 
 test: $(VENV)/.dev ## Installe ce qu’il faut et lance toute la suite de tests
-	.ci/system-packages git rsync fonts-dejavu-core fonts-liberation libpangoft2-1.0-0 libharfbuzz-subset0
+	.ci/system-packages git rsync fonts-dejavu-core fonts-liberation libpangoft2-1.0-0 libharfbuzz-subset0 $(MEMBERS_PACKAGES)
 	.ci/browser $(BIN)/playwright
+	.ci/node
 	$(MAKE) --no-print-directory lint
 	$(BIN)/pytest -n $(WORKERS)
 

@@ -1,11 +1,23 @@
-"""Whole small portals, copied where a test may change them."""
+"""Whole small portals, copied where a test may change them, and the browser that looks at them."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.portal import SITES, Portal
+
+_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 @pytest.fixture
@@ -14,3 +26,16 @@ def portal(tmp_path: Path) -> Iterator[Portal]:
     made = Portal.copy(SITES / "minimal", tmp_path / "portail")
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium, or the one that Playwright brought."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = next((path for name in names if (path := shutil.which(name))), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=Path(found) if found else None, args=list(_FLAGS)
+        )
+        yield browser
+        browser.close()

@@ -20,6 +20,7 @@ class Commands(Group):
         "import": "imports",
         "incidents": "incidents",
         "deliver": "deliver",
+        "deploy-check": "deploy_check",
         "rules": "rules",
         "reference": "reference",
     }

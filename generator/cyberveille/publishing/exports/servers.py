@@ -20,8 +20,11 @@ FOLDER = ".serveur"
 
 
 def outputs(edition: Edition) -> Iterator[Output]:
-    """`.serveur/nginx.conf` and `.serveur/apache.conf`."""
-    for name, lines in (("nginx.conf", nginx(edition)), ("apache.conf", apache(edition))):
+    """`.serveur/nginx.conf`, `.serveur/apache.conf`; `.serveur/acces.conf` for a restricted edition."""
+    files = [("nginx.conf", nginx(edition)), ("apache.conf", apache(edition))]
+    if not edition.audience.open:
+        files.append(("acces.conf", access(edition)))
+    for name, lines in files:
         text = "".join(f"{line}\n" for line in lines)
         yield Output(f"{FOLDER}/{name}", digest(name, text), text.encode)
 
@@ -74,8 +77,25 @@ def apache(edition: Edition) -> Iterator[str]:
         yield f'RedirectMatch 301 "^{_quoted(pattern)}$" "{new}"'
 
 
+def access(edition: Edition) -> Iterator[str]:
+    """Who may read the edition, for mod_auth_openidc inside a `RequireAll`; nobody without a group."""
+    yield f"# Édition « {edition.audience.name} » : groupes du fournisseur d’identité qui l’ouvrent."
+    if not edition.audience.groups:
+        yield "Require all denied"
+        return
+    yield "<RequireAny>"
+    yield from (f'    Require claim "groups:{group}"' for group in edition.audience.groups)
+    yield "</RequireAny>"
+
+
 def _moves(edition: Edition) -> Iterator[tuple[str, str]]:
-    """Old paths as the server matches them, decoded; new ones as it sends them, encoded."""
+    """Old paths as the server matches them, decoded; new ones as it sends them, encoded.
+
+    None for a restricted edition: a server redirects before it asks who is there, and an old address may name
+    what it hides. The page left at each old address leads on, once its reader is known.
+    """
+    if not edition.audience.open:
+        return
     for item in redirects(edition):
         yield edition.path(item.old), quote(edition.path(item.new))
 

@@ -1,0 +1,206 @@
+"""Apache, mod_auth_openidc and a test OpenID provider on free loopback ports, over a members' edition."""
+
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import mkdtemp
+from urllib.error import URLError
+from urllib.request import urlopen
+
+HERE = Path(__file__).parent
+PROVIDER = HERE / "provider"
+DEPLOY = HERE.parent / "deploy" / "members"
+MODULES_FOLDER = Path("/usr/lib/apache2/modules")
+_MODULES = (
+    "mpm_event",
+    "alias",
+    "auth_basic",
+    "authn_core",
+    "authz_core",
+    "authz_user",
+    "auth_openidc",
+    "deflate",
+    "dir",
+    "env",
+    "filter",
+    "headers",
+    "mime",
+    "proxy",
+    "proxy_http",
+    "rewrite",
+)
+_PATIENCE = 30.0
+"""Seconds after which a server that does not answer is taken for dead."""
+
+
+class StandError(Exception):
+    """A server did not start; the message holds what it said."""
+
+
+def free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+def install_provider() -> None:
+    """The provider's packages, by its lock; does nothing when they are there."""
+    stamp = PROVIDER / "node_modules" / ".package-lock.json"
+    lock = PROVIDER / "package-lock.json"
+    if not stamp.exists() or stamp.stat().st_mtime < lock.stat().st_mtime:
+        subprocess.run(
+            ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--silent"], cwd=PROVIDER, check=True
+        )
+        stamp.touch()
+
+
+@dataclass
+class Stand:
+    """The running portal. `folder` is readable by the account of the server and removed at the end."""
+
+    tree: Path
+    folder: Path
+    port: int
+    provider_port: int
+    secret: str = field(default_factory=lambda: secrets.token_hex(16), repr=False)
+    _apache: subprocess.Popen[bytes] | None = None
+    _provider: subprocess.Popen[bytes] | None = None
+
+    @property
+    def origin(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    @property
+    def issuer(self) -> str:
+        return f"http://127.0.0.1:{self.provider_port}"
+
+    @property
+    def configuration(self) -> Path:
+        return self.folder / "apache.conf"
+
+    @property
+    def access_log(self) -> str:
+        return (self.folder / "acces.log").read_text(encoding="utf-8")
+
+    def prepare(self) -> None:
+        """Write the configuration from deploy/members and the edition's own files, and have it checked."""
+        served = self.folder / "served"
+        shutil.copytree(self.tree, served)
+        shutil.copytree(DEPLOY / "pages", self.folder / "pages")
+        (self.folder / "sessions").mkdir()
+        phrase = secrets.token_hex(24)
+        provider = (
+            f"OIDCProviderMetadataURL {self.issuer}/.well-known/openid-configuration\n"
+            f"OIDCClientID cyberveille-correspondants\nOIDCClientSecret {self.secret}\n"
+            f'OIDCCryptoPassphrase {phrase}\nOIDCScope "openid profile groups"\nOIDCRemoteUserClaim sub\n'
+        )
+        defined = {
+            "CV_ORIGIN": self.origin,
+            "CV_TREE": served,
+            "CV_PAGES": self.folder / "pages",
+            "CV_SESSIONS": self.folder / "sessions",
+            "CV_ACCESS": served / ".serveur" / "acces.conf",
+            "CV_HEADERS": served / ".serveur" / "apache.conf",
+        }
+        lines = [f"LoadModule {name}_module {MODULES_FOLDER}/mod_{name}.so" for name in _MODULES]
+        lines += [
+            f'ServerRoot "{self.folder}"',
+            f'PidFile "{self.folder}/apache.pid"',
+            f'DefaultRuntimeDir "{self.folder}"',
+            f'ErrorLog "{self.folder}/error.log"',
+            f"Listen 127.0.0.1:{self.port}",
+            "ServerName localhost",
+            "ServerTokens Prod",
+            "TraceEnable Off",
+            "StartServers 1",
+            "TypesConfig /etc/mime.types",
+            *(("User www-data", "Group www-data") if os.geteuid() == 0 else ()),
+            f"<VirtualHost 127.0.0.1:{self.port}>",
+            f"ServerName {self.origin}",
+            "UseCanonicalName On",
+            *(f'Define {name} "{value}"' for name, value in defined.items()),
+            provider,
+            f'Include "{DEPLOY}/correspondants.conf"',
+            f'CustomLog "{self.folder}/acces.log" cyberveille',
+            "</VirtualHost>",
+        ]
+        self.configuration.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        if os.geteuid() == 0:
+            for path in (self.folder, *self.folder.rglob("*")):
+                shutil.chown(path, "www-data", "www-data")
+        self._checked()
+
+    def _checked(self) -> None:
+        said = subprocess.run([*self._command(), "-t"], capture_output=True, check=False)
+        if said.returncode:
+            raise StandError(said.stderr.decode())
+
+    def _command(self) -> Sequence[str]:
+        return ("/usr/sbin/apache2", "-f", str(self.configuration))
+
+    def start_apache(self) -> None:
+        self._apache = subprocess.Popen([*self._command(), "-D", "FOREGROUND"], stderr=subprocess.DEVNULL)
+        self._await(f"{self.origin}/acces/sortie.html", self._apache)
+
+    def stop_apache(self) -> None:
+        _stop(self._apache)
+
+    def reload_apache(self) -> None:
+        """Gracefully, as an operator does after a change of configuration."""
+        self._checked()
+        if self._apache is None:
+            raise StandError("Apache ne tourne pas.")
+        self._apache.send_signal(signal.SIGUSR1)
+        self._await(f"{self.origin}/acces/sortie.html", self._apache)
+
+    def start_provider(self) -> None:
+        command = ["node", str(PROVIDER / "provider.mjs"), str(self.provider_port), self.origin, self.secret]
+        with (self.folder / "provider.log").open("ab") as log:
+            self._provider = subprocess.Popen(command, cwd=PROVIDER, stdout=log, stderr=log)
+        self._await(f"{self.issuer}/.well-known/openid-configuration", self._provider)
+
+    def stop_provider(self) -> None:
+        _stop(self._provider)
+
+    def _await(self, url: str, process: subprocess.Popen[bytes]) -> None:
+        """Until the server answers, or has stopped; raises StandError."""
+        limit = time.monotonic() + _PATIENCE
+        while process.poll() is None and time.monotonic() < limit:
+            try:
+                with urlopen(url, timeout=5):  # noqa: S310 - our own loopback address
+                    return
+            except (URLError, OSError):
+                time.sleep(0.02)
+        logs = "\n".join(file.read_text(errors="replace") for file in sorted(self.folder.glob("*.log")))
+        raise StandError(f"{url} ne répond pas.\n{logs}")
+
+
+def _stop(process: subprocess.Popen[bytes] | None) -> None:
+    if process is not None and process.poll() is None:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@contextmanager
+def stand(tree: Path, port: int | None = None) -> Iterator[Stand]:
+    """The whole of it, running over a copy of `tree`, a built members' edition; stopped at the end."""
+    install_provider()
+    with ExitStack() as last:
+        folder = Path(mkdtemp(prefix="cyberveille-"))
+        last.callback(shutil.rmtree, folder, ignore_errors=True)
+        folder.chmod(0o755)
+        running = Stand(tree, folder, port or free_port(), free_port())
+        running.prepare()
+        last.callback(running.stop_provider)
+        running.start_provider()
+        last.callback(running.stop_apache)
+        running.start_apache()
+        yield running

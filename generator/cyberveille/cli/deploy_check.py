@@ -1,0 +1,53 @@
+"""`cyberveille deploy-check`: a restricted portal asked for everything it has, as a stranger."""
+
+from pathlib import Path
+
+import click
+
+from cyberveille.cli.environment import ROOT, project_at
+from cyberveille.cli.french import Command, Misuse, say
+from cyberveille.delivering.outside import inspect
+from cyberveille.french import counted, number_fr
+from cyberveille.system_errors import reason
+
+_SHOWN = 40
+
+
+@click.command(
+    "deploy-check", cls=Command, short_help="Vérifie de l’extérieur qu’un portail restreint est fermé."
+)
+@click.argument("url", metavar="ADRESSE")
+@click.option("--audience", default="members", show_default=True, metavar="NOM", help="Édition servie.")
+@click.option(
+    "--output",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DOSSIER",
+    help="Dossier de l’édition, s’il diffère de celui de la configuration.",
+)
+@ROOT
+def deploy_check(url: str, audience: str, output: Path | None, root: Path) -> None:
+    """Demande, sans session, chaque fichier de l’édition à ADRESSE, puis essaie de contourner la connexion.
+
+    Rien ne doit répondre : une page mène au fournisseur d’identité, le reste est refusé. Lancez-la depuis
+    Internet après chaque changement du serveur ; elle ne fait que lire.
+    """
+    project = project_at(root)
+    chosen = project.configuration.audience(audience)
+    if chosen is None:
+        known = ", ".join(item.name for item in project.configuration.audiences)
+        raise Misuse(f"« {audience} » n’est pas une édition de ce portail : {known}.")
+    if chosen.open:
+        raise Misuse(f"L’édition « {audience} » est ouverte à tous : il n’y a rien à vérifier.")
+    tree = output or project.folder / chosen.output
+    if not (tree / "index.html").is_file():
+        raise Misuse(f"« {tree} » ne contient pas d’édition : construisez-la d’abord.")
+    try:
+        found = inspect(url, tree)
+    except OSError as error:
+        raise Misuse(f"{url} ne répond pas : {reason(error)}.") from None
+    for refusal in found.refusals[:_SHOWN]:
+        say(f"{refusal.asked} → {refusal.why}")
+    if found.refusals:
+        say(f"{counted(len(found.refusals), 'réponse')} à corriger sur {number_fr(found.asked)} demandes.")
+        raise SystemExit(1)
+    say(f"Fermé : {number_fr(found.asked)} demandes sans session, aucune n’a rien obtenu.")
