@@ -1,0 +1,191 @@
+"""Each room of the edition in turn is given what the filter withholds: the guard refuses every time.
+
+The filter stands in one place, so a fault is a room that goes round it. The table has a line for each room
+and a column for each reason to withhold; a cell is a whole build whose guard must name the notice, and leave
+the edition before as it was.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.portal import Portal
+
+from cyberveille.publishing import build as build_module
+from cyberveille.publishing import exports, feeds, pages, search
+from cyberveille.publishing.build import build
+from cyberveille.publishing.edition import Edition
+
+REASONS = {
+    "draft": ("draft: true\n", "2026-10-05", "CLEAR"),
+    "embargo": ("", "2026-10-20", "CLEAR"),
+    "tlp": ("", "2026-10-05", "AMBER"),
+}
+ROOMS: dict[str, tuple[object, str, str]] = {
+    "pages of bulletins and alerts, their JSON and CSV": (pages.notices, "outputs", "CV-2026-ALE-0009"),
+    "pages of documents, their files and archives": (pages.library, "outputs", "CV-2026-DOC-0009"),
+    "pages of feedback and actions": (pages.circle, "outputs", "CV-2026-REX-0009"),
+    "lists": (pages.lists, "outputs", "CV-2026-ALE-0009"),
+    "home": (pages.home, "outputs", "CV-2026-ALE-0009"),
+    "pages left at former addresses": (pages.moved, "outputs", "CV-2026-ALE-0009"),
+    "feeds": (feeds, "outputs", "CV-2026-ALE-0009"),
+    "sitemap": (exports.sitemap, "outputs", "CV-2026-REX-0009"),
+    "state of the alerts": (exports.state, "outputs", "CV-2026-ALE-0009"),
+    "redirects": (exports.redirects, "outputs", "CV-2026-ALE-0009"),
+    "configurations of servers": (exports.servers, "outputs", "CV-2026-ALE-0009"),
+    "table of identifiers": (search, "identifiers", "CV-2026-ALE-0009"),
+    "search": (build_module, "_index", "CV-2026-ALE-0009"),
+}
+SEARCHED = {"table of identifiers", "search"}
+
+ALERT = """---
+id: CV-2026-ALE-0009
+title: Intrusion en cours chez un fournisseur de dossiers patients
+tlp: {tlp}
+published: {day}T10:00:00+02:00
+{extra}status: active
+severity: critique
+technologies: [imagerie]
+redirect_from: [/alertes/2026/CV-2026-ALE-0009-ancien/]
+indicators:
+  - {{type: domain, value: relais-secret.example.net}}
+references:
+  - {{title: Avis, url: https://example.org/9}}
+revisions:
+  - {{date: {day}T10:00:00+02:00, change: Version initiale}}
+---
+## Résumé
+
+Un fournisseur constate une intrusion dans ses serveurs de production depuis trois jours.
+
+## Mesures
+
+Couper le tunnel qui relie le fournisseur à votre établissement dès maintenant.
+"""
+REX = """---
+id: CV-2026-REX-0009
+title: Une nuit sans laboratoire dans un hôpital de proximité
+tlp: {tlp}
+published: {day}T10:00:00+02:00
+{extra}summary: Le laboratoire a rendu ses résultats au téléphone toute une nuit.
+structure: laboratoire
+origin: rancongiciel
+period: "2026"
+timeline:
+  - {{when: J, event: Le système de gestion du laboratoire ne répond plus à personne.}}
+revisions:
+  - {{date: {day}T10:00:00+02:00, change: Version initiale}}
+---
+## Ce qui s’est passé
+
+Un poste ancien servait encore de passerelle entre deux réseaux.
+
+## Ce qui a aidé
+
+Le papier.
+
+## Ce qui a manqué
+
+Un numéro.
+
+## Enseignements
+
+Retirer les postes anciens.
+"""
+
+
+def _unfiltered(edition: Edition) -> Edition:
+    """The edition as it would be if nothing were withheld."""
+    contacts = tuple(item for root in edition.catalogue.project.directories for item in root.contacts)
+    catalogue = edition.catalogue
+    return replace(edition, headlines=catalogue.headlines, pages=catalogue.pages, contacts=contacts)
+
+
+def _plant(portal: Portal, reason: str) -> None:
+    extra, day, tlp = REASONS[reason]
+    values = {"extra": extra, "day": day, "tlp": tlp}
+    origins = "- {id: rancongiciel, label: Rançongiciel, nature: malveillante}\n"
+    portal.write("content/vocabulaires/origines.yml", origins)
+    root = "reserve/" if tlp != "CLEAR" else ""
+    if root:
+        portal.edit(
+            "site_config.yml",
+            "featured:",
+            "sources:\n  - path: .\n  - {path: reserve, tlp_max: AMBER}\nfeatured:",
+        )
+    portal.write(f"{root}alerts/2026/CV-2026-ALE-0009.md", ALERT.format(**values))
+    portal.write(f"{root}content/rex/CV-2026-REX-0009.md", REX.format(**values))
+    document = portal.read("content/documents/CV-2026-DOC-0001.md").replace("DOC-0001", "DOC-0009")
+    document = document.replace("Premiers gestes", "Gestes du cercle").replace("tlp: CLEAR", f"tlp: {tlp}")
+    document = document.replace("2026-08-01", day).replace("version:", f"{extra}version:")
+    portal.write(f"{root}content/documents/CV-2026-DOC-0009.md", document)
+    portal.write(f"{root}content/documents/CV-2026-DOC-0009/premiers-gestes.txt", "Le fichier du cercle.")
+
+
+@pytest.mark.parametrize("reason", REASONS)
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_that_goes_round_the_filter_is_caught(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch, room: str, reason: str
+) -> None:
+    searched = room in SEARCHED
+    portal.build(search=searched)
+    before = portal.files()
+    _plant(portal, reason)
+    module, name, betrayed = ROOMS[room]
+    outputs: Callable[..., Any] = getattr(module, name)
+
+    def leaking(edition: Edition, *rest: object) -> object:
+        return outputs(_unfiltered(edition), *rest)
+
+    monkeypatch.setattr(module, name, leaking)
+    report = portal.build(search=searched)
+    assert betrayed in {leak.notice for leak in report.leaks}
+    assert all(leak.path and leak.what for leak in report.leaks)
+    assert portal.files() == before
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_with_every_room_sound_nothing_is_refused(portal: Portal, reason: str) -> None:
+    """The same planted notices, and no leak: the table above cannot pass by refusing everything."""
+    _plant(portal, reason)
+    report = portal.build(search=True)
+    assert report.leaks == ()
+    assert not [path for path in portal.files() if "0009" in path]
+
+
+def test_a_page_and_a_directory_of_the_circle_are_caught(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A content page, then who to call: names are no secret of a list, numbers are."""
+    _plant(portal, "tlp")
+    portal.write(
+        "reserve/content/pages/cercle.md",
+        "---\ntitle: Règles du cercle\ndescription: Essai.\n---\n"
+        "Les correspondants se retrouvent chaque mardi à neuf heures dans la salle douze.\n",
+    )
+    portal.write(
+        "reserve/content/annuaire.yml",
+        "- name: Astreinte\n  group: Urgence\n  purpose: Décider la nuit.\n  phone: +33 6 39 98 45 67\n",
+    )
+    assert portal.build().leaks == ()
+    for room, betrayed in ((pages.content, "/cercle/"), (pages.circle, "reserve/content/annuaire.yml")):
+        with monkeypatch.context() as patched:
+            outputs = room.outputs
+            patched.setattr(
+                room, "outputs", lambda edition, press, outputs=outputs: outputs(_unfiltered(edition), press)
+            )
+            assert betrayed in {leak.notice for leak in portal.build().leaks}
+
+
+def test_a_public_file_that_quotes_the_circle_is_caught(portal: Portal) -> None:
+    """A text or an archive joined to a public document, written by someone who copied too much."""
+    _plant(portal, "tlp")
+    passage = "Couper le tunnel qui relie le fournisseur à votre établissement dès maintenant."
+    file: Path = portal.folder / "content/documents/CV-2026-DOC-0001/premiers-gestes.txt"
+    file.write_text(f"Pour mémoire : {passage}\n", encoding="utf-8")
+    leaks = build(portal.edition(), portal.workspace).leaks
+    assert ("documents/CV-2026-DOC-0001/premiers-gestes.txt", "CV-2026-ALE-0009") in {
+        (leak.path, leak.notice) for leak in leaks
+    }
