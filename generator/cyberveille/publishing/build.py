@@ -268,18 +268,18 @@ def _leaks(
     """Hits in what was staged; in the whole edition when what is withheld changed since the last one."""
     if guard.idle:
         return ()
-    files = [(move.path, workspace.staging / move.staged) for move in moves]
+    files = {move.path: workspace.staging / move.staged for move in moves}
     if workspace.guarded() != guard.key:
-        staged = {move.path for move in moves}
-        files += [(path, workspace.output / path) for path in sorted(planned - staged)]
+        files |= {path: workspace.output / path for path in sorted(planned - files.keys())}
+    paths = tuple(files)
 
     def look(position: int) -> tuple[Leak, ...]:
-        path, file = files[position]
-        return tuple(guard.leaks(path, file.read_bytes()))
+        path = paths[position]
+        return tuple(guard.leaks(path, files[path].read_bytes()))
 
-    looked = chain.from_iterable(spread(look, len(files), jobs))
+    looked = chain.from_iterable(spread(look, len(paths), jobs))
     found = (*guard.frame_leaks(), *chain.from_iterable(looked))
-    return less_public(edition, found) if found else ()
+    return less_public(edition, found, lambda path: files[path].read_bytes()) if found else ()
 
 
 def _journal(

@@ -9,7 +9,7 @@ import gzip
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -44,6 +44,8 @@ _SHORTEST_NAME = 8
 _FEWEST_WORDS = 3
 """A shorter title is made of words that any page may hold; its notice is betrayed by its other texts."""
 _IDENTIFIER = re.compile(r"(?=.*\d)(?=.*[-_:./])\S{6,}")
+_TEXTS = {".html", ".json", ".xml"}
+_NOTICE_ID = re.compile(r"[A-Z][A-Z0-9]*-\d{4}-[A-Z]{3}-\d{4}")
 _OWN = Path(__file__).parent.parent
 _BINARY = {".pdf", ".png", ".jpg", ".zip", ".docx", ".xlsx", ".odt", ".ods", ".odp", ".pptx"}
 _GZIP = b"\x1f\x8b"
@@ -146,32 +148,57 @@ def guard_of(edition: Edition, frame: Iterable[str] = ()) -> Guard:
     return Guard(words, frozenset(files), pieces)
 
 
-def less_public(edition: Edition, leaks: Sequence[Leak]) -> tuple[Leak, ...]:
+def less_public(edition: Edition, leaks: Sequence[Leak], read: Callable[[str], bytes]) -> tuple[Leak, ...]:
     """The leaks that are not words the edition shows on purpose: a draft may quote what is public.
 
-    Reads every public notice, so it is asked only about what was found.
+    The public notices that the files with a hit name (`read` gives a file's bytes) are looked at first: most
+    quotations are theirs, and the others are read only for what is still suspect.
     """
-    suspect = {text_words(leak.what) for leak in leaks}
-    allowed = _allowed(edition)
-    for item in edition.catalogue.headlines:
-        if suspect and not _withheld(edition, item, allowed):
-            notice = edition.catalogue.notice(item.id)
-            suspect.difference_update(_sought(notice))
-            _excuse(suspect, msgspec.json.encode(notice))
-    shown = (*edition.pages, edition.configuration, edition.vocabularies)
+    excuse = _Excuse({text_words(leak.what): leak.path for leak in leaks})
+    for value in (*edition.pages, edition.configuration, edition.vocabularies):
+        excuse.read(msgspec.json.encode(value))
     for page in edition.pages:
-        suspect.difference_update(_sought_of_page(page))
-    for value in shown:
-        _excuse(suspect, msgspec.json.encode(value))
-    for file in _printed_by_us() if suspect else ():
-        _excuse(suspect, file.read_bytes())
-    return tuple(leak for leak in leaks if text_words(leak.what) in suspect)
+        excuse.said(_sought_of_page(page))
+    for file in _printed_by_us():
+        excuse.read(file.read_bytes())
+    allowed = _allowed(edition)
+    public = {item.id: item for item in edition.catalogue.headlines if not _withheld(edition, item, allowed)}
+    named = _NOTICE_ID.findall(" ".join(excuse.suspect.values()))
+    for notice_id in dict.fromkeys((*named, *_named_in(excuse.suspect.values(), read), *public)):
+        if not excuse.suspect:
+            break
+        if notice_id in public:
+            notice = edition.catalogue.notice(notice_id)
+            excuse.said(_sought(notice))
+            excuse.read(msgspec.json.encode(notice))
+    return tuple(leak for leak in leaks if text_words(leak.what) in excuse.suspect)
 
 
-def _excuse(suspect: set[bytes], data: bytes) -> None:
-    """Take off the names and passages that a public text holds."""
-    words = written_words(data)
-    suspect.difference_update([piece for piece in suspect if piece in words])
+def _named_in(paths: Iterable[str], read: Callable[[str], bytes]) -> Iterator[str]:
+    """The notices named in the files that bear the name of none: lists and feeds."""
+    for path in dict.fromkeys(paths):
+        if not _NOTICE_ID.search(path) and Path(path).suffix in _TEXTS:
+            yield from _NOTICE_ID.findall(read(path).decode("utf-8", "replace"))
+
+
+class _Excuse:
+    """Names and passages found in written files, less those met in public texts."""
+
+    def __init__(self, suspect: dict[bytes, str]) -> None:
+        self.suspect = suspect
+        """Each with a file in which it was found."""
+        self._patterns = tuple(suspect)
+        self._automaton = BytesAhoCorasick(self._patterns)
+
+    def said(self, pieces: Iterable[bytes]) -> None:
+        """Take off names and passages that are public as such."""
+        for piece in pieces:
+            self.suspect.pop(piece, None)
+
+    def read(self, data: bytes) -> None:
+        """Take off what a public text holds."""
+        met = self._automaton.find_matches_as_indexes(written_words(data), overlapping=True)
+        self.said(self._patterns[position] for position, *_ in met)
 
 
 def _printed_by_us() -> Iterator[Path]:
