@@ -23,7 +23,26 @@ KINDS = {
         {"--title": "Titre", "--theme": "reagir", "--form": "fiche-reflexe"},
         "content/documents/CV-2026-DOC-0002.md",
     ),
+    "rex": (
+        {"--title": "Titre", "--structure": "laboratoire", "--origin": "rancongiciel"},
+        "reserve/content/rex/CV-2026-REX-0001.md",
+    ),
+    "action": (
+        {"--title": "Titre", "--lead": "La cellule", "--starts": "2026-12-01"},
+        "reserve/content/actions/CV-2026-ACT-0001.md",
+    ),
 }
+
+
+@pytest.fixture(name="portal")
+def portal_with_a_circle(portal: Portal) -> Portal:
+    """A root for what is shared, and the list of origins."""
+    origins = "- {id: rancongiciel, label: Rançongiciel, nature: malveillante}\n"
+    portal.write("content/vocabulaires/origines.yml", origins)
+    portal.write("reserve/content/rex/.gitkeep", "")
+    sources = "sources:\n  - path: .\n  - {path: reserve, tlp_max: AMBER}\n"
+    portal.edit("site_config.yml", "featured:", f"{sources}featured:")
+    return portal
 
 
 def _new(portal: Portal, kind: str, options: dict[str, str], *answers: str) -> Result:
@@ -97,10 +116,14 @@ def test_a_file_that_appeared_meanwhile_is_left_alone(
         ("bulletin", {"--technology": "imagrie"}),
         ("bulletin", {"--title": " "}),
         ("bulletin", {"--reference": "www.example.org"}),
-        ("bulletin", {"--tlp": "GREEN"}),
+        ("bulletin", {"--tlp": "AMBER+STRICT"}),
         ("bulletin", {"--tlp": "RED"}),
         ("bulletin", {"--severity": "grave"}),
         ("document", {"--theme": "reagire"}),
+        ("rex", {"--structure": "labo"}),
+        ("rex", {"--origin": "rançon"}),
+        ("action", {"--lead": " "}),
+        ("action", {"--starts": "demain"}),
     ],
 )
 def test_what_is_refused_leaves_nothing_behind(portal: Portal, kind: str, wrong: dict[str, str]) -> None:

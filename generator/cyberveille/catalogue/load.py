@@ -117,6 +117,7 @@ def _of_the_whole(
         entries,
         clock=now,
         scheme=project.scheme,
+        partial=project.partial,
         portable=portable_facts(project.work, project.folder, entries),
         directory=min((item.tlp for item in project.directories), key=lambda tlp: tlp.rank, default=None),
         extra=frozenset(f"/{address}" for address in _more(project)),

@@ -5,7 +5,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from cyberveille.catalogue.code import code_digest
-from cyberveille.model import Configuration, Directory, Finding, Root, Tlp, Vocabularies, Vocabulary
+from cyberveille.model import Configuration, Directory, Finding, Gravity, Root, Tlp, Vocabularies, Vocabulary
 from cyberveille.observatory import Observatory
 from cyberveille.reading import (
     CONFIGURATION_FILE,
@@ -21,6 +21,7 @@ from cyberveille.reporting import Scheme
 from cyberveille.typography import french
 
 WORK_FOLDER = ".cyberveille"
+_WITHOUT = "L’édition publique se fait sans lui, mais le garde ne peut pas chercher ce qu’il contient."
 _READERS = (
     "model",
     "reading",
@@ -57,6 +58,11 @@ class Project:
     def work(self) -> Path:
         """The folder of caches: safe to delete."""
         return self.folder / WORK_FOLDER
+
+    @property
+    def partial(self) -> bool:
+        """Whether a root that may be missing is."""
+        return any(root.optional and not self.path_of(root).is_dir() for root in self.configuration.sources)
 
     def path_of(self, root: Root) -> Path:
         return self.folder / root.path
@@ -104,7 +110,8 @@ def open_project(folder: Path, configuration_file: Path | None = None) -> Projec
                     line_in_yaml(data, ("sources", position, "path")),
                     Fault.CONFIGURATION.value,
                     french(f"Le dossier « {root.path} » n’existe pas."),
-                    french("Créez-le, ou retirez-le de « sources »."),
+                    french(_WITHOUT if root.optional else "Créez-le, ou retirez-le de « sources »."),
+                    Gravity.WARNING if root.optional else Gravity.ERROR,
                 )
             )
         vocabularies, found = read_vocabularies(folder / root.path, root.path)

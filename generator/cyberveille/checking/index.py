@@ -120,6 +120,8 @@ class Index:
     scheme: Scheme = field(default_factory=Scheme)
     portable: Mapping[tuple[str, str, str], PdfFacts] = field(default_factory=dict)
     """What is true of each PDF joined, by root, path of the document, and name."""
+    partial: bool = False
+    """Whether a root that may be missing is: what restricted editions show cannot be told."""
     directory: Tlp | None = None
     """The marking of the most open directory, None without any."""
 

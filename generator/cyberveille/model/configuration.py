@@ -93,6 +93,13 @@ class Figures(Struct, frozen=True, kw_only=True):
 class Root(Struct, frozen=True, kw_only=True):
     path: Annotated[str, Meta(description="Dossier, relatif à site_config.yml.", examples=["."])]
     tlp_max: Annotated[Tlp, Meta(description="Marquage TLP le plus fermé admis dans ce dossier.")] = Tlp.CLEAR
+    optional: Annotated[
+        bool,
+        Meta(
+            description="`true` : le dossier peut manquer, comme un dépôt privé que tout le monde n’a pas.",
+            examples=["true"],
+        ),
+    ] = False
 
 
 class Audience(Struct, frozen=True, kw_only=True):

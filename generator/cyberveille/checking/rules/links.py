@@ -6,6 +6,7 @@ from urllib.parse import unquote
 from cyberveille.checking.index import Entry, Index
 from cyberveille.checking.nearest import did_you_mean, nearest
 from cyberveille.checking.rule import Place, Remark, rule
+from cyberveille.model.configuration import NavigationItem
 
 Located = Iterator[tuple[Place, Remark]]
 
@@ -59,7 +60,7 @@ def navigation_exists(index: Index) -> Located:
     """
     for key in ("navigation", "footer"):
         for position, item in enumerate(getattr(index.configuration, key)):
-            if "://" in item.address:
+            if "://" in item.address or (index.partial and not _in_the_open(index, item)):
                 continue
             address = "/" + _address(item.address).lstrip("/")
             if address not in index.by_address and address not in index.generated:
@@ -90,6 +91,11 @@ def navigation_exists(index: Index) -> Located:
                         hint="Nommez sous « audiences » les éditions qui montrent ce lien.",
                     ),
                 )
+
+
+def _in_the_open(index: Index, item: NavigationItem) -> bool:
+    """Whether an edition that anyone may read shows a menu's link."""
+    return any(audience.open and item.shown_to(audience.name) for audience in index.configuration.audiences)
 
 
 @rule()
