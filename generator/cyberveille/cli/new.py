@@ -73,48 +73,32 @@ _REFERENCE = click.option(
 )
 
 
-@new.command(short_help="Un bulletin de sécurité.")
-@_TITLE
-@_SEVERITY
-@_TECHNOLOGIES
-@_REFERENCE
-@_TLP
-@NOW
-@ROOT
-def bulletin(
-    title: str,
-    severity: str,
-    technologies: tuple[str, ...],
-    reference: str,
-    tlp: str,
-    now: datetime | None,
-    root: Path,
-) -> None:
-    """Crée un bulletin dans bulletins/<année>/."""
-    wish = Wish(title, Tlp(tlp), Severity(severity), _asked(technologies), reference)
-    _create(Kind.BULLETIN, root, now, wish)
+def _watch(kind: Kind, short: str, words: str) -> None:
+    """The command of a bulletin or an alert."""
+
+    @new.command(kind.value, short_help=short, help=words)
+    @_TITLE
+    @_SEVERITY
+    @_TECHNOLOGIES
+    @_REFERENCE
+    @_TLP
+    @NOW
+    @ROOT
+    def _command(
+        title: str,
+        severity: str,
+        technologies: tuple[str, ...],
+        reference: str,
+        tlp: str,
+        now: datetime | None,
+        root: Path,
+    ) -> None:
+        wish = Wish(title, Tlp(tlp), Severity(severity), _asked(technologies), reference)
+        _create(kind, root, now, wish)
 
 
-@new.command(short_help="Une alerte.")
-@_TITLE
-@_SEVERITY
-@_TECHNOLOGIES
-@_REFERENCE
-@_TLP
-@NOW
-@ROOT
-def alert(
-    title: str,
-    severity: str,
-    technologies: tuple[str, ...],
-    reference: str,
-    tlp: str,
-    now: datetime | None,
-    root: Path,
-) -> None:
-    """Crée une alerte en cours dans alerts/<année>/."""
-    wish = Wish(title, Tlp(tlp), Severity(severity), _asked(technologies), reference)
-    _create(Kind.ALERT, root, now, wish)
+_watch(Kind.BULLETIN, "Un bulletin de sécurité.", "Crée un bulletin dans bulletins/<année>/.")
+_watch(Kind.ALERT, "Une alerte.", "Crée une alerte en cours dans alerts/<année>/.")
 
 
 @new.command(short_help="Un document de la bibliothèque.")
