@@ -78,7 +78,7 @@ def test_a_list_that_cannot_be_opened_is_a_finding(portal: Portal, monkeypatch: 
 
 
 def test_several_roots_are_one_portal(portal: Portal) -> None:
-    """Each root brings its notices and its terms; findings name the root."""
+    """Each root brings its notices and its terms, which every edition shows; findings name the root."""
     portal.edit(
         "site_config.yml",
         "featured:",
@@ -91,7 +91,10 @@ def test_several_roots_are_one_portal(portal: Portal) -> None:
     portal.write("prive/bulletins/2026/CV-2026-BUL-0050.md", text)
     portal.write("prive/bulletins/2026/CV-2026-BUL-0051.md", "rien\n")
     catalogue = portal.catalogue()
-    assert [item.path for item in catalogue.findings] == ["prive/bulletins/2026/CV-2026-BUL-0051.md"]
+    assert [(item.path, item.refuses) for item in catalogue.findings] == [
+        ("prive/bulletins/2026/CV-2026-BUL-0051.md", True),
+        ("prive/content/vocabulaires", False),
+    ]
     assert catalogue.notice("CV-2026-BUL-0050").source.root == "prive"
     assert catalogue.project.vocabularies.technologies.ids == ("imagerie", "acces-distant", "biologie")
 

@@ -16,6 +16,7 @@ from cyberveille.reading import (
     read_observatory,
     read_scheme,
     read_vocabularies,
+    shown_path,
 )
 from cyberveille.reporting import Scheme
 from cyberveille.typography import french
@@ -122,6 +123,8 @@ def open_project(folder: Path, configuration_file: Path | None = None) -> Projec
         directory, found = read_directory(folder / root.path, root.tlp_max, root.path)
         findings += found
         directories += [directory] if directory.contacts else []
+        if root.tlp_max is not Tlp.CLEAR and any(getattr(vocabularies, name).terms for name in lists):
+            findings.append(_listed_in_the_open(root))
         if root.tlp_max is Tlp.CLEAR:
             # What is neither marked nor embargoed is read where nothing restricted may be.
             own, found = read_scheme(folder / root.path, root.path)
@@ -144,4 +147,15 @@ def open_project(folder: Path, configuration_file: Path | None = None) -> Projec
         scheme,
         figures,
         tuple(directories),
+    )
+
+
+def _listed_in_the_open(root: Root) -> Finding:
+    return Finding(
+        shown_path(root.path, "content/vocabulaires"),
+        0,
+        Fault.CONFIGURATION.value,
+        french(f"Les listes d’un dossier {root.tlp_max.label} servent aussi à l’édition publique."),
+        french("Gardez-les dans un dossier TLP:CLEAR ; n’y mettez aucun nom à taire."),
+        Gravity.WARNING,
     )
