@@ -13,7 +13,7 @@ UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install site serve check test lint format bench lock pdf hooks clean members-demo
+.PHONY: help install site serve check test lint format bench lock pdf hooks clean members-demo exchanges
 
 help: ## Affiche cette aide
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,7 +24,7 @@ site: $(VENV)/.runtime ## Installe ce qu’il faut et construit le portail dans 
 serve: $(VENV)/.runtime ## Sert le portail sur ce poste et le reconstruit à chaque enregistrement
 	$(BIN)/cyberveille serve --port $(PORT)
 
-members-demo: $(VENV)/.runtime ## Sert sur ce poste le portail des correspondants, avec sa connexion et trois comptes d’essai
+members-demo: $(VENV)/.exchanges ## Sert sur ce poste le portail des correspondants : connexion, discussion, trois comptes d’essai
 	.ci/system-packages $(MEMBERS_PACKAGES)
 	.ci/node
 	$(BIN)/python -m demo
@@ -64,6 +64,8 @@ lock: $(VENV)/.runtime ## Refait les verrous de requirements/ d’après pyproje
 
 install: $(VENV)/.runtime ## Installe le programme, sans rien construire
 
+exchanges: $(VENV)/.exchanges ## Installe aussi la discussion entre correspondants (Isso)
+
 clean: ## Enlève ce qui a été produit, environnement Python compris
 	rm -rf $(VENV) $(SITE) .$(SITE).edition site-members .site-members.edition .cyberveille .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
@@ -74,6 +76,10 @@ $(VENV)/.runtime: requirements/build.txt requirements/runtime.txt pyproject.toml
 	$(LOCKED) -r requirements/build.txt
 	$(LOCKED) --no-build-isolation --use-pep517 -r requirements/runtime.txt
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.exchanges: requirements/exchanges.txt $(VENV)/.runtime
+	$(LOCKED) --no-build-isolation --use-pep517 -r requirements/exchanges.txt
 	touch $@
 
 $(VENV)/.bench: requirements/bench.txt $(VENV)/.dev

@@ -1,14 +1,16 @@
-"""Apache, mod_auth_openidc and a test OpenID provider on free loopback ports, over a members' edition."""
+"""Apache, mod_auth_openidc, a test OpenID provider and the discussion on free loopback ports."""
 
+import json
 import os
 import secrets
 import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import mkdtemp
@@ -71,7 +73,10 @@ class Stand:
     port: int
     provider_port: int
     secret: str = field(default_factory=lambda: secrets.token_hex(16), repr=False)
+    settings: dict[str, object] = field(default_factory=dict)
+    """Rules of the discussion other than those of the edition."""
     _apache: subprocess.Popen[bytes] | None = None
+    _exchanges: subprocess.Popen[bytes] | None = None
     _provider: subprocess.Popen[bytes] | None = None
 
     @property
@@ -87,15 +92,33 @@ class Stand:
         return self.folder / "apache.conf"
 
     @property
+    def served(self) -> Path:
+        return self.folder / "served"
+
+    @property
+    def socket(self) -> Path:
+        """In a folder whose group is the server's: the socket takes that group, and opens for it."""
+        return self.folder / "exchanges" / "service.sock"
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "exchanges" / "messages.db"
+
+    @property
+    def rules(self) -> Path:
+        return self.folder / "exchanges" / "echanges.json"
+
+    @property
     def access_log(self) -> str:
         return (self.folder / "acces.log").read_text(encoding="utf-8")
 
     def prepare(self) -> None:
         """Write the configuration from deploy/members and the edition's own files, and have it checked."""
-        served = self.folder / "served"
+        served = self.served
         shutil.copytree(self.tree, served)
         shutil.copytree(DEPLOY / "pages", self.folder / "pages")
         (self.folder / "sessions").mkdir()
+        self._prepare_exchanges()
         phrase = secrets.token_hex(24)
         provider = (
             f"OIDCProviderMetadataURL {self.issuer}/.well-known/openid-configuration\n"
@@ -109,6 +132,8 @@ class Stand:
             "CV_SESSIONS": self.folder / "sessions",
             "CV_ACCESS": served / ".serveur" / "acces.conf",
             "CV_HEADERS": served / ".serveur" / "apache.conf",
+            "CV_EXCHANGES": self.socket,
+            "CV_MODERATION": served / ".serveur" / "moderation.conf",
         }
         lines = [f"LoadModule {name}_module {MODULES_FOLDER}/mod_{name}.so" for name in _MODULES]
         lines += [
@@ -136,7 +161,14 @@ class Stand:
         if os.geteuid() == 0:
             for path in (self.folder, *self.folder.rglob("*")):
                 shutil.chown(path, "www-data", "www-data")
+            self.socket.parent.chmod(0o2750)
         self._checked()
+
+    def _prepare_exchanges(self) -> None:
+        self.socket.parent.mkdir()
+        edition = json.loads((self.served / ".serveur" / "echanges.json").read_text(encoding="utf-8"))
+        edition["rules"] |= self.settings
+        self.rules.write_text(json.dumps(edition), encoding="utf-8")
 
     def _checked(self) -> None:
         said = subprocess.run([*self._command(), "-t"], capture_output=True, check=False)
@@ -161,6 +193,24 @@ class Stand:
         self._apache.send_signal(signal.SIGUSR1)
         self._await(f"{self.origin}/acces/sortie.html", self._apache)
 
+    def start_exchanges(self) -> None:
+        """The service of the discussion, until it answers on its socket."""
+        program = Path(sys.executable).with_name("cyberveille")
+        command: list[str | Path] = [program, "exchanges", "serve", "--settings", self.rules]
+        command += ["--tree", self.served, "--database", self.database, "--socket", self.socket]
+        with (self.folder / "exchanges.log").open("ab") as log:
+            self._exchanges = subprocess.Popen(command, stdout=log, stderr=log)
+        self._await_socket(self._exchanges)
+
+    def stop_exchanges(self) -> None:
+        _stop(self._exchanges)
+
+    def kill_exchanges(self) -> None:
+        """As the machine would, without notice."""
+        if self._exchanges is not None:
+            self._exchanges.kill()
+            self._exchanges.wait(timeout=20)
+
     def start_provider(self) -> None:
         command = ["node", str(PROVIDER / "provider.mjs"), str(self.provider_port), self.origin, self.secret]
         with (self.folder / "provider.log").open("ab") as log:
@@ -169,6 +219,18 @@ class Stand:
 
     def stop_provider(self) -> None:
         _stop(self._provider)
+
+    def _await_socket(self, process: subprocess.Popen[bytes]) -> None:
+        limit = time.monotonic() + _PATIENCE
+        while process.poll() is None and time.monotonic() < limit:
+            with suppress(OSError), socket.socket(socket.AF_UNIX) as tried:
+                tried.connect(str(self.socket))
+                return
+            time.sleep(0.02)
+        raise StandError(f"{self.socket} ne répond pas.\n{self._logs()}")
+
+    def _logs(self) -> str:
+        return "\n".join(file.read_text(errors="replace") for file in sorted(self.folder.glob("*.log")))
 
     def _await(self, url: str, process: subprocess.Popen[bytes]) -> None:
         """Until the server answers, or has stopped; raises StandError."""
@@ -179,8 +241,7 @@ class Stand:
                     return
             except (URLError, OSError):
                 time.sleep(0.02)
-        logs = "\n".join(file.read_text(errors="replace") for file in sorted(self.folder.glob("*.log")))
-        raise StandError(f"{url} ne répond pas.\n{logs}")
+        raise StandError(f"{url} ne répond pas.\n{self._logs()}")
 
 
 def _stop(process: subprocess.Popen[bytes] | None) -> None:
@@ -190,17 +251,19 @@ def _stop(process: subprocess.Popen[bytes] | None) -> None:
 
 
 @contextmanager
-def stand(tree: Path, port: int | None = None) -> Iterator[Stand]:
+def stand(tree: Path, port: int | None = None, **settings: object) -> Iterator[Stand]:
     """The whole of it, running over a copy of `tree`, a built members' edition; stopped at the end."""
     install_provider()
     with ExitStack() as last:
         folder = Path(mkdtemp(prefix="cyberveille-"))
         last.callback(shutil.rmtree, folder, ignore_errors=True)
         folder.chmod(0o755)
-        running = Stand(tree, folder, port or free_port(), free_port())
+        running = Stand(tree, folder, port or free_port(), free_port(), settings=settings)
         running.prepare()
         last.callback(running.stop_provider)
         running.start_provider()
+        last.callback(running.stop_exchanges)
+        running.start_exchanges()
         last.callback(running.stop_apache)
         running.start_apache()
         yield running

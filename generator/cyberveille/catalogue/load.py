@@ -12,7 +12,7 @@ from cyberveille.catalogue.portable import portable_facts
 from cyberveille.catalogue.project import Project
 from cyberveille.catalogue.store import Row, Store
 from cyberveille.checking import Entry, Index, Place, check_catalogue
-from cyberveille.checking.addresses import DIRECTORY, KIT, KIT_FILE
+from cyberveille.checking.addresses import DIRECTORY, EXCHANGES, KIT, KIT_FILE
 from cyberveille.forking import spread
 from cyberveille.model import Finding
 from cyberveille.reading import line_in_yaml, line_of, source_digest
@@ -134,6 +134,8 @@ def _more(project: Project) -> Iterator[str]:
     yield from (*project.observatory.pages, *project.observatory.files)
     if project.directories:
         yield DIRECTORY
+    if any(audience.exchanges for audience in project.configuration.audiences):
+        yield EXCHANGES
     if project.configuration.kit:
         yield from (KIT, KIT_FILE)
 

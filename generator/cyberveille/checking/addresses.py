@@ -8,9 +8,12 @@ from cyberveille.model import Kind, Scope, Severity
 DIRECTORY = "annuaire/"
 """The page of who to call."""
 
+EXCHANGES = "echanges/"
+"""The page of what correspondents said last; what the service answers stands under it."""
+
 RESERVED = frozenset(
     {kind.section for kind in Kind}
-    | {DIRECTORY.removesuffix("/")}
+    | {DIRECTORY.removesuffix("/"), EXCHANGES.removesuffix("/")}
     | {
         "404",
         "assets",

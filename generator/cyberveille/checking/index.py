@@ -146,6 +146,9 @@ class Index:
         lists: dict[str, Tlp] = {}
         if self.directory is not None:
             lists[f"/{addresses.DIRECTORY}"] = self.directory
+        circles = [item.tlp_max for item in self.configuration.audiences if item.exchanges]
+        if circles:
+            lists[f"/{addresses.EXCHANGES}"] = min(circles, key=lambda tlp: tlp.rank)
         for entry in self.entries:
             if entry.kind and entry.kind not in addresses.ALWAYS and not entry.draft:
                 address = f"/{entry.kind.section}/"

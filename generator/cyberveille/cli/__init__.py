@@ -21,6 +21,7 @@ class Commands(Group):
         "incidents": "incidents",
         "deliver": "deliver",
         "deploy-check": "deploy_check",
+        "exchanges": "exchanges",
         "rules": "rules",
         "reference": "reference",
     }

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 import click
 
@@ -119,12 +119,30 @@ def document(title: str, theme: str, form: str, tlp: str, now: datetime | None, 
     "--structure", cls=Question, metavar="TERME", prompt="Type de structure", help="Liste « structures »."
 )
 @click.option("--origin", cls=Question, metavar="TERME", prompt="Origine", help="Liste « origines ».")
+@click.option(
+    "--notes",
+    type=click.File(encoding="utf-8"),
+    metavar="FICHIER",
+    help="Notes à ranger dans le récit, par exemple une discussion exportée ; « - » pour l’entrée.",
+)
 @_TLP_SHARED
 @NOW
 @ROOT
-def rex(title: str, structure: str, origin: str, tlp: str, now: datetime | None, root: Path) -> None:
+def rex(
+    title: str,
+    structure: str,
+    origin: str,
+    notes: TextIO | None,
+    tlp: str,
+    now: datetime | None,
+    root: Path,
+) -> None:
     """Crée un retour d’expérience dans content/rex/, dans le premier dossier qui admet son marquage."""
-    _create(Kind.REX, root, now, Wish(title, Tlp(tlp), structure=structure, origin=origin))
+    try:
+        text = notes.read() if notes else ""
+    except UnicodeDecodeError:
+        raise Misuse("les notes ne sont pas de l’UTF-8.") from None
+    _create(Kind.REX, root, now, Wish(title, Tlp(tlp), structure=structure, origin=origin, notes=text))
 
 
 @new.command(short_help="Une action ministérielle.")

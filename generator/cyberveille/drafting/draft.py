@@ -38,6 +38,8 @@ class Wish:
     origin: str | None = None
     lead: str | None = None
     starts: date | None = None
+    notes: str = ""
+    """Markdown to sort into the sections: what was said of it elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,9 @@ def _unlisted(lists: Vocabularies, wish: Wish) -> str:
     return ""
 
 
+NOTES = "Notes à ranger"
+_NOTES_WORDS = "rangez ces notes dans les sections ci-dessus, puis retirez celle-ci."
+
 _SECTIONS = {
     Kind.BULLETIN: (SUMMARY, MEASURES),
     Kind.ALERT: (SUMMARY, MEASURES),
@@ -123,6 +128,8 @@ _SECTIONS = {
 def _text(kind: Kind, notice_id: str, wish: Wish, now: datetime) -> str:
     lines = _header(kind, notice_id, wish, iso(now))
     body = "\n".join(f"## {title}\n\n{PLACEHOLDER}.\n" for title in _SECTIONS[kind])
+    if wish.notes.strip():
+        body += f"\n## {NOTES}\n\n{PLACEHOLDER} : {_NOTES_WORDS}\n\n{wish.notes.strip()}\n"
     return "---\n" + "\n".join(lines) + "\n---\n" + body
 
 
@@ -131,12 +138,30 @@ def _header(kind: Kind, notice_id: str, wish: Wish, moment: str) -> Iterator[str
     yield f"title: {_quoted(wish.title)}"
     yield f"tlp: {wish.tlp.value}"
     yield f"published: {moment}"
+    if wish.notes.strip():
+        yield "draft: true"
     if kind is Kind.ALERT:
         yield "status: active"
     if wish.severity:
         yield f"severity: {wish.severity.value}"
     if wish.technologies:
         yield f"technologies: [{', '.join(dict.fromkeys(wish.technologies))}]"
+    yield from _facts(kind, wish, moment)
+    if kind not in {Kind.BULLETIN, Kind.ALERT}:
+        yield f'summary: "{PLACEHOLDER}"'
+    else:
+        yield "in_brief:"
+        for key in ("what", "concerned", "action"):
+            yield f'  {key}: "{PLACEHOLDER}"'
+    if wish.reference:
+        yield "references:"
+        yield f'  - {{title: "{PLACEHOLDER}", url: {_quoted(wish.reference)}}}'
+    yield "revisions:"
+    yield f"  - {{date: {moment}, change: Version initiale}}"
+
+
+def _facts(kind: Kind, wish: Wish, moment: str) -> Iterator[str]:
+    """The keys of one kind alone."""
     if kind is Kind.DOCUMENT:
         yield f"theme: {wish.theme}"
         yield f"form: {wish.form}"
@@ -152,17 +177,6 @@ def _header(kind: Kind, notice_id: str, wish: Wish, moment: str) -> Iterator[str
         yield "status: prevue"
         yield f"lead: {_quoted(wish.lead or '')}"
         yield f"starts: {wish.starts}"
-    if kind not in {Kind.BULLETIN, Kind.ALERT}:
-        yield f'summary: "{PLACEHOLDER}"'
-    else:
-        yield "in_brief:"
-        for key in ("what", "concerned", "action"):
-            yield f'  {key}: "{PLACEHOLDER}"'
-    if wish.reference:
-        yield "references:"
-        yield f'  - {{title: "{PLACEHOLDER}", url: {_quoted(wish.reference)}}}'
-    yield "revisions:"
-    yield f"  - {{date: {moment}, change: Version initiale}}"
 
 
 def _quoted(text: str) -> str:

@@ -5,6 +5,7 @@ from cyberveille.model.body import Body, Link, Section
 from cyberveille.model.configuration import Audience, Configuration, Encoding, Root
 from cyberveille.model.contact import Contact, Directory
 from cyberveille.model.document import MEDIA_TYPES, Attachment, Document, FileFacts, Level
+from cyberveille.model.exchanges import Exchanges, ExchangeSettings, Mail, MailSecurity
 from cyberveille.model.finding import Finding, Gravity
 from cyberveille.model.headline import Headline
 from cyberveille.model.kinds import Kind
@@ -52,6 +53,8 @@ __all__ = [
     "Directory",
     "Document",
     "Encoding",
+    "ExchangeSettings",
+    "Exchanges",
     "FileFacts",
     "Finding",
     "Gravity",
@@ -62,6 +65,8 @@ __all__ = [
     "Kind",
     "Level",
     "Link",
+    "Mail",
+    "MailSecurity",
     "MinistryAction",
     "Nature",
     "Notice",

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Meta, Struct
 
+from cyberveille.model.exchanges import Exchanges
 from cyberveille.model.tlp import Tlp
 
 
@@ -120,6 +121,10 @@ class Audience(Struct, frozen=True, kw_only=True):
     logout: Annotated[
         str | None,
         Meta(description="Chemin qui ferme la session, montré en tête de page.", examples=["/acces/sortir"]),
+    ] = None
+    exchanges: Annotated[
+        Exchanges | None,
+        Meta(description="Discussion entre correspondants, sous chaque notice ; aucune sans cette clé."),
     ] = None
 
     @property

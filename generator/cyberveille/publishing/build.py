@@ -160,7 +160,8 @@ def _press(edition: Edition, workspace: Workspace, code: bytes) -> Press:
         rmtree(cache.parent, ignore_errors=True)
         cache.parent.mkdir(parents=True)
         cache.write_bytes(msgspec.msgpack.encode(frame))
-    return Press(edition.configuration, edition.vocabularies, frame, code)
+    exchanges = edition.audience.exchanges is not None
+    return Press(edition.configuration, edition.vocabularies, frame, code, exchanges)
 
 
 def _outputs(edition: Edition, press: Press) -> Iterator[Output]:

@@ -41,11 +41,13 @@ class Press:
     frame: Frame
     code: bytes = field(default=b"")
     """The digest of the code and the templates: part of every page's key."""
+    exchanges: bool = False
+    """Whether correspondents talk under the pages of notices."""
 
     @cached_property
     def key(self) -> bytes:
         """What every page depends on: frame, names, addresses, labels, code."""
-        return digest(self.frame, self.configuration.portal, self.vocabularies, self.code)
+        return digest(self.frame, self.configuration.portal, self.vocabularies, self.code, self.exchanges)
 
     def path(self, address: str) -> str:
         return self.configuration.portal.base + address.lstrip("/")
@@ -98,6 +100,7 @@ class Press:
             "path": self.path,
             "absolute": self.configuration.portal.absolute,
             "asset": self.frame.asset,
+            "exchanges": self.exchanges,
         }
         environment.filters |= {
             "date_fr": french.date_fr,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from cyberveille.model import Configuration
+from cyberveille.model import Audience, Configuration
 from cyberveille.model.configuration import AccessibilityLevel
 
 Demand = tuple[tuple[str | int, ...], str, str]
@@ -14,6 +14,8 @@ Demand = tuple[tuple[str | int, ...], str, str]
 _PREFIX = re.compile(r"[A-Z][A-Z0-9]*")
 _AUDIENCE = re.compile(r"[a-z][a-z0-9-]*")
 _GROUP = re.compile(r"[A-Za-z0-9._/-]+")
+_GROUP_MESSAGE = "Le groupe « {} » ne peut pas entrer dans la configuration du serveur."
+_GROUP_HINT = "N’employez que des lettres sans accent, des chiffres et les signes . _ - /."
 _MONTHS = range(1, 13)
 _LONGEST_FEED = 3650
 _URL_HINT = "Écrivez par exemple https://cyberveille.example.org/."
@@ -142,14 +144,44 @@ def _audiences(configuration: Configuration) -> Iterator[Demand]:
         for rank, group in enumerate(audience.groups):
             if not _GROUP.fullmatch(group):
                 where = ("audiences", position, "groups", rank)
-                hint = "N’employez que des lettres sans accent, des chiffres et les signes . _ - /."
-                yield (
-                    where,
-                    f"Le groupe « {group} » ne peut pas entrer dans la configuration du serveur.",
-                    hint,
-                )
+                yield where, _GROUP_MESSAGE.format(group), _GROUP_HINT
+        yield from _exchanges(("audiences", position), audience)
         names.add(audience.name)
         outputs.add(output)
+
+
+def _exchanges(at: tuple[str | int, ...], audience: Audience) -> Iterator[Demand]:
+    rules = audience.exchanges
+    if rules is None:
+        return
+    if audience.open:
+        message = (
+            f"L’édition « {audience.name} » est ouverte à tous : la discussion n’y aurait pas de cercle."
+        )
+        yield (*at, "exchanges"), message, "Gardez « exchanges » pour une édition restreinte."
+    for rank, group in enumerate(rules.moderators):
+        if not _GROUP.fullmatch(group):
+            where = (*at, "exchanges", "moderators", rank)
+            yield where, _GROUP_MESSAGE.format(group), _GROUP_HINT
+    if rules.moderate_first and not rules.moderators:
+        where = (*at, "exchanges", "moderate_first")
+        yield (
+            where,
+            "Personne ne pourrait donner son accord : aucun groupe ne modère.",
+            "Ajoutez « moderators ».",
+        )
+    if rules.retention_months is not None and rules.retention_months < 1:
+        where = (*at, "exchanges", "retention_months")
+        yield where, "Un message se garde au moins un mois.", "Écrivez 1 ou plus, ou retirez la clé."
+    if rules.writes_per_minute < 1:
+        where = (*at, "exchanges", "writes_per_minute")
+        yield where, "Personne ne pourrait écrire.", "Écrivez 1 ou plus."
+    if rules.mail is not None and not rules.mail.to:
+        yield (
+            (*at, "exchanges", "mail", "to"),
+            "Aucun destinataire n’est nommé.",
+            "Écrivez au moins une adresse.",
+        )
 
 
 def _menus(configuration: Configuration) -> Iterator[Demand]:

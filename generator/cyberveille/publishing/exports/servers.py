@@ -9,8 +9,11 @@ write the site should not configure the server.
 
 import re
 from collections.abc import Iterable, Iterator
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
+import msgspec
+
+from cyberveille.model import Exchanges, ExchangeSettings
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.exports.headers import SPECIALS, Headers, caching, headers_of_all
 from cyberveille.publishing.exports.redirects import redirects
@@ -20,10 +23,13 @@ FOLDER = ".serveur"
 
 
 def outputs(edition: Edition) -> Iterator[Output]:
-    """`.serveur/nginx.conf`, `.serveur/apache.conf`; `.serveur/acces.conf` for a restricted edition."""
+    """`.serveur/nginx.conf`, `.serveur/apache.conf`; who may do what in a restricted edition."""
     files = [("nginx.conf", nginx(edition)), ("apache.conf", apache(edition))]
     if not edition.audience.open:
         files.append(("acces.conf", access(edition)))
+    if edition.audience.exchanges is not None:
+        files.append(("moderation.conf", moderation(edition.audience.exchanges)))
+        files.append(("echanges.json", exchanges(edition, edition.audience.exchanges)))
     for name, lines in files:
         text = "".join(f"{line}\n" for line in lines)
         yield Output(f"{FOLDER}/{name}", digest(name, text), text.encode)
@@ -80,12 +86,34 @@ def apache(edition: Edition) -> Iterator[str]:
 def access(edition: Edition) -> Iterator[str]:
     """Who may read the edition, for mod_auth_openidc inside a `RequireAll`; nobody without a group."""
     yield f"# Édition « {edition.audience.name} » : groupes du fournisseur d’identité qui l’ouvrent."
-    if not edition.audience.groups:
+    yield from _of_groups(edition.audience.groups)
+
+
+def moderation(rules: Exchanges) -> Iterator[str]:
+    """Who may moderate the discussion, among those whom `access` lets in; nobody without a group."""
+    yield "# Groupes du fournisseur d’identité qui modèrent la discussion."
+    yield from _of_groups(rules.moderators)
+
+
+def _of_groups(groups: tuple[str, ...]) -> Iterator[str]:
+    if not groups:
         yield "Require all denied"
         return
     yield "<RequireAny>"
-    yield from (f'    Require claim "groups:{group}"' for group in edition.audience.groups)
+    yield from (f'    Require claim "groups:{group}"' for group in groups)
     yield "</RequireAny>"
+
+
+def exchanges(edition: Edition, rules: Exchanges) -> Iterator[str]:
+    """What the service of the discussion reads, as JSON."""
+    parts = urlsplit(edition.absolute(""))
+    settings = ExchangeSettings(
+        origin=f"{parts.scheme}://{parts.netloc}",
+        base=edition.configuration.portal.base,
+        portal=edition.configuration.portal.name,
+        rules=rules,
+    )
+    yield msgspec.json.format(msgspec.json.encode(settings), indent=2).decode()
 
 
 def _moves(edition: Edition) -> Iterator[tuple[str, str]]:

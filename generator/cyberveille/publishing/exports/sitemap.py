@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from msgspec import Struct
 
-from cyberveille.checking.addresses import DIRECTORY, KIT
+from cyberveille.checking.addresses import DIRECTORY, EXCHANGES, KIT
 from cyberveille.model import Headline, Kind
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
@@ -45,6 +45,7 @@ def places(edition: Edition) -> tuple[Place, ...]:
         *(Place(address) for address in edition.observatory.pages),
         *(Place(f"{kind.section}/") for kind in (Kind.REX, Kind.ACTION) if edition.of_kind(kind)),
         *((Place(DIRECTORY),) if edition.contacts else ()),
+        *((Place(EXCHANGES),) if edition.audience.exchanges else ()),
         *(Place(page.address) for page in sorted(edition.pages, key=lambda page: page.address)),
     )
 

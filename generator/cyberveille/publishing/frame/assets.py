@@ -9,7 +9,7 @@ from msgspec import Struct
 
 _STATIC = Path(__file__).parents[2] / "static"
 
-_STYLES = ("tokens", "base", "frame", "marks", "notice", "lists", "pages", "print")
+_STYLES = ("tokens", "base", "frame", "marks", "notice", "lists", "pages", "discussion", "print")
 _COPIED = (
     "theme.js",
     "tiroir.js",
@@ -22,6 +22,10 @@ _COPIED = (
     "horaires.js",
     "declaration.js",
     "signaler.js",
+    "envoi.js",
+    "message.js",
+    "discussion.js",
+    "echanges.js",
     "favicon.svg",
 )
 """A script that another one imports comes before it."""

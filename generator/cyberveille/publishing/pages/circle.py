@@ -6,7 +6,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from cyberveille.checking.addresses import DIRECTORY
+from cyberveille.checking.addresses import DIRECTORY, EXCHANGES
 from cyberveille.model import (
     ActionStatus,
     Contact,
@@ -22,6 +22,9 @@ from cyberveille.publishing.pages.neighbours import Neighbours, neighbours
 from cyberveille.publishing.press import Place, Press
 
 _DIRECTORY_TITLE = "Annuaire"
+_EXCHANGES = Place(
+    "Échanges", "Ce que les correspondants se disent, sous toutes les notices.", EXCHANGES, EXCHANGES
+)
 
 
 class Shelf(Struct, frozen=True):
@@ -73,6 +76,9 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     if edition.contacts:
         key = digest(press.key, edition.contacts)
         yield Output(f"{DIRECTORY}index.html", key, partial(_directory, press, edition.contacts))
+    if press.exchanges:
+        page = partial(press.page, "exchanges.html", _EXCHANGES, title=_EXCHANGES.title)
+        yield Output(f"{EXCHANGES}index.html", press.key, page)
 
 
 def _page(edition: Edition, press: Press, shelf: Shelf, paper: Paper, beside: Neighbours) -> bytes:
@@ -148,4 +154,9 @@ def places(edition: Edition) -> tuple[tuple[str, str, str], ...]:
         if edition.of_kind(shelf.kind)
     )
     directory = ((_DIRECTORY_TITLE, DIRECTORY, "Qui appeler, pour quoi et quand."),)
-    return (*shelves, *(directory if edition.contacts else ()))
+    exchanges = ((_EXCHANGES.title, EXCHANGES, _EXCHANGES.description),)
+    return (
+        *shelves,
+        *(exchanges if edition.audience.exchanges is not None else ()),
+        *(directory if edition.contacts else ()),
+    )

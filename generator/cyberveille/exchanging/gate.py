@@ -1,0 +1,312 @@
+"""The WSGI application behind the portal's server: who may do what, then Isso.
+
+Nothing gets through by default. A write needs a person, the portal's own `Origin`, JSON of a bounded size,
+a page of the edition and a place in the rate; what a client says of its identity is not even read. A
+moderator's path is open only to a request that the server marked as one, of a person of a moderators' group.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from threading import Lock
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from msgspec import Struct
+from werkzeug.exceptions import (
+    BadRequest,
+    Conflict,
+    Forbidden,
+    HTTPException,
+    NotFound,
+    RequestEntityTooLarge,
+    ServiceUnavailable,
+    TooManyRequests,
+    Unauthorized,
+    UnprocessableEntity,
+    UnsupportedMediaType,
+)
+from werkzeug.routing import Map, Rule
+from werkzeug.wrappers import Request, Response
+
+from cyberveille.exchanging.atom import thread_atom
+from cyberveille.exchanging.conversation import Conversation, Elsewhere, Latest, Reader, conversation
+from cyberveille.exchanging.engine import Draft, Engine, Refused
+from cyberveille.exchanging.identity import Person, person_of
+from cyberveille.exchanging.messages import Message, Messages, State
+from cyberveille.exchanging.threads import Thread, Threads
+from cyberveille.model import ExchangeSettings
+from cyberveille.typography import french
+
+SHORTEST, LONGEST = 3, 20_000
+"""Characters of a message. Isso's own bounds are 3 and 65,535."""
+_BODY_LIMIT = 128 * 1024
+"""Bytes: the longest message, escaped, and the rest of its JSON."""
+_LATEST = 30
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+"""Characters that XML refuses, or that make a text read otherwise than it is written (Unicode UTR 36)."""
+_READS = ("GET", "HEAD")
+
+_ROUTES = Map(
+    [
+        Rule("/membre/", methods=["GET"], endpoint="thread"),
+        Rule("/membre/fil.atom", methods=["GET"], endpoint="feed"),
+        Rule("/membre/derniers", methods=["GET"], endpoint="latest"),
+        Rule("/membre/messages", methods=["POST"], endpoint="post"),
+        Rule("/membre/apercu", methods=["POST"], endpoint="preview"),
+        Rule("/membre/messages/<int(max=999999999):number>", methods=["GET"], endpoint="source"),
+        Rule("/membre/messages/<int(max=999999999):number>", methods=["PUT"], endpoint="edit"),
+        Rule("/membre/messages/<int(max=999999999):number>", methods=["DELETE"], endpoint="delete"),
+        Rule("/moderation/attente", methods=["GET"], endpoint="pending"),
+        Rule("/moderation/messages/<int(max=999999999):number>", methods=["DELETE"], endpoint="remove"),
+        Rule(
+            "/moderation/messages/<int(max=999999999):number>/accord", methods=["POST"], endpoint="activate"
+        ),
+    ],
+    merge_slashes=False,
+    strict_slashes=True,
+    redirect_defaults=False,
+)
+
+
+class Sending(Struct, forbid_unknown_fields=False):
+    """What a client posts. Any other key is left unread: an author, a mail address, a date."""
+
+    text: str
+    sending: UUID
+    parent: int | None = None
+
+
+class Text(Struct, forbid_unknown_fields=False):
+    text: str
+
+
+class Gate:
+    """A WSGI application (PEP 3333); `posted` is called after each new message."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        messages: Messages,
+        threads: Threads,
+        settings: ExchangeSettings,
+        posted: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._engine = engine
+        self._messages = messages
+        self._threads = threads
+        self._settings = settings
+        self._posted = posted
+        self._writing = Lock()
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._rate = RateLimitItemPerMinute(settings.rules.writes_per_minute)
+        self._preview_rate = RateLimitItemPerMinute(10 * settings.rules.writes_per_minute)
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:  # noqa: ANN401 - PEP 3333
+        request = Request(environ)
+        request.max_content_length = _BODY_LIMIT
+        try:
+            response = self._answer(request)
+        except HTTPException as refusal:
+            response = _refusal(refusal)
+        except Refused as refusal:
+            response = _refusal(BadRequest() if refusal.status < 500 else ServiceUnavailable())  # noqa: PLR2004
+        response.headers["Cache-Control"] = "private, no-store"
+        return response(environ, start_response)
+
+    def _answer(self, request: Request) -> Response:
+        person = person_of(request.environ)
+        if person is None:
+            raise Unauthorized(french("La session est fermée : reconnectez-vous."))
+        if request.method not in _READS:
+            self._refuse_foreign(request)
+        try:
+            endpoint, values = _ROUTES.bind_to_environ(request.environ).match()
+        except HTTPException as refusal:
+            # A redirection would tell an address of ours: there is none to be had.
+            raise (refusal if refusal.code == 405 else NotFound()) from None  # noqa: PLR2004
+        if request.path.startswith("/moderation/") and not self._moderates(person):
+            raise Forbidden(french("Seuls les modérateurs du cercle peuvent faire cela."))
+        answer = getattr(self, f"_{endpoint}")(request, person, **values)
+        assert isinstance(answer, Response)  # noqa: S101 - each of the methods below gives one
+        return answer
+
+    def _moderates(self, person: Person) -> bool:
+        return person.moderating and person.may_moderate(self._settings.rules.moderators)
+
+    def _refuse_foreign(self, request: Request) -> None:
+        """A page of another site can make a browser send a request; it cannot choose its Origin."""
+        if request.headers.get("Origin") != self._settings.origin:
+            raise Forbidden("La demande ne vient pas du portail.")
+        if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+            raise Forbidden("La demande ne vient pas du portail.")
+
+    def _count(self, person: Person, rate: RateLimitItemPerMinute | None = None) -> None:
+        if not self._limiter.hit(rate or self._rate, "preview" if rate else "write", person.key):
+            raise TooManyRequests(
+                french("Trop d’écritures en peu de temps : attendez une minute."), retry_after=60
+            )
+
+    def _thread(self, request: Request, person: Person) -> Response:
+        thread = self._known_thread(request)
+        return _json(self._conversation(thread, person))
+
+    def _conversation(self, thread: Thread, person: Person) -> Conversation:
+        rules = self._settings.rules
+        found = self._messages.of_thread(thread.uri)
+        return conversation(thread, person, found, rules, self._engine.render)
+
+    def _feed(self, request: Request, _person: Person) -> Response:
+        thread = self._known_thread(request)
+        shown = [item for item in self._messages.of_thread(thread.uri) if item.state is State.PUBLISHED]
+        data = thread_atom(self._settings, thread, shown, self._engine.render)
+        return Response(data, content_type="application/atom+xml; charset=utf-8")
+
+    def _latest(self, _request: Request, person: Person) -> Response:
+        me = Reader(person.name, person.may_moderate(self._settings.rules.moderators))
+        return _json(Latest(me, self._elsewhere(self._messages.latest(_LATEST))))
+
+    def _pending(self, _request: Request, _person: Person) -> Response:
+        return _json(self._elsewhere(self._messages.pending()))
+
+    def _elsewhere(self, messages: tuple[Message, ...]) -> tuple[Elsewhere, ...]:
+        """Those of pages that the edition still has: what is said of another one left with it."""
+        found = ((item, self._threads.find(item.uri)) for item in messages)
+        return tuple(
+            Elsewhere.of(item, thread, self._engine.render) for item, thread in found if thread is not None
+        )
+
+    def _source(self, request: Request, person: Person, number: int) -> Response:  # noqa: ARG002 - as its like
+        """What the author typed, to mend it."""
+        return _json({"text": self._own(person, number).text})
+
+    def _post(self, request: Request, person: Person) -> Response:
+        thread = self._known_thread(request)
+        sent = _body(request, Sending)
+        text = _clean(sent.text)
+        with self._writing:
+            accepted = self._messages.sent(person.key, sent.sending)
+            status = 200
+            if accepted is None:
+                self._count(person)
+                self._refuse_lost_parent(thread, sent.parent)
+                self._engine.post(thread, person, Draft(text, sent.parent, sent.sending))
+                status = 202 if self._settings.rules.moderate_first else 201
+        if accepted is None:
+            self._posted()
+        return _json(self._conversation(thread, person), status)
+
+    def _refuse_lost_parent(self, thread: Thread, parent: int | None) -> None:
+        """Isso makes a message of the first level of an answer to nothing."""
+        if parent is None:
+            return
+        answered = self._messages.get(parent)
+        if answered is None or answered.uri != thread.uri or answered.state is not State.PUBLISHED:
+            raise Conflict(french("Le message auquel vous répondez n’est plus là : publiez le vôtre à part."))
+
+    def _preview(self, request: Request, person: Person) -> Response:
+        self._count(person, self._preview_rate)
+        return _json({"html": self._engine.render(_clean(_body(request, Text).text))})
+
+    def _edit(self, request: Request, person: Person, number: int) -> Response:
+        text = _clean(_body(request, Text).text)
+
+        def change(message: Message) -> None:
+            if self._settings.rules.moderate_first and message.state is State.PUBLISHED:
+                raise Forbidden(
+                    "Un message relu ne se modifie plus\u00a0: supprimez-le, puis publiez l’autre."
+                )
+            self._engine.edit(message, text)
+
+        return self._change(person, number, change)
+
+    def _delete(self, request: Request, person: Person, number: int) -> Response:  # noqa: ARG002 - as its like
+        return self._change(person, number, self._engine.delete)
+
+    def _change(self, person: Person, number: int, change: Callable[[Message], None]) -> Response:
+        with self._writing:
+            message = self._own(person, number)
+            self._count(person)
+            change(message)
+        return self._rest(message, person)
+
+    def _own(self, person: Person, number: int) -> Message:
+        """A message of that person's; anybody else's is as if it were not there."""
+        message = self._messages.get(number)
+        if message is None or message.key != person.key or message.state is State.REMOVED:
+            raise NotFound("Ce message n’est plus là, ou n’est pas le vôtre.")
+        return message
+
+    def _remove(self, request: Request, person: Person, number: int) -> Response:  # noqa: ARG002 - as its like
+        return self._moderate(person, number, self._engine.remove)
+
+    def _activate(self, request: Request, person: Person, number: int) -> Response:  # noqa: ARG002 - as its like
+        return self._moderate(person, number, self._engine.activate)
+
+    def _moderate(self, person: Person, number: int, act: Callable[[Message], None]) -> Response:
+        with self._writing:
+            message = self._messages.get(number)
+            if message is None or message.state is State.REMOVED:
+                raise NotFound("Ce message n’est plus là.")
+            act(message)
+        return self._rest(message, person)
+
+    def _rest(self, message: Message, person: Person) -> Response:
+        """The thread of a message that has changed; nothing of a page that the edition no longer has."""
+        thread = self._threads.find(message.uri)
+        return _json({} if thread is None else self._conversation(thread, person))
+
+    def _known_thread(self, request: Request) -> Thread:
+        thread = self._threads.find(request.args.get("page", ""))
+        if thread is None:
+            raise NotFound("Aucune page du portail à cette adresse.")
+        return thread
+
+
+def _body(request: Request, kind: type[Any]) -> Any:  # noqa: ANN401 - a value of `kind`
+    if request.mimetype != "application/json":
+        raise UnsupportedMediaType("La demande n’est pas du JSON.")
+    try:
+        return msgspec.json.decode(request.get_data(), type=kind)
+    except RequestEntityTooLarge:
+        raise RequestEntityTooLarge("Le message est trop long.") from None
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        raise BadRequest("La demande n’a pas la forme attendue.") from None
+
+
+def _clean(text: str) -> str:
+    """The text without what cannot be seen; raises UnprocessableEntity when it is too short or too long."""
+    cleaned = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    if len(cleaned) < SHORTEST:
+        raise UnprocessableEntity(f"Un message a au moins {SHORTEST} caractères.")
+    if len(cleaned) > LONGEST:
+        raise UnprocessableEntity("Un message a au plus 20\u202f000 caractères.")
+    return cleaned
+
+
+def _json(content: object, status: int = 200) -> Response:
+    return Response(msgspec.json.encode(content), status, content_type="application/json; charset=utf-8")
+
+
+_WORDS: Mapping[int, str] = {
+    400: "La demande n’a pas été comprise.",
+    404: "Cette adresse ne mène à rien.",
+    405: "Cette méthode n’est pas admise.",
+    413: "Le message est trop long.",
+    503: "La discussion ne répond pas.",
+}
+
+
+def _refusal(refusal: HTTPException) -> Response:
+    """A refusal in French, as JSON; its headers say when to come back, or which methods are admitted."""
+    status = refusal.code or 500
+    own = type(refusal).description
+    said = refusal.description if refusal.description != own else _WORDS.get(status, "")
+    response = _json({"message": said or "La demande est refusée."}, status)
+    for name, value in refusal.get_headers():
+        if name in {"Retry-After", "Allow"}:
+            response.headers[name] = value
+    return response

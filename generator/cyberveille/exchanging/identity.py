@@ -1,0 +1,60 @@
+"""Who asks: what the portal's server says of them, and nothing that they say themselves."""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+from msgspec import Struct
+
+SUBJECT = "X-Cyberveille-Subject"
+NAME = "X-Cyberveille-Name"
+GROUPS = "X-Cyberveille-Groups"
+ROLE = "X-Cyberveille-Role"
+"""Headers that the server sets from the session, after it has dropped those of the client."""
+
+MODERATION = "moderation"
+"""The role that the server gives on the paths it opens to moderators alone."""
+
+_UNNAMED = "Correspondant"
+_ABSENT = "(null)"
+"""What Apache writes for a variable that has no value."""
+_LONGEST = 255
+"""Characters of a subject (OpenID Connect Core, section 2) or of a name."""
+
+
+class Person(Struct, frozen=True):
+    """`key` stands for the person in the messages: the same for one subject, and not the subject itself."""
+
+    key: str
+    name: str
+    groups: frozenset[str]
+    moderating: bool
+    """Whether the request came by a path that the server opens to moderators alone."""
+
+    def may_moderate(self, moderators: tuple[str, ...]) -> bool:
+        return not self.groups.isdisjoint(moderators)
+
+
+def key_of(subject: str) -> str:
+    """The key of the messages of a subject, as the identity provider names that person (claim `sub`)."""
+    return f"sha256-{sha256(subject.encode()).hexdigest()}"
+
+
+def person_of(environ: Mapping[str, Any]) -> Person | None:
+    """The person whose session the server has opened; None when it names nobody."""
+    subject = _header(environ, SUBJECT)
+    if not subject:
+        return None
+    groups = frozenset(filter(None, _header(environ, GROUPS).split(",")))
+    name = " ".join(_header(environ, NAME).split())
+    return Person(key_of(subject), name or _UNNAMED, groups, _header(environ, ROLE) == MODERATION)
+
+
+def _header(environ: Mapping[str, Any], name: str) -> str:
+    """The text of a header; empty when it is absent, is not UTF-8, or is longer than a provider gives."""
+    raw = environ.get("HTTP_" + name.upper().replace("-", "_"), "")
+    try:
+        text = raw.encode("latin-1").decode().strip()  # PEP 3333: bytes come as latin-1
+    except UnicodeError:
+        return ""
+    return "" if text == _ABSENT or (len(text) > _LONGEST and name != GROUPS) else text

@@ -1,0 +1,23 @@
+"""What a message may print: text, lists, quotes, code, tables, links; no heading, picture or form."""
+
+import re
+
+import nh3
+
+_TAGS = {
+    "a", "blockquote", "br", "code", "del", "em", "hr", "li", "ol", "p", "pre", "s", "strong", "table",
+    "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+_HEADING = re.compile(r"<(/?)h[1-6]>")
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    attributes={"a": {"href"}},
+    url_schemes={"https", "http", "mailto"},
+    link_rel="nofollow noopener external",
+    strip_comments=True,
+)
+
+
+def message_html(html: str) -> str:
+    """`html` as Isso's sanitiser leaves it; a heading becomes a paragraph, for the page has its own."""
+    return _CLEANER.clean(_HEADING.sub(lambda tag: "</strong></p>" if tag[1] else "<p><strong>", html))

@@ -1,0 +1,53 @@
+// The page of what was said last, whatever the page it was said under; a moderator also sees what waits.
+import { element } from "./elements.js";
+import { ask } from "./envoi.js";
+import { button, moment, prose } from "./message.js";
+
+const section = document.querySelector("[data-exchanges]");
+const service = section.dataset.exchanges;
+const place = section.querySelector("[data-latest]");
+const waiting = section.querySelector("[data-pending]");
+const status = section.querySelector("[data-latest-status]");
+
+function row(message, ...more) {
+  const link = element("a", "", message.title);
+  link.href = `${message.uri}#message-${message.id}`;
+  const title = element("h3", "cv-row__title", link);
+  const mark = element("span", `cv-tlp cv-tlp--${message.tlp.toLowerCase()}`, `TLP:${message.tlp}`);
+  const head = element("p", "cv-message__head", element("strong", "", message.author), " ", moment(message.created), " ", mark);
+  return element("li", "cv-message", title, head, prose(message.html), ...more);
+}
+
+function decision(message) {
+  const address = `${service}moderation/messages/${message.id}`;
+  const act = (method, path) => async () => {
+    try {
+      await ask(method, address + path);
+      await load();
+    } catch (refusal) {
+      status.textContent = refusal.message;
+    }
+  };
+  const publish = button("Publier", act("POST", "/accord"), "cv-button");
+  return element("p", "cv-message__tools", publish, " ", button("Retirer", act("DELETE", "")));
+}
+
+async function load() {
+  status.textContent = "";
+  try {
+    const latest = await ask("GET", `${service}membre/derniers`);
+    place.replaceChildren(...latest.messages.map((message) => row(message)));
+    if (!latest.messages.length) {
+      status.textContent = "Personne n’a encore écrit. Une discussion s’ouvre au bas de chaque notice.";
+    }
+    const pending = latest.me.moderator ? await ask("GET", `${service}moderation/attente`) : [];
+    waiting.hidden = !pending.length;
+    waiting.querySelector("ol").replaceChildren(...pending.map((message) => row(message, decision(message))));
+  } catch (refusal) {
+    place.replaceChildren();
+    const line = refusal.closed ? "Votre session est fermée." : "La discussion ne répond pas pour l’instant.";
+    status.replaceChildren(`${line} `, button("Réessayer", () => (refusal.closed ? location.reload() : load())));
+  }
+}
+
+load();
