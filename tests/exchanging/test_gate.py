@@ -12,6 +12,8 @@ from cyberveille.exchanging.gate import Gate
 from cyberveille.exchanging.messages import Messages
 from tests.exchanging.conftest import OTHER_PAGE, PAGE, Serve, Someone
 
+SENDING = "3f2b8a5e-2a0d-4d0b-9d7e-0c1f6f6f1a11"
+
 
 def _first(answer: TestResponse) -> dict[str, Any]:
     return dict(json.loads(answer.text)["messages"][0])
@@ -205,16 +207,16 @@ def test_what_is_said_of_a_page_leaves_with_it(camille: Someone, tree: Path) -> 
 @pytest.mark.parametrize(
     ("content", "status"),
     [
-        ({"sending": str(uuid4())}, 400),
+        ({"sending": SENDING}, 400),
         ({"text": "Bonjour"}, 400),
-        ({"text": 12, "sending": str(uuid4())}, 400),
+        ({"text": 12, "sending": SENDING}, 400),
         ({"text": "Bonjour", "sending": "x"}, 400),
-        ({"text": "Bonjour", "sending": str(uuid4()), "parent": "1"}, 400),
+        ({"text": "Bonjour", "sending": SENDING, "parent": "1"}, 400),
         ([], 400),
-        ({"text": "  a ", "sending": str(uuid4())}, 422),
-        ({"text": "\u0000\u200b\u0001", "sending": str(uuid4())}, 422),
-        ({"text": "a" * 20_001, "sending": str(uuid4())}, 422),
-        ({"text": "é" * 70_000, "sending": str(uuid4())}, 413),
+        ({"text": "  a ", "sending": SENDING}, 422),
+        ({"text": "\u0000\u200b\u0001", "sending": SENDING}, 422),
+        ({"text": "a" * 20_001, "sending": SENDING}, 422),
+        ({"text": "é" * 70_000, "sending": SENDING}, 413),
     ],
     ids=lambda value: str(value)[:40],
 )

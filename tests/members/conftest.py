@@ -27,7 +27,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
     """One portal for every test that leaves it as it is."""
     port, tree = free_port(), tmp_path_factory.mktemp("members") / "site-members"
     build_members(tree, port)
-    with stand(tree, port) as found:
+    with stand(tree, port, writes_per_minute=1000) as found:
         yield found
 
 

@@ -37,6 +37,7 @@ from cyberveille.exchanging.conversation import Conversation, Elsewhere, Latest,
 from cyberveille.exchanging.engine import Draft, Engine, Refused
 from cyberveille.exchanging.identity import Person, person_of
 from cyberveille.exchanging.messages import Message, Messages, State
+from cyberveille.exchanging.sanitising import message_text
 from cyberveille.exchanging.threads import Thread, Threads
 from cyberveille.model import ExchangeSettings
 from cyberveille.typography import french
@@ -186,7 +187,7 @@ class Gate:
     def _post(self, request: Request, person: Person) -> Response:
         thread = self._known_thread(request)
         sent = _body(request, Sending)
-        text = _clean(sent.text)
+        text = self._text(sent.text)
         with self._writing:
             accepted = self._messages.sent(person.key, sent.sending)
             status = 200
@@ -209,10 +210,17 @@ class Gate:
 
     def _preview(self, request: Request, person: Person) -> Response:
         self._count(person, self._preview_rate)
-        return _json({"html": self._engine.render(_clean(_body(request, Text).text))})
+        return _json({"html": self._engine.render(self._text(_body(request, Text).text))})
+
+    def _text(self, typed: str) -> str:
+        """The text of a message, cleaned; raises UnprocessableEntity for one of which nothing would show."""
+        text = _clean(typed)
+        if not message_text(self._engine.render(text)):
+            raise UnprocessableEntity(french("Rien ne paraîtrait de ce message : une image ne passe pas."))
+        return text
 
     def _edit(self, request: Request, person: Person, number: int) -> Response:
-        text = _clean(_body(request, Text).text)
+        text = self._text(_body(request, Text).text)
 
         def change(message: Message) -> None:
             if self._settings.rules.moderate_first and message.state is State.PUBLISHED:

@@ -21,3 +21,8 @@ _CLEANER = nh3.Cleaner(
 def message_html(html: str) -> str:
     """`html` as Isso's sanitiser leaves it; a heading becomes a paragraph, for the page has its own."""
     return _CLEANER.clean(_HEADING.sub(lambda tag: "</strong></p>" if tag[1] else "<p><strong>", html))
+
+
+def message_text(html: str) -> str:
+    """What a reader would see of a message, without its markup."""
+    return nh3.clean(html, tags=set()).strip()

@@ -147,9 +147,20 @@ def build(
     )
 
 
+def _keep(cache: Path, data: bytes) -> None:
+    """Instead of the audience's last frame; another audience may be built at the same time."""
+    cache.parent.mkdir(parents=True, exist_ok=True)
+    audience = cache.name.partition(".")[0]
+    for former in cache.parent.glob(f"{audience}.*"):
+        former.unlink(missing_ok=True)
+    beside = cache.with_suffix(f".{os.getpid()}")
+    beside.write_bytes(data)
+    beside.replace(cache)
+
+
 def _press(edition: Edition, workspace: Workspace, code: bytes) -> Press:
     key = digest(edition.configuration, edition.audience, code).hex()
-    cache = edition.catalogue.project.work / "frame" / f"{key}.msgpack"
+    cache = edition.catalogue.project.work / "frame" / f"{edition.audience.name}.{key}.msgpack"
     try:
         frame = msgspec.msgpack.decode(cache.read_bytes(), type=Frame)
     except (OSError, msgspec.MsgspecError):
@@ -157,9 +168,7 @@ def _press(edition: Edition, workspace: Workspace, code: bytes) -> Press:
         from cyberveille.publishing.frame.drawing import draw  # noqa: PLC0415
 
         frame = draw(edition.configuration, workspace.folder / "frame", edition.audience)
-        rmtree(cache.parent, ignore_errors=True)
-        cache.parent.mkdir(parents=True)
-        cache.write_bytes(msgspec.msgpack.encode(frame))
+        _keep(cache, msgspec.msgpack.encode(frame))
     exchanges = edition.audience.exchanges is not None
     return Press(edition.configuration, edition.vocabularies, frame, code, exchanges)
 

@@ -303,14 +303,24 @@ function form(where, label, { parent = null, edited = null, text = "", close = n
   return made;
 }
 
+// The message that the address names: it was not there yet when the browser looked for it.
+function pointed() {
+  for (const before of place.querySelectorAll(".cv-message--pointed")) before.classList.remove("cv-message--pointed");
+  const entry = /^#message-\d+$/.test(location.hash) && document.getElementById(location.hash.slice(1));
+  if (!entry) return;
+  entry.classList.add("cv-message--pointed");
+  entry.focus();
+}
+
 async function begin() {
   section.querySelector("h2").tabIndex = -1;
   empty.hidden = true;
   root.append(form("racine", "Votre message", {}));
   await load();
   if (held.size) await retry();
-  if (/^#message-\d+$/.test(location.hash)) document.getElementById(location.hash.slice(1))?.focus();
+  pointed();
 }
 
 addEventListener("online", retry);
+addEventListener("hashchange", pointed);
 begin();
