@@ -1,4 +1,4 @@
-"""Build the members' edition for this machine and serve it behind the real doors, until Ctrl-C."""
+"""The members' edition and its discussion on this machine, behind the real doors, until Ctrl-C."""
 
 import signal
 import subprocess
@@ -14,6 +14,7 @@ Comptes, à choisir sur la page de connexion :
   Camille Démonstration    correspondant du cercle, lit tout
   Alix Démonstration       correspondant qui modère
   Dominique Démonstration  professionnel de santé hors du cercle : refusé partout
+Une discussion s’ouvre au bas de chaque notice ; les messages sont effacés à la fin.
 Ctrl-C arrête tout.
 """
 

@@ -24,6 +24,7 @@ _FORGED: tuple[Mapping[str, str], ...] = (
     {"Remote-User": "membre"},
     {"X-Remote-User": "membre"},
     {"X-Forwarded-User": "membre", "X-Forwarded-Groups": "cyberveille-correspondants"},
+    {"X-Cyberveille-Subject": "membre", "X-Cyberveille-Role": "moderation"},
     {"Authorization": "Basic bWVtYnJlOm1lbWJyZQ=="},
     {"Authorization": "Bearer e30.e30."},
     {"Cookie": "mod_auth_openidc_session=membre"},
@@ -52,6 +53,13 @@ _NEVER_THERE = (
     "/server-status",
     "/server-info",
 )
+_SERVICE = (
+    "/echanges/membre/derniers",
+    "/echanges/membre/messages/1",
+    "/echanges/moderation/attente",
+    "/echanges/moderation/messages/1",
+)
+"""What the discussion answers, to those whom the server lets through."""
 
 
 class Answer(Struct, frozen=True):
@@ -84,7 +92,9 @@ def inspect(url: str, tree: Path) -> Inspection:
     for address in _telling(tree):
         refusals += _spelt_otherwise(stranger, address)
         refusals += _asked_otherwise(stranger, address)
-    for address in _NEVER_THERE:
+    for address in _SERVICE:
+        refusals += _asked_otherwise(stranger, address)
+    for address in (*_NEVER_THERE, *_SERVICE):
         answer = stranger.ask("GET", address)
         if answer.status not in _CLOSED:
             refusals.append(_refusal("GET", address, answer))

@@ -155,7 +155,7 @@ def _keep(cache: Path, data: bytes) -> None:
         former.unlink(missing_ok=True)
     beside = cache.with_suffix(f".{os.getpid()}")
     beside.write_bytes(data)
-    beside.replace(cache)
+    beside.rename(cache)
 
 
 def _press(edition: Edition, workspace: Workspace, code: bytes) -> Press:
