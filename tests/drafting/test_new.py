@@ -133,6 +133,32 @@ def test_what_is_refused_leaves_nothing_behind(portal: Portal, kind: str, wrong:
     assert _sources(portal) == before
 
 
+def test_notes_wait_in_a_draft_to_be_sorted(portal: Portal) -> None:
+    """They stand below the sections, in a feedback that cannot be published as it is."""
+    portal.write("notes.md", "**Correspondant 1**\n\nLe papier a tenu.\n")
+    options, path = KINDS["rex"]
+    result = _new(portal, "rex", options | {"--notes": str(portal.folder / "notes.md")})
+    assert result.exit_code == 0, result.output
+    text = portal.read(path)
+    assert "\ndraft: true\n" in text
+    assert text.endswith("\n**Correspondant 1**\n\nLe papier a tenu.\n")
+    assert text.index("## Enseignements") < text.index("## Notes à ranger")
+    checked = CliRunner().invoke(main, ["check", "--root", str(portal.folder)])
+    assert checked.exit_code == 0, checked.output
+    portal.edit(path, "draft: true\n", "")
+    refused = CliRunner().invoke(main, ["check", "--root", str(portal.folder)])
+    assert refused.exit_code == 1
+    assert "Notes à ranger" in refused.output
+
+
+def test_notes_that_are_no_text_are_refused(portal: Portal) -> None:
+    (portal.folder / "notes.md").write_bytes(b"\xff\xfe")
+    options, path = KINDS["rex"]
+    result = _new(portal, "rex", options | {"--notes": str(portal.folder / "notes.md")})
+    assert result.exit_code == 2
+    assert not (portal.folder / path).exists()
+
+
 def test_giving_up_leaves_nothing_behind(portal: Portal) -> None:
     """The end of the input in the middle of the questions ends the command."""
     before = _sources(portal)

@@ -104,7 +104,11 @@ class Messages:
         return self._some(where, moment.timestamp())
 
     def before(self, moment: datetime) -> tuple[Message, ...]:
-        where = "WHERE comments.created < ? ORDER BY comments.created, comments.id"
+        """Those posted before a moment that still hold something of somebody."""
+        where = (
+            "WHERE comments.created < ? AND NOT (comments.mode = 4 AND comments.email IS NULL)"
+            " ORDER BY comments.created, comments.id"
+        )
         return self._some(where, moment.timestamp())
 
     def get(self, number: int) -> Message | None:

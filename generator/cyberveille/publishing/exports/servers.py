@@ -106,14 +106,21 @@ def _of_groups(groups: tuple[str, ...]) -> Iterator[str]:
 
 def exchanges(edition: Edition, rules: Exchanges) -> Iterator[str]:
     """What the service of the discussion reads, as JSON."""
-    parts = urlsplit(edition.absolute(""))
     settings = ExchangeSettings(
-        origin=f"{parts.scheme}://{parts.netloc}",
+        origin=_origin(edition.absolute("")),
         base=edition.configuration.portal.base,
         portal=edition.configuration.portal.name,
         rules=rules,
     )
     yield msgspec.json.format(msgspec.json.encode(settings), indent=2).decode()
+
+
+def _origin(url: str) -> str:
+    """As a browser serialises it (RFC 6454 section 6.2): no port where the scheme implies it."""
+    parts = urlsplit(url)
+    implied = {"https": 443, "http": 80}[parts.scheme]
+    port = "" if parts.port in {None, implied} else f":{parts.port}"
+    return f"{parts.scheme}://{parts.hostname}{port}"
 
 
 def _moves(edition: Edition) -> Iterator[tuple[str, str]]:
