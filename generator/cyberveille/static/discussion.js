@@ -22,7 +22,7 @@ const list = element("ol", "cv-messages");
 const empty = element("p", "cv-muted", "Personne n’a encore écrit ici.");
 const foot = element("p", "cv-discussion__foot");
 const root = element("div", "cv-discussion__new");
-place.append(news, down, list, empty, root, foot);
+place.append(news, list, empty, down, root, foot);
 
 let thread = null;
 let wait = FIRST_WAIT;
@@ -273,6 +273,7 @@ function form(where, label, { parent = null, edited = null, text = "", close = n
       if (!(refusal instanceof Refusal)) throw refusal;
       if (refusal.passing || refusal.closed) {
         held.set(where, send);
+        error.textContent = "En attente d’envoi.";
         unreachable(refusal);
         return false;
       }
