@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,15 +21,25 @@ Ctrl-C arrête tout.
 
 
 def main() -> None:
-    port = int(sys.argv[1]) if len(sys.argv) > 1 else free_port()
+    # Asked to stop in whichever way, at whichever moment, the servers go with us.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        serve(int(sys.argv[1]) if len(sys.argv) > 1 else free_port())
+
+
+def serve(port: int) -> None:
+    """Until KeyboardInterrupt."""
     with TemporaryDirectory() as scratch:
         tree = Path(scratch) / "site-members"
         command = [str(Path(sys.executable).parent / "cyberveille"), "build", "--audience", "members"]
         command += ["--output", str(tree), "--url", f"http://localhost:{port}/"]
-        subprocess.run(command, cwd=HERE.parent, check=True)
+        if subprocess.run(command, cwd=HERE.parent, check=False).returncode:
+            sys.exit("Le portail n’a pas pu être construit : voyez ci-dessus.")
         with stand(tree, port) as running:
             print(_WORDS.format(origin=running.origin), flush=True)
-            signal.sigwait({signal.SIGINT, signal.SIGTERM})
+            while True:
+                signal.pause()
 
 
 if __name__ == "__main__":

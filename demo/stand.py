@@ -257,7 +257,6 @@ def stand(tree: Path, port: int | None = None, **settings: object) -> Iterator[S
     with ExitStack() as last:
         folder = Path(mkdtemp(prefix="cyberveille-"))
         last.callback(shutil.rmtree, folder, ignore_errors=True)
-        folder.chmod(0o755)
         running = Stand(tree, folder, port or free_port(), free_port(), settings=settings)
         running.prepare()
         last.callback(running.stop_provider)

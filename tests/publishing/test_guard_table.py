@@ -2,10 +2,12 @@
 
 The filter stands in one place, so a fault is a room that goes round it. The table has a line for each room
 and a column for each reason to withhold; a cell is a whole build whose guard must name the notice, and leave
-the edition before as it was.
+the edition before as it was. Each kind of file that the room writes is named, with a piece of the notice that
+its own address does not hold.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,20 +25,72 @@ REASONS = {
     "embargo": ("", "2026-10-20", "CLEAR"),
     "tlp": ("", "2026-10-05", "AMBER"),
 }
-ROOMS: dict[str, tuple[object, str, str]] = {
-    "pages of bulletins and alerts, their JSON and CSV": (pages.notices, "outputs", "CV-2026-ALE-0009"),
-    "pages of documents, their files and archives": (pages.library, "outputs", "CV-2026-DOC-0009"),
-    "pages of feedback and actions": (pages.circle, "outputs", "CV-2026-REX-0009"),
-    "lists": (pages.lists, "outputs", "CV-2026-ALE-0009"),
-    "home": (pages.home, "outputs", "CV-2026-ALE-0009"),
-    "pages left at former addresses": (pages.moved, "outputs", "CV-2026-ALE-0009"),
-    "feeds": (feeds, "outputs", "CV-2026-ALE-0009"),
-    "sitemap": (exports.sitemap, "outputs", "CV-2026-REX-0009"),
-    "state of the alerts": (exports.state, "outputs", "CV-2026-ALE-0009"),
-    "redirects": (exports.redirects, "outputs", "CV-2026-ALE-0009"),
-    "configurations of servers": (exports.servers, "outputs", "CV-2026-ALE-0009"),
-    "table of identifiers": (search, "identifiers", "CV-2026-ALE-0009"),
-    "search": (build_module, "_index", "CV-2026-ALE-0009"),
+TITLE, PASSAGE = (
+    "intrusion en cours chez un fournisseur de dossiers patients",
+    "couper le tunnel qui relie le fournisseur a",
+)
+TOLD, NAME, ADDRESS = (
+    "le laboratoire a rendu ses resultats au telephone",
+    "cv 2026 ale 0009",
+    "alertes 2026 cv 2026 ale 0009 ancien",
+)
+ROOMS: dict[str, tuple[object, str, Mapping[str, str]]] = {
+    "pages of bulletins and alerts, their JSON and CSV": (
+        pages.notices,
+        "outputs",
+        {
+            "alertes/2026/CV-2026-ALE-0009/index.html": PASSAGE,
+            "alertes/2026/CV-2026-ALE-0009.json": PASSAGE,
+            "alertes/2026/CV-2026-ALE-0009/indicateurs.csv": "relais secret example net",
+        },
+    ),
+    "pages of documents, their JSON, their files": (
+        pages.library,
+        "outputs",
+        {
+            "documents/CV-2026-DOC-0009/index.html": "document du cercle a ne donner a personne",
+            "documents/CV-2026-DOC-0009.json": "document du cercle a ne donner a personne",
+            "documents/CV-2026-DOC-0009/premiers-gestes.txt": "fichier que le cercle garde pour lui seul",
+            "documents/index.html": "cv 2026 doc 0009",
+        },
+    ),
+    "pages of feedback and actions, their JSON, the directory": (
+        pages.circle,
+        "outputs",
+        {
+            "rex/CV-2026-REX-0009/index.html": TOLD,
+            "rex/CV-2026-REX-0009.json": TOLD,
+            "rex/index.html": TOLD,
+            "actions/index.html": "recenser les acces distants de tous les fournisseurs",
+            "actions/CV-2026-ACT-0009.json": "recenser les acces distants de tous les fournisseurs",
+        },
+    ),
+    "lists": (pages.lists, "outputs", {"alertes/index.html": TITLE, "alertes/annee/2026/index.html": TITLE}),
+    "home": (pages.home, "outputs", {"index.html": TITLE}),
+    "pages left at former addresses": (
+        pages.moved,
+        "outputs",
+        {"alertes/2026/CV-2026-ALE-0009-ancien/index.html": NAME},
+    ),
+    "feeds": (
+        feeds,
+        "outputs",
+        {
+            "flux/alertes.rss.xml": PASSAGE,
+            "flux/tout.atom.xml": PASSAGE,
+            "flux/tout.feed.json": PASSAGE,
+        },
+    ),
+    "sitemap": (exports.sitemap, "outputs", {"sitemap.xml": "cv 2026 rex 0009"}),
+    "state of the alerts": (exports.state, "outputs", {"etat.json": TITLE}),
+    "redirects": (exports.redirects, "outputs", {"_redirects": ADDRESS}),
+    "configurations of servers": (
+        exports.servers,
+        "outputs",
+        {".serveur/apache.conf": ADDRESS, ".serveur/nginx.conf": ADDRESS},
+    ),
+    "table of identifiers": (search, "identifiers", {"recherche/identifiants/.*json": "cve 2026 99887"}),
+    "search": (build_module, "_index", {"pagefind/.*pf_fragment": PASSAGE}),
 }
 SEARCHED = {"table of identifiers", "search"}
 
@@ -48,6 +102,8 @@ published: {day}T10:00:00+02:00
 {extra}status: active
 severity: critique
 technologies: [imagerie]
+vulnerabilities:
+  - {{cve: CVE-2026-99887}}
 redirect_from: [/alertes/2026/CV-2026-ALE-0009-ancien/]
 indicators:
   - {{type: domain, value: relais-secret.example.net}}
@@ -96,6 +152,24 @@ Retirer les postes anciens.
 """
 
 
+ACTION = """---
+id: CV-2026-ACT-0009
+title: Recenser les accès distants de tous les fournisseurs
+tlp: {tlp}
+published: {day}T10:00:00+02:00
+{extra}summary: Une liste à rendre.
+status: en-cours
+lead: La cellule
+starts: 2026-10-01
+revisions:
+  - {{date: {day}T10:00:00+02:00, change: Version initiale}}
+---
+## Ce qui est demandé
+
+Rendre la liste.
+"""
+
+
 def _unfiltered(edition: Edition) -> Edition:
     """The edition as it would be if nothing were withheld."""
     contacts = tuple(item for root in edition.catalogue.project.directories for item in root.contacts)
@@ -117,11 +191,16 @@ def _plant(portal: Portal, reason: str) -> None:
         )
     portal.write(f"{root}alerts/2026/CV-2026-ALE-0009.md", ALERT.format(**values))
     portal.write(f"{root}content/rex/CV-2026-REX-0009.md", REX.format(**values))
+    portal.write(f"{root}content/actions/CV-2026-ACT-0009.md", ACTION.format(**values))
     document = portal.read("content/documents/CV-2026-DOC-0001.md").replace("DOC-0001", "DOC-0009")
     document = document.replace("Premiers gestes", "Gestes du cercle").replace("tlp: CLEAR", f"tlp: {tlp}")
+    document = document.replace("Débrancher le réseau", "Document du cercle, à ne donner à personne")
     document = document.replace("2026-08-01", day).replace("version:", f"{extra}version:")
     portal.write(f"{root}content/documents/CV-2026-DOC-0009.md", document)
-    portal.write(f"{root}content/documents/CV-2026-DOC-0009/premiers-gestes.txt", "Le fichier du cercle.")
+    portal.write(
+        f"{root}content/documents/CV-2026-DOC-0009/premiers-gestes.txt",
+        "Un fichier que le cercle garde pour lui seul.",
+    )
 
 
 @pytest.mark.parametrize("reason", REASONS)
@@ -133,7 +212,7 @@ def test_a_room_that_goes_round_the_filter_is_caught(
     portal.build(search=searched)
     before = portal.files()
     _plant(portal, reason)
-    module, name, betrayed = ROOMS[room]
+    module, name, betraying = ROOMS[room]
     outputs: Callable[..., Any] = getattr(module, name)
 
     def leaking(edition: Edition, *rest: object) -> object:
@@ -141,8 +220,9 @@ def test_a_room_that_goes_round_the_filter_is_caught(
 
     monkeypatch.setattr(module, name, leaking)
     report = portal.build(search=searched)
-    assert betrayed in {leak.notice for leak in report.leaks}
-    assert all(leak.path and leak.what for leak in report.leaks)
+    for path, what in betraying.items():
+        found = {leak.what: leak.notice for leak in report.leaks if re.fullmatch(path, leak.path)}
+        assert found[what].endswith("-0009"), path
     assert portal.files() == before
 
 

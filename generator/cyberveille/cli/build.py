@@ -1,5 +1,6 @@
 """`cyberveille build`: the whole portal, or nothing."""
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from cyberveille.publishing.build import BuildReport, OutputRefused, TwinFiles
 from cyberveille.publishing.build import build as build_edition
 from cyberveille.publishing.edition import make_edition
 from cyberveille.publishing.frame import FrameError
+from cyberveille.publishing.guard import FRAME, Hit, Leak
 from cyberveille.publishing.search import SearchError
 from cyberveille.publishing.workspace import Busy, Workspace
 from cyberveille.reading import is_web_address
@@ -121,9 +123,26 @@ def _explained(refusal: Exception, audience: str) -> str:
             return f"L’index de recherche n’a pas pu être fait : {refusal}"
 
 
+def _leaks(leaks: Iterable[Leak]) -> Iterator[str]:
+    """A line for each file and source: one passage of several is enough to find them."""
+    alike: dict[tuple[str, str, Hit], list[Leak]] = {}
+    for leak in leaks:
+        alike.setdefault((leak.path, leak.notice, leak.hit), []).append(leak)
+    for (path, notice, hit), found in alike.items():
+        match hit:
+            case Hit.WORDS:
+                where = "chaque page" if path == FRAME else path
+                more = f", et {number_fr(len(found) - 1)} autres passages" if len(found) > 1 else ""
+                yield f"{where} contient « {found[0].what} »{more} de {notice}."
+            case Hit.FILE:
+                yield f"{path} est une pièce jointe de {notice}."
+            case Hit.SEALED:
+                yield f"{found[0].what} est chiffré : la garde ne peut pas dire ce qu’il contient."
+
+
 def _tell(report: BuildReport, moment: datetime, dry_run: bool, timings: bool) -> None:
-    for leak in report.leaks:
-        say(f"Fuite : {leak.path} contient « {leak.what} », qui vient de {leak.notice}.", err=True)
+    for leak in _leaks(report.leaks):
+        say(f"Fuite : {leak}", err=True)
     if report.leaks:
         say("Édition refusée par la garde : rien n’a été mis en place.", err=True)
         return

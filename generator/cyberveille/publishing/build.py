@@ -17,8 +17,9 @@ from cyberveille.forking import spread
 from cyberveille.publishing import compressing, exports, feeds, pages, search
 from cyberveille.publishing.commit import Journal, Move, commit, recover
 from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.excuse import less_public
 from cyberveille.publishing.frame import Frame
-from cyberveille.publishing.guard import Guard, Leak, guard_of, less_public
+from cyberveille.publishing.guard import Guard, Leak, guard_of
 from cyberveille.publishing.identity import read_identity
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.press import Press
@@ -289,7 +290,7 @@ def _leaks(
 
     looked = chain.from_iterable(spread(look, len(paths), jobs))
     found = (*guard.frame_leaks(), *chain.from_iterable(looked))
-    return less_public(edition, found, lambda path: files[path].read_bytes()) if found else ()
+    return less_public(edition, guard, found, lambda path: files[path].read_bytes()) if found else ()
 
 
 def _journal(

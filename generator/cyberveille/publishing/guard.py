@@ -5,298 +5,208 @@ itself what is withheld: drafts, notices above the audience's TLP, notices under
 the edition.
 """
 
-import gzip
-import io
-import re
-import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from functools import cached_property
 from hashlib import sha256
-from pathlib import Path
+from itertools import chain
 
-import msgspec
 from ahocorasick_rs import BytesAhoCorasick
 
-from cyberveille.model import (
-    Bulletin,
-    Contact,
-    Document,
-    Headline,
-    MinistryAction,
-    Notice,
-    Page,
-    Paper,
-    Rex,
-    Tlp,
-)
-from cyberveille.portable import pdf_words
+from cyberveille.catalogue.code import code_digest
+from cyberveille.model import AnyNotice, Document, Headline, Tlp
+from cyberveille.publishing.attachments import file_of
 from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.excerpt import plain_text
 from cyberveille.publishing.output import digest
+from cyberveille.publishing.sought import (
+    anchors,
+    names_of,
+    names_of_contact,
+    names_of_page,
+    passages,
+    passages_around,
+    quoted_by,
+    text_of_contact,
+    texts_of,
+    texts_of_page,
+)
+from cyberveille.publishing.unpacking import Sealed, all_words, file_words, unpacked
 from cyberveille.publishing.words import text_words, written_words
 from cyberveille.reading import DIRECTORY_FILE
 
-RUN = 8
-"""How many words in a row make a passage that cannot be a coincidence."""
-_SHORTEST_NAME = 8
-_FEWEST_WORDS = 3
-"""A shorter title is made of words that any page may hold; its notice is betrayed by its other texts."""
-_IDENTIFIER = re.compile(r"(?=.*\d)(?=.*[-_:./])\S{6,}")
-_TEXTS = {".html", ".json", ".xml"}
-_NOTICE_ID = re.compile(r"[A-Z][A-Z0-9]*-\d{4}-[A-Z]{3}-\d{4}")
-_OWN = Path(__file__).parent.parent
-_BINARY = {".pdf", ".png", ".jpg", ".zip", ".docx", ".xlsx", ".odt", ".ods", ".odp", ".pptx"}
-_GZIP = b"\x1f\x8b"
 _LONG = 500
+FRAME = "*"
+"""The path of what stands in every page."""
+
+
+class Hit(Enum):
+    WORDS = auto()
+    FILE = auto()
+    """The very bytes of a withheld attachment."""
+    SEALED = auto()
+    """An encrypted archive: nobody can say what is in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Leak:
-    """`path` is the written file, `notice` the withheld one, `what` the piece of it that was found."""
+    """`path` is the written file, `notice` the withheld one, `what` the piece of it that was found.
+
+    For a file, `what` is its SHA-256; for an archive that nobody can open, the path of what is in it.
+    """
 
     path: str
     notice: str
     what: str
+    hit: Hit = Hit.WORDS
 
 
 @dataclass(frozen=True)
 class Guard:
-    """What must not appear: words in a row, names and passages alike, each with its notice.
+    """What must not appear, each piece with its notice.
 
-    `frame` are the pieces that stand in every page: they are looked at once, in `frame_leaks`.
+    Passages are many: files are searched for a few anchors of each text, and for whole passages only where
+    one of these was met. `frame` are the pieces that stand in every page: they are looked at once, in
+    `frame_leaks`.
     """
 
-    words: Mapping[bytes, str]
-    files: frozenset[bytes]
+    names: Mapping[bytes, str]
+    texts: Mapping[bytes, str]
+    """Whole texts; any passage of one is a leak."""
+    files: Mapping[bytes, str]
     """The SHA-256 of withheld attachments."""
+    borrowed: frozenset[bytes] = frozenset()
+    """Those that a withheld notice may have from elsewhere: public attachments may hold them too."""
     frame: tuple[bytes, ...] = field(default=(), repr=False)
 
     @property
     def key(self) -> bytes:
-        """What is looked for; when it changes, files that did not change are looked at again."""
-        return digest(tuple(sorted(self.words)), tuple(sorted(self.files)))
+        """What is looked for, and how; when it changes, files that did not change are looked at again."""
+        looking = code_digest("publishing", "portable.py")
+        return digest(*(tuple(sorted(pieces)) for pieces in (self.names, self.texts, self.files)), looking)
 
     @property
     def idle(self) -> bool:
-        return not self.words and not self.files
+        return not self.names and not self.texts and not self.files
+
+    @cached_property
+    def passages(self) -> Mapping[bytes, str]:
+        return {run: notice for text, notice in self.texts.items() for run in passages(text)}
+
+    @cached_property
+    def lent(self) -> frozenset[bytes]:
+        """The names and passages that are borrowed."""
+        own = {run for text in self.texts if text not in self.borrowed for run in passages(text)}
+        runs = {run for text in self.texts if text in self.borrowed for run in passages(text)}
+        return frozenset((runs - own) | (self.borrowed & self.names.keys()))
 
     @cached_property
     def sought(self) -> tuple[BytesAhoCorasick, tuple[bytes, ...]]:
         """The automaton, and its patterns in its order."""
-        patterns = tuple(self.words)
-        return BytesAhoCorasick(patterns), patterns
+        few = dict.fromkeys(chain(self.names, *map(anchors, self.texts)))
+        return BytesAhoCorasick(tuple(few)), tuple(few)
 
     def leaks(self, path: str, data: bytes) -> Iterator[Leak]:
         """What of the withheld shows in the file `path`, its own name included."""
-        yield from self._found(path, text_words(path))
-        if sha256(data).digest() in self.files:
-            yield Leak(path, "", "pièce jointe")
-        if path.endswith(".zip"):
-            yield from self._inside(path, data)
-        if path.endswith(".pdf"):
-            data = pdf_words(data).encode()
-        elif Path(path).suffix in _BINARY:
-            return
-        if data.startswith(_GZIP):
-            data = gzip.decompress(data)
+        try:
+            for place, inner in unpacked(path, data):
+                yield from self._found(place, text_words(place))
+                name = sha256(inner)
+                if notice := self.files.get(name.digest()):
+                    yield Leak(place, notice, name.hexdigest(), Hit.FILE)
+                yield from self._found(place, file_words(self._unframed(place, inner)))
+        except Sealed as sealed:
+            yield Leak(path, "", str(sealed), Hit.SEALED)
+
+    def _unframed(self, path: str, data: bytes) -> bytes:
         if path.endswith(".html"):
             for piece in self.frame:
                 data = data.replace(piece, b" ")
-        yield from self._found(path, written_words(data))
-
-    def _inside(self, path: str, data: bytes) -> Iterator[Leak]:
-        """What shows in the files of an archive, which hides their words from whoever looks at its bytes."""
-        with suppress(zipfile.BadZipFile), zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for name in archive.namelist():
-                yield from self.leaks(f"{path}/{name}", archive.read(name))
+        return data
 
     def frame_leaks(self) -> Iterator[Leak]:
         """What shows in the frame of every page."""
         for piece in self.frame:
-            yield from self._found("*", written_words(piece))
+            yield from self._found(FRAME, written_words(piece))
 
     def _found(self, path: str, words: bytes) -> Iterator[Leak]:
-        if not self.words:
-            return
+        for piece in sorted(self._met(words)):
+            notice = self.names.get(piece) or self.passages[piece]
+            yield Leak(path, notice, piece.decode("latin-1").strip())
+
+    def _met(self, words: bytes) -> set[bytes]:
         automaton, patterns = self.sought
-        met = {match[0] for match in automaton.find_matches_as_indexes(words, overlapping=True)}
-        for position in sorted(met):
-            yield Leak(path, self.words[patterns[position]], patterns[position].decode("latin-1").strip())
+        met: set[bytes] = set()
+        for position, start, end in automaton.find_matches_as_indexes(words, overlapping=True):
+            if patterns[position] in self.names:
+                met.add(patterns[position])
+            met.update(run for run in passages_around(words, start, end) if run in self.passages)
+        return met
 
 
 def guard_of(edition: Edition, frame: Iterable[str] = ()) -> Guard:
     """The guard of an edition; idle when it withholds nothing. `frame` is what every page has in common."""
-    words: dict[bytes, str] = {}
-    files: set[bytes] = set()
-    allowed = _allowed(edition)
+    own, borrowed = _Withheld(), _Withheld()
+    allowed = allowed_in(edition)
     for item in edition.catalogue.headlines:
-        if _withheld(edition, item, allowed):
+        if withheld(edition, item, allowed):
             notice = edition.catalogue.notice(item.id)
-            words |= dict.fromkeys(_sought(notice), item.id)
-            files |= set(_attachments(edition, notice))
+            own.add(item.id, names_of(notice), texts_of(notice))
+            borrowed.add(item.id, quoted_by(notice))
+            # A draft may carry the file that its public predecessor carries; a restricted notice may not.
+            joined = borrowed if item.tlp in allowed else own
+            for name, data in attached(edition, notice):
+                joined.files[sha256(data).digest()] = item.id
+                with suppress(Sealed):
+                    joined.add(item.id, (), [all_words(name, data)])
     for page in edition.catalogue.pages:
         if page.tlp not in allowed:
-            words |= dict.fromkeys(_sought_of_page(page), f"/{page.address}")
+            own.add(f"/{page.address}", names_of_page(page), texts_of_page(page))
     for directory in edition.catalogue.project.directories:
         if directory.tlp not in allowed:
             where = f"{directory.root}/{DIRECTORY_FILE}"
             for contact in directory.contacts:
-                words |= dict.fromkeys(_sought_of_contact(contact), where)
-    pieces = tuple(piece.encode() for piece in frame if len(piece) >= _LONG)
-    return Guard(words, frozenset(files), pieces)
+                borrowed.add(where, names_of_contact(contact), [text_of_contact(contact)])
+    return Guard(
+        names=borrowed.names | own.names,
+        texts=borrowed.texts | own.texts,
+        files=borrowed.files | own.files,
+        borrowed=borrowed.pieces - own.pieces,
+        frame=tuple(piece.encode() for piece in frame if len(piece) >= _LONG),
+    )
 
 
-def less_public(edition: Edition, leaks: Sequence[Leak], read: Callable[[str], bytes]) -> tuple[Leak, ...]:
-    """The leaks that are not words the edition shows on purpose: a draft may quote what is public.
+@dataclass
+class _Withheld:
+    """Pieces collected, each with its notice."""
 
-    The public notices that the files with a hit name (`read` gives a file's bytes) are looked at first: most
-    quotations are theirs, and the others are read only for what is still suspect.
-    """
-    excuse = _Excuse({text_words(leak.what): leak.path for leak in leaks})
-    for value in (*edition.pages, edition.configuration, edition.vocabularies):
-        excuse.read(msgspec.json.encode(value))
-    for page in edition.pages:
-        excuse.said(_sought_of_page(page))
-    for file in _printed_by_us():
-        excuse.read(file.read_bytes())
-    allowed = _allowed(edition)
-    public = {item.id: item for item in edition.catalogue.headlines if not _withheld(edition, item, allowed)}
-    named = _NOTICE_ID.findall(" ".join(excuse.suspect.values()))
-    for notice_id in dict.fromkeys((*named, *_named_in(excuse.suspect.values(), read), *public)):
-        if not excuse.suspect:
-            break
-        if notice_id in public:
-            notice = edition.catalogue.notice(notice_id)
-            excuse.said(_sought(notice))
-            excuse.read(msgspec.json.encode(notice))
-    return tuple(leak for leak in leaks if text_words(leak.what) in excuse.suspect)
+    names: dict[bytes, str] = field(default_factory=dict)
+    texts: dict[bytes, str] = field(default_factory=dict)
+    files: dict[bytes, str] = field(default_factory=dict)
+
+    def add(self, notice: str, names: Iterable[bytes], texts: Iterable[bytes] = ()) -> None:
+        self.names |= dict.fromkeys(filter(None, names), notice)
+        self.texts |= dict.fromkeys(filter(None, texts), notice)
+
+    @property
+    def pieces(self) -> frozenset[bytes]:
+        return frozenset((*self.names, *self.texts, *self.files))
 
 
-def _named_in(paths: Iterable[str], read: Callable[[str], bytes]) -> Iterator[str]:
-    """The notices named in the files that bear the name of none: lists and feeds."""
-    for path in dict.fromkeys(paths):
-        if not _NOTICE_ID.search(path) and Path(path).suffix in _TEXTS:
-            yield from _NOTICE_ID.findall(read(path).decode("utf-8", "replace"))
-
-
-class _Excuse:
-    """Names and passages found in written files, less those met in public texts."""
-
-    def __init__(self, suspect: dict[bytes, str]) -> None:
-        self.suspect = suspect
-        """Each with a file in which it was found."""
-        self._patterns = tuple(suspect)
-        self._automaton = BytesAhoCorasick(self._patterns)
-
-    def said(self, pieces: Iterable[bytes]) -> None:
-        """Take off names and passages that are public as such."""
-        for piece in pieces:
-            self.suspect.pop(piece, None)
-
-    def read(self, data: bytes) -> None:
-        """Take off what a public text holds."""
-        met = self._automaton.find_matches_as_indexes(written_words(data), overlapping=True)
-        self.said(self._patterns[position] for position, *_ in met)
-
-
-def _printed_by_us() -> Iterator[Path]:
-    """The files whose words the program prints itself."""
-    for folder in ("templates", "publishing"):
-        yield from sorted(path for path in (_OWN / folder).rglob("*") if path.suffix in {".html", ".py"})
-
-
-def _allowed(edition: Edition) -> frozenset[Tlp]:
+def allowed_in(edition: Edition) -> frozenset[Tlp]:
     return frozenset(tlp for tlp in Tlp if tlp.rank <= edition.audience.tlp_max.rank)
 
 
-def _withheld(edition: Edition, item: Headline, allowed: frozenset[Tlp]) -> bool:
+def withheld(edition: Edition, item: Headline, allowed: frozenset[Tlp]) -> bool:
     """Said again here, and on whole headlines, so that a fault in the edition's filter does not pass."""
     return item.draft or item.tlp not in allowed or edition.clock < item.published
 
 
-def _sought(notice: Notice) -> Iterator[bytes]:
-    """A notice's names and passages, as `text_words` writes them."""
-    yield from filter(None, map(text_words, _names(notice)))
-    for text in _texts(notice):
-        yield from _runs(text)
-
-
-def _sought_of_page(page: Page) -> Iterator[bytes]:
-    """A withheld page's title and passages; its address alone says nothing."""
-    if len(page.title.split()) >= _FEWEST_WORDS:
-        yield text_words(page.title)
-    yield from _runs(page.description)
-    for section in page.body.sections:
-        yield from _runs(f"{section.title} {plain_text(section.html)}")
-
-
-def _sought_of_contact(contact: Contact) -> Iterator[bytes]:
-    """How to reach someone, and why one would."""
-    for text in (contact.phone, contact.email):
-        if text:
-            yield text_words(text)
-    yield from _runs(f"{contact.name} {contact.purpose}")
-
-
-def _runs(text: str) -> Iterator[bytes]:
-    words = text_words(text).split()
-    for start in range(len(words) - RUN + 1):
-        yield b" " + b" ".join(words[start : start + RUN]) + b" "
-
-
-def _names(notice: Notice) -> Iterator[str]:
-    yield notice.id
-    if len(notice.title.split()) >= _FEWEST_WORDS:
-        yield notice.title
-    yield from filter(_IDENTIFIER.fullmatch, notice.aliases)
+def attached(edition: Edition, notice: AnyNotice) -> Iterator[tuple[str, bytes]]:
+    """The files joined to a notice: name and bytes."""
     if isinstance(notice, Document):
-        yield from (item.file for item in notice.attachments if len(item.file) >= _SHORTEST_NAME)
-    if isinstance(notice, Bulletin | Rex):
-        yield from (item.value for item in notice.indicators if len(item.value) >= _SHORTEST_NAME)
-
-
-def _texts(notice: Notice) -> Iterator[str]:
-    """The sentences an editor wrote; values from controlled lists and dates give nothing away."""
-    yield notice.title
-    for section in notice.body.sections:
-        yield f"{section.title} {plain_text(section.html)}"
-    yield from (item.title for item in notice.references)
-    yield from (item.change for item in notice.revisions)
-    if notice.withdrawn:
-        yield notice.withdrawn.reason
-    if isinstance(notice, Bulletin):
-        yield from _bulletin_texts(notice)
-    if isinstance(notice, Paper):
-        yield notice.summary
-    if isinstance(notice, Document):
-        yield from (item.title for item in notice.attachments)
-    if isinstance(notice, Rex):
-        yield " ".join(f"{step.when} {step.event}" for step in notice.timeline)
-        yield notice.duration or ""
-    if isinstance(notice, MinistryAction):
-        yield notice.lead
-    if isinstance(notice, Bulletin | Rex):
-        yield from (item.comment for item in notice.indicators if item.comment)
-
-
-def _bulletin_texts(notice: Bulletin) -> Iterator[str]:
-    if notice.in_brief:
-        yield notice.in_brief.what
-        yield notice.in_brief.concerned
-        yield notice.in_brief.action
-    if notice.care_impact and notice.care_impact.fallback:
-        yield notice.care_impact.fallback
-    for product in notice.products:
-        yield " ".join(filter(None, (product.vendor, product.product, product.affected, product.fixed)))
-    yield from (item.title for item in notice.vulnerabilities if item.title)
-
-
-def _attachments(edition: Edition, notice: Notice) -> Iterable[bytes]:
-    if isinstance(notice, Document):
-        folder = edition.catalogue.project.folder / notice.source.root / notice.source.path
         for attachment in notice.attachments:
-            file = folder.with_suffix("") / attachment.file
+            file = file_of(edition.catalogue.project, notice, attachment)
             if file.is_file():
-                yield sha256(file.read_bytes()).digest()
+                yield attachment.file, file.read_bytes()

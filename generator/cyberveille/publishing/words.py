@@ -1,22 +1,51 @@
 """Text and files reduced to their words in a row, so that forms of writing cannot hide them.
 
-Words are lower case, in Latin-1, one space between, before and after: a run of words is then a run of bytes.
-What Latin-1 lacks (« œ », typographic apostrophes) separates words, alike on both sides of a comparison.
+Words are lower case, without accents, in Latin-1, one space between, before and after: a run of words is
+then a run of bytes. What is no letter or digit (typographic apostrophes, spaces of all widths) separates
+words; what is not seen (soft hyphens, zero-width spaces, the marks of decomposed letters) does not.
 """
 
+import codecs
 import re
+from functools import lru_cache
 from html import unescape
+from unicodedata import category, normalize
+from urllib.parse import unquote
 
 _TAG = re.compile(r"(<[a-zA-Z/!?][^<>]*>)")
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|[nrt])")
+_BLOCK = (
+    "article|aside|blockquote|br|button|caption|dd|details|div|dl|dt|entry|fieldset|figcaption|figure|footer|form"
+    "|h[1-6]|header|hr|img|input|item|label|li|link|main|nav|ol|option|p|pre|script|section|select|style"
+    "|summary|svg|table|tbody|td|text|tfoot|th|thead|time|title|tr|tspan|ul"
+    "|[aw]:(?:p|tab|br|tc|tr)|text:(?:p|h|s|tab|line-break)|table:[a-z-]+|si|c|row|sheet[a-z]*"
+)
+_INLINE = rf"(?!/?(?:{_BLOCK})\b)[a-zA-Z/][^<>]*>"
+_WITHIN = re.compile(rf"<(?<=\w<){_INLINE}(?:<{_INLINE})*(?=\w)")
+"""Markup that does not end a word."""
+_BROKEN = re.compile(r"-(?<=\w-)\r?\n(?=\w)")
+"""A word broken at the end of a line."""
+_ESCAPE = re.compile(r"\\(?:\\*(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}))|(?<!\\\\)(?:\\\\)*[nrt])")
+_PERCENT = re.compile(r"%[0-9a-fA-F]{2}(?:%[0-9a-fA-F]{2})*")
 _LAYERS = 3
-_SEPARATORS = bytes(code if chr(code).isalnum() else 0x20 for code in range(0x100))
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SOFT_HYPHEN = b"\xad"
+_WINDOWS_OE = b"\x9c"
+
+
+def _bare(code: int) -> int:
+    """A letter without its accent, a digit, or a space for anything else."""
+    if not chr(code).isalnum():
+        return 0x20
+    base = ord(normalize("NFKD", chr(code))[0])
+    return base if base < 0x100 else code  # noqa: PLR2004 - Latin-1
+
+
+_SEPARATORS = bytes(map(_bare, range(0x100)))
 
 
 def text_words(text: str) -> bytes:
     """The words of plain text; empty when it has none in the Latin alphabet."""
-    data = text.lower().encode("latin-1", "replace").translate(_SEPARATORS, _SOFT_HYPHEN)
+    data = text.lower().encode("latin-1", _ERRORS).translate(_SEPARATORS, _SOFT_HYPHEN)
     words = data.split()
     return b" " + b" ".join(words) + b" " if words else b""
 
@@ -24,11 +53,22 @@ def text_words(text: str) -> bytes:
 def written_words(data: bytes) -> bytes:
     """The words of an HTML, XML, JSON or text file; those between tags first, then those within.
 
-    Markup may be written twice over, as in a feed's entries: each layer is taken off in turn.
+    Markup may be written twice over, as in a feed's entries: each layer is taken off in turn. A text in which
+    something stands within words is read once more without it.
     """
-    text = data.decode("utf-8", "replace")
+    text = _decoded(data)
     if "\\" in text:
-        text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)) if match[1] else " ", text)
+        text = _ESCAPE.sub(_escaped, text)
+    if "%" in text:
+        text = _PERCENT.sub(lambda match: unquote(match[0], errors="replace"), text)
+    words = _peeled(text)
+    whole = _WITHIN.sub("", unescape(text) if "&lt;/" in text else text)
+    if "-\n" in whole or "-\r\n" in whole:
+        whole = _BROKEN.sub("", whole)
+    return words if whole is text else words + _peeled(whole)
+
+
+def _peeled(text: str) -> bytes:
     inside: list[str] = []
     for _ in range(_LAYERS):
         if "<" in text:
@@ -39,3 +79,38 @@ def written_words(data: bytes) -> bytes:
             break
         text = unescape(text)
     return text_words(f"{text} {unescape(' '.join(inside))}")
+
+
+def _decoded(data: bytes) -> str:
+    """As UTF-8; a file that is not comes from a spreadsheet, or is an image with a few words in it."""
+    if data.startswith(_UTF_16):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        old = data.replace(b"\0", b"").replace(_WINDOWS_OE, b"oe").decode("latin-1")
+        return f"{old}\n{data.decode('utf-8', 'replace')}".replace("\ufffd", " ")
+
+
+def _escaped(match: re.Match[str]) -> str:
+    code = match[1] or match[2]
+    return chr(int(code, 16)) if code else " "
+
+
+def _spelt_out(error: UnicodeError) -> tuple[bytes, int]:
+    """What takes the place of characters that Latin-1 lacks."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return _nearest(error.object[error.start : error.end]), error.end
+
+
+@lru_cache(maxsize=4096)
+def _nearest(characters: str) -> bytes:
+    """Letters for ligatures, nothing for what is not seen, a space for the rest."""
+    spelt = normalize("NFKD", characters.replace("œ", "oe")).lower()
+    seen = (character for character in spelt if category(character) not in {"Cf", "Cn", "Mn"})
+    return "".join(character if character < "\u0100" else " " for character in seen).encode("latin-1")
+
+
+_ERRORS = "cyberveille.words"
+codecs.register_error(_ERRORS, _spelt_out)
