@@ -75,6 +75,8 @@ class Stand:
     secret: str = field(default_factory=lambda: secrets.token_hex(16), repr=False)
     settings: dict[str, object] = field(default_factory=dict)
     """Rules of the discussion other than those of the edition."""
+    environment: dict[str, str] = field(default_factory=dict)
+    """Variables of Apache's process, besides ours."""
     _apache: subprocess.Popen[bytes] | None = None
     _exchanges: subprocess.Popen[bytes] | None = None
     _provider: subprocess.Popen[bytes] | None = None
@@ -179,7 +181,11 @@ class Stand:
         return ("/usr/sbin/apache2", "-f", str(self.configuration))
 
     def start_apache(self) -> None:
-        self._apache = subprocess.Popen([*self._command(), "-D", "FOREGROUND"], stderr=subprocess.DEVNULL)
+        self._apache = subprocess.Popen(
+            [*self._command(), "-D", "FOREGROUND"],
+            stderr=subprocess.DEVNULL,
+            env=os.environ | self.environment,
+        )
         self._await(f"{self.origin}/acces/sortie.html", self._apache)
 
     def stop_apache(self) -> None:

@@ -30,6 +30,8 @@ const provider = new Provider(issuer, {
       client_secret: secret,
       redirect_uris: [`${origin}/acces/retour`],
       post_logout_redirect_uris: [`${origin}/acces/sortie.html`],
+      backchannel_logout_uri: `${origin}/acces/retour?logout=backchannel`,
+      backchannel_logout_session_required: true,
       grant_types: ["authorization_code"],
       response_types: ["code"],
     },
@@ -39,7 +41,10 @@ const provider = new Provider(issuer, {
   conformIdTokenClaims: false,
   cookies: { keys: [randomBytes(16).toString("hex")] },
   interactions: { url: (_, interaction) => `/interaction/${interaction.uid}` },
+  // Both ends are on loopback, which the provider would not call of itself.
+  fetch: (url, options) => fetch(url, options),
   features: {
+    backchannelLogout: { enabled: true },
     devInteractions: { enabled: false },
     rpInitiatedLogout: {
       enabled: true,
