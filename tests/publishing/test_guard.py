@@ -6,6 +6,7 @@ from tests.portal import Portal, bulletin, legible
 from cyberveille.publishing import edition as edition_module
 from cyberveille.publishing.build import OutputRefused, build
 from cyberveille.publishing.guard import guard_of
+from cyberveille.publishing.workspace import OutputWithin, Workspace
 
 CANARY = "zyxwvutsr"
 
@@ -192,4 +193,14 @@ def test_another_audience_s_edition_is_not_built_over(portal: Portal) -> None:
     members = portal.edition(audience="members")
     with pytest.raises(OutputRefused):
         build(members, portal.workspace)
+    assert portal.files() == before
+
+
+def test_no_edition_is_built_within_another(portal: Portal) -> None:
+    """It would be served and delivered with the other one, to everybody."""
+    portal.build()
+    before = portal.files()
+    for folder in ("membres", "bulletins/2026/membres"):
+        with pytest.raises(OutputWithin):
+            Workspace(portal.output / folder)
     assert portal.files() == before

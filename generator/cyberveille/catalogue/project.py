@@ -22,7 +22,7 @@ from cyberveille.reporting import Scheme
 from cyberveille.typography import french
 
 WORK_FOLDER = ".cyberveille"
-_WITHOUT = "L’édition publique se fait sans lui, mais le garde ne peut pas chercher ce qu’il contient."
+_WITHOUT = "L’édition publique se fait sans lui, mais la garde ne peut pas chercher ce qu’il contient."
 _READERS = (
     "model",
     "reading",

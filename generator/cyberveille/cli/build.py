@@ -30,7 +30,7 @@ from cyberveille.publishing.edition import make_edition
 from cyberveille.publishing.frame import FrameError
 from cyberveille.publishing.guard import FRAME, Hit, Leak
 from cyberveille.publishing.search import SearchError
-from cyberveille.publishing.workspace import Busy, Workspace
+from cyberveille.publishing.workspace import Busy, OutputWithin, Workspace
 from cyberveille.reading import is_web_address
 
 
@@ -76,8 +76,8 @@ def build(
         say("Édition refusée : corrigez d’abord les erreurs ci-dessus.", err=True)
         raise click.exceptions.Exit(FINDINGS)
     edition = make_edition(catalogue, chosen, moment, commit_of(root), url)
-    workspace = Workspace((output or root / chosen.output).resolve())
     try:
+        workspace = Workspace((output or root / chosen.output).resolve())
         with progress_bar("Rendu") as advance:
             report = build_edition(
                 edition,
@@ -103,7 +103,7 @@ def _audience(project: Project, name: str) -> Audience:
     return chosen
 
 
-_REFUSALS = (OutputRefused, TwinFiles, FrameError, Busy, SearchError)
+_REFUSALS = (OutputRefused, OutputWithin, TwinFiles, FrameError, Busy, SearchError)
 
 
 def _explained(refusal: Exception, audience: str) -> str:
@@ -112,6 +112,11 @@ def _explained(refusal: Exception, audience: str) -> str:
             return (
                 f"« {refusal} » contient autre chose qu’une édition « {audience} » : choisissez un autre "
                 "dossier avec --output, ou videz celui-ci."
+            )
+        case OutputWithin():
+            return (
+                f"« {refusal} » est le dossier d’une édition : rien d’autre ne s’écrit dedans. Choisissez un "
+                "autre dossier avec --output."
             )
         case TwinFiles():
             return f"Deux sources de l’édition veulent écrire « {refusal} » : changez l’une des adresses."

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from cyberveille.publishing.identity import read_identity
+
 _LAYOUT = 2
 _TABLES = """
 CREATE TABLE IF NOT EXISTS file (
@@ -19,6 +21,10 @@ CREATE TABLE IF NOT EXISTS file (
 
 class Busy(Exception):  # noqa: N818 - a state, not a fault of the program
     """Another build writes the same output."""
+
+
+class OutputWithin(Exception):  # noqa: N818 - nothing is broken: the folder is another edition's
+    """The output folder lies in the tree of an edition, with which it would be served and delivered."""
 
 
 class Written(Struct, frozen=True, gc=False):
@@ -37,6 +43,10 @@ class Workspace:
     """
 
     def __init__(self, output: Path) -> None:
+        """Raises OutputWithin, before anything is written."""
+        around = next((folder for folder in output.parents if read_identity(folder) is not None), None)
+        if around is not None:
+            raise OutputWithin(str(around))
         self.output = output
         self.folder = output.parent / f".{output.name}.edition"
         self.folder.mkdir(parents=True, exist_ok=True)
