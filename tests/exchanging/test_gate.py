@@ -52,6 +52,24 @@ def test_a_subject_that_names_nobody_is_no_session(camille: Someone, subject: st
     assert answer.status_code == 401
 
 
+@pytest.mark.parametrize("taken", ["X-Cyberveille-Subject", "X-Cyberveille-Name", "X-Cyberveille-Groups"])
+def test_nobody_speaks_without_their_name(camille: Someone, database: Path, taken: str) -> None:
+    """A client can have the server drop a header on the way, by naming it in `Connection`."""
+    missing: dict[str, str | None] = {taken: None}
+    sent = {"text": "Qui parle ?", "sending": SENDING}
+    assert camille.ask("POST", f"/membre/messages?page={PAGE}", sent, missing).status_code == 401
+    assert Messages(database).of_thread(PAGE) == ()
+
+
+def test_a_name_reads_as_it_is_written(gate: Gate) -> None:
+    """A person may choose a name at the provider: no sign turns it around, none breaks the feed."""
+    camille = Someone(gate, "camille", "Cam\u202eille\ufffe  D\u2066émo")
+    camille.post("Bonjour")
+    assert camille.thread()["me"]["name"] == "Camille Démo"
+    assert camille.ask("GET", f"/membre/fil.atom?page={PAGE}").status_code == 200
+    assert Someone(gate, "x", "(null)").thread()["me"]["name"] == "Correspondant"
+
+
 @pytest.mark.parametrize(
     "headers",
     [
@@ -215,6 +233,8 @@ def test_what_is_said_of_a_page_leaves_with_it(camille: Someone, tree: Path) -> 
         ([], 400),
         ({"text": "  a ", "sending": SENDING}, 422),
         ({"text": "\u0000\u200b\u0001", "sending": SENDING}, 422),
+        ({"text": "\u200b\u200b\u200b\u200b", "sending": SENDING}, 422),
+        ({"text": "\u3164\u2800\u3164\u2800", "sending": SENDING}, 422),
         ({"text": "a" * 20_001, "sending": SENDING}, 422),
         ({"text": "é" * 70_000, "sending": SENDING}, 413),
     ],

@@ -5,7 +5,6 @@ a page of the edition and a place in the rate; what a client says of its identit
 moderator's path is open only to a request that the server marked as one, of a person of a moderators' group.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from threading import Lock
 from typing import Any
@@ -38,6 +37,7 @@ from cyberveille.exchanging.engine import Draft, Engine, Refused
 from cyberveille.exchanging.identity import Person, person_of
 from cyberveille.exchanging.messages import Message, Messages, State
 from cyberveille.exchanging.sanitising import message_text
+from cyberveille.exchanging.signs import shows, without_unseen
 from cyberveille.exchanging.threads import Thread, Threads
 from cyberveille.model import ExchangeSettings
 from cyberveille.typography import french
@@ -47,8 +47,6 @@ SHORTEST, LONGEST = 3, 20_000
 _BODY_LIMIT = 128 * 1024
 """Bytes: the longest message, escaped, and the rest of its JSON."""
 _LATEST = 30
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
-"""Characters that XML refuses, or that make a text read otherwise than it is written (Unicode UTR 36)."""
 _READS = ("GET", "HEAD")
 
 _ROUTES = Map(
@@ -215,7 +213,7 @@ class Gate:
     def _text(self, typed: str) -> str:
         """The text of a message, cleaned; raises UnprocessableEntity for one of which nothing would show."""
         text = _clean(typed)
-        if not message_text(self._engine.render(text)):
+        if not shows(message_text(self._engine.render(text))):
             raise UnprocessableEntity(french("Rien ne paraîtrait de ce message : une image ne passe pas."))
         return text
 
@@ -287,7 +285,7 @@ def _body(request: Request, kind: type[Any]) -> Any:  # noqa: ANN401 - a value o
 
 def _clean(text: str) -> str:
     """The text without what cannot be seen; raises UnprocessableEntity when it is too short or too long."""
-    cleaned = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    cleaned = without_unseen(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
     if len(cleaned) < SHORTEST:
         raise UnprocessableEntity(f"Un message a au moins {SHORTEST} caractères.")
     if len(cleaned) > LONGEST:

@@ -6,11 +6,14 @@ from typing import Any
 
 from msgspec import Struct
 
+from cyberveille.exchanging.signs import without_unseen
+
 SUBJECT = "X-Cyberveille-Subject"
 NAME = "X-Cyberveille-Name"
 GROUPS = "X-Cyberveille-Groups"
 ROLE = "X-Cyberveille-Role"
-"""Headers that the server sets from the session, after it has dropped those of the client."""
+"""Headers that the server sets from the session, after it has dropped those of the client. The role is for
+some paths, the others are always there."""
 
 MODERATION = "moderation"
 """The role that the server gives on the paths it opens to moderators alone."""
@@ -41,18 +44,28 @@ def key_of(subject: str) -> str:
 
 
 def person_of(environ: Mapping[str, Any]) -> Person | None:
-    """The person whose session the server has opened; None when it names nobody."""
+    """The person whose session the server has opened; None when it names nobody.
+
+    A header of the server's that is missing was taken away on the way: a client may name it in `Connection`
+    (RFC 9110 section 7.6.1), to write without its name.
+    """
+    if not all(_variable(name) in environ for name in (SUBJECT, NAME, GROUPS)):
+        return None
     subject = _header(environ, SUBJECT)
     if not subject:
         return None
     groups = frozenset(filter(None, _header(environ, GROUPS).split(",")))
-    name = " ".join(_header(environ, NAME).split())
+    name = " ".join(without_unseen(_header(environ, NAME)).split())
     return Person(key_of(subject), name or _UNNAMED, groups, _header(environ, ROLE) == MODERATION)
+
+
+def _variable(name: str) -> str:
+    return "HTTP_" + name.upper().replace("-", "_")
 
 
 def _header(environ: Mapping[str, Any], name: str) -> str:
     """The text of a header; empty when it is absent, is not UTF-8, or is longer than a provider gives."""
-    raw = environ.get("HTTP_" + name.upper().replace("-", "_"), "")
+    raw = environ.get(_variable(name), "")
     try:
         text = raw.encode("latin-1").decode().strip()  # PEP 3333: bytes come as latin-1
     except UnicodeError:
