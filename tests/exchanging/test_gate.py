@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 
 from cyberveille.exchanging.gate import Gate
 from cyberveille.exchanging.messages import Messages
+from cyberveille.exchanging.remembering import Remembered
 from tests.exchanging.conftest import OTHER_PAGE, PAGE, Serve, Someone
 
 SENDING = "3f2b8a5e-2a0d-4d0b-9d7e-0c1f6f6f1a11"
@@ -289,6 +290,52 @@ def test_a_sending_already_taken_does_not_count(serve: Serve) -> None:
     camille = Someone(gate, "camille", "Camille")
     sending = str(uuid4())
     assert [camille.post("Bonjour", sending=sending).status_code for _ in range(3)] == [201, 200, 200]
+
+
+def test_tries_are_counted_too(serve: Serve) -> None:
+    """A preview, a refused message, one that was taken already: each costs the service its rendering."""
+    gate = serve(writes_per_minute=1)
+    camille = Someone(gate, "camille", "Camille")
+    preview = {"text": "Un *aperçu*"}
+    said = [camille.ask("POST", "/membre/apercu", preview).status_code for _ in range(5)]
+    said += [camille.post("![](x.png)").status_code for _ in range(5)]
+    assert said == [200] * 5 + [422] * 5
+    assert camille.post("![](x.png)").status_code == 429
+    assert camille.ask("POST", "/membre/apercu", preview).status_code == 429
+    assert camille.ask("GET", f"/membre/?page={PAGE}").status_code == 200
+    assert Someone(gate, "alix", "Alix").post("Bonjour").status_code == 201
+
+
+def test_a_file_that_cannot_be_read_is_a_service_that_is_down(camille: Someone, database: Path) -> None:
+    """As JSON, so that the page keeps what was typed and comes back."""
+    database.rename(database.with_suffix(".ailleurs"))
+    answer = camille.ask("GET", f"/membre/?page={PAGE}")
+    assert (answer.status_code, answer.content_type) == (503, "application/json; charset=utf-8")
+    database.with_suffix(".ailleurs").rename(database)
+    assert camille.thread()["messages"] == []
+
+
+def test_a_message_is_rendered_once(camille: Someone, gate: Gate, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However often its thread is read."""
+    rendered: list[str] = []
+    isso = gate._engine._isso
+    render = isso.render
+    monkeypatch.setattr(isso, "render", lambda text: rendered.append(text) or render(text))
+    camille.post("Un *message*")
+    for _ in range(3):
+        camille.thread()
+        camille.ask("GET", f"/membre/fil.atom?page={PAGE}")
+    # Isso renders it once for itself, in an answer that nobody reads.
+    assert rendered == ["Un *message*"] * 2
+
+
+def test_what_is_remembered_is_bounded() -> None:
+    rendered: list[str] = []
+    remembered = Remembered(lambda text: rendered.append(text) or text, room=10)
+    assert [remembered(text) for text in ("aaaaa", "bbbbb", "aaaaa", "ccccc", "bbbbb", "aaaaa")][
+        -1
+    ] == "aaaaa"
+    assert rendered == ["aaaaa", "bbbbb", "ccccc", "aaaaa"]
 
 
 def test_review_first_shows_a_message_to_its_author_and_moderators_alone(serve: Serve) -> None:

@@ -17,6 +17,7 @@ from werkzeug.wrappers import Response
 
 from cyberveille.exchanging.identity import Person
 from cyberveille.exchanging.messages import Message, sending_url
+from cyberveille.exchanging.remembering import Remembered
 from cyberveille.exchanging.sanitising import message_html
 from cyberveille.exchanging.threads import Thread
 
@@ -65,10 +66,11 @@ class Engine:
         self._origin = origin
         self._isso = _Application(conf)
         self._wsgi = local_manager.make_middleware(self._isso)
+        self._rendered = Remembered(lambda text: message_html(self._isso.render(text)))
 
     def render(self, text: str) -> str:
         """Markdown to HTML, by Isso, then through our own narrow list of elements."""
-        return message_html(self._isso.render(text))
+        return self._rendered(text)
 
     def post(self, thread: Thread, person: Person, draft: Draft) -> int:
         """The number of the new message, which bears the person's name whatever the client says."""

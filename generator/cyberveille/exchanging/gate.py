@@ -5,6 +5,8 @@ a page of the edition and a place in the rate; what a client says of its identit
 moderator's path is open only to a request that the server marked as one, of a person of a moderators' group.
 """
 
+import logging
+import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from threading import Lock
 from typing import Any
@@ -41,6 +43,8 @@ from cyberveille.exchanging.signs import shows, without_unseen
 from cyberveille.exchanging.threads import Thread, Threads
 from cyberveille.model import ExchangeSettings
 from cyberveille.typography import french
+
+_LOG = logging.getLogger(__name__)
 
 SHORTEST, LONGEST = 3, 20_000
 """Characters of a message. Isso's own bounds are 3 and 65,535."""
@@ -102,7 +106,7 @@ class Gate:
         self._writing = Lock()
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
         self._rate = RateLimitItemPerMinute(settings.rules.writes_per_minute)
-        self._preview_rate = RateLimitItemPerMinute(10 * settings.rules.writes_per_minute)
+        self._tries = RateLimitItemPerMinute(10 * settings.rules.writes_per_minute)
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:  # noqa: ANN401 - PEP 3333
         request = Request(environ)
@@ -113,6 +117,10 @@ class Gate:
             response = _refusal(refusal)
         except Refused as refusal:
             response = _refusal(BadRequest() if refusal.status < 500 else ServiceUnavailable())  # noqa: PLR2004
+        except (OSError, sqlite3.Error) as error:
+            # The file is locked for long, away, or on a full disk: later is another time.
+            _LOG.error("messages: %s", type(error).__name__)
+            response = _refusal(ServiceUnavailable())
         response.headers["Cache-Control"] = "private, no-store"
         return response(environ, start_response)
 
@@ -122,6 +130,7 @@ class Gate:
             raise Unauthorized(french("La session est fermée : reconnectez-vous."))
         if request.method not in _READS:
             self._refuse_foreign(request)
+            self._count(person, self._tries)
         try:
             endpoint, values = _ROUTES.bind_to_environ(request.environ).match()
         except HTTPException as refusal:
@@ -143,8 +152,9 @@ class Gate:
         if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
             raise Forbidden("La demande ne vient pas du portail.")
 
-    def _count(self, person: Person, rate: RateLimitItemPerMinute | None = None) -> None:
-        if not self._limiter.hit(rate or self._rate, "preview" if rate else "write", person.key):
+    def _count(self, person: Person, rate: RateLimitItemPerMinute) -> None:
+        """One more of what `rate` bounds: messages written, or tries, refused ones among them."""
+        if not self._limiter.hit(rate, person.key):
             raise TooManyRequests(
                 french("Trop d’écritures en peu de temps : attendez une minute."), retry_after=60
             )
@@ -190,7 +200,7 @@ class Gate:
             accepted = self._messages.sent(person.key, sent.sending)
             status = 200
             if accepted is None:
-                self._count(person)
+                self._count(person, self._rate)
                 self._refuse_lost_parent(thread, sent.parent)
                 self._engine.post(thread, person, Draft(text, sent.parent, sent.sending))
                 status = 202 if self._settings.rules.moderate_first else 201
@@ -206,8 +216,7 @@ class Gate:
         if answered is None or answered.uri != thread.uri or answered.state is not State.PUBLISHED:
             raise Conflict(french("Le message auquel vous répondez n’est plus là : publiez le vôtre à part."))
 
-    def _preview(self, request: Request, person: Person) -> Response:
-        self._count(person, self._preview_rate)
+    def _preview(self, request: Request, _person: Person) -> Response:
         return _json({"html": self._engine.render(self._text(_body(request, Text).text))})
 
     def _text(self, typed: str) -> str:
@@ -235,7 +244,7 @@ class Gate:
     def _change(self, person: Person, number: int, change: Callable[[Message], None]) -> Response:
         with self._writing:
             message = self._own(person, number)
-            self._count(person)
+            self._count(person, self._rate)
             change(message)
         return self._rest(message, person)
 
