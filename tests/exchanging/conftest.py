@@ -51,6 +51,12 @@ class Someone:
         assert answer.status_code == 200, answer.text
         return dict(json.loads(answer.text))
 
+    def agree(self, number: int) -> TestResponse:
+        """To a message, as the list of those that wait shows it."""
+        waiting = json.loads(self.moderate("GET", "attente").text)
+        version = next(item["version"] for item in waiting if item["id"] == number)
+        return self.moderate("POST", f"messages/{number}/accord?version={version}")
+
     def moderate(self, method: str, path: str) -> TestResponse:
         return self.ask(method, f"/moderation/{path}", headers={"X-Cyberveille-Role": "moderation"})
 

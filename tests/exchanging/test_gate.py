@@ -9,7 +9,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from cyberveille.exchanging.gate import Gate
-from cyberveille.exchanging.messages import Messages
+from cyberveille.exchanging.messages import Messages, State
 from cyberveille.exchanging.remembering import Remembered
 from tests.exchanging.conftest import OTHER_PAGE, PAGE, Serve, Someone
 
@@ -350,10 +350,38 @@ def test_review_first_shows_a_message_to_its_author_and_moderators_alone(serve: 
     assert "relire" not in dominique.ask("GET", f"/membre/fil.atom?page={PAGE}").text
     assert [item["author"] for item in json.loads(alix.moderate("GET", "attente").text)] == ["Camille"]
     assert dominique.moderate("POST", "messages/1/accord").status_code == 403
-    assert alix.moderate("POST", "messages/1/accord").status_code == 200
+    assert alix.agree(1).status_code == 200
     assert [item["state"] for item in dominique.thread()["messages"]] == ["published"]
     # What was agreed to is what stays.
     assert camille.ask("PUT", "/membre/messages/1", {"text": "Tout autre chose"}).status_code == 403
+
+
+def test_a_moderator_agrees_to_what_was_read(serve: Serve, database: Path) -> None:
+    """Not to what its author made of it in the meantime."""
+    gate = serve(moderate_first=True)
+    camille = Someone(gate, "camille", "Camille")
+    alix = Someone(gate, "alix", "Alix", "cercle,moderation")
+    camille.post("Un texte anodin")
+    [read] = json.loads(alix.moderate("GET", "attente").text)
+    camille.ask("PUT", "/membre/messages/1", {"text": "Un tout autre texte"})
+    late = alix.moderate("POST", f"messages/1/accord?version={read['version']}")
+    assert late.status_code == 409
+    assert alix.moderate("POST", "messages/1/accord").status_code == 409
+    assert Messages(database).of_thread(PAGE)[0].state is State.PENDING
+    assert alix.agree(1).status_code == 200
+    assert Messages(database).of_thread(PAGE)[0].state is State.PUBLISHED
+
+
+def test_what_aims_at_a_message_that_is_gone_reaches_no_other(
+    camille: Someone, alix: Someone, database: Path
+) -> None:
+    """Its number serves nobody else: neither an answer nor a moderator meets the next message by mistake."""
+    camille.post("Une question")
+    camille.ask("DELETE", "/membre/messages/1")
+    camille.post("Tout autre chose")
+    assert alix.post("Une réponse à la question", parent=1).status_code == 409
+    assert alix.moderate("DELETE", "messages/1").status_code == 404
+    assert [(item.id, item.text) for item in Messages(database).of_thread(PAGE)] == [(2, "Tout autre chose")]
 
 
 def test_answers_are_never_kept_by_a_cache(camille: Someone) -> None:

@@ -65,6 +65,16 @@ def test_a_restored_file_serves_as_it_did(
     assert camille.thread()["total"] == 3
 
 
+def test_a_restored_file_goes_on_counting(camille: Someone, database: Path, tmp_path: Path) -> None:
+    """What somebody still has on the screen of a lost message does not become another one's."""
+    camille.post("Avant")
+    back_up(database, tmp_path / "copie.db")
+    camille.post("Perdu")
+    restore(tmp_path / "copie.db", database)
+    camille.post("Ensuite")
+    assert [item.id for item in Messages(database).of_thread(PAGE)] == [1, 3]
+
+
 def test_a_restore_on_a_machine_without_a_file_makes_it(
     camille: Someone, database: Path, tmp_path: Path
 ) -> None:

@@ -57,16 +57,24 @@ def test_atom_follows_a_thread(camille: Someone, alix: Someone) -> None:
     assert again.entries[1].updated >= feed.entries[1].updated
 
 
+def test_an_identifier_is_not_the_clients_choice(camille: Someone, alix: Someone) -> None:
+    """Two people who give their sendings the same name make two entries."""
+    for person in (camille, alix):
+        person.post("Bonjour", sending=str(UUID(int=7)))
+    feed = feedparser.parse(camille.ask("GET", f"/membre/fil.atom?page={PAGE}").data)
+    assert len({entry.id for entry in feed.entries}) == 2
+
+
 def test_an_identifier_never_serves_twice(camille: Someone) -> None:
-    """SQLite gives the number of a deleted last message to the next one."""
+    """Not even once its message is gone."""
     names = []
-    for text in ("Premier", "Second"):
+    for number, text in enumerate(("Premier", "Second"), start=1):
         camille.post(text)
         names += [
             item.id
             for item in feedparser.parse(camille.ask("GET", f"/membre/fil.atom?page={PAGE}").data).entries
         ]
-        camille.ask("DELETE", "/membre/messages/1")
+        camille.ask("DELETE", f"/membre/messages/{number}")
     assert len(set(names)) == 2
 
 

@@ -71,5 +71,5 @@ def thread_atom(
 
 
 def _name(message: Message) -> str:
-    """What its client called it: SQLite gives the number of a message that is gone to the next one."""
-    return (message.sending or uuid5(_NAMESPACE, f"{message.uri}#{message.created.timestamp()}")).urn
+    """Of its number and its moment, which no client chooses: after a disaster, a number may come again."""
+    return uuid5(_NAMESPACE, f"{message.uri}#{message.id} {message.created.isoformat()}").urn

@@ -32,13 +32,16 @@ class Reader(Struct, frozen=True):
 
 
 class Shown(Struct, frozen=True, kw_only=True):
-    """`html` is safe; `state` is « published », « pending », or « removed », then without author and text."""
+    """`html` is safe; `version` changes with the text; `state` is « published », « pending », or « removed »,
+    then without author and text.
+    """
 
     id: int
     author: str
     html: str
     created: Moment
     modified: Moment | None
+    version: str
     state: str
     mine: bool
     replies: tuple["Shown", ...] = ()
@@ -63,6 +66,7 @@ class Elsewhere(Struct, frozen=True, kw_only=True):
     tlp: str
     author: str
     html: str
+    version: str
     created: Moment
 
     @classmethod
@@ -74,6 +78,7 @@ class Elsewhere(Struct, frozen=True, kw_only=True):
             tlp=thread.tlp,
             author=message.author,
             html=render(message.text),
+            version=message.version,
             created=Moment.of(message.created),
         )
 
@@ -104,6 +109,7 @@ def conversation(
             html="" if removed else render(item.text),
             created=Moment.of(item.created),
             modified=None if item.modified is None or removed else Moment.of(item.modified),
+            version=item.version,
             state=item.state.name.lower(),
             mine=not removed and item.key == person.key,
             replies=tuple(map(shown, answers[item.id])) if item.parent is None else (),

@@ -17,6 +17,7 @@ from werkzeug.wrappers import Response
 
 from cyberveille.exchanging.identity import Person
 from cyberveille.exchanging.messages import Message, sending_url
+from cyberveille.exchanging.numbering import number_for_good
 from cyberveille.exchanging.remembering import Remembered
 from cyberveille.exchanging.sanitising import message_html
 from cyberveille.exchanging.threads import Thread
@@ -65,6 +66,7 @@ class Engine:
             conf.set(section, key, value)
         self._origin = origin
         self._isso = _Application(conf)
+        number_for_good(database)
         self._wsgi = local_manager.make_middleware(self._isso)
         self._rendered = Remembered(lambda text: message_html(self._isso.render(text)))
 

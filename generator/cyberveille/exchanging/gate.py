@@ -258,8 +258,15 @@ class Gate:
     def _remove(self, request: Request, person: Person, number: int) -> Response:  # noqa: ARG002 - as its like
         return self._moderate(person, number, self._engine.remove)
 
-    def _activate(self, request: Request, person: Person, number: int) -> Response:  # noqa: ARG002 - as its like
-        return self._moderate(person, number, self._engine.activate)
+    def _activate(self, request: Request, person: Person, number: int) -> Response:
+        """Its author may mend a message until it is agreed to, even while a moderator reads it."""
+
+        def agree(message: Message) -> None:
+            if message.version != request.args.get("version"):
+                raise Conflict(french("Ce message a changé depuis que vous l’avez lu : relisez-le."))
+            self._engine.activate(message)
+
+        return self._moderate(person, number, agree)
 
     def _moderate(self, person: Person, number: int, act: Callable[[Message], None]) -> Response:
         with self._writing:

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from cyberveille.exchanging.messages import ForeignFile, Message, Messages
+from cyberveille.exchanging.numbering import go_on_from, last_number
 
 _PATIENCE = 30.0
 """Seconds during which a command waits for the service to end what it writes."""
@@ -45,7 +46,11 @@ def restore(backup: Path, database: Path) -> int:
     number = _sound(backup)
     if not database.exists():
         database.touch(mode=0o600)
+    with closing(sqlite3.connect(database, timeout=_PATIENCE)) as connection:
+        given = last_number(connection)
     _copy(backup, database)
+    with closing(sqlite3.connect(database, timeout=_PATIENCE)) as connection, connection:
+        go_on_from(connection, given)
     return number
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from enum import Enum
+from hashlib import sha256
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,11 @@ class Message(Struct, frozen=True, kw_only=True):
     created: datetime
     modified: datetime | None
     state: State
+
+    @property
+    def version(self) -> str:
+        """Another one as soon as the text is: what a moderator agrees to is what was read."""
+        return sha256(self.text.encode()).hexdigest()[:16]
 
 
 class ForeignFile(Exception):  # noqa: N818 - the file is somebody else's, nothing is broken

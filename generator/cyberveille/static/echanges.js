@@ -28,7 +28,7 @@ function decision(message) {
       status.textContent = refusal.message;
     }
   };
-  const publish = button("Publier", act("POST", "/accord"), "cv-button");
+  const publish = button("Publier", act("POST", `/accord?version=${message.version}`), "cv-button");
   return element("p", "cv-message__tools", publish, " ", button("Retirer", act("DELETE", "")));
 }
 
