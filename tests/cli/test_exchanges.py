@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from contextlib import closing
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,19 @@ def test_another_file_is_refused_in_words(tmp_path: Path, command: str) -> None:
     assert result.exit_code == 2
     assert "n’est pas un fichier de messages" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_a_second_service_on_the_same_messages_is_refused(
+    talked: Path, settings: Path, tree: Path, tmp_path: Path
+) -> None:
+    """It would take the first one's socket away; the first one goes on."""
+    socket = tmp_path / "service.sock"
+    given = ("--settings", settings, "--tree", tree, "--database", talked, "--socket", socket)
+    with talked.with_suffix(".verrou").open("w") as first:
+        flock(first, LOCK_EX)
+        result = _run("serve", *given)
+    assert (result.exit_code, socket.exists()) == (2, False)
+    assert "un autre service sert déjà" in result.stderr
 
 
 def test_settings_of_another_kind_are_refused_in_words(talked: Path, tmp_path: Path) -> None:

@@ -320,7 +320,12 @@ def test_a_message_is_rendered_once(camille: Someone, gate: Gate, monkeypatch: p
     rendered: list[str] = []
     isso = gate._engine._isso
     render = isso.render
-    monkeypatch.setattr(isso, "render", lambda text: rendered.append(text) or render(text))
+
+    def counted(text: str) -> str:
+        rendered.append(text)
+        return str(render(text))
+
+    monkeypatch.setattr(isso, "render", counted)
     camille.post("Un *message*")
     for _ in range(3):
         camille.thread()
@@ -331,7 +336,12 @@ def test_a_message_is_rendered_once(camille: Someone, gate: Gate, monkeypatch: p
 
 def test_what_is_remembered_is_bounded() -> None:
     rendered: list[str] = []
-    remembered = Remembered(lambda text: rendered.append(text) or text, room=10)
+
+    def counted(text: str) -> str:
+        rendered.append(text)
+        return text
+
+    remembered = Remembered(counted, room=10)
     assert [remembered(text) for text in ("aaaaa", "bbbbb", "aaaaa", "ccccc", "bbbbb", "aaaaa")][
         -1
     ] == "aaaaa"

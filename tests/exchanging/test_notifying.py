@@ -1,6 +1,7 @@
 """Mails about new messages: what they say, and that none is lost with the mail server."""
 
 import smtplib
+import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
@@ -13,6 +14,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from demo.stand import free_port
 
+from cyberveille.exchanging import notifying
 from cyberveille.exchanging.messages import Messages
 from cyberveille.exchanging.notifying import Notifier, Post
 from cyberveille.model import Exchanges, ExchangeSettings, Mail, MailSecurity
@@ -108,6 +110,33 @@ def test_a_mail_server_that_is_down_only_delays(camille: Someone, database: Path
     assert _notifier(database, _mail(), send).send_owed() == 3
     assert _notifier(database, _mail(), send).send_owed() == 0
     assert len(set(sent)) == 3
+
+
+def test_nothing_that_fails_ends_the_notices(
+    camille: Someone, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file locked for long, a mail that cannot be made: the next try is made all the same."""
+    monkeypatch.setattr(notifying, "_AGAIN", 0)
+    broken: list[Exception] = [
+        sqlite3.OperationalError("locked"),
+        ValueError("header"),
+        smtplib.SMTPException(),
+    ]
+    sent: Queue[EmailMessage] = Queue()
+
+    def send(message: EmailMessage) -> None:
+        if broken:
+            raise broken.pop()
+        sent.put(message)
+
+    notifier = _notifier(database, _mail(), send)
+    notifier.start()
+    try:
+        camille.post("Bonjour")
+        notifier.wake()
+        assert sent.get(timeout=_WAIT)["To"]
+    finally:
+        notifier.stop()
 
 
 def test_what_was_said_before_the_first_start_is_not_told(camille: Someone, database: Path) -> None:

@@ -83,12 +83,16 @@ def serve(settings_file: Path, tree: Path, database: Path, socket: Path, mail_pa
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s", force=True)
     try:
         # Isso is only loaded by the command that runs it, and only installed where it is wanted.
+        from cyberveille.exchanging.service import Occupied  # noqa: PLC0415
         from cyberveille.exchanging.service import serve as run  # noqa: PLC0415
     except ModuleNotFoundError as error:
         raise Misuse(f"« {error.name} » manque : installez la discussion par « make exchanges ».") from None
     password = mail_password.read_text(encoding="utf-8").strip() if mail_password else None
-    with _explained():
-        run(_settings(settings_file), tree, database, socket, password)
+    try:
+        with _explained():
+            run(_settings(settings_file), tree, database, socket, password)
+    except Occupied:
+        raise Misuse(f"un autre service sert déjà « {database} ».") from None
 
 
 @exchanges.command(short_help="Sauvegarde les messages.")

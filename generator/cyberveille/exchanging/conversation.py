@@ -32,9 +32,7 @@ class Reader(Struct, frozen=True):
 
 
 class Shown(Struct, frozen=True, kw_only=True):
-    """`html` is safe; `version` changes with the text; `state` is « published », « pending », or « removed »,
-    then without author and text.
-    """
+    """`html` is safe; `state` is « published », « pending », or « removed », then without author and text."""
 
     id: int
     author: str
@@ -42,6 +40,7 @@ class Shown(Struct, frozen=True, kw_only=True):
     created: Moment
     modified: Moment | None
     version: str
+    """Another one as soon as the text is."""
     state: str
     mine: bool
     replies: tuple["Shown", ...] = ()

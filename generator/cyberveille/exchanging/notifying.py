@@ -114,9 +114,10 @@ class Notifier:
             try:
                 self.send_owed()
                 failed = False
-            except (OSError, smtplib.SMTPException) as error:
+            except Exception as error:  # noqa: BLE001 - whatever failed, this thread must be there a minute later
                 failed = True
-                _LOG.warning("mail server: %s", type(error).__name__)
+                # Its name alone: what it says could hold an address.
+                _LOG.warning("notices: %s", type(error).__name__)
 
     def send_owed(self) -> int:
         """How many mails went out; raises what `send` raises, and goes on from there the next time."""

@@ -2,6 +2,9 @@
 
 import logging
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -19,8 +22,30 @@ _SOCKET_MODE = "660"
 """The folder's group opens it: whoever can write to the socket can say that it is anybody."""
 
 
+class Occupied(Exception):  # noqa: N818 - the other service does nothing wrong
+    """Another service has these messages: two would not see each other's sendings, nor count each other's."""
+
+
 def serve(settings: ExchangeSettings, tree: Path, database: Path, socket: Path, password: str | None) -> None:
-    """Until SIGTERM or SIGINT; requests under way are ended first. Raises ForeignFile and OSError."""
+    """Until SIGTERM or SIGINT; requests under way end first. Raises Occupied, ForeignFile and OSError."""
+    with _alone(database):
+        _serve(settings, tree, database, socket, password)
+
+
+@contextmanager
+def _alone(database: Path) -> Iterator[None]:
+    """The lock is the process's, and ends with it, however that may be."""
+    with database.with_suffix(".verrou").open("w") as handle:
+        try:
+            flock(handle, LOCK_EX | LOCK_NB)
+        except BlockingIOError:
+            raise Occupied(database) from None
+        yield
+
+
+def _serve(
+    settings: ExchangeSettings, tree: Path, database: Path, socket: Path, password: str | None
+) -> None:
     if database.exists() and database.stat().st_size:
         Messages(database).check()
     else:
