@@ -12,7 +12,6 @@ const query = `?page=${encodeURIComponent(page)}`;
 
 const FIRST_WAIT = 4; // seconds; doubled at each failure, to a minute
 const LONGEST_WAIT = 60;
-const LONGEST_TEXT = 20000;
 
 const news = element("p", "cv-discussion__news");
 news.setAttribute("role", "status");
@@ -21,14 +20,18 @@ down.setAttribute("role", "alert");
 const list = element("ol", "cv-messages");
 const empty = element("p", "cv-muted", "Personne n’a encore écrit ici.");
 const foot = element("p", "cv-discussion__foot");
+const refresh = button("Actualiser", renew, "cv-link-button");
+const orphans = element("div", "cv-discussion__orphans");
 const root = element("div", "cv-discussion__new");
-place.append(news, list, empty, down, root, foot);
+place.append(news, list, empty, down, orphans, root, foot);
 
 let thread = null;
+let trouble = null;
 let wait = FIRST_WAIT;
 let timer = 0;
 let fields = 0;
 const held = new Map(); // place → how to send again what waits there
+const forms = new Map(); // place → its form: it stays the same one when the thread is printed again
 
 function tell(text) {
   news.textContent = "";
@@ -38,32 +41,45 @@ function tell(text) {
 // A line under the page says that the service is down, and what becomes of what was typed.
 function unreachable(refusal) {
   clearTimeout(timer);
-  down.replaceChildren();
+  trouble = refusal;
+  explain();
   if (!refusal) {
     wait = FIRST_WAIT;
-    return;
+  } else if (!refusal.closed) {
+    // Not all the pages of all the correspondents at the same moment.
+    timer = setTimeout(retry, 1000 * (refusal.wait || wait) * (1 + Math.random() / 4));
+    wait = Math.min(2 * wait, LONGEST_WAIT);
   }
+}
+
+// The same line is not said again: each attempt would interrupt who listens to it.
+function explain() {
   const kept = held.size ? " Votre message est gardé dans cette page." : "";
-  if (refusal.closed) {
-    const again = element("a", "", "Ouvrir une session");
-    again.href = `${location.pathname}#discussion`;
-    again.addEventListener("click", () => setTimeout(() => location.reload()));
-    down.append(element("p", "", `Votre session est fermée.${kept} `, again));
-    return;
-  }
   const soon = held.size ? " Il partira dès qu’elle répondra." : "";
-  const line = refusal.status === 429 ? refusal.message : "La discussion ne répond pas pour l’instant.";
-  down.append(element("p", "", `${line}${kept}${soon} `, button("Réessayer", retry)));
-  timer = setTimeout(retry, 1000 * (refusal.wait || wait));
-  wait = Math.min(2 * wait, LONGEST_WAIT);
+  let line = "";
+  if (trouble?.closed) line = `Votre session est fermée.${kept} `;
+  else if (trouble?.status === 429) line = `${trouble.message}${kept}${held.size ? " Il partira ensuite." : ""} `;
+  else if (trouble) line = `La discussion ne répond pas pour l’instant.${kept}${soon} `;
+  if (down.firstChild?.firstChild.data === line) return;
+  down.replaceChildren();
+  if (line) down.append(element("p", "", line, trouble.closed ? sessionLink() : button("Réessayer", retry)));
+}
+
+function sessionLink() {
+  const again = element("a", "", "Ouvrir une session");
+  again.href = `${location.pathname}#discussion`;
+  again.addEventListener("click", () => setTimeout(() => location.reload()));
+  return again;
 }
 
 async function retry() {
   clearTimeout(timer);
-  for (const send of [...held.values()]) {
-    if (!(await send())) return;
+  while (held.size) {
+    for (const send of [...held.values()]) {
+      if (!(await send())) return;
+    }
   }
-  if (!held.size) await load();
+  await load();
 }
 
 async function load() {
@@ -75,6 +91,11 @@ async function load() {
   }
 }
 
+async function renew() {
+  await load();
+  if (!trouble) tell("Le fil est à jour.");
+}
+
 function report(refusal) {
   if (!(refusal instanceof Refusal)) throw refusal;
   if (refusal.passing || refusal.closed) unreachable(refusal);
@@ -84,14 +105,28 @@ function report(refusal) {
 function show(content) {
   thread = content;
   const { total, messages } = content;
+  const active = document.activeElement;
   list.replaceChildren(...messages.map((message) => item(message)));
   empty.hidden = messages.length > 0;
   const feed = element("a", "", "Suivre ce fil (Atom)");
   feed.href = `${member}fil.atom${query}`;
   const count = total > 1 ? `${total} messages. ` : total ? "1 message. " : "";
-  foot.replaceChildren(count, feed, " ", button("Actualiser", load, "cv-link-button"));
-  if (!root.firstChild) root.append(form("racine", "Votre message", {}));
+  foot.replaceChildren(count, feed, " ", refresh);
+  keepOrphans();
   signature();
+  if (active !== document.activeElement && active.isConnected) active.focus({ preventScroll: true });
+}
+
+// What was being written to a message that is gone: the text stays, to be copied or sent apart.
+function keepOrphans() {
+  for (const where of Draft.places(page)) {
+    const number = Number(where.split("-")[1]);
+    if (!forms.has(where) && where.startsWith("reponse-")) answerForm(number, "un message retiré");
+    if (!forms.has(where) && where.startsWith("modification-")) editForm(number, "");
+  }
+  for (const made of forms.values()) {
+    if (!made.isConnected) orphans.append(made);
+  }
 }
 
 // Under what name one writes: the session's, which nothing here can change.
@@ -114,12 +149,18 @@ function item(message, parent = null) {
     const head = element("p", "cv-message__head", element("strong", "", message.author), " ", address);
     if (message.modified) head.append(" ", element("span", "cv-muted", "modifié le ", moment(message.modified)));
     if (message.state === "pending") head.append(" ", element("span", "cv-tag", "attend un modérateur"));
-    entry.append(head, prose(message.html), tools(message, entry));
+    const editing = `modification-${message.id}`;
+    if (message.mine && !forms.has(editing) && new Draft(page, editing).text) editForm(message.id, "");
+    entry.append(head, forms.get(editing) ?? prose(message.html), tools(message, entry));
   }
   const answers = element("ol", "cv-messages", ...message.replies.map((reply) => item(reply, message)));
   const open = element("div", "cv-message__answer");
   entry.append(...(message.replies.length ? [answers] : []), ...(parent ? [] : [open]));
-  if (!parent && new Draft(page, `reponse-${message.id}`).text) answerForm(message, open);
+  const answering = `reponse-${message.id}`;
+  if (message.state === "published" && !forms.has(answering) && new Draft(page, answering).text) {
+    answerForm(message.id, message.author);
+  }
+  if (forms.has(answering)) open.append(forms.get(answering));
   return entry;
 }
 
@@ -133,13 +174,13 @@ function tools(message, entry) {
     line.append(made);
   };
   if (message.state === "pending" && me.moderator) act("Publier", () => moderate("POST", message, `/accord?version=${message.version}`));
-  if (message.state === "published" && entry.closest) {
+  if (message.state === "published") {
     const answer = button("Répondre", () => openAnswer(message, entry), "cv-link-button");
     answer.append(element("span", "cv-hidden", ` à ${message.author}`));
     line.append(answer);
   }
   if (message.mine && !(thread.reviewed && message.state === "published")) {
-    act("Modifier", () => edit(message, entry));
+    act("Modifier", () => edit(message));
   }
   if (message.mine) act("Supprimer", () => remove(message));
   else if (me.moderator) act("Retirer", () => moderate("DELETE", message, ""));
@@ -151,39 +192,43 @@ function openAnswer(message, entry) {
   const top = entry.parentElement.closest(".cv-message") ?? entry;
   const number = Number(top.id.replace("message-", ""));
   const open = top.querySelector(":scope > .cv-message__answer");
-  if (!open.firstChild) answerForm({ ...message, id: number }, open);
-  open.querySelector("textarea").focus();
+  const made = forms.get(`reponse-${number}`) ?? answerForm(number, message.author);
+  open.append(made);
+  made.querySelector("textarea").focus();
 }
 
-function answerForm(message, open) {
-  const close = () => open.replaceChildren();
-  open.append(form(`reponse-${message.id}`, `Votre réponse à ${message.author}`, { parent: message.id, close }));
+function answerForm(number, author) {
+  return form(`reponse-${number}`, `Votre réponse à ${author}`, { parent: number, close: () => {} });
 }
 
-async function edit(message, entry) {
-  const text = entry.querySelector(":scope > .cv-message__text");
-  if (entry.querySelector(":scope > form")) return;
+async function edit(message) {
   try {
-    const source = await ask("GET", `${member}messages/${message.id}`);
-    const close = () => {
-      made.replaceWith(text);
-      entry.focus();
-    };
-    const made = form(`modification-${message.id}`, "Votre message, modifié", { edited: message.id, close, ...source });
-    text.replaceWith(made);
-    made.querySelector("textarea").focus();
+    const where = `modification-${message.id}`;
+    if (!forms.has(where)) {
+      editForm(message.id, (await ask("GET", `${member}messages/${message.id}`)).text);
+      show(thread);
+    }
+    forms.get(where).querySelector("textarea").focus();
   } catch (refusal) {
     report(refusal);
   }
 }
 
+function editForm(number, text) {
+  const close = () => {
+    show(thread);
+    document.getElementById(`message-${number}`)?.focus();
+  };
+  return form(`modification-${number}`, "Votre message, modifié", { edited: number, close, text });
+}
+
 async function remove(message) {
-  if (!confirm("Supprimer ce message pour tous les correspondants ?")) return;
+  if (!confirm("Supprimer ce message pour tous les correspondants\u202f?")) return;
   await change("DELETE", `${member}messages/${message.id}`, "Message supprimé.");
 }
 
 async function moderate(method, message, action) {
-  if (method === "DELETE" && !confirm(`Retirer le message de ${message.author} ?`)) return;
+  if (method === "DELETE" && !confirm(`Retirer le message de ${message.author}\u202f?`)) return;
   const done = method === "DELETE" ? "Message retiré." : "Message publié.";
   await change(method, `${moderation}messages/${message.id}${action}`, done);
 }
@@ -195,6 +240,8 @@ async function change(method, address, done) {
     tell(done);
     section.querySelector("h2").focus();
   } catch (refusal) {
+    // What is on the screen is no longer so.
+    if (refusal.status === 404 || refusal.status === 409) await load();
     report(refusal);
   }
 }
@@ -204,14 +251,14 @@ function form(where, label, { parent = null, edited = null, text = "", close = n
   const made = element("form", "cv-discussion__form");
   const number = (fields += 1);
   const field = element("textarea", "cv-field cv-discussion__field");
-  Object.assign(field, { id: `message-${where}`, name: "message", rows: 5, maxLength: LONGEST_TEXT });
+  Object.assign(field, { id: `message-${where}`, name: "message", rows: 5 });
   field.required = true;
   field.value = draft.text || text;
   const title = element("label", "cv-label", label);
   title.htmlFor = field.id;
   const signed = element("span", "");
   signed.dataset.signature = "";
-  const help = element("p", "cv-muted cv-discussion__help", signed, " Mise en forme Markdown : **gras**, listes, liens.");
+  const help = element("p", "cv-muted cv-discussion__help", signed, " Mise en forme Markdown\u00a0: **gras**, listes, liens.");
   help.id = `aide-${number}`;
   const error = element("p", "cv-discussion__error");
   error.id = `erreur-${number}`;
@@ -224,11 +271,19 @@ function form(where, label, { parent = null, edited = null, text = "", close = n
   if (close) buttons.append(" ", button("Annuler", cancel));
   made.append(title, field, help, error, shown, buttons);
   made.noValidate = true;
+  forms.set(where, made);
   if (thread) requestAnimationFrame(signature);
 
   function cancel() {
     draft.forget();
     held.delete(where);
+    explain();
+    leave();
+  }
+
+  function leave() {
+    forms.delete(where);
+    made.remove();
     close();
   }
 
@@ -250,35 +305,50 @@ function form(where, label, { parent = null, edited = null, text = "", close = n
     }
   }
 
+  let underWay = null;
+
   // Whether it was taken, or refused for good; false while it waits.
-  async function send() {
+  function send() {
+    underWay ??= attempt().finally(() => (underWay = null));
+    return underWay;
+  }
+
+  async function attempt() {
     publish.disabled = true;
+    const { text: sent, sending } = draft;
     try {
       const before = new Set([...place.querySelectorAll(".cv-message")].map((entry) => entry.id));
-      const body = edited ? { text: draft.text } : { text: draft.text, sending: draft.sending, parent };
+      const body = edited ? { text: sent } : { text: sent, sending, parent };
       const address = edited ? `${member}messages/${edited}` : `${member}messages${query}`;
       const content = await ask(edited ? "PUT" : "POST", address, body);
-      draft.forget();
       held.delete(where);
-      field.value = "";
-      shown.replaceChildren();
-      if (close) close();
+      error.textContent = "";
+      const here = made.contains(document.activeElement) || document.activeElement === document.body;
+      const typedOn = draft.text !== sent; // while it went out: that is for another time
+      if (!typedOn) {
+        draft.forget();
+        field.value = "";
+        shown.replaceChildren();
+        if (close) leave();
+      }
       show(content);
       unreachable(null);
       tell(edited ? "Message enregistré." : content.reviewed ? "Message transmis à un modérateur." : "Message publié.");
       const fresh = [...place.querySelectorAll(".cv-message")].find((entry) => !before.has(entry.id));
-      (fresh ?? document.getElementById(`message-${edited}`))?.focus();
+      if (here && !typedOn) (fresh ?? document.getElementById(`message-${edited}`))?.focus();
       return true;
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
       if (refusal.passing || refusal.closed) {
-        held.set(where, send);
-        error.textContent = "En attente d’envoi.";
+        if (draft.waiting) {
+          held.set(where, send);
+          error.textContent = "En attente d’envoi.";
+        }
         unreachable(refusal);
         return false;
       }
       held.delete(where);
-      draft.write(draft.text);
+      draft.release();
       refuse(refusal.message);
       return true;
     } finally {
@@ -288,7 +358,7 @@ function form(where, label, { parent = null, edited = null, text = "", close = n
 
   field.addEventListener("input", () => {
     draft.write(field.value);
-    held.delete(where);
+    if (!draft.waiting && held.delete(where)) explain();
     refuse("");
   });
   made.addEventListener("submit", (event) => {
@@ -300,7 +370,10 @@ function form(where, label, { parent = null, edited = null, text = "", close = n
     send();
   });
   // Asked for before the page was reloaded.
-  if (draft.waiting) held.set(where, send);
+  if (draft.waiting) {
+    held.set(where, send);
+    error.textContent = "En attente d’envoi.";
+  }
   return made;
 }
 

@@ -8,6 +8,7 @@ const service = section.dataset.exchanges;
 const place = section.querySelector("[data-latest]");
 const waiting = section.querySelector("[data-pending]");
 const status = section.querySelector("[data-latest-status]");
+status.tabIndex = -1;
 
 function row(message, ...more) {
   const link = element("a", "", message.title);
@@ -20,18 +21,24 @@ function row(message, ...more) {
 
 function decision(message) {
   const address = `${service}moderation/messages/${message.id}`;
-  const act = (method, path) => async () => {
+  const act = (method, path, done) => async () => {
+    if (method === "DELETE" && !confirm(`Retirer le message de ${message.author}\u202f?`)) return;
+    let said = done;
     try {
       await ask(method, address + path);
-      await load();
     } catch (refusal) {
-      status.textContent = refusal.message;
+      said = refusal.message;
     }
+    if (await load()) status.textContent = said;
+    status.focus();
   };
-  const publish = button("Publier", act("POST", `/accord?version=${message.version}`), "cv-button");
-  return element("p", "cv-message__tools", publish, " ", button("Retirer", act("DELETE", "")));
+  const publish = button("Publier", act("POST", `/accord?version=${message.version}`, "Message publié."), "cv-button");
+  const withdraw = button("Retirer", act("DELETE", "", "Message retiré."));
+  for (const made of [publish, withdraw]) made.append(element("span", "cv-hidden", ` le message de ${message.author}`));
+  return element("p", "cv-message__tools", publish, " ", withdraw);
 }
 
+// Whether the service answered.
 async function load() {
   status.textContent = "";
   try {
@@ -43,10 +50,12 @@ async function load() {
     const pending = latest.me.moderator ? await ask("GET", `${service}moderation/attente`) : [];
     waiting.hidden = !pending.length;
     waiting.querySelector("ol").replaceChildren(...pending.map((message) => row(message, decision(message))));
+    return true;
   } catch (refusal) {
     place.replaceChildren();
     const line = refusal.closed ? "Votre session est fermée." : "La discussion ne répond pas pour l’instant.";
     status.replaceChildren(`${line} `, button("Réessayer", () => (refusal.closed ? location.reload() : load())));
+    return false;
   }
 }
 

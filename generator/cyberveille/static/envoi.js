@@ -1,5 +1,6 @@
 // Speaks to the service of the discussion, and keeps what was typed until it has been taken.
-// A sending has a name of its own, chosen here once: sent again after an answer that was lost, it is not doubled.
+// A sending has a name of its own, chosen when it is asked for: sent again after an answer that was lost, it is not
+// doubled. Two tabs that hold the same draft never share one.
 
 export class Refusal extends Error {
   // `status` is 0 when nothing answered; `wait` is in seconds, when the service says how long.
@@ -30,15 +31,22 @@ export async function ask(method, address, content) {
       redirect: "error",
     });
   } catch {
-    throw new Refusal(0, "La discussion ne répond pas.");
+    throw new Refusal(0, UNSAID[0]);
   }
   const json = answer.headers.get("Content-Type")?.startsWith("application/json");
   const said = json ? await answer.json().catch(() => ({})) : {};
   if (answer.ok && json) return said;
   const wait = Number(answer.headers.get("Retry-After")) || 0;
   // An answer that is not the service's own: something on the way broke.
-  throw new Refusal(answer.ok ? 502 : answer.status, said.message ?? "La discussion ne répond pas.", wait);
+  throw new Refusal(answer.ok ? 502 : answer.status, said.message ?? UNSAID[answer.status] ?? UNSAID[0], wait);
 }
+
+// What the portal's server refuses by itself comes without words for the reader.
+const UNSAID = {
+  0: "La discussion ne répond pas.",
+  403: "Votre compte n’ouvre plus la discussion. Prévenez la cellule.",
+  413: "Le message est trop long.",
+};
 
 // crypto.randomUUID exists over TLS only; hospitals also try the portal on a bare address of their network.
 function name() {
@@ -50,16 +58,41 @@ function name() {
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
+const NOTHING = { text: "", sending: "", waiting: false };
+const drafts = new Map();
+
 // What is typed at one place of one page, kept in this tab: a reload or a closed session does not lose it.
 export class Draft {
   constructor(page, place) {
     this.key = `discussion ${page} ${place}`;
-    this.content = { text: "", sending: name(), waiting: false };
+    if (drafts.has(this.key)) return;
+    this.content = NOTHING;
     try {
-      Object.assign(this.content, JSON.parse(sessionStorage.getItem(this.key)));
+      this.content = { ...NOTHING, ...JSON.parse(sessionStorage.getItem(this.key)) };
     } catch {
       // Nothing kept, or storage refused: the draft lasts as long as the page.
     }
+  }
+
+  // The places of a page where something was typed and not taken yet.
+  static places(page) {
+    const prefix = `discussion ${page} `;
+    const keys = new Set(drafts.keys());
+    try {
+      Object.keys(sessionStorage).forEach((key) => keys.add(key));
+    } catch {
+      // Storage refused.
+    }
+    const places = [...keys].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+    return places.filter((place) => new Draft(page, place).text);
+  }
+
+  get content() {
+    return drafts.get(this.key);
+  }
+
+  set content(content) {
+    drafts.set(this.key, content);
   }
 
   get text() {
@@ -76,19 +109,23 @@ export class Draft {
   }
 
   write(text) {
-    // Once asked for, the same name goes with the same text: another text is another sending.
-    if (this.waiting && text !== this.text) this.content.sending = name();
-    this.content = { ...this.content, text, waiting: false };
+    // The same name goes with the same text: another text is another sending.
+    if (text !== this.text) this.content = { ...NOTHING, text };
     this.#keep();
   }
 
   hold() {
-    this.content.waiting = true;
+    this.content = { ...this.content, sending: this.sending || name(), waiting: true };
+    this.#keep();
+  }
+
+  release() {
+    this.content = { ...this.content, waiting: false };
     this.#keep();
   }
 
   forget() {
-    this.content = { text: "", sending: name(), waiting: false };
+    this.content = NOTHING;
     try {
       sessionStorage.removeItem(this.key);
     } catch {
