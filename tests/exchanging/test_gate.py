@@ -383,11 +383,12 @@ def test_a_moderator_agrees_to_what_was_read(serve: Serve, database: Path) -> No
 
 
 def test_what_aims_at_a_message_that_is_gone_reaches_no_other(
-    camille: Someone, alix: Someone, database: Path
+    camille: Someone, alix: Someone, serve: Serve, database: Path
 ) -> None:
     """Its number serves nobody else: neither an answer nor a moderator meets the next message by mistake."""
     camille.post("Une question")
     camille.ask("DELETE", "/membre/messages/1")
+    serve()  # a service that starts again
     camille.post("Tout autre chose")
     assert alix.post("Une réponse à la question", parent=1).status_code == 409
     assert alix.moderate("DELETE", "messages/1").status_code == 404

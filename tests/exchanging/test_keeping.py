@@ -75,6 +75,22 @@ def test_a_restored_file_goes_on_counting(camille: Someone, database: Path, tmp_
     assert [item.id for item in Messages(database).of_thread(PAGE)] == [1, 3]
 
 
+def test_a_file_that_did_not_count_counts_once_restored(
+    camille: Someone, database: Path, tmp_path: Path
+) -> None:
+    """One that Isso made by itself, under a service that goes on."""
+    camille.post("Avant")
+    back_up(database, tmp_path / "copie.db")
+    with closing(sqlite3.connect(tmp_path / "copie.db")) as connection:
+        connection.executescript("DROP TRIGGER numbering; DROP TABLE numbering;")
+    restore(tmp_path / "copie.db", database)
+    for number in (2, 3):
+        camille.post("Ensuite")
+        camille.ask("DELETE", f"/membre/messages/{number}")
+    camille.post("Enfin")
+    assert [item.id for item in Messages(database).of_thread(PAGE)] == [1, 4]
+
+
 def test_a_restore_on_a_machine_without_a_file_makes_it(
     camille: Someone, database: Path, tmp_path: Path
 ) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from cyberveille.exchanging.messages import ForeignFile, Message, Messages
-from cyberveille.exchanging.numbering import go_on_from, last_number
+from cyberveille.exchanging.numbering import go_on_from, last_number, number_for_good
 
 _PATIENCE = 30.0
 """Seconds during which a command waits for the service to end what it writes."""
@@ -49,6 +49,7 @@ def restore(backup: Path, database: Path) -> int:
     with closing(sqlite3.connect(database, timeout=_PATIENCE)) as connection:
         given = last_number(connection)
     _copy(backup, database)
+    number_for_good(database)
     with closing(sqlite3.connect(database, timeout=_PATIENCE)) as connection, connection:
         go_on_from(connection, given)
     return number

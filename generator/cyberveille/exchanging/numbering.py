@@ -10,8 +10,8 @@ from pathlib import Path
 
 _SCRIPT = """
 BEGIN IMMEDIATE;
-CREATE TABLE IF NOT EXISTS numbering (last INTEGER NOT NULL);
-INSERT INTO numbering SELECT coalesce(max(id), 0) FROM comments WHERE NOT EXISTS (SELECT * FROM numbering);
+CREATE TABLE IF NOT EXISTS numbering (one INTEGER PRIMARY KEY CHECK (one = 1), last INTEGER NOT NULL);
+INSERT OR IGNORE INTO numbering SELECT 1, coalesce(max(id), 0) FROM comments;
 CREATE TRIGGER IF NOT EXISTS numbering AFTER INSERT ON comments BEGIN
     UPDATE numbering SET last = last + 1;
     UPDATE comments SET id = (SELECT last FROM numbering) WHERE id = NEW.id;
@@ -34,5 +34,4 @@ def last_number(connection: sqlite3.Connection) -> int:
 
 def go_on_from(connection: sqlite3.Connection, number: int) -> None:
     """After a return to an older file: the numbers given since are not given again."""
-    if last_number(connection):
-        connection.execute("UPDATE numbering SET last = max(last, ?)", (number,))
+    connection.execute("UPDATE numbering SET last = max(last, ?)", (number,))
