@@ -189,6 +189,28 @@ def test_a_reader_who_no_longer_belongs_is_told_so(running: Stand, log_in: LogIn
     page.close()
 
 
+def test_a_writer_who_is_too_quick_waits_as_long_as_told(running: Stand, log_in: LogIn) -> None:
+    """And then the message goes out by itself."""
+    page = open_thread(log_in(MEMBER), running)
+    refusals = [1]
+
+    def slowed(route: Route) -> None:
+        if not refusals:
+            return route.continue_()
+        refusals.pop()
+        said = {"message": "Trop d’écritures en peu de temps."}
+        return route.fulfill(status=429, headers={"Retry-After": "1"}, json=said)
+
+    page.route(f"**{TALK}messages?*", slowed)
+    page.get_by_label("Votre message").fill("Un message de plus")
+    page.get_by_role("button", name="Publier").click()
+    line = page.get_by_text("Trop d’écritures en peu de temps. Votre message est gardé dans cette page.")
+    expect(line).to_be_visible()
+    expect(page.locator(".cv-message")).to_contain_text("Un message de plus")
+    expect(line).to_have_count(0)
+    page.close()
+
+
 def test_a_long_text_is_refused_whole(running: Stand, log_in: LogIn) -> None:
     """A field that cut it would lose its end without a word."""
     page = open_thread(log_in(MEMBER), running)

@@ -1,14 +1,15 @@
 """What people type runs nowhere, and what they read is accessible."""
 
+import json
 from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from demo.stand import Stand
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.members.conftest import MEMBER, MODERATOR
-from tests.members.talking import REX, clear, open_thread, post, thread
+from tests.members.talking import REX, TALK, ask, clear, open_thread, post, thread
 
 LogIn = Callable[[str], BrowserContext]
 
@@ -111,10 +112,26 @@ def test_no_attack_runs_loads_or_takes_over(running: Stand, log_in: LogIn) -> No
 
 
 def test_a_name_from_the_provider_is_text(running: Stand, log_in: LogIn) -> None:
-    """Whatever the name, it is put in as text: no message's head holds markup of its own."""
+    """Wherever the page prints it: the head of a message, the signature, the label of an answer."""
+    name = "<img src=x onerror=window.broken=1>"
+    context = log_in(MODERATOR)
     post(log_in(MEMBER), running, "Bonjour")
-    page = open_thread(log_in(MEMBER), running)
-    assert page.locator(".cv-message__head strong *").count() == 0
+    page = context.new_page()
+
+    def renamed(route: Route) -> None:
+        answer = route.fetch(max_retries=3)
+        route.fulfill(response=answer, body=answer.text().replace(MEMBER, name).replace(MODERATOR, name))
+
+    page.route(f"**{TALK}*", renamed)
+    for address in (REX, "/echanges/"):
+        page.goto(f"{running.origin}{address}")
+        expect(page.locator(".cv-message__head strong")).to_have_text(name)
+        if address == REX:
+            page.get_by_role("button", name="Répondre").click()
+            expect(page.get_by_label(f"Votre réponse à {name}")).to_be_visible()
+            expect(page.locator("[data-signature] strong").first).to_have_text(name)
+        assert page.evaluate("window.broken") is None
+        assert page.locator("main img").count() == 0
     page.close()
 
 
@@ -131,8 +148,10 @@ def test_the_discussion_is_accessible(running: Stand, log_in: LogIn, scheme: str
     page.reload()
     expect(page.locator(".cv-message").first).to_be_visible()
     assert _violations(page) == []
+    page.get_by_role("button", name="Modifier").click()
+    expect(page.get_by_label("Votre message, modifié")).to_be_visible()
     page.get_by_role("button", name="Répondre").first.click()
-    page.get_by_label("Votre message").fill("Un *aperçu*")
+    page.get_by_label("Votre message", exact=True).fill("Un *aperçu*")
     page.locator(".cv-discussion__new").get_by_role("button", name="Aperçu").click()
     expect(page.locator(".cv-discussion__preview > div")).to_be_visible()
     page.locator(".cv-message__answer").get_by_role("button", name="Publier").click()
@@ -148,6 +167,45 @@ def test_the_discussion_is_accessible(running: Stand, log_in: LogIn, scheme: str
     page.goto(f"{running.origin}/echanges/")
     expect(page.locator(".cv-message").first).to_be_visible()
     assert _violations(page) == []
+    page.close()
+
+
+@pytest.fixture
+def reviewed(running: Stand) -> Iterator[None]:
+    """A circle whose messages wait for a moderator."""
+    edition = running.rules.read_text(encoding="utf-8")
+    told = json.loads(edition)
+    told["rules"]["moderate_first"] = True
+    running.rules.write_text(json.dumps(told), encoding="utf-8")
+    clear(running)
+    yield
+    running.rules.write_text(edition, encoding="utf-8")
+
+
+@pytest.mark.usefixtures("reviewed")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_moderator_agrees_from_the_list_of_what_waits(running: Stand, log_in: LogIn, scheme: str) -> None:
+    """To the text that was read: one that its author has changed since is shown again first."""
+    member, moderator = log_in(MEMBER), log_in(MODERATOR)
+    assert post(member, running, "À relire").status == 202
+    page = moderator.new_page()
+    page.goto(f"{running.origin}/echanges/")
+    page.evaluate(f"localStorage.setItem('theme', '{scheme}')")
+    page.reload()
+    waiting = page.locator("[data-pending] .cv-message")
+    expect(waiting).to_contain_text("À relire")
+    assert _violations(page) == []
+    assert ask(member, running, "PUT", f"{TALK}messages/1", {"text": "Tout autre chose"}).status == 200
+    page.get_by_role("button", name="Publier le message de Camille").click()
+    status = page.locator("[data-latest-status]")
+    expect(status).to_contain_text("Ce message a changé depuis que vous l’avez lu")
+    expect(status).to_be_focused()
+    expect(waiting).to_contain_text("Tout autre chose")
+    assert page.locator("[data-latest] .cv-message").count() == 0
+    page.get_by_role("button", name="Publier le message de Camille").click()
+    expect(page.locator("[data-latest] .cv-message")).to_contain_text("Tout autre chose")
+    expect(status).to_contain_text("Message publié.")
+    expect(page.locator("[data-pending]")).to_be_hidden()
     page.close()
 
 
