@@ -43,7 +43,7 @@ def test_atom_follows_a_thread(camille: Someone, alix: Someone) -> None:
     assert answer.content_type == "application/atom+xml; charset=utf-8"
     feed = feedparser.parse(answer.data)
     assert not feed.bozo
-    assert feed.feed.title == "Discussion : Panne d’un laboratoire"
+    assert feed.feed.title == "Discussion\u00a0: Panne d’un laboratoire"
     assert [entry.author for entry in feed.entries] == ["Alix Démo", "Camille Démo"]
     assert feed.entries[1].content[0].value == "<p>Une <em>question</em></p>"
     assert feed.entries[0].link.endswith(f"{PAGE}#message-2")

@@ -15,6 +15,7 @@ from cyberveille.exchanging.threads import Thread
 from cyberveille.french import datetime_fr
 from cyberveille.model import ExchangeSettings
 from cyberveille.paris import paris
+from cyberveille.typography import french
 
 FEED = "echanges/membre/fil.atom"
 _NAMESPACE = UUID("7c6f0a0e-6f0c-4f5c-9d7a-3f1c2b7d4e51")
@@ -47,7 +48,7 @@ def thread_atom(
     feed = FeedGenerator()
     feed.register_extension("answer", _Threading, _Answer, rss=False)
     feed.id(uuid5(_NAMESPACE, thread.id).urn)
-    feed.title(f"Discussion : {thread.title}")
+    feed.title(french(f"Discussion : {thread.title}"))
     feed.subtitle(f"Messages des correspondants sur {thread.id}, {settings.portal}.")
     feed.author({"name": settings.portal})
     feed.language("fr")
