@@ -3,7 +3,7 @@
 import smtplib
 import sqlite3
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from contextlib import closing
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -99,7 +99,7 @@ def test_a_mail_server_that_is_down_only_delays(camille: Someone, database: Path
             raise smtplib.SMTPServerDisconnected
         sent.append(message["Message-ID"])
 
-    database.with_suffix(".avis").write_text("2020-01-01T00:00:00+00:00\n", encoding="ascii")
+    database.with_suffix(".avis").write_text("0\n", encoding="ascii")
     for number in range(3):
         camille.post(f"Message {number}")
     notifier = _notifier(database, _mail(), send)
@@ -146,7 +146,25 @@ def test_what_was_said_before_the_first_start_is_not_told(camille: Someone, data
     notifier.start()
     notifier.stop()
     assert sent == []
-    assert datetime.fromisoformat(database.with_suffix(".avis").read_text().strip()) <= datetime.now(UTC)
+    assert database.with_suffix(".avis").read_text() == "1\n"
+
+
+def test_a_clock_that_goes_back_keeps_no_notice_back(camille: Someone, database: Path) -> None:
+    """Nor does a file of messages older than what was told."""
+    for number in range(3):
+        camille.post(f"Message {number}")
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("UPDATE comments SET created = created - 86400 WHERE id = 3")
+    sent: list[EmailMessage] = []
+    database.with_suffix(".avis").write_text("2\n", encoding="ascii")
+    assert _notifier(database, _mail(), sent.append).send_owed() == 1
+    database.with_suffix(".avis").write_text("900\n", encoding="ascii")
+    again = _notifier(database, _mail(), sent.append)
+    again.start()
+    again.stop()
+    camille.post("Encore")
+    assert _notifier(database, _mail(), sent.append).send_owed() == 1
+    assert len(sent) == 2
 
 
 def test_a_post_does_not_wait_for_the_mail(serve: Serve) -> None:

@@ -13,6 +13,8 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from cyberveille.exchanging.numbering import last_number
+
 SCHEMA_VERSION = 5
 """`PRAGMA user_version` of the files that Isso 0.12.6 to 0.14 write."""
 
@@ -104,10 +106,14 @@ class Messages:
     def pending(self) -> tuple[Message, ...]:
         return self._some("WHERE comments.mode = 2 ORDER BY comments.created, comments.id")
 
-    def after(self, moment: datetime) -> tuple[Message, ...]:
-        """Those posted after a moment, oldest first."""
-        where = "WHERE comments.created > ? AND comments.mode <> 4 ORDER BY comments.created, comments.id"
-        return self._some(where, moment.timestamp())
+    def after(self, number: int) -> tuple[Message, ...]:
+        """Those posted after the one of that number, in their order, whatever the clock did."""
+        return self._some("WHERE comments.id > ? AND comments.mode <> 4 ORDER BY comments.id", number)
+
+    def last_number(self) -> int:
+        """The highest number ever given."""
+        with self.reading() as connection:
+            return last_number(connection)
 
     def before(self, moment: datetime) -> tuple[Message, ...]:
         """Those posted before a moment that still hold something of somebody."""

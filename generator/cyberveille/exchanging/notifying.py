@@ -1,6 +1,6 @@
 """A mail for each new message: where it stands, and nothing of what it says.
 
-The file of messages is the queue: what was told already is a moment kept beside it. A mail server that does
+The file of messages is the queue: what was told already is a number kept beside it. A mail server that does
 not answer, or a service that dies, delays a notice; none is lost, and at worst one is sent twice.
 """
 
@@ -8,7 +8,7 @@ import logging
 import smtplib
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
@@ -71,7 +71,7 @@ class Post:
 
 
 class Notifier:
-    """Sends what is owed, in a thread of its own; `mark` is the file that says up to when it was."""
+    """Sends what is owed, in a thread of its own; `mark` is the file that says up to which one."""
 
     def __init__(
         self,
@@ -92,8 +92,7 @@ class Notifier:
 
     def start(self) -> None:
         """What was posted before the first start of all is not told."""
-        if not self._mark.exists():
-            self._told(datetime.now(UTC))
+        self._told(self._since())
         self._news.set()
         self._thread.start()
 
@@ -124,16 +123,17 @@ class Notifier:
         owed = self._messages.after(self._since())
         for message in owed:
             self._send(notice_of(self._settings, self._mail, message, datetime.now(UTC)))
-            # Isso counts in fractions of a microsecond, which `created` rounds.
-            self._told(message.created + timedelta(microseconds=1))
+            self._told(message.id)
         return len(owed)
 
-    def _since(self) -> datetime:
+    def _since(self) -> int:
+        """The number of the last message told; after a disaster, the file may not have come that far."""
+        last = self._messages.last_number()
         with suppress(OSError, ValueError):
-            return datetime.fromisoformat(self._mark.read_text(encoding="ascii").strip())
-        return datetime.now(UTC)
+            return min(last, int(self._mark.read_text(encoding="ascii")))
+        return last
 
-    def _told(self, moment: datetime) -> None:
+    def _told(self, number: int) -> None:
         beside = self._mark.with_suffix(".new")
-        beside.write_text(moment.isoformat() + "\n", encoding="ascii")
+        beside.write_text(f"{number}\n", encoding="ascii")
         beside.replace(self._mark)

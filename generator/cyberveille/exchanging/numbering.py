@@ -27,9 +27,13 @@ def number_for_good(database: Path) -> None:
 
 
 def last_number(connection: sqlite3.Connection) -> int:
-    """The highest number ever given; 0 for a file that counts none."""
-    known = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'numbering'")
-    return int(connection.execute("SELECT last FROM numbering").fetchone()[0]) if known.fetchone() else 0
+    """The highest number ever given; 0 for a file without a message."""
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    if "numbering" in tables:
+        return int(connection.execute("SELECT last FROM numbering").fetchone()[0])
+    if "comments" in tables:
+        return int(connection.execute("SELECT coalesce(max(id), 0) FROM comments").fetchone()[0])
+    return 0
 
 
 def go_on_from(connection: sqlite3.Connection, number: int) -> None:
