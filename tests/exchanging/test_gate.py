@@ -184,6 +184,16 @@ def test_the_same_sending_is_one_message(camille: Someone, alix: Someone, databa
     assert len(Messages(database).of_thread(PAGE)) == 2
 
 
+def test_a_message_asked_for_in_another_session_waits(
+    camille: Someone, alix: Someone, database: Path
+) -> None:
+    """On a shared workstation, a page that tries again must not publish one person's words as another's."""
+    key = camille.thread()["me"]["key"]
+    assert alix.post("De Camille", by=key).status_code == 409
+    assert Messages(database).of_thread(PAGE) == ()
+    assert camille.post("De Camille", by=key).status_code == 201
+
+
 def test_an_answer_needs_its_question(camille: Someone) -> None:
     """In the same thread; Isso alone would make it a message of the first level."""
     camille.post("Sous une autre page", page=OTHER_PAGE)

@@ -238,6 +238,27 @@ def test_a_closed_session_keeps_what_was_typed(running: Stand, log_in: LogIn) ->
     page.close()
 
 
+def test_another_persons_session_does_not_publish_what_waited(running: Stand, log_in: LogIn) -> None:
+    """A shared workstation: the session closes, a colleague opens another one in the same tab."""
+    context = log_in(MEMBER)
+    page = open_thread(context, running)
+    cookies = context.cookies()
+    context.clear_cookies()
+    page.get_by_label("Votre message").fill("De la première personne")
+    page.get_by_role("button", name="Publier").click()
+    expect(page.get_by_text("Votre session est fermée. Votre message est gardé")).to_be_visible()
+    context.add_cookies([{**cookie} for cookie in log_in(MODERATOR).cookies()])  # type: ignore[typeddict-item]
+    page.get_by_role("link", name="Ouvrir une session").click()
+    expect(page.get_by_text("dans la session d’une autre personne")).to_be_visible()
+    expect(page.get_by_label("Votre message")).to_have_value("De la première personne")
+    assert thread(log_in(MODERATOR), running) == []
+    page.get_by_role("button", name="Publier").click()
+    expect(page.locator(".cv-message__head strong")).to_have_text(MODERATOR)
+    page.close()
+    context.clear_cookies()
+    context.add_cookies([{**cookie} for cookie in cookies])  # type: ignore[typeddict-item]
+
+
 def test_a_refusal_is_said_and_the_text_stays(running: Stand, log_in: LogIn) -> None:
     page = open_thread(log_in(MEMBER), running)
     field = page.get_by_label("Votre message")

@@ -27,6 +27,9 @@ class Moment(Struct, frozen=True):
 
 
 class Reader(Struct, frozen=True):
+    """Who asks; `key` is told to that person alone."""
+
+    key: str
     name: str
     moderator: bool
 
@@ -115,7 +118,7 @@ def conversation(
         )
 
     return Conversation(
-        me=Reader(person.name, moderator),
+        me=Reader(person.key, person.name, moderator),
         tlp=thread.tlp,
         reviewed=rules.moderate_first,
         total=sum(1 for item in messages if item.state is State.PUBLISHED),

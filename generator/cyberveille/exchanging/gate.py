@@ -81,6 +81,8 @@ class Sending(Struct, forbid_unknown_fields=False):
     text: str
     sending: UUID
     parent: int | None = None
+    by: str = ""
+    """The key of who asked for it, as the page knew them: it gives no right, it can only refuse one."""
 
 
 class Text(Struct, forbid_unknown_fields=False):
@@ -175,7 +177,7 @@ class Gate:
         return Response(data, content_type="application/atom+xml; charset=utf-8")
 
     def _latest(self, _request: Request, person: Person) -> Response:
-        me = Reader(person.name, person.may_moderate(self._settings.rules.moderators))
+        me = Reader(person.key, person.name, person.may_moderate(self._settings.rules.moderators))
         return _json(Latest(me, self._elsewhere(self._messages.latest(_LATEST))))
 
     def _pending(self, _request: Request, _person: Person) -> Response:
@@ -195,6 +197,11 @@ class Gate:
     def _post(self, request: Request, person: Person) -> Response:
         thread = self._known_thread(request)
         sent = _body(request, Sending)
+        if sent.by not in {"", person.key}:
+            # On a shared workstation, somebody else has opened the session since.
+            raise Conflict(
+                french("Ce message a été écrit dans la session d’une autre personne : relisez-le.")
+            )
         text = self._text(sent.text)
         with self._writing:
             accepted = self._messages.sent(person.key, sent.sending)

@@ -315,10 +315,10 @@ function form(where, label, { parent = null, edited = null, text = "", close = n
 
   async function attempt() {
     publish.disabled = true;
-    const { text: sent, sending } = draft;
+    const { text: sent, sending, by } = draft;
     try {
       const before = new Set([...place.querySelectorAll(".cv-message")].map((entry) => entry.id));
-      const body = edited ? { text: sent } : { text: sent, sending, parent };
+      const body = edited ? { text: sent } : { text: sent, sending, parent, by };
       const address = edited ? `${member}messages/${edited}` : `${member}messages${query}`;
       const content = await ask(edited ? "PUT" : "POST", address, body);
       held.delete(where);
@@ -349,6 +349,8 @@ function form(where, label, { parent = null, edited = null, text = "", close = n
       }
       held.delete(where);
       draft.release();
+      // A message that is gone, or another person's session: the page shows what is so now.
+      if (refusal.status === 409) await load();
       refuse(refusal.message);
       return true;
     } finally {
@@ -366,10 +368,11 @@ function form(where, label, { parent = null, edited = null, text = "", close = n
     if (!field.value.trim()) return refuse("Écrivez d’abord votre message.");
     refuse("");
     draft.write(field.value);
-    draft.hold();
+    draft.hold(thread?.me.key ?? "");
     send();
   });
-  // Asked for before the page was reloaded.
+  // Asked for before the page was reloaded; by whom must be known for it to go out by itself.
+  if (draft.waiting && !draft.by) draft.release();
   if (draft.waiting) {
     held.set(where, send);
     error.textContent = "En attente d’envoi.";

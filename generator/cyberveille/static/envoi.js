@@ -58,7 +58,7 @@ function name() {
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
-const NOTHING = { text: "", sending: "", waiting: false };
+const NOTHING = { text: "", sending: "", by: "", waiting: false };
 const drafts = new Map();
 
 // What is typed at one place of one page, kept in this tab: a reload or a closed session does not lose it.
@@ -103,6 +103,10 @@ export class Draft {
     return this.content.sending;
   }
 
+  get by() {
+    return this.content.by;
+  }
+
   // Whether the person has asked for it to be sent.
   get waiting() {
     return this.content.waiting;
@@ -114,8 +118,9 @@ export class Draft {
     this.#keep();
   }
 
-  hold() {
-    this.content = { ...this.content, sending: this.sending || name(), waiting: true };
+  // `by` is the key of who asks: on a shared workstation, the next session may be another person's.
+  hold(by) {
+    this.content = { ...this.content, sending: this.sending || name(), by, waiting: true };
     this.#keep();
   }
 
