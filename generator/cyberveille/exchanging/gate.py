@@ -7,49 +7,42 @@ moderator's path is open only to a request that the server marked as one, of a p
 
 import logging
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from threading import Lock
 from typing import Any
-from uuid import UUID
 
-import msgspec
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
-from msgspec import Struct
 from werkzeug.exceptions import (
     BadRequest,
     Conflict,
     Forbidden,
     HTTPException,
     NotFound,
-    RequestEntityTooLarge,
     ServiceUnavailable,
     TooManyRequests,
     Unauthorized,
     UnprocessableEntity,
-    UnsupportedMediaType,
 )
 from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request, Response
 
+from cyberveille.exchanging.answers import json_answer, refused
 from cyberveille.exchanging.atom import thread_atom
 from cyberveille.exchanging.conversation import Conversation, Elsewhere, Latest, Reader, conversation
 from cyberveille.exchanging.engine import Draft, Engine, Refused
 from cyberveille.exchanging.identity import Person, person_of
 from cyberveille.exchanging.messages import Message, Messages, State
 from cyberveille.exchanging.sanitising import message_text
-from cyberveille.exchanging.signs import shows, without_unseen
+from cyberveille.exchanging.sending import BODY_LIMIT, Sending, Text, cleaned_text, sent_in
+from cyberveille.exchanging.signs import shows
 from cyberveille.exchanging.threads import Thread, Threads
 from cyberveille.model import ExchangeSettings
 from cyberveille.typography import french
 
 _LOG = logging.getLogger(__name__)
 
-SHORTEST, LONGEST = 3, 20_000
-"""Characters of a message. Isso's own bounds are 3 and 65,535."""
-_BODY_LIMIT = 128 * 1024
-"""Bytes: the longest message, escaped, and the rest of its JSON."""
 _LATEST = 30
 _READS = ("GET", "HEAD")
 
@@ -75,20 +68,6 @@ _ROUTES = Map(
 )
 
 
-class Sending(Struct, forbid_unknown_fields=False):
-    """What a client posts. Any other key is left unread: an author, a mail address, a date."""
-
-    text: str
-    sending: UUID
-    parent: int | None = None
-    by: str = ""
-    """The key of who asked for it, as the page knew them: it gives no right, it can only refuse one."""
-
-
-class Text(Struct, forbid_unknown_fields=False):
-    text: str
-
-
 class Gate:
     """A WSGI application (PEP 3333); `posted` is called after each new message."""
 
@@ -112,17 +91,17 @@ class Gate:
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:  # noqa: ANN401 - PEP 3333
         request = Request(environ)
-        request.max_content_length = _BODY_LIMIT
+        request.max_content_length = BODY_LIMIT
         try:
             response = self._answer(request)
         except HTTPException as refusal:
-            response = _refusal(refusal)
+            response = refused(refusal)
         except Refused as refusal:
-            response = _refusal(BadRequest() if refusal.status < 500 else ServiceUnavailable())  # noqa: PLR2004
+            response = refused(BadRequest() if refusal.status < 500 else ServiceUnavailable())  # noqa: PLR2004
         except (OSError, sqlite3.Error) as error:
             # The file is locked for long, away, or on a full disk: later is another time.
             _LOG.error("messages: %s", type(error).__name__)
-            response = _refusal(ServiceUnavailable())
+            response = refused(ServiceUnavailable())
         response.headers["Cache-Control"] = "private, no-store"
         return response(environ, start_response)
 
@@ -163,7 +142,7 @@ class Gate:
 
     def _thread(self, request: Request, person: Person) -> Response:
         thread = self._known_thread(request)
-        return _json(self._conversation(thread, person))
+        return json_answer(self._conversation(thread, person))
 
     def _conversation(self, thread: Thread, person: Person) -> Conversation:
         rules = self._settings.rules
@@ -178,10 +157,10 @@ class Gate:
 
     def _latest(self, _request: Request, person: Person) -> Response:
         me = Reader(person.key, person.name, person.may_moderate(self._settings.rules.moderators))
-        return _json(Latest(me, self._elsewhere(self._messages.latest(_LATEST))))
+        return json_answer(Latest(me, self._elsewhere(self._messages.latest(_LATEST))))
 
     def _pending(self, _request: Request, _person: Person) -> Response:
-        return _json(self._elsewhere(self._messages.pending()))
+        return json_answer(self._elsewhere(self._messages.pending()))
 
     def _elsewhere(self, messages: tuple[Message, ...]) -> tuple[Elsewhere, ...]:
         """Those of pages that the edition still has: what is said of another one left with it."""
@@ -192,11 +171,11 @@ class Gate:
 
     def _source(self, request: Request, person: Person, number: int) -> Response:  # noqa: ARG002 - as its like
         """What the author typed, to mend it."""
-        return _json({"text": self._own(person, number).text})
+        return json_answer({"text": self._own(person, number).text})
 
     def _post(self, request: Request, person: Person) -> Response:
         thread = self._known_thread(request)
-        sent = _body(request, Sending)
+        sent = sent_in(request, Sending)
         if sent.by not in {"", person.key}:
             # On a shared workstation, somebody else has opened the session since.
             raise Conflict(
@@ -213,7 +192,7 @@ class Gate:
                 status = 202 if self._settings.rules.moderate_first else 201
         if accepted is None:
             self._posted()
-        return _json(self._conversation(thread, person), status)
+        return json_answer(self._conversation(thread, person), status)
 
     def _refuse_lost_parent(self, thread: Thread, parent: int | None) -> None:
         """Isso makes a message of the first level of an answer to nothing."""
@@ -224,17 +203,17 @@ class Gate:
             raise Conflict(french("Le message auquel vous répondez n’est plus là : publiez le vôtre à part."))
 
     def _preview(self, request: Request, _person: Person) -> Response:
-        return _json({"html": self._engine.render(self._text(_body(request, Text).text))})
+        return json_answer({"html": self._engine.render(self._text(sent_in(request, Text).text))})
 
     def _text(self, typed: str) -> str:
         """The text of a message, cleaned; raises UnprocessableEntity for one of which nothing would show."""
-        text = _clean(typed)
+        text = cleaned_text(typed)
         if not shows(message_text(self._engine.render(text))):
             raise UnprocessableEntity(french("Rien ne paraîtrait de ce message : une image ne passe pas."))
         return text
 
     def _edit(self, request: Request, person: Person, number: int) -> Response:
-        text = self._text(_body(request, Text).text)
+        text = self._text(sent_in(request, Text).text)
 
         def change(message: Message) -> None:
             if self._settings.rules.moderate_first and message.state is State.PUBLISHED:
@@ -286,56 +265,10 @@ class Gate:
     def _rest(self, message: Message, person: Person) -> Response:
         """The thread of a message that has changed; nothing of a page that the edition no longer has."""
         thread = self._threads.find(message.uri)
-        return _json({} if thread is None else self._conversation(thread, person))
+        return json_answer({} if thread is None else self._conversation(thread, person))
 
     def _known_thread(self, request: Request) -> Thread:
         thread = self._threads.find(request.args.get("page", ""))
         if thread is None:
             raise NotFound("Aucune page du portail à cette adresse.")
         return thread
-
-
-def _body(request: Request, kind: type[Any]) -> Any:  # noqa: ANN401 - a value of `kind`
-    if request.mimetype != "application/json":
-        raise UnsupportedMediaType("La demande n’est pas du JSON.")
-    try:
-        return msgspec.json.decode(request.get_data(), type=kind)
-    except RequestEntityTooLarge:
-        raise RequestEntityTooLarge("Le message est trop long.") from None
-    except (msgspec.MsgspecError, UnicodeError, RecursionError):
-        raise BadRequest("La demande n’a pas la forme attendue.") from None
-
-
-def _clean(text: str) -> str:
-    """The text without what cannot be seen; raises UnprocessableEntity when it is too short or too long."""
-    cleaned = without_unseen(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-    if len(cleaned) < SHORTEST:
-        raise UnprocessableEntity(f"Un message a au moins {SHORTEST} caractères.")
-    if len(cleaned) > LONGEST:
-        raise UnprocessableEntity("Un message a au plus 20\u202f000 caractères.")
-    return cleaned
-
-
-def _json(content: object, status: int = 200) -> Response:
-    return Response(msgspec.json.encode(content), status, content_type="application/json; charset=utf-8")
-
-
-_WORDS: Mapping[int, str] = {
-    400: "La demande n’a pas été comprise.",
-    404: "Cette adresse ne mène à rien.",
-    405: "Cette méthode n’est pas admise.",
-    413: "Le message est trop long.",
-    503: "La discussion ne répond pas.",
-}
-
-
-def _refusal(refusal: HTTPException) -> Response:
-    """A refusal in French, as JSON; its headers say when to come back, or which methods are admitted."""
-    status = refusal.code or 500
-    own = type(refusal).description
-    said = refusal.description if refusal.description != own else _WORDS.get(status, "")
-    response = _json({"message": said or "La demande est refusée."}, status)
-    for name, value in refusal.get_headers():
-        if name in {"Retry-After", "Allow"}:
-            response.headers[name] = value
-    return response
