@@ -1,40 +1,37 @@
 """The kinds of things that carry an identifier."""
 
 from enum import Enum
+from typing import Self
 
 
 class Kind(Enum):
-    """A kind of notice: its code stands in identifiers, its folder in git, its address on the portal."""
+    """A kind of notice: its code stands in identifiers, its folder in git, its address on the portal.
 
-    BULLETIN = "bulletin"
-    ALERT = "alert"
-    DOCUMENT = "document"
-    REX = "rex"
-    ACTION = "action"
+    The facts are attributes of the members rather than a table: they are asked for several times a notice.
+    """
 
-    @property
-    def code(self) -> str:
-        """The three letters inside an identifier: `CV-2026-BUL-0042`."""
-        return _FACTS[self][0]
+    code: str
+    """The three letters inside an identifier: `CV-2026-BUL-0042`."""
+    folder: str
+    """The folder that holds the sources, relative to a root, with `/` separators."""
+    section: str
+    """The first part of the address: `/bulletins/…`."""
+    label: str
+    by_year: bool
+    """Bulletins and alerts are kept in one folder a year; the others are not."""
 
-    @property
-    def folder(self) -> str:
-        """The folder that holds the sources, relative to a root, with `/` separators."""
-        return _FACTS[self][1]
+    BULLETIN = "bulletin", "BUL", "bulletins", "bulletins", "bulletin", True
+    ALERT = "alert", "ALE", "alerts", "alertes", "alerte", True
+    DOCUMENT = "document", "DOC", "content/documents", "documents", "document", False
+    REX = "rex", "REX", "content/rex", "rex", "retour d’expérience", False
+    ACTION = "action", "ACT", "content/actions", "actions", "action ministérielle", False
 
-    @property
-    def section(self) -> str:
-        """The first part of the address: `/bulletins/…`."""
-        return _FACTS[self][2]
-
-    @property
-    def label(self) -> str:
-        return _FACTS[self][3]
-
-    @property
-    def by_year(self) -> bool:
-        """Bulletins and alerts are kept in one folder a year; the others are not."""
-        return self in {Kind.BULLETIN, Kind.ALERT}
+    def __new__(cls, value: str, code: str, folder: str, section: str, label: str, by_year: bool) -> Self:
+        kind = object.__new__(cls)
+        kind._value_ = value
+        kind.code, kind.folder, kind.section, kind.label = code, folder, section, label
+        kind.by_year = by_year
+        return kind
 
     def address(self, notice_id: str) -> str:
         """The page's address, relative to the portal's root, without leading slash."""
@@ -45,12 +42,3 @@ class Kind(Enum):
     @classmethod
     def of_code(cls, code: str) -> "Kind | None":
         return next((kind for kind in cls if kind.code == code), None)
-
-
-_FACTS = {
-    Kind.BULLETIN: ("BUL", "bulletins", "bulletins", "bulletin"),
-    Kind.ALERT: ("ALE", "alerts", "alertes", "alerte"),
-    Kind.DOCUMENT: ("DOC", "content/documents", "documents", "document"),
-    Kind.REX: ("REX", "content/rex", "rex", "retour d’expérience"),
-    Kind.ACTION: ("ACT", "content/actions", "actions", "action ministérielle"),
-}

@@ -81,7 +81,7 @@ class Edition:
         pointing: dict[str, tuple[Headline, ...]] = {}
         replaced: dict[str, Headline] = {}
         for item in self.headlines:
-            if item.kind in {Kind.BULLETIN, Kind.ALERT}:
+            if item.kind.by_year:
                 continue
             paper = self.notice(item.id)
             for notice_id in paper.related if isinstance(paper, Paper) else ():
