@@ -10,8 +10,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from cyberveille.catalogue import Catalogue, Project, Store, load, open_project
 from cyberveille.checking.rendering import text
@@ -108,12 +106,15 @@ def catalogue_of(project: Project, now: datetime, jobs: int | None) -> Catalogue
     file = project.work / "catalogue.sqlite3"
     try:
         with progress_bar("Lecture") as advance:
-            return load(project, Store(file), now=now, jobs=processors(jobs), progress=advance)
+            catalogue = load(project, Store(file), now=now, jobs=processors(jobs), progress=advance)
     except sqlite3.OperationalError:
         say(
             f"{file} ne peut pas être ouvert : supprimez-le, ou vérifiez les droits de son dossier.", err=True
         )
         raise click.exceptions.Exit(USAGE) from None
+    # What was loaded stays: later collections need not go through it.
+    collect_rarely()
+    return catalogue
 
 
 def show(findings: tuple[Finding, ...]) -> None:
@@ -131,6 +132,18 @@ def show(findings: tuple[Finding, ...]) -> None:
 @contextmanager
 def progress_bar(label: str) -> Iterator[Callable[[int, int | None], None]]:
     """A bar on a terminal, nothing elsewhere; it appears with the first step told."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console  # noqa: PLC0415 - slow to load, for people only
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
     console = Console(stderr=True)
     if not console.is_terminal:
         yield lambda _done, _total: None

@@ -1,19 +1,10 @@
 """Markdown to sections, once a body."""
 
-import functools
 import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from xml.etree.ElementTree import Comment, Element
 
-from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.extensions.def_list import DefListExtension
-from markdown.extensions.fenced_code import FencedCodeExtension
-from markdown.extensions.sane_lists import SaneListExtension
-from markdown.extensions.tables import TableExtension
-from markdown.treeprocessors import Treeprocessor
 from msgspec import Struct
 
 from cyberveille.markup.limits import first_intricate
@@ -42,40 +33,6 @@ class Rendered(Struct, frozen=True):
     intricate: int = 0
 
 
-class _Boundaries(Treeprocessor):
-    """Marks each `h2` of the body itself; one inside a quotation or a list starts no section."""
-
-    def run(self, root: Element) -> None:
-        if root.find(".//h2") is None:
-            return
-        top = [position for position, child in enumerate(root) if child.tag == "h2"]
-        own = {root[position] for position in top}
-        for heading in root.iter("h2"):
-            if heading not in own:
-                heading.tag = "h3"
-        for position in reversed(top):
-            root.insert(position, Comment(_MARK))
-
-
-class _Sections(Extension):
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
-        md.treeprocessors.register(_Boundaries(md), "cyberveille-sections", 5)
-
-
-@functools.cache
-def _markdown() -> Markdown:
-    return Markdown(
-        extensions=[
-            TableExtension(use_align_attribute=True),
-            FencedCodeExtension(),
-            SaneListExtension(),
-            DefListExtension(),
-            _Sections(),
-        ],
-        output_format="html",
-    )
-
-
 def anchor_of(title: str) -> str:
     """An ASCII anchor that cannot be the name of one of the page's own elements."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
@@ -96,7 +53,10 @@ def render_body(markdown: str, first_line: int = 1) -> Rendered:
     markdown = markdown.replace(_MARK, "")
     if line := first_intricate(markdown):
         return _refused(first_line + line - 1)
-    converter = _markdown()
+    # The library is loaded by the first text that needs it: most commands read none.
+    from cyberveille.markup.dialect import converter_with  # noqa: PLC0415
+
+    converter = converter_with(_MARK)
     converter.reset()
     try:
         unsafe = converter.convert(markdown)

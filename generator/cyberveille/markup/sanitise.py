@@ -1,11 +1,11 @@
 """What HTML the portal prints, and the finding of what it would drop."""
 
+import functools
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 
-import nh3
 from msgspec import Struct
 
 ATTRIBUTES: dict[str, set[str]] = {
@@ -57,20 +57,25 @@ def _keep_attribute(_tag: str, attribute: str, value: str) -> str | None:
     return value if form is None or form.fullmatch(value) else None
 
 
-_CLEANER = nh3.Cleaner(
-    tags=TAGS,
-    clean_content_tags=_DROPPED_WITH_CONTENT,
-    attributes=ATTRIBUTES | {tag: ATTRIBUTES.get(tag, set()) | {"lang"} for tag in LANGUAGE_TAGGED},
-    attribute_filter=_keep_attribute,
-    url_schemes=SCHEMES,
-    link_rel=None,
-    strip_comments=True,
-)
+@functools.cache
+def _clean() -> Callable[[str], str]:
+    # Loaded by the first text that needs it: most commands read none.
+    import nh3  # noqa: PLC0415
+
+    return nh3.Cleaner(
+        tags=TAGS,
+        clean_content_tags=_DROPPED_WITH_CONTENT,
+        attributes=ATTRIBUTES | {tag: ATTRIBUTES.get(tag, set()) | {"lang"} for tag in LANGUAGE_TAGGED},
+        attribute_filter=_keep_attribute,
+        url_schemes=SCHEMES,
+        link_rel=None,
+        strip_comments=True,
+    ).clean
 
 
 def sanitise(unsafe: str) -> str:
     """HTML with nothing in it that runs, loads, submits or takes the name of a page's element."""
-    return _CLEANER.clean(unsafe)
+    return _clean()(unsafe)
 
 
 def scheme_of(address: str) -> str | None:

@@ -4,15 +4,18 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import msgspec
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from cyberveille import french
 from cyberveille.model import Body, Configuration, Section, Vocabularies
 from cyberveille.publishing.frame import Frame
 from cyberveille.publishing.output import digest
 from cyberveille.typography import french as typeset
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _ROOT_LINK = re.compile(r'(<(?:a|img)\b[^>]*?\b(?:href|src)=")/(?!/)')
 
@@ -84,7 +87,10 @@ class Press:
         return tuple(self.localise(section) for section in body.sections)
 
     @cached_property
-    def environment(self) -> Environment:
+    def environment(self) -> "Environment":
+        # Loaded by the first page that changed.
+        from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
+
         environment = Environment(
             loader=PackageLoader("cyberveille", "templates"),
             autoescape=True,

@@ -4,19 +4,14 @@ import re
 from collections.abc import Iterable
 from itertools import groupby
 
-from rich.color import ColorSystem
-from rich.style import Style
-
 from cyberveille.checking.rendering.count import Count
 from cyberveille.model import Finding, Gravity
 
-_PLACE = Style(bold=True)
-_HINT = Style(color="cyan")
-_RULE = Style(dim=True)
-_GRAVITIES = {
-    Gravity.ERROR: Style(color="red", bold=True),
-    Gravity.WARNING: Style(color="yellow", bold=True),
-}
+_PLACE = "bold"
+_HINT = "cyan"
+_RULE = "dim"
+_GRAVITIES = {Gravity.ERROR: "bold red", Gravity.WARNING: "bold yellow"}
+"""Styles as rich writes them."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
 
@@ -50,9 +45,14 @@ def _lines(finding: Finding, *, colour: bool) -> str:
     return f"{line}\n    {_styled(f'→ {finding.hint}', _HINT, colour)}" if finding.hint else line
 
 
-def _styled(text: str, style: Style, colour: bool) -> str:
+def _styled(text: str, style: str, colour: bool) -> str:
     shown = _shown(text)
-    return style.render(shown, color_system=ColorSystem.STANDARD) if colour else shown
+    if not colour:
+        return shown
+    from rich.color import ColorSystem  # noqa: PLC0415 - slow to load, for people only
+    from rich.style import Style  # noqa: PLC0415
+
+    return Style.parse(style).render(shown, color_system=ColorSystem.STANDARD)
 
 
 def _shown(text: str) -> str:

@@ -1,24 +1,16 @@
 """Feeds: alerts, bulletins and everything, each in RSS 2.0, Atom and JSON Feed 1.1."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, partial
 
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.feeds.channel import Channel, make_channel
 from cyberveille.publishing.feeds.entry import Entry, make_entry
 from cyberveille.publishing.feeds.family import FAMILIES, Family, Format
-from cyberveille.publishing.feeds.json_feed import json_feed
 from cyberveille.publishing.feeds.selection import select
-from cyberveille.publishing.feeds.syndication import atom, rss
 from cyberveille.publishing.output import Output, digest
 
 __all__ = ["FAMILIES", "Family", "Format", "outputs"]
-
-_WRITERS: dict[Format, Callable[[Channel, Iterable[Entry]], bytes]] = {
-    Format.RSS: rss,
-    Format.ATOM: atom,
-    Format.JSON: json_feed,
-}
 
 
 def outputs(edition: Edition) -> Iterator[Output]:
@@ -38,4 +30,9 @@ def outputs(edition: Edition) -> Iterator[Output]:
 
 
 def _write(form: Format, channel: Channel, ids: tuple[str, ...], entry: Callable[[str], Entry]) -> bytes:
-    return _WRITERS[form](channel, map(entry, ids))
+    # feedgen and lxml are loaded by the first feed that changed.
+    from cyberveille.publishing.feeds.json_feed import json_feed  # noqa: PLC0415
+    from cyberveille.publishing.feeds.syndication import atom, rss  # noqa: PLC0415
+
+    writers = {Format.RSS: rss, Format.ATOM: atom, Format.JSON: json_feed}
+    return writers[form](channel, map(entry, ids))

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 from msgspec import Struct
 
@@ -31,6 +31,9 @@ from cyberveille.publishing.feeds.identity import entry_id
 from cyberveille.publishing.scores import score
 from cyberveille.typography import french as typeset
 from cyberveille.typography import french_html
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 _SUMMARY_LENGTH = 800
 _SPACES = re.compile(r"[ \t\r\n]+")
@@ -164,7 +167,10 @@ def _ordered(notice: AnyNotice) -> tuple[Section, ...]:
 
 
 @cache
-def _template() -> Template:
+def _template() -> "Template":
+    # Loaded by the first entry that is made.
+    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415
+
     environment = Environment(
         autoescape=True,
         undefined=StrictUndefined,

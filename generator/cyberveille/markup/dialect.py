@@ -1,0 +1,55 @@
+"""The Markdown that editors write: Python-Markdown with tables, fenced code, definitions, and sections."""
+
+import functools
+from xml.etree.ElementTree import Comment, Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
+from markdown.treeprocessors import Treeprocessor
+
+
+class _Boundaries(Treeprocessor):
+    """Marks each `h2` of the body itself; one inside a quotation or a list starts no section."""
+
+    def __init__(self, md: Markdown, mark: str) -> None:
+        super().__init__(md)
+        self._mark = mark
+
+    def run(self, root: Element) -> None:
+        if root.find(".//h2") is None:
+            return
+        top = [position for position, child in enumerate(root) if child.tag == "h2"]
+        own = {root[position] for position in top}
+        for heading in root.iter("h2"):
+            if heading not in own:
+                heading.tag = "h3"
+        for position in reversed(top):
+            root.insert(position, Comment(self._mark))
+
+
+class _Sections(Extension):
+    def __init__(self, mark: str) -> None:
+        super().__init__()
+        self._mark = mark
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
+        md.treeprocessors.register(_Boundaries(md, self._mark), "cyberveille-sections", 5)
+
+
+@functools.cache
+def converter_with(mark: str) -> Markdown:
+    """The converter that writes the comment `mark` before each heading of a section."""
+    return Markdown(
+        extensions=[
+            TableExtension(use_align_attribute=True),
+            FencedCodeExtension(),
+            SaneListExtension(),
+            DefListExtension(),
+            _Sections(mark),
+        ],
+        output_format="html",
+    )
