@@ -6,17 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
+
 from cyberveille.model import Finding, Kind
-from cyberveille.reading import Fault, shown_path, type_at
+from cyberveille.reading import Fault, shown_path
 from cyberveille.reading.source import PAGES_FOLDER
 from cyberveille.typography import french
 
 _RENAME = "Renommez-le sans accents ni signes particuliers."
 _FOLDERS = (*(kind.folder for kind in Kind), PAGES_FOLDER)
+_WITH_FILES = f"{Kind.DOCUMENT.folder}/"
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True, gc=False):
     """A file to read; `size` and `mtime_ns` tell whether it changed since it was last read."""
 
     root: str
@@ -47,8 +49,6 @@ def list_sources(folder: Path, root: str) -> tuple[list[SourceFile], list[Findin
             path = entry.path[len(prefix) :]
             if isinstance(entry, _Closed):
                 findings.append(_unreadable(root, path, "Le dossier ne peut pas être ouvert."))
-            elif type_at(path) is None:
-                continue
             elif not _is_utf8(path):
                 findings.append(
                     _finding(root, path, Fault.FILE_NAME, "Le nom du fichier n’est pas de l’UTF-8.", _RENAME)
@@ -63,7 +63,7 @@ def list_sources(folder: Path, root: str) -> tuple[list[SourceFile], list[Findin
 
 def has_files(path: str) -> bool:
     """Whether what is read from `path` depends on the files of a folder of the same name."""
-    return path.startswith(f"{Kind.DOCUMENT.folder}/")
+    return path.startswith(_WITH_FILES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _walk(folder: Path | str, deep: bool) -> Iterator[os.DirEntry[str] | _Closed
         if entry.is_dir(follow_symlinks=False):
             if deep:
                 yield from _walk(entry.path, deep)
-        elif entry.name.endswith(".md"):
+        elif entry.name.endswith(".md") and entry.name != ".md":
             yield entry
 
 

@@ -9,8 +9,9 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from cyberveille.catalogue.examine import Examined
 
@@ -30,8 +31,7 @@ _RACY_NS = 2_000_000_000
 _SPOILT = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_MISMATCH}
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True, gc=False):
     size: int
     mtime_ns: int
     read_ns: int

@@ -87,12 +87,22 @@ def redirect_free(index: Index) -> Located:
     Mauvais : `redirect_from: [/alertes/]`
     Bon : `redirect_from: [/alertes-2025/]`
     """
-    if not any(entry.redirect_from for entry in index.entries):
+    wanted = {addresses.written_at(former) for entry in index.entries for former in entry.redirect_from}
+    if not wanted:
         return
+    touched, below = wanted | _folders_of(wanted), tuple(f"{file}/" for file in wanted)
+
+    def concerns(file: str) -> bool:
+        """Whether a former address may meet this file: most of an archive is never met."""
+        return file in touched or file.startswith(below)
+
     current = {
-        file: shown_path(entry.root, entry.path) for entry in index.entries for file in _files_of(entry)
+        file: shown_path(entry.root, entry.path)
+        for entry in index.entries
+        for file in _files_of(entry)
+        if concerns(file)
     }
-    generated = {addresses.written_at(address) for address in index.generated}
+    generated = set(filter(concerns, map(addresses.written_at, index.generated)))
     folders = _folders_of(current.keys() | generated)
     claimed: dict[str, str] = {}
     for entry in index.entries:
