@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
+from html import escape
 from urllib.parse import quote
-from xml.sax.saxutils import escape
 
 from msgspec import Struct
 
@@ -34,7 +34,7 @@ def places(edition: Edition) -> tuple[Place, ...]:
     Notices come first, in the order they were published, and what changes with them last: a new one
     leaves every part of the sitemap but the last as it was.
     """
-    notices = sorted(edition.headlines, key=lambda item: (item.published, item.id))
+    notices = edition.headlines[::-1]
     return (
         *(Place(item.address, item.updated) for item in notices),
         Place("", _latest(notices)),
@@ -75,7 +75,7 @@ def _entry(url: str, place: Place) -> str:
     if place.changed is not None:
         moment = place.changed.astimezone(UTC).replace(microsecond=0, tzinfo=None)
         lastmod = f"<lastmod>{moment.isoformat()}Z</lastmod>"
-    return f"<url><loc>{escape(url)}</loc>{lastmod}</url>\n"
+    return f"<url><loc>{escape(url, quote=False)}</loc>{lastmod}</url>\n"
 
 
 def _parts(entries: Sequence[str], max_addresses: int, max_bytes: int) -> Iterator[tuple[str, ...]]:
@@ -96,5 +96,5 @@ def _urlset(entries: tuple[str, ...]) -> bytes:
 
 
 def _index(urls: tuple[str, ...]) -> bytes:
-    parts = "".join(f"<sitemap><loc>{escape(url)}</loc></sitemap>\n" for url in urls)
+    parts = "".join(f"<sitemap><loc>{escape(url, quote=False)}</loc></sitemap>\n" for url in urls)
     return f"{_HEAD}<sitemapindex {_NAMESPACE}>\n{parts}</sitemapindex>\n".encode()

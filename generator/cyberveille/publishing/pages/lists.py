@@ -1,12 +1,12 @@
 """Lists of bulletins and of alerts: all, by year, severity, technology and scope; paginated."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from cyberveille.model import Headline, Kind, Scope, Severity, Vocabulary
+from cyberveille.model import Headline, Kind, Scope, Severity
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.pages.choices import FilterGroup, FilterLink
@@ -80,32 +80,36 @@ def _selections(edition: Edition, kind: Kind) -> Iterator[Selection]:
     root = f"{kind.section}/"
     yield Selection(kind, "", "Toutes" if kind is Kind.ALERT else "Tous", root, items)
     technologies = edition.vocabularies.technologies
-    scopes = {term.id: term.scope for term in technologies.terms}
+    scopes = {term.id: term.scope.value if term.scope else "" for term in technologies.terms}
+    of_scope = _grouped(items, lambda item: (scopes.get(term, "") for term in item.technologies))
     for scope, label in ((Scope.SANTE, "santé"), (Scope.STANDARD, "standard")):
-        chosen = tuple(i for i in items if any(scopes.get(t) is scope for t in i.technologies))
+        chosen = of_scope.get(scope.value, ())
         yield Selection(kind, "portee", label, f"{root}portee/{scope.value}/", chosen, scope)
+    of_severity = _grouped(items, lambda item: (item.severity.value if item.severity else UNRATED,))
     for severity in Severity:
-        chosen = tuple(item for item in items if item.severity is severity)
+        chosen = of_severity.get(severity.value, ())
         yield Selection(kind, "severite", severity.label, f"{root}severite/{severity.value}/", chosen)
-    unrated = tuple(item for item in items if item.severity is None)
-    if unrated:
+    if UNRATED in of_severity:
+        unrated = of_severity[UNRATED]
         yield Selection(kind, "severite", "non évaluée", f"{root}severite/{UNRATED}/", unrated)
-    yield from _by_technology(technologies, kind, root, items)
-    years: defaultdict[str, list[Headline]] = defaultdict(list)
-    for item in items:
-        years[item.year].append(item)
-    for year, of_year in sorted(years.items(), reverse=True):
-        yield Selection(kind, "annee", year, f"{root}annee/{year}/", tuple(of_year))
-
-
-def _by_technology(
-    technologies: Vocabulary, kind: Kind, root: str, items: tuple[Headline, ...]
-) -> Iterator[Selection]:
+    of_technology = _grouped(items, lambda item: item.technologies)
     for term in technologies.terms:
-        chosen = tuple(item for item in items if term.id in item.technologies)
-        if chosen:
+        if term.id in of_technology:
             address = f"{root}technologie/{term.id}/"
-            yield Selection(kind, "technologie", term.label, address, chosen, term.scope)
+            yield Selection(kind, "technologie", term.label, address, of_technology[term.id], term.scope)
+    for year, of_year in sorted(_grouped(items, lambda item: (item.year,)).items(), reverse=True):
+        yield Selection(kind, "annee", year, f"{root}annee/{year}/", of_year)
+
+
+def _grouped(
+    items: Iterable[Headline], names: Callable[[Headline], Iterable[str]]
+) -> Mapping[str, tuple[Headline, ...]]:
+    """Items by each of their names, in one pass and in their order."""
+    groups: defaultdict[str, list[Headline]] = defaultdict(list)
+    for item in items:
+        for name in dict.fromkeys(names(item)):
+            groups[name].append(item)
+    return {name: tuple(group) for name, group in groups.items()}
 
 
 _GROUPS = (("portee", "Portée"), ("severite", "Gravité"), ("technologie", "Technologie"))

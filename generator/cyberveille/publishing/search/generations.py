@@ -8,7 +8,7 @@ indexed with one step and a half of others at most, whatever the size of the arc
 from dataclasses import dataclass
 
 from cyberveille.catalogue.code import code_digest
-from cyberveille.model import Headline, Kind
+from cyberveille.model import Headline
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import digest
 
@@ -36,7 +36,7 @@ def shards(edition: Edition) -> tuple[Shard, ...]:
     documents, notices = _found(edition)
     archived = _archived(len(notices))
     parts = {"recent": [*documents, *notices[archived:]]}
-    for name, start in zip(archives(edition), range(0, archived, ARCHIVE), strict=True):
+    for name, start in zip(_names(archived), range(0, archived, ARCHIVE), strict=True):
         parts[name] = notices[start : min(start + ARCHIVE, archived)]
     common = digest(edition.vocabularies, edition.configuration.portal.base, code_digest(*_CODE))
     return tuple(
@@ -48,17 +48,21 @@ def shards(edition: Edition) -> tuple[Shard, ...]:
 
 def archives(edition: Edition) -> tuple[str, ...]:
     """The names of the archive's shards, the oldest first."""
-    archived = _archived(len(_found(edition)[1]))
+    return _names(_archived(len(_found(edition)[1])))
+
+
+def _names(archived: int) -> tuple[str, ...]:
     return tuple(f"archive-{number + 1}" for number in range(-(-archived // ARCHIVE)))
 
 
 def _found(edition: Edition) -> tuple[list[Headline], list[Headline]]:
     """Documents, feedback and actions, then bulletins and alerts, the oldest first."""
-    ordered = sorted(
-        (item for item in edition.headlines if not item.withdrawn), key=lambda item: (item.published, item.id)
-    )
-    notices = [item for item in ordered if item.kind in {Kind.BULLETIN, Kind.ALERT}]
-    return [item for item in ordered if item.kind not in {Kind.BULLETIN, Kind.ALERT}], notices
+    papers: list[Headline] = []
+    notices: list[Headline] = []
+    for item in reversed(edition.headlines):
+        if not item.withdrawn:
+            (notices if item.kind.by_year else papers).append(item)
+    return papers, notices
 
 
 def _archived(count: int) -> int:

@@ -20,13 +20,15 @@ PARTS = 256
 
 def outputs(edition: Edition) -> Iterator[Output]:
     """`{identifier: [notice, …]}` for each part that is not empty; the newest notice comes first."""
-    parts: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
+    parts: list[list[tuple[str, str]]] = [[] for _ in range(PARTS)]
     for item in edition.headlines:
         if not item.withdrawn:
-            for identifier in dict.fromkeys((item.id, *item.identifiers)):
-                parts[part_of(identifier)].append((identifier, item.id))
-    for number, pairs in sorted(parts.items()):
-        yield Output(f"{FOLDER}{number:02x}.json", digest(pairs), partial(_table, pairs))
+            notice = item.id
+            for identifier in {notice: None} | dict.fromkeys(item.identifiers):
+                parts[part_of(identifier)].append((identifier, notice))
+    for number, pairs in enumerate(parts):
+        if pairs:
+            yield Output(f"{FOLDER}{number:02x}.json", digest(pairs), partial(_table, pairs))
 
 
 def _table(pairs: list[tuple[str, str]]) -> bytes:
