@@ -4,7 +4,7 @@ import os
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -93,9 +93,12 @@ def build(
     rendered and guarded, nothing is moved in.
     """
     watch = Stopwatch()
-    with workspace.lock():
+    with workspace.lock(), ExitStack() as last:
         recovered = recover(workspace)
         known, foreign = _last_edition(workspace, edition.audience.name)
+        with watch.step("recherche"):
+            indexing, kept = _index(edition, workspace, known if with_search else None)
+            last.callback(indexing.close)
         with watch.step("cadre"):
             code = code_digest(*_WRITERS)
             press = _press(edition, workspace, code)
@@ -103,15 +106,15 @@ def build(
             outputs = list(_outputs(edition, press))
             _refuse_twins(outputs)
             changed = [item for item in outputs if not _fresh(workspace.output, item, known)]
-        kept: set[str] = set()
-        if with_search and edition.configuration.search:
-            with watch.step("recherche"):
-                index, kept = _index(edition, workspace, known, jobs)
-                outputs += index
-                changed += [item for item in index if not _fresh(workspace.output, item, known)]
+        shaped = not known and not foreign
         with watch.step("rendu"):
-            shaped = not known and not foreign
-            moves = stage(workspace, changed, shaped=shaped, jobs=jobs, progress=progress)
+            beside = indexing.beside(progress)
+            moves = stage(workspace, changed, shaped=shaped, jobs=jobs, progress=beside)
+        with watch.step("recherche"):
+            index = indexing.outputs()
+            indexed = [item for item in index if not _fresh(workspace.output, item, known)]
+            moves += stage(workspace, indexed, shaped=shaped, jobs=jobs, prefix="i")
+            outputs += index
         planned = {item.path for item in outputs} | kept
         with watch.step("garde"):
             guard = guard_of(edition, press.frame.texts)
@@ -136,10 +139,9 @@ def build(
                 rmtree(workspace.staging, ignore_errors=True)
             if not leaks and not dry_run:
                 workspace.guard_with(guard.key)
-        rmtree(workspace.folder / "search", ignore_errors=True)
     return BuildReport(
         files=len(planned),
-        rendered=len(changed),
+        rendered=len(changed) + len(indexed),
         written=written,
         removed=removals,
         leaks=leaks,
@@ -226,19 +228,20 @@ def _intact(output: Path, path: str, last: Written) -> bool:
 
 
 def _index(
-    edition: Edition, workspace: Workspace, known: Mapping[str, Written], jobs: int
-) -> tuple[list[Output], set[str]]:
-    """The files of the shards to index again, and the paths of the others."""
-    made: list[Output] = []
+    edition: Edition, workspace: Workspace, known: Mapping[str, Written] | None
+) -> tuple[search.Indexing, set[str]]:
+    """The shards to index again, begun, and the paths of the others; no shard at all without `known`."""
+    begun: list[search.Shard] = []
     kept: set[str] = set()
-    indexed = _indexed(known)
-    for rank, shard in enumerate(search.shards(edition)):
+    wanted = search.shards(edition) if known is not None and edition.configuration.search else ()
+    indexed = _indexed(known or {})
+    for shard in wanted:
         files = _kept_index(workspace.output, shard, indexed.get(shard.name, {}))
-        if not files:
-            scratch = workspace.folder / "search" / shard.name
-            made += search.index(edition, shard, scratch, first=not rank, jobs=jobs)
         kept |= files
-    return made, kept
+        if not files:
+            begun.append(shard)
+    first = wanted[0].name if wanted else ""
+    return search.Indexing(edition, begun, workspace.folder / "search", first=first), kept
 
 
 def _indexed(known: Mapping[str, Written]) -> Mapping[str, Mapping[str, Written]]:

@@ -12,12 +12,14 @@ class Output(msgspec.Struct, frozen=True, gc=False):
     """`path` is relative to the site's root, with `/` separators.
 
     `key` is the digest of everything `render` reads of the edition; the code and the templates are added
-    by the build. `render` is pure: the same key gives the same bytes.
+    by the build. `render` is pure: the same key gives the same bytes. `file` is where those bytes already
+    lie, on the file system of the workspace: they are moved in rather than copied.
     """
 
     path: str
     key: bytes
     render: Callable[[], bytes]
+    file: str = ""
 
 
 def digest(*parts: object) -> bytes:

@@ -48,11 +48,11 @@ def _stage_one(folder: str, name: str, output: Output) -> Move:
     file = f"{folder}/{name}"
     if "/" in name:
         _make_folder(file.rpartition("/")[0])
-    with open(file, "wb", buffering=0) as handle:  # noqa: PTH123 - thousands of times
-        view = memoryview(data)
-        while view:
-            view = view[handle.write(view) :]
-        state = os.fstat(handle.fileno())
+    if output.file:
+        os.replace(output.file, file)  # noqa: PTH105 - thousands of times
+        state = os.stat(file)  # noqa: PTH116
+    else:
+        state = _write(file, data)
     return Move(
         output.path,
         name,
@@ -61,6 +61,14 @@ def _stage_one(folder: str, name: str, output: Output) -> Move:
         state.st_size,
         state.st_mtime_ns,
     )
+
+
+def _write(file: str, data: bytes) -> os.stat_result:
+    with open(file, "wb", buffering=0) as handle:  # noqa: PTH123 - thousands of times
+        view = memoryview(data)
+        while view:
+            view = view[handle.write(view) :]
+        return os.fstat(handle.fileno())
 
 
 def _make_folder(path: str) -> None:

@@ -2,6 +2,7 @@
 
 from cyberveille.publishing.search.generations import Shard, archives, shards
 from cyberveille.publishing.search.identifiers import outputs as identifiers
-from cyberveille.publishing.search.index import ENTRY, FOLDER, SearchError, index
+from cyberveille.publishing.search.index import ENTRY, FOLDER, SearchError
+from cyberveille.publishing.search.indexing import Indexing
 
-__all__ = ["ENTRY", "FOLDER", "SearchError", "Shard", "archives", "identifiers", "index", "shards"]
+__all__ = ["ENTRY", "FOLDER", "Indexing", "SearchError", "Shard", "archives", "identifiers", "shards"]

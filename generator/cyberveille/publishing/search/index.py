@@ -2,13 +2,13 @@
 
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from shutil import rmtree
 
-from cyberveille.forking import spread
+from pagefind_bin import get_executable
+
 from cyberveille.model import Headline
 from cyberveille.paris import paris
 from cyberveille.publishing.edition import Edition
@@ -36,32 +36,80 @@ class SearchError(Exception):
     """Pagefind could not make the index; the message is what it said."""
 
 
-def index(edition: Edition, shard: Shard, scratch: Path, *, first: bool, jobs: int = 1) -> Iterator[Output]:
-    """The files of one shard's index, made in `scratch`; raises SearchError.
+class ShardIndex:
+    """One shard's index under way in the folder `scratch`.
 
     Pagefind reads documents made for it rather than the portal's pages: no frame, no navigation, only what
-    a search should find. The `first` shard carries the program that searches them all. A file's key is that
-    of its bytes, so that what comes out the same is not written again; the shard's own stands for all of
-    them in its `ENTRY`.
+    a search should find. They are written here; Pagefind runs in a process of its own from `start` on.
     """
-    rmtree(scratch, ignore_errors=True)
-    documents, result = scratch / "documents", scratch / "pagefind"
 
-    def write(position: int) -> None:
-        item = shard.items[position]
-        (documents / _document_name(item)).write_text(document_of(edition, item), encoding="utf-8")
+    def __init__(self, edition: Edition, shard: Shard, scratch: Path) -> None:
+        self._shard = shard
+        self._scratch = scratch
+        self._process: subprocess.Popen[bytes] | None = None
+        rmtree(scratch, ignore_errors=True)
+        self._documents.mkdir(parents=True)
+        for item in shard.items:
+            text = document_of(edition, item)
+            (self._documents / _document_name(item)).write_text(text, encoding="utf-8")
 
-    documents.mkdir(parents=True)
-    for _ in spread(write, len(shard.items), jobs):
-        pass
-    _run("--site", str(documents), "--output-path", str(result))
-    canonicalise(result, {f"/{_document_name(item)}": fragment_name(item) for item in shard.items})
-    unused = _UNUSED if first else _UNUSED + _SHARED
-    for file in sorted(result.rglob("*")):
-        if file.is_file() and not file.name.startswith(unused):
-            path = f"{FOLDER}{shard.name}/{file.relative_to(result).as_posix()}"
-            key = shard.key if file.name == ENTRY else digest(file.read_bytes())
-            yield Output(path, key, partial(file.read_bytes))
+    @property
+    def _documents(self) -> Path:
+        return self._scratch / "documents"
+
+    @property
+    def _result(self) -> Path:
+        return self._scratch / "pagefind"
+
+    @property
+    def _said(self) -> Path:
+        return self._scratch / "said"
+
+    def start(self) -> None:
+        """Let Pagefind begin; it is waited for in `outputs`."""
+        folders = ("--site", self._documents, "--output-path", self._result)
+        with self._said.open("wb") as said:
+            self._process = subprocess.Popen(  # noqa: S603 - our own arguments
+                [get_executable(), *folders, "--force-language", "fr", "--quiet"],
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=subprocess.STDOUT,
+                env={**os.environ, "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": _CHUNK_SIZE},
+            )
+
+    @property
+    def running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def wait(self) -> None:
+        if self._process is not None:
+            self._process.wait()
+
+    def stop(self) -> None:
+        """End Pagefind when nobody waits for it any more."""
+        if self._process is not None and self.running:
+            self._process.kill()
+            self._process.wait()
+
+    def outputs(self, *, first: bool) -> Iterator[Output]:
+        """The files of the index, once they are made; raises SearchError.
+
+        The `first` shard carries the program that searches them all. A file's key is that of its bytes, so
+        that what comes out the same is not written again; the shard's own stands for all of them in its
+        `ENTRY`.
+        """
+        self.wait()
+        if self._process is None or self._process.returncode:
+            raise SearchError(self._said.read_text(encoding="utf-8", errors="replace").strip())
+        result = self._result
+        items = self._shard.items
+        canonicalise(result, {f"/{_document_name(item)}": fragment_name(item) for item in items})
+        unused = _UNUSED if first else _UNUSED + _SHARED
+        for file in sorted(result.rglob("*")):
+            if file.is_file() and not file.name.startswith(unused):
+                path = f"{FOLDER}{self._shard.name}/{file.relative_to(result).as_posix()}"
+                key = self._shard.key if file.name == ENTRY else digest(file.read_bytes())
+                yield Output(path, key, partial(file.read_bytes), str(file))
 
 
 def _document_name(item: Headline) -> str:
@@ -72,15 +120,3 @@ def _document_name(item: Headline) -> str:
 def fragment_name(item: Headline) -> str:
     """« 20261123-CV-2026-BUL-0042 »: names sort by day of publication, in Paris."""
     return f"{paris(item.published):%Y%m%d}-{item.id}"
-
-
-def _run(*arguments: str) -> None:
-    done = subprocess.run(  # noqa: S603 - our own arguments
-        [sys.executable, "-m", "pagefind_bin", *arguments, "--force-language", "fr", "--quiet"],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": _CHUNK_SIZE},
-    )
-    if done.returncode:
-        raise SearchError((done.stderr or done.stdout).strip())

@@ -1,0 +1,93 @@
+"""Pagefind runs beside the rest of the build: one shard after another, and not longer than the build."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.portal import Portal, bulletin
+
+from cyberveille.publishing.output import Output
+from cyberveille.publishing.search import SearchError, generations, indexing
+from cyberveille.publishing.search.generations import shards
+from cyberveille.publishing.search.index import ShardIndex
+from cyberveille.publishing.search.indexing import Indexing
+
+
+class _Told(ShardIndex):
+    """Says what happens to it instead of running Pagefind."""
+
+    events: list[str]
+
+    def __init__(self, _edition: object, shard: generations.Shard, _scratch: Path) -> None:
+        self.name = shard.name
+        self.over = False
+        self.events.append(f"{self.name} documents")
+
+    def start(self) -> None:
+        self.events.append(f"{self.name} begun")
+
+    @property
+    def running(self) -> bool:
+        return not self.over
+
+    def wait(self) -> None:
+        self.over = True
+
+    def stop(self) -> None:
+        self.events.append(f"{self.name} stopped")
+
+    def outputs(self, *, first: bool) -> Iterator[Output]:
+        self.events.append(f"{self.name} read{' with the program' if first else ''}")
+        yield Output(self.name, b"", bytes)
+
+
+@pytest.fixture
+def begun(portal: Portal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Indexing:
+    """Three shards, the first of which is under way."""
+    monkeypatch.setattr(generations, "STEP", 4)
+    monkeypatch.setattr(generations, "ARCHIVE", 8)
+    monkeypatch.setattr(indexing, "ShardIndex", _Told)
+    _Told.events = []
+    for number in range(10, 26):
+        portal.write(f"bulletins/2026/CV-2026-BUL-{number:04d}.md", bulletin(number))
+    edition = portal.edition()
+    return Indexing(edition, shards(edition), tmp_path / "search", first="recent")
+
+
+def test_the_first_shard_begins_at_once_and_the_next_is_got_ready(begun: Indexing) -> None:
+    """Advancing while Pagefind runs changes nothing."""
+    begun.advance()
+    assert _Told.events == ["recent documents", "recent begun", "archive-1 documents"]
+
+
+def test_shards_follow_one_another(begun: Indexing) -> None:
+    """One Pagefind at a time; the next one's documents are written before the last index is read."""
+    assert [item.path for item in begun.outputs()] == ["recent", "archive-1", "archive-2"]
+    assert _Told.events[2:] == [
+        "archive-1 documents",
+        "archive-1 begun",
+        "archive-2 documents",
+        "recent read with the program",
+        "archive-2 begun",
+        "archive-1 read",
+        "archive-2 read",
+    ]
+
+
+def test_what_runs_is_stopped_with_the_build(begun: Indexing) -> None:
+    """Closing in the middle ends the shard under way; after the end there is nothing to stop."""
+    begun.close()
+    assert _Told.events[-1] == "recent stopped"
+    begun.outputs()
+    seen = len(_Told.events)
+    begun.close()
+    assert len(_Told.events) == seen
+
+
+def test_a_failed_index_refuses_the_edition(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What Pagefind said is told; nothing is moved in, nothing is left in the workspace."""
+    monkeypatch.setattr("cyberveille.publishing.search.index.get_executable", lambda: "/bin/false")
+    with pytest.raises(SearchError):
+        portal.build(search=True)
+    assert not portal.output.exists()
+    assert not (portal.workspace.folder / "search").exists()
