@@ -14,7 +14,7 @@ from cyberveille.publishing.output import digest
 
 STEP = 200
 """How many notices at a time leave the recent generation for the archive."""
-ARCHIVE = 4000
+ARCHIVE = 3000
 """The most notices of a shard of the archive: Pagefind's memory grows with them."""
 _CODE = ("model", "reading", "markup", "publishing/search", "french.py", "paris.py")
 
