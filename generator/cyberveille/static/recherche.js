@@ -84,6 +84,11 @@ function pagefind() {
   return engine;
 }
 
+// Whoever opens this page is about to search: the program and the index's tables of contents come meanwhile.
+function warm() {
+  pagefind().catch(() => {});
+}
+
 function question() {
   const values = new FormData(form);
   const filters = {};
@@ -235,7 +240,7 @@ field.addEventListener("input", () => {
   clearTimeout(pause);
   pause = setTimeout(search, 250);
 });
-field.addEventListener("focus", () => pagefind().catch(() => {}), { once: true });
+field.addEventListener("focus", warm, { once: true });
 panel.addEventListener("toggle", () => panel.open && fill());
 panel.addEventListener("change", () => search(true));
 more.addEventListener("click", showMore);
@@ -246,3 +251,4 @@ form.addEventListener("submit", (event) => {
 });
 addEventListener("popstate", restore);
 restore();
+if (!navigator.connection?.saveData) warm();
