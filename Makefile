@@ -49,6 +49,7 @@ format: $(VENV)/.dev ## Met le programme en forme
 	$(BIN)/ruff format .
 
 bench: $(VENV)/.bench ## Mesure les temps que cite README.md, à côté d’autres générateurs (une demi-heure)
+	.ci/browser $(BIN)/playwright
 	$(BIN)/python -m benchmarks
 
 pdf: $(VENV)/.dev ## Reproduit les pièces jointes PDF de la bibliothèque à partir de leurs sources

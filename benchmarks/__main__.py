@@ -8,15 +8,21 @@ import random
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from benchmarks import archives
-from benchmarks.contenders import Contender, contenders
+from benchmarks.contenders import Contender, Ours, contenders
+from benchmarks.guarding import guarding
 from benchmarks.measuring import CommandFailed, Measure, measure
-from benchmarks.reporting import Results, Row, machine, save, table, targets
+from benchmarks.reporting import machine, save, table
+from benchmarks.run import Results, Row
+from benchmarks.targets import LARGEST, targets
+from benchmarks.visits import visits
 
 SIZES = (1_000, 5_000, archives.REAL)
-LARGEST = 100_000
 
 
 def main() -> None:
@@ -27,40 +33,46 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="where to work; a temporary folder otherwise")
     parser.add_argument("--results", type=Path, default=Path(__file__).with_name("results"))
     options = parser.parse_args()
-    rows: list[Row] = []
-    made_from: dict[int, str] = {}
+    results = Results(machine(), {}, ())
     with tempfile.TemporaryDirectory(dir=options.folder) as scratch:
         for size in options.sizes:
             archive = Path(scratch) / f"archive-{size}"
             archive.mkdir()
-            made_from[size] = archives.make(archive, size)
+            results.made_from[size] = archives.make(archive, size)
             for contender in contenders(largest=size > archives.REAL):
                 if not options.only or contender.name in options.only:
-                    rows += _measure(contender, archive, size)
+                    results = _measured(results, contender, archive, size)
             shutil.rmtree(archive)
-    results = Results(machine(), made_from, tuple(rows))
     save(results, options.results)
     print(table(results))
     print(targets(results))
 
 
-def _measure(contender: Contender, archive: Path, size: int) -> list[Row]:
+def _measured(results: Results, contender: Contender, archive: Path, size: int) -> Results:
+    """The results with those of a contender; of ours with search, the guard's and the visitors' too."""
     folder = archive.with_name("folder")
-    chance = random.Random(2)  # noqa: S311 - reproducible, not secret
     contender.prepare(archive, folder)
     contender.forget(folder)
-    rows: list[Row] = []
+    results = replace(results, rows=results.rows + tuple(_scenarios(contender, archive, folder, size)))
+    if size == archives.REAL and isinstance(contender, Ours) and contender.searches:
+        results = replace(results, visits=visits(folder / "site"))
+        contender.forget(folder)
+        results = replace(results, guarding=guarding(folder, contender.commands()[0]))
+    shutil.rmtree(folder)
+    return results
+
+
+def _scenarios(contender: Contender, archive: Path, folder: Path, size: int) -> Iterator[Row]:
+    chance = random.Random(2)  # noqa: S311 - reproducible, not secret
     try:
         for scenario in contender.scenarios:
             _change(contender, archive, folder, scenario, chance)
             row = Row(size, contender.name, scenario, _all(contender, folder))
             told = f"{row.size:>7}  {row.contender:<22}{row.scenario:<11}{row.measure.seconds:>8.2f} s"
             print(told, file=sys.stderr)
-            rows.append(row)
+            yield row
     except CommandFailed as failed:
         print(f"{contender.name} at {size}: {failed}", file=sys.stderr)
-    shutil.rmtree(folder)
-    return rows
 
 
 def _change(contender: Contender, archive: Path, folder: Path, scenario: str, chance: random.Random) -> None:

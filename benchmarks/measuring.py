@@ -28,15 +28,18 @@ class CommandFailed(Exception):  # noqa: N818 - of the measured command, not of 
     """The command ended with another code than 0."""
 
 
+def surroundings() -> dict[str, str]:
+    """The environment of what is measured: compiled modules are kept, as wherever a program is installed."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"NO_MKDOCS_2_WARNING": "1"}
+
+
 def measure(command: Sequence[str | Path], folder: Path) -> Measure:
     """Run `command` in `folder` to its end; raises CommandFailed."""
-    # Compiled modules are kept, as they are wherever a program is installed.
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    environment = kept | {"NO_MKDOCS_2_WARNING": "1"}
     os.sync()
     start = time.perf_counter()
     process = subprocess.Popen(
-        command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        command, cwd=folder, env=surroundings(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     )
     peaks = [0.0]
     over = threading.Event()

@@ -2,14 +2,12 @@
 
 import io
 import platform
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
-from msgspec import Struct
 
-from benchmarks import archives
-from benchmarks.measuring import Measure
+from benchmarks.run import Results
+from benchmarks.targets import targets
 
 _COLOURS = {
     "Cyberveille": "#0a5c62",
@@ -19,40 +17,6 @@ _COLOURS = {
     "MkDocs + Material": "#5b4b8a",
     "Zensical": "#8a8a8a",
 }
-
-
-class Row(Struct, frozen=True):
-    size: int
-    contender: str
-    scenario: str
-    measure: Measure
-
-
-class Results(Struct, frozen=True):
-    """One run. `made_from` says what the archive of each size was."""
-
-    machine: str
-    made_from: dict[int, str]
-    rows: tuple[Row, ...]
-
-    def of(self, size: int, contender: str, scenario: str) -> Measure | None:
-        wanted = (size, contender, scenario)
-        return next((r.measure for r in self.rows if (r.size, r.contender, r.scenario) == wanted), None)
-
-
-class Target(Struct, frozen=True):
-    """`value` is None when the run did not measure it."""
-
-    name: str
-    limit: float
-    unit: str
-    value: float | None
-
-    @property
-    def verdict(self) -> str:
-        if self.value is None:
-            return "not measured"
-        return "holds" if self.value <= self.limit else "misses"
 
 
 def machine() -> str:
@@ -89,57 +53,19 @@ def table(results: Results) -> str:
             if row.size == size
         ]
         lines.append("")
+    if results.visits:
+        lines += ["A visitor on a phone and a mobile line:", "", "| | kB | s | layout shift |"]
+        lines += ["|---|---:|---:|---:|"]
+        lines += [
+            f"| {visit.name} | {_told(visit.kilobytes)} | {_told(visit.seconds)} | {_told(visit.shift)} |"
+            for visit in results.visits
+        ]
+        lines.append("")
     return "\n".join(lines)
 
 
-def targets(results: Results) -> str:
-    """Markdown: what was aimed at, what was reached."""
-    lines = ["| target | limit | measured | |", "|---|---:|---:|---|"]
-    for item in _targets(results):
-        value = "–" if item.value is None else f"{item.value:.2f} {item.unit}"
-        lines.append(f"| {item.name} | {item.limit:g} {item.unit} | {value} | {item.verdict} |")
-    return "\n".join(lines) + "\n"
-
-
-def _targets(results: Results) -> Iterator[Target]:
-    size = archives.REAL
-
-    def seconds(contender: str, scenario: str, at: int = size) -> float | None:
-        found = results.of(at, contender, scenario)
-        return found.seconds if found else None
-
-    def ratio(first: float | None, second: float | None) -> float | None:
-        return first / second if first is not None and second else None
-
-    ours, with_search = "Cyberveille", "Cyberveille, search"
-    yield Target(
-        "cold build with search, to Hugo + Pagefind",
-        1.0,
-        "×",
-        ratio(seconds(with_search, "cold"), seconds("Hugo + Pagefind", "cold")),
-    )
-    yield Target(
-        "cold build without search, to Hugo", 1.0, "×", ratio(seconds(ours, "cold"), seconds("Hugo", "cold"))
-    )
-    for scenario in ("bulletin", "alert", "revised"):
-        yield Target(f"publish, {scenario}, with search", 2.0, "s", seconds(with_search, scenario))
-    yield Target(
-        "publish a bulletin, to Hugo + Pagefind",
-        0.1,
-        "×",
-        ratio(seconds(with_search, "bulletin"), seconds("Hugo + Pagefind", "bulletin")),
-    )
-    yield Target("nothing changed", 1.0, "s", seconds(with_search, "unchanged"))
-    for at, limit in ((size, 700.0), (100_000, 2048.0)):
-        found = results.of(at, with_search, "cold")
-        yield Target(f"peak memory at {at:,}", limit, "MiB", found.peak if found else None)
-    per_notice = ratio(seconds(with_search, "cold", 100_000), 100_000)
-    yield Target(
-        "cold cost of a notice at 100,000, to that at 14,091",
-        1.2,
-        "×",
-        ratio(per_notice, ratio(seconds(with_search, "cold"), size)),
-    )
+def _told(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"
 
 
 def save(results: Results, folder: Path) -> None:

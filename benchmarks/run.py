@@ -1,0 +1,32 @@
+"""What one run measured."""
+
+from msgspec import Struct
+
+from benchmarks.guarding import Guarding
+from benchmarks.measuring import Measure
+from benchmarks.visits import Visit
+
+
+class Row(Struct, frozen=True):
+    size: int
+    contender: str
+    scenario: str
+    measure: Measure
+
+
+class Results(Struct, frozen=True):
+    """One run. `made_from` says what the archive of each size was."""
+
+    machine: str
+    made_from: dict[int, str]
+    rows: tuple[Row, ...]
+    visits: tuple[Visit, ...] = ()
+    guarding: Guarding | None = None
+
+    def of(self, size: int, contender: str, scenario: str) -> Measure | None:
+        wanted = (size, contender, scenario)
+        return next((r.measure for r in self.rows if (r.size, r.contender, r.scenario) == wanted), None)
+
+    def visit(self, name: str) -> Visit:
+        """A visit without any figure when the run did not make it."""
+        return next((visit for visit in self.visits if visit.name == name), Visit(name))

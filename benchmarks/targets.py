@@ -1,0 +1,110 @@
+"""What is aimed at, each with its limit, and whether a run reached it."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from benchmarks import archives
+from benchmarks.run import Results
+from benchmarks.visits import COMMON, ORDINARY
+
+OURS, SEARCHED, OTHERS = "Cyberveille", "Cyberveille, search", "Hugo + Pagefind"
+LARGEST = 100_000
+
+
+class Target(Struct, frozen=True):
+    """`value` is None when the run did not measure it."""
+
+    name: str
+    limit: float
+    unit: str
+    value: float | None
+
+    @property
+    def verdict(self) -> str:
+        if self.value is None:
+            return "not measured"
+        return "holds" if self.value <= self.limit else "misses"
+
+
+def targets(results: Results) -> str:
+    """Markdown: what was aimed at, what was reached."""
+    lines = ["| target | limit | measured | |", "|---|---:|---:|---|"]
+    for item in (*_of_builds(results), *_of_growth(results), *_of_the_guard(results), *_of_visits(results)):
+        value = "–" if item.value is None else f"{item.value:.2f} {item.unit}"
+        lines.append(f"| {item.name} | {item.limit:g} {item.unit} | {value} | {item.verdict} |")
+    return "\n".join(lines) + "\n"
+
+
+def _of_builds(results: Results) -> Iterator[Target]:
+    def ratio(ours: str, others: str, scenario: str) -> float | None:
+        return _ratio(_seconds(results, ours, scenario), _seconds(results, others, scenario))
+
+    yield Target("cold build with search, to Hugo + Pagefind", 1.0, "×", ratio(SEARCHED, OTHERS, "cold"))
+    yield Target("cold build without search, to Hugo", 1.0, "×", ratio(OURS, "Hugo", "cold"))
+    for scenario in ("bulletin", "alert", "revised"):
+        yield Target(f"publish, {scenario}, with search", 2.0, "s", _seconds(results, SEARCHED, scenario))
+    yield Target("publish a bulletin, to Hugo + Pagefind", 0.1, "×", ratio(SEARCHED, OTHERS, "bulletin"))
+    yield Target("nothing changed", 1.0, "s", _seconds(results, SEARCHED, "unchanged"))
+
+
+def _of_growth(results: Results) -> Iterator[Target]:
+    for size, limit in ((archives.REAL, 700.0), (LARGEST, 2048.0)):
+        found = results.of(size, SEARCHED, "cold")
+        yield Target(f"peak memory at {size:,}", limit, "MiB", found.peak if found else None)
+
+    def grown(cost: dict[int, float | None]) -> float | None:
+        return _ratio(cost[LARGEST], cost[archives.REAL])
+
+    sizes = (archives.REAL, LARGEST)
+    yield Target(
+        f"cold cost of a notice at {LARGEST:,}, to that at {archives.REAL:,}",
+        1.2,
+        "×",
+        grown({size: _ratio(_seconds(results, SEARCHED, "cold", size), size) for size in sizes}),
+    )
+    yield Target(
+        f"publish a bulletin beyond reading the state, at {LARGEST:,}, to that at {archives.REAL:,}",
+        1.2,
+        "×",
+        grown({size: _beyond_reading(results, size) for size in sizes}),
+    )
+
+
+def _beyond_reading(results: Results, size: int) -> float | None:
+    published = _seconds(results, SEARCHED, "bulletin", size)
+    unchanged = _seconds(results, SEARCHED, "unchanged", size)
+    return None if published is None or unchanged is None else published - unchanged
+
+
+def _of_the_guard(results: Results) -> Iterator[Target]:
+    share = results.guarding
+    yield Target("leak guard, of a publish", 10, "%", 100 * share.publish if share else None)
+    yield Target("leak guard, of a cold build", 25, "%", 100 * share.cold if share else None)
+
+
+def _of_visits(results: Results) -> Iterator[Target]:
+    for name, limit in (("home", 120.0), ("notice", 90.0), ("next page", 20.0)):
+        visit = results.visit(name)
+        yield Target(f"{name}, transferred", limit, "kB", visit.kilobytes)
+    for name in ("home", "notice"):
+        visit = results.visit(name)
+        yield Target(f"{name}, Largest Contentful Paint", 1.6, "s", visit.seconds)
+        yield Target(f"{name}, layout shift", 0.0, "", visit.shift)
+    for question in (ORDINARY, COMMON):
+        first = results.visit(f"first query, « {question} »")
+        later = results.visit(f"later query, after « {question} »")
+        linked = results.visit(f"query in a link, « {question} »")
+        yield Target(f"first query, « {question} »", 450.0, "kB", first.kilobytes)
+        yield Target(f"first query, « {question} »", 1.5, "s", first.seconds)
+        yield Target(f"later query, after « {question} »", 150.0, "kB", later.kilobytes)
+        yield Target(f"opening a link to « {question} »", 1.5, "s", linked.seconds)
+
+
+def _seconds(results: Results, contender: str, scenario: str, size: int = archives.REAL) -> float | None:
+    found = results.of(size, contender, scenario)
+    return found.seconds if found else None
+
+
+def _ratio(first: float | None, second: float | None) -> float | None:
+    return first / second if first is not None and second else None
