@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks.archives import generate
+from benchmarks.line import Line, served
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import serving
 from tests.portal import SITES, Portal, bulletin
@@ -98,19 +99,22 @@ def test_filters_and_order_reach_across_the_shards(visitor: Page) -> None:
     assert _ids(visitor)[0].startswith(("CV-2026-", "CV-2023-"))
 
 
-def test_what_a_query_weighs(visitor: Page) -> None:
-    """Pieces of the index, not the index: before any compression by the server."""
-    sizes: list[int] = []
-    visitor.on(
-        "response", lambda answer: sizes.append(len(answer.body())) if "/pagefind/" in answer.url else None
-    )
-    visitor.goto("/recherche/?q=passerelle")
-    _ids(visitor)
-    assert sum(sizes) < FIRST_QUERY
-    sizes.clear()
-    _ask(visitor, "injection réseau")
-    _ids(visitor)
-    assert sum(sizes) < LATER_QUERY
+def test_what_a_query_weighs(archive: Portal, chromium: Browser) -> None:
+    """Pieces of the index, not the index, and none of them twice: bytes as a host sends them."""
+    with served(archive.output, Line(0.0, 1e12)) as (address, answers):
+        context = chromium.new_context(base_url=address, locale="fr-FR")
+        page = context.new_page()
+        page.goto("/recherche/?q=passerelle")
+        _ids(page)
+        page.wait_for_load_state("networkidle")
+        pieces = [item for item in answers if item.path.startswith("pagefind/")]
+        assert 100_000 < sum(item.size for item in pieces) < FIRST_QUERY
+        assert len({item.path for item in pieces}) == len(pieces)
+        answers.clear()
+        _ask(page, "injection réseau")
+        _ids(page)
+        assert 0 < sum(item.size for item in answers) < LATER_QUERY
+        context.close()
 
 
 def test_a_new_notice_is_found_at_once_and_a_withdrawn_one_is_gone(archive: Portal, visitor: Page) -> None:

@@ -11,7 +11,8 @@ const list = page.querySelector("[data-search-results]");
 const status = page.querySelector("[data-search-status]");
 const more = page.querySelector("[data-search-more]");
 const panel = page.querySelector("[data-search-filters]");
-const archives = page.dataset.search.split(" ").filter(Boolean);
+// The shards of the index, each with what its table of contents is called.
+const [recent, ...archives] = page.dataset.search.trim().split(" ").map((shard) => shard.split("="));
 
 const BATCH = 10;
 const EXCERPT = 28;
@@ -69,10 +70,12 @@ function row({ meta, excerpt: html, text }) {
 // The recent generation carries the program; the archive's shards are merged into it.
 async function load() {
   const pagefind = await import(new URL("pagefind/recent/pagefind.js", root));
-  const options = { baseUrl: root.pathname, excerptLength: EXCERPT };
-  await pagefind.options(options);
+  const options = (tag) => ({ baseUrl: root.pathname, excerptLength: EXCERPT, metaCacheTag: tag });
+  await pagefind.options(options(recent[1]));
   await pagefind.init();
-  await Promise.all(archives.map((name) => pagefind.mergeIndex(`${root.pathname}pagefind/${name}/`, options)));
+  await Promise.all(
+    archives.map(([name, tag]) => pagefind.mergeIndex(`${root.pathname}pagefind/${name}/`, options(tag))),
+  );
   return pagefind;
 }
 

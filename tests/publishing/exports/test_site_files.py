@@ -190,7 +190,7 @@ def test_every_location_of_nginx_carries_every_header(edition_of: Make) -> None:
     text = _files(edition_of())[".serveur/nginx.conf"]
     policy = f'add_header Content-Security-Policy "{content_security_policy(header=True)}" always;'
     blocks = text.split("location ~ ")
-    assert len(blocks) == 10
+    assert len(blocks) == 11
     assert all(policy in block for block in blocks)
 
 

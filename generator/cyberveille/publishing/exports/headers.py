@@ -41,6 +41,8 @@ class Special(Struct, frozen=True):
     cache: str | None = None
     media_type: str | None = None
     charset: str | None = None
+    telling: bool = True
+    """Whether they say anything of what is published."""
 
     @property
     def content_type(self) -> str | None:
@@ -68,6 +70,13 @@ SPECIALS = (
     # Pieces of the search index that are named after their content.
     Special("pagefind/.+\\.pf_(meta|filter)", (), cache=IMMUTABLE, media_type="application/x-pagefind"),
     Special("pagefind/.+\\.pf_index", (), cache=IMMUTABLE),
+    # What the search page fetches ahead, for a program that asks for one thing after another.
+    Special(
+        "pagefind/[a-z0-9-]+/(pagefind-entry\\.json|pagefind(-worker)?\\.js|wasm\\..+)",
+        (),
+        cache=BRIEFLY,
+        telling=False,
+    ),
     Special("schemas/.+\\.json", ("schemas/*",), media_type="application/schema+json"),
     # RFC 9116 section 3 and RFC 9309 section 2.3 ask for this very type.
     Special(
@@ -106,7 +115,8 @@ def caching(edition: Edition, special: Special | None = None) -> str:
     if edition.audience.open:
         return wanted
     # What only members may read leaves no copy behind; the frame's own files say nothing of it.
-    return wanted.replace("public", "private") if wanted == IMMUTABLE else "private, no-store"
+    kept = wanted == IMMUTABLE or (special is not None and not special.telling)
+    return wanted.replace("public", "private") if kept else "private, no-store"
 
 
 def outputs(edition: Edition) -> Iterator[Output]:

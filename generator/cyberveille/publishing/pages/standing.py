@@ -7,14 +7,14 @@ from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.feeds import FAMILIES
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.press import Place, Press
-from cyberveille.publishing.search import archives
+from cyberveille.publishing.search import shards
 
 
 def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     yield Output("404.html", digest(press.key), partial(_not_found, press))
     if edition.configuration.search:
-        archived = archives(edition)
-        yield Output("recherche/index.html", digest(press.key, archived), partial(_search, press, archived))
+        indexes = tuple((shard.name, shard.tag) for shard in shards(edition))
+        yield Output("recherche/index.html", digest(press.key, indexes), partial(_search, press, indexes))
     counts = {
         "bulletins": len(edition.bulletins),
         "alerts": len(edition.alerts),
@@ -36,7 +36,7 @@ def _not_found(press: Press) -> bytes:
     )
 
 
-def _search(press: Press, archived: tuple[str, ...]) -> bytes:
+def _search(press: Press, indexes: tuple[tuple[str, str], ...]) -> bytes:
     return press.page(
         "search.html",
         Place(
@@ -44,8 +44,9 @@ def _search(press: Press, archived: tuple[str, ...]) -> bytes:
             description="Recherche dans les alertes, les bulletins et les documents.",
             address="recherche/",
             section="recherche/",
+            head=press.part("search_head.html", indexes=indexes),
         ),
-        archives=archived,
+        indexes=indexes,
     )
 
 

@@ -25,8 +25,12 @@ class _Fragment(msgspec.Struct):
     url: str
 
 
-def canonicalise(index: Path, fragments: Mapping[str, str]) -> None:
-    """Rewrite the index in the folder `index`; `fragments` gives each document its fragment's name."""
+def canonicalise(index: Path, fragments: Mapping[str, str], tag: str) -> None:
+    """Rewrite the index in the folder `index`; `fragments` gives each document its fragment's name.
+
+    `tag` stands for what was indexed: it is the name of the table of contents, so that a page can ask for
+    it before it is told.
+    """
     entry_file = index / "pagefind-entry.json"
     entry = msgspec.json.decode(entry_file.read_bytes())
     names: dict[str, str] = {}
@@ -46,7 +50,7 @@ def canonicalise(index: Path, fragments: Mapping[str, str]) -> None:
         table[_SORTS] = []
         table[_FILTERS] = sorted([name, names[value]] for name, value in table[_FILTERS])
         data = _written(table)
-        language["hash"] = f"{code}_{sha256(data).hexdigest()[:10]}"
+        language["hash"] = f"{code}_{tag}"
         table_file.unlink()
         table_file.with_name(f"pagefind.{language['hash']}.pf_meta").write_bytes(data)
     entry_file.write_bytes(msgspec.json.encode(entry))

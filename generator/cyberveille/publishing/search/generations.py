@@ -27,6 +27,11 @@ class Shard:
     items: tuple[Headline, ...]
     key: bytes
 
+    @property
+    def tag(self) -> str:
+        """The key, short enough for the name of a file."""
+        return self.key.hex()[:10]
+
 
 def shards(edition: Edition) -> tuple[Shard, ...]:
     """The recent generation first, then the archive from the oldest shard to the newest.
@@ -44,11 +49,6 @@ def shards(edition: Edition) -> tuple[Shard, ...]:
         for name, items in parts.items()
         if items
     )
-
-
-def archives(edition: Edition) -> tuple[str, ...]:
-    """The names of the archive's shards, the oldest first."""
-    return _names(_archived(len(_found(edition)[1])))
 
 
 def _names(archived: int) -> tuple[str, ...]:

@@ -103,7 +103,8 @@ class ShardIndex:
             raise SearchError(self._said.read_text(encoding="utf-8", errors="replace").strip())
         result = self._result
         items = self._shard.items
-        canonicalise(result, {f"/{_document_name(item)}": fragment_name(item) for item in items})
+        fragments = {f"/{_document_name(item)}": fragment_name(item) for item in items}
+        canonicalise(result, fragments, self._shard.tag)
         unused = _UNUSED if first else _UNUSED + _SHARED
         for file in sorted(result.rglob("*")):
             if file.is_file() and not file.name.startswith(unused):
