@@ -89,7 +89,7 @@ def _apply(workspace: Workspace, journal: Journal) -> None:
     else:
         _move_files(workspace, journal.moves)
     _remove(workspace.output, journal.removals)
-    known = workspace.known() or {}
+    known = (workspace.known() if journal.touched else None) or {}
     written = [(move.path, move.written) for move in journal.moves]
     written += [
         (path, Written(key, known[path].digest, known[path].size, known[path].mtime_ns))
