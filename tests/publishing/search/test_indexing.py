@@ -7,8 +7,7 @@ import pytest
 from tests.portal import Portal, bulletin
 
 from cyberveille.publishing.output import Output
-from cyberveille.publishing.search import SearchError, generations
-from cyberveille.publishing.search import indexing as module
+from cyberveille.publishing.search import SearchError, generations, indexing
 from cyberveille.publishing.search.generations import shards
 from cyberveille.publishing.search.index import ShardIndex
 from cyberveille.publishing.search.indexing import Indexing
@@ -19,7 +18,7 @@ class _Told(ShardIndex):
 
     events: list[str]
 
-    def __init__(self, _edition: object, shard: generations.Shard, _scratch: Path, _kept: Path) -> None:
+    def __init__(self, _edition: object, shard: generations.Shard, _scratch: Path) -> None:
         self.name = shard.name
         self.over = False
         self.events.append(f"{self.name} documents")
@@ -43,18 +42,16 @@ class _Told(ShardIndex):
 
 
 @pytest.fixture
-def begun(portal: Portal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Indexing]:
+def begun(portal: Portal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Indexing:
     """Three shards, the first of which is under way."""
     monkeypatch.setattr(generations, "STEP", 4)
     monkeypatch.setattr(generations, "ARCHIVE", 8)
-    monkeypatch.setattr(module, "ShardIndex", _Told)
+    monkeypatch.setattr(indexing, "ShardIndex", _Told)
     _Told.events = []
     for number in range(10, 26):
         portal.write(f"bulletins/2026/CV-2026-BUL-{number:04d}.md", bulletin(number))
     edition = portal.edition()
-    indexing = Indexing(edition, shards(edition), tmp_path / "search", first="recent")
-    yield indexing
-    indexing.close()
+    return Indexing(edition, shards(edition), tmp_path / "search", first="recent")
 
 
 def test_the_first_shard_begins_at_once_and_the_next_is_got_ready(begun: Indexing) -> None:

@@ -37,17 +37,17 @@ class SearchError(Exception):
 
 
 class ShardIndex:
-    """One shard's index under way in the folder `scratch`; what is made of it goes to the folder `kept`.
+    """One shard's index under way in the folder `scratch`.
 
     Pagefind reads documents made for it rather than the portal's pages: no frame, no navigation, only what
     a search should find. They are written here; Pagefind runs in a process of its own from `start` on.
     """
 
-    def __init__(self, edition: Edition, shard: Shard, scratch: Path, kept: Path) -> None:
+    def __init__(self, edition: Edition, shard: Shard, scratch: Path) -> None:
         self._shard = shard
-        self._kept = kept
         self._scratch = scratch
         self._process: subprocess.Popen[bytes] | None = None
+        rmtree(scratch, ignore_errors=True)
         self._documents.mkdir(parents=True)
         for item in shard.items:
             text = document_of(edition, item)
@@ -108,16 +108,9 @@ class ShardIndex:
         unused = _UNUSED if first else _UNUSED + _SHARED
         for file in sorted(result.rglob("*")):
             if file.is_file() and not file.name.startswith(unused):
-                relative = file.relative_to(result).as_posix()
-                data = file.read_bytes()
-                kept = self._kept / relative
-                kept.parent.mkdir(parents=True, exist_ok=True)
-                kept.write_bytes(data)
-                key = self._shard.key if file.name == ENTRY else digest(data)
-                yield Output(
-                    f"{FOLDER}{self._shard.name}/{relative}", key, partial(kept.read_bytes), str(kept)
-                )
-        rmtree(self._scratch)
+                path = f"{FOLDER}{self._shard.name}/{file.relative_to(result).as_posix()}"
+                key = self._shard.key if file.name == ENTRY else digest(file.read_bytes())
+                yield Output(path, key, partial(file.read_bytes), str(file))
 
 
 def _document_name(item: Headline) -> str:

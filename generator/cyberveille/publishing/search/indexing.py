@@ -8,7 +8,6 @@ from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output
 from cyberveille.publishing.search.generations import Shard
 from cyberveille.publishing.search.index import ShardIndex
-from cyberveille.publishing.search.scratch import working_folder
 from cyberveille.publishing.staging import Progress
 
 
@@ -20,31 +19,22 @@ class Indexing:
     """
 
     def __init__(self, edition: Edition, shards: Iterable[Shard], scratch: Path, *, first: str = "") -> None:
-        shards = tuple(shards)
         self._edition = edition
-        self._waiting = iter(shards)
+        self._waiting = iter(tuple(shards))
+        self._scratch = scratch
         self._first = first
-        self._kept = scratch
-        rmtree(scratch, ignore_errors=True)
-        self._scratch = working_folder(scratch / "pagefind") if shards else scratch
         self._made: list[Output] = []
-        self._under_way: tuple[Shard, ShardIndex] | None = None
+        self._under_way = self._prepared()
         self._next: tuple[Shard, ShardIndex] | None = None
-        try:
-            self._under_way = self._prepared()
-            if self._under_way is not None:
-                self._under_way[1].start()
-                self._next = self._prepared()
-        except BaseException:
-            self.close()
-            raise
+        if self._under_way is not None:
+            self._under_way[1].start()
+            self._next = self._prepared()
 
     def _prepared(self) -> tuple[Shard, ShardIndex] | None:
         shard = next(self._waiting, None)
-        if shard is None:
-            return None
-        scratch, kept = self._scratch / shard.name, self._kept / shard.name
-        return shard, ShardIndex(self._edition, shard, scratch, kept)
+        return (
+            None if shard is None else (shard, ShardIndex(self._edition, shard, self._scratch / shard.name))
+        )
 
     def advance(self) -> None:
         """Go on to the next shard when the one under way is done; return at once when it is not."""
@@ -80,4 +70,3 @@ class Indexing:
         if self._under_way is not None:
             self._under_way[1].stop()
         rmtree(self._scratch, ignore_errors=True)
-        rmtree(self._kept, ignore_errors=True)
