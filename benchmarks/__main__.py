@@ -5,7 +5,6 @@ Prints the table, says which targets hold, and keeps results as JSON, Markdown a
 
 import argparse
 import random
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -35,6 +34,8 @@ def main() -> None:
     options = parser.parse_args()
     results = Results(machine(), {}, ())
     with tempfile.TemporaryDirectory(dir=options.folder) as scratch:
+        # Nothing is removed before the end: for minutes after many files went, some file systems (ext4
+        # without a journal) make new ones ten times slower, which would fall on whoever comes next.
         for size in options.sizes:
             archive = Path(scratch) / f"archive-{size}"
             archive.mkdir()
@@ -42,7 +43,6 @@ def main() -> None:
             for contender in contenders(largest=size > archives.REAL):
                 if not options.only or contender.name in options.only:
                     results = _measured(results, contender, archive, size)
-            shutil.rmtree(archive)
     save(results, options.results)
     print(table(results))
     print(targets(results))
@@ -50,15 +50,14 @@ def main() -> None:
 
 def _measured(results: Results, contender: Contender, archive: Path, size: int) -> Results:
     """The results with those of a contender; of ours with search, the guard's and the visitors' too."""
-    folder = archive.with_name("folder")
+    folder = archive.with_name(f"{contender.name} {size}")
     contender.prepare(archive, folder)
-    contender.forget(folder)
     results = replace(results, rows=results.rows + tuple(_scenarios(contender, archive, folder, size)))
     if size == archives.REAL and isinstance(contender, Ours) and contender.searches:
-        results = replace(results, visits=visits(folder / "site"))
-        contender.forget(folder)
-        results = replace(results, guarding=guarding(folder, contender.commands()[0]))
-    shutil.rmtree(folder)
+        guarded = archive.with_name("guarded")
+        contender.prepare(archive, guarded)
+        guard = guarding(guarded, contender.commands()[0])
+        results = replace(results, visits=visits(folder / "site"), guarding=guard)
     return results
 
 

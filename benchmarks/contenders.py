@@ -39,10 +39,6 @@ class Contender(Struct, frozen=True):
         """A notice, new or revised, in the format of editors."""
         raise NotImplementedError
 
-    def forget(self, folder: Path) -> None:
-        """Bring `folder` back to before the first build."""
-        raise NotImplementedError
-
 
 class Ours(Contender, frozen=True):
     def prepare(self, archive: Path, folder: Path) -> None:
@@ -54,10 +50,6 @@ class Ours(Contender, frozen=True):
 
     def add(self, folder: Path, kind: str, name: str, text: str) -> None:
         _write(folder / kind / name.split("-")[1] / f"{name}.md", text)
-
-    def forget(self, folder: Path) -> None:
-        for left in (".cyberveille", "site", ".site.edition"):
-            shutil.rmtree(folder / left, ignore_errors=True)
 
 
 class Hugo(Contender, frozen=True):
@@ -72,10 +64,6 @@ class Hugo(Contender, frozen=True):
 
     def add(self, folder: Path, kind: str, name: str, text: str) -> None:
         _write(folder / "content" / kind / name.split("-")[1] / f"{name}.md", text)
-
-    def forget(self, folder: Path) -> None:
-        for left in ("public", "resources"):
-            shutil.rmtree(folder / left, ignore_errors=True)
 
 
 class Pages(Contender, frozen=True):
@@ -104,10 +92,6 @@ class Pages(Contender, frozen=True):
 
     def add(self, folder: Path, kind: str, name: str, text: str) -> None:
         _write(folder / "docs" / kind / name.split("-")[1] / f"{name}.md", as_page(text))
-
-    def forget(self, folder: Path) -> None:
-        for left in ("site", ".cache"):
-            shutil.rmtree(folder / left, ignore_errors=True)
 
 
 def contenders(largest: bool = False) -> tuple[Contender, ...]:

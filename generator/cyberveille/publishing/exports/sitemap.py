@@ -13,7 +13,8 @@ from cyberveille.model import Headline, Kind
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 
-MAX_ADDRESSES = 50_000
+MAX_ADDRESSES = 2_000
+"""The protocol admits 50,000: with fewer, a new notice writes again a small part rather than all of them."""
 MAX_BYTES = 50 * 1024 * 1024
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
