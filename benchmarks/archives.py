@@ -1,5 +1,7 @@
 """Archives to measure on: the real one when its file is at hand, else one of the same shape from a seed."""
 
+import gzip
+import json
 import random
 import re
 import shutil
@@ -14,6 +16,7 @@ _TEXT = """
 défaut lecture mémoire service serveur passerelle version correctif attaquant distance exécution code
 contournement politique sécurité élévation privilèges déni injection session fichier réseau client
 """
+_OBSERVATORY = re.compile(r"  - title: Observatoire\n    address: .*\n")
 _TO_A_LIST = re.compile(r"\[([^]]*)\]\(/bulletins/technologie/[^)]*\)")
 _WORDS = _TEXT.split()
 _VENDORS = 400
@@ -21,22 +24,37 @@ _FIRST_YEAR, _YEARS = 2000, 24
 
 
 def make(folder: Path, count: int) -> str:
-    """A portal's sources with `count` bulletins in `folder`; what they are made from, in words."""
-    shutil.copytree(REPOSITORY / "content", folder / "content")
+    """A portal's sources with `count` bulletins in `folder`; what they are made from, in words.
+
+    Without the observatory, whose charts the other generators do not draw.
+    """
+    shutil.copytree(REPOSITORY / "content", folder / "content", ignore=shutil.ignore_patterns("observatoire"))
     for file in (folder / "content").rglob("*.md"):
         # The archive may hold no notice of a technology that a guide refers to.
         text = _TO_A_LIST.sub(r"\1", file.read_text(encoding="utf-8"))
         file.write_text(text, encoding="utf-8")
-    shutil.copy(REPOSITORY / "site_config.yml", folder)
+    configuration = (REPOSITORY / "site_config.yml").read_text(encoding="utf-8")
+    (folder / "site_config.yml").write_text(_OBSERVATORY.sub("", configuration), encoding="utf-8")
     _this_year(folder)
     if not CORPUS.exists() or count > REAL:
         generate(folder, count)
         return "generated"
+    newest = folder.with_suffix(".jsonl")
+    newest.write_bytes(b"".join(_newest(count)))
     program = Path(sys.executable).with_name("cyberveille")
-    subprocess.run([program, "import", "certfr", CORPUS, "--into", folder], check=True, capture_output=True)
-    for file in sorted((folder / "bulletins").rglob("*.md"))[: REAL - count]:
-        file.unlink()
+    subprocess.run([program, "import", "certfr", newest, "--into", folder], check=True, capture_output=True)
     return "CERT-FR advisories 2000-2023 (ANSSI, Licence Ouverte 2.0)"
+
+
+def _newest(count: int) -> list[bytes]:
+    """The last records of the corpus, by year and number of their references."""
+    with gzip.open(CORPUS) as corpus:
+        records = list(corpus)
+
+    def rank(record: bytes) -> list[int]:
+        return [int(number) for number in re.findall(r"\d+", json.loads(record)["reference"])]
+
+    return sorted(records, key=rank)[-count:]
 
 
 def _this_year(folder: Path) -> None:

@@ -132,6 +132,41 @@ def test_quoting_what_is_public_is_no_leak(portal: Portal) -> None:
     assert not portal.build().leaks
 
 
+def test_a_restricted_passage_in_a_later_public_notice_is_said(portal: Portal) -> None:
+    """It may be meant: the edition is made, and the editor is told which notice took what from which."""
+    portal.edit(
+        "site_config.yml",
+        "featured:",
+        "sources:\n  - path: .\n  - {path: reserve, tlp_max: AMBER}\nfeatured:",
+    )
+    passage = "les onze serveurs de secours ont été coupés avant la tombée du jour"
+    said = bulletin(8, title="Ce que le cercle a vu", body=f"Il est sûr que {passage}.")
+    said = said.replace("tlp: CLEAR", "tlp: AMBER").replace("2026-10-05T10", "2026-10-02T10")
+    portal.write("reserve/bulletins/2026/CV-2026-BUL-0008.md", said)
+    portal.write("bulletins/2026/CV-2026-BUL-0009.md", bulletin(9, body=f"Ce soir, {passage}."))
+    report = portal.build()
+    assert report.leaks == ()
+    [quotation] = report.quotations
+    assert (quotation.public, quotation.restricted) == ("CV-2026-BUL-0009", "CV-2026-BUL-0008")
+    assert quotation.what in "les onze serveurs de secours ont ete coupes avant la tombee du jour"
+    assert portal.build().quotations == ()
+
+
+def test_a_restricted_notice_may_quote_an_earlier_public_one(portal: Portal) -> None:
+    portal.edit(
+        "site_config.yml",
+        "featured:",
+        "sources:\n  - path: .\n  - {path: reserve, tlp_max: AMBER}\nfeatured:",
+    )
+    passage = "les onze serveurs de secours ont été coupés avant la tombée du jour"
+    portal.write("bulletins/2026/CV-2026-BUL-0008.md", bulletin(8, body=f"Ce soir, {passage}."))
+    said = bulletin(9, title="Ce que le cercle a vu", body=f"Il est sûr que {passage}.")
+    said = said.replace("tlp: CLEAR", "tlp: AMBER").replace("2026-10-05T10", "2026-10-06T10")
+    portal.write("reserve/bulletins/2026/CV-2026-BUL-0009.md", said)
+    report = portal.build()
+    assert (report.leaks, report.quotations) == ((), ())
+
+
 def test_files_that_did_not_change_are_looked_at_when_the_withheld_changes(portal: Portal) -> None:
     """A passage that becomes restricted is found in a page written earlier."""
     portal.build()

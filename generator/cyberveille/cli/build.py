@@ -24,7 +24,7 @@ from cyberveille.cli.environment import (
 from cyberveille.cli.french import Command, Misuse, say
 from cyberveille.french import datetime_fr, number_fr
 from cyberveille.model import Audience
-from cyberveille.publishing.build import BuildReport, OutputRefused, TwinFiles
+from cyberveille.publishing.build import BuildReport, OutputRefused, Stopwatch, TwinFiles
 from cyberveille.publishing.build import build as build_edition
 from cyberveille.publishing.edition import make_edition
 from cyberveille.publishing.frame import FrameError
@@ -65,17 +65,21 @@ def build(
 ) -> None:
     """Vérifie, puis écrit l’édition complète ; en cas d’erreur, la précédente reste intacte."""
     moment = clock(now)
-    project = project_at(root)
+    watch = Stopwatch()
+    with watch.step("configuration"):
+        project = project_at(root)
     chosen = _audience(project, audience)
     if url is not None and not is_web_address(url):
         raise Misuse(f"« {url} » n’est pas une adresse web, par exemple https://cyberveille.example.org/.")
-    catalogue = catalogue_of(project, moment, jobs)
+    with watch.step("lecture et vérification"):
+        catalogue = catalogue_of(project, moment, jobs)
     if catalogue.findings:
         show(catalogue.findings)
     if catalogue.refused:
         say("Édition refusée : corrigez d’abord les erreurs ci-dessus.", err=True)
         raise click.exceptions.Exit(FINDINGS)
-    edition = make_edition(catalogue, chosen, moment, commit_of(root), url)
+    with watch.step("édition"):
+        edition = make_edition(catalogue, chosen, moment, commit_of(root), url)
     try:
         workspace = Workspace((output or root / chosen.output).resolve())
         with progress_bar("Rendu") as advance:
@@ -90,7 +94,10 @@ def build(
     except _REFUSALS as refusal:
         say(_explained(refusal, audience), err=True)
         raise click.exceptions.Exit(USAGE) from None
-    _tell(report, moment, dry_run, timings)
+    _tell(report, moment, dry_run)
+    if timings:
+        for step, seconds in {**watch.seconds, **report.seconds}.items():
+            say(f"  {step:<24}{seconds:8.2f} s")
     if report.leaks:
         raise click.exceptions.Exit(FINDINGS)
 
@@ -145,7 +152,13 @@ def _leaks(leaks: Iterable[Leak]) -> Iterator[str]:
                 yield f"{found[0].what} est chiffré : la garde ne peut pas dire ce qu’il contient."
 
 
-def _tell(report: BuildReport, moment: datetime, dry_run: bool, timings: bool) -> None:
+def _tell(report: BuildReport, moment: datetime, dry_run: bool) -> None:
+    for quotation in report.quotations:
+        say(
+            f"Attention : {quotation.public} reprend « {quotation.what} » de {quotation.restricted}, réservé "
+            "et paru avant lui : vérifiez que ce passage peut être public.",
+            err=True,
+        )
     for leak in _leaks(report.leaks):
         say(f"Fuite : {leak}", err=True)
     if report.leaks:
@@ -158,6 +171,3 @@ def _tell(report: BuildReport, moment: datetime, dry_run: bool, timings: bool) -
         f"Édition du {datetime_fr(moment)} : {number_fr(report.files)} fichiers, dont "
         f"{number_fr(len(report.written))} {verb} et {number_fr(len(report.removed))} retirés."
     )
-    if timings:
-        for step, seconds in report.seconds.items():
-            say(f"  {step:<14}{seconds:8.2f} s")

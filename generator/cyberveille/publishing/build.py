@@ -17,7 +17,7 @@ from cyberveille.forking import spread
 from cyberveille.publishing import compressing, exports, feeds, pages, search
 from cyberveille.publishing.commit import Journal, Move, commit, recover
 from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.excuse import less_public
+from cyberveille.publishing.excuse import Judgement, Quotation, less_public
 from cyberveille.publishing.frame import Frame
 from cyberveille.publishing.guard import Guard, Leak, guard_of
 from cyberveille.publishing.identity import read_identity
@@ -59,6 +59,7 @@ class BuildReport:
     written: tuple[str, ...]
     removed: tuple[str, ...]
     leaks: tuple[Leak, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
     recovered: bool = False
     seconds: Mapping[str, float] = field(default_factory=dict)
 
@@ -118,7 +119,8 @@ def build(
         planned = {item.path for item in outputs} | kept
         with watch.step("garde"):
             guard = guard_of(edition, press.frame.texts)
-            leaks = _leaks(edition, guard, workspace, moves, planned, jobs)
+            judgement = _judged(edition, guard, workspace, moves, planned, jobs)
+            leaks = judgement.leaks
         if edition.configuration.precompress:
             with watch.step("compression"):
                 keys = {item.path: item.key for item in outputs} | {path: known[path].key for path in kept}
@@ -145,6 +147,7 @@ def build(
         written=written,
         removed=removals,
         leaks=leaks,
+        quotations=judgement.quotations,
         recovered=recovered,
         seconds=watch.seconds,
     )
@@ -271,17 +274,17 @@ def _siblings(
     return list(compressing.outputs(keys, edition.configuration.precompress, source))
 
 
-def _leaks(
+def _judged(
     edition: Edition,
     guard: Guard,
     workspace: Workspace,
     moves: Sequence[Move],
     planned: set[str],
     jobs: int,
-) -> tuple[Leak, ...]:
-    """Hits in what was staged; in the whole edition when what is withheld changed since the last one."""
+) -> Judgement:
+    """Of what was staged; of the whole edition when what is withheld changed since the last one."""
     if guard.idle:
-        return ()
+        return Judgement()
     files = {move.path: workspace.staging / move.staged for move in moves}
     if workspace.guarded() != guard.key:
         files |= {path: workspace.output / path for path in sorted(planned - files.keys())}
@@ -293,7 +296,9 @@ def _leaks(
 
     looked = chain.from_iterable(spread(look, len(paths), jobs))
     found = (*guard.frame_leaks(), *chain.from_iterable(looked))
-    return less_public(edition, guard, found, lambda path: files[path].read_bytes()) if found else ()
+    if not found:
+        return Judgement()
+    return less_public(edition, guard, found, lambda path: files[path].read_bytes())
 
 
 def _journal(

@@ -1,8 +1,9 @@
 """What the edition shows on purpose: a draft may quote what is public."""
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from ahocorasick_rs import BytesAhoCorasick
 from cyberveille.model import Headline, Kind
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.guard import Guard, Hit, Leak, allowed_in, attached, withheld
-from cyberveille.publishing.sought import names_of, names_of_page, quoted_by, texts_of, texts_of_page
+from cyberveille.publishing.sought import RUN, names_of, names_of_page, quoted_by, texts_of, texts_of_page
 from cyberveille.publishing.unpacking import Sealed, all_words
 from cyberveille.publishing.words import text_words, written_words
 
@@ -24,10 +25,26 @@ _SUBSCRIBER = 9
 _OWN = Path(__file__).parent.parent
 
 
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A public notice says what a restricted one had said before it: on purpose, or by a slip of the hand."""
+
+    public: str
+    restricted: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    leaks: tuple[Leak, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    """One for each pair of notices."""
+
+
 def less_public(
     edition: Edition, guard: Guard, leaks: Sequence[Leak], read: Callable[[str], bytes]
-) -> tuple[Leak, ...]:
-    """The leaks that are not words or files the edition shows on purpose.
+) -> Judgement:
+    """The leaks that are not words or files the edition shows on purpose, and what it may not mean to show.
 
     The public notices that the files with a hit name (`read` gives a file's bytes) are looked at first: most
     quotations are theirs, and the others are read only for what is still suspect.
@@ -37,21 +54,48 @@ def less_public(
     excuse = _Excuse({text_words(leak.what): leak.path for leak in leaks if leak.hit is Hit.WORDS})
     named = _NOTICE_ID.findall(" ".join(excuse.suspect.values()))
     near = (*named, *_named_in(excuse.suspect.values(), read))
-    _excuse_notices(edition, excuse, (notice_id for notice_id in near if notice_id in public))
+    lent = [*_excuse_notices(edition, excuse, (notice_id for notice_id in near if notice_id in public))]
     if excuse.suspect:
         _excuse_portal(edition, excuse)
     shown: set[bytes] = set()
     files = {bytes.fromhex(leak.what) for leak in leaks if leak.hit is Hit.FILE}
     if files & guard.borrowed or (excuse.suspect and excuse.suspect.keys() & guard.lent):
         shown = _excuse_files(edition, guard, excuse, public.values())
-    _excuse_notices(edition, excuse, public)
-    return tuple(
+    lent += _excuse_notices(edition, excuse, public)
+    left = tuple(
         leak
         for leak in leaks
         if leak.hit is Hit.SEALED
         or (leak.hit is Hit.FILE and bytes.fromhex(leak.what) not in shown)
         or (leak.hit is Hit.WORDS and text_words(leak.what) in excuse.suspect)
     )
+    return Judgement(left, tuple(_quotations(edition, leaks, lent, public)))
+
+
+def _quotations(
+    edition: Edition,
+    leaks: Sequence[Leak],
+    lent: Iterable[tuple[str, frozenset[bytes]]],
+    public: Mapping[str, Headline],
+) -> Iterator[Quotation]:
+    """Of what public notices have lent, the passages that a restricted notice had before them.
+
+    Vulnerabilities and addresses are quoted by both from elsewhere: only what the restricted one says itself.
+    """
+    allowed = allowed_in(edition)
+    restricted = {
+        item.id: item for item in edition.catalogue.headlines if item.tlp not in allowed and not item.draft
+    }
+    sources = {text_words(leak.what): leak.notice for leak in leaks if leak.notice in restricted}
+    told: set[tuple[str, str]] = set()
+    for notice_id, pieces in lent:
+        for piece in sorted(pieces & sources.keys()):
+            source = restricted[sources[piece]]
+            pair = (notice_id, source.id)
+            own = piece.count(b" ") > RUN or piece in set(names_of(edition.catalogue.notice(source.id)))
+            if own and source.published < public[notice_id].published and pair not in told:
+                told.add(pair)
+                yield Quotation(*pair, piece.decode("latin-1").strip())
 
 
 class _Excuse:
@@ -94,15 +138,21 @@ def _named_in(paths: Iterable[str], read: Callable[[str], bytes]) -> Iterator[st
             yield from _NOTICE_ID.findall(read(path).decode("utf-8", "replace"))
 
 
-def _excuse_notices(edition: Edition, excuse: _Excuse, public: Iterable[str]) -> None:
+def _excuse_notices(
+    edition: Edition, excuse: _Excuse, public: Iterable[str]
+) -> Iterator[tuple[str, frozenset[bytes]]]:
+    """Take off what public notices hold; each that holds something, with it."""
     for notice_id in dict.fromkeys(public):
         if not excuse.suspect:
             return
+        before = excuse.suspect.keys() | ()
         notice = edition.catalogue.notice(notice_id)
         excuse.said((*names_of(notice), *quoted_by(notice)))
         for text in texts_of(notice):
             excuse.heard(text)
         excuse.read(msgspec.json.encode(notice))
+        if taken := before - excuse.suspect.keys():
+            yield notice_id, frozenset(taken)
 
 
 def _excuse_portal(edition: Edition, excuse: _Excuse) -> None:
