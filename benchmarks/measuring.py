@@ -1,7 +1,6 @@
 """Time, work and memory of one command and of everything it starts."""
 
 import os
-import shutil
 import subprocess
 import threading
 import time
@@ -11,14 +10,13 @@ from pathlib import Path
 from msgspec import Struct
 
 _SAMPLING = 0.05
-_MEMORY = Path("/dev/shm")  # noqa: S108 - only looked at
 
 
 class Measure(Struct, frozen=True):
     """Wall-clock and processor seconds; MiB, the peak over the process tree.
 
     Memory is the sum of the proportional set sizes (proc(5), smaps_rollup): pages shared between processes
-    count once. Files that a command keeps in memory (tmpfs) count too.
+    count once.
     """
 
     seconds: float
@@ -39,7 +37,6 @@ def surroundings() -> dict[str, str]:
 def measure(command: Sequence[str | Path], folder: Path) -> Measure:
     """Run `command` in `folder` to its end; raises CommandFailed."""
     os.sync()
-    before = _memory_files()
     start = time.perf_counter()
     process = subprocess.Popen(
         command, cwd=folder, env=surroundings(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
@@ -50,7 +47,7 @@ def measure(command: Sequence[str | Path], folder: Path) -> Measure:
 
     def sample() -> None:
         while not over.wait(_SAMPLING):
-            peaks.append(_tree_memory(process.pid) + max(0.0, _memory_files() - before))
+            peaks.append(_tree_memory(process.pid))
 
     def listen() -> None:
         assert process.stderr is not None  # noqa: S101 - it is a pipe
@@ -69,11 +66,6 @@ def measure(command: Sequence[str | Path], folder: Path) -> Measure:
         tail = said[0].decode(errors="replace")[-2000:]
         raise CommandFailed(f"{' '.join(map(str, command))} ended with {process.returncode}:\n{tail}")
     return Measure(seconds, usage.ru_utime + usage.ru_stime, max(peaks))
-
-
-def _memory_files() -> float:
-    """MiB of the files in `/dev/shm`, whosesoever they are."""
-    return shutil.disk_usage(_MEMORY).used / 2**20 if _MEMORY.is_dir() else 0.0
 
 
 def _tree_memory(pid: int) -> float:
