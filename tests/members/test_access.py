@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from demo.stand import Stand
 from playwright.sync_api import Browser, BrowserContext, expect
@@ -131,6 +132,25 @@ def test_a_member_reads_what_is_marked_amber(running: Stand, log_in: LogIn, name
     expect(page.locator(".cv-marking")).to_contain_text("PAP:GREEN")
     expect(page.get_by_role("complementary", name="Diffusion limitée")).to_contain_text("TLP:AMBER")
     expect(page.get_by_role("contentinfo")).not_to_contain_text("Licence Ouverte 2.0, sauf")
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("address", "marks"),
+    [(ALERT, ("TLP:AMBER", "PAP:GREEN")), (REX, ("TLP:AMBER", "PAP:AMBER")), ("/rex/", ("TLP:AMBER",))],
+)
+def test_each_printed_page_bears_its_markings(
+    running: Stand, log_in: LogIn, address: str, marks: tuple[str, ...]
+) -> None:
+    """In its margin, the TLP and the PAP of what it shows; a list bears the edition's."""
+    page = log_in(MEMBER).new_page()
+    page.goto(f"{running.origin}{address}")
+    printed = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    for sheet in printed:
+        width, height = sheet.get_size()
+        margin = sheet.get_textpage().get_text_bounded(0, height - 18 * 72 / 25.4, width, height)
+        assert tuple(margin.split()) == marks
+    assert address == "/rex/" or len(printed) > 1
     page.close()
 
 

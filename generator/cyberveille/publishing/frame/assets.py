@@ -7,6 +7,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from cyberveille.publishing.frame.print_marks import print_marks
+
 _STATIC = Path(__file__).parents[2] / "static"
 
 _STYLES = ("tokens", "base", "frame", "marks", "notice", "lists", "pages", "discussion", "print")
@@ -74,7 +76,7 @@ def _ours() -> bytes:
         + "}\n"
     )
     tokens, *others = (_style(name) for name in _STYLES)
-    return "\n".join((tokens, schemes, *others)).encode()
+    return "\n".join((tokens, schemes, *others, print_marks())).encode()
 
 
 def _style(name: str) -> str:
