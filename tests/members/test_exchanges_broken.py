@@ -14,7 +14,7 @@ from uuid import uuid4
 
 import pytest
 from demo.stand import Stand
-from playwright.sync_api import BrowserContext, Route, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.members.conftest import MEMBER, MODERATOR
 from tests.members.talking import ACCEPTED, REX, TALK, Wire, ask, clear, open_thread, post, status_of, thread
@@ -223,14 +223,19 @@ def test_a_long_text_is_refused_whole(running: Stand, log_in: LogIn) -> None:
     page.close()
 
 
+def _write_without_session(page: Page, text: str) -> None:
+    """The session has closed while the page stayed open."""
+    page.context.clear_cookies()
+    page.get_by_label("Votre message").fill(text)
+    page.get_by_role("button", name="Publier").click()
+    expect(page.get_by_text("Votre session est fermée. Votre message est gardé")).to_be_visible()
+
+
 def test_a_closed_session_keeps_what_was_typed(running: Stand, log_in: LogIn) -> None:
     context = log_in(MEMBER)
     page = open_thread(context, running)
     cookies = context.cookies()
-    context.clear_cookies()
-    page.get_by_label("Votre message").fill("Écrit après la fermeture")
-    page.get_by_role("button", name="Publier").click()
-    expect(page.get_by_text("Votre session est fermée. Votre message est gardé")).to_be_visible()
+    _write_without_session(page, "Écrit après la fermeture")
     context.add_cookies([{**cookie} for cookie in cookies])  # type: ignore[typeddict-item]
     page.get_by_role("link", name="Ouvrir une session").click()
     expect(page.locator(".cv-message")).to_contain_text("Écrit après la fermeture", timeout=30_000)
@@ -243,10 +248,7 @@ def test_another_persons_session_does_not_publish_what_waited(running: Stand, lo
     context = log_in(MEMBER)
     page = open_thread(context, running)
     cookies = context.cookies()
-    context.clear_cookies()
-    page.get_by_label("Votre message").fill("De la première personne")
-    page.get_by_role("button", name="Publier").click()
-    expect(page.get_by_text("Votre session est fermée. Votre message est gardé")).to_be_visible()
+    _write_without_session(page, "De la première personne")
     context.add_cookies([{**cookie} for cookie in log_in(MODERATOR).cookies()])  # type: ignore[typeddict-item]
     page.get_by_role("link", name="Ouvrir une session").click()
     expect(page.get_by_text("dans la session d’une autre personne")).to_be_visible()

@@ -132,18 +132,22 @@ def test_quoting_what_is_public_is_no_leak(portal: Portal) -> None:
     assert not portal.build().leaks
 
 
+PASSAGE = "les onze serveurs de secours ont été coupés avant la tombée du jour"
+
+
+def _said_in_the_circle(portal: Portal, day: str) -> None:
+    """A restricted bulletin that holds the passage, published on a day of October 2026."""
+    roots = "sources:\n  - path: .\n  - {path: reserve, tlp_max: AMBER}\nfeatured:"
+    portal.edit("site_config.yml", "featured:", roots)
+    text = bulletin(8, title="Ce que le cercle a vu", body=f"Il est sûr que {PASSAGE}.")
+    text = text.replace("tlp: CLEAR", "tlp: AMBER").replace("2026-10-05T10", f"2026-10-{day}T10")
+    portal.write("reserve/bulletins/2026/CV-2026-BUL-0008.md", text)
+
+
 def test_a_restricted_passage_in_a_later_public_notice_is_said(portal: Portal) -> None:
     """It may be meant: the edition is made, and the editor is told which notice took what from which."""
-    portal.edit(
-        "site_config.yml",
-        "featured:",
-        "sources:\n  - path: .\n  - {path: reserve, tlp_max: AMBER}\nfeatured:",
-    )
-    passage = "les onze serveurs de secours ont été coupés avant la tombée du jour"
-    said = bulletin(8, title="Ce que le cercle a vu", body=f"Il est sûr que {passage}.")
-    said = said.replace("tlp: CLEAR", "tlp: AMBER").replace("2026-10-05T10", "2026-10-02T10")
-    portal.write("reserve/bulletins/2026/CV-2026-BUL-0008.md", said)
-    portal.write("bulletins/2026/CV-2026-BUL-0009.md", bulletin(9, body=f"Ce soir, {passage}."))
+    _said_in_the_circle(portal, "02")
+    portal.write("bulletins/2026/CV-2026-BUL-0009.md", bulletin(9, body=f"Ce soir, {PASSAGE}."))
     report = portal.build()
     assert report.leaks == ()
     [quotation] = report.quotations
@@ -153,16 +157,8 @@ def test_a_restricted_passage_in_a_later_public_notice_is_said(portal: Portal) -
 
 
 def test_a_restricted_notice_may_quote_an_earlier_public_one(portal: Portal) -> None:
-    portal.edit(
-        "site_config.yml",
-        "featured:",
-        "sources:\n  - path: .\n  - {path: reserve, tlp_max: AMBER}\nfeatured:",
-    )
-    passage = "les onze serveurs de secours ont été coupés avant la tombée du jour"
-    portal.write("bulletins/2026/CV-2026-BUL-0008.md", bulletin(8, body=f"Ce soir, {passage}."))
-    said = bulletin(9, title="Ce que le cercle a vu", body=f"Il est sûr que {passage}.")
-    said = said.replace("tlp: CLEAR", "tlp: AMBER").replace("2026-10-05T10", "2026-10-06T10")
-    portal.write("reserve/bulletins/2026/CV-2026-BUL-0009.md", said)
+    _said_in_the_circle(portal, "06")
+    portal.write("bulletins/2026/CV-2026-BUL-0009.md", bulletin(9, body=f"Ce soir, {PASSAGE}."))
     report = portal.build()
     assert (report.leaks, report.quotations) == ((), ())
 
