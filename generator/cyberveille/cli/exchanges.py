@@ -149,8 +149,7 @@ def _written(messages: tuple[Message, ...], thread: Thread, notes: bool) -> str:
 def personal_data_command(database: Path, subject: str) -> None:
     """Écrit en JSON tous les messages de la personne que le fournisseur d’identité nomme SUJET (`sub`)."""
     with _explained():
-        messages = Messages(database)
-        messages.check()
+        messages = _messages(database)
         click.echo(personal_data(messages, key_of(subject)), nl=False)
 
 
@@ -161,8 +160,7 @@ def personal_data_command(database: Path, subject: str) -> None:
 def forget_command(database: Path, subject: str) -> None:
     """Efface texte et nom ; la place d’un message auquel on a répondu reste, vide."""
     with _explained():
-        messages = Messages(database)
-        messages.check()
+        messages = _messages(database)
         say(f"{counted(forget(database, messages.of_author(key_of(subject))), 'message effacé')}.")
 
 
@@ -176,10 +174,16 @@ def purge(database: Path, settings_file: Path) -> None:
         say("Aucune durée de garde n’est fixée : rien n’est effacé.")
         return
     with _explained():
-        messages = Messages(database)
-        messages.check()
+        messages = _messages(database)
         old = messages.before(months_before(datetime.now(UTC), months))
         say(f"{counted(forget(database, old), 'message effacé')}.")
+
+
+def _messages(database: Path) -> Messages:
+    """Those of a file that is known to hold some; raises ForeignFile."""
+    messages = Messages(database)
+    messages.check()
+    return messages
 
 
 def _settings(file: Path) -> ExchangeSettings:

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from calendar import monthrange
 from collections.abc import Iterable
 from contextlib import closing
 from datetime import datetime
@@ -123,10 +124,5 @@ def forget(database: Path, doomed: Iterable[Message]) -> int:
 def months_before(moment: datetime, months: int) -> datetime:
     """The same day of the month, or its last one, that many months earlier."""
     count = moment.year * 12 + moment.month - 1 - months
-    year, month = divmod(count, 12)
-    for day in range(moment.day, 0, -1):
-        try:
-            return moment.replace(year=year, month=month + 1, day=day)
-        except ValueError:
-            continue
-    raise AssertionError
+    year, month = count // 12, count % 12 + 1
+    return moment.replace(year=year, month=month, day=min(moment.day, monthrange(year, month)[1]))

@@ -92,8 +92,9 @@ def _quotations(
         for piece in sorted(pieces & sources.keys()):
             source = restricted[sources[piece]]
             pair = (notice_id, source.id)
-            own = piece.count(b" ") > RUN or piece in set(names_of(edition.catalogue.notice(source.id)))
-            if own and source.published < public[notice_id].published and pair not in told:
+            if pair in told or source.published >= public[notice_id].published:
+                continue
+            if piece.count(b" ") > RUN or piece in names_of(edition.catalogue.notice(source.id)):
                 told.add(pair)
                 yield Quotation(*pair, piece.decode("latin-1").strip())
 
