@@ -258,7 +258,7 @@ function form(where, label, { parent = null, edited = null, text = "", close = n
   title.htmlFor = field.id;
   const signed = element("span", "");
   signed.dataset.signature = "";
-  const help = element("p", "cv-muted cv-discussion__help", signed, " Mise en forme Markdown\u00a0: **gras**, listes, liens.");
+  const help = element("p", "cv-muted", signed, " Mise en forme Markdown\u00a0: **gras**, listes, liens.");
   help.id = `aide-${number}`;
   const error = element("p", "cv-discussion__error");
   error.id = `erreur-${number}`;
