@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.portal import Portal, bulletin
@@ -87,15 +88,15 @@ def test_a_file_that_cannot_be_opened_is_a_finding(
     portal: Portal, monkeypatch: pytest.MonkeyPatch, broken: str
 ) -> None:
     """A file without the right to read it is a finding on the file; it is tried again next time."""
-    read_bytes = Path.read_bytes
+    readily = open
 
-    def refuse(path: Path) -> bytes:
-        if path.as_posix().endswith(broken):
+    def refuse(path: str, *how: Any, **more: Any) -> Any:  # noqa: ANN401
+        if os.fspath(path).endswith(broken):
             raise PermissionError(13, "Permission denied")
-        return read_bytes(path)
+        return readily(path, *how, **more)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "read_bytes", refuse)
+        patch.setattr("builtins.open", refuse)
         (finding, *_) = (item for item in portal.catalogue().findings if item.path == broken)
         assert (finding.line, finding.rule) == (0, "unreadable-file")
         assert "accès refusé" in finding.message

@@ -28,6 +28,7 @@ from cyberveille.reading import (
     read_source,
     read_vocabularies,
 )
+from cyberveille.reading.composing import parse
 from cyberveille.reading.report import Report
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -76,7 +77,7 @@ def _check(root: Path) -> tuple[Finding, ...]:
         data = (root / place.path).read_bytes()
         if place.path.endswith(".md"):
             return line_of(data, at)
-        return nodes.locate(nodes.parse(data.decode(), 1, Report(place.path)), at, 1)
+        return nodes.locate(parse(data.decode(), 1, Report(place.path)), at, 1)
 
     scheme, faults = read_scheme(root)
     assert faults == ()

@@ -155,7 +155,8 @@ def _examined(project: Project, sources: list[SourceFile], jobs: int) -> Iterato
 
 def _examine_one(examiner: Examiner, source: SourceFile) -> Examined:
     try:
-        data = Path(source.file).read_bytes()
+        with open(source.file, "rb", buffering=0) as file:  # noqa: PTH123 - thousands of times
+            data = file.read()
     except OSError as error:
         return examiner.unreadable(source, error)
     return examiner.examine(source, data)

@@ -1,31 +1,72 @@
-"""Bodies that say nothing to Markdown but headings and paragraphs: most of them, converted at once.
+"""Bodies that say little to Markdown, headings, paragraphs and short lists: most of them, converted at once.
 
-Python-Markdown takes half a millisecond for a body, whatever stands in it. Here the same HTML is written
-for the bodies in which no character has a meaning; every other one goes to Python-Markdown.
+Python-Markdown takes half a millisecond for a body, whatever stands in it. Here the same HTML is written for
+the bodies in which no other sign has a meaning; every other one goes to Python-Markdown.
 """
 
 import re
+from typing import NamedTuple
 
-# Characters that neither Markdown nor HTML reads: no mark of emphasis, list, link, code, table or entity.
-_SAFE = r"[^\W_]|[ .,;:!?'’\"«»()/%=+$°–—…-]"
+# Signs that neither Markdown nor HTML reads: no mark of emphasis, link, table or entity. An underscore
+# within a word is text; so is what stands in a code span.
+_WORDS = r"(?:[^\W_]|[ .,;:!?'’\"«»()/%=+$°–—…-]|(?<=[^\W_])_(?=[^\W_]))"
+_CODE = r"(?<!`)`[A-Za-z0-9.:/_~?=%+-]++(?: [A-Za-z0-9.:/_~?=%+-]++)*+`(?!`)"
 # A line of text begins with a letter, a digit or an opening sign, but not as an item of a list does.
-_LINE = rf"(?!\d+[.)])(?:[^\W_]|[«(])(?:{_SAFE})*+"
-_BLOCK = rf"(?:## [^\W_](?:{_SAFE})*+|{_LINE}(?:\n{_LINE})*+)"
+_LINE = rf"(?!\d+[.)])(?:[^\W_]|[«(])(?:{_WORDS}|{_CODE})*+"
+_ITEM = rf"- {{1,4}}{_LINE}(?:\n {{0,7}}{_LINE})*+"
+_BLOCK = rf"(?:## [^\W_]{_WORDS}*+|{_LINE}(?:\n{_LINE})*+|{_ITEM}(?:\n{_ITEM})*+)"
 _PLAIN = re.compile(rf"\n*+{_BLOCK}(?:\n\n++{_BLOCK})*+\n*+")
+# Two spaces break a line of a paragraph or of an item; others at an end are left to Python-Markdown.
+_ODD_SPACES = re.compile(r"(?<! ) \n|   \n|  \n(?:[\n-]|$)")
+_ITEMS = re.compile(r"^- +", re.MULTILINE)
 
 
-def plain_html(markdown: str, boundary: str) -> str | None:
-    """What Python-Markdown makes of `markdown`, with `boundary` before each heading; None when it may differ.
+class Part(NamedTuple):
+    """A section: its title, empty before the first heading, its HTML, and its line counted from zero."""
 
-    Nothing in it needs sanitising, and there is no link.
+    title: str
+    html: str
+    line: int
+
+
+def plain_parts(markdown: str) -> list[Part] | None:
+    """The sections that Python-Markdown makes of `markdown`; None when they may differ.
+
+    Nothing in them needs sanitising, and there is no link.
     """
-    if " \n" in markdown or not _PLAIN.fullmatch(markdown):
+    if not _PLAIN.fullmatch(markdown) or (" \n" in markdown and _ODD_SPACES.search(markdown)):
         return None
-    blocks = markdown.rstrip(" ").strip("\n").split("\n\n")
-    return "\n".join(_html(block.strip("\n"), boundary) for block in blocks if block.strip("\n"))
+    parts: list[Part] = []
+    title, title_line, line = "", 0, 0
+    blocks: list[str] = []
+    listed = False
+    for gap in markdown.split("\n\n"):
+        block = gap.strip("\n")
+        if block.startswith("## "):
+            if title or blocks:
+                parts.append(Part(title, "\n".join(blocks), title_line))
+            title, title_line, blocks = " ".join(block[3:].split()), line + gap.index("#"), []
+        elif block.startswith("- "):
+            if listed:
+                return None  # A list whose items stand apart: each is a paragraph.
+            blocks.append(_list(block))
+        elif block:
+            blocks.append(f"<p>{_inline(block.rstrip(' '))}</p>")
+        if block:
+            listed = block.startswith("- ")
+        line += gap.count("\n") + 2
+    parts.append(Part(title, "\n".join(blocks), title_line))
+    return parts
 
 
-def _html(block: str, boundary: str) -> str:
-    if block.startswith("## "):
-        return f"{boundary}<h2>{block[3:].strip()}</h2>"
-    return f"<p>{block}</p>"
+def _list(block: str) -> str:
+    items = (f"<li>{_inline(item.rstrip())}</li>" for item in _ITEMS.split(block)[1:])
+    return "\n".join(("<ul>", *items, "</ul>"))
+
+
+def _inline(text: str) -> str:
+    if "  \n" in text:
+        text = text.replace("  \n", "<br>\n")
+    if "`" in text:
+        text = re.sub("`([^`]+)`", r"<code>\1</code>", text)
+    return text

@@ -3,13 +3,14 @@
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
 from cyberveille.markup.limits import first_intricate
 from cyberveille.markup.places import Places
-from cyberveille.markup.plain import plain_html
+from cyberveille.markup.plain import Part, plain_parts
 from cyberveille.markup.sanitise import Removal, audit, links_of, sanitise
 from cyberveille.model import Body, Link, Section
 from cyberveille.typography import french, french_html
@@ -33,6 +34,7 @@ class Rendered(Struct, frozen=True):
     intricate: int = 0
 
 
+@lru_cache(maxsize=1024)
 def anchor_of(title: str) -> str:
     """An ASCII anchor that cannot be the name of one of the page's own elements."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
@@ -45,11 +47,9 @@ def render_body(markdown: str, first_line: int = 1) -> Rendered:
     The sections' HTML is sanitised: it holds no identifier, script, form, frame or inline style. What was
     written and would be lost is listed in `removed`.
     """
-    plain = plain_html(markdown, _BOUNDARY)
-    if plain is not None:
-        return Rendered(
-            Body(tuple(_sections(plain.split(_BOUNDARY), Places(markdown, first_line), french_html)))
-        )
+    parts = plain_parts(markdown)
+    if parts is not None:
+        return Rendered(Body(tuple(_of_parts(parts, first_line))))
     markdown = markdown.replace(_MARK, "")
     if line := first_intricate(markdown):
         return _refused(first_line + line - 1)
@@ -64,7 +64,7 @@ def render_body(markdown: str, first_line: int = 1) -> Rendered:
         return _refused(first_line)
     places = Places(markdown, first_line)
     pieces = unsafe.split(_BOUNDARY)
-    sections = tuple(_sections(pieces, places, _safe))
+    sections = tuple(_sections(pieces, places))
     links = tuple(
         Link(target, places.link(target, section.line), image, text)
         for section in sections
@@ -84,16 +84,23 @@ def _refused(line: int) -> Rendered:
     return Rendered(Body(), (Removal("…", line),), line)
 
 
-def _sections(pieces: list[str], places: Places, safe: Callable[[str], str]) -> Iterator[Section]:
+def _of_parts(parts: list[Part], first_line: int) -> Iterator[Section]:
+    taken: dict[str, int] = {}
+    for part in parts:
+        anchor = _unique(anchor_of(part.title), taken)
+        yield Section(french(part.title), anchor, french_html(part.html), first_line + part.line)
+
+
+def _sections(pieces: list[str], places: Places) -> Iterator[Section]:
     headings = [_HEADING.match(piece) for piece in pieces[1:]]
     titles = [_plain(heading.group(1)) if heading else "" for heading in headings]
     lines = places.headings(titles)
     taken: dict[str, int] = {}
-    intro = safe(pieces[0].strip())
+    intro = _safe(pieces[0].strip())
     if intro:
         yield Section("", _unique(anchor_of(""), taken), intro, places.first_line)
     for piece, heading, title, line in zip(pieces[1:], headings, titles, lines, strict=True):
-        content = safe((piece[heading.end() :] if heading else piece).strip())
+        content = _safe((piece[heading.end() :] if heading else piece).strip())
         if title or content:
             yield Section(french(title), _unique(anchor_of(title), taken), content, line)
 

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from cyberveille.model import Finding, Vocabularies
-from cyberveille.reading import nodes
+from cyberveille.reading.composing import parse
 from cyberveille.reading.decode import decode
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.front_matter import decode_text
@@ -114,7 +114,7 @@ def _declaration(
     own = Report(report.path)
     present = {key: value for key, value in values.items() if value is not None}
     text = json.dumps(present, ensure_ascii=False, indent=1)
-    read = decode(Declaration, nodes.parse(text, 1, own), own, 1)
+    read = decode(Declaration, parse(text, 1, own), own, 1)
     written = text.splitlines()
     declaration = None if own.refused else _valid(read, line, lines, own, vocabularies)
     for finding in own.findings:

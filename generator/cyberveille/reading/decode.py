@@ -9,7 +9,6 @@ import functools
 import types
 import typing
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date, datetime, time
 from enum import Enum
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -84,13 +83,27 @@ def decode(struct: type[Struct], node: Node | None, report: Report, line: int) -
 def _fields(struct: type[Struct], node: Mapping, report: Report, line: int, inside: str) -> dict[str, Any]:
     readers = _readers(struct)
     where = f" dans « {inside} »" if inside else ""
-    _refuse_unknown(struct, node, report, where)
     values: dict[str, Any] = {}
+    for name, value in node.entries.items():
+        reader = readers.get(name)
+        if reader is None or _absent(value):
+            continue
+        try:
+            values[name] = reader(value, name, report)
+        except Refused:
+            continue
+    if not node.key_lines.keys() <= readers.keys():
+        _refuse_unknown(struct, node, report, where)
+    if not values.keys() >= _required(struct) or len(values) < len(node.key_lines):
+        _refuse_empty(struct, node, report, line, where)
+    return values
+
+
+def _refuse_empty(struct: type[Struct], node: Mapping, report: Report, line: int, where: str) -> None:
+    """Report the keys without a value that need one, and what stands in a group without any."""
     for key in keys_of(struct):
         value = node.entries.get(key.name)
         if value is not None and not _absent(value):
-            with suppress(Refused):
-                values[key.name] = readers[key.name](value, key.name, report)
             continue
         if isinstance(value, Mapping) and (group := group_of(key.type)):
             _refuse_unknown(group, value, report, f" dans « {key.name} »")
@@ -103,7 +116,6 @@ def _fields(struct: type[Struct], node: Mapping, report: Report, line: int, insi
                 f"La clé « {key.name} » {state}{where}.",
                 _how_to_write(key),
             )
-    return values
 
 
 def _refuse_unknown(struct: type[Struct], node: Mapping, report: Report, where: str) -> None:
@@ -138,6 +150,11 @@ def group_of(hint: Any) -> type[Struct] | None:  # noqa: ANN401 - a type hint
     if get_origin(hint) in {Union, types.UnionType}:
         return next((found for part in get_args(hint) if (found := group_of(part))), None)
     return hint if isinstance(hint, type) and issubclass(hint, Struct) else None
+
+
+@functools.cache
+def _required(struct: type[Struct]) -> frozenset[str]:
+    return frozenset(key.name for key in keys_of(struct) if key.required)
 
 
 @functools.cache
@@ -228,8 +245,8 @@ def _list_of(read: Reader) -> Reader:
 
 def _group(struct: type[Struct]) -> Reader:
     def reader(node: Node, key: str, report: Report) -> Struct:
-        names = ", ".join(item.name for item in keys_of(struct))
         if not isinstance(node, Mapping):
+            names = ", ".join(item.name for item in keys_of(struct))
             report.add(
                 Fault.WRONG_TYPE,
                 node.line,
@@ -238,7 +255,7 @@ def _group(struct: type[Struct]) -> Reader:
             )
             raise Refused
         values = _fields(struct, node, report, node.line, key)
-        if any(item.required and item.name not in values for item in keys_of(struct)):
+        if not values.keys() >= _required(struct):
             raise Refused
         return struct(**values)
 

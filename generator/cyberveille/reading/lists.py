@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from cyberveille.model import Configuration, Finding, Term, Vocabularies, Vocabulary
 from cyberveille.reading import nodes
+from cyberveille.reading.composing import parse
 from cyberveille.reading.decode import decode
 from cyberveille.reading.demands import demands_of
 from cyberveille.reading.faults import Fault
@@ -28,7 +29,7 @@ def read_configuration(path: str, data: bytes) -> ConfigurationRead:
     """The configuration, or None with the findings that say why; warnings may come with it."""
     report = Report(path)
     text = decode_text(data, report)
-    node = None if text is None else nodes.parse(text, 1, report)
+    node = None if text is None else parse(text, 1, report)
     values: dict[str, Any] = {} if text is None else decode(Configuration, node, report, 1)
     if report.refused:
         return ConfigurationRead(None, tuple(report.sorted()))
@@ -46,7 +47,7 @@ def read_vocabulary(name: str, path: str, data: bytes, report: Report) -> Vocabu
 def read_entries(struct: type[_Entry], path: str, data: bytes, report: Report) -> tuple[_Entry, ...]:
     """The entries of a file that is a list of them; one that cannot be read is left out, with a finding."""
     text = decode_text(data, report)
-    root = None if text is None else nodes.parse(text, 1, report)
+    root = None if text is None else parse(text, 1, report)
     if root is not None and not isinstance(root, nodes.Sequence):
         report.add(
             Fault.WRONG_TYPE,
@@ -93,5 +94,5 @@ def read_file(root: Path, path: str, root_name: str = ".") -> tuple[bytes | None
 def line_in_yaml(data: bytes, pointer: tuple[str | int, ...]) -> int:
     """The line of a YAML file on which it says what `pointer` names; 1 when it cannot be told."""
     text = decode_text(data, Report(""))
-    node = None if text is None else nodes.parse(text, 1, Report(""))
+    node = None if text is None else parse(text, 1, Report(""))
     return nodes.locate(node, pointer, 1)

@@ -19,6 +19,7 @@ from cyberveille.model import (
     Source,
 )
 from cyberveille.reading import nodes
+from cyberveille.reading.composing import parse
 from cyberveille.reading.decode import decode
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.front_matter import FrontMatter, decode_text, kibibytes, split
@@ -99,7 +100,7 @@ def read_source(
         return Record(None, tuple(report.sorted()))
     rendered = _render(front, report)
     faults = len(report.findings)
-    header = nodes.parse(front.header, front.header_line, report)
+    header = parse(front.header, front.header_line, report)
     if header is None and len(report.findings) > faults:
         return Record(None, tuple(report.sorted()), rendered.removed)
     values = decode(struct, header, report, 1)
@@ -147,4 +148,4 @@ def _header_of(data: bytes) -> nodes.Node | None:
     front = read_front_matter(data, Report(""))
     if front is None:
         return None
-    return nodes.parse(front.header, front.header_line, Report(""))
+    return parse(front.header, front.header_line, Report(""))

@@ -1,0 +1,88 @@
+"""Headers in the form that the tools write: read at once, and exactly as libyaml reads them."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cyberveille.importing.writing import notice_text
+from cyberveille.model import Product, Reference, Revision, Vulnerability
+from cyberveille.reading.composing import composed, parse
+from cyberveille.reading.front_matter import split
+from cyberveille.reading.plain_header import plain_header
+from cyberveille.reading.report import Report
+
+_SAMPLES = r"""
+a ¦ 4.10 ¦ 010 ¦ no ¦ 2026-11-23T09:30:00+01:00 ¦ a:b ¦ a: ¦ :a ¦ -a ¦ - ¦ ~ ¦ ? ¦ *a ¦ &a ¦ !a ¦ #b ¦ a#b
+¦ % ¦ @ ¦ ` ¦ | ¦ > ¦ {a ¦ [a ¦ ] ¦ 'a' ¦ "a" ¦ "a #b" ¦ "a: b" ¦ "a\\" ¦ "a\n" ¦ "é « ! » 日" ¦ "" ¦ "a, b"
+¦ a,b ¦ http://a.fr/?b=c ¦ "a"b ¦ --- ¦ ... ¦ a b ¦ a #b ¦ [a, b] ¦ [a, a: b] ¦ {a: b} ¦ {a: "b, c", d: e}
+¦ {a: b, a: c} ¦ {a: b,c} ¦ {a:b} ¦ [a, b,] ¦ [] ¦ {} ¦ ["a", b] ¦ [a,b] ¦ [a:b] ¦ [a:] ¦ {a: b:c} ¦ "[a]" ¦
+"""
+_SCALARS = st.sampled_from(_SAMPLES.replace("\n", " ").split(" ¦ "))
+_LINES = st.builds(
+    lambda lead, key, value: f"{lead}{key}{value}",
+    st.sampled_from(["", "", "", "  ", "  - ", "  - ", "    ", "- ", "   ", "  -  ", "      ", "\t"]),
+    st.sampled_from(["", "a: ", "b: ", "c:", "a:", "a : ", "id:  ", '"a": ', "a-b_c: ", "# ", "1a: ", "é: "]),
+    _SCALARS,
+)
+_HEADERS = st.lists(_LINES, max_size=6).map("\n".join)
+_PLAIN_SAMPLES = """a: b
+b: "c #d"
+c: [d, "e, f"]
+d: {e: f, g: "h, i: j"}
+e:|  - a|  - "b: c"
+f:|  - {a: b, c: d}|  - a: b|    c: [d]
+g:|  a: b|  c: {d: e}
+h:|  - a: b|  - {c: d}|  - e: f|    g: h
+i: 4.10
+j: a:b/c
+k:
+l:|  - a|    b: c
+  - m
+    n: o"""
+_PLAIN_HEADERS = st.lists(st.sampled_from(_PLAIN_SAMPLES.split("\n")), min_size=1, max_size=5).map(
+    lambda blocks: "\n".join(blocks).replace("|", "\n")
+)
+
+
+@given(_HEADERS | _PLAIN_HEADERS, st.sampled_from(["", "\n"]))
+def test_any_header_is_what_libyaml_makes_of_it(header: str, end: str) -> None:
+    """Values, lines and findings are those of the whole way, whatever stands in the header."""
+    quick, whole = Report("a.md"), Report("a.md")
+    assert parse(header + end, 2, quick) == composed(header + end, 2, whole)
+    assert quick == whole
+
+
+_TEXT = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1, max_size=60).map(str.strip)
+
+
+@given(_TEXT.filter(bool), _TEXT.filter(bool))
+def test_what_the_tools_write_takes_the_short_way(title: str, change: str) -> None:
+    """Unless a text holds a sign that has to be escaped."""
+    when = datetime(2026, 11, 23, 8, tzinfo=UTC)
+    header = {
+        "id": "CV-2026-BUL-0001",
+        "title": title,
+        "published": when,
+        "products": (Product(vendor="Éditeur", product="Produit", affected=title),),
+        "vulnerabilities": (Vulnerability(cve="CVE-2026-1"),),
+        "risks": ("deni-service",),
+        "references": (Reference(title=change * 3, url="https://example.org/a?b=c#d"),),
+        "revisions": (Revision(date=when, change=change),),
+    }
+    front = split(notice_text(header, "Texte."), Report("a.md"))
+    assert front is not None
+    plain = plain_header(front.header, 2)
+    assert (plain is None) == any(sign in title + change for sign in '"\\')
+    if plain is not None:
+        assert plain == composed(front.header, 2, Report("a.md"))
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["", "\n", "a: b c", "a: 'b'", "a: |\n  b", "a: &b c", "a: b\na: c", "# a\nb: c", "a:\nb: c", "- a"],
+)
+def test_the_rest_is_left_to_libyaml(header: str) -> None:
+    """What is empty, what spans lines, what would be a finding."""
+    assert plain_header(header, 2) is None
