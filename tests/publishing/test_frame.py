@@ -48,7 +48,7 @@ def stamp(frame: Frame, **changes: str) -> str:
         "section": "bulletins/",
         "main": "<h1>Un titre</h1>",
     }
-    return frame.stamp(**{**parts, **changes})
+    return frame.stamp(**{**parts, **changes}).decode()
 
 
 def test_page_is_valid_html(frame: Frame) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date, time
 from enum import Enum
+from functools import cached_property
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -18,7 +19,7 @@ class Encoding(Enum):
     GZIP = "gz"
 
 
-class Portal(Struct, frozen=True, kw_only=True):
+class Portal(Struct, frozen=True, kw_only=True, dict=True):
     name: Annotated[str, Meta(description="Nom du portail.", examples=["Cyberveille Santé"])]
     tagline: Annotated[str, Meta(description="Le portail en une phrase, sous son nom.")]
     description: Annotated[str, Meta(description="Description pour les moteurs de recherche.")]
@@ -34,7 +35,7 @@ class Portal(Struct, frozen=True, kw_only=True):
         Meta(description="Texte du bandeau de pied de page d’une édition de démonstration."),
     ] = None
 
-    @property
+    @cached_property
     def base(self) -> str:
         """The path under which the portal is served: `/`, or `/sub/`."""
         return urlsplit(self.url).path.rstrip("/") + "/"

@@ -34,6 +34,12 @@ class Reference(Struct, frozen=True, kw_only=True):
         ),
     ]
 
+    @property
+    def site(self) -> str:
+        """The host that the address names, as readers know it."""
+        _, _, rest = self.url.partition("//")
+        return rest.partition("/")[0]
+
 
 class Revision(Struct, frozen=True, kw_only=True):
     date: Annotated[
@@ -249,6 +255,10 @@ class Notice(Struct, frozen=True, kw_only=True, omit_defaults=True):
         if self.withdrawn:
             moments.append(self.withdrawn.date)
         return max(moments)
+
+    @property
+    def year(self) -> str:
+        return self.id.split("-")[1]
 
     @property
     def address(self) -> str:

@@ -1,6 +1,7 @@
 """Controlled lists, kept as data in `content/vocabulaires/`."""
 
 from enum import Enum
+from functools import cached_property
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -48,14 +49,19 @@ class Term(Struct, frozen=True, kw_only=True):
     ] = ()
 
 
-class Vocabulary(Struct, frozen=True):
+class Vocabulary(Struct, frozen=True, dict=True):
     """A controlled list, in the order its file gives."""
 
     name: str
     terms: tuple[Term, ...] = ()
 
+    @cached_property
+    def _by_id(self) -> dict[str, Term]:
+        return {term.id: term for term in reversed(self.terms)}
+
     def get(self, term_id: str) -> Term | None:
-        return next((term for term in self.terms if term.id == term_id), None)
+        """The term; the first one when the list holds it twice."""
+        return self._by_id.get(term_id)
 
     def label(self, term_id: str) -> str:
         """The term's label; the identifier itself when the list does not know it."""

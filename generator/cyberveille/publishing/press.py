@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from cyberveille import french
 from cyberveille.model import Body, Configuration, Section, Vocabularies
 from cyberveille.publishing.frame import Frame
 from cyberveille.publishing.output import digest
@@ -66,7 +65,7 @@ class Press:
             head=place.head,
             main=main,
             toc="",
-        ).encode()
+        )
 
     def part(self, template: str, **context: object) -> str:
         """A piece of a page, such as what a kind adds to its `<head>`."""
@@ -89,39 +88,15 @@ class Press:
     @cached_property
     def environment(self) -> "Environment":
         # Loaded by the first page that changed.
-        from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
+        from cyberveille.publishing.templating import environment  # noqa: PLC0415
 
-        environment = Environment(
-            loader=PackageLoader("cyberveille", "templates"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            auto_reload=False,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            finalize=_typeset,
+        return environment(
+            {
+                "portal": self.configuration,
+                "vocabularies": self.vocabularies,
+                "path": self.path,
+                "absolute": self.configuration.portal.absolute,
+                "asset": self.frame.asset,
+                "exchanges": self.exchanges,
+            }
         )
-        environment.globals |= {
-            "portal": self.configuration,
-            "vocabularies": self.vocabularies,
-            "path": self.path,
-            "absolute": self.configuration.portal.absolute,
-            "asset": self.frame.asset,
-            "exchanges": self.exchanges,
-        }
-        environment.filters |= {
-            "date_fr": french.date_fr,
-            "datetime_fr": french.datetime_fr,
-            "short_date": french.short_date,
-            "iso": french.iso,
-            "day_iso": french.day_iso,
-            "size_fr": french.size_fr,
-            "number_fr": french.number_fr,
-        }
-        return environment
-
-
-def _typeset(value: object) -> object:
-    """Every piece of text a template prints gets its no-break spaces; markup is left alone."""
-    if type(value) is str and " " in value:
-        return typeset(value)
-    return value

@@ -1,5 +1,6 @@
 """A page with slots, and how a page's parts are put into them."""
 
+from functools import cached_property
 from html import escape
 
 from msgspec import Struct
@@ -12,7 +13,7 @@ class FrameError(Exception):
     """The theme did not draw what the frame needs; the message is for operators, in French."""
 
 
-class Frame(Struct, frozen=True):
+class Frame(Struct, frozen=True, dict=True):
     """A page with slots, and the files it needs.
 
     `texts` are the fixed parts, `slots` the names of what stands between them: one fewer than texts.
@@ -40,9 +41,10 @@ class Frame(Struct, frozen=True):
         head: str = "",
         main: str,
         toc: str = "",
-    ) -> str:
-        """A whole page. `title` and `description` are plain text; `head`, `main` and `toc` trusted HTML.
+    ) -> bytes:
+        """A whole page, in UTF-8.
 
+        `title` and `description` are plain text; `head`, `main` and `toc` trusted HTML.
         `address` is relative to the portal's root, without leading slash; `section` is the address of
         the navigation item that is current, empty when none is.
         """
@@ -56,8 +58,15 @@ class Frame(Struct, frozen=True):
         }
         if section:
             values[CURRENT + section] = f' aria-current="{"page" if address == section else "true"}"'
-        pieces = [self.texts[0]]
-        for slot, text in zip(self.slots, self.texts[1:], strict=True):
-            pieces.append(values.get(slot, ""))
+        first, *others = self._encoded
+        pieces = [first]
+        for slot, text in zip(self.slots, others, strict=True):
+            if value := values.get(slot):
+                pieces.append(value.encode())
             pieces.append(text)
-        return "".join(pieces)
+        return b"".join(pieces)
+
+    @cached_property
+    def _encoded(self) -> tuple[bytes, ...]:
+        """The fixed parts, encoded once for all pages."""
+        return tuple(text.encode() for text in self.texts)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from cyberveille.model import Body, Bulletin, Section
+from cyberveille.model import Body, Bulletin, Kind, Section
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excerpt import plain_text
 from cyberveille.publishing.exports import NoticeContext, json_path, notice_json
@@ -43,6 +43,9 @@ def _page(edition: Edition, press: Press, notice_id: str, beside: Neighbours) ->
     sections = press.localised(notice.body)
     body = Body(sections)
     summary, measures = body.section(SUMMARY), body.section(MEASURES)
+    others = body.without(SUMMARY, MEASURES)
+    flaws = notice.vulnerabilities
+    scored, weak = any(item.cvss for item in flaws), any(item.cwe for item in flaws)
     return press.page(
         "notice.html",
         Place(
@@ -58,9 +61,44 @@ def _page(edition: Edition, press: Press, notice_id: str, beside: Neighbours) ->
         guides=edition.pointing_to(notice.id),
         summary=summary,
         measures=measures,
-        sections=body.without(SUMMARY, MEASURES),
+        sections=others,
         scores=scores_of(notice),
+        contents=_contents(notice, summary, measures, others, press.exchanges),
+        versions=any(item.affected or item.fixed for item in notice.products),
+        scored=scored,
+        weak=weak,
+        bare=not (scored or weak or notice.exploited or any(item.title for item in flaws)),
     )
+
+
+def _contents(
+    notice: Bulletin,
+    summary: Section | None,
+    measures: Section | None,
+    others: tuple[Section, ...],
+    exchanges: bool,
+) -> tuple[tuple[str, str], ...]:
+    """The anchor and the title of each section that the page has, in the page's order."""
+    first, later = (measures, None) if notice.kind is Kind.ALERT else (None, measures)
+    entries = (
+        (notice.in_brief, "en-bref", "En bref"),
+        (first, _anchor(first), MEASURES),
+        (summary, _anchor(summary), SUMMARY),
+        (notice.products, "produits", "Produits touchés"),
+        (later, _anchor(later), MEASURES),
+        (notice.vulnerabilities, "vulnerabilites", "Vulnérabilités"),
+        (notice.indicators, "indicateurs", "Indicateurs"),
+        (notice.risks, "risques", "Risques"),
+        *((part.title, part.anchor, part.title) for part in others),
+        (notice.references, "references", "Références"),
+        (notice.revisions, "revisions", "Révisions"),
+        (exchanges, "discussion", "Discussion"),
+    )
+    return tuple((anchor, title) for there, anchor, title in entries if there)
+
+
+def _anchor(section: Section | None) -> str:
+    return section.anchor if section else ""
 
 
 def scores_of(notice: Bulletin) -> dict[str, Score]:
