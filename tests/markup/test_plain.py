@@ -20,7 +20,9 @@ _LINES = st.builds(
     st.lists(_WORDS, max_size=5),
     st.sampled_from(["", "", "", " ", "  ", " ##"]),
 )
-_PLAIN_SAMPLES = "Résumé l’avis d'un 4.2.1 12 (b) a/b fin. ! : x É « … ° a_b `x_y/z:1` `a --b`"
+_PLAIN_SAMPLES = (
+    '#1 a@b ~ "x" ». ; Résumé l’avis d\'un 4.2.1 12 (b) a/b fin. ! : x É « … ° a_b `x_y/z:1` `a --b`'
+)
 _PLAIN_WORDS = st.sampled_from(_PLAIN_SAMPLES.split())
 _PLAIN_LINES = st.builds(
     lambda start, words, end: start + " ".join(words) + end,
