@@ -11,7 +11,7 @@ from cyberveille.markup.plain import plain_parts
 
 _SAMPLES = """
 Résumé l’avis d'un 4.2.1 1. 2) 12 - + = : # ## « » (b) a/b fin. ! ? x É
-_a_ a_b c_ `x_y/z:1` `a b` *b* http://a.fr [c] `d` & <e> | … ° \\ ~~~
+_a_ a_b c_ `x_y/z:1` `a b` *b* http://a.fr <http://a.fr> [c] [c]:d `d` & <e> <div> </div> | … ° \\ ~~~ ```
 """
 _WORDS = st.sampled_from(_SAMPLES.split())
 _LINES = st.builds(
@@ -37,12 +37,13 @@ def _joined(lines: st.SearchStrategy[str], gaps: list[str]) -> st.SearchStrategy
     return pairs.map(lambda found: "".join(line + gap for line, gap in found))
 
 
-_BODIES = _joined(_LINES, ["\n", "\n\n", "\n\n\n", "\n \n"])
+_BODIES = _joined(_LINES | _PLAIN_LINES, ["\n", "\n\n", "\n\n\n", "\n \n"])
 _PLAIN_BODIES = _joined(_PLAIN_LINES, ["\n", "\n\n", "\n\n", "\n\n\n"])
 
 
 def _slowly(body: str) -> render.Rendered:
-    with patch.object(render, "plain_parts", return_value=None):
+    whole = patch.object(render, "_independent", lambda body: [body])
+    with whole, patch.object(render, "plain_parts", return_value=None):
         return render.render_body(body, 7)
 
 

@@ -25,6 +25,11 @@ _TAG = re.compile(r"<[^>]*>")
 # What Markdown alone may write and sanitising would remove; the rest needs a « < » of the editor's.
 _SUSPECT = re.compile(r'<h1>|\b(?:href|src)="(?!https?:|mailto:|tel:|[/#"])')
 
+# Fenced code, HTML and definitions of links reach over headings. A space before a blank line stays, but at
+# the end of what is converted.
+_REACHES = re.compile(r"`{3}|~{3}|<(?!https?://)|\]:| \n\n")
+_BEFORE_HEADING = re.compile(r"\n\n+(?=## [^\W_][^\n]*(?:\n\n|\n?$(?!\n)))")
+
 
 class Rendered(Struct, frozen=True):
     """`intricate` is the file's line of what cannot be rendered within reason: the body is then empty."""
@@ -53,13 +58,8 @@ def render_body(markdown: str, first_line: int = 1) -> Rendered:
     markdown = markdown.replace(_MARK, "")
     if line := first_intricate(markdown):
         return _refused(first_line + line - 1)
-    # The library is loaded by the first text that needs it: most commands read none.
-    from cyberveille.markup.dialect import converter_with  # noqa: PLC0415
-
-    converter = converter_with(_MARK)
-    converter.reset()
     try:
-        unsafe = converter.convert(markdown)
+        unsafe = "\n".join(map(_converted, _independent(markdown)))
     except RecursionError:
         return _refused(first_line)
     places = Places(markdown, first_line)
@@ -78,6 +78,24 @@ def render_body(markdown: str, first_line: int = 1) -> Rendered:
             for what in audit(_HEADING.sub(r"\1 ", piece, count=1) if position else piece)
         )
     return Rendered(Body(sections, links), removed)
+
+
+def _independent(markdown: str) -> list[str]:
+    """The body cut before its headings; whole when a part may change how another one reads."""
+    return [markdown] if _REACHES.search(markdown) else _BEFORE_HEADING.split(markdown)
+
+
+def _converted(markdown: str) -> str:
+    parts = plain_parts(markdown)
+    if parts is not None:
+        titled = (f"{_BOUNDARY}<h2>{part.title}</h2>\n" if part.title else "" for part in parts)
+        return "\n".join(title + part.html for title, part in zip(titled, parts, strict=True))
+    # The library is loaded by the first text that needs it: most commands read none.
+    from cyberveille.markup.dialect import converter_with  # noqa: PLC0415
+
+    converter = converter_with(_MARK)
+    converter.reset()
+    return converter.convert(markdown)
 
 
 def _refused(line: int) -> Rendered:
