@@ -1,7 +1,13 @@
 """A section's text outside its page."""
 
-import pytest
+import re
+from unittest.mock import patch
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cyberveille.publishing import excerpt
 from cyberveille.publishing.excerpt import absolute_links, plain_text, xml_text
 
 PAGE = "https://portail.example.org/veille/bulletins/2026/CV-2026-BUL-0042/"
@@ -31,6 +37,20 @@ def test_text_that_looks_like_a_link_stays() -> None:
     """Code shown to the reader is not rewritten."""
     html = '<p><code>&lt;a href="/x"&gt;</code> et <a href="#y">y</a></p>'
     assert 'href="/x"' in absolute_links(html, page=PAGE, root=ROOT)
+
+
+_PIECES = "<p>|</p>|</p>\n<p>|a|\n| |\t|b c|- d|\u00a0|&amp;|<br>|\n- "
+_HTML = st.lists(st.sampled_from(_PIECES.split("|")), max_size=9).map("".join)
+
+
+@given(_HTML)
+def test_plain_paragraphs_are_read_as_all_the_rest(html: str) -> None:
+    """The short way for paragraphs alone tells the words that the long one tells."""
+    plain_text.cache_clear()
+    quick = plain_text(html)
+    plain_text.cache_clear()
+    with patch.object(excerpt, "_PARAGRAPHS", re.compile(r"(?!)")):
+        assert plain_text(html) == quick
 
 
 def test_plain_text_keeps_what_structure_says() -> None:

@@ -1,5 +1,7 @@
 """The text of a notice, rendered once and safe to print."""
 
+from functools import lru_cache
+
 from msgspec import Struct
 
 
@@ -40,5 +42,6 @@ class Body(Struct, frozen=True):
         return tuple(part for part in self.sections if _spelt(part.title) not in unwanted)
 
 
+@lru_cache(maxsize=1024)
 def _spelt(title: str) -> str:
     return title.casefold().replace("'", "’")

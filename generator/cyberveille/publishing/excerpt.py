@@ -14,6 +14,8 @@ _BREAKS = (
     (re.compile(r"""<img\b[^>]*?\balt="([^"]*)"[^>]*>"""), r"\1"),
     (re.compile(r"<[^>]*>"), ""),
 )
+# Most sections: nothing in them is to be changed but the tags themselves.
+_PARAGRAPHS = re.compile(r"(?:<p>(?!- )(?:[^<&\s]|[ \t\n](?![ \t\n]))*+</p>\n?+)+")
 _TRAILING = re.compile(r"[ \t]+\n")
 _BLANKS = re.compile(r"\n{3,}")
 _BETWEEN_ITEMS = re.compile(r"\n+(?=\n- )")
@@ -42,6 +44,8 @@ def _absolute(match: re.Match[str], *, page: str, root: str) -> str:
 @lru_cache(maxsize=1024)
 def plain_text(html: str) -> str:
     """The words of sanitised HTML: paragraphs apart by a blank line, list items after a dash."""
+    if _PARAGRAPHS.fullmatch(html):
+        return "\n\n".join(text for part in html.split("</p>") if (text := part.lstrip()[3:].strip()))
     text = html
     for pattern, replacement in _BREAKS:
         text = pattern.sub(replacement, text)
