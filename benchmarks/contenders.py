@@ -28,6 +28,11 @@ class Contender(Struct, frozen=True):
     def scenarios(self) -> tuple[str, ...]:
         return SCENARIOS
 
+    @property
+    def rounds(self) -> int:
+        """How many times a change is measured; the middle one counts."""
+        return 1
+
     def prepare(self, archive: Path, folder: Path) -> None:
         """Lay out in `folder` what this generator reads."""
         raise NotImplementedError
@@ -41,6 +46,11 @@ class Contender(Struct, frozen=True):
 
 
 class Ours(Contender, frozen=True):
+    @property
+    def rounds(self) -> int:
+        """What is compared is the difference of two short times."""
+        return 3
+
     def prepare(self, archive: Path, folder: Path) -> None:
         shutil.copytree(archive, folder)
 

@@ -17,6 +17,7 @@ _SAMPLES = r"""
 a ¦ 4.10 ¦ 010 ¦ no ¦ 2026-11-23T09:30:00+01:00 ¦ a:b ¦ a: ¦ :a ¦ -a ¦ - ¦ ~ ¦ ? ¦ *a ¦ &a ¦ !a ¦ #b ¦ a#b
 ¦ % ¦ @ ¦ ` ¦ | ¦ > ¦ {a ¦ [a ¦ ] ¦ 'a' ¦ "a" ¦ "a #b" ¦ "a: b" ¦ "a\\" ¦ "a\n" ¦ "é « ! » 日" ¦ "" ¦ "a, b"
 ¦ a,b ¦ http://a.fr/?b=c ¦ "a"b ¦ --- ¦ ... ¦ a b ¦ a #b ¦ [a, b] ¦ [a, a: b] ¦ {a: b} ¦ {a: "b, c", d: e}
+¦ Un titre, long ¦ L’avis (1) d'été : ¦ a - b ¦ a -b ¦ {a: b c, d: é} ¦ [a b, c d] ¦ a b: c ¦ a b:c ¦ a! ; b
 ¦ {a: b, a: c} ¦ {a: b,c} ¦ {a:b} ¦ [a, b,] ¦ [] ¦ {} ¦ ["a", b] ¦ [a,b] ¦ [a:b] ¦ [a:] ¦ {a: b:c} ¦ "[a]" ¦
 """
 _SCALARS = st.sampled_from(_SAMPLES.replace("\n", " ").split(" ¦ "))
@@ -29,10 +30,12 @@ _LINES = st.builds(
 _HEADERS = st.lists(_LINES, max_size=6).map("\n".join)
 _PLAIN_SAMPLES = """a: b
 b: "c #d"
+m: Un titre d'été (1) : ½
+n: L’avis 4:10 ; « suite »
 c: [d, "e, f"]
 d: {e: f, g: "h, i: j"}
 e:|  - a|  - "b: c"
-f:|  - {a: b, c: d}|  - a: b|    c: [d]
+f:|  - {a: b é, c: d}|  - é f|  - a: b|    c: [d]
 g:|  a: b|  c: {d: e}
 h:|  - a: b|  - {c: d}|  - e: f|    g: h
 i: 4.10
@@ -81,7 +84,19 @@ def test_what_the_tools_write_takes_the_short_way(title: str, change: str) -> No
 
 @pytest.mark.parametrize(
     "header",
-    ["", "\n", "a: b c", "a: 'b'", "a: |\n  b", "a: &b c", "a: b\na: c", "# a\nb: c", "a:\nb: c", "- a"],
+    [
+        "",
+        "\n",
+        "a: b, c",
+        "a: b\n  c",
+        "a: 'b'",
+        "a: |\n  b",
+        "a: &b c",
+        "a: b\na: c",
+        "# a\nb: c",
+        "a:\nb: c",
+        "- a",
+    ],
 )
 def test_the_rest_is_left_to_libyaml(header: str) -> None:
     """What is empty, what spans lines, what would be a finding."""

@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 # Signs that neither Markdown nor HTML reads: no mark of emphasis, link, table or entity. An underscore
-# within a word is text; so is what stands in a code span, and « # » where no heading begins or ends.
+# within a word is text; so is what stands in a code span, and “#” where no heading begins or ends.
 _WORDS = r"(?:[^\W_]|[ .,;:!?'’\"«»()/%=+$°–—…-]|(?<=[^\W_])_(?=[^\W_]))"
 _CODE = r"(?<!`)`[A-Za-z0-9.:/_~?=%+-]++(?: [A-Za-z0-9.:/_~?=%+-]++)*+`(?!`)"
 # No line of text begins as an item of a list, a definition or a heading does.
@@ -19,6 +19,7 @@ _PLAIN = re.compile(rf"\n*+{_BLOCK}(?:\n\n++{_BLOCK})*+\n*+")
 # Two spaces break a line of a paragraph or of an item; others at an end are left to Python-Markdown.
 _ODD_SPACES = re.compile(r"(?<! ) \n|   \n|  \n(?:[\n-]| *`|$)")
 _ITEMS = re.compile(r"^- +", re.MULTILINE)
+_SPAN = re.compile("`([^`]+)`")
 
 
 class Part(NamedTuple):
@@ -68,5 +69,5 @@ def _inline(text: str) -> str:
     if "  \n" in text:
         text = text.replace("  \n", "<br>\n")
     if "`" in text:
-        text = re.sub("`([^`]+)`", r"<code>\1</code>", text)
+        text = _SPAN.sub(r"<code>\1</code>", text)
     return text

@@ -27,7 +27,7 @@ _SUSPECT = re.compile(r'<h1>|\b(?:href|src)="(?!https?:|mailto:|tel:|[/#"])')
 
 # Fenced code, HTML and definitions of links reach over headings. A space before a blank line stays, but at
 # the end of what is converted.
-_REACHES = re.compile(r"`{3}|~{3}|<(?!https?://)|\]:| \n\n")
+_REACHES = re.compile(r"`{3}|~{3}|<(?!https?://)|\]:|[ \t]\n\n")
 _BEFORE_HEADING = re.compile(r"\n\n+(?=## [^\W_][^\n]*(?:\n\n|\n?$(?!\n)))")
 
 

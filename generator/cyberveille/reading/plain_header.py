@@ -1,8 +1,8 @@
-"""Headers in the form that the tools write: most of them, read at once.
+"""Headers in the form that the tools and most editors write, read at once.
 
-A key or an item a line, indented by two spaces, and values in which YAML has nothing to decide: bare words,
-text between double quotes without a backslash, and these in `[…]` or in `{…}`. Every other header goes to
-libyaml.
+A key or an item a line, indented by two spaces, and values in which YAML has nothing to decide: words without
+its signs, text between double quotes without a backslash, and these in `[…]` or in `{…}`. Every other header
+goes to libyaml.
 """
 
 import re
@@ -12,7 +12,8 @@ from cyberveille.reading.nodes import Mapping, Node, Scalar, Sequence
 _KEY = "[A-Za-z][A-Za-z0-9_-]{0,40}+"
 _QUOTED = r'[^"\\\t\n]++'
 # A colon is text when what follows it is neither a space nor a sign of YAML's.
-_BARE = "[A-Za-z0-9][A-Za-z0-9._+/-]*+(?::[A-Za-z0-9._+/-]++)*+"
+_WORD = r"[\w.’'()/%+=«»°–…;!-]*+(?::[\w./+-]++)*+"
+_BARE = rf"[^\W_]{_WORD}(?: [\w(«]{_WORD})*+"
 _SCALAR = f'(?:"{_QUOTED}"|{_BARE})'
 _FOUND = f'(?:"({_QUOTED})"|({_BARE}))'
 _LINE = re.compile(
