@@ -41,16 +41,38 @@ def test_text_that_looks_like_a_link_stays() -> None:
 
 _PIECES = "<p>|</p>|</p>\n<p>|a|\n| |\t|b c|- d|\u00a0|&amp;|<br>|\n- "
 _HTML = st.lists(st.sampled_from(_PIECES.split("|")), max_size=9).map("".join)
+_PARAGRAPHS = st.lists(
+    st.sampled_from(["a", "b : c", "d\ne", "f - g", "h\n- i"]), min_size=1, max_size=4
+).map(lambda texts: "\n".join(f"<p>{text}</p>" for text in texts))
 
 
-@given(_HTML)
-def test_plain_paragraphs_are_read_as_all_the_rest(html: str) -> None:
-    """The short way for paragraphs alone tells the words that the long one tells."""
+def _agree(html: str) -> None:
     plain_text.cache_clear()
     quick = plain_text(html)
     plain_text.cache_clear()
     with patch.object(excerpt, "_PARAGRAPHS", re.compile(r"(?!)")):
         assert plain_text(html) == quick
+
+
+@given(_HTML)
+def test_any_html_is_read_one_way(html: str) -> None:
+    """The short way for paragraphs alone tells the words that the long one tells."""
+    _agree(html)
+
+
+@given(_PARAGRAPHS)
+def test_paragraphs_are_read_the_short_way(html: str) -> None:
+    """And it tells the same words."""
+    assert excerpt._PARAGRAPHS.fullmatch(html)
+    _agree(html)
+
+
+@pytest.mark.parametrize(
+    "html", ["<p>Un.</p>\n<p> Deux.</p>", "<p>Un.</p>\n<p>\n- Deux</p>", "<p>- a</p>\n<p>- b</p>"]
+)
+def test_other_paragraphs_are_read_the_long_way(html: str) -> None:
+    """Blanks and dashes at the beginning of one may be told otherwise."""
+    assert not excerpt._PARAGRAPHS.fullmatch(html)
 
 
 def test_plain_text_keeps_what_structure_says() -> None:

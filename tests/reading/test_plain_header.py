@@ -28,33 +28,79 @@ _LINES = st.builds(
     _SCALARS,
 )
 _HEADERS = st.lists(_LINES, max_size=6).map("\n".join)
-_PLAIN_SAMPLES = """a: b
-b: "c #d"
-m: Un titre d'été (1) : ½
-n: L’avis 4:10 ; « suite »
-c: [d, "e, f"]
-d: {e: f, g: "h, i: j"}
-e:|  - a|  - "b: c"
-f:|  - {a: b é, c: d}|  - é f|  - a: b|    c: [d]
-g:|  a: b|  c: {d: e}
-h:|  - a: b|  - {c: d}|  - e: f|    g: h
-i: 4.10
-j: a:b/c
-k:
-l:|  - a|    b: c
-  - m
-    n: o"""
-_PLAIN_HEADERS = st.lists(st.sampled_from(_PLAIN_SAMPLES.split("\n")), min_size=1, max_size=5).map(
-    lambda blocks: "\n".join(blocks).replace("|", "\n")
+
+# What follows is plain by the way it is made: each key once, then one block of each kind.
+_PLAIN_VALUES = r"""
+a ¦ 4.10 ¦ no ¦ 2026-11-23T09:30:00+01:00 ¦ a:b/c ¦ "c #d" ¦ "é « ! » 日, x" ¦ Un titre d'été (1) ½
+¦ L’avis 4:10; 5 ¦ [d, "e, f"] ¦ {e: f é, g: "h, i: j"} ¦ [a] ¦ {a: b}
+"""
+_PLAIN_VALUE = st.sampled_from(_PLAIN_VALUES.strip().replace("\n", " ").split(" ¦ "))
+_PLAIN_PAIRS = st.dictionaries(
+    st.sampled_from(["a", "b", "c-d", "E_f"]), _PLAIN_VALUE, min_size=1, max_size=3
 )
 
 
-@given(_HEADERS | _PLAIN_HEADERS, st.sampled_from(["", "\n"]))
+def _group(first: str, other: str) -> st.SearchStrategy[str]:
+    return _PLAIN_PAIRS.map(lambda pairs: first + f"\n{other}".join(f"{k}: {v}" for k, v in pairs.items()))
+
+
+_PLAIN_ITEM = st.one_of(_PLAIN_VALUE.map("  - {}".format), _group("  - ", "    "))
+_PLAIN_BLOCK = st.one_of(
+    _PLAIN_VALUE.map(" {}".format),
+    _group("\n  ", "  "),
+    st.lists(_PLAIN_ITEM, min_size=1, max_size=3).map("\n".join).map("\n{}".format),
+)
+_PLAIN_HEADERS = st.dictionaries(st.sampled_from("abcdef"), _PLAIN_BLOCK, min_size=1, max_size=4).map(
+    lambda blocks: "\n".join(f"{key}:{block}" for key, block in blocks.items())
+)
+
+
+def _agree(header: str) -> None:
+    quick, whole = Report("a.md"), Report("a.md")
+    assert parse(header, 2, quick) == composed(header, 2, whole)
+    assert quick == whole
+
+
+@given(_HEADERS, st.sampled_from(["", "\n"]))
 def test_any_header_is_what_libyaml_makes_of_it(header: str, end: str) -> None:
     """Values, lines and findings are those of the whole way, whatever stands in the header."""
-    quick, whole = Report("a.md"), Report("a.md")
-    assert parse(header + end, 2, quick) == composed(header + end, 2, whole)
-    assert quick == whole
+    _agree(header + end)
+
+
+@given(_PLAIN_HEADERS, st.sampled_from(["", "\n"]))
+def test_plain_headers_are_too(header: str, end: str) -> None:
+    """All of them take the short way."""
+    assert plain_header(header + end, 2) is not None
+    _agree(header + end)
+
+
+@given(_PLAIN_HEADERS, st.integers(0, 200), _LINES)
+def test_plain_headers_with_one_line_more_are_too(header: str, at: int, line: str) -> None:
+    """Wherever it stands."""
+    lines = header.split("\n")
+    lines.insert(at % (len(lines) + 1), line)
+    _agree("\n".join(lines))
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "a: b\na: c",
+        "a: {b: c, b: d}",
+        "a:\n  b: c\n  b: d",
+        "a:\n  - b: c\n    b: d",
+        "a:\n  - {b: c, b: d}",
+        "a:\n  - b\n    c: d",
+        "a: b\n  c: d",
+        "a: b\n  - c",
+        "a:",
+        "a:\n  - b:",
+    ],
+)
+def test_a_fault_is_found_all_the_same(header: str) -> None:
+    """A key twice, a value without its key: what the short way must leave to the whole one."""
+    assert plain_header(header, 2) is None
+    _agree(header)
 
 
 _TEXT = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1, max_size=60).map(str.strip)

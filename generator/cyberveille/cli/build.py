@@ -1,10 +1,12 @@
 """`cyberveille build`: the whole portal, or nothing."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import click
+import msgspec
 
 from cyberveille.catalogue import Project
 from cyberveille.cli.environment import (
@@ -48,7 +50,7 @@ from cyberveille.reading import is_web_address
     "--url", metavar="ADRESSE", default=None, help="Adresse publique, au lieu de celle de la configuration."
 )
 @click.option("--dry-run", is_flag=True, help="Fait tout, sauf mettre l’édition en place.")
-@click.option("--search/--no-search", default=True, help="Avec ou sans l’index de recherche.")
+@click.option("--search/--no-search", default=True, help="Avec ou sans la recherche.")
 @click.option("--timings", is_flag=True, help="Montre le temps passé à chaque étape.")
 @ROOT
 @JOBS
@@ -80,6 +82,9 @@ def build(
         raise click.exceptions.Exit(FINDINGS)
     with watch.step("édition"):
         edition = make_edition(catalogue, chosen, moment, commit_of(root), url)
+        if not search:
+            without = msgspec.structs.replace(edition.configuration, search=False)
+            edition = replace(edition, configuration=without)
     try:
         workspace = Workspace((output or root / chosen.output).resolve())
         with progress_bar("Rendu") as advance:
@@ -88,7 +93,6 @@ def build(
                 workspace,
                 jobs=processors(jobs),
                 dry_run=dry_run,
-                with_search=search,
                 progress=advance,
             )
     except _REFUSALS as refusal:
@@ -97,7 +101,7 @@ def build(
     _tell(report, moment, dry_run)
     if timings:
         for step, seconds in {**watch.seconds, **report.seconds}.items():
-            say(f"  {step:<24}{seconds:8.2f} s")
+            say(f"  {step:<24}{f'{seconds:.2f}'.replace('.', ','):>8} s")
     if report.leaks:
         raise click.exceptions.Exit(FINDINGS)
 

@@ -1,4 +1,4 @@
-"""Bodies that say little to Markdown, headings, paragraphs and short lists: most of them, converted at once.
+"""Bodies that say little to Markdown, headings, paragraphs and tight lists: most of them, converted at once.
 
 Python-Markdown takes half a millisecond for a body, whatever stands in it. Here the same HTML is written for
 the bodies in which no other sign has a meaning; every other one goes to Python-Markdown.
@@ -6,18 +6,19 @@ the bodies in which no other sign has a meaning; every other one goes to Python-
 
 import re
 from typing import NamedTuple
+from unicodedata import normalize
 
 # Signs that neither Markdown nor HTML reads: no mark of emphasis, link, table or entity. An underscore
 # within a word is text; so is what stands in a code span, and “#” where no heading begins or ends.
 _WORDS = r"(?:[^\W_]|[ .,;:!?'’\"«»()/%=+$°–—…-]|(?<=[^\W_])_(?=[^\W_]))"
 _CODE = r"(?<!`)`[A-Za-z0-9.:/_~?=%+-]++(?: [A-Za-z0-9.:/_~?=%+-]++)*+`(?!`)"
 # No line of text begins as an item of a list, a definition or a heading does.
-_LINE = rf"(?!\d+[.)])(?:[^\W_]|[«»()\"'’.,;/…]|{_CODE})(?:{_WORDS}|[#@~]|{_CODE})*+"
+_LINE = rf"(?!\d+[.)] )(?:[^\W_]|[«»()\"'’.,;/…]|{_CODE})(?:{_WORDS}|[#@~]|{_CODE})*+"
 _ITEM = rf"- {{1,4}}{_LINE}(?:\n {{0,7}}{_LINE})*+"
 _BLOCK = rf"(?:## [^\W_]{_WORDS}*+|{_LINE}(?:\n{_LINE})*+|{_ITEM}(?:\n{_ITEM})*+)"
 _PLAIN = re.compile(rf"\n*+{_BLOCK}(?:\n\n++{_BLOCK})*+\n*+")
 # Two spaces break a line of a paragraph or of an item; others at an end are left to Python-Markdown.
-_ODD_SPACES = re.compile(r"(?<! ) \n|   \n|  \n(?:[\n-]| *`|$)")
+_ODD_SPACES = re.compile(r"(?<! ) \n|   \n|  \n(?:[\n-]| +`|$)")
 _ITEMS = re.compile(r"^- +", re.MULTILINE)
 _SPAN = re.compile("`([^`]+)`")
 
@@ -35,7 +36,9 @@ def plain_parts(markdown: str) -> list[Part] | None:
 
     Nothing in them needs sanitising, and there is no link.
     """
-    if not _PLAIN.fullmatch(markdown) or (" \n" in markdown and _ODD_SPACES.search(markdown)):
+    if not _PLAIN.fullmatch(markdown) or markdown.endswith(" "):
+        return None
+    if " \n" in markdown and _ODD_SPACES.search(markdown):
         return None
     parts: list[Part] = []
     title, title_line, line = "", 0, 0
@@ -46,13 +49,14 @@ def plain_parts(markdown: str) -> list[Part] | None:
         if block.startswith("## "):
             if title or blocks:
                 parts.append(Part(title, "\n".join(blocks), title_line))
-            title, title_line, blocks = " ".join(block[3:].split()), line + gap.index("#"), []
+            title = normalize("NFC", " ".join(block[3:].split()))
+            title_line, blocks = line + gap.index("#"), []
         elif block.startswith("- "):
             if listed:
                 return None  # A list whose items stand apart: each is a paragraph.
             blocks.append(_list(block))
         elif block:
-            blocks.append(f"<p>{_inline(block.rstrip(' '))}</p>")
+            blocks.append(f"<p>{_inline(block)}</p>")
         if block:
             listed = block.startswith("- ")
         line += gap.count("\n") + 2
@@ -61,7 +65,8 @@ def plain_parts(markdown: str) -> list[Part] | None:
 
 
 def _list(block: str) -> str:
-    items = (f"<li>{_inline(item.rstrip())}</li>" for item in _ITEMS.split(block)[1:])
+    texts = (item.rstrip("\n") for item in _ITEMS.split(block)[1:])
+    items = (f"<li>{_inline(text)}</li>" for text in texts)
     return "\n".join(("<ul>", *items, "</ul>"))
 
 

@@ -25,10 +25,11 @@ _TAG = re.compile(r"<[^>]*>")
 # What Markdown alone may write and sanitising would remove; the rest needs a « < » of the editor's.
 _SUSPECT = re.compile(r'<h1>|\b(?:href|src)="(?!https?:|mailto:|tel:|[/#"])')
 
-# Fenced code, HTML and definitions of links reach over headings. A space before a blank line stays, but at
-# the end of what is converted.
-_REACHES = re.compile(r"`{3}|~{3}|<(?!https?://)|\]:|[ \t]\n\n")
-_BEFORE_HEADING = re.compile(r"\n\n+(?=## [^\W_][^\n]*(?:\n\n|\n?$(?!\n)))")
+# Fenced code, HTML and definitions of links reach over headings. Blanks before an empty line stay, but at the
+# end of what is converted.
+_REACHES = re.compile(r"`{3}|~{3}|<(?!https?://)|\]:|[^\S\n]\n\n")
+# A heading in whose line a backslash stands may not be one.
+_BEFORE_HEADING = re.compile(r"(?<!\n)\n\n++(?=## [^\W_][^\n\\]*(?:\n\n|\n?$(?!\n)))")
 
 
 class Rendered(Struct, frozen=True):

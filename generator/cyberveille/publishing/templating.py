@@ -57,7 +57,7 @@ def _newest_first(items: Iterable[Revision]) -> list[Revision]:
 def printed(value: object) -> str:
     """What a template prints for a value: its text with its no-break spaces, escaped; markup is left alone.
 
-    Escapes what `markupsafe.escape` does, to the same entities.
+    Escapes text as `markupsafe.escape` does, to the same entities; of objects it trusts `Markup` alone.
     """
     kind = type(value)
     if kind is Markup:

@@ -37,7 +37,8 @@ class _NotPlain(Exception):  # noqa: N818 - not a fault: libyaml is asked instea
 def plain_header(header: str, first_line: int) -> Mapping | None:
     """What libyaml makes of `header`; None when it may differ, and when there is something to report.
 
-    `first_line` is the file's line of the header's first line.
+    `header` holds no control sign: `decode_text` has replaced them. `first_line` is the file's line of the
+    header's first line.
     """
     text = header.removesuffix("\n")
     found: list[tuple[str, str, str, str, str, str]] = _LINE.findall(text)

@@ -4,6 +4,9 @@ const band = document.getElementById("cv-bande");
 
 const days = new Intl.DateTimeFormat("fr-FR", { day: "numeric", month: "long", timeZone: "UTC" });
 
+// « 2026-11-23 », where hospitals are.
+const today = () => new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Paris" });
+
 const ONE_LINE = 72;
 
 function element(name, className, ...children) {
@@ -36,7 +39,8 @@ function words(alerts, root) {
   const deadline = alert.echeance_exposes ?? alert.echeance;
   if (deadline) {
     const day = days.format(new Date(`${deadline}T00:00:00Z`));
-    parts.push(element("span", "cv-band__deadline", `à traiter d’ici au ${day}`));
+    const words = deadline < today() ? "échéance passée le" : "à traiter d’ici au";
+    parts.push(element("span", "cv-band__deadline", `${words} ${day}`));
   }
   return parts;
 }

@@ -30,11 +30,14 @@ let current = 0;
 let found = [];
 let shown = 0;
 
+// The index holds straight apostrophes, which part words; readers see those of print.
+const printed = (text) => text.replace(/(?<=\p{L})'(?=\p{L}|$)/gu, "’");
+
 // Pagefind's excerpts are HTML made of text and <mark>: only these are taken over.
 function excerpt(html) {
   const parsed = new DOMParser().parseFromString(html, "text/html");
   return [...parsed.body.childNodes].map((node) =>
-    node.nodeName === "MARK" ? element("mark", "", node.textContent) : document.createTextNode(node.textContent),
+    node.nodeName === "MARK" ? element("mark", "", printed(node.textContent)) : document.createTextNode(printed(node.textContent)),
   );
 }
 
@@ -49,7 +52,7 @@ function shortened(text) {
 }
 
 function row({ meta, excerpt: html, text }) {
-  const link = element("a", "cv-result__link", meta.title ?? meta.id);
+  const link = element("a", "cv-result__link", printed(meta.title ?? meta.id));
   link.href = `${root.pathname}${addressOf(meta.id)}/`;
   const facts = element("p", "cv-result__facts");
   const mark = meta.severity && shape(meta.severity);
@@ -120,8 +123,12 @@ function recall() {
   return FILTERS.some((name) => asked.has(name)) || asked.has("order");
 }
 
-function say(count, q) {
+function say(count, q, near = false) {
   const about = q ? ` pour « ${q} »` : "";
+  if (near) {
+    status.textContent = `Aucune notice ne contient « ${q} » tel quel. Les plus proches (${count.toLocaleString("fr-FR")}) :`;
+    return;
+  }
   status.textContent = count
     ? `${count.toLocaleString("fr-FR")} résultat${count > 1 ? "s" : ""}${about}`
     : `Aucun résultat${about}. Essayez un mot plus court, le nom de l’éditeur, ou retirez un filtre.`;
@@ -132,6 +139,7 @@ async function showMore() {
   const batch = await Promise.all(found.slice(shown, shown + BATCH).map((result) => result.data()));
   if (turn !== current) return;
   const first = shown;
+  if (!first && isNear(question().q, batch)) say(found.length, question().q, true);
   list.append(...batch.filter(Boolean).map(row));
   shown += batch.length;
   more.hidden = shown >= found.length;
@@ -144,9 +152,27 @@ const newestFirst = (a, b) => (a.id < b.id ? 1 : -1);
 
 // The words worth looking for; a phrase between quotation marks is left as it is.
 function telling(q) {
-  if (q.startsWith('"')) return q;
+  if (q.startsWith('"')) return q.replaceAll("’", "'");
   const words = q.split(/\s+|(?<=\b[dlnsjmtc]|qu)['’]/i);
   return words.filter((word) => !EMPTY.has(word.toLowerCase())).join(" ") || q;
+}
+
+// A word of the question in each of its spellings: « coeur » is looked for as « cœur » too.
+function spellings(words) {
+  return [...new Set([words, words.replace(/oe/gi, "œ"), words.replace(/œ/gi, "oe")])];
+}
+
+const folded = (word) => word.normalize("NFD").replace(/[^\p{L}\p{N}]/gu, "").toLowerCase().replaceAll("œ", "oe");
+
+// Pagefind goes on with the beginning of a word that stands nowhere: what it then finds is only near.
+function isNear(q, batch) {
+  const matched = batch.flatMap(({ content = "", locations = [] }) => {
+    const words = content.split(/\s+/);
+    return locations.flatMap((position) => (words[position] ?? "").split(/['’-]/)).map(folded);
+  });
+  const asked = telling(q).split(/[^\p{L}\p{N}]+/u).map(folded).filter((word) => word.length > 3);
+  const begins = (word, other) => other.startsWith(word.slice(0, Math.max(4, Math.ceil(word.length * 0.6))));
+  return matched.length > 0 && asked.some((word) => !matched.some((other) => begins(word, other)));
 }
 
 async function present(results, turn, q) {
@@ -181,7 +207,9 @@ async function answer({ q, filters, order }, turn) {
   const ids = wanted ? await bearers(wanted, root) : [];
   if (ids.length) return lookUp(wanted, ids, turn, q);
   const program = await pagefind();
-  const { results } = await program.search(telling(q) || null, { filters });
+  const asked = spellings(telling(q)).map((words) => program.search(words || null, { filters }));
+  const each = new Map((await Promise.all(asked)).flatMap(({ results }) => results).map((result) => [result.id, result]));
+  const results = [...each.values()];
   if (order === "date" || !q) results.sort(newestFirst);
   return present(results, turn, q);
 }

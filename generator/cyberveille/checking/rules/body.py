@@ -12,6 +12,10 @@ _HEADING_LEVEL = re.compile(r"<h([3-6])>")
 _UNREAD_LINK = re.compile(r"\]\((?:https?:|mailto:|/)")
 _CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
 _TOP_HEADING = "<h1>"
+# What stands at the beginning of a line of text, and would have begun a list or a table after a blank line.
+_STUCK = re.compile(r"\n[ \t]*(?:[-*+] |\d{1,2}\. |\|.*\|[ \t]*(?=\n))")
+_BLOCK_OF_CODE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
+_CODE_OVER_LINES = re.compile(r"<code>[^<]*\n")
 
 
 @rule(Notice, Page)
@@ -82,6 +86,31 @@ def heading_order(subject: Subject, _context: Context) -> Iterator[Remark]:
                     hint=f"Donnez-lui {previous + 1} dièses au lieu de {level}.",
                 )
             previous = level
+
+
+@rule(Notice, Page, gravity=Gravity.WARNING)
+def marks_read(subject: Subject, _context: Context) -> Iterator[Remark]:
+    """Une liste ou un tableau devrait suivre une ligne vide ; un élément se complète à quatre espaces.
+
+    Mauvais : `- un` juste sous une ligne de texte, ou « ``` » en retrait de trois espaces
+    Bon : une ligne vide, puis `- un`
+    """
+    for section in subject.body.sections:
+        text = _BLOCK_OF_CODE.sub("", section.html)
+        if _STUCK.search(text):
+            fault = (
+                "une liste ou un tableau collé au texte qui précède : le portail n’en fait qu’un paragraphe"
+            )
+            hint = (
+                "Laissez une ligne vide avant, et quatre espaces devant ce qu’un élément de liste contient."
+            )
+        elif _CODE_OVER_LINES.search(text):
+            fault = "un bloc de code que le portail mettrait sur une seule ligne"
+            hint = "Mettez les deux lignes « ``` » contre la marge, ou le bloc en retrait de huit espaces."
+        else:
+            continue
+        where = f"La section « {section.title} »" if section.title else "Le texte"
+        yield Remark(f"{where} contient {fault}.", line=section.line, hint=hint)
 
 
 @rule(Notice, Page)

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from cyberveille.model import ActionStatus, Headline, Kind
+from cyberveille.paris import paris_day
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.press import Place, Press
@@ -62,5 +63,6 @@ def _page(edition: Edition, press: Press, context: Mapping[str, Any]) -> bytes:
             address="",
         ),
         edition=edition,
+        today=paris_day(edition.clock),
         **context,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from cyberveille.model import Body, Bulletin, Kind, Section
+from cyberveille.model import Body, Bulletin, Headline, Kind, Section
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excerpt import plain_text
 from cyberveille.publishing.exports import NoticeContext, json_path, notice_json
@@ -44,6 +44,7 @@ def _page(edition: Edition, press: Press, notice_id: str, beside: Neighbours) ->
     body = Body(sections)
     summary, measures = body.section(SUMMARY), body.section(MEASURES)
     others = body.without(SUMMARY, MEASURES)
+    guides = edition.pointing_to(notice.id)
     flaws = notice.vulnerabilities
     scored, weak = any(item.cvss for item in flaws), any(item.cwe for item in flaws)
     return press.page(
@@ -58,12 +59,12 @@ def _page(edition: Edition, press: Press, notice_id: str, beside: Neighbours) ->
         notice=notice,
         newer=beside.newer,
         older=beside.older,
-        guides=edition.pointing_to(notice.id),
+        guides=guides,
         summary=summary,
         measures=measures,
         sections=others,
         scores=scores_of(notice),
-        contents=_contents(notice, summary, measures, others, press.exchanges),
+        contents=_contents(notice, summary, measures, others, guides, press.exchanges),
         versions=any(item.affected or item.fixed for item in notice.products),
         scored=scored,
         weak=weak,
@@ -76,6 +77,7 @@ def _contents(
     summary: Section | None,
     measures: Section | None,
     others: tuple[Section, ...],
+    guides: tuple[Headline, ...],
     exchanges: bool,
 ) -> tuple[tuple[str, str], ...]:
     """The anchor and the title of each section that the page has, in the page's order."""
@@ -90,6 +92,7 @@ def _contents(
         (notice.indicators, "indicateurs", "Indicateurs"),
         (notice.risks, "risques", "Risques"),
         *((part.title, part.anchor, part.title) for part in others),
+        (guides, "guides", "Guides utiles"),
         (notice.references, "references", "Références"),
         (notice.revisions, "revisions", "Révisions"),
         (exchanges, "discussion", "Discussion"),

@@ -21,13 +21,17 @@ def document_of(edition: Edition, item: Headline) -> str:
     metas = "".join(
         f'<span data-pagefind-meta="{name}">{escape(value)}</span>' for name, value in meta.items()
     )
-    body = "".join(f"<h2>{escape(part.title)}</h2>{part.html}" for part in notice.body.sections)
+    sections = "".join(f"<h2>{escape(part.title)}</h2>{part.html}" for part in notice.body.sections)
+    # Pagefind parts « l'hôpital » in two words, and takes « l’hôpital » for one: nobody would find it.
+    body = f"<h1>{escape(notice.title)}</h1>{sections}<p>{escape(_words(edition, notice))}</p>".replace(
+        "’", "'"
+    )
     order = f"{utc_iso(notice.published)} {notice.id}"
     return (
         '<!doctype html><html lang="fr"><head><meta charset="utf-8"><title></title></head><body>'
         f'<div data-pagefind-ignore="index" data-pagefind-sort="date">{order}</div>'
         f"<div data-pagefind-ignore>{filters}{metas}</div><main data-pagefind-body>"
-        f"<h1>{escape(notice.title)}</h1>{body}<p>{escape(_words(edition, notice))}</p></main></body></html>"
+        f"{body}</main></body></html>"
     )
 
 
@@ -77,9 +81,14 @@ def _paper_words(edition: Edition, paper: Paper) -> Iterator[str]:
 
 
 def _watch_words(edition: Edition, notice: Bulletin) -> Iterator[str]:
-    yield from (item.cve for item in notice.vulnerabilities)
+    for item in notice.vulnerabilities:
+        yield from (value for value in (item.cve, item.title) if value)
     for product in notice.products:
         yield from (value for value in (product.vendor, product.product, product.affected) if value)
     yield from (edition.vocabularies.risques.label(risk) for risk in notice.risks)
     if notice.in_brief:
         yield from (notice.in_brief.what, notice.in_brief.concerned, notice.in_brief.action)
+    if notice.care_impact:
+        yield from (edition.vocabularies.services.label(service) for service in notice.care_impact.services)
+        if notice.care_impact.fallback:
+            yield notice.care_impact.fallback

@@ -1,0 +1,63 @@
+"""The page of a notice: what stands where, and what is left out."""
+
+import re
+
+import pytest
+from tests.portal import Portal
+
+BULLETIN = "bulletins/2026/CV-2026-BUL-0001.md"
+ALERT = "alerts/2026/CV-2026-ALE-0001.md"
+_CONTENTS = re.compile(r'<nav class="cv-toc".*?</nav>', re.DOTALL)
+
+
+@pytest.mark.parametrize("source", [BULLETIN, ALERT])
+def test_the_contents_are_those_of_the_page(portal: Portal, source: str) -> None:
+    """Each section of the text, in the order of the page, and no other."""
+    portal.edit(source, "## Mesures", "## Contexte\n\nUn mot.\n\n## Mesures")
+    portal.edit(source, "\nrevisions:", "\nindicators:\n  - {type: domain, value: exemple.org}\nrevisions:")
+    portal.build()
+    page = portal.page(re.sub(r"^alerts", "alertes", source).removesuffix(".md"))
+    contents = _CONTENTS.search(page)
+    assert contents
+    told = re.findall(r'<a href="#([^"]+)">([^<]+)</a>', contents[0])
+    shown = re.findall(r'<h2 id="([^"]+)">([^<]+)</h2>', page)
+    aside = {"echeances", "soins"}
+    assert [anchor for anchor, _ in told] == [anchor for anchor, _ in shown if anchor not in aside]
+    titles = [title for _, title in told]
+    assert {"Résumé", "Mesures", "Contexte", "Indicateurs", "Révisions"} <= set(titles)
+    assert (titles.index("Mesures") < titles.index("Résumé")) == (source == ALERT)
+
+
+def test_text_before_the_first_heading_comes_first(portal: Portal) -> None:
+    """As it is written."""
+    portal.edit(BULLETIN, "## Résumé", "Avant tout.\n\n## Résumé")
+    portal.build()
+    page = portal.page(BULLETIN.removesuffix(".md"))
+    assert page.index("<p>Avant tout.</p>") < page.index("Résumé</h2>")
+    assert page.count("Avant tout.</p>") == 1
+
+
+def test_vulnerabilities_without_facts_are_a_list(portal: Portal) -> None:
+    """Identifiers alone need no table; a score, a weakness or a title does."""
+    portal.edit(BULLETIN, ", cwe: CWE-22", "")
+    portal.build()
+    assert "Score CVSS</th>" in portal.page(BULLETIN.removesuffix(".md"))
+    portal.edit(BULLETIN, ', cvss: "CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N"}', "}")
+    portal.build()
+    page = portal.page(BULLETIN.removesuffix(".md"))
+    assert '<ul class="cv-cves"' in page
+    assert "Score CVSS" not in page
+    portal.edit(BULLETIN, "{cve: CVE-2026-10001}", "{cve: CVE-2026-10001, title: Un défaut}")
+    portal.build()
+    page = portal.page(BULLETIN.removesuffix(".md"))
+    assert '<ul class="cv-cves"' not in page
+    assert '<table class="cv-table cv-table--stack" id="liste-cve">' in page
+
+
+def test_products_without_versions_have_no_empty_columns(portal: Portal) -> None:
+    """The names alone, when nothing more is known."""
+    portal.build()
+    assert "Version corrigée</th>" in portal.page(BULLETIN.removesuffix(".md"))
+    portal.edit(BULLETIN, ', affected: "< 2.10", fixed: "2.10"}', "}")
+    portal.build()
+    assert "Version corrigée</th>" not in portal.page(BULLETIN.removesuffix(".md"))
