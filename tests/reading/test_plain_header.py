@@ -32,7 +32,7 @@ _HEADERS = st.lists(_LINES, max_size=6).map("\n".join)
 # What follows is plain by the way it is made: each key once, then one block of each kind.
 _PLAIN_VALUES = r"""
 a ¦ 4.10 ¦ no ¦ 2026-11-23T09:30:00+01:00 ¦ a:b/c ¦ "c #d" ¦ "é « ! » 日, x" ¦ Un titre d'été (1) ½
-¦ L’avis 4:10; 5 ¦ [d, "e, f"] ¦ {e: f é, g: "h, i: j"} ¦ [a] ¦ {a: b}
+¦ L’avis; 4:10 5 ¦ [d, "e, f"] ¦ {e: f é, g: "h, i: j"} ¦ [a] ¦ {a: b}
 """
 _PLAIN_VALUE = st.sampled_from(_PLAIN_VALUES.strip().replace("\n", " ").split(" ¦ "))
 _PLAIN_PAIRS = st.dictionaries(

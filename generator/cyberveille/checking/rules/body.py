@@ -96,7 +96,7 @@ def marks_read(subject: Subject, _context: Context) -> Iterator[Remark]:
     Bon : une ligne vide, puis `- un`
     """
     for section in subject.body.sections:
-        text = _BLOCK_OF_CODE.sub("", section.html)
+        text = _BLOCK_OF_CODE.sub("", section.html) if "<pre" in section.html else section.html
         if _STUCK.search(text):
             fault = (
                 "une liste ou un tableau collé au texte qui précède : le portail n’en fait qu’un paragraphe"
@@ -104,7 +104,7 @@ def marks_read(subject: Subject, _context: Context) -> Iterator[Remark]:
             hint = (
                 "Laissez une ligne vide avant, et quatre espaces devant ce qu’un élément de liste contient."
             )
-        elif _CODE_OVER_LINES.search(text):
+        elif "<code" in text and _CODE_OVER_LINES.search(text):
             fault = "un bloc de code que le portail mettrait sur une seule ligne"
             hint = "Mettez les deux lignes « ``` » contre la marge, ou le bloc en retrait de huit espaces."
         else:
