@@ -60,3 +60,33 @@ def test_nothing_found_says_what_to_try(page: Page) -> None:
     """An empty result is announced, with advice."""
     page.goto("/recherche/?q=zzzzqq")
     expect(page.locator("[data-search-status][role=status]")).to_contain_text("Aucun résultat")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "authentification",
+        "l’authentification",
+        "l'authentification",
+        '"l’équipe"',
+        "eloise",
+        "œdeme",
+        "oedème",
+        "coeur",
+    ],
+)
+def test_elisions_and_ligatures_do_not_hide_words(page: Page, words: str) -> None:
+    """A printed apostrophe parts words, and œ is oe; what is shown keeps the apostrophes of print."""
+    page.goto(f"/recherche/?q={words}")
+    results = page.locator("[data-search-results] li")
+    expect(results.first).to_contain_text("visionneuse Alpha")
+    expect(page.locator("[data-search-status]")).to_contain_text("1 résultat")
+    expect(results.first).not_to_contain_text("'")
+
+
+@pytest.mark.parametrize("words", ["passepartout", "visionneuse passepartout"])
+def test_what_is_only_near_is_said_to_be(page: Page, words: str) -> None:
+    """The index answers by the beginning of a word that stands nowhere: the page says so."""
+    page.goto(f"/recherche/?q={words}")
+    expect(page.locator("[data-search-results] li").first).to_be_visible()
+    expect(page.locator("[data-search-status]")).to_contain_text("tel quel")
