@@ -36,7 +36,9 @@ function words(alerts, root) {
   );
   link.href = target(alert, root);
   const parts = [element("span", "cv-band__kind", "Alerte", element("span", "cv-band__degree", " critique")), link];
-  const deadline = alert.echeance_exposes ?? alert.echeance;
+  // The next one to come; when all are past, the last.
+  const deadlines = [alert.echeance_exposes, alert.echeance].filter(Boolean).sort();
+  const deadline = deadlines.find((day) => day >= today()) ?? deadlines.at(-1);
   if (deadline) {
     const day = days.format(new Date(`${deadline}T00:00:00Z`));
     const words = deadline < today() ? "échéance passée le" : "à traiter d’ici au";
