@@ -97,7 +97,7 @@ def _change(
         contender.add(folder, "bulletins", name, _new(name, 901 + number, chance))
     elif scenario == "alert":
         name = f"CV-2026-ALE-{900 + number:04d}"
-        text = _new(name, 950 + number, chance).replace("tlp:", "status: active\ntlp:")
+        text = _new(name, 951 + number, chance).replace("tlp:", "status: active\ntlp:")
         contender.add(folder, "alerts", name, text)
 
 

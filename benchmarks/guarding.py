@@ -15,7 +15,7 @@ from benchmarks.measuring import surroundings
 WITHHELD = 100
 """Drafts beside the archive: the guard looks for what they say in every file."""
 _FIRST = 700
-_STEP = re.compile(r"^ +(\w[\w ]*?) +(\d+\.\d+) s$", re.MULTILINE)
+_STEP = re.compile(r"^ +(\w[\w ]*?) +(\d+),(\d+) s$", re.MULTILINE)
 _GUARD = "garde"
 
 
@@ -48,5 +48,5 @@ def _share(folder: Path, command: Sequence[str | Path]) -> float:
         (*command, "--timings"), cwd=folder, env=surroundings(), capture_output=True, text=True, check=True
     )
     seconds = time.perf_counter() - start
-    steps = {name: float(told) for name, told in _STEP.findall(done.stdout)}
+    steps = {name: float(f"{whole}.{parts}") for name, whole, parts in _STEP.findall(done.stdout)}
     return steps[_GUARD] / seconds
