@@ -1,12 +1,10 @@
 """`cyberveille build`: the whole portal, or nothing."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import click
-import msgspec
 
 from cyberveille.catalogue import Project
 from cyberveille.cli.environment import (
@@ -83,8 +81,7 @@ def build(
     with watch.step("édition"):
         edition = make_edition(catalogue, chosen, moment, commit_of(root), url)
         if not search:
-            without = msgspec.structs.replace(edition.configuration, search=False)
-            edition = replace(edition, configuration=without)
+            edition = edition.without_search()
     try:
         workspace = Workspace((output or root / chosen.output).resolve())
         with progress_bar("Rendu") as advance:

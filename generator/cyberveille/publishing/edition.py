@@ -4,7 +4,7 @@ What is withheld leaves here, before a byte is rendered: nothing downstream hide
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -125,6 +125,10 @@ class Edition:
 
     def absolute(self, address: str) -> str:
         return self.configuration.portal.absolute(address)
+
+    def without_search(self) -> "Edition":
+        """The same one, as `search: false` in the configuration makes it."""
+        return replace(self, configuration=msgspec.structs.replace(self.configuration, search=False))
 
 
 def make_edition(

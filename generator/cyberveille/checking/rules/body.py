@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from cyberveille.checking.nearest import did_you_mean, nearest
 from cyberveille.checking.rule import Context, Remark, Subject, rule
 from cyberveille.checking.web_address import WebAddress, judge
-from cyberveille.model import Document, Gravity, Link, Notice, Page
+from cyberveille.model import Document, Gravity, Link, Notice, Page, Section
 
 _HEADING_LEVEL = re.compile(r"<h([3-6])>")
 _UNREAD_LINK = re.compile(r"\]\((?:https?:|mailto:|/)")
@@ -16,6 +16,11 @@ _TOP_HEADING = "<h1>"
 _STUCK = re.compile(r"\n[ \t]*(?:[-*+] |\d{1,2}\. |\|.*\|[ \t]*(?=\n))")
 _BLOCK_OF_CODE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 _CODE_OVER_LINES = re.compile(r"<code>[^<]*\n")
+
+
+def _named(section: Section) -> str:
+    """A section, at the beginning of a sentence."""
+    return f"La section « {section.title} »" if section.title else "Le texte"
 
 
 @rule(Notice, Page)
@@ -79,9 +84,8 @@ def heading_order(subject: Subject, _context: Context) -> Iterator[Remark]:
         previous = 2
         for level in map(int, _HEADING_LEVEL.findall(section.html)):
             if level > previous + 1:
-                where = f"La section « {section.title} »" if section.title else "Le texte"
                 yield Remark(
-                    f"{where} passe d’un titre de niveau {previous} à un titre de niveau {level}.",
+                    f"{_named(section)} passe d’un titre de niveau {previous} à un titre de niveau {level}.",
                     line=section.line,
                     hint=f"Donnez-lui {previous + 1} dièses au lieu de {level}.",
                 )
@@ -109,8 +113,7 @@ def marks_read(subject: Subject, _context: Context) -> Iterator[Remark]:
             hint = "Mettez les deux lignes « ``` » contre la marge, ou le bloc en retrait de huit espaces."
         else:
             continue
-        where = f"La section « {section.title} »" if section.title else "Le texte"
-        yield Remark(f"{where} contient {fault}.", line=section.line, hint=hint)
+        yield Remark(f"{_named(section)} contient {fault}.", line=section.line, hint=hint)
 
 
 @rule(Notice, Page)
@@ -187,9 +190,8 @@ def link_readable(subject: Subject, context: Context) -> Iterator[Remark]:
     for section in subject.body.sections:
         lost = "<a>" in section.html and not scheme_removed
         if lost or ("](" in section.html and _UNREAD_LINK.search(_CODE.sub("", section.html))):
-            where = f"La section « {section.title} »" if section.title else "Le texte"
             yield Remark(
-                f"{where} contient un lien dont l’adresse est illisible.",
+                f"{_named(section)} contient un lien dont l’adresse est illisible.",
                 line=section.line,
                 hint="Cherchez une espace, une barre « | » ou une parenthèse dans l’adresse.",
             )

@@ -37,7 +37,7 @@ def document_of(edition: Edition, item: Headline) -> str:
 
 def _facts(edition: Edition, notice: AnyNotice) -> Iterator[tuple[str, str]]:
     yield "kind", notice.kind.label
-    yield "year", notice.id.split("-")[1]
+    yield "year", notice.year
     if isinstance(notice, Document):
         yield "theme", edition.vocabularies.themes.label(notice.theme)
     if not isinstance(notice, Bulletin):
