@@ -5,7 +5,6 @@ fetch. It speaks HTTP/1.1 without TLS: each of a browser's six connections costs
 """
 
 import http.server
-import re
 import threading
 import time
 from collections.abc import Iterator
@@ -17,10 +16,8 @@ from urllib.parse import unquote, urlsplit
 import brotli
 from msgspec import Struct
 
-from cyberveille.publishing.compressing import TEXTUAL
-from cyberveille.publishing.exports.headers import REVALIDATE, SPECIALS
+from cyberveille.portal import is_textual, media_of, set_of
 
-_TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _QUALITY = 5
 _PIECE = 4096
 
@@ -66,15 +63,13 @@ class _Carrier:
 def _body(file: Path) -> tuple[bytes, bool]:
     """The bytes sent, and whether they are compressed."""
     data = file.read_bytes()
-    textual = file.name.endswith(TEXTUAL)
+    textual = is_textual(file.name)
     return (brotli.compress(data, quality=_QUALITY), True) if textual else (data, False)
 
 
 def _headers(path: str, size: int, *, compressed: bool) -> Iterator[tuple[str, str]]:
-    special = next((item for item in SPECIALS if re.fullmatch(item.pattern, path)), None)
-    media_type = special.content_type if special else None
-    yield "Content-Type", media_type or _TYPES.get(Path(path).suffix, "application/octet-stream")
-    yield "Cache-Control", (special.cache if special else None) or REVALIDATE
+    yield "Content-Type", media_of(path).content_type
+    yield "Cache-Control", set_of(path).cache.value
     yield "Content-Length", str(size)
     if compressed:
         yield "Content-Encoding", "br"

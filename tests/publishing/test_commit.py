@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from tests.portal import Portal, bulletin
 
+from cyberveille.portal import set_of
 from cyberveille.publishing import commit as committing
-from cyberveille.publishing.commit import rank, recover
+from cyberveille.publishing.commit import recover
 
 KILLED = -signal.SIGKILL
 
@@ -122,4 +123,4 @@ def test_what_announces_a_page_comes_after_it() -> None:
         "flux/tout.rss.xml",
         "edition.json",
     ]
-    assert sorted(order, key=rank) == order
+    assert sorted(order, key=lambda path: set_of(path).rank) == order

@@ -6,7 +6,8 @@ import brotli
 import pytest
 from tests.portal import Portal, bulletin
 
-from cyberveille.publishing.compressing import TEXTUAL, is_sibling
+from cyberveille.portal import is_textual
+from cyberveille.publishing.compressing import is_sibling
 
 
 @pytest.fixture
@@ -20,12 +21,12 @@ def test_every_text_file_has_its_siblings_and_nothing_else_has(compressing: Port
     """They hold the very bytes of the file; what is compressed by nature is left alone."""
     files = compressing.files()
     for path, data in files.items():
-        if path.endswith(TEXTUAL):
+        if is_textual(path):
             assert brotli.decompress(files[f"{path}.br"]) == data
             assert gzip.decompress(files[f"{path}.gz"]) == data
         elif not is_sibling(path):
             assert f"{path}.br" not in files
-    assert sum(map(is_sibling, files)) == 2 * sum(path.endswith(TEXTUAL) for path in files)
+    assert sum(map(is_sibling, files)) == 2 * sum(is_textual(path) for path in files)
 
 
 def test_only_the_siblings_of_what_changed_are_made_again(compressing: Portal) -> None:
@@ -33,7 +34,7 @@ def test_only_the_siblings_of_what_changed_are_made_again(compressing: Portal) -
     assert compressing.build(search=True).written == ()
     compressing.write("bulletins/2026/CV-2026-BUL-0003.md", bulletin(3))
     written = set(compressing.build(search=True).written)
-    textual = {path for path in written if path.endswith(TEXTUAL)}
+    textual = {path for path in written if is_textual(path)}
     assert {path for path in written if is_sibling(path)} == {
         f"{path}.{end}" for path in textual for end in ("br", "gz")
     }

@@ -79,9 +79,10 @@ class Examiner:
             for observation in check_subject(subject, context):
                 line = observation.remark.line or record.line_of(observation.remark.at)
                 findings.append(observation.finding(line))
+        headline = None if subject is None or isinstance(subject, Page) else Headline.of(subject)
         summary = Summary(
-            Entry.of(subject) if subject else None,
-            None if subject is None or isinstance(subject, Page) else Headline.of(subject),
+            Entry.of(subject, headline) if subject else None,
+            headline,
             subject if isinstance(subject, Page) else None,
             tuple(sorted(findings)),
         )

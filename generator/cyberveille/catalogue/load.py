@@ -12,7 +12,6 @@ from cyberveille.catalogue.portable import portable_facts
 from cyberveille.catalogue.project import Project
 from cyberveille.catalogue.store import Row, Store
 from cyberveille.checking import Entry, Index, Place, check_catalogue
-from cyberveille.checking.addresses import DIRECTORY, EXCHANGES, KIT, KIT_FILE
 from cyberveille.forking import spread
 from cyberveille.model import Finding
 from cyberveille.reading import line_in_yaml, line_of, source_digest
@@ -120,24 +119,14 @@ def _of_the_whole(
         partial=project.partial,
         portable=portable_facts(project.work, project.folder, entries),
         directory=min((item.tlp for item in project.directories), key=lambda tlp: tlp.rank, default=None),
-        extra=frozenset(f"/{address}" for address in _more(project)),
+        figures=project.observatory.years,
+        national=bool(project.observatory.national),
     )
 
     def locate(place: Place, pointer: tuple[str | int, ...]) -> int:
         return _line(project.folder / place.root / place.path, pointer)
 
     return check_catalogue(index, locate)
-
-
-def _more(project: Project) -> Iterator[str]:
-    """What the program writes because of the figures and the configuration."""
-    yield from (*project.observatory.pages, *project.observatory.files)
-    if project.directories:
-        yield DIRECTORY
-    if any(audience.exchanges for audience in project.configuration.audiences):
-        yield EXCHANGES
-    if project.configuration.kit:
-        yield from (KIT, KIT_FILE)
 
 
 def _line(file: Path, pointer: tuple[str | int, ...]) -> int:

@@ -7,14 +7,12 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from cyberveille.checking import addresses
 from cyberveille.checking.rule import Place, Subject
 from cyberveille.model import (
     Alert,
-    AnyNotice,
-    Bulletin,
     Configuration,
     Document,
+    Headline,
     Kind,
     Page,
     Paper,
@@ -22,6 +20,7 @@ from cyberveille.model import (
     Vocabularies,
 )
 from cyberveille.portable import PdfFacts
+from cyberveille.portal import Holdings, Membership, json_of, memberships, most_open, places
 from cyberveille.reporting import Scheme
 
 
@@ -46,8 +45,8 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     redirect_from: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
-    terms: tuple[str, ...] = ()
-    """A notice's technologies, a document's theme: the lists in which it stands."""
+    lists: tuple[Membership, ...] = ()
+    """The lists in which a notice stands, but for those that depend on a vocabulary."""
     links: tuple[tuple[str, int], ...] = ()
 
     @property
@@ -60,8 +59,8 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return Place(self.root, self.path)
 
     @classmethod
-    def of(cls, subject: Subject) -> "Entry":
-        """The entry of a notice or page, worked out where the whole of it is at hand."""
+    def of(cls, subject: Subject, headline: Headline | None = None) -> "Entry":
+        """The entry of a notice, with its headline, or of a page, made where the whole of it is at hand."""
         links = tuple((link.target, link.line) for link in subject.body.links if link.target.startswith("/"))
         if isinstance(subject, Page):
             return cls(
@@ -72,10 +71,12 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
                 redirect_from=subject.redirect_from,
                 links=links,
             )
+        placed = subject.id.count("-") > 1
+        listed = memberships(headline or Headline.of(subject), Vocabularies()) if placed else ()
         return cls(
             root=subject.source.root,
             path=subject.source.path,
-            address=subject.address if subject.id.count("-") > 1 else "",
+            address=subject.address if placed else "",
             kind=subject.kind,
             id=subject.id,
             tlp=subject.tlp,
@@ -85,7 +86,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
             closed=subject.closed if isinstance(subject, Alert) else None,
             aliases=subject.aliases,
             redirect_from=subject.redirect_from,
-            terms=_terms(subject),
+            lists=tuple(listed),
             related=subject.related if isinstance(subject, Paper) else (),
             attachments=tuple(item.file for item in subject.attachments)
             if isinstance(subject, Document)
@@ -94,27 +95,21 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
         )
 
 
-def _terms(notice: AnyNotice) -> tuple[str, ...]:
-    """What a notice is listed under."""
-    if isinstance(notice, Document):
-        return (notice.theme,)
-    return notice.technologies if isinstance(notice, Bulletin) else ()
-
-
 @dataclass(frozen=True)
 class Index:
     """The catalogue as its rules see it.
 
     `entries` are the notices and pages of every root whose header could be read. `clock`, when
-    given, is the edition's: only then can an embargo be told. `extra` are addresses the program
-    writes besides those `addresses.generated` knows, with a leading slash.
+    given, is the edition's: only then can an embargo be told. `figures` are the years of incident
+    figures, and `national` says whether there are national ones.
     """
 
     configuration: Configuration
     vocabularies: Vocabularies
     entries: tuple[Entry, ...]
     clock: datetime | None = None
-    extra: frozenset[str] = frozenset()
+    figures: tuple[int, ...] = ()
+    national: bool = False
     configuration_path: str = "site_config.yml"
     vocabularies_root: str = "."
     scheme: Scheme = field(default_factory=Scheme)
@@ -138,39 +133,46 @@ class Index:
     def marking(self, address: str) -> Tlp:
         """The least that a reader must be allowed to read for something to answer at an address."""
         entry = self.by_address.get(address)
-        return entry.tlp if entry else self._lists.get(address, Tlp.CLEAR)
+        return entry.tlp if entry else self._places.get(address, Tlp.CLEAR)
 
     @cached_property
-    def _lists(self) -> Mapping[str, Tlp]:
-        """Lists that only exist where there is something to list, and the most open thing in them."""
-        lists: dict[str, Tlp] = {}
-        if self.directory is not None:
-            lists[f"/{addresses.DIRECTORY}"] = self.directory
+    def holdings(self) -> Holdings:
+        """What there is to show, to whoever may read it."""
+        notices = [entry for entry in self.entries if entry.kind and entry.address and not entry.draft]
         circles = [item.tlp_max for item in self.configuration.audiences if item.exchanges]
-        if circles:
-            lists[f"/{addresses.EXCHANGES}"] = min(circles, key=lambda tlp: tlp.rank)
-        for entry in self.entries:
-            if entry.kind and entry.kind not in addresses.ALWAYS and not entry.draft:
-                address = f"/{entry.kind.section}/"
-                before = lists.get(address, entry.tlp)
-                lists[address] = entry.tlp if entry.tlp.within(before) else before
-        return lists
+        return Holdings(
+            kinds=most_open((entry.kind, entry.tlp) for entry in notices if entry.kind),
+            members=most_open((member, entry.tlp) for entry in notices for member in entry.lists),
+            pages=most_open((entry.address, entry.tlp) for entry in self.entries if entry.kind is None),
+            years=self.figures,
+            national=self.national,
+            directory=self.directory,
+            exchanges=min(circles, key=lambda tlp: tlp.rank, default=None),
+            kit=bool(self.configuration.kit),
+            search=self.configuration.search,
+            offline=bool(self.scheme.questions),
+        )
+
+    @cached_property
+    def _places(self) -> Mapping[str, Tlp]:
+        """What the program makes of the whole, each address with the marking of the most open thing in it."""
+        return {
+            f"/{place.address}": marking
+            for place, marking in places(self.holdings, self.vocabularies)
+            if not place.editorial
+        }
 
     @cached_property
     def generated(self) -> frozenset[str]:
-        """Every address the program writes by itself."""
-        notices = (
-            (entry.kind, entry.id, () if entry.draft else entry.terms)
-            for entry in self.entries
-            if entry.kind and entry.address
-        )
-        return addresses.generated(notices) | self.extra
+        """Every address the program writes by itself, but for further pages of lists: they change daily."""
+        data = (f"/{json_of(entry.address)}" for entry in self.entries if entry.kind and entry.address)
+        return frozenset((*self._places, *data))
 
     @cached_property
     def landmarks(self) -> tuple[str, ...]:
         """The addresses an editor may have meant and misspelt: sections, lists and pages."""
         pages = (f"/{entry.address}" for entry in self.entries if entry.kind is None)
-        return (*addresses.generated(()), *pages)
+        return (*self._places, *pages)
 
     def meant_id(self, written: str) -> str | None:
         """The identifier meant by one in lower case, or whose number lacks its zeros."""

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cyberveille.delivering.target import Target, TargetKind
-from cyberveille.publishing.commit import rank
+from cyberveille.portal import Rank, set_of
 
 SSH = "ssh -o BatchMode=yes -o ConnectTimeout=20"
-_ANNOUNCING = rank("index.html")
+_ANNOUNCING = Rank.LIST
 """From this rank on, a file leads readers to others."""
 
 
@@ -33,7 +33,7 @@ def steps(tree: Path, target: Target) -> tuple[Step, ...]:
     attachments) and removes nothing; the second sends the rest, which announces it (home, lists,
     feeds, sitemap), and removes, last, what no longer belongs.
     """
-    early = [path for path in published_files(tree) if rank(path) < _ANNOUNCING]
+    early = [path for path in published_files(tree) if set_of(path).rank < _ANNOUNCING]
     source = f"{tree.resolve()}/"
     if target.kind is TargetKind.RSYNC:
         return _rsync(source, target.address, early)

@@ -1,37 +1,154 @@
-"""The kinds of things that carry an identifier."""
+"""The kinds of things that carry an identifier, each declared whole.
+
+What else depends on a kind (lists, feeds, links, menus, scripts, rules) is worked out from these facts.
+"""
 
 from enum import Enum
-from typing import Self
+from typing import NamedTuple, Self
 
 
-class Kind(Enum):
-    """A kind of notice: its code stands in identifiers, its folder in git, its address on the portal.
+class Words(NamedTuple):
+    """How French speaks of a kind; `feminine` decides about agreement."""
 
-    The facts are attributes of the members rather than a table: they are asked for several times a notice.
-    """
+    singular: str
+    plural: str
+    feminine: bool = False
 
+    def counted(self, number: int) -> str:
+        """The noun for `number` of them, without the number."""
+        return self.plural if number > 1 else self.singular
+
+
+class KindFacts(NamedTuple):
+    """What is true of a kind of notice."""
+
+    name: str
+    """In headers of files for machines, in the store, on the command line."""
     code: str
     """The three letters inside an identifier: `CV-2026-BUL-0042`."""
     folder: str
     """The folder that holds the sources, relative to a root, with `/` separators."""
     section: str
     """The first part of the address: `/bulletins/…`."""
-    label: str
+    words: Words
+    title: str
+    """The heading of the list of all of them."""
+    menu: str
+    """The same in a word: breadcrumbs, the page for an address that leads nowhere."""
+    description: str
+    """What the list holds, for the plan of the portal and search engines."""
+    by_year: bool = False
+    """Whether sources and addresses stand in a folder a year."""
+    always: bool = False
+    """Whether the list is there when it is empty."""
+    latest: str = ""
+    """The heading of the newest of them on the home page."""
+    shared: bool = False
+    """Whether it is for correspondents: it stands apart in the plan and on the home page."""
+    way: str = ""
+    """What one comes to do in the list, on the home page: a verb first; empty where it is not offered."""
+    way_hint: str = ""
+    """What one finds there; `{}` stands for how many there are."""
+    sections: tuple[str, ...] = ()
+    """Sections that a body must have, in their order on the page."""
+
+
+_WATCHED = ("Résumé", "Mesures")
+
+
+class Kind(Enum):
+    """A kind of notice; its facts are attributes, since they are asked for several times a notice."""
+
+    BULLETIN = KindFacts(
+        "bulletin",
+        "BUL",
+        folder="bulletins",
+        section="bulletins",
+        words=Words("bulletin", "bulletins"),
+        title="Bulletins de sécurité",
+        menu="Bulletins",
+        description="Vulnérabilités des technologies de santé et standard.",
+        by_year=True,
+        always=True,
+        sections=_WATCHED,
+    )
+    ALERT = KindFacts(
+        "alert",
+        "ALE",
+        folder="alerts",
+        section="alertes",
+        words=Words("alerte", "alertes", feminine=True),
+        title="Alertes",
+        menu="Alertes",
+        description="Ce qui demande d’agir sans attendre.",
+        way="traiter une alerte",
+        way_hint="{} depuis l’ouverture",
+        by_year=True,
+        always=True,
+        sections=_WATCHED,
+    )
+    DOCUMENT = KindFacts(
+        "document",
+        "DOC",
+        folder="content/documents",
+        section="documents",
+        words=Words("document", "documents"),
+        title="Bibliothèque",
+        menu="Bibliothèque",
+        description="Fiches réflexes, guides, procédures et modèles.",
+        way="trouver un guide pour agir",
+        way_hint="{}",
+        always=True,
+    )
+    REX = KindFacts(
+        "rex",
+        "REX",
+        folder="content/rex",
+        section="rex",
+        words=Words("retour d’expérience", "retours d’expérience"),
+        title="Retours d’expérience",
+        menu="Retours d’expérience",
+        description="Ce que des structures ont vécu, ce qui les a aidées et ce qui leur a manqué.",
+        latest="Derniers retours d’expérience",
+        shared=True,
+    )
+    ACTION = KindFacts(
+        "action",
+        "ACT",
+        folder="content/actions",
+        section="actions",
+        words=Words("action ministérielle", "actions ministérielles", feminine=True),
+        title="Actions ministérielles",
+        menu="Actions ministérielles",
+        description="Ce que le ministère demande et prépare : calendrier, avancement, documents.",
+        latest="Actions ministérielles",
+        shared=True,
+    )
+
+    facts: KindFacts
+    code: str
+    folder: str
+    section: str
+    words: Words
     by_year: bool
-    """Bulletins and alerts are kept in one folder a year; the others are not."""
 
-    BULLETIN = "bulletin", "BUL", "bulletins", "bulletins", "bulletin", True
-    ALERT = "alert", "ALE", "alerts", "alertes", "alerte", True
-    DOCUMENT = "document", "DOC", "content/documents", "documents", "document", False
-    REX = "rex", "REX", "content/rex", "rex", "retour d’expérience", False
-    ACTION = "action", "ACT", "content/actions", "actions", "action ministérielle", False
-
-    def __new__(cls, value: str, code: str, folder: str, section: str, label: str, by_year: bool) -> Self:
+    def __new__(cls, *facts: object) -> Self:
+        declared = KindFacts(*facts)  # type: ignore[arg-type] # Enum hands a tuple's items on one by one
         kind = object.__new__(cls)
-        kind._value_ = value
-        kind.code, kind.folder, kind.section, kind.label = code, folder, section, label
-        kind.by_year = by_year
+        kind._value_ = declared.name
+        kind.facts = declared
+        kind.code, kind.folder, kind.section = declared.code, declared.folder, declared.section
+        kind.words, kind.by_year = declared.words, declared.by_year
         return kind
+
+    @property
+    def label(self) -> str:
+        return self.words.singular
+
+    @property
+    def listing(self) -> str:
+        """The address of the list of all of them."""
+        return f"{self.section}/"
 
     def address(self, notice_id: str) -> str:
         """The page's address, relative to the portal's root, without leading slash."""

@@ -2,7 +2,6 @@
 
 from cyberveille.observatory.figures import (
     COLUMNS,
-    SECTION,
     DataSet,
     IncidentTable,
     NationalYear,
@@ -14,7 +13,6 @@ from cyberveille.observatory.suppression import Relation, suppressed
 
 __all__ = [
     "COLUMNS",
-    "SECTION",
     "Cell",
     "DataSet",
     "IncidentTable",

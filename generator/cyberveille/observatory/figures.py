@@ -6,7 +6,6 @@ from msgspec import Meta, Struct
 
 from cyberveille.reporting import FIGURES_HEADER, Figure
 
-SECTION = "observatoire/"
 COLUMNS = FIGURES_HEADER
 """The columns of a data set: month, three terms of controlled lists, number of incidents."""
 
@@ -63,16 +62,6 @@ class Observatory(Struct, frozen=True, kw_only=True):
         return not self.national and not self.tables
 
     @property
-    def pages(self) -> tuple[str, ...]:
-        """The addresses of its pages, relative to the portal's root."""
-        if self.empty:
-            return ()
-        compared = (f"{SECTION}comparer/",) if len(self.tables) > 1 else ()
-        years = tuple(f"{SECTION}{table.year}/" for table in self.tables)
-        return (SECTION, *years, *compared, f"{SECTION}donnees/")
-
-    @property
-    def files(self) -> tuple[str, ...]:
-        """The addresses of what can be downloaded."""
-        names = [str(table.year) for table in self.tables] + (["national"] if self.national else [])
-        return tuple(f"{SECTION}{name}.{form}" for name in names for form in ("csv", "json"))
+    def years(self) -> tuple[int, ...]:
+        """The years of the portal's own figures."""
+        return tuple(table.year for table in self.tables)

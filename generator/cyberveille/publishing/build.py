@@ -165,7 +165,8 @@ def _keep(cache: Path, data: bytes) -> None:
 
 
 def _press(edition: Edition, workspace: Workspace, code: bytes) -> Press:
-    key = digest(edition.configuration, edition.audience, code).hex()
+    there = frozenset(place.name for place in edition.places)
+    key = digest(edition.configuration, edition.audience, tuple(sorted(there)), code).hex()
     cache = edition.catalogue.project.work / "frame" / f"{edition.audience.name}.{key}.msgpack"
     try:
         frame = msgspec.msgpack.decode(cache.read_bytes(), type=Frame)
@@ -173,10 +174,9 @@ def _press(edition: Edition, workspace: Workspace, code: bytes) -> Press:
         # MkDocs is only loaded by the builds that draw.
         from cyberveille.publishing.frame.drawing import draw  # noqa: PLC0415
 
-        frame = draw(edition.configuration, workspace.folder / "frame", edition.audience)
+        frame = draw(edition.configuration, workspace.folder / "frame", edition.audience, there)
         _keep(cache, msgspec.msgpack.encode(frame))
-    exchanges = edition.audience.exchanges is not None
-    return Press(edition.configuration, edition.vocabularies, frame, code, exchanges)
+    return Press(edition.configuration, edition.vocabularies, frame, code, there)
 
 
 def _outputs(edition: Edition, press: Press) -> Iterator[Output]:

@@ -12,15 +12,8 @@ from pathlib import Path, PurePosixPath
 import msgspec
 from msgspec import Struct
 
+from cyberveille.portal import set_of
 from cyberveille.publishing.workspace import Workspace, Written
-
-_LAST = (
-    (("edition.json",), 6),
-    (("etat.json", "sitemap", "robots.txt"), 5),
-    (("flux/",), 5),
-    (("pagefind/", "assets/"), 0),
-    (("index.html", "bulletins/index.html", "alertes/index.html", "documents/index.html"), 4),
-)
 
 
 class Move(Struct, frozen=True):
@@ -52,17 +45,9 @@ class Journal(Struct, frozen=True):
     whole: bool = False
 
 
-def rank(path: str) -> int:
-    """What a page needs comes before it, and what announces it after: assets, pages, lists, feeds."""
-    for prefixes, order in _LAST:
-        if path.startswith(prefixes):
-            return order
-    return 2
-
-
 def commit(workspace: Workspace, journal: Journal) -> None:
     """Decide for the staged edition, and move it in."""
-    moves = tuple(sorted(journal.moves, key=lambda move: (rank(move.path), move.path)))
+    moves = tuple(sorted(journal.moves, key=lambda move: (set_of(move.path).rank, move.path)))
     journal = msgspec.structs.replace(journal, moves=moves)
     draft = workspace.journal.with_suffix(".tmp")
     with draft.open("wb") as handle:
@@ -106,7 +91,9 @@ def _move_tree(staging: Path, output: Path) -> None:
     output.mkdir(parents=True, exist_ok=True)
     if not staging.exists():
         return
-    for entry in sorted(staging.iterdir(), key=lambda item: rank(item.name)):
+    for entry in sorted(
+        staging.iterdir(), key=lambda item: set_of(f"{item.name}/x" if item.is_dir() else item.name).rank
+    ):
         if entry.is_dir() and (output / entry.name).is_dir():
             _move_tree(entry, output / entry.name)
         else:

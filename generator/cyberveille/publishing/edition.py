@@ -3,7 +3,8 @@
 What is withheld leaves here, before a byte is rendered: nothing downstream hides anything.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -27,6 +28,7 @@ from cyberveille.model import (
     Vocabularies,
 )
 from cyberveille.observatory import Observatory
+from cyberveille.portal import Holdings, Membership, Place, memberships, most_open, places
 from cyberveille.publishing.attachments import facts_of
 from cyberveille.reporting import Scheme
 
@@ -118,6 +120,37 @@ class Edition:
 
     def facts(self, document: Document, attachment: Attachment) -> FileFacts:
         return facts_of(self.catalogue.project, document, attachment)
+
+    @cached_property
+    def holdings(self) -> Holdings:
+        """What this edition has to show; all of it may be read by all of its readers."""
+        everyone = self.audience.tlp_max
+        return Holdings(
+            kinds=most_open((item.kind, item.tlp) for item in self.headlines),
+            members=dict.fromkeys(self.listed, everyone),
+            pages={page.address: page.tlp or everyone for page in self.pages},
+            years=self.observatory.years,
+            national=bool(self.observatory.national),
+            directory=everyone if self.contacts else None,
+            exchanges=everyone if self.audience.exchanges is not None else None,
+            kit=any(self.headline(notice_id) for notice_id in self.configuration.kit),
+            search=self.configuration.search,
+            offline=bool(self.scheme.questions),
+        )
+
+    @cached_property
+    def listed(self) -> Mapping[Membership, tuple[Headline, ...]]:
+        """What stands in each list by a fact, in the order of `headlines`."""
+        lists: defaultdict[Membership, list[Headline]] = defaultdict(list)
+        for item in self.headlines:
+            for membership in memberships(item, self.vocabularies):
+                lists[membership].append(item)
+        return {membership: tuple(items) for membership, items in lists.items()}
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """The pages and files that are neither a notice's nor a content page's, in the order of the plan."""
+        return tuple(place for place, _ in places(self.holdings, self.vocabularies))
 
     def path(self, address: str) -> str:
         """The root-absolute path of an address, with the path under which the portal is served."""

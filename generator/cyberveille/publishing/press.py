@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from cyberveille.model import Body, Configuration, Section, Vocabularies
+from cyberveille.model import Body, Configuration, Kind, Section, Vocabularies
+from cyberveille.portal import BY_NAME, EXCHANGES, Place, json_of, next_page, of_year, series_of
 from cyberveille.publishing.frame import Frame
 from cyberveille.publishing.output import digest
 from cyberveille.typography import french as typeset
@@ -16,22 +17,8 @@ from cyberveille.typography import french as typeset
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+ALL = frozenset(BY_NAME)
 _ROOT_LINK = re.compile(r'(<(?:a|img)\b[^>]*?\b(?:href|src)=")/(?!/)')
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a page stands: what its `<head>` says, and which item of the navigation is current.
-
-    `address` is relative to the portal's root, without leading slash; `section` is the address of a
-    navigation item; `head` is trusted HTML.
-    """
-
-    title: str
-    description: str
-    address: str
-    section: str = ""
-    head: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,26 +30,45 @@ class Press:
     frame: Frame
     code: bytes = field(default=b"")
     """The digest of the code and the templates: part of every page's key."""
-    exchanges: bool = False
-    """Whether correspondents talk under the pages of notices."""
+    there: frozenset[str] = ALL
+    """The names of the places that the edition has."""
 
     @cached_property
     def key(self) -> bytes:
         """What every page depends on: frame, names, addresses, labels, code."""
-        return digest(self.frame, self.configuration.portal, self.vocabularies, self.code, self.exchanges)
+        return digest(
+            self.frame, self.configuration.portal, self.vocabularies, self.code, tuple(sorted(self.there))
+        )
 
     def path(self, address: str) -> str:
         return self.configuration.portal.base + address.lstrip("/")
 
-    def page(self, template: str, place: Place, **context: object) -> bytes:
-        """A whole page; `template` prints the inside of `<main>` from `context`."""
+    def to(self, name: str) -> str:
+        """The path of a place of the map; raises KeyError for a name that it does not know."""
+        return self.path(BY_NAME[name].address)
+
+    def list_by(self, kind: str, name: str, member: str) -> str:
+        """The path of the list of a kind of notice by one of its facts."""
+        series = next(item for item in series_of(Kind(kind)) if item.name == name)
+        return self.path(series.address(member))
+
+    @property
+    def exchanges(self) -> bool:
+        """Whether correspondents talk under the pages of notices."""
+        return EXCHANGES.name in self.there
+
+    def page(self, template: str, place: Place, *, head: str = "", **context: object) -> bytes:
+        """A whole page; `template` prints the inside of `<main>` from `context`.
+
+        `head` is trusted HTML for the page's `<head>`.
+        """
         main = self.environment.get_template(template).render(context)
         return self.frame.stamp(
             title=typeset(place.title),
             description=typeset(place.description),
             address=place.address,
             section=place.section,
-            head=place.head,
+            head=head,
             main=main,
             toc="",
         )
@@ -97,6 +103,11 @@ class Press:
                 "path": self.path,
                 "absolute": self.configuration.portal.absolute,
                 "asset": self.frame.asset,
-                "exchanges": self.exchanges,
+                "there": self.there.__contains__,
+                "to": self.to,
+                "list_by": self.list_by,
+                "figures_of": of_year,
+                "json_of": json_of,
+                "next_page": next_page,
             }
         )

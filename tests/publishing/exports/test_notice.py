@@ -19,9 +19,9 @@ from cyberveille.model import (
     Tlp,
     Withdrawal,
 )
+from cyberveille.portal import json_of
 from cyberveille.publishing.exports import (
     NoticeContext,
-    json_path,
     notice_json,
     notice_schema,
     outputs,
@@ -243,8 +243,8 @@ def test_same_notice_same_bytes(edition_of: Make, bulletin: Make) -> None:
 
 def test_the_json_stands_beside_the_page(bulletin: Make, document: Make) -> None:
     """The page's address, with .json instead of the last slash."""
-    assert json_path(bulletin().address) == "bulletins/2026/CV-2026-BUL-0042.json"
-    assert json_path(document().address) == "documents/CV-2026-DOC-0007.json"
+    assert json_of(bulletin().address) == "bulletins/2026/CV-2026-BUL-0042.json"
+    assert json_of(document().address) == "documents/CV-2026-DOC-0007.json"
 
 
 def test_the_schema_is_published_where_notices_say(edition_of: Make, bulletin: Make) -> None:

@@ -8,9 +8,10 @@ from shutil import rmtree
 import pytest
 from tests.portal import Portal, bulletin
 
+from cyberveille.portal.files import IDENTIFIERS
 from cyberveille.publishing.search import generations
 from cyberveille.publishing.search.generations import shards
-from cyberveille.publishing.search.identifiers import FOLDER, PARTS, part_of
+from cyberveille.publishing.search.identifiers import PARTS, part_of
 
 
 @pytest.fixture
@@ -114,7 +115,7 @@ def test_identifiers_lead_to_their_notices(portal: Portal) -> None:
     portal.build()
 
     def bearers(identifier: str) -> list[str]:
-        table = json.loads(portal.files()[f"{FOLDER}{part_of(identifier):02x}.json"])
+        table = json.loads(portal.files()[f"{IDENTIFIERS}{part_of(identifier):02x}.json"])
         return list(table.get(identifier, []))
 
     assert bearers("CVE-2026-11111") == ["CV-2026-BUL-0011", "CV-2026-BUL-0010"]
@@ -136,8 +137,8 @@ def test_one_new_notice_changes_as_many_parts_as_it_has_identifiers(portal: Port
         bulletin(50, extra="vulnerabilities:\n  - {cve: CVE-2026-22222}\n"),
     )
     report = portal.build()
-    changed = {path for path in report.written if path.startswith(FOLDER)}
-    wanted = {f"{FOLDER}{part_of(name):02x}.json" for name in ("CV-2026-BUL-0050", "CVE-2026-22222")}
+    changed = {path for path in report.written if path.startswith(IDENTIFIERS)}
+    wanted = {f"{IDENTIFIERS}{part_of(name):02x}.json" for name in ("CV-2026-BUL-0050", "CVE-2026-22222")}
     assert changed == wanted
 
 

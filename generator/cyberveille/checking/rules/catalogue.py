@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from datetime import timedelta
+from urllib.parse import unquote
 
-from cyberveille.checking import addresses
-from cyberveille.checking.addresses import RESERVED
 from cyberveille.checking.index import Entry, Index
 from cyberveille.checking.nearest import did_you_mean
 from cyberveille.checking.rule import Place, Pointer, Remark, rule
+from cyberveille.portal import is_own, is_reserved, written_at
 from cyberveille.reading import shown_path
 
 Located = Iterator[tuple[Place, Remark]]
@@ -87,7 +87,7 @@ def redirect_free(index: Index) -> Located:
     Mauvais : `redirect_from: [/alertes/]`
     Bon : `redirect_from: [/alertes-2025/]`
     """
-    wanted = {addresses.written_at(former) for entry in index.entries for former in entry.redirect_from}
+    wanted = {_written_at(former) for entry in index.entries for former in entry.redirect_from}
     if not wanted:
         return
     touched, below = wanted | _folders_of(wanted), tuple(f"{file}/" for file in wanted)
@@ -102,17 +102,17 @@ def redirect_free(index: Index) -> Located:
         for file in _files_of(entry)
         if concerns(file)
     }
-    generated = set(filter(concerns, map(addresses.written_at, index.generated)))
+    generated = set(filter(concerns, map(_written_at, index.generated)))
     folders = _folders_of(current.keys() | generated)
     claimed: dict[str, str] = {}
     for entry in index.entries:
         for position, former in enumerate(entry.redirect_from):
-            file = addresses.written_at(former)
+            file = _written_at(former)
             own = shown_path(entry.root, entry.path)
             around = _folders_of({file})
             if file in current:
                 owner = f"celle de {current[file]}"
-            elif file in folders or file in generated or addresses.is_own(former):
+            elif file in folders or file in generated or is_own(former):
                 owner = "celle d’une page ou d’un fichier que le portail produit"
             elif around & (current.keys() | generated | claimed.keys()):
                 owner = "sous celle d’un fichier"
@@ -130,6 +130,11 @@ def redirect_free(index: Index) -> Located:
             )
 
 
+def _written_at(address: str) -> str:
+    """The file that answers at an address as editors write it."""
+    return written_at(unquote(address).lstrip("/"))
+
+
 def _folders_of(files: AbstractSet[str]) -> set[str]:
     """Every folder in which a file lies, at any depth."""
     folders: set[str] = set()
@@ -142,7 +147,7 @@ def _folders_of(files: AbstractSet[str]) -> set[str]:
 
 def _files_of(entry: Entry) -> Iterator[str]:
     if entry.address:
-        yield addresses.written_at(entry.address)
+        yield _written_at(entry.address)
         yield from (f"{entry.address}{name}" for name in entry.attachments)
 
 
@@ -158,7 +163,7 @@ def page_address_free(index: Index) -> Located:
         if entry.kind is not None:
             continue
         owner = owners.setdefault(entry.address, entry)
-        if entry.address.rstrip("/") in RESERVED:
+        if is_reserved(entry.address):
             fault = "le portail y publie déjà une rubrique"
         elif owner is not entry:
             fault = f"elle est déjà celle de {shown_path(owner.root, owner.path)}"

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 
 from cyberveille.checking.nearest import did_you_mean, nearest
 from cyberveille.checking.rule import Context, Remark, rule
-from cyberveille.model import Bulletin, Gravity, Notice, Page
+from cyberveille.model import Bulletin, Gravity, Kind, Notice, Page
 
-SUMMARY = "Résumé"
-MEASURES = "Mesures"
+SUMMARY, MEASURES = Kind.BULLETIN.facts.sections
 TITLE_LENGTH = 160
 _TAG = re.compile(r"<[^>]*>")
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from cyberveille.portal import DECLARATION_SCHEMA
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.exports import (
     headers,
@@ -19,19 +20,17 @@ from cyberveille.publishing.exports import (
 from cyberveille.publishing.exports.notice import (
     SCHEMA_PATH,
     NoticeContext,
-    json_path,
     notice_json,
 )
 from cyberveille.publishing.exports.redirects import Redirect
 from cyberveille.publishing.exports.schema import notice_schema
 from cyberveille.publishing.output import Output, digest
-from cyberveille.reporting import DECLARATION_SCHEMA_PATH, declaration_schema
+from cyberveille.reporting import declaration_schema
 
 __all__ = [
     "SCHEMA_PATH",
     "NoticeContext",
     "Redirect",
-    "json_path",
     "notice_json",
     "notice_schema",
     "outputs",
@@ -55,10 +54,10 @@ def outputs(edition: Edition) -> Iterator[Output]:
 def _schemas(edition: Edition) -> Iterator[Output]:
     url = edition.absolute(SCHEMA_PATH)
     yield Output(SCHEMA_PATH, digest(SCHEMA_PATH, url), lambda: _schema(notice_schema(url)))
-    declared = edition.absolute(DECLARATION_SCHEMA_PATH)
+    declared = edition.absolute(DECLARATION_SCHEMA.address)
     yield Output(
-        DECLARATION_SCHEMA_PATH,
-        digest(DECLARATION_SCHEMA_PATH, declared, edition.vocabularies),
+        DECLARATION_SCHEMA.address,
+        digest(DECLARATION_SCHEMA.address, declared, edition.vocabularies),
         lambda: _schema(declaration_schema(declared, edition.vocabularies)),
     )
 

@@ -29,12 +29,13 @@ from cyberveille.model import (
     Vulnerability,
 )
 from cyberveille.paris import paris
+from cyberveille.portal import NOTICE_SCHEMA
 from cyberveille.publishing.excerpt import absolute_links, plain_text
 from cyberveille.publishing.exports import notice_format as fmt
 from cyberveille.publishing.exports.licence import LICENCE
 from cyberveille.publishing.scores import score
 
-SCHEMA_PATH = "schemas/notice-1.json"
+SCHEMA_PATH = NOTICE_SCHEMA.address
 
 _BASE_SEVERITY: dict[Severity, Any] = {
     Severity.CRITIQUE: "CRITICAL",
@@ -45,11 +46,6 @@ _BASE_SEVERITY: dict[Severity, Any] = {
 }
 _SEVERITY = {severity: fmt.NamedTerm(severity.value, severity.label) for severity in Severity}
 _ENCODER = msgspec.json.Encoder()
-
-
-def json_path(address: str) -> str:
-    """The path of the JSON beside the page of a notice, relative to the portal's root."""
-    return address.rstrip("/") + ".json"
 
 
 @dataclass(frozen=True)

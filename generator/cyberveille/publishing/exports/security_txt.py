@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from cyberveille.paris import paris
+from cyberveille.portal import SECURITY
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 
-PATH = ".well-known/security.txt"
+PATH = SECURITY.address
 
 
 def outputs(edition: Edition) -> Iterator[Output]:

@@ -14,12 +14,14 @@ from urllib.parse import quote, urlsplit
 import msgspec
 
 from cyberveille.model import Exchanges, ExchangeSettings
+from cyberveille.portal import Cache
+from cyberveille.portal.files import SERVERS
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.exports.headers import SPECIALS, Headers, caching, headers_of_all
 from cyberveille.publishing.exports.redirects import redirects
 from cyberveille.publishing.output import Output, digest
 
-FOLDER = ".serveur"
+FOLDER = SERVERS.rstrip("/")
 
 
 def outputs(edition: Edition) -> Iterator[Output]:
@@ -47,12 +49,12 @@ def nginx(edition: Edition) -> Iterator[str]:
     yield f"location ^~ {edition.path(FOLDER)}/ {{ return 404; }}"
     for special in SPECIALS:
         yield f'location ~ "^{re.escape(edition.path(""))}{special.pattern}$" {{'
-        if special.media_type:
+        if special.media:
             yield "    types { }"
-            yield f"    default_type {special.media_type};"
-        if special.charset:
-            yield f"    charset {special.charset};"
-            yield f"    charset_types {special.media_type};"
+            yield f"    default_type {special.media.type};"
+            if special.media.charset:
+                yield f"    charset {special.media.charset};"
+                yield f"    charset_types {special.media.type};"
         cached = (*shared, ("Cache-Control", caching(edition, special)))
         yield from (f"    {line}" for line in _added(cached))
         yield "}"
@@ -72,9 +74,9 @@ def apache(edition: Edition) -> Iterator[str]:
     yield "</LocationMatch>"
     for special in SPECIALS:
         yield f'<LocationMatch "^{root}{special.pattern}$">'
-        if special.content_type:
-            yield f'    ForceType "{special.content_type}"'
-        if special.cache:
+        if special.media:
+            yield f'    ForceType "{special.media.content_type}"'
+        if special.cache is not Cache.REVALIDATE:
             yield f'    Header set Cache-Control "{caching(edition, special)}"'
         yield "</LocationMatch>"
     for old, new in _moves(edition):

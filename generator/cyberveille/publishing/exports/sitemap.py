@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from cyberveille.checking.addresses import DIRECTORY, EXCHANGES, KIT
-from cyberveille.model import Headline, Kind
+from cyberveille.model import Headline
+from cyberveille.portal import SITEMAP
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 
@@ -22,33 +22,25 @@ _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _ENVELOPE_BYTES = 200
 
 
-class Place(Struct, frozen=True):
+class Entry(Struct, frozen=True):
     """A canonical address, relative to the portal's root, and when it last changed."""
 
     address: str
     changed: datetime | None = None
 
 
-def places(edition: Edition) -> tuple[Place, ...]:
+def entries(edition: Edition) -> Iterator[Entry]:
     """Every canonical page but the lists' filters and further pages, which only lead to others.
 
     Notices come first, in the order they were published, and what changes with them last: a new one
     leaves every part of the sitemap but the last as it was.
     """
-    notices = edition.headlines[::-1]
-    return (
-        *(Place(item.address, item.updated) for item in notices),
-        Place("", _latest(notices)),
-        Place("alertes/", _latest(edition.alerts)),
-        Place("bulletins/", _latest(edition.bulletins)),
-        Place("documents/", _latest(edition.documents)),
-        *((Place(KIT),) if edition.configuration.kit else ()),
-        *(Place(address) for address in edition.observatory.pages),
-        *(Place(f"{kind.section}/") for kind in (Kind.REX, Kind.ACTION) if edition.of_kind(kind)),
-        *((Place(DIRECTORY),) if edition.contacts else ()),
-        *((Place(EXCHANGES),) if edition.audience.exchanges else ()),
-        *(Place(page.address) for page in sorted(edition.pages, key=lambda page: page.address)),
-    )
+    yield from (Entry(item.address, item.updated) for item in reversed(edition.headlines))
+    for place in edition.places:
+        if place.canonical:
+            newest = _latest([item for kind in place.kinds for item in edition.of_kind(kind)])
+            yield Entry(place.address, newest)
+    yield from (Entry(page.address) for page in sorted(edition.pages, key=lambda page: page.address))
 
 
 def _latest(headlines: Sequence[Headline]) -> datetime | None:
@@ -59,22 +51,22 @@ def outputs(
     edition: Edition, *, max_addresses: int = MAX_ADDRESSES, max_bytes: int = MAX_BYTES
 ) -> Iterator[Output]:
     """`sitemap.xml`, and `sitemap-1.xml`, `sitemap-2.xml`… when one file cannot hold it all."""
-    entries = [_entry(edition.absolute(quote(place.address)), place) for place in places(edition)]
-    parts = list(_parts(entries, max_addresses, max_bytes))
+    listed = [_entry(edition.absolute(quote(entry.address)), entry) for entry in entries(edition)]
+    parts = list(_parts(listed, max_addresses, max_bytes))
     if len(parts) == 1:
-        yield Output("sitemap.xml", digest("sitemap", *parts[0]), partial(_urlset, parts[0]))
+        yield Output(SITEMAP.address, digest("sitemap", *parts[0]), partial(_urlset, parts[0]))
         return
     addresses = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
     for address, part in zip(addresses, parts, strict=True):
         yield Output(address, digest("sitemap", *part), partial(_urlset, part))
     urls = tuple(edition.absolute(address) for address in addresses)
-    yield Output("sitemap.xml", digest("sitemap index", *urls), partial(_index, urls))
+    yield Output(SITEMAP.address, digest("sitemap index", *urls), partial(_index, urls))
 
 
-def _entry(url: str, place: Place) -> str:
+def _entry(url: str, entry: Entry) -> str:
     lastmod = ""
-    if place.changed is not None:
-        moment = place.changed.astimezone(UTC).replace(microsecond=0, tzinfo=None)
+    if entry.changed is not None:
+        moment = entry.changed.astimezone(UTC).replace(microsecond=0, tzinfo=None)
         lastmod = f"<lastmod>{moment.isoformat()}Z</lastmod>"
     return f"<url><loc>{escape(url, quote=False)}</loc>{lastmod}</url>\n"
 

@@ -3,21 +3,25 @@
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 
+from cyberveille.portal import FAMILIES, Format
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.feeds.channel import Channel, make_channel
 from cyberveille.publishing.feeds.entry import Entry, make_entry
-from cyberveille.publishing.feeds.family import FAMILIES, Family, Format
 from cyberveille.publishing.feeds.selection import select
 from cyberveille.publishing.output import Output, digest
 
-__all__ = ["FAMILIES", "Family", "Format", "outputs"]
+__all__ = ["outputs"]
 
 
 def outputs(edition: Edition) -> Iterator[Output]:
     """The nine files under `flux/`; an entry is made once, when a feed that holds it is written."""
     entry = cache(partial(make_entry, edition))
     for family in FAMILIES:
-        chosen = select(family.headlines(edition), edition.clock, edition.configuration.feeds)
+        chosen = select(
+            (item for item in edition.headlines if item.kind in family.kinds),
+            edition.clock,
+            edition.configuration.feeds,
+        )
         held = tuple((item.id, item.digest) for item in chosen)
         for form in Format:
             channel = make_channel(edition, family, form)

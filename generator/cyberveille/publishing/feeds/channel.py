@@ -8,10 +8,11 @@ from msgspec import Struct
 from cyberveille import __version__
 from cyberveille.model import Tlp
 from cyberveille.paris import paris
+from cyberveille.portal import NOTICE_SCHEMA, FeedFamily, Format
+from cyberveille.portal.feeds import FOLDER
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excerpt import xml_text
 from cyberveille.publishing.exports.licence import LICENCE
-from cyberveille.publishing.feeds.family import Family, Format
 from cyberveille.publishing.feeds.identity import feed_id
 
 GENERATOR = "Cyberveille"
@@ -43,7 +44,7 @@ class Channel(Struct, frozen=True, kw_only=True):
     """URL of what documents a notice's JSON."""
 
 
-def make_channel(edition: Edition, family: Family, form: Format) -> Channel:
+def make_channel(edition: Edition, family: FeedFamily, form: Format) -> Channel:
     configuration = edition.configuration
     portal, publisher = configuration.portal, configuration.publisher
     public = edition.audience.tlp_max is Tlp.CLEAR
@@ -58,6 +59,6 @@ def make_channel(edition: Edition, family: Family, form: Format) -> Channel:
         publisher=xml_text(publisher.name),
         email=publisher.email if _EMAIL.fullmatch(publisher.email) else None,
         rights=LICENCE.name if public else "Diffusion limitée par le marquage TLP de chaque notice",
-        schemes=edition.absolute("flux/") + "#",
-        about=edition.absolute("schemas/notice-1.json"),
+        schemes=edition.absolute(FOLDER) + "#",
+        about=edition.absolute(NOTICE_SCHEMA.address),
     )

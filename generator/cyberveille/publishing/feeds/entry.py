@@ -24,9 +24,9 @@ from cyberveille.model import (
     Tlp,
 )
 from cyberveille.paris import paris
+from cyberveille.portal import json_of
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excerpt import absolute_links, plain_text, xml_text
-from cyberveille.publishing.exports import json_path
 from cyberveille.publishing.feeds.identity import entry_id
 from cyberveille.publishing.scores import score
 from cyberveille.typography import french as typeset
@@ -79,7 +79,7 @@ def make_entry(edition: Edition, notice_id: str) -> Entry:
         withdrawn=notice.withdrawn is not None,
         title=xml_text(_flat(typeset(title_of(notice)))),
         url=edition.absolute(notice.address),
-        json_url=edition.absolute(json_path(notice.address)),
+        json_url=edition.absolute(json_of(notice.address)),
         published=paris(notice.published),
         updated=paris(notice.updated),
         summary=xml_text(typeset(_shortened(_summary(notice)))),

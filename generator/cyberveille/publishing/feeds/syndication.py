@@ -11,6 +11,7 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 from feedgen.util import xml_elem
 
+from cyberveille.portal import Format
 from cyberveille.publishing.feeds.channel import (
     GENERATOR,
     GENERATOR_VERSION,
@@ -18,7 +19,6 @@ from cyberveille.publishing.feeds.channel import (
     Channel,
 )
 from cyberveille.publishing.feeds.entry import Entry
-from cyberveille.publishing.feeds.family import Format
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _TTL_MINUTES = 30
@@ -90,7 +90,7 @@ def _feed(channel: Channel, form: Format) -> FeedGenerator:
     feed = FeedGenerator()
     feed.title(channel.title)
     feed.subtitle(channel.description)
-    feed.link(href=channel.address, rel="self", type=form.media_type)
+    feed.link(href=channel.address, rel="self", type=form.media.type)
     # Last: feedgen makes the last link the RSS channel's.
     feed.link(href=channel.listing, rel="alternate", type="text/html", hreflang=LANGUAGE)
     feed.language(LANGUAGE)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from cyberveille.portal.files import ASSETS
 from cyberveille.publishing.frame.print_marks import print_marks
 
 _STATIC = Path(__file__).parents[2] / "static"
@@ -58,7 +59,7 @@ def collect() -> Assets:
 
 def _hashed(name: str, content: bytes) -> str:
     stem, _, ending = name.rpartition(".")
-    return f"assets/{stem}.{sha256(content).hexdigest()[:8]}.{ending}"
+    return f"{ASSETS}{stem}.{sha256(content).hexdigest()[:8]}.{ending}"
 
 
 def _ours() -> bytes:

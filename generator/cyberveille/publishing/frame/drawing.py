@@ -4,6 +4,7 @@ No other module knows MkDocs: another implementation would have to offer the sam
 """
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,6 +15,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import get_navigation
 
 from cyberveille.model import Audience, Configuration
+from cyberveille.portal import BY_NAME, FAMILIES, Format
 from cyberveille.publishing.frame.assets import Assets, collect
 from cyberveille.publishing.frame.stamping import CURRENT, Frame, FrameError
 from cyberveille.publishing.policy import content_security_policy
@@ -31,13 +33,20 @@ _DEAD_CONTROLS = re.compile(
 """What Material prints for its own bundle, which is left out; the checkboxes are not even valid HTML."""
 
 
-def draw(configuration: Configuration, scratch: Path, audience: Audience = EVERYONE) -> Frame:
+def draw(
+    configuration: Configuration,
+    scratch: Path,
+    audience: Audience = EVERYONE,
+    there: frozenset[str] = frozenset(BY_NAME),
+) -> Frame:
     """The frame of the edition for `audience`; `scratch` is an empty folder that MkDocs may use.
+
+    `there` are the names of the places that the edition has: the frame leads to no other.
 
     Raises FrameError when MkDocs refuses the theme or leaves out a slot.
     """
     assets = collect()
-    drawn = _DEAD_CONTROLS.sub("", _render(configuration, audience, assets, scratch))
+    drawn = _DEAD_CONTROLS.sub("", _render(configuration, audience, there, assets, scratch))
     parts = _SLOT.split(re.sub(r"\s*\n\s*", "\n", drawn).strip() + "\n")
     missing = {"title", "description", "canonical", "head", "main", "toc"}.difference(parts[1::2])
     if missing:
@@ -53,7 +62,9 @@ def draw(configuration: Configuration, scratch: Path, audience: Audience = EVERY
     )
 
 
-def _render(configuration: Configuration, audience: Audience, assets: Assets, scratch: Path) -> str:
+def _render(
+    configuration: Configuration, audience: Audience, there: frozenset[str], assets: Assets, scratch: Path
+) -> str:
     base = configuration.portal.base
     config = _mkdocs(configuration, scratch)
     environment = config.theme.get_env()
@@ -63,6 +74,10 @@ def _render(configuration: Configuration, audience: Audience, assets: Assets, sc
         "current": lambda address: f"\ue000{CURRENT}{address}\ue001",
         "asset": lambda name: base + assets.names[name],
         "path": lambda address: base + address.lstrip("/"),
+        "place": lambda name: BY_NAME[name].address,
+        "to": lambda name: base + BY_NAME[name].address,
+        "there": there.__contains__,
+        "discovered": tuple(_discovered()),
         "cyberveille": configuration,
         "audience": audience,
         "policy": content_security_policy(),
@@ -76,6 +91,15 @@ def _render(configuration: Configuration, audience: Audience, assets: Assets, sc
         ),
     }
     return environment.get_template("frame.html").render(context)
+
+
+def _discovered() -> Iterator[tuple[str, str, str]]:
+    """The feeds that every page names: title, media type, address."""
+    for family in FAMILIES:
+        if family.discovered:
+            for form in Format:
+                title = f"{family.discovered} ({form.label})"
+                yield title, form.media.type, family.address(form)
 
 
 def _mkdocs(configuration: Configuration, scratch: Path) -> MkDocsConfig:

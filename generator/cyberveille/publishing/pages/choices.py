@@ -18,5 +18,8 @@ class FilterLink:
 
 @dataclass(frozen=True, slots=True)
 class FilterGroup:
+    """`name` is that of the series of lists it leads to."""
+
     title: str
     items: tuple[FilterLink, ...]
+    name: str = ""

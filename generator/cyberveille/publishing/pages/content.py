@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from cyberveille.model import Page, PageTemplate
+from cyberveille.portal import FAMILIES, Format, Place
 from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.feeds import FAMILIES
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.pages import signalement
 from cyberveille.publishing.pages.plan import plan_of
-from cyberveille.publishing.press import Place, Press
+from cyberveille.publishing.press import Press
 
 Extra = Mapping[str, object]
 
@@ -37,6 +37,7 @@ def _page(press: Press, page: Page, extra: Extra) -> bytes:
         ),
         page=page,
         sections=press.localised(page.body),
+        head="",
         **extra,
     )
 
@@ -50,7 +51,7 @@ def _nothing(_: Edition) -> Extra:
 
 
 def _feeds(_: Edition) -> Extra:
-    return {"feeds": FAMILIES}
+    return {"feeds": FAMILIES, "formats": tuple(Format)}
 
 
 def _plan(edition: Edition) -> Extra:

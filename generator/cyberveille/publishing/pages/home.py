@@ -4,11 +4,15 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
+from msgspec import structs
+
+from cyberveille.french import number_fr
 from cyberveille.model import ActionStatus, Headline, Kind
 from cyberveille.paris import paris_day
+from cyberveille.portal import HOME, Place
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
-from cyberveille.publishing.press import Place, Press
+from cyberveille.publishing.press import Press
 
 _FEW = 3
 
@@ -18,23 +22,19 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     found = (edition.headline(notice_id) for notice_id in edition.configuration.featured)
     featured = tuple(item for item in found if item is not None)
     last_alert = edition.alerts[0] if edition.alerts else None
-    counts = {
-        "bulletins": len(edition.bulletins),
-        "alerts": len(edition.alerts),
-        "documents": len(edition.documents),
-    }
     context: dict[str, Any] = {
         "active_alerts": edition.active_alerts,
         "last_alert": last_alert,
         "bulletins": bulletins,
+        "count": len(edition.bulletins),
         "featured": featured,
-        "counts": counts,
         "shared": tuple(_shared(edition)),
-        "directory": bool(edition.contacts),
+        "ways": tuple(_ways(edition)),
     }
     key = digest(
         press.key,
-        tuple(context.items()),
+        tuple((name, value) for name, value in context.items() if name != "ways"),
+        tuple((place.address, place.way, hint) for place, hint in context["ways"]),
         edition.clock,
         edition.commit,
         edition.configuration.accessibility,
@@ -42,26 +42,29 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     yield Output("index.html", key, partial(_page, edition, press, context))
 
 
+def _ways(edition: Edition) -> Iterator[tuple[Place, str]]:
+    """What one may come for, each with what one finds there."""
+    for place in edition.places:
+        if place.way:
+            count = sum(len(edition.of_kind(kind)) for kind in place.kinds)
+            nouns = "".join(kind.words.counted(count) for kind in place.kinds)
+            yield place, place.way_hint.format(f"{number_fr(count)} {nouns}")
+
+
 def _shared(edition: Edition) -> Iterator[tuple[str, str, tuple[Headline, ...]]]:
     """What correspondents share, the newest first: title, address of the whole, items."""
-    for title, address, kind in (
-        ("Derniers retours d’expérience", "rex/", Kind.REX),
-        ("Actions ministérielles", "actions/", Kind.ACTION),
-    ):
-        items = tuple(item for item in edition.of_kind(kind) if item.progress is not ActionStatus.DONE)
-        if items:
-            yield title, address, items[:_FEW]
+    for kind in Kind:
+        if kind.facts.shared:
+            items = tuple(item for item in edition.of_kind(kind) if item.progress is not ActionStatus.DONE)
+            if items:
+                yield kind.facts.latest, kind.listing, items[:_FEW]
 
 
 def _page(edition: Edition, press: Press, context: Mapping[str, Any]) -> bytes:
     portal = edition.configuration.portal
     return press.page(
         "home.html",
-        Place(
-            title=portal.name,
-            description=portal.description,
-            address="",
-        ),
+        structs.replace(HOME, title=portal.name, description=portal.description),
         edition=edition,
         today=paris_day(edition.clock),
         **context,

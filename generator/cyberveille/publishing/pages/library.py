@@ -7,20 +7,20 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from cyberveille.checking.addresses import KIT, KIT_FILE
-from cyberveille.model import Document, FileFacts, Headline, Kind, Term
+from cyberveille.model import Document, FileFacts, Headline, Kind
 from cyberveille.portable import preview
+from cyberveille.portal import KIT, KIT_FILE, LISTS, Place, json_of, series_of
 from cyberveille.publishing.attachments import file_of
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excerpt import plain_text
-from cyberveille.publishing.exports import NoticeContext, json_path, notice_json
+from cyberveille.publishing.exports import NoticeContext, notice_json
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.pages.choices import FilterGroup, FilterLink
 from cyberveille.publishing.pages.neighbours import Neighbours, neighbours
-from cyberveille.publishing.press import Place, Press
+from cyberveille.publishing.press import Press
 
-SECTION = "documents/"
-TITLE = "Bibliothèque"
+LIBRARY = LISTS[Kind.DOCUMENT]
+(THEMES,) = series_of(Kind.DOCUMENT)
 
 
 def outputs(edition: Edition, press: Press) -> Iterator[Output]:
@@ -33,7 +33,7 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
         key = digest(press.key, item.digest, facts, beside.titles, related, successor)
         yield Output(f"{item.address}index.html", key, partial(_page, edition, press, document, beside))
         yield Output(
-            json_path(item.address),
+            json_of(item.address),
             key,
             partial(_json, context, document, facts, related),
         )
@@ -73,9 +73,9 @@ def _page(edition: Edition, press: Press, document: Document, beside: Neighbours
             title=f"{document.title} ({document.id})",
             description=document.summary,
             address=document.address,
-            section=SECTION,
-            head=press.part("notice_head.html", notice=document),
+            section=LIBRARY.address,
         ),
+        head=press.part("notice_head.html", notice=document),
         document=document,
         sections=press.localised(document.body),
         files=files,
@@ -105,22 +105,17 @@ def _kit(edition: Edition, press: Press) -> Iterator[Output]:
         for document, attachment in joined
     )
     key = digest(press.key, items, facts)
-    yield Output(f"{KIT}index.html", key, partial(_kit_page, press, items, documents))
-    yield Output(KIT_FILE, key, partial(_kit_archive, edition, items, documents, members))
+    yield Output(KIT.file, key, partial(_kit_page, press, items, documents))
+    yield Output(KIT_FILE.file, key, partial(_kit_archive, edition, items, documents, members))
 
 
 def _kit_page(press: Press, items: tuple[Headline, ...], documents: tuple[Document, ...]) -> bytes:
     return press.page(
         "kit.html",
-        Place(
-            title="Kit de crise",
-            description="Les documents à imprimer et à garder sous la main avant un incident.",
-            address=KIT,
-            section=SECTION,
-        ),
+        KIT,
         items=items,
         documents=tuple((document, press.localised(document.body)) for document in documents),
-        archive=KIT_FILE,
+        archive=KIT_FILE.address,
     )
 
 
@@ -151,36 +146,42 @@ def _plain(edition: Edition, document: Document) -> bytes:
 
 def _lists(edition: Edition, press: Press) -> Iterator[Output]:
     key = digest(press.key, edition.documents, edition.configuration.kit)
-    yield Output(f"{SECTION}index.html", key, partial(_list, edition, press, None))
-    for theme in edition.vocabularies.themes.terms:
-        if any(item.theme == theme.id for item in edition.documents):
-            yield Output(f"{SECTION}theme/{theme.id}/index.html", key, partial(_list, edition, press, theme))
+    yield Output(LIBRARY.file, key, partial(_list, edition, press, None))
+    for theme in _themes(edition):
+        place = THEMES.place(theme, edition.vocabularies)
+        yield Output(place.file, key, partial(_list, edition, press, theme))
 
 
-def _list(edition: Edition, press: Press, chosen: Term | None) -> bytes:
-    themes = edition.vocabularies.themes.terms
-    by_theme = {
-        theme: tuple(item for item in edition.documents if item.theme == theme.id) for theme in themes
+def _themes(edition: Edition) -> dict[str, tuple[Headline, ...]]:
+    """The documents of each theme that has some, in the order of the list of themes."""
+    held = {
+        member: items
+        for (kind, name, member), items in edition.listed.items()
+        if kind is THEMES.kind and name == THEMES.name
     }
-    address = f"{SECTION}theme/{chosen.id}/" if chosen else SECTION
-    links = [FilterLink("Tous les thèmes", SECTION, len(edition.documents), chosen is None)] + [
-        FilterLink(theme.label, f"{SECTION}theme/{theme.id}/", len(items), theme == chosen)
+    return {member: held[member] for member in THEMES.members(held, edition.vocabularies)}
+
+
+def _list(edition: Edition, press: Press, chosen: str | None) -> bytes:
+    by_theme = {THEMES.term(theme, edition.vocabularies): items for theme, items in _themes(edition).items()}
+    links = [FilterLink("Tous les thèmes", LIBRARY.address, len(edition.documents), chosen is None)] + [
+        FilterLink(theme.label, THEMES.address(theme.id), len(items), theme.id == chosen)
         for theme, items in by_theme.items()
-        if items
     ]
-    groups = tuple((theme, items) for theme, items in by_theme.items() if items and chosen in {None, theme})
-    heading = f"{TITLE} : {chosen.label}" if chosen else TITLE
+    groups = tuple((theme, items) for theme, items in by_theme.items() if chosen in {None, theme.id})
+    narrowed = THEMES.place(chosen, edition.vocabularies) if chosen else LIBRARY
+    heading = f"{LIBRARY.title} : {narrowed.title}" if chosen else LIBRARY.title
     return press.page(
         "documents.html",
         Place(
+            address=narrowed.address,
             title=heading,
             description="Fiches réflexes, guides, procédures et modèles face aux incidents.",
-            address=address,
-            section=SECTION,
+            section=LIBRARY.address,
         ),
         heading=heading,
         groups=groups,
-        kit=KIT if chosen is None and edition.configuration.kit else None,
-        filters=(FilterGroup("Thème", tuple(links)),),
+        kit=KIT.address if chosen is None and edition.configuration.kit else None,
+        filters=(FilterGroup(THEMES.title, tuple(links)),),
         total=sum(len(items) for _, items in groups),
     )

@@ -1,40 +1,50 @@
 """Lists of bulletins and of alerts: all, by year, severity, technology and scope; paginated."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from cyberveille.model import Headline, Kind, Scope, Severity
+from cyberveille.model import Headline, Kind, Term
+from cyberveille.portal import LISTS, YEARS, Place, Series, next_page, series_of
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.pages.choices import FilterGroup, FilterLink
-from cyberveille.publishing.press import Place, Press
+from cyberveille.publishing.press import Press
 
-HEADINGS = {Kind.BULLETIN: "Bulletins de sécurité", Kind.ALERT: "Alertes"}
 Item = TypeVar("Item")
-UNRATED = "non-evaluee"
 
 
 @dataclass(frozen=True)
 class Selection:
-    """Some of the notices of one kind, under an address of their own.
-
-    `group` says what the selection narrows by; empty for the whole.
-    """
+    """Some of the notices of one kind, under an address of their own; all of them without a `series`."""
 
     kind: Kind
-    group: str
-    label: str
     address: str
+    term: Term
     items: tuple[Headline, ...]
-    scope: Scope | None = None
+    series: Series | None = None
 
     @property
     def heading(self) -> str:
-        whole = HEADINGS[self.kind]
-        return f"{whole} : {self.label}" if self.group else whole
+        whole = self.kind.facts.title
+        return f"{whole} : {self.term.label}" if self.series else whole
+
+    def link(self, *, current: bool, counted: bool) -> FilterLink:
+        count = len(self.items) if counted else None
+        return FilterLink(self.term.label, self.address, count, current, self.term.scope)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the lists of a kind lead to, beside the whole of it."""
+
+    whole: Selection
+    by_series: tuple[tuple[Series, tuple[Selection, ...]], ...]
+
+    @property
+    def all(self) -> tuple[Selection, ...]:
+        return (self.whole, *(choice for _, choices in self.by_series for choice in choices))
 
 
 def outputs(edition: Edition, press: Press) -> Iterator[Output]:
@@ -43,21 +53,36 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     A technology has one once a notice of the edition names it: a term may be there for what is withheld.
     """
     size = edition.configuration.lists.per_page
-    for kind in (Kind.BULLETIN, Kind.ALERT):
-        selections = tuple(_selections(edition, kind))
-        names = tuple((choice.address, choice.label) for choice in selections)
-        counts = tuple(len(choice.items) for choice in selections)
-        for selection in selections:
+    for kind in (kind for kind in Kind if kind.by_year):
+        choices = _choices(edition, kind)
+        for selection in choices.all:
             pages = paginated(selection.items, size)
-            for page, items in enumerate(pages, 1):
-                told = counts if page == 1 else ()
+            for number, items in enumerate(pages, 1):
+                groups = _groups(choices, selection, first=number == 1)
                 sources = tuple((item.id, item.digest) for item in items)
-                key = digest(press.key, names, told, sources, page, len(pages))
-                yield Output(
-                    f"{_page_address(selection, page)}index.html",
-                    key,
-                    partial(_page, press, selections, selection, items, page, len(pages)),
-                )
+                total = len(selection.items) if number == 1 else 0
+                page = partial(_page, press, selection, groups, items, number, len(pages))
+                key = digest(press.key, groups, total, sources, number, len(pages))
+                yield Output(f"{next_page(selection.address, number)}index.html", key, page)
+
+
+def _choices(edition: Edition, kind: Kind) -> Choices:
+    whole = Term(id="", label="Toutes" if kind.words.feminine else "Tous")
+    return Choices(
+        Selection(kind, kind.listing, whole, edition.of_kind(kind)),
+        tuple((series, tuple(_selections(edition, series))) for series in series_of(kind)),
+    )
+
+
+def _selections(edition: Edition, series: Series) -> Iterator[Selection]:
+    held = {
+        member: items
+        for (kind, name, member), items in edition.listed.items()
+        if kind is series.kind and name == series.name
+    }
+    for member in series.members(held, edition.vocabularies):
+        term = series.term(member, edition.vocabularies)
+        yield Selection(series.kind, series.address(member), term, held.get(member, ()), series)
 
 
 def paginated(items: tuple[Item, ...], size: int) -> list[tuple[Item, ...]]:
@@ -71,94 +96,56 @@ def paginated(items: tuple[Item, ...], size: int) -> list[tuple[Item, ...]]:
     return [items[:first], *(items[start : start + size] for start in range(first, len(items), size))]
 
 
-def _page_address(selection: Selection, page: int) -> str:
-    return selection.address if page == 1 else f"{selection.address}page/{page}/"
+def _groups(choices: Choices, selection: Selection, *, first: bool) -> tuple[FilterGroup, ...]:
+    """What the first page of a list and the others lead to.
 
+    Counts change with every notice, and stand on the list of all alone. There too, and nowhere else, a
+    series to which editors add members is printed whole: a new one leaves the others' lists as they were.
+    """
+    whole = choices.whole
+    counted = first and selection is whole
 
-def _selections(edition: Edition, kind: Kind) -> Iterator[Selection]:
-    items = edition.of_kind(kind)
-    root = f"{kind.section}/"
-    yield Selection(kind, "", "Toutes" if kind is Kind.ALERT else "Tous", root, items)
-    technologies = edition.vocabularies.technologies
-    scopes = {term.id: term.scope.value if term.scope else "" for term in technologies.terms}
-    of_scope = _grouped(items, lambda item: (scopes.get(term, "") for term in item.technologies))
-    for scope, label in ((Scope.SANTE, "santé"), (Scope.STANDARD, "standard")):
-        chosen = of_scope.get(scope.value, ())
-        yield Selection(kind, "portee", label, f"{root}portee/{scope.value}/", chosen, scope)
-    of_severity = _grouped(items, lambda item: (item.severity.value if item.severity else UNRATED,))
-    for severity in Severity:
-        chosen = of_severity.get(severity.value, ())
-        yield Selection(kind, "severite", severity.label, f"{root}severite/{severity.value}/", chosen)
-    if UNRATED in of_severity:
-        unrated = of_severity[UNRATED]
-        yield Selection(kind, "severite", "non évaluée", f"{root}severite/{UNRATED}/", unrated)
-    of_technology = _grouped(items, lambda item: item.technologies)
-    for term in technologies.terms:
-        if term.id in of_technology:
-            address = f"{root}technologie/{term.id}/"
-            yield Selection(kind, "technologie", term.label, address, of_technology[term.id], term.scope)
-    for year, of_year in sorted(_grouped(items, lambda item: (item.year,)).items(), reverse=True):
-        yield Selection(kind, "annee", year, f"{root}annee/{year}/", of_year)
+    def links(series: Series, members: tuple[Selection, ...]) -> Iterator[FilterLink]:
+        yield whole.link(current=selection is whole, counted=counted)
+        for item in members:
+            printed = counted or not series.open_ended or item is selection
+            if item.items and printed:
+                yield item.link(current=item is selection, counted=counted)
 
-
-def _grouped(
-    items: Iterable[Headline], names: Callable[[Headline], Iterable[str]]
-) -> Mapping[str, tuple[Headline, ...]]:
-    """Items by each of their names, in one pass and in their order."""
-    groups: defaultdict[str, list[Headline]] = defaultdict(list)
-    for item in items:
-        for name in dict.fromkeys(names(item)):
-            groups[name].append(item)
-    return {name: tuple(group) for name, group in groups.items()}
-
-
-_GROUPS = (("portee", "Portée"), ("severite", "Gravité"), ("technologie", "Technologie"))
+    return tuple(
+        FilterGroup(series.title, tuple(links(series, members)), series.name)
+        for series, members in choices.by_series
+        if members
+    )
 
 
 def _page(
     press: Press,
-    selections: tuple[Selection, ...],
     selection: Selection,
+    groups: tuple[FilterGroup, ...],
     items: tuple[Headline, ...],
-    page: int,
+    number: int,
     pages: int,
 ) -> bytes:
-    whole = selections[0]
-
-    def links(group: str) -> tuple[FilterLink, ...]:
-        return tuple(
-            FilterLink(
-                item.label,
-                item.address,
-                len(item.items) if page == 1 else None,
-                item.address == selection.address,
-                item.scope,
-            )
-            for item in (whole, *(other for other in selections if other.group == group and other.items))
-        )
-
-    suffix = f", page {page} sur {pages}" if page > 1 else ""
+    suffix = f", page {number} sur {pages}" if number > 1 else ""
+    e = "e" if selection.kind.words.feminine else ""
+    order = f"des plus récent{e}s aux plus ancien{'n' if e else ''}{e}s"
+    years = next((group for group in groups if group.name == YEARS), None)
     return press.page(
         "list.html",
         Place(
+            address=next_page(selection.address, number),
             title=f"{selection.heading}{suffix}",
-            description=f"{selection.heading}, des plus récents aux plus anciens{suffix}."
-            if selection.kind is Kind.BULLETIN
-            else f"{selection.heading}, des plus récentes aux plus anciennes{suffix}.",
-            address=_page_address(selection, page),
-            section=whole.address,
+            description=f"{selection.heading}, {order}{suffix}.",
+            section=LISTS[selection.kind].address,
         ),
         heading=selection.heading,
         kind=selection.kind,
         items=items,
-        page=page,
+        page=number,
         pages=pages,
         address=selection.address,
         total=len(selection.items),
-        filters=tuple(
-            FilterGroup(title, links(group))
-            for group, title in _GROUPS
-            if any(item.group == group for item in selections)
-        ),
-        years=tuple(item for item in links("annee") if item.address != whole.address),
+        filters=tuple(group for group in groups if group is not years),
+        years=years.items[1:] if years else (),
     )

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from functools import partial
 
+from cyberveille.portal import Place
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.exports.redirects import redirects
 from cyberveille.publishing.output import Output, digest
-from cyberveille.publishing.press import Place, Press
+from cyberveille.publishing.press import Press
 
 
 def outputs(edition: Edition, press: Press) -> Iterator[Output]:
@@ -25,8 +26,8 @@ def _page(press: Press, target: str, title: str) -> bytes:
             title=f"Page déplacée : {title}",
             description="Cette page a changé d’adresse.",
             address=target,
-            head=press.part("moved_head.html", target=target),
         ),
+        head=press.part("moved_head.html", target=target),
         target=target,
         title=title,
     )

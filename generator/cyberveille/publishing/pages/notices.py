@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from functools import partial
 
 from cyberveille.model import Body, Bulletin, Headline, Kind, Section
+from cyberveille.portal import Place, json_of
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excerpt import plain_text
-from cyberveille.publishing.exports import NoticeContext, json_path, notice_json
+from cyberveille.publishing.exports import NoticeContext, notice_json
 from cyberveille.publishing.exports.indicators import indicators_file
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.pages.neighbours import Neighbours, neighbours
-from cyberveille.publishing.press import Place, Press
+from cyberveille.publishing.press import Press
 from cyberveille.publishing.scores import Score, score
 
-SUMMARY = "Résumé"
-MEASURES = "Mesures"
+SUMMARY, MEASURES = Kind.BULLETIN.facts.sections
 
 
 def outputs(edition: Edition, press: Press) -> Iterator[Output]:
@@ -26,7 +26,7 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
             key = digest(press.key, item.digest, item.updated, beside.titles, guides)
             yield Output(f"{item.address}index.html", key, partial(_page, edition, press, item.id, beside))
             yield Output(
-                json_path(item.address),
+                json_of(item.address),
                 digest(press.key, item.digest),
                 partial(_json, edition, context, item.id),
             )
@@ -53,9 +53,9 @@ def _page(edition: Edition, press: Press, notice_id: str, beside: Neighbours) ->
             title=f"{notice.title} ({notice.id})",
             description=description_of(notice.title, summary),
             address=notice.address,
-            section=f"{notice.kind.section}/",
-            head=press.part("notice_head.html", notice=notice),
+            section=notice.kind.listing,
         ),
+        head=press.part("notice_head.html", notice=notice),
         notice=notice,
         newer=beside.newer,
         older=beside.older,

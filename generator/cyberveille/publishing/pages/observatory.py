@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from cyberveille.french import number_fr
-from cyberveille.observatory import SECTION, Cell, IncidentTable, NationalYear, Release, Table, release
+from cyberveille.observatory import Cell, IncidentTable, NationalYear, Release, Table, release
+from cyberveille.portal import BY_NAME, COMPARISON, FIGURES, OBSERVATORY, of_year
 from cyberveille.publishing.charts import WIDTH, Bar, Chart, Theme, draw
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.exports.licence import LICENCE
 from cyberveille.publishing.output import Output, digest
-from cyberveille.publishing.press import Place, Press
+from cyberveille.publishing.press import Press
 from cyberveille.typography import NBSP, NNBSP, SHORT_MONTHS
 
-TITLE = "Observatoire"
 _FORMAT = "incident-figures-1"
 _CHARTED = ("mois", "nature", "structure", "origine", "soins")
 _COMPARED = ("nature", "structure", "origine", "soins")
@@ -62,25 +62,25 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     years = tuple(Year(edition, data) for data in observatory.tables)
     threshold = edition.configuration.figures.threshold
     key = digest(press.key, observatory, threshold)
-    yield Output(f"{SECTION}index.html", key, partial(_home, edition, press, years))
-    yield Output(f"{SECTION}donnees/index.html", key, partial(_dictionary, edition, press, years))
+    yield Output(OBSERVATORY.file, key, partial(_home, edition, press, years))
+    yield Output(FIGURES.file, key, partial(_dictionary, edition, press, years))
     if len(years) > 1:
-        yield Output(f"{SECTION}comparer/index.html", key, partial(_compare, press, years))
+        yield Output(COMPARISON.file, key, partial(_compare, press, years))
     for year in years:
         own = digest(press.key, year.data, threshold)
-        address = f"{SECTION}{year.data.year}"
-        yield Output(f"{address}/index.html", own, partial(_year, press, year))
-        yield Output(f"{address}.csv", own, partial(_year_csv, year))
-        yield Output(f"{address}.json", own, partial(_year_json, year))
+        page, table, data = of_year(year.data.year)
+        yield Output(page.file, own, partial(_year, press, year))
+        yield Output(table.file, own, partial(_year_csv, year))
+        yield Output(data.file, own, partial(_year_json, year))
         for name in _CHARTED:
-            yield from _drawn(f"{address}/{name}", own, partial(_chart_of, year, name))
+            yield from _drawn(f"{page.address}{name}", own, partial(_chart_of, year, name))
     national = observatory.national
     if national:
         own = digest(national)
-        yield Output(f"{SECTION}national.csv", own, partial(_national_csv, national))
-        yield Output(f"{SECTION}national.json", own, partial(_national_json, national))
+        yield Output(BY_NAME["national_csv"].file, own, partial(_national_csv, national))
+        yield Output(BY_NAME["national_json"].file, own, partial(_national_json, national))
         for name, chart in _national_charts(national):
-            yield from _drawn(f"{SECTION}{name}", own, partial(_constant, chart))
+            yield from _drawn(f"{OBSERVATORY.address}{name}", own, partial(_constant, chart))
 
 
 def _capital(label: str) -> str:
@@ -137,11 +137,9 @@ def _home(edition: Edition, press: Press, years: tuple[Year, ...]) -> bytes:
     national = edition.observatory.national
     return press.page(
         "observatory.html",
-        Place(
-            title=TITLE,
+        structs.replace(
+            OBSERVATORY,
             description="Chiffres des incidents de sécurité numérique déclarés dans le secteur de la santé.",
-            address=SECTION,
-            section=SECTION,
         ),
         national=national,
         charts=dict(_national_charts(national)) if national else {},
@@ -155,12 +153,7 @@ def _year(press: Press, year: Year) -> bytes:
     shown = year.released
     return press.page(
         "observatory_year.html",
-        Place(
-            title=f"Incidents de {shown.year}",
-            description=f"Incidents de {shown.year} par mois, structure, origine et effet sur les soins.",
-            address=f"{SECTION}{shown.year}/",
-            section=SECTION,
-        ),
+        of_year(shown.year)[0],
         released=shown,
         charts={name: _chart_of(year, name) for name in _CHARTED},
         tables=tuple(shown.table(name) for name in _CHARTED),
@@ -185,12 +178,7 @@ def _compare(press: Press, years: tuple[Year, ...]) -> bytes:
     groups = tuple((released[0].table(name).title, tuple(_compared(released, name))) for name in _COMPARED)
     return press.page(
         "observatory_compare.html",
-        Place(
-            title="Comparer les années",
-            description="Les incidents d’une année à l’autre, par nature, structure et origine.",
-            address=f"{SECTION}comparer/",
-            section=SECTION,
-        ),
+        COMPARISON,
         released=released,
         total=Row("Total", tuple(item.total for item in released)),
         groups=groups,
@@ -208,12 +196,7 @@ def _compared(released: tuple[Release, ...], name: str) -> Iterator[Row]:
 def _dictionary(edition: Edition, press: Press, years: tuple[Year, ...]) -> bytes:
     return press.page(
         "observatory_data.html",
-        Place(
-            title="Données de l’observatoire",
-            description="Fichiers à télécharger, dictionnaire des données, secret statistique et licence.",
-            address=f"{SECTION}donnees/",
-            section=SECTION,
-        ),
+        FIGURES,
         years=tuple(reversed(years)),
         national=edition.observatory.national,
         threshold=edition.configuration.figures.threshold,

@@ -7,14 +7,16 @@ from typing import Any
 import msgspec
 from markupsafe import Markup
 
-from cyberveille.model import Headline, Page, PageTemplate, Vocabularies
+from cyberveille.model import Headline, Kind, Page, PageTemplate, Vocabularies
+from cyberveille.portal import OFFLINE
+from cyberveille.portal.files import ASSETS
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.press import Press
 from cyberveille.reporting import DEPARTMENT, Field, Scheme, Terms
 from cyberveille.typography import french
 
-SCRIPT = "hors-ligne.js"
+SCRIPT = OFFLINE.address
 _SOURCE = "hors-ligne.js"
 _DETAILS = (
     ("discovered", "Quand l’avez-vous découvert ?", "datetime-local", "off"),
@@ -73,7 +75,7 @@ def _offline(press: Press, page: Page, guides: tuple[Headline, ...], key: bytes)
     head = (
         f"const VERSION = {_json(key.hex())};\n"
         f"const FILES = {_json(files)};\n"
-        f"const IMMUTABLE = new RegExp({_json('^' + press.path('assets/'))});\n"
+        f"const IMMUTABLE = new RegExp({_json('^' + press.path(ASSETS))});\n"
     )
     return (head + press.script(_SOURCE)).encode()
 
@@ -103,7 +105,9 @@ def _data(edition: Edition) -> Markup:
         },
         "offline": {
             "script": edition.path(SCRIPT),
-            "scopes": [edition.path(address) for address in (page.address if page else "", "documents/")],
+            "scopes": [
+                edition.path(address) for address in (page.address if page else "", Kind.DOCUMENT.listing)
+            ],
         },
     }
     return Markup(_json(_typeset(content)).replace("<", "\\u003c"))  # noqa: S704 - JSON without a `<`

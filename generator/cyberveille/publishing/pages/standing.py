@@ -3,62 +3,52 @@
 from collections.abc import Iterator
 from functools import partial
 
+from msgspec import structs
+
+from cyberveille.model import Kind
+from cyberveille.portal import EDITION, FAMILIES, NOT_FOUND, SEARCH, Format, Place
+from cyberveille.portal.files import INDEX
 from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.feeds import FAMILIES
 from cyberveille.publishing.output import Output, digest
-from cyberveille.publishing.press import Place, Press
+from cyberveille.publishing.press import Press
 from cyberveille.publishing.search import shards
 
 
 def outputs(edition: Edition, press: Press) -> Iterator[Output]:
-    yield Output("404.html", digest(press.key), partial(_not_found, press))
+    ways = tuple(
+        place for place in edition.places if place.way or any(kind.facts.always for kind in place.kinds)
+    )
+    told = tuple((place.address, place.title, place.description) for place in ways)
+    yield Output(NOT_FOUND.file, digest(press.key, told), partial(_not_found, press, ways))
     if edition.configuration.search:
         indexes = tuple((shard.name, shard.tag) for shard in shards(edition))
-        yield Output("recherche/index.html", digest(press.key, indexes), partial(_search, press, indexes))
-    counts = {
-        "bulletins": len(edition.bulletins),
-        "alerts": len(edition.alerts),
-        "documents": len(edition.documents),
-    }
+        yield Output(SEARCH.file, digest(press.key, indexes), partial(_search, press, indexes))
+    counts = tuple((kind, len(edition.of_kind(kind))) for kind in Kind if kind.facts.always)
     active = len(edition.active_alerts)
-    key = digest(press.key, tuple(counts.items()), active, edition.clock, edition.commit, edition.audience)
-    yield Output("edition/index.html", key, partial(_edition, edition, press, counts))
+    key = digest(press.key, counts, active, edition.clock, edition.commit, edition.audience)
+    yield Output(EDITION.file, key, partial(_edition, edition, press, counts))
 
 
-def _not_found(press: Press) -> bytes:
-    return press.page(
-        "notfound.html",
-        Place(
-            title="Page introuvable",
-            description="Cette adresse ne mène à aucune page du portail.",
-            address="404.html",
-        ),
-    )
+def _not_found(press: Press, ways: tuple[Place, ...]) -> bytes:
+    return press.page("notfound.html", NOT_FOUND, ways=tuple(place for place in ways if place.address))
 
 
 def _search(press: Press, indexes: tuple[tuple[str, str], ...]) -> bytes:
+    description = "Recherche dans les alertes, les bulletins et les documents."
     return press.page(
         "search.html",
-        Place(
-            title="Recherche",
-            description="Recherche dans les alertes, les bulletins et les documents.",
-            address="recherche/",
-            section="recherche/",
-            head=press.part("search_head.html", indexes=indexes),
-        ),
+        structs.replace(SEARCH, description=description),
+        head=press.part("search_head.html", indexes=indexes, index=INDEX),
         indexes=indexes,
     )
 
 
-def _edition(edition: Edition, press: Press, counts: dict[str, int]) -> bytes:
+def _edition(edition: Edition, press: Press, counts: tuple[tuple[Kind, int], ...]) -> bytes:
     return press.page(
         "edition.html",
-        Place(
-            title="Édition en ligne",
-            description="Date, version et contenu de l’édition en ligne du portail.",
-            address="edition/",
-        ),
+        structs.replace(EDITION, title="Édition en ligne"),
         edition=edition,
         counts=counts,
         feeds=FAMILIES,
+        formats=tuple(Format),
     )

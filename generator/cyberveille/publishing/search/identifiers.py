@@ -11,10 +11,10 @@ from zlib import crc32
 
 import msgspec
 
+from cyberveille.portal.files import IDENTIFIERS
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 
-FOLDER = "recherche/identifiants/"
 PARTS = 256
 
 
@@ -28,7 +28,7 @@ def outputs(edition: Edition) -> Iterator[Output]:
                 parts[part_of(identifier)].append((identifier, notice))
     for number, pairs in enumerate(parts):
         if pairs:
-            yield Output(f"{FOLDER}{number:02x}.json", digest(pairs), partial(_table, pairs))
+            yield Output(f"{IDENTIFIERS}{number:02x}.json", digest(pairs), partial(_table, pairs))
 
 
 def _table(pairs: list[tuple[str, str]]) -> bytes:

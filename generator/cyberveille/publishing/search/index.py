@@ -11,13 +11,14 @@ from pagefind_bin import get_executable
 
 from cyberveille.model import Headline
 from cyberveille.paris import paris
+from cyberveille.portal.files import INDEX
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.search.canon import canonicalise
 from cyberveille.publishing.search.documents import document_of
 from cyberveille.publishing.search.generations import Shard
 
-FOLDER = "pagefind/"
+FOLDER = INDEX
 ENTRY = "pagefind-entry.json"
 # Pagefind's own interfaces, which this portal does not use, and what a shard shares with the first one.
 _UNUSED = (

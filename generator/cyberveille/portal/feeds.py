@@ -1,30 +1,37 @@
-"""The feeds that the portal offers, each in three formats."""
+"""The feeds of the portal: families, each in three formats."""
 
 from enum import Enum
 
 from msgspec import Struct
 
-from cyberveille.model import Headline, Kind
-from cyberveille.publishing.edition import Edition
+from cyberveille.model import Kind
+from cyberveille.portal.media import ATOM, JSON_FEED, RSS, Media
+
+FOLDER = "flux/"
 
 
 class Format(Enum):
-    """A feed format: the file's ending and its media type."""
+    """A feed format."""
 
-    RSS = ("rss.xml", "application/rss+xml")
-    ATOM = ("atom.xml", "application/atom+xml")
-    JSON = ("feed.json", "application/feed+json")
+    RSS = "RSS", "rss.xml", RSS
+    ATOM = "Atom", "atom.xml", ATOM
+    JSON = "JSON Feed", "feed.json", JSON_FEED
 
     @property
-    def ending(self) -> str:
+    def label(self) -> str:
         return self.value[0]
 
     @property
-    def media_type(self) -> str:
+    def ending(self) -> str:
+        """How its files end."""
         return self.value[1]
 
+    @property
+    def media(self) -> Media:
+        return self.value[2]
 
-class Family(Struct, frozen=True):
+
+class FeedFamily(Struct, frozen=True):
     """A feed, whatever its format; `listing` is the address of the page that lists the same."""
 
     name: str
@@ -32,54 +39,44 @@ class Family(Struct, frozen=True):
     purpose: str
     listing: str
     kinds: tuple[Kind, ...]
+    discovered: str = ""
+    """What autodiscovery calls it, on every page; empty for a feed that only its own page names."""
 
     def address(self, form: Format) -> str:
         """The feed's address, relative to the portal's root."""
-        return f"flux/{self.name}.{form.ending}"
-
-    @property
-    def rss(self) -> str:
-        return self.address(Format.RSS)
-
-    @property
-    def atom(self) -> str:
-        return self.address(Format.ATOM)
-
-    @property
-    def json(self) -> str:
-        return self.address(Format.JSON)
-
-    def headlines(self, edition: Edition) -> tuple[Headline, ...]:
-        return tuple(item for item in edition.headlines if item.kind in self.kinds)
+        return f"{FOLDER}{self.name}.{form.ending}"
 
 
 FAMILIES = (
-    Family(
+    FeedFamily(
         "alertes",
         "Alertes",
         "Les menaces qui demandent d’agir sans attendre, et leur clôture.",
-        "alertes/",
+        Kind.ALERT.listing,
         (Kind.ALERT,),
+        discovered="Alertes",
     ),
-    Family(
+    FeedFamily(
         "bulletins",
         "Bulletins",
         "Les vulnérabilités des technologies standard et de celles propres à la santé.",
-        "bulletins/",
+        Kind.BULLETIN.listing,
         (Kind.BULLETIN,),
+        discovered="Bulletins",
     ),
-    Family(
+    FeedFamily(
         "documents",
         "Documents",
         "Les fiches réflexes, guides, procédures et modèles, nouveaux ou révisés.",
-        "documents/",
+        Kind.DOCUMENT.listing,
         (Kind.DOCUMENT,),
     ),
-    Family(
+    FeedFamily(
         "tout",
         "Tout",
         "Alertes, bulletins et documents d’appui, dès leur publication ou leur mise à jour.",
         "",
         tuple(Kind),
+        discovered="Alertes et bulletins",
     ),
 )

@@ -1,0 +1,147 @@
+"""Sets of files that hosts serve, cache and receive alike.
+
+A file of none of them is served by how its name ends, asked for again at each visit, and put in place
+with the pages.
+"""
+
+import re
+from enum import Enum, IntEnum
+
+from msgspec import Struct
+
+from cyberveille.model import Kind
+from cyberveille.portal.feeds import FAMILIES, Format
+from cyberveille.portal.feeds import FOLDER as FEEDS
+from cyberveille.portal.media import BINARY, MEDIA, PIECE, PLAIN, SCHEMA, Media
+from cyberveille.portal.places import IDENTITY, ROBOTS, SEARCH, SECURITY, STATE
+from cyberveille.portal.series import NEXT, SERIES
+
+ASSETS = "assets/"
+INDEX = "pagefind/"
+SCHEMAS = "schemas/"
+IDENTIFIERS = f"{SEARCH.address}identifiants/"
+SERVERS = ".serveur/"
+"""What operators include in their servers' configuration: delivered with the tree, served to nobody."""
+
+
+class Rank(IntEnum):
+    """The order of putting in place: what a page needs comes before it, what announces it after."""
+
+    NEEDED = 0
+    PAGE = 1
+    LIST = 2
+    FRONT = 3
+    ANNOUNCED = 4
+    IDENTITY = 5
+
+
+class Cache(Enum):
+    """How long a copy may be used (RFC 9111 section 5.2), in an edition that anyone may read."""
+
+    REVALIDATE = "no-cache"
+    IMMUTABLE = "public, max-age=31536000, immutable"
+    BRIEFLY = "public, max-age=60"
+
+
+class FileSet(Struct, frozen=True, kw_only=True):
+    """How some files are handled.
+
+    `pattern` is a regular expression over the path relative to the portal's root, without anchors, that
+    nginx and Apache understand; `globs` are the same files for hosts that know no more than a trailing `*`.
+    """
+
+    pattern: str
+    globs: tuple[str, ...] = ()
+    rank: Rank = Rank.PAGE
+    cache: Cache = Cache.REVALIDATE
+    media: Media | None = None
+    """Where it does not follow from how the names end."""
+    telling: bool = True
+    """Whether they say anything of what is published."""
+    own: bool = False
+    """Whether only the program writes there."""
+
+    @property
+    def special(self) -> bool:
+        """Whether servers must be told about them."""
+        return self.cache is not Cache.REVALIDATE or self.media is not None
+
+
+def _feeds(form: Format) -> FileSet:
+    return FileSet(
+        pattern=f"{FEEDS}[a-z]+\\.{re.escape(form.ending)}",
+        globs=tuple(family.address(form) for family in FAMILIES),
+        rank=Rank.ANNOUNCED,
+        media=form.media,
+    )
+
+
+_LISTS = "|".join(dict.fromkeys(f"{re.escape(series.kind.listing)}{series.name}/[^/]+/" for series in SERIES))
+_FRONT = "|".join(re.escape(kind.listing) for kind in Kind)
+
+FILE_SETS: tuple[FileSet, ...] = (
+    FileSet(pattern=f"{ASSETS}.+", globs=(f"{ASSETS}*",), rank=Rank.NEEDED, cache=Cache.IMMUTABLE, own=True),
+    # Pieces of the search index that are named after their content.
+    FileSet(
+        pattern=f"{INDEX}.+\\.pf_(meta|filter)",
+        rank=Rank.NEEDED,
+        cache=Cache.IMMUTABLE,
+        media=PIECE,
+        own=True,
+    ),
+    FileSet(pattern=f"{INDEX}.+\\.pf_index", rank=Rank.NEEDED, cache=Cache.IMMUTABLE, own=True),
+    # What the search page fetches ahead, for a program that asks for one thing after another.
+    FileSet(
+        pattern=f"{INDEX}[a-z0-9-]+/(pagefind-entry\\.json|pagefind(-worker)?\\.js|wasm\\..+)",
+        rank=Rank.NEEDED,
+        cache=Cache.BRIEFLY,
+        telling=False,
+        own=True,
+    ),
+    FileSet(pattern=f"{INDEX}.+", rank=Rank.NEEDED, own=True),
+    FileSet(
+        pattern=re.escape(STATE.address),
+        globs=(STATE.address,),
+        rank=Rank.ANNOUNCED,
+        cache=Cache.BRIEFLY,
+        own=True,
+    ),
+    *map(_feeds, Format),
+    FileSet(pattern=f"{SCHEMAS}.+\\.json", globs=(f"{SCHEMAS}*",), media=SCHEMA, own=True),
+    # RFC 9116 section 3 and RFC 9309 section 2.3 ask for this very type.
+    FileSet(
+        pattern=re.escape(ROBOTS.address), globs=(ROBOTS.address,), rank=Rank.ANNOUNCED, media=PLAIN, own=True
+    ),
+    FileSet(pattern=re.escape(SECURITY.address), globs=(SECURITY.address,), media=PLAIN, own=True),
+    FileSet(pattern="sitemap(-[0-9]+)?\\.xml", rank=Rank.ANNOUNCED, own=True),
+    FileSet(pattern=re.escape(IDENTITY.address), rank=Rank.IDENTITY, own=True),
+    FileSet(pattern=f"{re.escape(SERVERS)}.+", own=True),
+    FileSet(pattern="_(headers|redirects)", own=True),
+    FileSet(pattern=f"({_FRONT}|)index\\.html", rank=Rank.FRONT),
+    FileSet(pattern=f"({_LISTS}|{_FRONT})({NEXT}/[0-9]+/)?index\\.html", rank=Rank.LIST),
+)
+"""The first one whose pattern a path matches."""
+
+_MATCH = re.compile("|".join(f"(?P<set{number}>{item.pattern})" for number, item in enumerate(FILE_SETS)))
+_COMPRESSED = re.compile(r"\.(?:br|gz)$")
+_OTHER = FileSet(pattern=".+")
+
+
+def set_of(path: str) -> FileSet:
+    """The set of a file, or of the file of which it is the compressed sibling."""
+    found = _MATCH.fullmatch(_COMPRESSED.sub("", path))
+    return FILE_SETS[int(str(found.lastgroup).removeprefix("set"))] if found else _OTHER
+
+
+def media_of(path: str) -> Media:
+    """The media type of a file of the portal."""
+    return set_of(path).media or _by_ending(_COMPRESSED.sub("", path))
+
+
+def is_textual(path: str) -> bool:
+    """Whether a file is text, and worth a compressed sibling."""
+    return _by_ending(path).textual
+
+
+def _by_ending(path: str) -> Media:
+    return MEDIA.get(path[path.rfind(".") :], BINARY)

@@ -1,0 +1,274 @@
+"""Every page and file of the portal that there is one of, and the pages that follow from what it holds."""
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+
+from msgspec import structs
+
+from cyberveille.model import Kind, Tlp, Vocabularies
+from cyberveille.portal.feeds import FAMILIES, FOLDER, Format
+from cyberveille.portal.holdings import Holdings
+from cyberveille.portal.place import Family, Place
+from cyberveille.portal.series import SERIES
+
+HOME = Place(
+    name="home",
+    address="",
+    title="Accueil",
+    description="Alertes en cours, derniers bulletins, accès rapides.",
+    family=Family.WATCH,
+    canonical=True,
+    kinds=tuple(Kind),
+)
+
+
+def _list_of(kind: Kind) -> Place:
+    def there(holdings: Holdings) -> Tlp | None:
+        return Tlp.CLEAR if kind.facts.always else holdings.kinds.get(kind)
+
+    return Place(
+        name=kind.value,
+        address=kind.listing,
+        title=kind.facts.title,
+        description=kind.facts.description,
+        section=kind.listing,
+        family=_family(kind),
+        canonical=True,
+        kinds=(kind,),
+        way=kind.facts.way,
+        way_hint=kind.facts.way_hint,
+        there=there,
+    )
+
+
+def _family(kind: Kind) -> Family:
+    if kind.facts.shared:
+        return Family.SHARED
+    return Family.WATCH if kind.by_year else Family.ACT
+
+
+LISTS: Mapping[Kind, Place] = {kind: _list_of(kind) for kind in Kind}
+"""The list of all the notices of a kind."""
+
+SEARCH = Place(
+    name="search",
+    address="recherche/",
+    title="Recherche",
+    description="Dans les notices et les documents.",
+    section="recherche/",
+    family=Family.WATCH,
+    way="chercher un produit ou une CVE",
+    way_hint="dans toutes les notices et les guides",
+    there=lambda held: Tlp.CLEAR if held.search else None,
+)
+KIT = Place(
+    name="kit",
+    address=f"{Kind.DOCUMENT.listing}kit-de-crise/",
+    title="Kit de crise",
+    description="Les documents à imprimer et à garder sous la main avant un incident.",
+    section=Kind.DOCUMENT.listing,
+    canonical=True,
+    there=lambda held: Tlp.CLEAR if held.kit else None,
+)
+KIT_FILE = Place(name="kit_file", address=f"{Kind.DOCUMENT.listing}kit-de-crise.zip", there=KIT.there)
+
+
+def _figures(held: Holdings) -> Tlp | None:
+    return Tlp.CLEAR if held.years or held.national else None
+
+
+OBSERVATORY = Place(
+    name="observatory",
+    address="observatoire/",
+    title="Observatoire",
+    description="Chiffres des incidents déclarés.",
+    section="observatoire/",
+    family=Family.WATCH,
+    canonical=True,
+    there=_figures,
+)
+
+
+def _national(form: str) -> Place:
+    return Place(
+        name=f"national_{form}",
+        address=f"{OBSERVATORY.address}national.{form}",
+        there=lambda held: Tlp.CLEAR if held.national else None,
+    )
+
+
+COMPARISON = Place(
+    name="comparison",
+    address=f"{OBSERVATORY.address}comparer/",
+    title="Comparer les années",
+    description="Les incidents d’une année à l’autre, par nature, structure et origine.",
+    section=OBSERVATORY.address,
+    canonical=True,
+    there=lambda held: Tlp.CLEAR if len(held.years) > 1 else None,
+)
+FIGURES = Place(
+    name="figures",
+    address=f"{OBSERVATORY.address}donnees/",
+    title="Données de l’observatoire",
+    description="Fichiers à télécharger, dictionnaire des données, secret statistique et licence.",
+    section=OBSERVATORY.address,
+    canonical=True,
+    there=_figures,
+)
+EXCHANGES = Place(
+    name="exchanges",
+    address="echanges/",
+    title="Échanges",
+    description="Ce que les correspondants se disent, sous toutes les notices.",
+    section="echanges/",
+    family=Family.SHARED,
+    canonical=True,
+    there=lambda held: held.exchanges,
+)
+DIRECTORY = Place(
+    name="directory",
+    address="annuaire/",
+    title="Annuaire",
+    description="Qui appeler, pour quoi et quand.",
+    section="annuaire/",
+    family=Family.SHARED,
+    canonical=True,
+    way="savoir qui appeler",
+    way_hint="l’annuaire des correspondants",
+    there=lambda held: held.directory,
+)
+EDITION = Place(
+    name="edition",
+    address="edition/",
+    title="Édition",
+    description="Date, version et contenu de l’édition en ligne.",
+    family=Family.PORTAL,
+)
+NOT_FOUND = Place(
+    name="not_found",
+    address="404.html",
+    title="Page introuvable",
+    description="Cette adresse ne mène à aucune page du portail.",
+)
+
+
+def _editorial(place: Place) -> Place:
+    """A page that is there when editors have written it; its own title and description are theirs."""
+
+    def there(held: Holdings) -> Tlp | None:
+        return held.pages.get(place.address)
+
+    return structs.replace(place, section=place.address, editorial=True, there=there)
+
+
+REPORT = _editorial(
+    Place(
+        name="report",
+        address="signaler/",
+        title="Signaler un incident",
+        description="Les premiers gestes, qui appeler, que déclarer.",
+        way="signaler un incident",
+        way_hint="les premiers gestes, qui appeler, que déclarer",
+    )
+)
+FOLLOW = _editorial(
+    Place(
+        name="follow",
+        address=FOLDER,
+        title="S’abonner",
+        description="Les flux RSS, Atom et JSON.",
+        way="suivre les publications",
+        way_hint="RSS, Atom ou JSON",
+    )
+)
+ACCESSIBILITY = _editorial(Place(name="accessibility", address="accessibilite/", title="Accessibilité"))
+
+STATE = Place(name="state", address="etat.json")
+IDENTITY = Place(name="identity", address="edition.json")
+SITEMAP = Place(name="sitemap", address="sitemap.xml")
+ROBOTS = Place(name="robots", address="robots.txt")
+SECURITY = Place(name="security", address=".well-known/security.txt")
+NOTICE_SCHEMA = Place(name="notice_schema", address="schemas/notice-1.json")
+DECLARATION_SCHEMA = Place(name="declaration_schema", address="schemas/declaration-1.json")
+OFFLINE = Place(
+    name="offline",
+    address="hors-ligne.js",
+    there=lambda held: Tlp.CLEAR if held.offline else None,
+)
+
+PLACES: tuple[Place, ...] = (
+    HOME,
+    REPORT,
+    LISTS[Kind.ALERT],
+    LISTS[Kind.BULLETIN],
+    FOLLOW,
+    LISTS[Kind.DOCUMENT],
+    SEARCH,
+    KIT,
+    KIT_FILE,
+    OBSERVATORY,
+    COMPARISON,
+    FIGURES,
+    _national("csv"),
+    _national("json"),
+    LISTS[Kind.REX],
+    LISTS[Kind.ACTION],
+    EXCHANGES,
+    DIRECTORY,
+    ACCESSIBILITY,
+    EDITION,
+    NOT_FOUND,
+    *(
+        Place(name=f"feed_{family.name}_{form.name.lower()}", address=family.address(form))
+        for family in FAMILIES
+        for form in Format
+    ),
+    STATE,
+    IDENTITY,
+    SITEMAP,
+    ROBOTS,
+    SECURITY,
+    NOTICE_SCHEMA,
+    DECLARATION_SCHEMA,
+    OFFLINE,
+)
+"""In the order of the plan and of the sitemap."""
+
+BY_NAME: Mapping[str, Place] = {place.name: place for place in PLACES}
+
+
+def of_year(year: int) -> tuple[Place, Place, Place]:
+    """The page of a year's incident figures, and the same as CSV and as JSON."""
+    address = f"{OBSERVATORY.address}{year}"
+    page = Place(
+        address=f"{address}/",
+        title=f"Incidents de {year}",
+        description=f"Incidents de {year} par mois, structure, origine et effet sur les soins.",
+        section=OBSERVATORY.address,
+        family=Family.WATCH,
+        canonical=True,
+    )
+    return page, Place(address=f"{address}.csv"), Place(address=f"{address}.json")
+
+
+def places(held: Holdings, vocabularies: Vocabularies) -> Iterator[tuple[Place, Tlp]]:
+    """What is there, each with the least that a reader must be allowed to read for it.
+
+    In the order of the plan and of the sitemap: lists by a fact follow the list they narrow.
+    """
+    for place in PLACES:
+        marking = place.there(held)
+        if marking is not None:
+            yield place, marking
+            yield from _below(place, held, vocabularies)
+
+
+def _below(place: Place, held: Holdings, vocabularies: Vocabularies) -> Iterator[tuple[Place, Tlp]]:
+    for series in SERIES:
+        if LISTS[series.kind] is place:
+            marked = dict(series.marked(held))
+            for member in series.members(marked, vocabularies):
+                yield series.place(member, vocabularies), marked[member]
+    if place is OBSERVATORY:
+        for below in chain.from_iterable(map(of_year, held.years)):
+            yield below, Tlp.CLEAR

@@ -1,0 +1,186 @@
+"""Series of places: one for each member of a set, such as the years or the technologies of bulletins.
+
+Members are worked out when they are asked for, and each place has a key of its own: a series of thousands
+costs what is in it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol
+
+from msgspec import Struct
+
+from cyberveille.model import Kind, Scope, Severity, Term, Tlp, Vocabularies, Vocabulary
+from cyberveille.portal.holdings import Holdings, Membership
+from cyberveille.portal.place import Family, Place
+
+UNRATED = "non-evaluee"
+"""The member of the severities in which imported notices stand that nobody has judged."""
+YEARS = "annee"
+NEXT = "page"
+
+
+class Listed(Protocol):
+    """What decides in which lists a notice stands."""
+
+    @property
+    def kind(self) -> Kind: ...
+    @property
+    def year(self) -> str: ...
+    @property
+    def severity(self) -> Severity | None: ...
+    @property
+    def technologies(self) -> tuple[str, ...]: ...
+    @property
+    def theme(self) -> str | None: ...
+
+
+class Series(Struct, frozen=True, kw_only=True):
+    """The lists of a kind of notice by one of its facts, each at `<list of the kind>/<name>/<member>/`."""
+
+    kind: Kind
+    name: str
+    title: str
+    """What the choice is called above the links to its members."""
+    members_of: Callable[[Listed, Vocabularies], Iterable[str]]
+    """The members in which a notice stands."""
+    order: Callable[[Vocabularies], Iterable[str]] | None = None
+    """The members in the order in which they are shown; without it, the last one first."""
+    term: Callable[[str, Vocabularies], Term]
+    """What a member is called."""
+    lasting: tuple[str, ...] = ()
+    """Members whose list is there when it is empty."""
+    open_ended: bool = False
+    """Whether editors add members: lists of the others do not print them all."""
+    family: Family | None = None
+    planned: str = "{}"
+    """How the plan of the portal names a member."""
+
+    def address(self, member: str) -> str:
+        return f"{self.kind.listing}{self.name}/{member}/"
+
+    def place(self, member: str, vocabularies: Vocabularies) -> Place:
+        term = self.term(member, vocabularies)
+        return Place(
+            address=self.address(member),
+            title=self.planned.format(term.label),
+            description=term.description or "",
+            section=self.kind.listing,
+            family=self.family,
+        )
+
+    def members(self, held: Iterable[str], vocabularies: Vocabularies) -> Iterator[str]:
+        """Those that have a list, in the order in which they are shown; `held` have something in it."""
+        there = set(held)
+        if self.order is None:
+            yield from sorted(there, reverse=True)
+            return
+        yield from (item for item in self.order(vocabularies) if item in there or item in self.lasting)
+
+    def marked(self, holdings: Holdings) -> Iterator[tuple[str, Tlp]]:
+        """Each member that has a list, with the marking of the most open thing in it."""
+        held = {
+            member: tlp
+            for (kind, name, member), tlp in holdings.members.items()
+            if kind is self.kind and name == self.name
+        }
+        yield from ((dict.fromkeys(self.lasting, Tlp.CLEAR)) | held).items()
+
+
+def _severities(item: Listed, _: Vocabularies) -> Iterable[str]:
+    return (item.severity.value if item.severity else UNRATED,)
+
+
+def _severity(member: str, _: Vocabularies) -> Term:
+    return Term(id=member, label="non évaluée" if member == UNRATED else Severity(member).label)
+
+
+def _scopes(item: Listed, vocabularies: Vocabularies) -> Iterable[str]:
+    terms = map(vocabularies.technologies.get, item.technologies)
+    return dict.fromkeys(term.scope.value for term in terms if term and term.scope)
+
+
+def _scope(member: str, _: Vocabularies) -> Term:
+    scope = Scope(member)
+    return Term(id=member, label="santé" if scope is Scope.SANTE else scope.label, scope=scope)
+
+
+def _listed_in(name: str) -> Callable[[str, Vocabularies], Term]:
+    def term(member: str, vocabularies: Vocabularies) -> Term:
+        vocabulary: Vocabulary = getattr(vocabularies, name)
+        return vocabulary.get(member) or Term(id=member, label=member)
+
+    return term
+
+
+def _watched(kind: Kind) -> tuple[Series, ...]:
+    """The lists of a kind that has severities and technologies."""
+    planned = kind is Kind.BULLETIN
+    return (
+        Series(
+            kind=kind,
+            name="portee",
+            title="Portée",
+            members_of=_scopes,
+            order=lambda _: (Scope.SANTE.value, Scope.STANDARD.value),
+            term=_scope,
+            lasting=tuple(scope.value for scope in Scope),
+        ),
+        Series(
+            kind=kind,
+            name="severite",
+            title="Gravité",
+            members_of=_severities,
+            order=lambda _: (*(severity.value for severity in Severity), UNRATED),
+            term=_severity,
+            lasting=tuple(severity.value for severity in Severity),
+        ),
+        Series(
+            kind=kind,
+            name="technologie",
+            title="Technologie",
+            members_of=lambda item, _: item.technologies,
+            order=lambda vocabularies: vocabularies.technologies.ids,
+            term=_listed_in("technologies"),
+            open_ended=True,
+        ),
+        Series(
+            kind=kind,
+            name=YEARS,
+            title="Année",
+            members_of=lambda item, _: (item.year,),
+            term=lambda member, _: Term(id=member, label=member),
+            family=Family.WATCH if planned else None,
+            planned=f"{kind.facts.menu} de {{}}",
+        ),
+    )
+
+
+SERIES: tuple[Series, ...] = (
+    *_watched(Kind.BULLETIN),
+    *_watched(Kind.ALERT),
+    Series(
+        kind=Kind.DOCUMENT,
+        name="theme",
+        title="Thème",
+        members_of=lambda item, _: (item.theme,) if item.theme else (),
+        order=lambda vocabularies: vocabularies.themes.ids,
+        term=_listed_in("themes"),
+        family=Family.ACT,
+    ),
+)
+
+
+def series_of(kind: Kind) -> tuple[Series, ...]:
+    return tuple(series for series in SERIES if series.kind is kind)
+
+
+def memberships(item: Listed, vocabularies: Vocabularies) -> Iterator[Membership]:
+    """The lists in which a notice stands."""
+    for series in series_of(item.kind):
+        for member in series.members_of(item, vocabularies):
+            yield series.kind, series.name, member
+
+
+def next_page(address: str, number: int) -> str:
+    """The address of a further page of a list; the first one is the list itself."""
+    return address if number == 1 else f"{address}{NEXT}/{number}/"
