@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 import brotli
 from msgspec import Struct
 
-from cyberveille.portal import is_textual, media_of, set_of
+from cyberveille.map import is_textual, media_of, set_of
 
 _QUALITY = 5
 _PIECE = 4096

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.portal import Portal, bulletin
 
-from cyberveille.portal import set_of
+from cyberveille.map import set_of
 from cyberveille.publishing import commit as committing
 from cyberveille.publishing.commit import recover
 

@@ -6,7 +6,7 @@ import brotli
 import pytest
 from tests.portal import Portal, bulletin
 
-from cyberveille.portal import is_textual
+from cyberveille.map import is_textual
 from cyberveille.publishing.compressing import is_sibling
 
 

@@ -24,6 +24,7 @@ from cyberveille.typography import french
 WORK_FOLDER = ".cyberveille"
 _WITHOUT = "L’édition publique se fait sans lui, mais la garde ne peut pas chercher ce qu’il contient."
 _READERS = (
+    "map",
     "model",
     "reading",
     "reporting",

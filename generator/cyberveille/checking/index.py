@@ -8,6 +8,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from cyberveille.checking.rule import Place, Subject
+from cyberveille.map import Holdings, Membership, json_of, memberships, most_open, places
 from cyberveille.model import (
     Alert,
     Configuration,
@@ -20,7 +21,6 @@ from cyberveille.model import (
     Vocabularies,
 )
 from cyberveille.portable import PdfFacts
-from cyberveille.portal import Holdings, Membership, json_of, memberships, most_open, places
 from cyberveille.reporting import Scheme
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cyberveille.delivering.target import Target, TargetKind
-from cyberveille.portal import Rank, set_of
+from cyberveille.map import Rank, set_of
 
 SSH = "ssh -o BatchMode=yes -o ConnectTimeout=20"
 _ANNOUNCING = Rank.LIST

@@ -27,6 +27,7 @@ from cyberveille.publishing.staging import Progress, stage
 from cyberveille.publishing.workspace import Workspace, Written
 
 _WRITERS = (
+    "map",
     "model",
     "reading",
     "markup",

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 import msgspec
 from msgspec import Struct
 
-from cyberveille.portal import set_of
+from cyberveille.map import set_of
 from cyberveille.publishing.workspace import Workspace, Written
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import brotli
 
+from cyberveille.map import is_textual
+from cyberveille.map.files import ASSETS
 from cyberveille.model import Encoding
-from cyberveille.portal import is_textual
-from cyberveille.portal.files import ASSETS
 from cyberveille.publishing.output import Output
 
 _QUALITY = 6

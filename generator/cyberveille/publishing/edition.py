@@ -12,6 +12,7 @@ from functools import cached_property
 import msgspec
 
 from cyberveille.catalogue import Catalogue
+from cyberveille.map import Holdings, Membership, Place, memberships, most_open, places
 from cyberveille.model import (
     AnyNotice,
     Attachment,
@@ -28,7 +29,6 @@ from cyberveille.model import (
     Vocabularies,
 )
 from cyberveille.observatory import Observatory
-from cyberveille.portal import Holdings, Membership, Place, memberships, most_open, places
 from cyberveille.publishing.attachments import facts_of
 from cyberveille.reporting import Scheme
 

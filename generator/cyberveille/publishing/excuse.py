@@ -165,7 +165,7 @@ def _excuse_portal(edition: Edition, excuse: _Excuse) -> None:
         excuse.said(names_of_page(page))
         for text in texts_of_page(page):
             excuse.heard(text)
-    for folder in ("model", "portal", "templates", "publishing"):
+    for folder in ("model", "map", "templates", "publishing"):
         for file in sorted((_OWN / folder).rglob("*")):
             if file.suffix in {".html", ".py"}:
                 excuse.read(file.read_bytes())

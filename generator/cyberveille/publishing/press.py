@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from cyberveille.map import BY_NAME, EXCHANGES, Place, json_of, next_page, of_year, series_of
 from cyberveille.model import Body, Configuration, Kind, Section, Vocabularies
-from cyberveille.portal import BY_NAME, EXCHANGES, Place, json_of, next_page, of_year, series_of
 from cyberveille.publishing.frame import Frame
 from cyberveille.publishing.output import digest
 from cyberveille.typography import french as typeset

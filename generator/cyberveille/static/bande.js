@@ -23,7 +23,7 @@ function target(alert, root) {
 function words(alerts, root) {
   if (alerts.length > 1) {
     const link = element("a", "cv-band__link", `${alerts.length} alertes critiques en cours`);
-    link.href = new URL("alertes/", root).pathname;
+    link.href = band.dataset.alerts;
     return [link];
   }
   const [alert] = alerts;

@@ -1,6 +1,7 @@
 // Identifiers, exactly: the table of which notices bear one is cut into parts, found by the identifier's hash.
+import { IDENTIFIERS, KINDS } from "./portail.js";
+
 const FORM = /^(?:CVE-\d{4}-\d{4,}|[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*-\d{4}-[A-Z]{3}-\d+)$/;
-const SECTIONS = { BUL: "bulletins", ALE: "alertes", DOC: "documents" };
 
 // The last byte of the CRC-32 (ISO-HDLC) of the UTF-8.
 function part(identifier) {
@@ -26,13 +27,14 @@ async function json(address) {
 // The address of a notice, relative to the portal's root, without the slash at its end.
 export function addressOf(notice) {
   const [code, year] = [notice.split("-").at(-2), notice.split("-").at(-3)];
-  return code === "DOC" ? `documents/${notice}` : `${SECTIONS[code]}/${year}/${notice}`;
+  const { section, byYear } = KINDS[code];
+  return byYear ? `${section}/${year}/${notice}` : `${section}/${notice}`;
 }
 
 // The identifiers of the notices that bear `wanted`, the newest first.
 export async function bearers(wanted, root) {
   const name = part(wanted).toString(16).padStart(2, "0");
-  const table = await json(new URL(`recherche/identifiants/${name}.json`, root));
+  const table = await json(new URL(`${IDENTIFIERS}${name}.json`, root));
   return table?.[wanted] ?? [];
 }
 
@@ -47,7 +49,7 @@ export async function notice(id, root, dateOf) {
     meta: {
       title: data.title,
       id,
-      kind: { bulletin: "bulletin", alert: "alerte", document: "document" }[data.kind],
+      kind: Object.values(KINDS).find((kind) => kind.name === data.kind)?.label,
       severity: data.severity?.label,
       date: dateOf(data.published),
     },

@@ -1,6 +1,7 @@
 // The search page: an interface over Pagefind, whose index is cut into pieces that are fetched as needed.
 // The question, the filters and the order live in the address: a search can be shared, and going back works.
 import { element } from "./elements.js";
+import { INDEX } from "./portail.js";
 import { addressOf, bearers, identifier, notice } from "./identifiants.js";
 
 const root = new URL("../", import.meta.url);
@@ -72,12 +73,12 @@ function row({ meta, excerpt: html, text }) {
 
 // The recent generation carries the program; the archive's shards are merged into it.
 async function load() {
-  const pagefind = await import(new URL("pagefind/recent/pagefind.js", root));
+  const pagefind = await import(new URL(`${INDEX}recent/pagefind.js`, root));
   const options = (tag) => ({ baseUrl: root.pathname, excerptLength: EXCERPT, metaCacheTag: tag });
   await pagefind.options(options(recent[1]));
   await pagefind.init();
   await Promise.all(
-    archives.map(([name, tag]) => pagefind.mergeIndex(`${root.pathname}pagefind/${name}/`, options(tag))),
+    archives.map(([name, tag]) => pagefind.mergeIndex(`${root.pathname}${INDEX}${name}/`, options(tag))),
   );
   return pagefind;
 }

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
+from cyberveille.map import json_of
 from cyberveille.model import (
     Alert,
     AlertStatus,
@@ -19,7 +20,6 @@ from cyberveille.model import (
     Tlp,
     Withdrawal,
 )
-from cyberveille.portal import json_of
 from cyberveille.publishing.exports import (
     NoticeContext,
     notice_json,

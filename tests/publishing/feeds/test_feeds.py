@@ -283,13 +283,13 @@ def test_an_empty_portal_has_valid_feeds(edition_of: Make) -> None:
     assert _items(files, "flux/tout.feed.json") == []
 
 
-def test_a_quiet_feed_says_that_it_is_alive(edition_of: Make, bulletin: Make) -> None:
-    """The feed's date is the edition's clock, whatever the age of the last notice."""
+def test_a_quiet_feed_says_once_a_day_that_it_is_alive(edition_of: Make, bulletin: Make) -> None:
+    """The feed's date is the beginning of the day in Paris, whatever the age of the last notice."""
     clock = datetime(2027, 6, 1, 10, tzinfo=UTC)
     files = _files(edition_of(bulletin(), now=clock))
     built = _rss(files).findtext("channel/lastBuildDate") or ""
-    assert parsedate_to_datetime(built) == clock
-    assert _atom(files).findtext(f"{_ATOM}updated") == "2027-06-01T12:00:00+02:00"
+    assert parsedate_to_datetime(built) == datetime(2027, 5, 31, 22, tzinfo=UTC)
+    assert _atom(files).findtext(f"{_ATOM}updated") == "2027-06-01T00:00:00+02:00"
     assert len(_items(files, "flux/tout.feed.json")) == 1
 
 
@@ -347,15 +347,18 @@ def test_nothing_is_enclosed_and_times_carry_a_zone(edition_of: Make, bulletin: 
 def test_same_edition_same_bytes_and_keys(
     edition_of: Make, bulletin: Make, alert: Make, document: Make
 ) -> None:
-    """Two builds at one clock agree; another clock changes every feed."""
+    """Two builds of one day agree, so that a reader is told that nothing changed; another day is told."""
     notices: tuple[Bulletin | Alert | Document, ...] = (bulletin(), alert(), document())
     one, two = edition_of(*notices), edition_of(*reversed(notices))
     assert _files(one) == _files(two)
     keys = [{item.path: item.key for item in feeds.outputs(edition)} for edition in (one, two)]
     assert keys[0] == keys[1]
-    later = edition_of(*notices, now=datetime(2026, 11, 24, 9, tzinfo=UTC))
-    changed = {item.path: item.key for item in feeds.outputs(later)}
-    assert not set(changed.values()) & set(keys[0].values())
+    later, tomorrow = (
+        {item.path: item.key for item in feeds.outputs(edition_of(*notices, now=now))}
+        for now in (datetime(2026, 11, 24, 22, tzinfo=UTC), datetime(2026, 11, 24, 23, tzinfo=UTC))
+    )
+    assert later == keys[0]
+    assert not set(tomorrow.values()) & set(later.values())
 
 
 def test_only_the_notices_of_a_feed_are_decoded(

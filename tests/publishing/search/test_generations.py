@@ -8,7 +8,7 @@ from shutil import rmtree
 import pytest
 from tests.portal import Portal, bulletin
 
-from cyberveille.portal.files import IDENTIFIERS
+from cyberveille.map.files import IDENTIFIERS
 from cyberveille.publishing.search import generations
 from cyberveille.publishing.search.generations import shards
 from cyberveille.publishing.search.identifiers import PARTS, part_of

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from cyberveille.checking.index import Entry, Index
 from cyberveille.checking.nearest import did_you_mean
 from cyberveille.checking.rule import Place, Pointer, Remark, rule
-from cyberveille.portal import is_own, is_reserved, written_at
+from cyberveille.map import is_own, is_reserved, written_at
 from cyberveille.reading import shown_path
 
 Located = Iterator[tuple[Place, Remark]]

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from cyberveille.portal import DECLARATION_SCHEMA
+from cyberveille.map import DECLARATION_SCHEMA
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.exports import (
     headers,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cyberveille.portal import FILE_SETS, Cache, FileSet
+from cyberveille.map import FILE_SETS, Cache, FileSet
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.policy import content_security_policy

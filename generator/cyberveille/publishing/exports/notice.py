@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import msgspec
 
+from cyberveille.map import NOTICE_SCHEMA
 from cyberveille.model import (
     Alert,
     AnyNotice,
@@ -29,7 +30,6 @@ from cyberveille.model import (
     Vulnerability,
 )
 from cyberveille.paris import paris
-from cyberveille.portal import NOTICE_SCHEMA
 from cyberveille.publishing.excerpt import absolute_links, plain_text
 from cyberveille.publishing.exports import notice_format as fmt
 from cyberveille.publishing.exports.licence import LICENCE

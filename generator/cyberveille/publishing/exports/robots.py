@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from cyberveille.map import ROBOTS, SITEMAP
 from cyberveille.model import Tlp
-from cyberveille.portal import ROBOTS, SITEMAP
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 

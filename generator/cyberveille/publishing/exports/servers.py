@@ -13,9 +13,9 @@ from urllib.parse import quote, urlsplit
 
 import msgspec
 
+from cyberveille.map import Cache
+from cyberveille.map.files import SERVERS
 from cyberveille.model import Exchanges, ExchangeSettings
-from cyberveille.portal import Cache
-from cyberveille.portal.files import SERVERS
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.exports.headers import SPECIALS, Headers, caching, headers_of_all
 from cyberveille.publishing.exports.redirects import redirects

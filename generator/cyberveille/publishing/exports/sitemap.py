@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
+from cyberveille.map import SITEMAP
 from cyberveille.model import Headline
-from cyberveille.portal import SITEMAP
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 
-from cyberveille.portal import FAMILIES, Format
+from cyberveille.map import FAMILIES, Format
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.feeds.channel import Channel, make_channel
 from cyberveille.publishing.feeds.entry import Entry, make_entry
@@ -23,8 +23,9 @@ def outputs(edition: Edition) -> Iterator[Output]:
             edition.configuration.feeds,
         )
         held = tuple((item.id, item.digest) for item in chosen)
+        newest = max((item.updated for item in chosen), default=None)
         for form in Format:
-            channel = make_channel(edition, family, form)
+            channel = make_channel(edition, family, form, newest)
             portal = edition.configuration.portal.name
             yield Output(
                 family.address(form),

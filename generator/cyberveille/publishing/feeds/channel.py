@@ -6,10 +6,10 @@ from datetime import datetime
 from msgspec import Struct
 
 from cyberveille import __version__
+from cyberveille.map import NOTICE_SCHEMA, FeedFamily, Format
+from cyberveille.map.feeds import FOLDER
 from cyberveille.model import Tlp
 from cyberveille.paris import paris
-from cyberveille.portal import NOTICE_SCHEMA, FeedFamily, Format
-from cyberveille.portal.feeds import FOLDER
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excerpt import xml_text
 from cyberveille.publishing.exports.licence import LICENCE
@@ -23,7 +23,7 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 
 
 class Channel(Struct, frozen=True, kw_only=True):
-    """`updated` is the edition's clock: a quiet feed still says that it is alive.
+    """`updated` is the date of the newest entry; of a feed that says it is alive, of the day at least.
 
     `email` is None unless it is one.
     """
@@ -44,7 +44,8 @@ class Channel(Struct, frozen=True, kw_only=True):
     """URL of what documents a notice's JSON."""
 
 
-def make_channel(edition: Edition, family: FeedFamily, form: Format) -> Channel:
+def make_channel(edition: Edition, family: FeedFamily, form: Format, newest: datetime | None) -> Channel:
+    """What `family` says of itself in `form`; `newest` is when the newest of its entries was last revised."""
     configuration = edition.configuration
     portal, publisher = configuration.portal, configuration.publisher
     public = edition.audience.tlp_max is Tlp.CLEAR
@@ -55,10 +56,18 @@ def make_channel(edition: Edition, family: FeedFamily, form: Format) -> Channel:
         home=edition.absolute(""),
         listing=edition.absolute(family.listing),
         address=edition.absolute(family.address(form)),
-        updated=paris(edition.clock),
+        updated=_updated(family, newest, edition.clock),
         publisher=xml_text(publisher.name),
         email=publisher.email if _EMAIL.fullmatch(publisher.email) else None,
         rights=LICENCE.name if public else "Diffusion limitée par le marquage TLP de chaque notice",
         schemes=edition.absolute(FOLDER) + "#",
         about=edition.absolute(NOTICE_SCHEMA.address),
     )
+
+
+def _updated(family: FeedFamily, newest: datetime | None, clock: datetime) -> datetime:
+    """RFC 4287 section 4.2.15; a feed without entries is as old as the year."""
+    midnight = paris(clock).replace(hour=0, minute=0, second=0)
+    if newest is None:
+        return midnight if family.alive else midnight.replace(month=1, day=1)
+    return max(paris(newest), midnight) if family.alive else paris(newest)

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from cyberveille import french
+from cyberveille.map import json_of
 from cyberveille.model import (
     Alert,
     AnyNotice,
@@ -24,7 +25,6 @@ from cyberveille.model import (
     Tlp,
 )
 from cyberveille.paris import paris
-from cyberveille.portal import json_of
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excerpt import absolute_links, plain_text, xml_text
 from cyberveille.publishing.feeds.identity import entry_id

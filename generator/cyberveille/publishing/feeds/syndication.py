@@ -11,7 +11,7 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 from feedgen.util import xml_elem
 
-from cyberveille.portal import Format
+from cyberveille.map import Format
 from cyberveille.publishing.feeds.channel import (
     GENERATOR,
     GENERATOR_VERSION,

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from cyberveille.portal.files import ASSETS
+from cyberveille.map import script
+from cyberveille.map.files import ASSETS
 from cyberveille.publishing.frame.print_marks import print_marks
 
 _STATIC = Path(__file__).parents[2] / "static"
@@ -50,8 +51,8 @@ def collect() -> Assets:
     def imported(match: re.Match[str]) -> str:
         return match[1] + names[match[2]].rpartition("/")[2] + match[3]
 
-    for name in _COPIED:
-        text = (_STATIC / name).read_text(encoding="utf-8")
+    for name in (script.NAME, *_COPIED):
+        text = script.module() if name == script.NAME else (_STATIC / name).read_text(encoding="utf-8")
         contents[name] = _IMPORT.sub(imported, text).encode()
         names[name] = _hashed(name, contents[name])
     return Assets(files=tuple((names[name], content) for name, content in contents.items()), names=names)

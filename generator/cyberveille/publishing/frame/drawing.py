@@ -14,8 +14,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import get_navigation
 
+from cyberveille.map import BY_NAME, FAMILIES, Format
 from cyberveille.model import Audience, Configuration
-from cyberveille.portal import BY_NAME, FAMILIES, Format
 from cyberveille.publishing.frame.assets import Assets, collect
 from cyberveille.publishing.frame.stamping import CURRENT, Frame, FrameError
 from cyberveille.publishing.policy import content_security_policy

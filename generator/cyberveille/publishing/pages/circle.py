@@ -6,6 +6,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
+from cyberveille.map import DIRECTORY, EXCHANGES, LISTS, Place, json_of
 from cyberveille.model import (
     ActionStatus,
     Contact,
@@ -13,7 +14,6 @@ from cyberveille.model import (
     Kind,
     Paper,
 )
-from cyberveille.portal import DIRECTORY, EXCHANGES, LISTS, Place, json_of
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.exports import NoticeContext, notice_json
 from cyberveille.publishing.exports.indicators import indicators_file

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
+from cyberveille.map import FAMILIES, Format, Place
 from cyberveille.model import Page, PageTemplate
-from cyberveille.portal import FAMILIES, Format, Place
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.pages import signalement

@@ -7,9 +7,9 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
+from cyberveille.map import KIT, KIT_FILE, LISTS, Place, json_of, series_of
 from cyberveille.model import Document, FileFacts, Headline, Kind
 from cyberveille.portable import preview
-from cyberveille.portal import KIT, KIT_FILE, LISTS, Place, json_of, series_of
 from cyberveille.publishing.attachments import file_of
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excerpt import plain_text

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
+from cyberveille.map import LISTS, YEARS, Place, Series, next_page, series_of
 from cyberveille.model import Headline, Kind, Term
-from cyberveille.portal import LISTS, YEARS, Place, Series, next_page, series_of
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.pages.choices import FilterGroup, FilterLink

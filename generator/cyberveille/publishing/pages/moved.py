@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from cyberveille.portal import Place
+from cyberveille.map import Place
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.exports.redirects import redirects
 from cyberveille.publishing.output import Output, digest

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from functools import partial
 
+from cyberveille.map import Place, json_of
 from cyberveille.model import Body, Bulletin, Headline, Kind, Section
-from cyberveille.portal import Place, json_of
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excerpt import plain_text
 from cyberveille.publishing.exports import NoticeContext, notice_json

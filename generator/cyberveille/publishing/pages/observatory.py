@@ -10,8 +10,8 @@ import msgspec
 from msgspec import Struct, structs
 
 from cyberveille.french import number_fr
+from cyberveille.map import BY_NAME, COMPARISON, FIGURES, OBSERVATORY, of_year
 from cyberveille.observatory import Cell, IncidentTable, NationalYear, Release, Table, release
-from cyberveille.portal import BY_NAME, COMPARISON, FIGURES, OBSERVATORY, of_year
 from cyberveille.publishing.charts import WIDTH, Bar, Chart, Theme, draw
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.exports.licence import LICENCE

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from cyberveille.portal import Family, Place
+from cyberveille.map import Family, Place
 from cyberveille.publishing.edition import Edition
 
 

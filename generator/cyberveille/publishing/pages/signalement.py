@@ -7,9 +7,9 @@ from typing import Any
 import msgspec
 from markupsafe import Markup
 
+from cyberveille.map import OFFLINE
+from cyberveille.map.files import ASSETS
 from cyberveille.model import Headline, Kind, Page, PageTemplate, Vocabularies
-from cyberveille.portal import OFFLINE
-from cyberveille.portal.files import ASSETS
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.press import Press

@@ -5,9 +5,9 @@ from functools import partial
 
 from msgspec import structs
 
+from cyberveille.map import EDITION, FAMILIES, NOT_FOUND, SEARCH, Format, Place
+from cyberveille.map.files import INDEX
 from cyberveille.model import Kind
-from cyberveille.portal import EDITION, FAMILIES, NOT_FOUND, SEARCH, Format, Place
-from cyberveille.portal.files import INDEX
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.press import Press

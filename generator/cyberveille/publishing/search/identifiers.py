@@ -11,7 +11,7 @@ from zlib import crc32
 
 import msgspec
 
-from cyberveille.portal.files import IDENTIFIERS
+from cyberveille.map.files import IDENTIFIERS
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 

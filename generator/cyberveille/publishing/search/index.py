@@ -9,9 +9,9 @@ from shutil import rmtree
 
 from pagefind_bin import get_executable
 
+from cyberveille.map.files import INDEX
 from cyberveille.model import Headline
 from cyberveille.paris import paris
-from cyberveille.portal.files import INDEX
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.search.canon import canonicalise

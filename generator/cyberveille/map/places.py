@@ -5,11 +5,11 @@ from itertools import chain
 
 from msgspec import structs
 
+from cyberveille.map.feeds import FAMILIES, FOLDER, Format
+from cyberveille.map.holdings import Holdings
+from cyberveille.map.place import Family, Place
+from cyberveille.map.series import SERIES
 from cyberveille.model import Kind, Tlp, Vocabularies
-from cyberveille.portal.feeds import FAMILIES, FOLDER, Format
-from cyberveille.portal.holdings import Holdings
-from cyberveille.portal.place import Family, Place
-from cyberveille.portal.series import SERIES
 
 HOME = Place(
     name="home",

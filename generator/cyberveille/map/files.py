@@ -9,12 +9,12 @@ from enum import Enum, IntEnum
 
 from msgspec import Struct
 
+from cyberveille.map.feeds import FAMILIES, Format
+from cyberveille.map.feeds import FOLDER as FEEDS
+from cyberveille.map.media import BINARY, MEDIA, PIECE, PLAIN, SCHEMA, Media
+from cyberveille.map.places import IDENTITY, ROBOTS, SEARCH, SECURITY, STATE
+from cyberveille.map.series import NEXT, SERIES
 from cyberveille.model import Kind
-from cyberveille.portal.feeds import FAMILIES, Format
-from cyberveille.portal.feeds import FOLDER as FEEDS
-from cyberveille.portal.media import BINARY, MEDIA, PIECE, PLAIN, SCHEMA, Media
-from cyberveille.portal.places import IDENTITY, ROBOTS, SEARCH, SECURITY, STATE
-from cyberveille.portal.series import NEXT, SERIES
 
 ASSETS = "assets/"
 INDEX = "pagefind/"

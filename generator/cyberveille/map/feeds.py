@@ -4,8 +4,8 @@ from enum import Enum
 
 from msgspec import Struct
 
+from cyberveille.map.media import ATOM, JSON_FEED, RSS, Media
 from cyberveille.model import Kind
-from cyberveille.portal.media import ATOM, JSON_FEED, RSS, Media
 
 FOLDER = "flux/"
 
@@ -39,6 +39,8 @@ class FeedFamily(Struct, frozen=True):
     purpose: str
     listing: str
     kinds: tuple[Kind, ...]
+    alive: bool = False
+    """Whether its date moves once a day when nothing else does: a quiet feed is told from a dead one."""
     discovered: str = ""
     """What autodiscovery calls it, on every page; empty for a feed that only its own page names."""
 
@@ -54,6 +56,7 @@ FAMILIES = (
         "Les menaces qui demandent d’agir sans attendre, et leur clôture.",
         Kind.ALERT.listing,
         (Kind.ALERT,),
+        alive=True,
         discovered="Alertes",
     ),
     FeedFamily(
@@ -62,6 +65,7 @@ FAMILIES = (
         "Les vulnérabilités des technologies standard et de celles propres à la santé.",
         Kind.BULLETIN.listing,
         (Kind.BULLETIN,),
+        alive=True,
         discovered="Bulletins",
     ),
     FeedFamily(
@@ -70,6 +74,7 @@ FAMILIES = (
         "Les fiches réflexes, guides, procédures et modèles, nouveaux ou révisés.",
         Kind.DOCUMENT.listing,
         (Kind.DOCUMENT,),
+        alive=True,
     ),
     FeedFamily(
         "tout",
@@ -77,6 +82,7 @@ FAMILIES = (
         "Alertes, bulletins et documents d’appui, dès leur publication ou leur mise à jour.",
         "",
         tuple(Kind),
+        alive=True,
         discovered="Alertes et bulletins",
     ),
 )

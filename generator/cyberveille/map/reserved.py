@@ -2,9 +2,9 @@
 
 from urllib.parse import unquote
 
-from cyberveille.portal.files import ASSETS, INDEX, SCHEMAS, SERVERS
-from cyberveille.portal.places import NOT_FOUND, PLACES
-from cyberveille.portal.series import NEXT
+from cyberveille.map.files import ASSETS, INDEX, SCHEMAS, SERVERS
+from cyberveille.map.places import NOT_FOUND, PLACES
+from cyberveille.map.series import NEXT
 
 _OWN_FOLDERS = (ASSETS, INDEX, SCHEMAS, SERVERS, ".well-known/")
 

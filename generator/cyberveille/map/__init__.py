@@ -1,11 +1,11 @@
 """The map of the portal: its places, series and feeds, each declared once, as data."""
 
-from cyberveille.portal.feeds import FAMILIES, FeedFamily, Format
-from cyberveille.portal.files import FILE_SETS, Cache, FileSet, Rank, is_textual, media_of, set_of
-from cyberveille.portal.holdings import Holdings, Membership, most_open
-from cyberveille.portal.media import Media
-from cyberveille.portal.place import Family, Place, json_of, written_at
-from cyberveille.portal.places import (
+from cyberveille.map.feeds import FAMILIES, FeedFamily, Format
+from cyberveille.map.files import FILE_SETS, Cache, FileSet, Rank, is_textual, media_of, set_of
+from cyberveille.map.holdings import Holdings, Membership, most_open
+from cyberveille.map.media import Media
+from cyberveille.map.place import Family, Place, json_of, written_at
+from cyberveille.map.places import (
     BY_NAME,
     COMPARISON,
     DECLARATION_SCHEMA,
@@ -32,8 +32,8 @@ from cyberveille.portal.places import (
     of_year,
     places,
 )
-from cyberveille.portal.reserved import is_own, is_reserved
-from cyberveille.portal.series import SERIES, YEARS, Series, memberships, next_page, series_of
+from cyberveille.map.reserved import is_own, is_reserved
+from cyberveille.map.series import SERIES, YEARS, Series, memberships, next_page, series_of
 
 __all__ = [
     "BY_NAME",

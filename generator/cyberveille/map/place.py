@@ -5,8 +5,8 @@ from enum import Enum
 
 from msgspec import Struct
 
+from cyberveille.map.holdings import Holdings
 from cyberveille.model import Kind, Tlp
-from cyberveille.portal.holdings import Holdings
 
 There = Callable[[Holdings], Tlp | None]
 """The least that a reader must be allowed to read for a place to be there; None when it is nowhere."""

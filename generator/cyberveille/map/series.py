@@ -9,9 +9,9 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from cyberveille.map.holdings import Holdings, Membership
+from cyberveille.map.place import Family, Place
 from cyberveille.model import Kind, Scope, Severity, Term, Tlp, Vocabularies, Vocabulary
-from cyberveille.portal.holdings import Holdings, Membership
-from cyberveille.portal.place import Family, Place
 
 UNRATED = "non-evaluee"
 """The member of the severities in which imported notices stand that nobody has judged."""
