@@ -4,6 +4,7 @@ from enum import Enum
 
 from msgspec import Struct
 
+from cyberveille.map.holdings import Membership
 from cyberveille.map.media import ATOM, JSON_FEED, RSS, Media
 from cyberveille.model import Kind
 
@@ -39,6 +40,8 @@ class FeedFamily(Struct, frozen=True):
     purpose: str
     listing: str
     kinds: tuple[Kind, ...]
+    membership: Membership | None = None
+    """The list whose notices it holds; all those of its kinds without one."""
     alive: bool = False
     """Whether its date moves once a day when nothing else does: a quiet feed is told from a dead one."""
     discovered: str = ""

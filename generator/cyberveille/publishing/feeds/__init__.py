@@ -1,9 +1,10 @@
 """Feeds: alerts, bulletins and everything, each in RSS 2.0, Atom and JSON Feed 1.1."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 
-from cyberveille.map import FAMILIES, Format
+from cyberveille.map import FAMILIES, FeedFamily, Format
+from cyberveille.model import Headline
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.feeds.channel import Channel, make_channel
 from cyberveille.publishing.feeds.entry import Entry, make_entry
@@ -14,24 +15,26 @@ __all__ = ["outputs"]
 
 
 def outputs(edition: Edition) -> Iterator[Output]:
-    """The nine files under `flux/`; an entry is made once, when a feed that holds it is written."""
+    """The files under `flux/`; an entry is made once, when a feed that holds it is written."""
     entry = cache(partial(make_entry, edition))
+    common = digest(edition.configuration.portal.name, edition.vocabularies)
     for family in FAMILIES:
-        chosen = select(
-            (item for item in edition.headlines if item.kind in family.kinds),
-            edition.clock,
-            edition.configuration.feeds,
-        )
+        chosen = select(_of(edition, family), edition.clock, edition.configuration.feeds)
         held = tuple((item.id, item.digest) for item in chosen)
         newest = max((item.updated for item in chosen), default=None)
         for form in Format:
             channel = make_channel(edition, family, form, newest)
-            portal = edition.configuration.portal.name
             yield Output(
                 family.address(form),
-                digest(channel, portal, edition.vocabularies, *held),
+                digest(channel, common, *held),
                 partial(_write, form, channel, tuple(item.id for item in chosen), entry),
             )
+
+
+def _of(edition: Edition, family: FeedFamily) -> Iterable[Headline]:
+    if family.membership is not None:
+        return edition.listed.get(family.membership, ())
+    return (item for item in edition.headlines if item.kind in family.kinds)
 
 
 def _write(form: Format, channel: Channel, ids: tuple[str, ...], entry: Callable[[str], Entry]) -> bytes:

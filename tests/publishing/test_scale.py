@@ -1,0 +1,87 @@
+"""However many lists and feeds there are, a publish writes what changed: files are counted."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import chain
+from typing import Any
+
+import pytest
+
+from cyberveille.map import FAMILIES, FeedFamily
+from cyberveille.model import Bulletin, Kind, Scope, Term, Vocabularies, Vocabulary
+from cyberveille.publishing import exports, feeds, pages
+from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.frame import Frame
+from cyberveille.publishing.press import Press
+
+Make = Callable[..., Any]
+
+NOTICES, TERMS, FEEDS = 3_000, 1_000, 1_000
+MOST_PUBLISHED, MOST_IDLE = 60, 20
+START = datetime(2020, 1, 1, 8, tzinfo=UTC)
+NOW = START + timedelta(hours=12 * NOTICES)
+
+
+@pytest.fixture
+def crowded(edition_of: Make, bulletin: Make, monkeypatch: pytest.MonkeyPatch) -> Callable[[int], Edition]:
+    """An edition of some notices, two of a thousand terms each; every term has a feed too."""
+    terms = tuple(
+        Term(id=f"t{number}", label=f"Terme {number}", scope=Scope.SANTE) for number in range(TERMS)
+    )
+    vocabularies = Vocabularies(technologies=Vocabulary("technologies", terms))
+    more = tuple(
+        FeedFamily(f"t{number}", "Terme", "", "", (), (Kind.BULLETIN, "technologie", f"t{number}"))
+        for number in range(FEEDS)
+    )
+    monkeypatch.setattr(feeds, "FAMILIES", (*FAMILIES, *more))
+
+    def made(number: int) -> Bulletin:
+        notice = bulletin(
+            number,
+            published=START + timedelta(hours=12 * number),
+            technologies=(f"t{number % TERMS}", f"t{number * 7 % TERMS}"),
+        )
+        assert isinstance(notice, Bulletin)
+        return notice
+
+    def crowd(count: int, now: datetime = NOW) -> Edition:
+        edition = edition_of(*map(made, range(1, count + 1)), now=now)
+        assert isinstance(edition, Edition)
+        return replace(edition, vocabularies=vocabularies)
+
+    return crowd
+
+
+def _keys(edition: Edition) -> dict[str, bytes]:
+    frame = Frame(("", ""), ("main",), "Portail", "https://portail.example.org/", "/", (), {})
+    press = Press(edition.configuration, edition.vocabularies, frame)
+
+    def outputs() -> Iterator[Any]:
+        yield from chain(pages.outputs(edition, press), feeds.outputs(edition), exports.outputs(edition))
+
+    return {item.path: item.key for item in outputs()}
+
+
+def _to_write(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
+    return {path for path, key in after.items() if before.get(path) != key}
+
+
+def test_a_publish_writes_what_changed(crowded: Callable[[int], Edition]) -> None:
+    """Its own files, its neighbour's page, the lists and feeds that hold it."""
+    before, after = _keys(crowded(NOTICES)), _keys(crowded(NOTICES + 1))
+    assert len(after) > NOTICES * 2 + TERMS + FEEDS * 3
+    assert len(_to_write(before, after)) <= MOST_PUBLISHED
+
+
+def test_an_idle_build_writes_next_to_nothing(crowded: Callable[..., Edition]) -> None:
+    """An hour later the edition tells the time; the next day four families of feeds are alive."""
+    before = _keys(crowded(NOTICES))
+    later = _to_write(before, _keys(crowded(NOTICES, NOW + timedelta(hours=1))))
+    assert len(later) <= MOST_IDLE
+    assert not [path for path in later if path.startswith("flux/")]
+    tomorrow = _to_write(before, _keys(crowded(NOTICES, NOW + timedelta(days=1))))
+    assert len(tomorrow) <= MOST_IDLE
+    assert {path.split(".")[0] for path in tomorrow if path.startswith("flux/")} == {
+        f"flux/{family.name}" for family in FAMILIES if family.alive
+    }
