@@ -7,14 +7,12 @@ from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.feeds import FAMILIES
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.press import Place, Press
-from cyberveille.publishing.search import shards
+
+SEARCH = "recherche/index.html"
 
 
 def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     yield Output("404.html", digest(press.key), partial(_not_found, press))
-    if edition.configuration.search:
-        indexes = tuple((shard.name, shard.tag) for shard in shards(edition))
-        yield Output("recherche/index.html", digest(press.key, indexes), partial(_search, press, indexes))
     counts = {
         "bulletins": len(edition.bulletins),
         "alerts": len(edition.alerts),
@@ -23,6 +21,11 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     active = len(edition.active_alerts)
     key = digest(press.key, tuple(counts.items()), active, edition.clock, edition.commit, edition.audience)
     yield Output("edition/index.html", key, partial(_edition, edition, press, counts))
+
+
+def search(press: Press, indexes: tuple[tuple[str, str], ...]) -> Output:
+    """The search page; `indexes` are the shards, the recent one first, each with its table's name."""
+    return Output(SEARCH, digest(press.key, indexes), partial(_search, press, indexes))
 
 
 def _not_found(press: Press) -> bytes:
