@@ -17,6 +17,7 @@ class Commands(Group):
         "new": "new",
         "check": "check",
         "build": "build",
+        "recover": "recover",
         "serve": "serve",
         "import": "imports",
         "incidents": "incidents",

@@ -11,7 +11,7 @@ from msgspec import Struct
 from cyberveille.publishing.identity import read_identity
 from cyberveille.publishing.locking import Busy, locked, still_there
 
-__all__ = ["Busy", "OutputWithin", "Workspace", "Written"]
+__all__ = ["Busy", "OutputWithin", "Workspace", "Written", "workspace_folder"]
 
 _LAYOUT = 2
 _TABLES = """
@@ -43,6 +43,10 @@ class Written(Struct, frozen=True, gc=False):
         return state.st_size == self.size and state.st_mtime_ns == self.mtime_ns
 
 
+def workspace_folder(output: Path) -> Path:
+    return output.parent / f".{output.name}.edition"
+
+
 class Workspace:
     """Everything about one output folder that is not delivered.
 
@@ -55,7 +59,7 @@ class Workspace:
         if around is not None:
             raise OutputWithin(str(around))
         self.output = output
-        self.folder = output.parent / f".{output.name}.edition"
+        self.folder = workspace_folder(output)
         self.folder.mkdir(parents=True, exist_ok=True)
         self._lock = -1
 
