@@ -47,13 +47,18 @@ def killed(moment: Moment, *arguments: str) -> "subprocess.CompletedProcess[str]
         env=environment,
     ) as process:
         process.wait()
-        left = [pid for pid in _session(process.pid) if not _ends(pid)]
+        left = survivors(process.pid)
         for pid in left:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         assert not left, f"left behind: {left}"
         out, err = process.communicate()
     return subprocess.CompletedProcess(command, process.returncode, out, err)
+
+
+def survivors(session: int) -> list[int]:
+    """The processes of a session that do not end."""
+    return [pid for pid in _session(session) if not _ends(pid)]
 
 
 def _session(number: int) -> list[int]:
