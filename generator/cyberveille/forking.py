@@ -1,10 +1,15 @@
 """Work shared between processes that inherit everything: closures need not be serialised."""
 
+import ctypes
 import gc
 import multiprocessing
+import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from typing import Any, TypeVar
 
 BATCH = 64
@@ -12,12 +17,30 @@ PARALLEL_FROM = 200
 """Fewer items than this are done faster than processes start."""
 
 _COLLECT_AFTER = 200_000
+_PR_SET_PDEATHSIG = 1
+"""prctl(2): the signal a process gets when the one that made it ends."""
 
 Result = TypeVar("Result")
 
 
-def spread(work: Callable[[int], Result], count: int, jobs: int) -> Iterator[list[Result]]:
-    """`work(0)` … `work(count - 1)`, in order, in batches; results, not `work`, cross between processes."""
+class WorkerKilled(Exception):  # noqa: N818 - what happened to a process, not a fault of the program
+    """A process that shared the work was killed, most often for want of memory; what to do about it."""
+
+    def __init__(self, step: str, jobs: int) -> None:
+        super().__init__(
+            f"L’un des {jobs} processus qui se partagent {step} a été tué, sans doute par le système, faute "
+            "de mémoire : rien n’a été mis en place. Relancez avec --jobs 1, qui en demande moins, ou donnez "
+            "plus de mémoire à la machine."
+        )
+
+
+def spread(
+    work: Callable[[int], Result], count: int, jobs: int, step: str = "le travail"
+) -> Iterator[list[Result]]:
+    """`work(0)` … `work(count - 1)`, in order, in batches; results, not `work`, cross between processes.
+
+    `step` names the work, article included. Raises WorkerKilled; the processes end with the one that asks.
+    """
     ranges = [range(start, min(start + BATCH, count)) for start in range(0, count, BATCH)]
     if jobs == 1 or count < PARALLEL_FROM or not sys.platform.startswith("linux"):
         yield from ([work(position) for position in batch] for batch in ranges)
@@ -25,8 +48,10 @@ def spread(work: Callable[[int], Result], count: int, jobs: int) -> Iterator[lis
     _inherited.append(work)
     try:
         context = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(jobs, context, initializer=collect_rarely) as pool:
+        with ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(os.getpid(),)) as pool:
             yield from pool.map(_do_inherited, ranges)
+    except BrokenProcessPool:
+        raise WorkerKilled(step, jobs) from None
     finally:
         _inherited.pop()
 
@@ -35,6 +60,19 @@ def collect_rarely() -> None:
     """For a process that reads or prints an archive: it makes many objects, and hardly any cycle."""
     gc.freeze()
     gc.set_threshold(_COLLECT_AFTER)
+
+
+def end_with(parent: int) -> None:
+    """Let the kernel kill this process when `parent`, which made it, ends in whatever way; Linux only."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:  # It ended before the kernel was asked.
+        os._exit(1)
+
+
+def _begin(parent: int) -> None:
+    end_with(parent)
+    collect_rarely()
 
 
 _inherited: list[Callable[[int], Any]] = []

@@ -78,7 +78,7 @@ def test_killed_during_the_commit_the_next_command_rolls_it_forward(
     assert (report.written, report.removed) == ((), ())
 
 
-@pytest.mark.parametrize("point", ["_remove"])
+@pytest.mark.parametrize("point", ["remove_files"])
 def test_killed_after_the_moves_the_removals_are_not_forgotten(
     portal: Portal, wanted: dict[str, bytes], point: str
 ) -> None:
@@ -89,7 +89,7 @@ def test_killed_after_the_moves_the_removals_are_not_forgotten(
     assert portal.files() == wanted
 
 
-@pytest.mark.parametrize(("point", "count"), [("replace", 2), ("replace", 4), ("_remove", 1)])
+@pytest.mark.parametrize(("point", "count"), [("replace", 2), ("replace", 4), ("remove_files", 1)])
 def test_killed_during_the_first_commit_the_edition_is_completed(
     portal: Portal, tmp_path: Path, point: str, count: int
 ) -> None:
@@ -99,7 +99,7 @@ def test_killed_during_the_first_commit_the_edition_is_completed(
     twin.close()
     _die(portal, point, count)
     assert portal.workspace.unfinished
-    assert portal.files() != twin.files() or point == "_remove"
+    assert portal.files() != twin.files() or point == "remove_files"
     assert recover(portal.workspace)
     assert portal.files() == twin.files()
     report = portal.build()

@@ -139,7 +139,12 @@ def _line(file: Path, pointer: tuple[str | int, ...]) -> int:
 
 def _examined(project: Project, sources: list[SourceFile], jobs: int) -> Iterator[list[Examined]]:
     examiner = Examiner(project.configuration, project.vocabularies)
-    return spread(lambda position: _examine_one(examiner, sources[position]), len(sources), jobs)
+    return spread(
+        lambda position: _examine_one(examiner, sources[position]),
+        len(sources),
+        jobs,
+        "la lecture des notices",
+    )
 
 
 def _examine_one(examiner: Examiner, source: SourceFile) -> Examined:

@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 import click
 
 from cyberveille import __version__
-from cyberveille.cli.french import Group, SystemRefusal, french_words
+from cyberveille.cli.french import Group, Stopped, SystemRefusal, french_words
+from cyberveille.forking import WorkerKilled
 
 
 class Commands(Group):
@@ -16,6 +17,7 @@ class Commands(Group):
         "new": "new",
         "check": "check",
         "build": "build",
+        "recover": "recover",
         "serve": "serve",
         "import": "imports",
         "incidents": "incidents",
@@ -52,6 +54,13 @@ class Commands(Group):
             raise  # Whoever read the output has gone: click ends in silence.
         except OSError as error:
             raise SystemRefusal(error) from error
+        except WorkerKilled as killed:
+            raise Stopped(str(killed)) from killed
+        except MemoryError as error:
+            raise Stopped(
+                "Mémoire insuffisante : relancez avec --jobs 1, qui en demande moins, ou donnez-en plus à "
+                "la machine."
+            ) from error
 
     def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - click's own
         with french_words():

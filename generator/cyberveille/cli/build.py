@@ -26,6 +26,7 @@ from cyberveille.french import datetime_fr, number_fr
 from cyberveille.model import Audience
 from cyberveille.publishing.build import BuildReport, OutputRefused, Stopwatch, TwinFiles
 from cyberveille.publishing.build import build as build_edition
+from cyberveille.publishing.disturbed import Disturbed
 from cyberveille.publishing.edition import make_edition
 from cyberveille.publishing.frame import FrameError
 from cyberveille.publishing.guard import FRAME, Hit, Leak
@@ -111,7 +112,7 @@ def _audience(project: Project, name: str) -> Audience:
     return chosen
 
 
-_REFUSALS = (OutputRefused, OutputWithin, TwinFiles, FrameError, Busy, SearchError)
+_REFUSALS = (OutputRefused, OutputWithin, TwinFiles, FrameError, Busy, Disturbed, SearchError)
 
 
 def _explained(refusal: Exception, audience: str) -> str:
@@ -130,8 +131,8 @@ def _explained(refusal: Exception, audience: str) -> str:
             return f"Deux sources de l’édition veulent écrire « {refusal} » : changez l’une des adresses."
         case FrameError():
             return f"Le thème n’a pas pu être dessiné : {refusal}"
-        case Busy():
-            return f"Une autre commande écrit déjà dans « {refusal} »."
+        case Busy() | Disturbed():
+            return str(refusal)
         case _:
             return f"L’index de recherche n’a pas pu être fait : {refusal}"
 

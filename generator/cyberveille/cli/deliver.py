@@ -50,7 +50,7 @@ def deliver(target: str, output: Path | None, audience: str, commit: str | None,
                 raise click.exceptions.Exit(FINDINGS)
             done = hand_over(tree, goal, announce=lambda step: say(step.purpose))
     except Busy as busy:
-        say(f"Une autre commande écrit dans « {busy} ».", err=True)
+        say(str(busy), err=True)
         raise click.exceptions.Exit(USAGE) from None
     except DeliveryFailedError as error:
         say(str(error), err=True)

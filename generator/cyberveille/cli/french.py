@@ -62,6 +62,15 @@ class SystemRefusal(click.ClickException):
         super().__init__(french(f"{place}{reason(error)}."))
 
 
+class Stopped(click.ClickException):
+    """What kept a command from ending its work, in a whole sentence."""
+
+    exit_code = 2
+
+    def __init__(self, why: str) -> None:
+        super().__init__(french(why))
+
+
 class Formatter(click.HelpFormatter):
     """Help whose lines do not break before a colon or inside guillemets."""
 

@@ -3,7 +3,7 @@
 import os
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
@@ -14,14 +14,16 @@ import msgspec
 
 from cyberveille.catalogue.code import code_digest
 from cyberveille.forking import spread
+from cyberveille.map import SEARCH
 from cyberveille.publishing import compressing, exports, feeds, pages, search
-from cyberveille.publishing.commit import Journal, Move, commit, recover
+from cyberveille.publishing.commit import Journal, Move, check, commit, recover
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excuse import Judgement, Quotation, less_public
 from cyberveille.publishing.frame import Frame
 from cyberveille.publishing.guard import Guard, Leak, guard_of
 from cyberveille.publishing.identity import read_identity
 from cyberveille.publishing.output import Output, digest
+from cyberveille.publishing.pages import standing
 from cyberveille.publishing.press import Press
 from cyberveille.publishing.staging import Progress, stage
 from cyberveille.publishing.workspace import Workspace, Written
@@ -92,21 +94,24 @@ def build(
     """Bring the output of `workspace` to `edition`, or leave the last edition untouched.
 
     A leak, a failed rendering or a refused output leaves nothing behind. With `dry_run` everything is
-    rendered and guarded, nothing is moved in.
+    rendered and guarded, nothing is moved in. Raises Busy, OutputRefused, TwinFiles, FrameError, SearchError,
+    WorkerKilled, and Disturbed when something else writes there meanwhile.
     """
     watch = Stopwatch()
-    with workspace.lock(), ExitStack() as last:
+    with workspace.lock(), _staging(workspace), ExitStack() as last:
         recovered = recover(workspace)
         known, foreign = _last_edition(workspace, edition.audience.name)
         with watch.step("recherche"):
-            indexing, kept = _index(edition, workspace, known if with_search else None)
+            indexing, kept, shards = _index(edition, workspace, known if with_search else None)
             last.callback(indexing.close)
         with watch.step("cadre"):
             code = code_digest(*_WRITERS)
             press = _press(edition, workspace, code)
         with watch.step("plan"):
             outputs = list(_outputs(edition, press))
-            _refuse_twins(outputs)
+            if edition.configuration.search and not shards:
+                outputs.append(standing.search(press, ()))
+            _refuse_twins(chain((item.path for item in outputs), (SEARCH.file,) if shards else ()))
             changed = [item for item in outputs if not _fresh(workspace.output, item, known)]
         shaped = not known and not foreign
         with watch.step("rendu"):
@@ -114,6 +119,9 @@ def build(
             moves = stage(workspace, changed, shaped=shaped, jobs=jobs, progress=beside)
         with watch.step("recherche"):
             index = indexing.outputs()
+            if shards:
+                tags = search.tags(chain((item.path for item in index), kept))
+                index.append(standing.search(press, tuple((name, tags[name]) for name in shards)))
             indexed = [item for item in index if not _fresh(workspace.output, item, known)]
             moves += stage(workspace, indexed, shaped=shaped, jobs=jobs, prefix="i")
             outputs += index
@@ -134,13 +142,8 @@ def build(
         journal = msgspec.structs.replace(journal, whole=shaped)
         written = tuple(move.path for move in journal.moves)
         with watch.step("mise en place"):
-            if leaks or dry_run:
-                rmtree(workspace.staging, ignore_errors=True)
-            elif journal.moves or journal.removals or journal.touched:
-                commit(workspace, journal)
-            else:
-                rmtree(workspace.staging, ignore_errors=True)
             if not leaks and not dry_run:
+                _put_in_place(workspace, journal, [(path, known[path]) for path in planned & known.keys()])
                 workspace.guard_with(guard.key)
     return BuildReport(
         files=len(planned),
@@ -152,6 +155,26 @@ def build(
         recovered=recovered,
         seconds=watch.seconds,
     )
+
+
+def _put_in_place(workspace: Workspace, journal: Journal, last: Sequence[tuple[str, Written]]) -> None:
+    """Raises Disturbed unless the whole edition stands there then; `last` is what the last one wrote."""
+    written = {move.path for move in journal.moves}
+    kept = [(path, row) for path, row in last if path not in written]
+    if written or journal.removals or journal.touched or workspace.unfinished:
+        commit(workspace, journal, kept)
+    else:
+        check(workspace, kept)
+
+
+@contextmanager
+def _staging(workspace: Workspace) -> Iterator[None]:
+    """What is staged goes, unless a commit under way still needs it."""
+    try:
+        yield
+    finally:
+        if not workspace.unfinished:
+            rmtree(workspace.staging, ignore_errors=True)
 
 
 def _keep(cache: Path, data: bytes) -> None:
@@ -193,12 +216,12 @@ def _constant(data: bytes) -> Callable[[], bytes]:
     return lambda: data
 
 
-def _refuse_twins(outputs: Sequence[Output]) -> None:
+def _refuse_twins(paths: Iterable[str]) -> None:
     seen: set[str] = set()
-    for item in outputs:
-        if item.path in seen:
-            raise TwinFiles(item.path)
-        seen.add(item.path)
+    for path in paths:
+        if path in seen:
+            raise TwinFiles(path)
+        seen.add(path)
 
 
 def _last_edition(workspace: Workspace, audience: str) -> tuple[Mapping[str, Written], set[str]]:
@@ -213,28 +236,23 @@ def _last_edition(workspace: Workspace, audience: str) -> tuple[Mapping[str, Wri
     if not output.exists():
         return {}, set()
     present = {file.relative_to(output).as_posix() for file in output.rglob("*") if not file.is_dir()}
-    if present and identity is None:
+    if present and identity is None and not workspace.unfinished:
         raise OutputRefused(str(output))
     return {}, present
 
 
 def _fresh(output: Path, item: Output, known: Mapping[str, Written]) -> bool:
     last = known.get(item.path)
-    return last is not None and last.key == item.key and _intact(output, item.path, last)
-
-
-def _intact(output: Path, path: str, last: Written) -> bool:
-    try:
-        state = os.stat(f"{output}/{path}")  # noqa: PTH116 - thousands of times, as text
-    except OSError:
-        return False
-    return state.st_size == last.size and state.st_mtime_ns == last.mtime_ns
+    return last is not None and last.key == item.key and last.lies_in(f"{output}/{item.path}")
 
 
 def _index(
     edition: Edition, workspace: Workspace, known: Mapping[str, Written] | None
-) -> tuple[search.Indexing, set[str]]:
-    """The shards to index again, begun, and the paths of the others; no shard at all without `known`."""
+) -> tuple[search.Indexing, set[str], tuple[str, ...]]:
+    """The shards to index again, begun, the paths of the others, and the names of all of them in order.
+
+    There is no shard at all without `known`.
+    """
     begun: list[search.Shard] = []
     kept: set[str] = set()
     wanted = search.shards(edition) if known is not None and edition.configuration.search else ()
@@ -244,8 +262,9 @@ def _index(
         kept |= files
         if not files:
             begun.append(shard)
-    first = wanted[0].name if wanted else ""
-    return search.Indexing(edition, begun, workspace.folder / "search", first=first), kept
+    names = tuple(shard.name for shard in wanted)
+    scratch = workspace.folder / "search"
+    return search.Indexing(edition, begun, scratch, first=names[0] if names else ""), kept, names
 
 
 def _indexed(known: Mapping[str, Written]) -> Mapping[str, Mapping[str, Written]]:
@@ -261,7 +280,9 @@ def _kept_index(output: Path, shard: search.Shard, files: Mapping[str, Written])
     """The files of a shard's index, when all of them are those of its key; else none."""
     entry = files.get(f"{search.FOLDER}{shard.name}/{search.ENTRY}")
     whole = entry is not None and entry.key == shard.key
-    return set(files) if whole and all(_intact(output, path, row) for path, row in files.items()) else set()
+    return (
+        set(files) if whole and all(row.lies_in(f"{output}/{path}") for path, row in files.items()) else set()
+    )
 
 
 def _siblings(
@@ -295,7 +316,7 @@ def _judged(
         path = paths[position]
         return tuple(guard.leaks(path, files[path].read_bytes()))
 
-    looked = chain.from_iterable(spread(look, len(paths), jobs))
+    looked = chain.from_iterable(spread(look, len(paths), jobs, "la relecture par la garde"))
     found = (*guard.frame_leaks(), *chain.from_iterable(looked))
     if not found:
         return Judgement()
@@ -310,7 +331,7 @@ def _journal(
     touched: list[tuple[str, bytes]] = []
     for move in moves:
         last = known.get(move.path)
-        if last is not None and last.digest == move.digest and _intact(output, move.path, last):
+        if last is not None and last.digest == move.digest and last.lies_in(f"{output}/{move.path}"):
             if last.key != move.key:
                 touched.append((move.path, move.key))
         else:

@@ -1,18 +1,23 @@
 """Staged files move into the output in one journalled step.
 
 Until the journal is written the last edition stands untouched. From then on the new one is decided: a
-killed commit is rolled forward by the next command, and moving a file twice is moving it once.
+killed commit is rolled forward by the next command, and moving a file twice is moving it once. See
+docs/decisions/0001.
 """
 
 import os
 import shutil
-from collections.abc import Iterable
-from pathlib import Path, PurePosixPath
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
+from cyberveille.interrupting import unbroken
 from cyberveille.map import set_of
+from cyberveille.publishing.disturbed import Disturbed
+from cyberveille.publishing.moving import move_files, move_tree, remove_files
 from cyberveille.publishing.workspace import Workspace, Written
 
 
@@ -31,6 +36,9 @@ class Move(Struct, frozen=True):
         """What to remember of the file once it is in place: a move keeps its size and its time."""
         return Written(self.key, self.digest, self.size, self.mtime_ns)
 
+    def lies_in(self, file: str) -> bool:
+        return self.written.lies_in(file)
+
 
 class Journal(Struct, frozen=True):
     """What a commit does, in order: moves, then removals. `touched` are files whose key alone changed.
@@ -45,35 +53,76 @@ class Journal(Struct, frozen=True):
     whole: bool = False
 
 
-def commit(workspace: Workspace, journal: Journal) -> None:
-    """Decide for the staged edition, and move it in."""
+def commit(workspace: Workspace, journal: Journal, kept: Iterable[tuple[str, Written]] = ()) -> None:
+    """Decide for the staged edition, and move it in; `kept` are the files of the last one that stay.
+
+    Raises Disturbed when something else removed or changed a file meanwhile: before the first move, or at
+    the end; then the journal stays, and the edition is not delivered.
+    """
     moves = tuple(sorted(journal.moves, key=lambda move: (set_of(move.path).rank, move.path)))
     journal = msgspec.structs.replace(journal, moves=moves)
+    _look(workspace, moves)
     draft = workspace.journal.with_suffix(".tmp")
     with draft.open("wb") as handle:
         handle.write(msgspec.json.encode(journal))
         handle.flush()
         os.fsync(handle.fileno())
-    draft.replace(workspace.journal)
-    _apply(workspace, journal)
+    with unbroken():
+        draft.replace(workspace.journal)
+        _make_durable(workspace.folder)
+        _apply(workspace, journal, lambda: check(workspace, kept))
+    shutil.rmtree(workspace.staging, ignore_errors=True)
+
+
+def check(workspace: Workspace, files: Iterable[tuple[str, Written]]) -> None:
+    """Raises Disturbed unless each file stands in the output as it was written, by its size and its time."""
+    output = str(workspace.output)
+    gone = tuple(path for path, written in files if not written.lies_in(f"{output}/{path}"))
+    if gone:
+        raise Disturbed.during(workspace.output, gone)
 
 
 def recover(workspace: Workspace) -> bool:
-    """Finish a commit that was cut short, or drop what was staged for none; True when one was finished."""
+    """Finish a commit that was cut short, or drop what was staged for none; True when one was finished.
+
+    When the journal or what it moves cannot be read any more, the edition stays unfinished until the next
+    build, which makes it anew.
+    """
     finished = False
     if workspace.unfinished:
-        _apply(workspace, msgspec.json.decode(workspace.journal.read_bytes(), type=Journal))
-        finished = True
+        try:
+            with unbroken():
+                _apply(workspace, msgspec.json.decode(workspace.journal.read_bytes(), type=Journal))
+            finished = True
+        except (msgspec.DecodeError, Disturbed):
+            workspace.forget()
     shutil.rmtree(workspace.staging, ignore_errors=True)
     return finished
 
 
-def _apply(workspace: Workspace, journal: Journal) -> None:
-    if journal.whole:
-        _move_tree(workspace.staging, workspace.output)
-    else:
-        _move_files(workspace, journal.moves)
-    _remove(workspace.output, journal.removals)
+def _look(workspace: Workspace, moves: Iterable[Move]) -> None:
+    """The ground is as it was when the build began, and everything staged is there."""
+    if not workspace.held:
+        raise Disturbed.workspace_lost(workspace.folder)
+    with suppress(OSError):
+        if workspace.output.resolve() != workspace.output:
+            raise Disturbed.output_linked(workspace.output)
+    staging = str(workspace.staging)
+    gone = tuple(move.path for move in moves if not move.lies_in(f"{staging}/{move.staged}"))
+    if gone:
+        raise Disturbed.before(workspace.staging, gone)
+
+
+def _apply(workspace: Workspace, journal: Journal, last: Callable[[], None] | None = None) -> None:
+    try:
+        if journal.whole:
+            move_tree(workspace.staging, workspace.output)
+        else:
+            move_files(workspace.staging, workspace.output, journal.moves)
+    except FileNotFoundError as error:
+        raise Disturbed.during(workspace.output, (str(error.filename2 or error.filename),)) from error
+    remove_files(workspace.output, journal.removals)
+    check(workspace, ((move.path, move.written) for move in journal.moves))
     known = (workspace.known() if journal.touched else None) or {}
     written = [(move.path, move.written) for move in journal.moves]
     written += [
@@ -82,66 +131,16 @@ def _apply(workspace: Workspace, journal: Journal) -> None:
         if path in known
     ]
     workspace.remember(written, journal.removals)
+    if last is not None:
+        last()
     workspace.journal.unlink()
-    shutil.rmtree(workspace.staging, ignore_errors=True)
 
 
-def _move_tree(staging: Path, output: Path) -> None:
-    """Move in what is staged, a folder at a time; what a killed commit moved is no longer there to move."""
-    output.mkdir(parents=True, exist_ok=True)
-    if not staging.exists():
-        return
-    for entry in sorted(
-        staging.iterdir(), key=lambda item: set_of(f"{item.name}/x" if item.is_dir() else item.name).rank
-    ):
-        if entry.is_dir() and (output / entry.name).is_dir():
-            _move_tree(entry, output / entry.name)
-        else:
-            entry.replace(output / entry.name)
-
-
-def _move_files(workspace: Workspace, moves: Iterable[Move]) -> None:
-    output = str(workspace.output)
-    staging = str(workspace.staging)
-    made: set[str] = set()
-    for move in moves:
-        target = f"{output}/{move.path}"
-        parent = target.rpartition("/")[0]
-        if parent not in made:
-            _make_folder(workspace.output, parent)
-            made.add(parent)
-        source = f"{staging}/{move.staged}"
+def _make_durable(folder: Path) -> None:
+    """A rename survives a power cut once its folder is written (fsync(2))."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
         try:
-            os.replace(source, target)  # noqa: PTH105 - thousands of times, as text
-        except FileNotFoundError:
-            if not os.path.exists(target):  # noqa: PTH110
-                raise
-        except (IsADirectoryError, NotADirectoryError):
-            shutil.rmtree(target)
-            os.replace(source, target)  # noqa: PTH105
-
-
-def _make_folder(output: Path, parent: str) -> None:
-    """The folder of a file; a file of the last edition that stands in its way goes."""
-    try:
-        os.makedirs(parent, exist_ok=True)  # noqa: PTH103
-    except (FileExistsError, NotADirectoryError):
-        for folder in reversed(Path(parent).relative_to(output).parents):
-            if (output / folder).is_file():
-                (output / folder).unlink()
-        if Path(parent).is_file():
-            Path(parent).unlink()
-        os.makedirs(parent, exist_ok=True)  # noqa: PTH103
-
-
-def _remove(output: Path, removals: tuple[str, ...]) -> None:
-    emptied: set[PurePosixPath] = set()
-    for path in removals:
-        target = output / path
-        if target.is_file() or target.is_symlink():
-            target.unlink()
-        emptied |= {parent for parent in PurePosixPath(path).parents if parent.name}
-    for folder in sorted(emptied, key=lambda item: len(item.parts), reverse=True):
-        target = output / folder
-        if target.is_dir() and not any(target.iterdir()):
-            target.rmdir()
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -36,7 +36,7 @@ def stage(
         output = outputs[position]
         return _stage_one(folder, output.path if shaped else f"{prefix}{position}", output)
 
-    for batch in spread(stage_one, len(outputs), jobs):
+    for batch in spread(stage_one, len(outputs), jobs, "le rendu des pages"):
         moves += batch
         if progress is not None:
             progress(len(moves), len(outputs))

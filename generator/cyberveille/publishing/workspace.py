@@ -1,6 +1,6 @@
 """The folder beside an output folder where an edition is prepared, and its memory of the last one."""
 
-import fcntl
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -9,6 +9,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from cyberveille.publishing.identity import read_identity
+from cyberveille.publishing.locking import Busy, locked, still_there
+
+__all__ = ["Busy", "OutputWithin", "Workspace", "Written", "workspace_folder"]
 
 _LAYOUT = 2
 _TABLES = """
@@ -17,10 +20,6 @@ CREATE TABLE IF NOT EXISTS file (
     size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL
 ) WITHOUT ROWID;
 """
-
-
-class Busy(Exception):  # noqa: N818 - a state, not a fault of the program
-    """Another build writes the same output."""
 
 
 class OutputWithin(Exception):  # noqa: N818 - nothing is broken: the folder is another edition's
@@ -35,6 +34,18 @@ class Written(Struct, frozen=True, gc=False):
     size: int
     mtime_ns: int
 
+    def lies_in(self, file: str) -> bool:
+        """Whether `file` is as it was written, by its size and its time."""
+        try:
+            state = os.stat(file)  # noqa: PTH116 - thousands of times, as text
+        except OSError:
+            return False
+        return state.st_size == self.size and state.st_mtime_ns == self.mtime_ns
+
+
+def workspace_folder(output: Path) -> Path:
+    return output.parent / f".{output.name}.edition"
+
 
 class Workspace:
     """Everything about one output folder that is not delivered.
@@ -48,8 +59,9 @@ class Workspace:
         if around is not None:
             raise OutputWithin(str(around))
         self.output = output
-        self.folder = output.parent / f".{output.name}.edition"
+        self.folder = workspace_folder(output)
         self.folder.mkdir(parents=True, exist_ok=True)
+        self._lock = -1
 
     @property
     def staging(self) -> Path:
@@ -67,12 +79,13 @@ class Workspace:
     @contextmanager
     def lock(self) -> Iterator[None]:
         """Held while a build or a delivery runs; raises Busy when another holds it."""
-        with (self.folder / "lock").open("w") as handle:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                raise Busy(str(self.output)) from None
+        with locked(self.folder / "lock", self.output) as self._lock:
             yield
+
+    @property
+    def held(self) -> bool:
+        """Whether the lock taken is still the one others would ask for."""
+        return still_there(self._lock, self.folder / "lock")
 
     def guarded(self) -> bytes | None:
         """The key of the guard that looked at the whole of the last edition."""

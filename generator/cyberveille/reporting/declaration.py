@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta, Struct
 
+from cyberveille.docstrings import described
 from cyberveille.model import Vocabularies
 from cyberveille.reporting.answers import Answers, Field
 
@@ -145,5 +146,5 @@ def declaration_schema(url: str, vocabularies: Vocabularies) -> dict[str, Any]:
             " d’autres peuvent s’ajouter."
         ),
         **schema,
-        "$defs": definitions,
+        "$defs": described(definitions, __name__, Field.__module__),
     }

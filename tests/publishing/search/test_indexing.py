@@ -86,7 +86,7 @@ def test_what_runs_is_stopped_with_the_build(begun: Indexing) -> None:
 
 def test_a_failed_index_refuses_the_edition(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
     """What Pagefind said is told; nothing is moved in, nothing is left in the workspace."""
-    monkeypatch.setattr("cyberveille.publishing.search.index.get_executable", lambda: "/bin/false")
+    monkeypatch.setattr("cyberveille.publishing.search.pagefind.get_executable", lambda: "/bin/false")
     with pytest.raises(SearchError):
         portal.build(search=True)
     assert not portal.output.exists()

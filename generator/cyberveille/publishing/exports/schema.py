@@ -4,12 +4,14 @@ from typing import Any
 
 import msgspec
 
+from cyberveille.docstrings import described
+from cyberveille.publishing.exports import notice_format
 from cyberveille.publishing.exports.notice_format import VERSION, AnyNotice
 
 
 def notice_schema(url: str) -> dict[str, Any]:
     """JSON Schema 2020-12 of any kind of notice; `url` is where it is published."""
-    (schema,), definitions = msgspec.json.schema_components((AnyNotice,), ref_template="#/$defs/{name}")
+    (schema,), made = msgspec.json.schema_components((AnyNotice,), ref_template="#/$defs/{name}")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": url,
@@ -19,5 +21,5 @@ def notice_schema(url: str) -> dict[str, Any]:
             " removed within version 1; new ones may be added."
         ),
         **schema,
-        "$defs": definitions,
+        "$defs": described(made, notice_format.__name__),
     }

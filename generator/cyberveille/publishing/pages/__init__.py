@@ -21,8 +21,11 @@ from cyberveille.publishing.press import Press
 
 def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     """Every page, notices first."""
-    for room in (notices, library, circle, content, signalement, observatory, lists, moved, standing, home):
-        yield from room.outputs(edition, press)
+    made: list[Output] = []
+    for room in (notices, library, circle, content, observatory, lists, moved, standing, home):
+        made += room.outputs(edition, press)
+    yield from made
+    yield from signalement.outputs(edition, press, made)
 
 
 __all__ = ["outputs"]

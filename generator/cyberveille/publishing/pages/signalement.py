@@ -1,6 +1,6 @@
 """What the page for reporting an incident adds to its text: the scheme, for readers and for its script."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -49,14 +49,16 @@ def extra(edition: Edition) -> Mapping[str, object]:
     }
 
 
-def outputs(edition: Edition, press: Press) -> Iterator[Output]:
-    """The script that keeps the page and its sheets readable without network."""
+def outputs(edition: Edition, press: Press, pages: Iterable[Output]) -> Iterator[Output]:
+    """The script that keeps the page and its sheets, which are among `pages`, readable without network."""
     page = _page(edition)
     if page is None or not edition.scheme.questions:
         return
-    guides = _guides(edition)
-    key = digest(press.key, edition.configuration, page, edition.scheme, guides)
-    yield Output(SCRIPT, key, partial(_offline, press, page, guides, key))
+    addresses = (page.address, *(item.address for item in _guides(edition)))
+    wanted = {f"{address}index.html" for address in addresses}
+    kept = tuple(item for item in pages if item.path in wanted)
+    key = digest(press.key, tuple((item.path, item.key) for item in kept))
+    yield Output(SCRIPT, key, partial(_offline, press, addresses, kept))
 
 
 def _page(edition: Edition) -> Page | None:
@@ -69,11 +71,13 @@ def _guides(edition: Edition) -> tuple[Headline, ...]:
     return tuple(item for item in found if item is not None)
 
 
-def _offline(press: Press, page: Page, guides: tuple[Headline, ...], key: bytes) -> bytes:
-    assets = (path for path, _ in press.frame.assets)
-    files = [press.path(path) for path in (page.address, *(item.address for item in guides), *assets)]
+def _offline(press: Press, addresses: tuple[str, ...], pages: tuple[Output, ...]) -> bytes:
+    """Its version is a digest of what it keeps, and of nothing else: the same files, the same script."""
+    assets = press.frame.assets
+    files = [press.path(path) for path in (*addresses, *(path for path, _ in assets))]
+    version = digest(tuple((item.path, item.render()) for item in pages), assets).hex()
     head = (
-        f"const VERSION = {_json(key.hex())};\n"
+        f"const VERSION = {_json(version)};\n"
         f"const FILES = {_json(files)};\n"
         f"const IMMUTABLE = new RegExp({_json('^' + press.path(ASSETS))});\n"
     )

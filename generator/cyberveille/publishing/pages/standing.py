@@ -11,7 +11,6 @@ from cyberveille.model import Kind
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.press import Press
-from cyberveille.publishing.search import shards
 
 
 def outputs(edition: Edition, press: Press) -> Iterator[Output]:
@@ -20,13 +19,15 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     )
     told = tuple((place.address, place.title, place.description) for place in ways)
     yield Output(NOT_FOUND.file, digest(press.key, told), partial(_not_found, press, ways))
-    if edition.configuration.search:
-        indexes = tuple((shard.name, shard.tag) for shard in shards(edition))
-        yield Output(SEARCH.file, digest(press.key, indexes), partial(_search, press, indexes))
     counts = tuple((kind, len(edition.of_kind(kind))) for kind in Kind if kind.facts.always)
     active = len(edition.active_alerts)
     key = digest(press.key, counts, active, edition.clock, edition.commit, edition.audience)
     yield Output(EDITION.file, key, partial(_edition, edition, press, counts))
+
+
+def search(press: Press, indexes: tuple[tuple[str, str], ...]) -> Output:
+    """The search page; `indexes` are the shards, the recent one first, each with its table's name."""
+    return Output(SEARCH.file, digest(press.key, indexes), partial(_search, press, indexes))
 
 
 def _not_found(press: Press, ways: tuple[Place, ...]) -> bytes:

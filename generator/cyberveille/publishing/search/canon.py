@@ -7,7 +7,8 @@ index's table of contents, which every search fetches, takes half the room once 
 """
 
 import gzip
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -17,19 +18,23 @@ import msgspec
 
 SIGNATURE = b"pagefind_dcd"
 """What Pagefind's pieces begin with once decompressed; its loader takes them as they are, too."""
-_PAGES, _FILTERS, _SORTS = 1, 3, 4
-"""Where the index's table of contents lists pages [hash, words], filters [name, hash], and sorts."""
+_PAGES, _CHUNKS, _FILTERS, _SORTS = 1, 2, 3, 4
+"""Where the index's table of contents lists pages [hash, words], chunks [from, to, hash], filters
+[name, hash] and sorts."""
+_TAG = 10
+_TABLE = re.compile(r"/([^/]+)/pagefind\.[a-z]+_([0-9a-f]+)\.pf_meta$")
 
 
 class _Fragment(msgspec.Struct):
     url: str
 
 
-def canonicalise(index: Path, fragments: Mapping[str, str], tag: str) -> None:
+def canonicalise(index: Path, fragments: Mapping[str, str]) -> None:
     """Rewrite the index in the folder `index`; `fragments` gives each document its fragment's name.
 
-    `tag` stands for what was indexed: it is the name of the table of contents, so that a page can ask for
-    it before it is told.
+    The table of contents is named after its bytes, which name all the others: `tags` reads it from the
+    path, so that a page can ask for it before it is told. Raises FileNotFoundError, EOFError, KeyError,
+    ValueError or zlib.error for an index that is not whole.
     """
     entry_file = index / "pagefind-entry.json"
     entry = msgspec.json.decode(entry_file.read_bytes())
@@ -45,15 +50,24 @@ def canonicalise(index: Path, fragments: Mapping[str, str], tag: str) -> None:
     for code, language in sorted(entry["languages"].items()):
         table_file = index / f"pagefind.{language['hash']}.pf_meta"
         table = _read(table_file)
+        for *_, chunk in table[_CHUNKS]:
+            gzip.decompress((index / f"index/{chunk}.pf_index").read_bytes())
+        if len(table[_PAGES]) != len(fragments):
+            raise ValueError(table_file)
         for page in table[_PAGES]:
             page[0] = _renamed(index / f"fragment/{page[0]}.pf_fragment", fragments)
         table[_SORTS] = []
         table[_FILTERS] = sorted([name, names[value]] for name, value in table[_FILTERS])
         data = _written(table)
-        language["hash"] = f"{code}_{tag}"
+        language["hash"] = f"{code}_{sha256(data).hexdigest()[:_TAG]}"
         table_file.unlink()
         table_file.with_name(f"pagefind.{language['hash']}.pf_meta").write_bytes(data)
     entry_file.write_bytes(msgspec.json.encode(entry))
+
+
+def tags(paths: Iterable[str]) -> dict[str, str]:
+    """What names the table of contents of each shard, among the paths of the index."""
+    return {found[1]: found[2] for path in paths if (found := _TABLE.search(path))}
 
 
 def _renamed(fragment: Path, names: Mapping[str, str]) -> str:

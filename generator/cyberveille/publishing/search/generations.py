@@ -27,11 +27,6 @@ class Shard:
     items: tuple[Headline, ...]
     key: bytes
 
-    @property
-    def tag(self) -> str:
-        """The key, short enough for the name of a file."""
-        return self.key.hex()[:10]
-
 
 def shards(edition: Edition) -> tuple[Shard, ...]:
     """The recent generation first, then the archive from the oldest shard to the newest.

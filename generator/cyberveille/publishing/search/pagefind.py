@@ -1,0 +1,137 @@
+"""Pagefind as a service: documents are handed over in an order of ours.
+
+Over a folder it numbers its pages as the file system lists them, which is another order on another machine.
+Requests and answers are JSON in base64, each ended by a comma (Pagefind 1.5, `pagefind --service`). Answers
+come in order, and it ends at once when its input does: with the process that started it.
+"""
+
+import os
+import select
+import subprocess
+from base64 import b64decode, b64encode
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from pagefind_bin import get_executable
+
+# A query fetches the piece of each shard that holds its word: the smaller they are, the less it costs.
+_CHUNK_SIZE = "1000"
+_READ = 1 << 16
+
+
+class SearchError(Exception):
+    """Pagefind could not make the index; the message is what it said, or what became of it."""
+
+
+class _Answer(msgspec.Struct):
+    message_id: int | None
+    payload: dict[str, Any]
+
+
+class Pagefind:
+    """One index under way in the folder `result`; `scratch` is its working folder."""
+
+    def __init__(self, documents: Iterable[tuple[str, str]], scratch: Path, result: Path) -> None:
+        """`documents` are (address, HTML), in the order of their numbers."""
+        requests = [_request(0, "NewIndex", config={"force_language": "fr"})]
+        for address, html in documents:
+            file = {"file_path": None, "url": address, "file_contents": html}
+            requests.append(_request(len(requests), "AddFile", index_id=0, **file))
+        self._last = len(requests)
+        requests.append(_request(self._last, "WriteFiles", index_id=0, output_path=str(result)))
+        self._rest = b""
+        self._refusal = ""
+        self._over = self._written = False
+        self._said = scratch / "said"
+        with self._said.open("wb") as said:
+            self._process = subprocess.Popen(  # noqa: S603 - our own arguments
+                [get_executable(), "--service"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=said,
+                cwd=scratch,
+                env=_environment(),
+                bufsize=0,
+            )
+        # It takes every request in at once, and works them off meanwhile.
+        with suppress(BrokenPipeError):
+            _write(self._input, b"".join(requests))
+
+    @property
+    def _input(self) -> int:
+        assert self._process.stdin is not None  # noqa: S101 - a pipe, as asked
+        return self._process.stdin.fileno()
+
+    @property
+    def _output(self) -> int:
+        assert self._process.stdout is not None  # noqa: S101 - a pipe, as asked
+        return self._process.stdout.fileno()
+
+    @property
+    def running(self) -> bool:
+        while not self._over and select.select([self._output], [], [], 0)[0]:
+            self._read()
+        return not self._over
+
+    def wait(self) -> None:
+        """Until the index is written; raises SearchError when it is not."""
+        while not self._over:
+            self._read()
+        if self._refusal:
+            raise SearchError(self._refusal)
+        if self._written:
+            return
+        code = self._process.returncode
+        if code < 0:
+            raise SearchError(
+                f"Pagefind a été tué (signal {-code}), sans doute par le système, faute de mémoire. Relancez "
+                "avec --jobs 1, ou donnez plus de mémoire à la machine."
+            )
+        said = self._said.read_text(encoding="utf-8", errors="replace").strip()
+        raise SearchError(said or f"Pagefind s’est arrêté avant la fin (code {code}).")
+
+    def stop(self) -> None:
+        """End it, whatever it is doing."""
+        self._over = True
+        if self._process.poll() is None:
+            self._process.kill()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
+        self._process.wait()
+
+    def _read(self) -> None:
+        told = os.read(self._output, _READ)
+        if not told:
+            self._process.wait()
+            self.stop()
+            return
+        *answers, self._rest = (self._rest + told).split(b",")
+        for answer in answers:
+            message = msgspec.json.decode(b64decode(answer), type=_Answer)
+            if message.payload["type"] == "Error":
+                self._refusal = self._refusal or str(message.payload.get("message"))
+            if message.message_id == self._last:
+                self._written = not self._refusal
+                # A process of this build may still hold the other end of its input: it would wait for more.
+                self.stop()
+
+
+def _request(number: int, kind: str, **values: object) -> bytes:
+    payload = {"type": kind, **values}
+    return b64encode(msgspec.json.encode({"message_id": number, "payload": payload})) + b","
+
+
+def _write(descriptor: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def _environment() -> dict[str, str]:
+    """Without what would configure Pagefind from outside: the same documents give the same index."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
+    return kept | {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": _CHUNK_SIZE}

@@ -1,0 +1,135 @@
+"""A command that dies, or one of its processes, leaves no lock and no process; the next one mends."""
+
+import os
+from collections.abc import Iterator
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+from tests.killing import KILLED, Moment, killed
+from tests.portal import NOW, Portal, bulletin
+
+from cyberveille.publishing.search import SearchError
+from cyberveille.publishing.workspace import Busy, Workspace
+from cyberveille.typography import french
+
+MOMENTS = [
+    Moment(point, count, whom)
+    for whom in ("parent", "group")
+    for point, count in (
+        ("reading", 2),
+        ("rendering", 5),
+        ("fsync", 1),
+        ("replace", 2),
+        ("replace", 9),
+        ("removing", 1),
+    )
+]
+
+
+@pytest.fixture
+def twin(portal: Portal, tmp_path: Path) -> Iterator[Portal]:
+    """What the command is making, built apart; `portal` stands at the edition before."""
+    portal.build(search=True)
+    for number in range(10, 20):
+        portal.write(f"bulletins/2026/CV-2026-BUL-{number:04d}.md", bulletin(number))
+    portal.edit("content/documents/CV-2026-DOC-0001.md", "related: [CV-2026-BUL-0001]\n", "")
+    portal.edit("bulletins/2026/CV-2026-BUL-0002.md", "CV-2026-BUL-0001", "CV-2026-BUL-0010")
+    (portal.folder / "bulletins/2026/CV-2026-BUL-0001.md").unlink()
+    made = Portal.copy(portal.folder, tmp_path / "temoin")
+    for folder in (made.output, made.workspace.folder, made.folder / ".cyberveille"):
+        folder.rename(tmp_path / f"autre{folder.name}")
+    made.build(search=True)
+    yield made
+    made.close()
+
+
+def _command(portal: Portal) -> tuple[str, ...]:
+    return ("build", "--root", str(portal.folder), "--now", NOW.isoformat(), "--jobs", "2")
+
+
+@pytest.mark.parametrize("moment", MOMENTS, ids=str)
+def test_a_killed_command_locks_nothing_and_is_mended(portal: Portal, twin: Portal, moment: Moment) -> None:
+    """Alone or with its group: its processes end, the lock is free, the next edition equals a cold build."""
+    assert killed(moment, *_command(portal)).returncode == KILLED
+    with portal.workspace.lock():
+        pass
+    portal.build(search=True)
+    assert portal.files() == twin.files()
+
+
+@pytest.mark.parametrize("step", ["reading", "rendering"])
+def test_a_worker_killed_is_a_refusal(portal: Portal, twin: Portal, step: str) -> None:
+    """As for want of memory: said in a sentence, with what to do; nothing is put in place, no lock stays."""
+    before = portal.files()
+    done = killed(Moment(step, 2, "worker"), *_command(portal))
+    what = {"reading": "la lecture des notices", "rendering": "le rendu des pages"}[step]
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    for part in ("2 processus", what, "mémoire", "--jobs 1", "rien n’a été mis en place"):
+        assert french(part) in done.stderr, done.stderr
+    assert portal.files() == before
+    portal.build(search=True)
+    assert portal.files() == twin.files()
+
+
+def test_pagefind_killed_is_a_refusal(
+    portal: Portal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As for want of memory: the signal is told, and nothing is put in place."""
+    dying = tmp_path / "pagefind"
+    dying.write_text("#!/bin/sh\nkill -9 $$\n")
+    dying.chmod(0o755)
+    monkeypatch.setattr("cyberveille.publishing.search.pagefind.get_executable", lambda: str(dying))
+    with pytest.raises(SearchError, match=r"tué .signal 9.*mémoire"):
+        portal.build(search=True)
+    assert not portal.output.exists()
+
+
+def test_a_process_made_under_the_lock_does_not_keep_it(portal: Portal) -> None:
+    """Whoever forks while a lock is held keeps nothing of it once the holder lets go."""
+    context = get_context("fork")
+    over = context.Event()
+    with portal.workspace.lock():
+        child = context.Process(target=over.wait)
+        child.start()
+    with portal.workspace.lock():
+        assert child.is_alive()
+    over.set()
+    child.join()
+
+
+def _hold(output: Path, held: "object", over: "object") -> None:
+    with Workspace(output).lock():
+        held.set()  # type: ignore[attr-defined]
+        over.wait()  # type: ignore[attr-defined]
+
+
+def test_a_lock_says_who_holds_it(portal: Portal) -> None:
+    """The process, its command, since when; and what to do."""
+    context = get_context("fork")
+    held, over = context.Event(), context.Event()
+    child = context.Process(target=_hold, args=(portal.output, held, over))
+    child.start()
+    held.wait()
+    with pytest.raises(Busy) as refused, portal.workspace.lock():
+        pass
+    over.set()
+    child.join()
+    assert refused.value.holder is not None
+    assert refused.value.holder.pid == child.pid
+    assert refused.value.holder.command
+    assert refused.value.holder.since.tzinfo is not None
+    for part in (str(portal.output), f"kill {child.pid}", "attendez sa fin", "depuis le"):
+        assert part in str(refused.value)
+
+
+def test_a_lock_names_nobody_by_mistake(portal: Portal) -> None:
+    """A mark that an earlier process left, whose number another one has now, names nobody."""
+    lock = portal.workspace.folder / "lock"
+    with portal.workspace.lock():
+        lock.write_text(f"{os.getpid()} 1")
+        with pytest.raises(Busy) as refused, Workspace(portal.output).lock():
+            pass
+    assert refused.value.holder is None
+    assert "fuser" in str(refused.value)
