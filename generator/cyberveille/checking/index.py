@@ -39,6 +39,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     id: str = ""
     tlp: Tlp = Tlp.CLEAR
     draft: bool = False
+    erased: bool = False
     published: datetime | None = None
     updated: datetime | None = None
     closed: datetime | None = None
@@ -80,6 +81,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
             id=subject.id,
             tlp=subject.tlp,
             draft=subject.draft,
+            erased=subject.erased,
             published=subject.published,
             updated=subject.updated,
             closed=subject.closed if isinstance(subject, Alert) else None,
@@ -97,7 +99,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
 def _terms(notice: AnyNotice) -> tuple[str, ...]:
     """What a notice is listed under."""
     if isinstance(notice, Document):
-        return (notice.theme,)
+        return (notice.theme,) if notice.theme else ()
     return notice.technologies if isinstance(notice, Bulletin) else ()
 
 

@@ -42,7 +42,7 @@ def places(edition: Edition) -> tuple[Place, ...]:
         Place("alertes/", _latest(edition.alerts)),
         Place("bulletins/", _latest(edition.bulletins)),
         Place("documents/", _latest(edition.documents)),
-        *((Place(KIT),) if edition.configuration.kit else ()),
+        *((Place(KIT),) if edition.kit else ()),
         *(Place(address) for address in edition.observatory.pages),
         *(Place(f"{kind.section}/") for kind in (Kind.REX, Kind.ACTION) if edition.of_kind(kind)),
         *((Place(DIRECTORY),) if edition.contacts else ()),

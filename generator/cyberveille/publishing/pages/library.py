@@ -8,13 +8,14 @@ from hashlib import sha256
 from pathlib import Path
 
 from cyberveille.checking.addresses import KIT, KIT_FILE
-from cyberveille.model import Document, FileFacts, Headline, Kind, Term
+from cyberveille.model import Document, FileFacts, Headline, Term
 from cyberveille.portable import preview
 from cyberveille.publishing.attachments import file_of
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excerpt import plain_text
 from cyberveille.publishing.exports import NoticeContext, json_path, notice_json
 from cyberveille.publishing.output import Output, digest
+from cyberveille.publishing.pages import erased
 from cyberveille.publishing.pages.choices import FilterGroup, FilterLink
 from cyberveille.publishing.pages.neighbours import Neighbours, neighbours
 from cyberveille.publishing.press import Place, Press
@@ -58,6 +59,8 @@ def _json(
 
 
 def _page(edition: Edition, press: Press, document: Document, beside: Neighbours) -> bytes:
+    if document.erased:
+        return erased.page(press, document, beside, TITLE)
     files = tuple(
         (
             item,
@@ -93,8 +96,7 @@ def preview_of(name: str) -> str:
 
 def _kit(edition: Edition, press: Press) -> Iterator[Output]:
     """A chosen set of documents, as one page to print and one archive with its checksums."""
-    found = (edition.headline(notice_id) for notice_id in edition.configuration.kit)
-    items = tuple(item for item in found if item is not None and item.kind is Kind.DOCUMENT)
+    items = edition.kit
     if not items:
         return
     documents = tuple(map(edition.document, items))
@@ -150,7 +152,7 @@ def _plain(edition: Edition, document: Document) -> bytes:
 
 
 def _lists(edition: Edition, press: Press) -> Iterator[Output]:
-    key = digest(press.key, edition.documents, edition.configuration.kit)
+    key = digest(press.key, edition.documents, bool(edition.kit))
     yield Output(f"{SECTION}index.html", key, partial(_list, edition, press, None))
     for theme in edition.vocabularies.themes.terms:
         if any(item.theme == theme.id for item in edition.documents):
@@ -163,7 +165,7 @@ def _list(edition: Edition, press: Press, chosen: Term | None) -> bytes:
         theme: tuple(item for item in edition.documents if item.theme == theme.id) for theme in themes
     }
     address = f"{SECTION}theme/{chosen.id}/" if chosen else SECTION
-    links = [FilterLink("Tous les thèmes", SECTION, len(edition.documents), chosen is None)] + [
+    links = [FilterLink("Tous les thèmes", SECTION, sum(map(len, by_theme.values())), chosen is None)] + [
         FilterLink(theme.label, f"{SECTION}theme/{theme.id}/", len(items), theme == chosen)
         for theme, items in by_theme.items()
         if items
@@ -180,7 +182,8 @@ def _list(edition: Edition, press: Press, chosen: Term | None) -> bytes:
         ),
         heading=heading,
         groups=groups,
-        kit=KIT if chosen is None and edition.configuration.kit else None,
+        kit=KIT if chosen is None and edition.kit else None,
         filters=(FilterGroup("Thème", tuple(links)),),
+        erased=() if chosen else tuple(item for item in edition.documents if item.erased),
         total=sum(len(items) for _, items in groups),
     )

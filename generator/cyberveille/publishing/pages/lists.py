@@ -85,7 +85,8 @@ def _selections(edition: Edition, kind: Kind) -> Iterator[Selection]:
     for scope, label in ((Scope.SANTE, "santé"), (Scope.STANDARD, "standard")):
         chosen = of_scope.get(scope.value, ())
         yield Selection(kind, "portee", label, f"{root}portee/{scope.value}/", chosen, scope)
-    of_severity = _grouped(items, lambda item: (item.severity.value if item.severity else UNRATED,))
+    rated = tuple(item for item in items if not item.erased)
+    of_severity = _grouped(rated, lambda item: (item.severity.value if item.severity else UNRATED,))
     for severity in Severity:
         chosen = of_severity.get(severity.value, ())
         yield Selection(kind, "severite", severity.label, f"{root}severite/{severity.value}/", chosen)
