@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import msgspec
 
-from cyberveille.model import Headline
+from cyberveille.model import Headline, unsaid
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.sought import names_of, quoted_by, texts_of
 from cyberveille.publishing.unpacking import Sealed, all_words
@@ -33,7 +33,8 @@ def remains(edition: Edition, item: Headline) -> Remains:
     if notice is None:
         return Remains()
     shown = catalogue.notice(item.id)
-    notice = msgspec.structs.replace(notice, aliases=())
+    title = "" if notice.title == unsaid(type(notice))["title"] else notice.title
+    notice = msgspec.structs.replace(notice, title=title, aliases=())
     source = catalogue.project.folder / notice.source.root / notice.source.path
     folder = source.with_suffix("")
     joined = sorted(file for file in folder.iterdir() if file.is_file()) if folder.is_dir() else []

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from cyberveille.model.folders import workspace_of
 from cyberveille.publishing.identity import read_identity
 
 _LAYOUT = 2
@@ -48,7 +49,7 @@ class Workspace:
         if around is not None:
             raise OutputWithin(str(around))
         self.output = output
-        self.folder = output.parent / f".{output.name}.edition"
+        self.folder = workspace_of(output)
         self.folder.mkdir(parents=True, exist_ok=True)
 
     @property
