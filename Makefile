@@ -13,7 +13,7 @@ UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install site serve check test lint format bench lock pdf hooks clean members-demo exchanges
+.PHONY: help install site serve check test lint format bench audit lock pdf hooks clean members-demo exchanges
 
 help: ## Affiche cette aide
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ pdf: $(VENV)/.dev ## Reproduit les pièces jointes PDF de la bibliothèque à pa
 hooks: $(VENV)/.dev ## Vérifie chaque commit avant de l’enregistrer (pre-commit)
 	$(BIN)/pre-commit install
 
+audit: $(VENV)/.audit ## Cherche les failles connues des versions verrouillées, si le réseau le permet
+	.ci/audit $(BIN)/pip-audit
+
 lock: $(VENV)/.runtime ## Refait les verrous de requirements/ d’après pyproject.toml (LOCK=--upgrade : versions récentes)
 	$(PIP) install --quiet uv==$(UV_VERSION)
 	.ci/lock $(BIN)/uv $(LOCK)
@@ -85,6 +88,10 @@ $(VENV)/.exchanges: requirements/exchanges.txt $(VENV)/.runtime
 
 $(VENV)/.bench: requirements/bench.txt $(VENV)/.dev
 	$(LOCKED) --no-build-isolation --use-pep517 -r requirements/bench.txt
+	touch $@
+
+$(VENV)/.audit: requirements/audit.txt $(VENV)/.runtime
+	$(LOCKED) --no-build-isolation --use-pep517 -r requirements/audit.txt
 	touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.runtime

@@ -13,6 +13,14 @@ from cyberveille.publishing.workspace import Workspace
 
 SITES = Path(__file__).parent / "sites"
 NOW = datetime(2026, 10, 10, 8, 0, tzinfo=UTC)
+MEMBERS = """audiences:
+  - {name: public}
+  - name: members
+    tlp_max: AMBER
+    output: site-members
+    url: "https://membres.example.org/"
+    groups: [cercle]
+"""
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
 
@@ -46,6 +54,10 @@ class Portal:
         text = self.read(path)
         assert old in text
         self.write(path, text.replace(old, new))
+
+    def add_members(self) -> None:
+        """Declare an edition for correspondents beside the public one."""
+        self.write("site_config.yml", self.read("site_config.yml") + MEMBERS)
 
     def project(self) -> Project:
         found = open_project(self.folder)

@@ -270,3 +270,19 @@ def test_what_an_editor_judged_stays_beside_the_source_s_facts(tmp_path: Path) -
     assert after.title == "Titre corrigé"
     assert after.vulnerabilities[0].cve == cve
     assert after.exploited
+
+
+@pytest.mark.parametrize("emptied", [True, False], ids=["source emptied", "source as it was"])
+def test_what_an_editor_erased_is_never_written_again(tmp_path: Path, emptied: bool) -> None:
+    """The alias that stays in the source keeps the next import from making the notice anew."""
+    run(tmp_path, record())
+    file = tmp_path / "portail/bulletins/2023/CV-2023-BUL-0001.md"
+    text = file.read_text(encoding="utf-8")
+    erase = "withdrawn: {date: 2026-11-24T10:00:00+01:00, reason: Erreur, erase: true}\n"
+    kept = "".join(re.findall(r"^(?:id|tlp|published|aliases):.*\n", text, re.MULTILINE))
+    left = f"---\n{kept}{erase}---\n" if emptied else text.replace("\n---\n", f"\n{erase}---\n", 1)
+    file.write_text(left, encoding="utf-8")
+    report = run(tmp_path, record(title="Un autre titre"))
+    assert (report.created, report.changed, report.findings) == ((), (), ())
+    assert [item.name for item in file.parent.iterdir()] == [file.name]
+    assert file.read_text(encoding="utf-8") == left

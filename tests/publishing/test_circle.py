@@ -5,8 +5,10 @@ import io
 import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 
 import jsonschema
+import msgspec
 import pytest
 from tests.portal import COMMIT, NOW, Portal
 
@@ -14,7 +16,7 @@ from cyberveille.catalogue import open_project
 from cyberveille.catalogue.project import Unusable
 from cyberveille.publishing.build import build
 from cyberveille.publishing.edition import Edition, make_edition
-from cyberveille.publishing.exports import notice_schema
+from cyberveille.publishing.exports import notice_schema, servers
 from cyberveille.publishing.workspace import Workspace
 
 DAY = "2026-10-01T10:00:00+02:00"
@@ -78,6 +80,7 @@ def circle(portal: Portal) -> Portal:
     """A root that admits AMBER beside the public one."""
     sources = "sources:\n  - path: .\n  - {path: reserve, tlp_max: AMBER}\n"
     portal.edit("site_config.yml", "featured:", f"{sources}featured:")
+    portal.add_members()
     origins = "- {id: rancongiciel, label: Rançongiciel, nature: malveillante}\n"
     portal.write("content/vocabulaires/origines.yml", origins)
     portal.write("reserve/content/rex/CV-2026-REX-0001.md", REX)
@@ -192,12 +195,8 @@ def test_members_find_all_of_it_from_the_home_page_feeds_and_sitemap(circle: Por
 
 def test_a_narrower_audience_reads_less(circle: Portal) -> None:
     """An edition for GREEN has the actions, neither the feedback nor the directory of an AMBER root."""
-    circle.edit(
-        "site_config.yml",
-        "featured:",
-        "audiences:\n  - {name: public}\n"
-        "  - {name: partners, tlp_max: GREEN, output: site-partners}\nfeatured:",
-    )
+    partners = "name: partners\n    tlp_max: GREEN\n    output: site-partners"
+    circle.edit("site_config.yml", "name: members\n    tlp_max: AMBER\n    output: site-members", partners)
     edition = circle.edition(audience="partners")
     assert len(edition.headlines) == len(circle.edition().headlines) + 4
     assert edition.contacts == ()
@@ -205,17 +204,13 @@ def test_a_narrower_audience_reads_less(circle: Portal) -> None:
         edition.notice("CV-2026-REX-0001")
 
 
-@pytest.mark.parametrize(("groups", "expected"), [("[un, deux/trois]", 2), ("[]", 0)])
-def test_groups_come_from_the_configuration(circle: Portal, groups: str, expected: int) -> None:
-    """Without any, nobody gets in."""
-    circle.edit(
-        "site_config.yml",
-        "featured:",
-        "audiences:\n  - {name: public}\n"
-        f"  - {{name: members, tlp_max: AMBER, output: site-members, groups: {groups}}}\nfeatured:",
-    )
-    _, files = _members(circle)
-    rules = files[".serveur/acces.conf"]
+@pytest.mark.parametrize(("groups", "expected"), [(("un", "deux/trois"), 2), ((), 0)])
+def test_groups_come_from_the_configuration(circle: Portal, groups: tuple[str, ...], expected: int) -> None:
+    """Without any, which the configuration refuses, nobody would get in."""
+    edition = circle.edition(audience="members")
+    audience = msgspec.structs.replace(edition.audience, groups=groups)
+    written = {item.path: item for item in servers.outputs(replace(edition, audience=audience))}
+    rules = written[".serveur/acces.conf"].render().decode()
     assert rules.count("Require claim") == expected
     assert ("Require all denied" in rules) is not bool(expected)
 

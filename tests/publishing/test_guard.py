@@ -44,6 +44,7 @@ def test_no_canary_is_written(portal: Portal, extra: str, published: str) -> Non
 
 def test_a_restricted_notice_is_not_in_the_public_edition(portal: Portal) -> None:
     """TLP:AMBER in a root that admits it stays out of the public tree, and in the members' one."""
+    portal.add_members()
     portal.edit("site_config.yml", "featured:", "sources:\n  - {path: ., tlp_max: AMBER}\nfeatured:")
     text = bulletin(3, title=f"Titre {CANARY} réservé").replace("CLEAR", "AMBER")
     portal.write("bulletins/2026/CV-2026-BUL-0003.md", text)
@@ -196,6 +197,7 @@ def test_more_processes_find_the_same_leaks(portal: Portal, monkeypatch: pytest.
 
 def test_a_page_of_a_closed_root_is_for_its_readers(portal: Portal) -> None:
     """It is not in the public edition, and the guard would see it there."""
+    portal.add_members()
     portal.edit("site_config.yml", "featured:", "sources:\n  - {path: ., tlp_max: AMBER}\nfeatured:")
     passage = "Les correspondants se retrouvent chaque mardi à neuf heures dans la salle douze."
     portal.write(
@@ -219,6 +221,7 @@ def test_an_ordinary_title_forbids_nothing(portal: Portal) -> None:
 
 def test_another_audience_s_edition_is_not_built_over(portal: Portal) -> None:
     """The members' tree never takes the place of the public one."""
+    portal.add_members()
     portal.build()
     before = portal.files()
     members = portal.edition(audience="members")

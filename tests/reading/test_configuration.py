@@ -24,6 +24,14 @@ security:
   contact: mailto:securite@essai.example.org
 """
 
+MEMBERS = """audiences:
+  - name: members
+    tlp_max: AMBER
+    output: site-members
+    url: https://membres.example.org/
+    groups: [cercle]
+"""
+
 
 def read(text: str) -> ConfigurationRead:
     return read_configuration("site_config.yml", text.encode())
@@ -47,7 +55,7 @@ def test_the_smallest_configuration_has_the_defaults() -> None:
     configuration = value(CONFIGURATION)
     assert configuration.prefix == "CV"
     assert configuration.sources == (Root(path="."),)
-    assert [audience.name for audience in configuration.audiences] == ["public", "members"]
+    assert [audience.name for audience in configuration.audiences] == ["public"]
     assert configuration.lists.per_page == 50
     assert configuration.search is True
 
@@ -93,10 +101,10 @@ def test_all_faults_come_with_their_lines() -> None:
         ("audiences:\n  - {name: Public}", 18),
         ("audiences:\n  - name: a\n    url: essai", 19),
         ("audiences:\n  - name: a\n    exchanges: {moderators: [x]}", 19),
-        ("audiences:\n  - name: a\n    tlp_max: AMBER\n    exchanges: {moderators: ['x\"y']}", 20),
-        ("audiences:\n  - name: a\n    tlp_max: AMBER\n    exchanges:\n      moderate_first: true", 21),
-        ("audiences:\n  - name: a\n    tlp_max: AMBER\n    exchanges:\n      retention_months: 0", 21),
-        ("audiences:\n  - name: a\n    tlp_max: AMBER\n    exchanges:\n      writes_per_minute: 0", 21),
+        (f"{MEMBERS}    exchanges: {{moderators: ['x\"y']}}", 23),
+        (f"{MEMBERS}    exchanges:\n      moderate_first: true", 24),
+        (f"{MEMBERS}    exchanges:\n      retention_months: 0", 24),
+        (f"{MEMBERS}    exchanges:\n      writes_per_minute: 0", 24),
         ("audiences:\n  - {name: public}\n  - {name: public, output: autre}", 19),
         ("audiences:\n  - {name: public}\n  - {name: autre}", 19),
         ("accessibility: {level: totalement-conforme}", 17),
@@ -159,7 +167,7 @@ def test_a_byte_order_mark_does_not_refuse() -> None:
 def test_an_edition_does_not_lie_inside_another() -> None:
     """The members' tree under the public one would be public; one under a source would be read again."""
     audiences = "audiences:\n  - {name: public, output: site}\n"
-    inside = audiences + "  - {name: members, tlp_max: AMBER, output: site/membres}\n"
+    inside = audiences + "  - {name: members, output: site/membres}\n"
     assert [rule for _, rule in found(CONFIGURATION + inside)] == ["configuration"]
     sources = "sources:\n  - {path: .}\n  - {path: prive, tlp_max: AMBER}\n"
     under = "audiences:\n  - {name: public, output: prive/site}\n"

@@ -8,7 +8,7 @@ from cyberveille.catalogue.examine import decode_subject
 from cyberveille.catalogue.listing import files_beside, has_files
 from cyberveille.catalogue.project import Project
 from cyberveille.catalogue.store import Store
-from cyberveille.model import AnyNotice, Finding, Headline, Page
+from cyberveille.model import AnyNotice, Finding, Headline, Page, erased
 from cyberveille.reading import Subject, read_source
 
 
@@ -48,10 +48,15 @@ class Catalogue:
         subject = self._read_again(root, path) if data is None else decode_subject(data)
         if subject is None or isinstance(subject, Page):
             raise KeyError(notice_id)
-        return subject
+        return erased(subject)
+
+    def written(self, notice_id: str) -> AnyNotice | None:
+        """A notice as its source holds it, what is to be erased included: for the guard alone."""
+        subject = self._read_again(*self.sources[notice_id])
+        return None if isinstance(subject, Page) else subject
 
     def _read_again(self, root: str, path: str) -> Subject | None:
-        """A subject that the store has lost, from its source."""
+        """A subject from its source: one that the store has lost, or does not keep whole."""
         file = self.project.folder / root / path
         files = files_beside(file) if has_files(path) else frozenset[str]()
         try:

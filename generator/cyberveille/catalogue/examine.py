@@ -16,6 +16,7 @@ from cyberveille.model import (
     Root,
     Tlp,
     Vocabularies,
+    erased,
 )
 from cyberveille.reading import Fault, Subject, read_source, shown_path, source_digest
 from cyberveille.system_errors import reason
@@ -79,6 +80,7 @@ class Examiner:
             for observation in check_subject(subject, context):
                 line = observation.remark.line or record.line_of(observation.remark.at)
                 findings.append(observation.finding(line))
+            subject = stripped(subject)
         headline = None if subject is None or isinstance(subject, Page) else Headline.of(subject)
         summary = Summary(
             Entry.of(subject, headline) if subject else None,
@@ -112,6 +114,11 @@ def marked(subject: Subject, limit: Tlp) -> Subject:
     if isinstance(subject, Page) and subject.tlp is None:
         return msgspec.structs.replace(subject, tlp=limit)
     return subject
+
+
+def stripped(subject: Subject) -> Subject:
+    """The subject without what its editors erased: nothing of it is kept, or known further on."""
+    return subject if isinstance(subject, Page) else erased(subject)
 
 
 def _policy(root: Root, configuration: Configuration, vocabularies: Vocabularies) -> Policy:

@@ -1,11 +1,15 @@
 """A portal's folder: its configuration, its roots, its controlled lists."""
 
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
 from cyberveille.catalogue.code import code_digest
+from cyberveille.catalogue.outputs import place_taken
 from cyberveille.model import Configuration, Directory, Finding, Gravity, Root, Tlp, Vocabularies, Vocabulary
+from cyberveille.model.folders import WORK_FOLDER
 from cyberveille.observatory import Observatory
 from cyberveille.reading import (
     CONFIGURATION_FILE,
@@ -21,7 +25,6 @@ from cyberveille.reading import (
 from cyberveille.reporting import Scheme
 from cyberveille.typography import french
 
-WORK_FOLDER = ".cyberveille"
 _WITHOUT = "L’édition publique se fait sans lui, mais la garde ne peut pas chercher ce qu’il contient."
 _READERS = (
     "map",
@@ -100,6 +103,7 @@ def open_project(folder: Path, configuration_file: Path | None = None) -> Projec
         return Unusable(read.findings)
     configuration = read.configuration
     findings = list(read.findings)
+    findings += _misplaced(folder, name, data, configuration)
     lists: dict[str, Vocabulary] = {item: Vocabulary(item) for item in Vocabularies.__struct_fields__}
     scheme = Scheme()
     public: Root | None = None
@@ -149,6 +153,21 @@ def open_project(folder: Path, configuration_file: Path | None = None) -> Projec
         figures,
         tuple(directories),
     )
+
+
+def _misplaced(folder: Path, name: str, data: bytes, configuration: Configuration) -> Iterator[Finding]:
+    """Editions that symbolic links would write in one another, or among the sources."""
+    for position, audience in enumerate(configuration.audiences):
+        taken = place_taken(folder, configuration, audience, folder / audience.output)
+        if taken is not None:
+            shown = Path(os.path.relpath(taken, folder.resolve())).as_posix()
+            yield Finding(
+                name,
+                line_in_yaml(data, ("audiences", position, "output")),
+                Fault.CONFIGURATION.value,
+                french(f"Le dossier « {audience.output} » et « {shown} » sont l’un dans l’autre."),
+                french("Donnez à chaque édition un dossier à part, liens symboliques suivis."),
+            )
 
 
 def _listed_in_the_open(root: Root) -> Finding:

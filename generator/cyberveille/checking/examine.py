@@ -14,7 +14,7 @@ from cyberveille.checking.rule import (
     registered,
 )
 from cyberveille.checking.rules import FAMILIES
-from cyberveille.model import Finding
+from cyberveille.model import Finding, Page
 
 
 @functools.cache
@@ -25,8 +25,12 @@ def all_rules() -> tuple[Rule, ...]:
 
 
 @functools.cache
-def _rules_for(subject: type) -> tuple[Rule, ...]:
-    return tuple(item for item in all_rules() if issubclass(subject, item.applies_to))
+def _rules_for(subject: type, erased: bool) -> tuple[Rule, ...]:
+    return tuple(
+        item
+        for item in all_rules()
+        if issubclass(subject, item.applies_to) and (item.of_erased or not erased)
+    )
 
 
 @functools.cache
@@ -37,9 +41,10 @@ def _catalogue_rules() -> tuple[Rule, ...]:
 def check_subject(subject: Subject, context: Context) -> tuple[Observation, ...]:
     """What the rules say of one notice or page: all of it, in the order of the rules."""
     place = Place(subject.source.root, subject.source.path)
+    erased = not isinstance(subject, Page) and subject.erased
     return tuple(
         Observation(place, item.id, remark.gravity or item.gravity, remark)
-        for item in _rules_for(type(subject))
+        for item in _rules_for(type(subject), erased)
         for remark in item.run(subject, context)
     )
 

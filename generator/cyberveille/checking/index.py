@@ -38,6 +38,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     id: str = ""
     tlp: Tlp = Tlp.CLEAR
     draft: bool = False
+    erased: bool = False
     published: datetime | None = None
     updated: datetime | None = None
     closed: datetime | None = None
@@ -81,6 +82,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
             id=subject.id,
             tlp=subject.tlp,
             draft=subject.draft,
+            erased=subject.erased,
             published=subject.published,
             updated=subject.updated,
             closed=subject.closed if isinstance(subject, Alert) else None,

@@ -113,6 +113,8 @@ class Rule:
     applies_to: tuple[type, ...]
     run: Callable[..., Iterator[Any]]
     manual: str
+    of_erased: bool = False
+    """Whether it also runs on a notice to be erased, of which hardly anything is left."""
 
     @property
     def demand(self) -> str:
@@ -148,10 +150,13 @@ _REGISTRY: dict[str, Rule] = {}
 _Function = TypeVar("_Function", bound=Callable[..., Iterator[Any]])
 
 
-def rule(*applies_to: type, gravity: Gravity = Gravity.ERROR) -> Callable[[_Function], _Function]:
+def rule(
+    *applies_to: type, gravity: Gravity = Gravity.ERROR, of_erased: bool = False
+) -> Callable[[_Function], _Function]:
     """Register a function as a rule on these types, or on the catalogue when there is none.
 
-    A rule on a type also runs on its subtypes: one on `Bulletin` runs on alerts.
+    A rule on a type also runs on its subtypes: one on `Bulletin` runs on alerts. It runs on a notice to be
+    erased only with `of_erased`.
     """
 
     def register(function: _Function) -> _Function:
@@ -165,6 +170,7 @@ def rule(*applies_to: type, gravity: Gravity = Gravity.ERROR) -> Callable[[_Func
             applies_to=applies_to,
             run=function,
             manual=cleandoc(function.__doc__ or ""),
+            of_erased=of_erased,
         )
         return function
 

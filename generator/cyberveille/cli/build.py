@@ -22,6 +22,7 @@ from cyberveille.cli.environment import (
     show,
 )
 from cyberveille.cli.french import Command, Misuse, say
+from cyberveille.cli.placing import refuse_address, refuse_place
 from cyberveille.french import datetime_fr, number_fr
 from cyberveille.model import Audience
 from cyberveille.publishing.build import BuildReport, OutputRefused, Stopwatch, TwinFiles
@@ -72,6 +73,9 @@ def build(
     chosen = _audience(project, audience)
     if url is not None and not is_web_address(url):
         raise Misuse(f"« {url} » n’est pas une adresse web, par exemple https://cyberveille.example.org/.")
+    place = (output or root / chosen.output).resolve()
+    refuse_place(project, chosen, place)
+    refuse_address(project, chosen, url)
     with watch.step("lecture et vérification"):
         catalogue = catalogue_of(project, moment, jobs)
     if catalogue.findings:
@@ -84,7 +88,7 @@ def build(
         if not search:
             edition = edition.without_search()
     try:
-        workspace = Workspace((output or root / chosen.output).resolve())
+        workspace = Workspace(place)
         with progress_bar("Rendu") as advance:
             report = build_edition(
                 edition,

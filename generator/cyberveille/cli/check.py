@@ -11,6 +11,7 @@ import click
 from cyberveille.checking.rendering import github, gitlab, json, text
 from cyberveille.cli.environment import FINDINGS, JOBS, NOW, ROOT, catalogue_of, clock, project_at
 from cyberveille.cli.french import Command, Misuse, say
+from cyberveille.cli.placing import kept_findings
 from cyberveille.model import Finding
 
 _REPORTS: dict[str, Callable[[tuple[Finding, ...]], str]] = {
@@ -40,10 +41,10 @@ def check(
     unknown = [path for path in paths if not (path.exists() or (root / path).exists())]
     if unknown:
         raise Misuse(f"introuvable : {', '.join(map(str, unknown))}")
-    catalogue = catalogue_of(project_at(root), clock(now), jobs)
-    findings = tuple(
-        finding for finding in catalogue.findings if not paths or _concerns(finding, paths, root)
-    )
+    project = project_at(root)
+    catalogue = catalogue_of(project, clock(now), jobs)
+    everything = sorted((*catalogue.findings, *kept_findings(project)))
+    findings = tuple(finding for finding in everything if not paths or _concerns(finding, paths, root))
     click.echo(_render(findings, form), nl=False)
     if form == "text" and not findings:
         say(f"Aucun constat : {len(catalogue.sources)} notices, {len(catalogue.pages)} pages.")

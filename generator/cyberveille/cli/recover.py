@@ -6,8 +6,9 @@ import click
 
 from cyberveille.cli.environment import FINDINGS, ROOT, USAGE, project_at
 from cyberveille.cli.french import Command, Misuse, say
+from cyberveille.model.folders import workspace_of
 from cyberveille.publishing.commit import recover as finish
-from cyberveille.publishing.workspace import Busy, OutputWithin, Workspace, workspace_folder
+from cyberveille.publishing.workspace import Busy, OutputWithin, Workspace
 
 
 @click.command(cls=Command, short_help="Achève une mise en place interrompue.")
@@ -45,7 +46,7 @@ def _outputs(root: Path, audience: str | None, output: Path | None) -> list[Path
 
 def _finish(tree: Path) -> int:
     """The exit code for one output: whether its edition is whole, as far as its last command tells."""
-    if not workspace_folder(tree).is_dir():
+    if not workspace_of(tree).is_dir():
         return 0
     try:
         workspace = Workspace(tree)

@@ -10,6 +10,7 @@ from watchfiles import Change, DefaultFilter, watch
 from cyberveille.catalogue import Project, Store, load, open_project
 from cyberveille.cli.environment import NOW, ROOT, USAGE, clock, commit_of, show
 from cyberveille.cli.french import Command, Misuse, say
+from cyberveille.cli.placing import refuse_kept
 from cyberveille.french import counted, number_fr
 from cyberveille.publishing.build import build
 from cyberveille.publishing.edition import make_edition
@@ -49,9 +50,11 @@ def serve(port: int, audience: str, now: datetime | None, root: Path) -> None:
     if not isinstance(project, Project):
         show(project.findings)
         raise click.exceptions.Exit(USAGE)
-    if project.configuration.audience(audience) is None:
+    chosen = project.configuration.audience(audience)
+    if chosen is None:
         raise Misuse(f"audience inconnue : {audience}.")
     output = project.work / "serve" / audience
+    refuse_kept(chosen, output)
     workspace = Workspace(output)
     preview = Preview()
     store = Store(project.work / "catalogue.sqlite3")

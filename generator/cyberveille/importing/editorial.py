@@ -7,7 +7,7 @@ from typing import TypeVar
 import msgspec
 
 from cyberveille.importing.draft import Draft
-from cyberveille.model import Bulletin, Product, Vulnerability
+from cyberveille.model import Bulletin, Page, Product, Vulnerability
 from cyberveille.reading import read_source
 
 EDITORIAL_KEYS = (
@@ -46,6 +46,17 @@ def editorial_lines(text: str) -> dict[str, str]:
         for start, end in zip(starts, ends, strict=True)
         if start[1] in EDITORIAL_KEYS
     }
+
+
+def erased_by_editors(text: str, path: str) -> bool:
+    """Whether a notice's file says that it is erased: nothing of its source may be written there again.
+
+    `path` is its place in the root. A file that cannot be read but speaks of it counts as erased.
+    """
+    if "erase" not in text.partition("\n---\n")[0]:
+        return False
+    subject = read_source(path, text.encode()).subject
+    return subject is None or (not isinstance(subject, Page) and subject.erased)
 
 
 _JUDGED = re.compile(r"\b(?:cvss|cwe|exploited|fixed|title):")

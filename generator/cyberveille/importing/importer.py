@@ -10,7 +10,7 @@ from cyberveille.importing.certfr import convert, parse_reference
 from cyberveille.importing.certfr_record import FieldError, decode_record, decode_reference
 from cyberveille.importing.certfr_references import attribution
 from cyberveille.importing.draft import Draft
-from cyberveille.importing.editorial import editorial_lines, with_judgements
+from cyberveille.importing.editorial import editorial_lines, erased_by_editors, with_judgements
 from cyberveille.importing.entries import Entry, read_all
 from cyberveille.importing.faults import ImportFault, finding
 from cyberveille.importing.numbering import NumbersExhaustedError, Register
@@ -70,7 +70,8 @@ def import_certfr(
     New notices are numbered by year in the order of the source's reference, after the numbers that
     the root already uses. A notice that bears a record's reference as alias keeps its identifier
     and the keys that editors add; its other keys and its text follow the source. One that editors
-    wrote themselves is left alone. A record that cannot be used is a finding and the rest goes on.
+    wrote themselves is left alone, and so is one that they erased. A record that cannot be used is
+    a finding and the rest goes on.
     `progress` is called with the number of records handled since its last call.
     """
     tally = _Tally()
@@ -163,6 +164,9 @@ def _write(draft: Draft, entry: Entry, register: Register, tally: _Tally) -> Non
         tally.created.append(notice_id)
     else:
         written = found.path.read_text(encoding="utf-8", errors="replace")
+        if erased_by_editors(written, register.inside(found.path)):
+            tally.unchanged.append(found.id)
+            return
         if attribution(draft.kind, draft.aliases[0]).url not in written:
             tally.findings.append(_occupied(draft, entry, found.id))
             tally.unchanged.append(found.id)

@@ -32,6 +32,8 @@ class Listed(Protocol):
     def technologies(self) -> tuple[str, ...]: ...
     @property
     def theme(self) -> str | None: ...
+    @property
+    def erased(self) -> bool: ...
 
 
 class Series(Struct, frozen=True, kw_only=True):
@@ -87,7 +89,7 @@ class Series(Struct, frozen=True, kw_only=True):
 
 
 def _severities(item: Listed, _: Vocabularies) -> Iterable[str]:
-    return (item.severity.value if item.severity else UNRATED,)
+    return () if item.erased else (item.severity.value if item.severity else UNRATED,)
 
 
 def _severity(member: str, _: Vocabularies) -> Term:

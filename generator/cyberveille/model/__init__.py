@@ -5,6 +5,7 @@ from cyberveille.model.body import Body, Link, Section
 from cyberveille.model.configuration import Audience, Configuration, Encoding, Root
 from cyberveille.model.contact import Contact, Directory
 from cyberveille.model.document import MEDIA_TYPES, Attachment, Document, FileFacts, Level
+from cyberveille.model.erasure import KEPT_KEYS, erased, unsaid
 from cyberveille.model.exchanges import Exchanges, ExchangeSettings, Mail, MailSecurity
 from cyberveille.model.finding import Finding, Gravity
 from cyberveille.model.headline import Headline
@@ -37,6 +38,7 @@ AnyNotice = Bulletin | Alert | Document | Rex | MinistryAction
 """Every kind of notice that a file may hold."""
 
 __all__ = [
+    "KEPT_KEYS",
     "MEDIA_TYPES",
     "Action",
     "ActionStatus",
@@ -90,4 +92,6 @@ __all__ = [
     "Vocabulary",
     "Vulnerability",
     "Withdrawal",
+    "erased",
+    "unsaid",
 ]

@@ -204,7 +204,6 @@ class Configuration(Struct, frozen=True, kw_only=True):
     sources: Annotated[tuple[Root, ...], Meta(description="Dossiers lus.")] = (Root(path="."),)
     audiences: Annotated[tuple[Audience, ...], Meta(description="Éditions produites.")] = (
         Audience(name="public"),
-        Audience(name="members", tlp_max=Tlp.AMBER, output="site-members"),
     )
     navigation: Annotated[tuple[NavigationItem, ...], Meta(description="Menu principal.")] = ()
     footer: Annotated[tuple[NavigationItem, ...], Meta(description="Liens de pied de page.")] = ()

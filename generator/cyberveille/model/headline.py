@@ -31,6 +31,8 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Of the source's bytes: what a page made from the whole notice depends on."""
     draft: bool = False
     withdrawn: bool = False
+    erased: bool = False
+    """Withdrawn with all that it said: only the facts above are true of it."""
     severity: Severity | None = None
     technologies: tuple[str, ...] = ()
     vendors: tuple[str, ...] = ()
@@ -86,6 +88,8 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
             "redirect_from": notice.redirect_from,
             "identifiers": notice.aliases,
         }
+        if notice.erased:
+            return cls(**facts, erased=True)
         if isinstance(notice, Bulletin):
             facts |= {
                 "severity": notice.severity,

@@ -58,6 +58,14 @@ class Withdrawal(Struct, frozen=True, kw_only=True):
         ),
     ]
     reason: Annotated[str, Meta(description="Raison du retrait, montrée aux lecteurs.")]
+    erase: Annotated[
+        bool,
+        Meta(
+            description="`true` : rien du texte ne paraît plus, nulle part ; seuls restent l’identifiant, "
+            "l’adresse, le marquage, les dates et la raison.",
+            examples=["true"],
+        ),
+    ] = False
 
 
 class Product(Struct, frozen=True, kw_only=True):
@@ -255,6 +263,11 @@ class Notice(Struct, frozen=True, kw_only=True, omit_defaults=True):
         if self.withdrawn:
             moments.append(self.withdrawn.date)
         return max(moments)
+
+    @property
+    def erased(self) -> bool:
+        """Whether nothing of its text may be shown any more."""
+        return self.withdrawn is not None and self.withdrawn.erase
 
     @property
     def year(self) -> str:

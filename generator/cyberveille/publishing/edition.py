@@ -4,7 +4,7 @@ What is withheld leaves here, before a byte is rendered: nothing downstream hide
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -98,9 +98,18 @@ class Edition:
 
     def related(self, paper: Paper) -> tuple[Headline, ...]:
         """Both ways: what a paper names, then what names it."""
-        named = (self.headline(notice_id) for notice_id in paper.related)
-        found = (*(item for item in named if item is not None), *self.pointing_to(paper.id))
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys((*self.legible(paper.related), *self.pointing_to(paper.id))))
+
+    def legible(self, notice_ids: Iterable[str]) -> tuple[Headline, ...]:
+        """Of notices that others point to, those this edition shows and that still say something."""
+        found = (self.headline(notice_id) for notice_id in notice_ids)
+        return tuple(item for item in found if item is not None and not item.erased)
+
+    @cached_property
+    def kit(self) -> tuple[Headline, ...]:
+        """The documents of the crisis kit, in its order."""
+        found = self.legible(self.configuration.kit)
+        return tuple(item for item in found if item.kind is Kind.DOCUMENT)
 
     def successor(self, notice_id: str) -> Headline | None:
         """The document of this edition that replaces another one."""

@@ -1,8 +1,8 @@
 """The leak guard: nothing withheld in anything written.
 
 Audience and embargo are decided in the edition; this looks at the result with other eyes, and judges for
-itself what is withheld: drafts, notices above the audience's TLP, notices under embargo. One hit refuses
-the edition.
+itself what is withheld: drafts, notices above the audience's TLP, notices under embargo, what the source of
+an erased notice still says. One hit refuses the edition.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,6 +20,7 @@ from cyberveille.model import AnyNotice, Document, Headline, Tlp
 from cyberveille.publishing.attachments import file_of
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import digest
+from cyberveille.publishing.remains import remains
 from cyberveille.publishing.sought import (
     anchors,
     names_of,
@@ -160,6 +161,11 @@ def guard_of(edition: Edition, frame: Iterable[str] = ()) -> Guard:
                 joined.files[sha256(data).digest()] = item.id
                 with suppress(Sealed):
                     joined.add(item.id, (), [all_words(name, data)])
+        if item.erased:
+            left = remains(edition, item)
+            own.add(item.id, left.names, left.texts)
+            borrowed.add(item.id, left.quoted)
+            own.files |= dict.fromkeys(left.files, item.id)
     for page in edition.catalogue.pages:
         if page.tlp not in allowed:
             own.add(f"/{page.address}", names_of_page(page), texts_of_page(page))

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from cyberveille.model.folders import workspace_of
 from cyberveille.publishing.identity import read_identity
 from cyberveille.publishing.locking import Busy, locked, still_there
 
-__all__ = ["Busy", "OutputWithin", "Workspace", "Written", "workspace_folder"]
+__all__ = ["Busy", "OutputWithin", "Workspace", "Written"]
 
 _LAYOUT = 2
 _TABLES = """
@@ -43,10 +44,6 @@ class Written(Struct, frozen=True, gc=False):
         return state.st_size == self.size and state.st_mtime_ns == self.mtime_ns
 
 
-def workspace_folder(output: Path) -> Path:
-    return output.parent / f".{output.name}.edition"
-
-
 class Workspace:
     """Everything about one output folder that is not delivered.
 
@@ -59,7 +56,7 @@ class Workspace:
         if around is not None:
             raise OutputWithin(str(around))
         self.output = output
-        self.folder = workspace_folder(output)
+        self.folder = workspace_of(output)
         self.folder.mkdir(parents=True, exist_ok=True)
         self._lock = -1
 

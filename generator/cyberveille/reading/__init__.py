@@ -1,5 +1,6 @@
 """Source files to typed values: strict, with positions, nothing guessed."""
 
+from cyberveille.reading.audiences import same_host, sharing_host
 from cyberveille.reading.declarations import DeclarationsRead, read_declarations
 from cyberveille.reading.demands import is_web_address
 from cyberveille.reading.directory import DIRECTORY_FILE, read_directory
@@ -41,6 +42,8 @@ __all__ = [
     "read_scheme",
     "read_source",
     "read_vocabularies",
+    "same_host",
+    "sharing_host",
     "shown_path",
     "source_digest",
     "type_at",

@@ -9,6 +9,7 @@ import functools
 import types
 import typing
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime, time
 from enum import Enum
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -65,8 +66,17 @@ def keys_of(struct: type[Struct]) -> tuple[Key, ...]:
     return tuple(keys)
 
 
-def decode(struct: type[Struct], node: Node | None, report: Report, line: int) -> dict[str, Any]:
-    """The values of the keys present, for `struct`; check `report.refused` before building it."""
+def decode(
+    struct: type[Struct],
+    node: Node | None,
+    report: Report,
+    line: int,
+    spared: AbstractSet[str] = frozenset(),
+) -> dict[str, Any]:
+    """The values of the keys present, for `struct`; check `report.refused` before building it.
+
+    `spared` are required keys that may be missing here.
+    """
     if node is None:
         node = Mapping({}, {}, line)
     if not isinstance(node, Mapping):
@@ -77,10 +87,17 @@ def decode(struct: type[Struct], node: Node | None, report: Report, line: int) -
             "Écrivez une clé par ligne, par exemple « title: … ».",
         )
         return {}
-    return _fields(struct, node, report, line, "")
+    return _fields(struct, node, report, line, "", spared)
 
 
-def _fields(struct: type[Struct], node: Mapping, report: Report, line: int, inside: str) -> dict[str, Any]:
+def _fields(
+    struct: type[Struct],
+    node: Mapping,
+    report: Report,
+    line: int,
+    inside: str,
+    spared: AbstractSet[str] = frozenset(),
+) -> dict[str, Any]:
     readers = _readers(struct)
     where = f" dans « {inside} »" if inside else ""
     values: dict[str, Any] = {}
@@ -95,11 +112,13 @@ def _fields(struct: type[Struct], node: Mapping, report: Report, line: int, insi
     if not node.key_lines.keys() <= readers.keys():
         _refuse_unknown(struct, node, report, where)
     if not values.keys() >= _required(struct) or len(values) < len(node.key_lines):
-        _refuse_empty(struct, node, report, line, where)
+        _refuse_empty(struct, node, report, line, where, spared)
     return values
 
 
-def _refuse_empty(struct: type[Struct], node: Mapping, report: Report, line: int, where: str) -> None:
+def _refuse_empty(
+    struct: type[Struct], node: Mapping, report: Report, line: int, where: str, spared: AbstractSet[str]
+) -> None:
     """Report the keys without a value that need one, and what stands in a group without any."""
     for key in keys_of(struct):
         value = node.entries.get(key.name)
@@ -108,7 +127,8 @@ def _refuse_empty(struct: type[Struct], node: Mapping, report: Report, line: int
         if isinstance(value, Mapping) and (group := group_of(key.type)):
             _refuse_unknown(group, value, report, f" dans « {key.name} »")
         # A key that is there without a value is one that was refused already.
-        if key.required and (value is not None or key.name not in node.key_lines):
+        required = key.required and key.name not in spared
+        if required and (value is not None or key.name not in node.key_lines):
             state = "manque" if value is None else "est vide"
             report.add(
                 Fault.MISSING_KEY,

@@ -5,17 +5,11 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from cyberveille.model import Audience, Configuration
+from cyberveille.model import Configuration
 from cyberveille.model.configuration import AccessibilityLevel
-
-Demand = tuple[tuple[str | int, ...], str, str]
-"""Where in the file, the message, the hint."""
+from cyberveille.reading.audiences import Demand, audience_demands, stays_inside
 
 _PREFIX = re.compile(r"[A-Z][A-Z0-9]*")
-_AUDIENCE = re.compile(r"[a-z][a-z0-9-]*")
-_GROUP = re.compile(r"[A-Za-z0-9._/-]+")
-_GROUP_MESSAGE = "Le groupe « {} » ne peut pas entrer dans la configuration du serveur."
-_GROUP_HINT = "N’employez que des lettres sans accent, des chiffres et les signes . _ - /."
 _MONTHS = range(1, 13)
 _LONGEST_FEED = 3650
 _URL_HINT = "Écrivez par exemple https://cyberveille.example.org/."
@@ -26,7 +20,7 @@ def demands_of(configuration: Configuration) -> Iterator[Demand]:
     yield from _addresses(configuration)
     yield from _numbers(configuration)
     yield from _roots(configuration)
-    yield from _audiences(configuration)
+    yield from audience_demands(configuration)
     yield from _menus(configuration)
     if not _PREFIX.fullmatch(configuration.prefix):
         message = f"Le préfixe « {configuration.prefix} » ne convient pas à un identifiant."
@@ -100,7 +94,7 @@ def _roots(configuration: Configuration) -> Iterator[Demand]:
     seen: set[PurePosixPath] = set()
     for position, root in enumerate(configuration.sources):
         path = PurePosixPath(root.path)
-        if not _stays_inside(path):
+        if not stays_inside(path):
             yield (
                 ("sources", position, "path"),
                 f"Le dossier « {root.path} » sort du dossier du portail.",
@@ -112,78 +106,6 @@ def _roots(configuration: Configuration) -> Iterator[Demand]:
         seen.add(path)
 
 
-def _audiences(configuration: Configuration) -> Iterator[Demand]:
-    names: set[str] = set()
-    outputs: set[PurePosixPath] = set()
-    for position, audience in enumerate(configuration.audiences):
-        if not _AUDIENCE.fullmatch(audience.name):
-            at = ("audiences", position, "name")
-            yield at, f"Le nom « {audience.name} » ne convient pas.", "Écrivez des minuscules sans accent."
-        output = PurePosixPath(audience.output)
-        if not _stays_inside(output) or output == PurePosixPath():
-            yield (
-                ("audiences", position, "output"),
-                f"Le dossier « {audience.output} » ne peut pas recevoir une édition.",
-                "Écrivez le nom d’un dossier à part, par exemple site.",
-            )
-        around = next((other for other in outputs if other != output and _nested(output, other)), None)
-        roots = (PurePosixPath(root.path) for root in configuration.sources)
-        root = next((item for item in roots if item != PurePosixPath() and _nested(output, item)), None)
-        if around is not None or root is not None:
-            yield (
-                ("audiences", position, "output"),
-                f"Le dossier « {audience.output} » et « {around or root} » sont l’un dans l’autre.",
-                "Donnez à chaque édition un dossier à part, hors des dossiers de sources.",
-            )
-        if audience.name in names or output in outputs:
-            yield (
-                ("audiences", position),
-                f"L’édition « {audience.name} » reprend le nom ou le dossier d’une autre.",
-                "Donnez à chaque édition son nom et son dossier.",
-            )
-        for rank, group in enumerate(audience.groups):
-            if not _GROUP.fullmatch(group):
-                where = ("audiences", position, "groups", rank)
-                yield where, _GROUP_MESSAGE.format(group), _GROUP_HINT
-        yield from _exchanges(("audiences", position), audience)
-        names.add(audience.name)
-        outputs.add(output)
-
-
-def _exchanges(at: tuple[str | int, ...], audience: Audience) -> Iterator[Demand]:
-    rules = audience.exchanges
-    if rules is None:
-        return
-    if audience.open:
-        message = (
-            f"L’édition « {audience.name} » est ouverte à tous : la discussion n’y aurait pas de cercle."
-        )
-        yield (*at, "exchanges"), message, "Gardez « exchanges » pour une édition restreinte."
-    for rank, group in enumerate(rules.moderators):
-        if not _GROUP.fullmatch(group):
-            where = (*at, "exchanges", "moderators", rank)
-            yield where, _GROUP_MESSAGE.format(group), _GROUP_HINT
-    if rules.moderate_first and not rules.moderators:
-        where = (*at, "exchanges", "moderate_first")
-        yield (
-            where,
-            "Personne ne pourrait donner son accord : aucun groupe ne modère.",
-            "Ajoutez « moderators ».",
-        )
-    if rules.retention_months is not None and rules.retention_months < 1:
-        where = (*at, "exchanges", "retention_months")
-        yield where, "Un message se garde au moins un mois.", "Écrivez 1 ou plus, ou retirez la clé."
-    if rules.writes_per_minute < 1:
-        where = (*at, "exchanges", "writes_per_minute")
-        yield where, "Personne ne pourrait écrire.", "Écrivez 1 ou plus."
-    if rules.mail is not None and not rules.mail.to:
-        yield (
-            (*at, "exchanges", "mail", "to"),
-            "Aucun destinataire n’est nommé.",
-            "Écrivez au moins une adresse.",
-        )
-
-
 def _menus(configuration: Configuration) -> Iterator[Demand]:
     known = [audience.name for audience in configuration.audiences]
     for menu in ("navigation", "footer"):
@@ -193,11 +115,3 @@ def _menus(configuration: Configuration) -> Iterator[Demand]:
                     at = (menu, position, "audiences", rank)
                     message = f"« {name} » n’est pas une édition de ce portail."
                     yield at, message, f"Éditions déclarées : {', '.join(known)}."
-
-
-def _nested(one: PurePosixPath, other: PurePosixPath) -> bool:
-    return one.is_relative_to(other) or other.is_relative_to(one)
-
-
-def _stays_inside(path: PurePosixPath) -> bool:
-    return not path.is_absolute() and ".." not in path.parts

@@ -3,6 +3,7 @@
 import functools
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import Any
 
 from cyberveille.markup import Removal, Rendered, render_body
 from cyberveille.model import (
@@ -14,10 +15,12 @@ from cyberveille.model import (
     Finding,
     Kind,
     MinistryAction,
+    Notice,
     Page,
     Rex,
     Source,
 )
+from cyberveille.model import unsaid as unsaid_of
 from cyberveille.reading import nodes
 from cyberveille.reading.composing import parse
 from cyberveille.reading.decode import decode
@@ -103,12 +106,22 @@ def read_source(
     header = parse(front.header, front.header_line, report)
     if header is None and len(report.findings) > faults:
         return Record(None, tuple(report.sorted()), rendered.removed)
-    values = decode(struct, header, report, 1)
+    unsaid = _unsaid(struct, header)
+    values = decode(struct, header, report, 1, unsaid.keys())
     if report.refused:
         return Record(None, tuple(report.sorted()), rendered.removed)
     source = Source(root, path, source_digest(data, files))
-    subject = struct(**values, body=rendered.body, source=source)
+    subject = struct(**unsaid | values, body=rendered.body, source=source)
     return Record(subject, tuple(report.sorted()), rendered.removed, header)
+
+
+def _unsaid(struct: type[Subject], header: nodes.Node | None) -> dict[str, Any]:
+    """The required keys that a notice to be erased need not give, with what stands for them."""
+    withdrawn = header.entries.get("withdrawn") if isinstance(header, nodes.Mapping) else None
+    erase = withdrawn.entries.get("erase") if isinstance(withdrawn, nodes.Mapping) else None
+    if not isinstance(erase, nodes.Scalar) or erase.text.strip() in {"", "false"}:
+        return {}
+    return unsaid_of(struct) if issubclass(struct, Notice) else {}
 
 
 def _render(front: FrontMatter, report: Report) -> Rendered:

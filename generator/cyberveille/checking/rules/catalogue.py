@@ -10,6 +10,7 @@ from cyberveille.checking.index import Entry, Index
 from cyberveille.checking.nearest import did_you_mean
 from cyberveille.checking.rule import Place, Pointer, Remark, rule
 from cyberveille.map import is_own, is_reserved, written_at
+from cyberveille.model import Gravity
 from cyberveille.reading import shown_path
 
 Located = Iterator[tuple[Place, Remark]]
@@ -214,7 +215,10 @@ def featured_known(index: Index) -> Located:
 
 
 def not_public(index: Index, document: str, at: Pointer, so: str) -> Remark | None:
-    """What keeps a document from being named on a public page; `so` says what follows. None if nothing."""
+    """What keeps a document from being named on a public page; `so` says what follows. None if nothing.
+
+    An erased one is left out by itself, and must hold up no edition: it is a warning.
+    """
     entry = index.by_id.get(document)
     if entry is None:
         message = f"Aucun document ne porte l’identifiant « {document} »."
@@ -222,6 +226,9 @@ def not_public(index: Index, document: str, at: Pointer, so: str) -> Remark | No
     if entry.draft or not entry.tlp.within(entry.tlp.CLEAR):
         message = f"{document} n’est pas public : {so}."
         return Remark(message, at, hint="Choisissez un document TLP:CLEAR qui n’est plus un brouillon.")
+    if entry.erased:
+        message = f"{document} est effacé : {so}."
+        return Remark(message, at, hint="Retirez-le de cette liste.", gravity=Gravity.WARNING)
     return None
 
 

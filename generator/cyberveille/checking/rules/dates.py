@@ -57,7 +57,7 @@ def revisions_follow_publication(notice: Notice, _context: Context) -> Iterator[
             )
 
 
-@rule(Notice)
+@rule(Notice, of_erased=True)
 def withdrawn_after_publication(notice: Notice, _context: Context) -> Iterator[Remark]:
     """Le retrait doit suivre la publication.
 

@@ -6,7 +6,7 @@ from cyberveille.checking.rule import Context, Remark, rule
 from cyberveille.model import Notice, Page
 
 
-@rule(Notice, Page)
+@rule(Notice, Page, of_erased=True)
 def tlp_fit_for_git(notice: Notice | Page, _context: Context) -> Iterator[Remark]:
     """Une notice TLP:RED ou TLP:AMBER+STRICT ne doit jamais entrer dans un dépôt.
 
@@ -21,7 +21,7 @@ def tlp_fit_for_git(notice: Notice | Page, _context: Context) -> Iterator[Remark
         )
 
 
-@rule(Notice, Page)
+@rule(Notice, Page, of_erased=True)
 def tlp_within_root(notice: Notice | Page, context: Context) -> Iterator[Remark]:
     """Le marquage TLP ne doit pas dépasser celui qu’admet le dossier (`sources:`, `tlp_max`).
 

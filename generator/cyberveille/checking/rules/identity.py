@@ -9,7 +9,7 @@ from cyberveille.model import Kind, Notice, Page
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-@rule(Notice)
+@rule(Notice, of_erased=True)
 def id_form(notice: Notice, context: Context) -> Iterator[Remark]:
     """L’identifiant doit suivre la forme « préfixe-année-code-numéro », numéro sur 4 chiffres.
 
@@ -24,7 +24,7 @@ def id_form(notice: Notice, context: Context) -> Iterator[Remark]:
         )
 
 
-@rule(Notice)
+@rule(Notice, of_erased=True)
 def id_kind(notice: Notice, context: Context) -> Iterator[Remark]:
     """Le code de l’identifiant doit être celui du dossier : BUL, ALE ou DOC.
 
@@ -42,7 +42,7 @@ def id_kind(notice: Notice, context: Context) -> Iterator[Remark]:
         )
 
 
-@rule(Notice)
+@rule(Notice, of_erased=True)
 def id_file_name(notice: Notice, context: Context) -> Iterator[Remark]:
     """Le fichier doit porter le nom de l’identifiant.
 
@@ -61,7 +61,7 @@ def id_file_name(notice: Notice, context: Context) -> Iterator[Remark]:
         )
 
 
-@rule(Notice)
+@rule(Notice, of_erased=True)
 def id_folder(notice: Notice, context: Context) -> Iterator[Remark]:
     """Un bulletin ou une alerte doit être rangé dans le dossier de son année.
 

@@ -96,7 +96,11 @@ def notice_json(
     A document also needs the `facts` of its attachments by file name; a document, a feedback or an action
     the headlines of the `related` notices that the edition's audience may see: its own list may name others.
     """
-    return _ENCODER.encode(_formatted(context, notice, facts or {}, related)) + b"\n"
+    formatted = _formatted(context, notice, facts or {}, () if notice.erased else related)
+    if notice.erased:
+        unsaid = fmt.UNSAID.get(type(formatted), ())
+        formatted = msgspec.structs.replace(formatted, **dict.fromkeys(unsaid))
+    return _ENCODER.encode(formatted) + b"\n"
 
 
 def _formatted(
@@ -149,7 +153,9 @@ def _common(context: NoticeContext, notice: Notice) -> dict[str, Any]:
         "handling": " ".join((notice.tlp.allows, *((notice.pap.allows,) if notice.pap else ()))),
         "published": paris(notice.published),
         "updated": paris(notice.updated),
-        "withdrawn": fmt.Withdrawal(paris(withdrawn.date), withdrawn.reason) if withdrawn else None,
+        "withdrawn": fmt.Withdrawal(paris(withdrawn.date), withdrawn.reason, withdrawn.erase)
+        if withdrawn
+        else None,
         "publisher": context.publisher,
         "licence": LICENCE if notice.tlp is Tlp.CLEAR else None,
         "aliases": notice.aliases,

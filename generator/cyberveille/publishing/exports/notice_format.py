@@ -5,15 +5,20 @@ added. Every key of a kind is always there, with `null` or an empty list for wha
 not say. The descriptions below are those of the JSON Schema.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
-VERSION = "1.0"
+VERSION = "1.1"
+"""1.1 has `withdrawn.erased`, and null for some keys of an erased notice."""
 
 Time = Annotated[datetime, Meta(description="Date and time with the offset of Europe/Paris.")]
 Day = Annotated[date, Meta(description="A day; it ends at midnight, Europe/Paris.")]
+
+
+_UNSAID = Meta(description="Null in an erased notice only.")
 
 
 class NamedTerm(Struct, frozen=True):
@@ -45,6 +50,13 @@ class Licence(Struct, frozen=True):
 class Withdrawal(Struct, frozen=True):
     date: Time
     reason: str
+    erased: Annotated[
+        bool,
+        Meta(
+            description="The notice should never have been published: only `id`, `url`, the markings, "
+            "`published` and this key still say something; delete your copies of the rest."
+        ),
+    ] = False
 
 
 class Reference(Struct, frozen=True):
@@ -177,7 +189,7 @@ class BulletinFormat(NoticeFormat, frozen=True, kw_only=True, tag="bulletin"):
 
 
 class AlertFormat(BulletinFormat, frozen=True, kw_only=True, tag="alert"):
-    status: Literal["active", "closed"]
+    status: Annotated[Literal["active", "closed"] | None, _UNSAID]
     closed: Time | None
 
 
@@ -187,9 +199,9 @@ class PaperFormat(NoticeFormat, frozen=True, kw_only=True):
 
 
 class DocumentFormat(PaperFormat, frozen=True, kw_only=True, tag="document"):
-    theme: NamedTerm
-    form: NamedTerm
-    version: str
+    theme: Annotated[NamedTerm | None, _UNSAID]
+    form: Annotated[NamedTerm | None, _UNSAID]
+    version: Annotated[str | None, _UNSAID]
     level: str | None
     attachments: tuple[Attachment, ...]
 
@@ -197,9 +209,12 @@ class DocumentFormat(PaperFormat, frozen=True, kw_only=True, tag="document"):
 class RexFormat(PaperFormat, frozen=True, kw_only=True, tag="rex"):
     """Feedback on an incident; nothing in it names the victim."""
 
-    structure: NamedTerm
-    origin: NamedTerm
-    period: Annotated[str, Meta(description="A year, or a half-year.", examples=["2026-S1"])]
+    structure: Annotated[NamedTerm | None, _UNSAID]
+    origin: Annotated[NamedTerm | None, _UNSAID]
+    period: Annotated[
+        str | None,
+        Meta(description="A year, or a half-year; null in an erased notice only.", examples=["2026-S1"]),
+    ]
     duration: str | None
     care_impact: CareImpact | None
     timeline: tuple[Step, ...]
@@ -209,10 +224,18 @@ class RexFormat(PaperFormat, frozen=True, kw_only=True, tag="rex"):
 class ActionFormat(PaperFormat, frozen=True, kw_only=True, tag="action"):
     """An action led by the ministry."""
 
-    status: Literal["prevue", "en-cours", "achevee"]
-    lead: str
-    starts: Day
+    status: Annotated[Literal["prevue", "en-cours", "achevee"] | None, _UNSAID]
+    lead: Annotated[str | None, _UNSAID]
+    starts: Annotated[Day | None, _UNSAID]
     ends: Annotated[Day | None, Meta(description="The last day.")]
 
 
 AnyNotice = BulletinFormat | AlertFormat | DocumentFormat | RexFormat | ActionFormat
+
+UNSAID: Mapping[type[AnyNotice], tuple[str, ...]] = {
+    AlertFormat: ("status",),
+    DocumentFormat: ("theme", "form", "version"),
+    RexFormat: ("structure", "origin", "period"),
+    ActionFormat: ("status", "lead", "starts"),
+}
+"""The keys of each kind that are null in an erased notice, and in no other."""

@@ -97,6 +97,8 @@ def title_of(notice: AnyNotice) -> str:
 
 
 def _mark(notice: AnyNotice) -> str:
+    if notice.erased:
+        return ""
     if notice.withdrawn:
         return "Retirée"
     if not isinstance(notice, Bulletin):
@@ -109,7 +111,7 @@ def _mark(notice: AnyNotice) -> str:
 
 def _summary(notice: AnyNotice) -> str:
     if notice.withdrawn:
-        return f"Notice retirée : {notice.withdrawn.reason}"
+        return f"Notice {'effacée' if notice.erased else 'retirée'} : {notice.withdrawn.reason}"
     if isinstance(notice, Paper):
         return notice.summary
     if brief := notice.in_brief:

@@ -18,6 +18,7 @@ from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.exports import NoticeContext, notice_json
 from cyberveille.publishing.exports.indicators import indicators_file
 from cyberveille.publishing.output import Output, digest
+from cyberveille.publishing.pages import erased
 from cyberveille.publishing.pages.neighbours import Neighbours, neighbours
 from cyberveille.publishing.press import Press
 
@@ -63,6 +64,8 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
 
 
 def _page(edition: Edition, press: Press, shelf: Shelf, paper: Paper, beside: Neighbours) -> bytes:
+    if paper.erased:
+        return erased.page(press, paper, beside)
     return press.page(
         shelf.page,
         Place(
@@ -105,6 +108,8 @@ def _by_progress(items: tuple[Headline, ...]) -> Iterator[tuple[str, tuple[Headl
         )
         if chosen:
             yield title, tuple(chosen)
+    if gone := tuple(item for item in items if item.erased):
+        yield "Effacées", gone
 
 
 def _directory(press: Press, contacts: tuple[Contact, ...]) -> bytes:

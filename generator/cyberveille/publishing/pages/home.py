@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from msgspec import structs
@@ -18,10 +19,10 @@ _FEW = 3
 
 
 def outputs(edition: Edition, press: Press) -> Iterator[Output]:
-    bulletins = edition.bulletins[: edition.configuration.lists.home]
-    found = (edition.headline(notice_id) for notice_id in edition.configuration.featured)
-    featured = tuple(item for item in found if item is not None)
-    last_alert = edition.alerts[0] if edition.alerts else None
+    legible = (item for item in edition.bulletins if not item.erased)
+    bulletins = tuple(islice(legible, edition.configuration.lists.home))
+    featured = edition.legible(edition.configuration.featured)
+    last_alert = next((item for item in edition.alerts if not item.erased), None)
     context: dict[str, Any] = {
         "active_alerts": edition.active_alerts,
         "last_alert": last_alert,
@@ -55,7 +56,11 @@ def _shared(edition: Edition) -> Iterator[tuple[str, str, tuple[Headline, ...]]]
     """What correspondents share, the newest first: title, address of the whole, items."""
     for kind in Kind:
         if kind.facts.shared:
-            items = tuple(item for item in edition.of_kind(kind) if item.progress is not ActionStatus.DONE)
+            items = tuple(
+                item
+                for item in edition.of_kind(kind)
+                if item.progress is not ActionStatus.DONE and not item.erased
+            )
             if items:
                 yield kind.facts.latest, kind.listing, items[:_FEW]
 

@@ -15,6 +15,7 @@ from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excerpt import plain_text
 from cyberveille.publishing.exports import NoticeContext, notice_json
 from cyberveille.publishing.output import Output, digest
+from cyberveille.publishing.pages import erased
 from cyberveille.publishing.pages.choices import FilterGroup, FilterLink
 from cyberveille.publishing.pages.neighbours import Neighbours, neighbours
 from cyberveille.publishing.press import Press
@@ -58,6 +59,8 @@ def _json(
 
 
 def _page(edition: Edition, press: Press, document: Document, beside: Neighbours) -> bytes:
+    if document.erased:
+        return erased.page(press, document, beside)
     files = tuple(
         (
             item,
@@ -93,8 +96,7 @@ def preview_of(name: str) -> str:
 
 def _kit(edition: Edition, press: Press) -> Iterator[Output]:
     """A chosen set of documents, as one page to print and one archive with its checksums."""
-    found = (edition.headline(notice_id) for notice_id in edition.configuration.kit)
-    items = tuple(item for item in found if item is not None and item.kind is Kind.DOCUMENT)
+    items = edition.kit
     if not items:
         return
     documents = tuple(map(edition.document, items))
@@ -145,7 +147,7 @@ def _plain(edition: Edition, document: Document) -> bytes:
 
 
 def _lists(edition: Edition, press: Press) -> Iterator[Output]:
-    key = digest(press.key, edition.documents, edition.configuration.kit)
+    key = digest(press.key, edition.documents, bool(edition.kit))
     yield Output(LIBRARY.file, key, partial(_list, edition, press, None))
     for theme in _themes(edition):
         place = THEMES.place(theme, edition.vocabularies)
@@ -164,7 +166,9 @@ def _themes(edition: Edition) -> dict[str, tuple[Headline, ...]]:
 
 def _list(edition: Edition, press: Press, chosen: str | None) -> bytes:
     by_theme = {THEMES.term(theme, edition.vocabularies): items for theme, items in _themes(edition).items()}
-    links = [FilterLink("Tous les thèmes", LIBRARY.address, len(edition.documents), chosen is None)] + [
+    links = [
+        FilterLink("Tous les thèmes", LIBRARY.address, sum(map(len, by_theme.values())), chosen is None)
+    ] + [
         FilterLink(theme.label, THEMES.address(theme.id), len(items), theme.id == chosen)
         for theme, items in by_theme.items()
     ]
@@ -181,7 +185,8 @@ def _list(edition: Edition, press: Press, chosen: str | None) -> bytes:
         ),
         heading=heading,
         groups=groups,
-        kit=KIT.address if chosen is None and edition.configuration.kit else None,
+        kit=KIT.address if chosen is None and edition.kit else None,
         filters=(FilterGroup(THEMES.title, tuple(links)),),
+        erased=() if chosen else tuple(item for item in edition.documents if item.erased),
         total=sum(len(items) for _, items in groups),
     )

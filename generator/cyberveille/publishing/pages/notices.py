@@ -10,6 +10,7 @@ from cyberveille.publishing.excerpt import plain_text
 from cyberveille.publishing.exports import NoticeContext, notice_json
 from cyberveille.publishing.exports.indicators import indicators_file
 from cyberveille.publishing.output import Output, digest
+from cyberveille.publishing.pages import erased
 from cyberveille.publishing.pages.neighbours import Neighbours, neighbours
 from cyberveille.publishing.press import Press
 from cyberveille.publishing.scores import Score, score
@@ -40,6 +41,8 @@ def _json(edition: Edition, context: NoticeContext, notice_id: str) -> bytes:
 def _page(edition: Edition, press: Press, notice_id: str, beside: Neighbours) -> bytes:
     notice = edition.notice(notice_id)
     assert isinstance(notice, Bulletin)  # noqa: S101 - the kind of the headline says so
+    if notice.erased:
+        return erased.page(press, notice, beside)
     sections = press.localised(notice.body)
     body = Body(sections)
     summary, measures = body.section(SUMMARY), body.section(MEASURES)

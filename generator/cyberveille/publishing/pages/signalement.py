@@ -40,11 +40,7 @@ def extra(edition: Edition) -> Mapping[str, object]:
         "scheme": scheme,
         "informants": {item.id: item.label for item in scheme.recipients},
         "guides": {item.id: item for item in _guides(edition)},
-        "documents": tuple(
-            item
-            for notice_id in edition.configuration.featured
-            if (item := edition.headline(notice_id)) is not None
-        ),
+        "documents": edition.legible(edition.configuration.featured),
         "data": _data(edition) if scheme.questions else None,
     }
 
@@ -67,8 +63,7 @@ def _page(edition: Edition) -> Page | None:
 
 def _guides(edition: Edition) -> tuple[Headline, ...]:
     """The documents that the guidance names, as far as this edition shows them."""
-    found = (edition.headline(name) for name in edition.scheme.documents)
-    return tuple(item for item in found if item is not None)
+    return edition.legible(edition.scheme.documents)
 
 
 def _offline(press: Press, addresses: tuple[str, ...], pages: tuple[Output, ...]) -> bytes:

@@ -1,0 +1,37 @@
+"""Where editions are written, symbolic links followed: none in another's folder, nor in a source's."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from cyberveille.model import Audience, Configuration
+from cyberveille.model.folders import nested, reserved_by, workspace_of
+
+
+def place_taken(folder: Path, configuration: Configuration, audience: Audience, output: Path) -> Path | None:
+    """What keeps the edition of `audience` from being written in `output`; None when nothing does.
+
+    `folder` is the portal's. The answer is the folder of another edition, whether it has been built or not,
+    or its workspace, a source, a cache, or the portal itself. Folders need not exist.
+    """
+    place = output.resolve()
+    portal = folder.resolve()
+    if portal.is_relative_to(place):
+        return portal
+    own = (portal / audience.output).resolve()
+    if own != place and nested(place, own):
+        return own
+    mine = workspace_of(place)
+    for taken in _taken(portal, configuration, audience):
+        if nested(place, taken) or taken.is_relative_to(mine):
+            return taken
+    return None
+
+
+def _taken(portal: Path, configuration: Configuration, audience: Audience) -> Iterator[Path]:
+    for other in configuration.audiences:
+        if other.name != audience.name:
+            theirs = (portal / other.output).resolve()
+            yield theirs
+            yield workspace_of(theirs)
+    for reserved in reserved_by(configuration):
+        yield (portal / reserved).resolve()

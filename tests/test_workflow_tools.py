@@ -1,0 +1,92 @@
+"""What the workflows run besides the program: the audit of locked versions, the gate of public hosts."""
+
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+OPEN = {"audience": "public", "tlp_max": "CLEAR", "restricted": False}
+SOUND = {"dependencies": [{"name": "un", "version": "1.0", "vulns": []}]}
+FLAW = {"id": "CVE-2026-1", "fix_versions": ["1.1"]}
+FLAWED = {"dependencies": [{"name": "un", "version": "1.0", "vulns": [FLAW]}]}
+SKIPPED = {"dependencies": [*SOUND["dependencies"], {"name": "deux", "skip_reason": "not found"}]}
+NPM_SOUND: dict[str, Any] = {"vulnerabilities": {}}
+NPM_FLAWED = {"vulnerabilities": {"trois": {"range": "<2", "severity": "high"}}}
+NPM_REFUSED = {"message": "405 Method Not Allowed"}
+
+
+def _audit(folder: Path, python: object, node: object) -> subprocess.CompletedProcess[str]:
+    """The audit, with programs that answer what they are told to."""
+    for name, answer in (("pip-audit", python), ("npm", node)):
+        program = folder / name
+        text = answer if isinstance(answer, str) else json.dumps(answer)
+        program.write_text(f"#!/bin/sh\ncat <<'END'\n{text}\nEND\nexit 1\n")
+        program.chmod(0o755)
+    path = f"{folder}{os.pathsep}{os.environ['PATH']}"
+    command = [ROOT / ".ci/audit", folder / "pip-audit"]
+    return subprocess.run(command, capture_output=True, text=True, check=False, env={"PATH": path})
+
+
+@pytest.mark.parametrize(
+    ("python", "node", "code", "told"),
+    [
+        (SOUND, NPM_SOUND, 0, "runtime.txt : aucune faille connue"),
+        (FLAWED, NPM_SOUND, 1, "un 1.0 : CVE-2026-1, corrigée en 1.1"),
+        (SOUND, NPM_FLAWED, 1, "trois <2 : gravité high"),
+        (SKIPPED, NPM_SOUND, 2, "deux : sans réponse"),
+        ("ERROR: no network", NPM_SOUND, 2, "pas de réponse"),
+        (SOUND, NPM_REFUSED, 2, "package-lock.json : pas de réponse"),
+        (FLAWED, NPM_REFUSED, 1, "pas de réponse"),
+    ],
+)
+def test_the_audit_tells_flaws_from_silence(
+    tmp_path: Path, python: object, node: object, code: int, told: str
+) -> None:
+    """What nobody answered is never taken for sound, and is said in plain words."""
+    done = _audit(tmp_path, python, node)
+    assert done.returncode == code, done.stderr
+    assert told in done.stdout
+    assert ("L’audit est incomplet" in done.stderr) is ("réponse" in done.stdout)
+
+
+def test_the_audit_reads_every_lock(tmp_path: Path) -> None:
+    said = _audit(tmp_path, SOUND, NPM_SOUND).stdout
+    locks = {path.relative_to(ROOT).as_posix() for path in (ROOT / "requirements").glob("*.txt")}
+    assert locks | {"demo/provider/package-lock.json"} == set(re.findall(r"^(\S+) : ", said, re.MULTILINE))
+
+
+@pytest.mark.parametrize(
+    ("edition", "code"),
+    [
+        (OPEN, 0),
+        (OPEN | {"restricted": True}, 1),
+        (OPEN | {"restricted": "false"}, 1),
+        (OPEN | {"restricted": 0}, 1),
+        (OPEN | {"tlp_max": "GREEN"}, 1),
+        ({"audience": "public"}, 1),
+        ([], 1),
+        (None, 1),
+    ],
+)
+def test_a_public_host_is_given_open_editions_alone(tmp_path: Path, edition: object, code: int) -> None:
+    """An edition that does not say that it is for everybody stops the workflow, with a reason."""
+    if edition is not None:
+        (tmp_path / "edition.json").write_text(json.dumps(edition))
+    command = [ROOT / ".ci/open-edition", tmp_path]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == code
+    assert ("Publication refusée" in done.stderr) is bool(code)
+
+
+def test_both_hosts_ask_before_they_publish() -> None:
+    """The gate stands between the delivery into a folder and the upload of that folder."""
+    github = (ROOT / ".github/workflows/publier.yml").read_text(encoding="utf-8")
+    assert github.index("dossier:_pages") < github.index(".ci/open-edition _pages")
+    assert github.index(".ci/open-edition _pages") < github.index("upload-pages-artifact")
+    gitlab = (ROOT / ".gitlab-ci.yml").read_text(encoding="utf-8")
+    assert gitlab.index("dossier:public") < gitlab.index(".ci/open-edition public")
