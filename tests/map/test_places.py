@@ -114,6 +114,8 @@ def _dead(tree: Path, origin: str) -> Iterator[str]:
 @pytest.mark.parametrize("audience", ["public", "members"])
 def test_the_smallest_portal_leads_nowhere_that_is_not_there(portal: Portal, audience: str) -> None:
     """Without the pages that editors may write, the frame and the home page do not lead to them."""
+    if audience == "members":
+        portal.add_members()
     edition = portal.edition(audience=audience)
     build(edition, Workspace(portal.output))
     assert list(_dead(portal.output, edition.absolute("").rstrip("/"))) == []

@@ -12,6 +12,7 @@ from cyberveille.model import AlertStatus, Body, Page, Source, Tlp, Withdrawal
 from cyberveille.model.configuration import SecurityContact
 from cyberveille.publishing import exports
 from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.exports.headers import SPECIALS
 from cyberveille.publishing.exports.redirects import Redirect, redirects
 from cyberveille.publishing.exports.security_txt import expires
 from cyberveille.publishing.policy import content_security_policy
@@ -190,7 +191,7 @@ def test_every_location_of_nginx_carries_every_header(edition_of: Make) -> None:
     text = _files(edition_of())[".serveur/nginx.conf"]
     policy = f'add_header Content-Security-Policy "{content_security_policy(header=True)}" always;'
     blocks = text.split("location ~ ")
-    assert len(blocks) == 11
+    assert len(blocks) == 1 + len(SPECIALS)
     assert all(policy in block for block in blocks)
 
 
