@@ -1,12 +1,16 @@
 """Whole small portals, copied where a test may change them, and the browser that looks at them."""
 
+import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.exploring import choose_profile
+from tests.needs import Watch, mark, needs
 from tests.portal import SITES, Portal
 
 _FLAGS = (
@@ -20,6 +24,20 @@ _FLAGS = (
 )
 
 
+choose_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    watch = Watch()
+    config.pluginmanager.register(watch)
+    sys.addaudithook(watch.audit)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    mark(items)
+
+
 @pytest.fixture
 def portal(tmp_path: Path) -> Iterator[Portal]:
     """A copy of the smallest valid portal."""
@@ -29,6 +47,7 @@ def portal(tmp_path: Path) -> Iterator[Portal]:
 
 
 @pytest.fixture(scope="session")
+@needs("system", "browser")
 def chromium() -> Iterator[Browser]:
     """The system's Chromium, or the one that Playwright brought."""
     names = ("chromium", "chromium-browser", "google-chrome")
