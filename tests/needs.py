@@ -9,6 +9,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any, TypeVar
 
 import pytest
@@ -17,9 +18,9 @@ _Fixture = TypeVar("_Fixture", bound=Callable[..., Any])
 
 _MARKERS: dict[str, tuple[str, ...]] = {}
 """Markers by name of fixture."""
-_PLAIN = {"git", "sh"}
-_OWN = (Path(sys.prefix), Path(sys.base_prefix))
-_TEMPORARY = Path(os.environ.get("TMPDIR", "/tmp"))  # noqa: S108 - stand-ins that tests write there
+_PLAIN = {"git", "sh", "false"}
+_HOMES = (Path(sys.prefix), Path(sys.base_prefix), Path(gettempdir()))
+"""The environment's own programs, and the stand-ins that tests write."""
 
 
 def needs(*markers: str) -> Callable[[_Fixture], _Fixture]:
@@ -69,7 +70,7 @@ class Watch:
             return
         name = os.fsdecode(arguments[0])
         found = Path(shutil.which(name) or name)
-        if name in _PLAIN or any(found.is_relative_to(home) for home in (*_OWN, _TEMPORARY)):
+        if not found.exists() or found.name in _PLAIN or any(map(found.is_relative_to, _HOMES)):
             return
         msg = f"{self._test.nodeid} starts {name} without a fixture that declares it (tests/needs.py)"
         raise AssertionError(msg)
