@@ -3,7 +3,9 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.exploring import choose_profile
 from tests.needs import Watch, mark, needs
-from tests.portal import SITES, Portal
+from tests.portal import SITES, AlreadyBuilt, Portal
 
 _FLAGS = (
     "--no-sandbox",
@@ -44,6 +46,31 @@ def portal(tmp_path: Path) -> Iterator[Portal]:
     made = Portal.copy(SITES / "minimal", tmp_path / "portail")
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def _first_editions(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bool], Path]:
+    @cache
+    def build(search: bool) -> Path:
+        made = Portal.copy(SITES / "minimal", tmp_path_factory.mktemp("edition") / "portail")
+        made.build(search=search)
+        made.close()
+        return made.folder
+
+    return build
+
+
+@pytest.fixture
+def already_built(_first_editions: Callable[[bool], Path], tmp_path: Path) -> Iterator[AlreadyBuilt]:
+    """The smallest valid portal after its first build."""
+    with ExitStack() as stack:
+
+        def copy(*, search: bool = False) -> Portal:
+            made = Portal.copy(_first_editions(search), tmp_path / "portail")
+            stack.callback(made.close)
+            return made
+
+        yield copy
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.portal import Portal
+from tests.portal import AlreadyBuilt, Portal
 
 from cyberveille.publishing import build as build_module
 from cyberveille.publishing import exports, feeds, pages, search
@@ -206,10 +206,10 @@ def _plant(portal: Portal, reason: str) -> None:
 @pytest.mark.parametrize("reason", REASONS)
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_room_that_goes_round_the_filter_is_caught(
-    portal: Portal, monkeypatch: pytest.MonkeyPatch, room: str, reason: str
+    already_built: AlreadyBuilt, monkeypatch: pytest.MonkeyPatch, room: str, reason: str
 ) -> None:
     searched = room in SEARCHED
-    portal.build(search=searched)
+    portal = already_built(search=searched)
     before = portal.files()
     _plant(portal, reason)
     module, name, betraying = ROOMS[room]
