@@ -11,6 +11,8 @@ from tests.portal import Portal, bulletin
 from cyberveille.publishing import commit as committing
 from cyberveille.publishing.commit import rank, recover
 
+pytestmark = pytest.mark.slow
+
 KILLED = -signal.SIGKILL
 
 

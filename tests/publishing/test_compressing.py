@@ -8,6 +8,8 @@ from tests.portal import Portal, bulletin
 
 from cyberveille.publishing.compressing import TEXTUAL, is_sibling
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def compressing(portal: Portal) -> Portal:

@@ -20,6 +20,8 @@ from cyberveille.publishing import exports, feeds, pages, search
 from cyberveille.publishing.build import build
 from cyberveille.publishing.edition import Edition
 
+pytestmark = pytest.mark.slow
+
 REASONS = {
     "draft": ("draft: true\n", "2026-10-05", "CLEAR"),
     "embargo": ("", "2026-10-20", "CLEAR"),
