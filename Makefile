@@ -51,15 +51,12 @@ coverage: test ## Comme test, et montre ce que les tests n’atteignent pas
 explore: $(VENV)/.dev ## Cherche de nouveaux exemples aux tests de propriétés (la nuit : une heure)
 	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest -n $(WORKERS) -m "hypothesis and not system"
 
-lint: lint-python lint-pages ## Vérifie le style, les types et les dépendances du programme
+lint: lint-python lint-pages ## Vérifie le style et les types du programme, les scripts et les styles des pages
 
 lint-python: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-cache
-	$(BIN)/deptry generator
-	$(BIN)/deptry generator tests demo benchmarks content --ignore DEP002,DEP004
 
 lint-pages: .ci/pages/node_modules/.package-lock.json
 	$(BIOME) ci --diagnostic-level=warn --error-on-warnings $(PAGES)
@@ -89,7 +86,7 @@ install: $(VENV)/.runtime ## Installe le programme, sans rien construire
 exchanges: $(VENV)/.exchanges ## Installe aussi la discussion entre correspondants (Isso)
 
 clean: ## Enlève ce qui a été produit, environnement Python compris
-	rm -rf $(VENV) $(SITE) .$(SITE).edition site-members .site-members.edition .cyberveille .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(SITE) .$(SITE).edition site-members .site-members.edition .cyberveille .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage* .ci/pages/node_modules
 
 .ci/pages/node_modules/.package-lock.json: .ci/pages/package.json .ci/pages/package-lock.json
 	.ci/node

@@ -3,9 +3,13 @@
 A number of examples is that of the profile `ci`; the other profiles multiply it.
 """
 
+from pathlib import Path
+
 from hypothesis import HealthCheck, settings
+from hypothesis.database import DirectoryBasedExampleDatabase
 
 _EXAMPLES = 100
+_KEPT = Path(__file__).parents[1] / ".hypothesis" / "examples"
 _UNHURRIED = [HealthCheck.too_slow]
 """How long an example takes says how busy the machine is."""
 
@@ -20,6 +24,7 @@ def choose_profile(name: str) -> None:
             known,
             max_examples=int(times * _EXAMPLES),
             derandomize=known != "nightly",
+            database=DirectoryBasedExampleDatabase(_KEPT) if known == "nightly" else None,
             deadline=None,
             print_blob=True,
             suppress_health_check=_UNHURRIED,

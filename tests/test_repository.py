@@ -168,6 +168,31 @@ def test_publications_never_overlap() -> None:
     assert flow["on"]["schedule"]
 
 
+def test_every_version_of_python_promised_is_tested_on_requests_and_on_main() -> None:
+    """From the oldest that pyproject.toml allows, by both hosts of the repository."""
+    flow = workflow(ROOT / ".github/workflows/verifier.yml")
+    assert {"pull_request", "push"} <= flow["on"].keys()
+    assert flow["on"]["push"] == {"branches": ["main"]}
+    versions = flow["jobs"]["programme"]["strategy"]["matrix"]["python"]
+    gitlab = workflow(ROOT / ".gitlab-ci.yml")["programme"]
+    lines = [line["PYTHON"] for line in gitlab["parallel"]["matrix"]]
+    flat = [name for line in lines for name in ([line] if isinstance(line, str) else line)]
+    assert sorted(flat) == versions == ["3.11", "3.12", "3.13", "3.14"]
+    assert any("$CI_DEFAULT_BRANCH" in rule["if"] for rule in gitlab["rules"])
+    assert f'requires-python = ">={versions[0]}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+
+
+def test_new_examples_are_looked_for_at_night() -> None:
+    """By the profile that explores, with the examples found before."""
+    flow = workflow(ROOT / ".github/workflows/explorer.yml")
+    assert flow["on"]["schedule"]
+    steps = flow["jobs"]["exemples"]["steps"]
+    assert steps[-1]["run"] == "make explore"
+    assert any(step.get("with", {}).get("path") == ".hypothesis/examples" for step in steps)
+    recipe = (ROOT / "Makefile").read_text(encoding="utf-8").split("\nexplore: ")[1].split("\n\n")[0]
+    assert "HYPOTHESIS_PROFILE=nightly" in recipe
+
+
 def test_gitlab_publishes_one_at_a_time() -> None:
     """The job named `pages` publishes `public`, and shares a resource group with itself."""
     jobs = workflow(ROOT / ".gitlab-ci.yml")

@@ -28,6 +28,7 @@ def test_property_tests_try_the_same_examples_each_time() -> None:
     """Only the nightly profile looks for new ones; none is judged by its speed."""
     explores = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
     assert settings().derandomize is not explores
+    assert (settings().database is not None) is explores
     assert settings().deadline is None
 
 

@@ -27,6 +27,7 @@ def test_a_value_cannot_be_changed(struct: type[Struct]) -> None:
     assert not [part for part in held if (get_origin(part) or part) in CHANGEABLE]
 
 
+@pytest.mark.hypothesis
 @pytest.mark.parametrize("struct", STRUCTS, ids=lambda struct: struct.__name__)
 def test_a_value_comes_back_from_the_store_as_it_was(struct: type[Struct]) -> None:
     """Encoded and decoded, it is equal and has the same hash: it may be a key on both sides."""
