@@ -8,12 +8,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 LOCKED := $(PIP) install --quiet --no-deps --require-hashes
+BIOME := .ci/pages/node_modules/.bin/biome
+PAGES := generator deploy demo content
 MEMBERS_PACKAGES := apache2 libapache2-mod-auth-openidc
 UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install site serve check test lint format bench audit lock pdf hooks clean members-demo exchanges
+.PHONY: help install site serve check test quick coverage explore lint lint-python lint-pages format bench audit lock pdf hooks clean members-demo exchanges
 
 help: ## Affiche cette aide
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,16 +39,32 @@ test: $(VENV)/.dev ## Installe ce qu’il faut et lance toute la suite de tests
 	.ci/browser $(BIN)/playwright
 	.ci/node
 	$(MAKE) --no-print-directory lint
-	$(BIN)/pytest -n $(WORKERS)
+	$(BIN)/pytest -n $(WORKERS) $(PYTEST_OPTIONS)
 
-lint: $(VENV)/.dev ## Vérifie le style et les types du programme
+quick: $(VENV)/.dev ## Lance en moins d’une minute les tests qui ne demandent que Python et git
+	$(BIN)/ruff check --quiet .
+	HYPOTHESIS_PROFILE=quick $(BIN)/pytest -n $(WORKERS) -m "not system and not slow"
+
+coverage: PYTEST_OPTIONS = --cov
+coverage: test ## Comme test, et montre ce que les tests n’atteignent pas
+
+explore: $(VENV)/.dev ## Cherche de nouveaux exemples aux tests de propriétés (la nuit : une heure)
+	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest -n $(WORKERS) -m "hypothesis and not system"
+
+lint: lint-python lint-pages ## Vérifie le style et les types du programme, les scripts et les styles des pages
+
+lint-python: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-format: $(VENV)/.dev ## Met le programme en forme
+lint-pages: .ci/pages/node_modules/.package-lock.json
+	$(BIOME) ci --diagnostic-level=warn --error-on-warnings $(PAGES)
+
+format: $(VENV)/.dev .ci/pages/node_modules/.package-lock.json ## Met le programme en forme
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(BIOME) format --write $(PAGES)
 
 bench: $(VENV)/.bench ## Mesure les temps que cite README.md, à côté d’autres générateurs (une demi-heure)
 	.ci/browser $(BIN)/playwright
@@ -71,7 +89,12 @@ install: $(VENV)/.runtime ## Installe le programme, sans rien construire
 exchanges: $(VENV)/.exchanges ## Installe aussi la discussion entre correspondants (Isso)
 
 clean: ## Enlève ce qui a été produit, environnement Python compris
-	rm -rf $(VENV) $(SITE) .$(SITE).edition site-members .site-members.edition .cyberveille .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(SITE) .$(SITE).edition site-members .site-members.edition .cyberveille .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage* .ci/pages/node_modules
+
+.ci/pages/node_modules/.package-lock.json: .ci/pages/package.json .ci/pages/package-lock.json
+	.ci/node
+	cd .ci/pages && npm ci --no-audit --no-fund --ignore-scripts --silent
+	touch $@
 
 $(VENV)/bin/python:
 	.ci/python $(PYTHON) $(VENV)

@@ -1,13 +1,19 @@
 """Whole small portals, copied where a test may change them, and the browser that looks at them."""
 
+import os
 import shutil
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.portal import SITES, Portal
+from tests.exploring import choose_profile
+from tests.needs import Watch, mark, needs
+from tests.portal import SITES, AlreadyBuilt, Portal
 
 _FLAGS = (
     "--no-sandbox",
@@ -20,6 +26,20 @@ _FLAGS = (
 )
 
 
+choose_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    watch = Watch()
+    config.pluginmanager.register(watch)
+    sys.addaudithook(watch.audit)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    mark(items)
+
+
 @pytest.fixture
 def portal(tmp_path: Path) -> Iterator[Portal]:
     """A copy of the smallest valid portal."""
@@ -29,6 +49,32 @@ def portal(tmp_path: Path) -> Iterator[Portal]:
 
 
 @pytest.fixture(scope="session")
+def _first_editions(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bool], Path]:
+    @cache
+    def build(search: bool) -> Path:
+        made = Portal.copy(SITES / "minimal", tmp_path_factory.mktemp("edition") / "portail")
+        made.build(search=search)
+        made.close()
+        return made.folder
+
+    return build
+
+
+@pytest.fixture
+def already_built(_first_editions: Callable[[bool], Path], tmp_path: Path) -> Iterator[AlreadyBuilt]:
+    """The smallest valid portal after its first build."""
+    with ExitStack() as stack:
+
+        def copy(*, search: bool = False) -> Portal:
+            made = Portal.copy(_first_editions(search), tmp_path / "portail")
+            stack.callback(made.close)
+            return made
+
+        yield copy
+
+
+@pytest.fixture(scope="session")
+@needs("system", "browser")
 def chromium() -> Iterator[Browser]:
     """The system's Chromium, or the one that Playwright brought."""
     names = ("chromium", "chromium-browser", "google-chrome")

@@ -5,6 +5,7 @@ import shutil
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
 from cyberveille.catalogue import Catalogue, Project, Store, load, open_project
 from cyberveille.publishing.build import BuildReport, build
@@ -95,6 +96,12 @@ class Portal:
     def close(self) -> None:
         for store in self.stores:
             store.close()
+
+
+class AlreadyBuilt(Protocol):
+    """Copies a portal that was built once, with its memory: a build on top of it has nothing to do."""
+
+    def __call__(self, *, search: bool = False) -> Portal: ...
 
 
 def legible(data: bytes) -> bytes:

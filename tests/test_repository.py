@@ -9,16 +9,50 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.addresses import INDEX, MACHINE
+
 ROOT = Path(__file__).resolve().parents[1]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 PINNED = re.compile(r"uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
-UNWANTED = {
-    "a package index": re.compile(
-        r"pypi\.org|files\.pythonhosted|registry\.npmjs|index-url|find-links", re.IGNORECASE
-    ),
-    "a path of one machine": re.compile(r"/(?:root|home/\w+|work/(?:main|shared)|Users/\w+)/"),
-}
+UNWANTED = {"a package index": INDEX, "a path of one machine": MACHINE}
+# A stroke stands for a slash, a wave for a hyphen, and words are cut in two by a broken stroke, so that this
+# file may be looked through as well.
+INDEX_FORMS = (
+    "https:||depot.example|simple|paquet|",
+    "https:||user:word@depot.example:8443|root|simple|",
+    "https:||depot.example|packages|ab|cd|paquet.tar.gz",
+    "https:||depot.example|a|paquet~1.0~py3~none~any.whl",
+    "https:||depot.example|paquet|~|paquet~1.0.0.tgz",
+    "https:||registry.depot.example|paquet",
+    "voir npm~miroir.example.org",
+    'resol¦ved": "https:||depot.example|x"',
+    "resol¦ved = git+ssh:||depot.example|x",
+    "pip install ~~index~url file:|||depot",
+    "pip install ~~extra~index~url=x",
+    "uv pip install ~~default~index https:||depot.example",
+    "index~url = x",
+    "~~find~links |srv|wheels",
+    "pip install ~i https:||depot.example paquet",
+    "npm ci ~~reg¦istry=https:||depot.example",
+    "reg¦istry=https:||depot.example",
+    "trusted~host = depot.example",
+    "PIP_IN¦DEX_URL=x",
+    "UV_DEFAULT_¦INDEX: x",
+    "GO¦PROXY=direct",
+    "[[tool.uv.in¦dex]]",
+    "deb [arch=amd64] https:||depot.example|debian stable main",
+)
+PLAIN_FORMS = (
+    "https:||editeur.example|avis|2026|simple~et~clair",
+    "https:||editeur.example|support|~|notification",
+    "https:||www.editeur.example|project|passerelle",
+    "voir docs|packages|index.html",
+    "registry = Registry()",
+    "index.html, site.index.json",
+    "git diff ~~index HEAD",
+    "l’annuaire (registre) de l’agence",
+)
 
 
 def tracked() -> list[Path]:
@@ -34,7 +68,7 @@ def tracked() -> list[Path]:
 
 def texts() -> list[tuple[str, str]]:
     found = []
-    for path in set(tracked()) - {Path(__file__).resolve()}:
+    for path in tracked():
         content = path.read_bytes()
         if b"\0" not in content:
             found.append((path.relative_to(ROOT).as_posix(), content.decode(errors="replace")))
@@ -45,6 +79,22 @@ def workflow(path: Path) -> dict[str, Any]:
     loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
     assert isinstance(loaded, dict)
     return loaded
+
+
+def written(form: str) -> str:
+    return form.replace("|", "/").replace("~", "-").replace("¦", "")
+
+
+@pytest.mark.parametrize("form", INDEX_FORMS)
+def test_an_index_is_recognised_by_its_shape(form: str) -> None:
+    """Whoever keeps it: in a lock, a setting, a command, a list of sources."""
+    assert INDEX.search(written(form))
+
+
+@pytest.mark.parametrize("form", PLAIN_FORMS)
+def test_what_only_looks_like_an_index_may_be_written(form: str) -> None:
+    """Editors cite the pages of vendors."""
+    assert not INDEX.search(written(form))
 
 
 @pytest.mark.parametrize("kind", UNWANTED)
@@ -116,6 +166,31 @@ def test_publications_never_overlap() -> None:
     assert flow["concurrency"] == {"group": "publier", "cancel-in-progress": "false"}
     assert flow["on"]["push"] == {"branches": ["main"]}
     assert flow["on"]["schedule"]
+
+
+def test_every_version_of_python_promised_is_tested_on_requests_and_on_main() -> None:
+    """From the oldest that pyproject.toml allows, by both hosts of the repository."""
+    flow = workflow(ROOT / ".github/workflows/verifier.yml")
+    assert {"pull_request", "push"} <= flow["on"].keys()
+    assert flow["on"]["push"] == {"branches": ["main"]}
+    versions = flow["jobs"]["programme"]["strategy"]["matrix"]["python"]
+    gitlab = workflow(ROOT / ".gitlab-ci.yml")["programme"]
+    lines = [line["PYTHON"] for line in gitlab["parallel"]["matrix"]]
+    flat = [name for line in lines for name in ([line] if isinstance(line, str) else line)]
+    assert sorted(flat) == versions == ["3.11", "3.12", "3.13", "3.14"]
+    assert any("$CI_DEFAULT_BRANCH" in rule["if"] for rule in gitlab["rules"])
+    assert f'requires-python = ">={versions[0]}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+
+
+def test_new_examples_are_looked_for_at_night() -> None:
+    """By the profile that explores, with the examples found before."""
+    flow = workflow(ROOT / ".github/workflows/explorer.yml")
+    assert flow["on"]["schedule"]
+    steps = flow["jobs"]["exemples"]["steps"]
+    assert steps[-1]["run"] == "make explore"
+    assert any(step.get("with", {}).get("path") == ".hypothesis/examples" for step in steps)
+    recipe = (ROOT / "Makefile").read_text(encoding="utf-8").split("\nexplore: ")[1].split("\n\n")[0]
+    assert "HYPOTHESIS_PROFILE=nightly" in recipe
 
 
 def test_gitlab_publishes_one_at_a_time() -> None:

@@ -3,13 +3,14 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cyberveille.typography import NBSP, NNBSP, french, french_html
+from tests.exploring import examples
 
 ALPHABET = "ab1 :;!?«».,()\n\u00a0\u202f<>&/"
-PROPERTY = settings(max_examples=400, deadline=None, derandomize=True)
+PROPERTY = examples(400)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ import pytest
 from cyberveille.markup import Rendered, render_body
 from tests.portal import Portal, bulletin
 
+pytestmark = pytest.mark.slow
+
 COUNT = 60
 
 

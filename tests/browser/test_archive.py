@@ -9,9 +9,8 @@ from benchmarks.archives import generate
 from benchmarks.line import Line, served
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import serving
+from tests.needs import needs
 from tests.portal import SITES, Portal, bulletin
-
-pytestmark = pytest.mark.browser
 
 COUNT = 5_000
 FIRST_QUERY = 450_000
@@ -19,6 +18,7 @@ LATER_QUERY = 150_000
 
 
 @pytest.fixture(scope="module")
+@needs("slow")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """The smallest portal, with five thousand generated bulletins of 2000 to 2023."""
     folder = tmp_path_factory.mktemp("archive") / "portail"

@@ -14,8 +14,6 @@ from tests.portal import NOW, SITES, Portal
 
 from cyberveille.publishing.charts import Bar, Chart, Theme, draw
 
-pytestmark = pytest.mark.browser
-
 NATIONAL = """\
 - {year: 2022, declarations: 592, approximate: [declarations], malicious: 50, source: Essai}
 - {year: 2023, declarations: 581, malicious: 40, source: Essai}

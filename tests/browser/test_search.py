@@ -5,8 +5,6 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.mark.parametrize("words", ["passerelle", "CVE-2026-10002", "CV-2026-BUL-0002"])
 def test_the_search_finds_a_notice(page: Page, words: str) -> None:

@@ -35,9 +35,6 @@ PROBED = """async ([script, moments]) => {
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
-pytestmark = pytest.mark.browser
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demonstration portal, without its index for search."""

@@ -7,8 +7,6 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Page
 
-pytestmark = pytest.mark.browser
-
 HOME = 120_000
 NOTICE = 90_000
 NEXT = 20_000

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.needs import needs, program
 
 
 def edition_json(audience: str, commit: str | None) -> str:
@@ -42,6 +43,13 @@ def relabel(tree: Path) -> Callable[[str, str | None], None]:
         (tree / "edition.json").write_text(edition_json(audience, commit), encoding="utf-8")
 
     return write
+
+
+@pytest.fixture
+@needs("system")
+def rsync() -> Path:
+    """The real one, on this machine."""
+    return program("rsync")
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ def test_a_folder_ends_up_equal_to_the_edition(tree: Path, tmp_path: Path) -> No
     assert content(tmp_path / "public") == content(tree)
 
 
+@pytest.mark.usefixtures("rsync")
 def test_rsync_brings_a_folder_to_the_edition(tree: Path, tmp_path: Path) -> None:
     """The real rsync, on this machine; the times of equal files are left alone."""
     folder = tmp_path / "srv" / "portail"

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.exploring import examples
 from tests.portal import NOW, SITES, Portal
 
 from cyberveille.catalogue import Project, open_project
@@ -16,7 +17,7 @@ from cyberveille.model import Bulletin, Finding, Kind, Severity, Tlp
 from cyberveille.reading import read_source
 
 ADDRESS = "https://example.org/avis"
-SETTINGS = settings(max_examples=400, deadline=None, derandomize=True)
+SETTINGS = examples(400)
 YAML_SIGNS = [
     *"'\"#:-?[]{}&*!|>%@`,~=\\/<",
     "'x'",

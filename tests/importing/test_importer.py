@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.importing.records import RISKS, files, lines, record, revision, run
 
@@ -190,7 +190,6 @@ _JSON = st.recursive(
 _FIELDS = st.sampled_from([*record(), "closed_at"])
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         _JSON | st.dictionaries(_FIELDS, _JSON, max_size=6).map(lambda fields: record() | fields), max_size=3
@@ -201,7 +200,6 @@ def test_any_json_is_imported_or_reported(values: list[object]) -> None:
     _imported_cleanly(values)
 
 
-@settings(deadline=None)
 @given(
     st.fixed_dictionaries(
         {name: st.text(max_size=60) for name in ("title", "summary", "content", "affected_systems_content")}

@@ -4,8 +4,9 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.exploring import examples
 
 from cyberveille.markup import Rendered, render_body, sanitise
 from cyberveille.markup.sanitise import ATTRIBUTES, SCHEMES, TAGS, audit, scheme_of
@@ -244,7 +245,7 @@ def test_a_boundary_cannot_be_forged() -> None:
     inspect(rendered)
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@examples(300)
 @given(
     st.lists(
         st.sampled_from(

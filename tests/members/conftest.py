@@ -9,6 +9,8 @@ import pytest
 from demo.stand import Stand, free_port, stand
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.needs import needs
+
 ROOT = Path(__file__).parents[2]
 CYBERVEILLE = Path(sys.executable).parent / "cyberveille"
 UNKNOWN = 401
@@ -23,6 +25,7 @@ def build_members(tree: Path, port: int) -> None:
 
 
 @pytest.fixture(scope="session")
+@needs("system")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
     """One portal for every test that leaves it as it is."""
     port, tree = free_port(), tmp_path_factory.mktemp("members") / "site-members"

@@ -12,8 +12,11 @@ from urllib.request import urlopen
 import pytest
 from demo.stand import free_port
 
+from tests.needs import needs
+
 
 @pytest.fixture
+@needs("system")
 def open_folder() -> Iterator[Path]:
     """A folder to which the server's account has a way, unlike those of pytest."""
     with TemporaryDirectory() as name:

@@ -13,7 +13,7 @@ import pytest
 from demo.stand import Stand
 from playwright.sync_api import BrowserContext, Route, expect
 
-from tests.members.conftest import MEMBER, MODERATOR, STRANGER
+from tests.members.conftest import CYBERVEILLE, MEMBER, MODERATOR, STRANGER
 from tests.members.talking import MODERATION, REX, TALK, ask, clear, open_thread, post, thread
 
 LogIn = Callable[[str], BrowserContext]
@@ -315,10 +315,9 @@ def test_a_discussion_becomes_a_feedback(running: Stand, log_in: LogIn, tmp_path
     post(member, running, "Nous avons vécu la même panne. **Ce qui a aidé** : une liste d’appel imprimée.")
     first = thread(member, running)[0]["id"]
     post(moderator, running, "Chez nous, le numéro de nuit du prestataire ne répondait pas.", parent=first)
-    program = Path(__file__).parents[2] / ".venv/bin/cyberveille"
 
     def run(*arguments: object, cwd: Path = tmp_path) -> subprocess.CompletedProcess[str]:
-        command = [str(program), *map(str, arguments)]
+        command = [str(CYBERVEILLE), *map(str, arguments)]
         return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
 
     given = ("--database", running.database, "--settings", running.rules, "--tree", running.served)

@@ -5,15 +5,16 @@ from typing import Any, get_origin
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Struct
+from tests.exploring import examples
 from tests.model.values import any_value, hints_of, parts_of, structs
 
 from cyberveille.model import Finding
 from cyberveille.reading import Subject
 
-SETTINGS = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+SETTINGS = examples(60, any_shape=True)
 STRUCTS = structs()
 CHANGEABLE = (list, dict, set, bytearray, Any, object)
 
@@ -26,6 +27,7 @@ def test_a_value_cannot_be_changed(struct: type[Struct]) -> None:
     assert not [part for part in held if (get_origin(part) or part) in CHANGEABLE]
 
 
+@pytest.mark.hypothesis
 @pytest.mark.parametrize("struct", STRUCTS, ids=lambda struct: struct.__name__)
 def test_a_value_comes_back_from_the_store_as_it_was(struct: type[Struct]) -> None:
     """Encoded and decoded, it is equal and has the same hash: it may be a key on both sides."""

@@ -4,10 +4,11 @@ import itertools
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cyberveille.observatory import Relation, suppressed
+from tests.exploring import examples
 
 THRESHOLD = 5
 MOST = 30
@@ -97,7 +98,7 @@ def _possible(table: Square, hidden: frozenset[int]) -> dict[int, set[int]]:
     return found
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(table=_tables(5, MOST))
 def test_no_small_cell_is_determined_by_subtraction(table: Square) -> None:
     hidden = suppressed(table.values, table.relations, THRESHOLD)
@@ -108,7 +109,7 @@ def test_no_small_cell_is_determined_by_subtraction(table: Square) -> None:
     assert alone or not small & _solved(table, hidden)
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(table=_tables(2, 6))
 def test_a_small_cell_keeps_several_values(table: Square) -> None:
     """By exhaustion: two values at least, one of them as large as the rule says."""

@@ -12,6 +12,8 @@ from cyberveille.map import set_of
 from cyberveille.publishing import commit as committing
 from cyberveille.publishing.commit import recover
 
+pytestmark = pytest.mark.slow
+
 KILLED = -signal.SIGKILL
 
 

@@ -9,6 +9,8 @@ from tests.portal import Portal, bulletin
 from cyberveille.map import is_textual
 from cyberveille.publishing.compressing import is_sibling
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def compressing(portal: Portal) -> Portal:

@@ -1,10 +1,12 @@
 """What changes is printed again: a build on top of another gives the files of a build from nothing."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from shutil import rmtree
 
 import pytest
-from tests.portal import Portal, bulletin
+from tests.needs import needs
+from tests.portal import SITES, Portal, bulletin
 
 NOTICE = "bulletins/2026/CV-2026-BUL-0002.md"
 ALERT = "alerts/2026/CV-2026-ALE-0001.md"
@@ -48,13 +50,24 @@ CHANGES = [
 ]
 
 
-@pytest.fixture
-def built(portal: Portal) -> Portal:
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Built once: each change is made to a copy."""
+    portal = Portal.copy(SITES / "minimal", tmp_path_factory.mktemp("avant") / "portail")
     for name, header in PAGES.items():
         portal.write(f"content/pages/{name}.md", f"---\n{header}\n---\n## Suite\n\nDu texte.\n")
     portal.write("bulletins/2026/CV-2026-BUL-0005.md", bulletin(5))
     portal.build(search=True)
-    return portal
+    portal.close()
+    return portal.folder
+
+
+@pytest.fixture
+@needs("slow")
+def built(first: Path, tmp_path: Path) -> Iterator[Portal]:
+    portal = Portal.copy(first, tmp_path / "portail")
+    yield portal
+    portal.close()
 
 
 @pytest.mark.parametrize(("path", "old", "new"), CHANGES, ids=[f"{path} {new}" for path, _, new in CHANGES])

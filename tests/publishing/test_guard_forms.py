@@ -5,11 +5,12 @@ import io
 import json
 import unicodedata
 import zipfile
-from collections.abc import Callable
+from importlib import import_module
+from typing import Protocol
 from urllib.parse import quote, quote_plus
 
 import pytest
-import weasyprint  # type: ignore[import-untyped]
+from tests.needs import needs
 from tests.portal import Portal, bulletin
 
 from cyberveille.publishing.build import build
@@ -44,6 +45,25 @@ def _document(portal: Portal, root: str, number: int, marking: str, joined: str)
     text = text.replace("Premiers gestes", f"Gestes {number}").replace("tlp: CLEAR", marking)
     portal.write(f"{root}content/documents/CV-2026-DOC-{number:04d}.md", text)
     portal.write(f"{root}content/documents/CV-2026-DOC-{number:04d}/premiers-gestes.txt", joined)
+
+
+class Pdf(Protocol):
+    """Writes a page of HTML as a PDF, with notes attached to it if any."""
+
+    def __call__(self, html: str, notes: str = "") -> bytes: ...
+
+
+@pytest.fixture
+@needs("system")
+def pdf() -> Pdf:
+    """WeasyPrint, which loads Pango from the system."""
+    weasyprint = import_module("weasyprint")
+
+    def write(html: str, notes: str = "") -> bytes:
+        joined = [weasyprint.Attachment(string=notes, name="notes.txt")] if notes else []
+        return bytes(weasyprint.HTML(string=html).write_pdf(pdf_forms=True, attachments=joined))
+
+    return write
 
 
 @pytest.fixture
@@ -122,26 +142,22 @@ def test_seven_words_are_no_passage(guard: Guard, path: str) -> None:
     assert not list(guard.leaks(path, _zip(a__txt=data) if path == "x.zip" else data))
 
 
-_PDF: dict[str, Callable[[], weasyprint.HTML]] = {
-    "lines broken within words": lambda: weasyprint.HTML(
-        string=f'<html lang="fr"><p style="hyphens:auto;width:1.2cm">{PASSAGE}</p>'
-    ),
-    "outline": lambda: weasyprint.HTML(string=f"<h1 style=\"bookmark-label:'{PASSAGE}'\">Guide</h1>"),
-    "properties": lambda: weasyprint.HTML(string=f"<title>{PASSAGE}</title><p>Guide</p>"),
-    "form": lambda: weasyprint.HTML(string=f'<input name="x" value="{PASSAGE}">'),
+_PDF = {
+    "lines broken within words": f'<html lang="fr"><p style="hyphens:auto;width:1.2cm">{PASSAGE}</p>',
+    "outline": f"<h1 style=\"bookmark-label:'{PASSAGE}'\">Guide</h1>",
+    "properties": f"<title>{PASSAGE}</title><p>Guide</p>",
+    "form": f'<input name="x" value="{PASSAGE}">',
 }
 
 
 @pytest.mark.parametrize("place", _PDF)
-def test_a_pdf_is_read_whole(guard: Guard, place: str) -> None:
-    data = _PDF[place]().write_pdf(pdf_forms=True)
-    assert list(guard.leaks("x.pdf", data))
-    assert not list(guard.leaks("x.pdf", weasyprint.HTML(string="<p>Guide").write_pdf()))
+def test_a_pdf_is_read_whole(guard: Guard, pdf: Pdf, place: str) -> None:
+    assert list(guard.leaks("x.pdf", pdf(_PDF[place])))
+    assert not list(guard.leaks("x.pdf", pdf("<p>Guide")))
 
 
-def test_a_file_within_a_pdf_is_read(guard: Guard) -> None:
-    joined = weasyprint.Attachment(string=PASSAGE, name="notes.txt")
-    data = weasyprint.HTML(string="<p>Guide").write_pdf(attachments=[joined])
+def test_a_file_within_a_pdf_is_read(guard: Guard, pdf: Pdf) -> None:
+    data = pdf("<p>Guide", notes=PASSAGE)
     assert {leak.path for leak in guard.leaks("x.pdf", data)} == {"x.pdf/notes.txt"}
 
 

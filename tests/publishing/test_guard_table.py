@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.portal import Portal
+from tests.portal import AlreadyBuilt, Portal
 
 from cyberveille.publishing import build as build_module
 from cyberveille.publishing import exports, feeds, pages, search
 from cyberveille.publishing.build import build
 from cyberveille.publishing.edition import Edition
+
+pytestmark = pytest.mark.slow
 
 REASONS = {
     "draft": ("draft: true\n", "2026-10-05", "CLEAR"),
@@ -206,10 +208,10 @@ def _plant(portal: Portal, reason: str) -> None:
 @pytest.mark.parametrize("reason", REASONS)
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_room_that_goes_round_the_filter_is_caught(
-    portal: Portal, monkeypatch: pytest.MonkeyPatch, room: str, reason: str
+    already_built: AlreadyBuilt, monkeypatch: pytest.MonkeyPatch, room: str, reason: str
 ) -> None:
     searched = room in SEARCHED
-    portal.build(search=searched)
+    portal = already_built(search=searched)
     before = portal.files()
     _plant(portal, reason)
     module, name, betraying = ROOMS[room]

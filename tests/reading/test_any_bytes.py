@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable
 
 import msgspec
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.exploring import examples
 from tests.reading.samples import NOTICE, PATH, read
 
 from cyberveille.model import Bulletin
@@ -36,9 +37,7 @@ SPICES = [
     "<b>",
     "](",
 ]
-SETTINGS = settings(
-    max_examples=500, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+SETTINGS = examples(500, any_shape=True)
 POINTERS = st.lists(
     st.sampled_from(["id", "title", "references", "url", "revisions", "date", "x"]) | st.integers(-3, 3),
     max_size=4,

@@ -1,0 +1,76 @@
+"""What a test needs beyond Python and git, declared once by the fixture that brings it.
+
+A test that asks for such a fixture, however far away, bears its markers; one that starts a program of the
+system without any is stopped. So `-m "not system"` selects what runs on a machine with Python and git alone.
+"""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import gettempdir
+from typing import Any, TypeVar
+
+import pytest
+
+_Fixture = TypeVar("_Fixture", bound=Callable[..., Any])
+
+_MARKERS: dict[str, tuple[str, ...]] = {}
+"""Markers by name of fixture."""
+_PLAIN = {"git", "sh", "false"}
+_HOMES = (Path(sys.prefix), Path(sys.base_prefix), Path(gettempdir()))
+"""The environment's own programs, and the stand-ins that tests write."""
+
+
+def needs(*markers: str) -> Callable[[_Fixture], _Fixture]:
+    """Declare under `@pytest.fixture` what the fixture brings: `system`, `browser`, `slow`."""
+
+    def declare(fixture: _Fixture) -> _Fixture:
+        _MARKERS[fixture.__name__] = markers
+        return fixture
+
+    return declare
+
+
+def mark(items: list[pytest.Item]) -> None:
+    """Give each test the markers of all its fixtures."""
+    for item in items:
+        assert isinstance(item, pytest.Function)
+        names = {marker for fixture in item.fixturenames for marker in _MARKERS.get(fixture, ())}
+        for name in sorted(names):
+            item.add_marker(name)
+
+
+def program(name: str) -> Path:
+    """Where a program of the system is; fails the test where it is not."""
+    found = shutil.which(name)
+    if found is None:
+        pytest.fail(f"{name} is not installed; `make test` installs what tests need", pytrace=False)
+    return Path(found)
+
+
+class Watch:
+    """Stops a test that starts a program it has not declared."""
+
+    def __init__(self) -> None:
+        self._test: pytest.Item | None = None
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Any:  # noqa: ANN401 - pytest's own
+        self._test = item
+        try:
+            return (yield)
+        finally:
+            self._test = None
+
+    def audit(self, event: str, arguments: tuple[Any, ...]) -> None:
+        """A hook for `sys.addaudithook`."""
+        if event != "subprocess.Popen" or self._test is None or self._test.get_closest_marker("system"):
+            return
+        name = os.fsdecode(arguments[0])
+        found = Path(shutil.which(name) or name)
+        if not found.exists() or found.name in _PLAIN or any(map(found.is_relative_to, _HOMES)):
+            return
+        msg = f"{self._test.nodeid} starts {name} without a fixture that declares it (tests/needs.py)"
+        raise AssertionError(msg)

@@ -1,0 +1,199 @@
+"""What the guides show works as they show it: modules run, commands exist, headers are read."""
+
+import io
+import re
+import shlex
+from contextlib import suppress
+from itertools import chain
+from pathlib import Path
+from types import ModuleType
+from typing import NamedTuple
+
+import click
+import pytest
+import yaml
+
+from cyberveille.checking import Context, Policy
+from cyberveille.checking import rule as rules
+from cyberveille.cli import main
+from cyberveille.model import Tlp, Vocabularies
+from cyberveille.publishing import exports
+from cyberveille.reading import read_source
+from tests.portal import Portal
+
+ROOT = Path(__file__).resolve().parents[1]
+GUIDES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("deploy/**/*.md")])
+NOTICE, ALERT = "bulletins/2026/CV-2026-BUL-0042.md", "alerts/2026/CV-2026-ALE-0042.md"
+DOCUMENT = "content/documents/CV-2026-DOC-0001.md"
+
+
+class Block(NamedTuple):
+    guide: str
+    line: int
+    language: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.guide}:{self.line}"
+
+
+def _blocks() -> list[Block]:
+    found = []
+    for guide in GUIDES:
+        text = guide.read_text(encoding="utf-8")
+        for match in re.finditer(r"^```(\w*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
+            line = text.count("\n", 0, match.start()) + 1
+            found.append(Block(guide.relative_to(ROOT).as_posix(), line, match[1], match[2]))
+    return found
+
+
+BLOCKS = _blocks()
+HEADERS = [block for block in BLOCKS if block.language == "yaml"]
+
+
+def _commands(block: Block) -> list[str]:
+    """Without the sign of the shell and the comment; a line that ends with a stroke goes on."""
+    lines = block.text.replace("\\\n", " ").splitlines()
+    return [line[2:].split("  #")[0].strip() for line in lines if line.startswith(("$ ", "# "))]
+
+
+COMMANDS = [
+    pytest.param(command, id=f"{block}-{command[:40]}")
+    for block in BLOCKS
+    if block.language == "console"
+    for command in _commands(block)
+]
+TARGETS = set(re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def _module(guide: str, name: str) -> ModuleType:
+    """The one module that a guide shows, under the name it would have."""
+    [block] = [block for block in BLOCKS if block.guide == guide and block.language == "python"]
+    made = ModuleType(name)
+    exec(compile(block.text, str(block), "exec"), made.__dict__)  # noqa: S102 - that is the point
+    return made
+
+
+def test_every_block_has_a_language_that_is_looked_at() -> None:
+    """A block in another one would be read by nobody; `text` and drawings show what the program prints."""
+    assert {block.language for block in BLOCKS} <= {"python", "console", "yaml", "markdown", "text", ""}
+    assert {"python", "console", "yaml", "markdown"} <= {block.language for block in BLOCKS}
+
+
+def test_the_rule_shown_is_a_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It registers itself, its manual is whole, it refuses its bad example and lets its good one pass."""
+    monkeypatch.setattr(rules, "_REGISTRY", {})
+    _module("docs/add-a-rule.md", "cyberveille.checking.rules.days")
+    [added] = rules.registered()
+    assert (added.id, added.family) == ("deadline-on-a-sunday", "days")
+    [text] = [block.text for block in BLOCKS if block.language == "markdown"]
+    context = Context(Policy("CV", Tlp.CLEAR, Vocabularies()), (), frozenset())
+    told = []
+    for example in (added.bad, added.good):
+        changed = text.replace("deadline: 2026-11-30", example.strip("`"), 1)
+        subject = read_source(NOTICE, changed.encode()).subject
+        assert isinstance(subject, added.applies_to)
+        told.append([remark.at for remark in added.run(subject, context)])
+    assert told == [[("action", "deadline")], []]
+
+
+def test_the_output_shown_is_built_once(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its files are in the edition; a second build has nothing to do."""
+    added = _module("docs/add-an-output.md", "cyberveille.publishing.exports.titles")
+    known = exports.outputs
+    monkeypatch.setattr(exports, "outputs", lambda edition: chain(known(edition), added.outputs(edition)))
+    report = portal.build()
+    titles = {path for path in report.written if path.startswith("exports/")}
+    assert titles == {"exports/CV-2026-BUL-0001.txt", "exports/CV-2026-BUL-0002.txt"}
+    for path in titles:
+        title = (portal.output / path).read_text(encoding="utf-8").strip()
+        assert f"title: {title}" in portal.read(f"bulletins/2026/{Path(path).stem}.md").replace('"', "")
+    assert portal.build().rendered == 0
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_shown_exists(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A target of the Makefile, a command of ours with options that it has, or files that are there."""
+    words = shlex.split(command)
+    for path in re.findall(r"(?<![\w/])deploy/[\w./*-]+", command):
+        assert list(ROOT.glob(path.rstrip("/")))
+    for target in re.findall(r"\bmake (?:-C \S+ )?([a-z-]+)", command):
+        assert target in TARGETS
+    if Path(words[0]).name == "cyberveille":
+        monkeypatch.chdir(tmp_path)
+        for given in words[2:]:
+            if given.endswith("/") and ":" not in given:
+                Path(given).mkdir()
+            elif given.endswith(".gz"):
+                Path(given).touch()
+        # Without an answer, `new` gives up once its options are accepted.
+        monkeypatch.setattr("sys.stdin", io.StringIO())
+        with suppress(click.Abort):
+            _accepts(main, words[1:])
+
+
+def _accepts(command: click.Command, words: list[str]) -> None:
+    """Raises click's error when the words are not those of the command or of one below it."""
+    if isinstance(command, click.Group):
+        below = command.get_command(click.Context(command), words[0])
+        assert below is not None, words[0]
+        _accepts(below, words[1:])
+    else:
+        command.make_context(command.name, words)
+
+
+def test_a_command_that_does_not_exist_would_be_seen() -> None:
+    """The test above cannot pass by accepting everything."""
+    with pytest.raises(click.NoSuchOption):
+        _accepts(main, ["build", "--audiance", "members"])
+    with pytest.raises((AssertionError, click.UsageError)):
+        _accepts(main, ["bild"])
+
+
+@pytest.fixture
+def guided(portal: Portal) -> Portal:
+    """The smallest portal with the notice that the editors' guide shows, as an alert too."""
+    [text] = [block.text for block in BLOCKS if block.language == "markdown"]
+    portal.write(NOTICE, text)
+    portal.write(
+        ALERT, text.replace("BUL-0042", "ALE-0042").replace("severity:", "status: active\nseverity:")
+    )
+    return portal
+
+
+def _change(portal: Portal, path: str, header: str) -> None:
+    """Put the keys of a header in place of the notice's own."""
+    head, body = portal.read(path).removeprefix("---\n").split("\n---\n", 1)
+    values = yaml.load(head, Loader=yaml.BaseLoader) | yaml.load(header, Loader=yaml.BaseLoader)  # noqa: S506
+    text = yaml.safe_dump(values, allow_unicode=True, sort_keys=False)
+    portal.write(path, f"---\n{text}---\n{body}")
+
+
+def test_the_notice_shown_is_accepted(guided: Portal) -> None:
+    """With the lists of the demonstration, from which its terms come."""
+    assert guided.catalogue().findings == ()
+
+
+@pytest.mark.parametrize("block", HEADERS, ids=str)
+def test_keys_shown_are_accepted(guided: Portal, block: Block) -> None:
+    """In the notice shown, in an alert, in a document, in the configuration: wherever the guide says."""
+    key = block.text.partition(":")[0]
+    if key == "sources":
+        (guided.folder / "correspondants").mkdir()
+        guided.edit("site_config.yml", "featured:", f"{block.text}featured:")
+    elif key == "when":
+        file = "content/signalement/criteres.yml"
+        demonstration = (ROOT / file).read_text(encoding="utf-8")
+        assert f"{key}:" in demonstration
+        conditions = yaml.load(block.text, Loader=yaml.BaseLoader)[key]  # noqa: S506
+        known = set(re.findall(r"\{?(\w+):", demonstration))
+        assert {name for condition in conditions for name in condition} <= known
+        return
+    else:
+        path = {"status": ALERT, "attachments": DOCUMENT}.get(key, NOTICE)
+        if path == DOCUMENT:
+            folder = guided.folder / DOCUMENT.removesuffix(".md")
+            (folder / "premiers-gestes.txt").rename(folder / "premiers-gestes.pdf")
+        _change(guided, path, block.text)
+    findings = [item for item in guided.catalogue().findings if not item.rule.startswith("pdf-")]
+    assert findings == []

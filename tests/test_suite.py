@@ -1,0 +1,60 @@
+"""What keeps the suite the same each time, and what each test needs plain to see."""
+
+import ast
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from tests.needs import needs
+
+TESTS = Path(__file__).parent
+
+
+@pytest.fixture
+@needs("slow")
+def costly() -> int:
+    return 1
+
+
+@pytest.fixture
+def made_of_it(costly: int) -> int:
+    return costly
+
+
+def test_property_tests_try_the_same_examples_each_time() -> None:
+    """Only the nightly profile looks for new ones; none is judged by its speed."""
+    explores = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
+    assert settings().derandomize is not explores
+    assert (settings().database is not None) is explores
+    assert settings().deadline is None
+
+
+def test_no_test_has_settings_of_its_own() -> None:
+    """They would hold against every profile: `examples` counts from the one chosen."""
+    found = [
+        path.relative_to(TESTS).as_posix()
+        for path in sorted(TESTS.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in node.names
+        if name.name in {"settings", "hypothesis"}
+    ]
+    assert found == ["exploring.py", "test_suite.py"]
+
+
+def test_a_test_bears_the_markers_of_the_fixtures_behind_it(
+    made_of_it: int, request: pytest.FixtureRequest
+) -> None:
+    """However far away the fixture is that declares them."""
+    assert made_of_it
+    assert request.node.get_closest_marker("slow")
+    assert not request.node.get_closest_marker("system")
+
+
+def test_a_program_of_the_system_must_be_declared() -> None:
+    """So that `make quick` runs on a machine without it."""
+    with pytest.raises(AssertionError, match="without a fixture that declares it"):
+        subprocess.run(["ls"], check=False)
