@@ -106,7 +106,18 @@ def _machine(made: Installed) -> None:
     (etc / "apache2" / "sites-enabled" / "000-default.conf").unlink(missing_ok=True)
     made.certificate.parent.mkdir(parents=True)
     key = made.certificate.with_name("privkey.pem")
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-keyout", key]
+    command: list[str | Path] = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "2",
+        "-keyout",
+        key,
+    ]
     command += ["-out", made.certificate, "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
     subprocess.run(command, check=True, capture_output=True)
 

@@ -158,13 +158,16 @@ def test_without_a_session_nothing_answers(running: Stand, log_in: LogIn) -> Non
 FORGED = (
     {"X-Cyberveille-Subject": "moderation", "X-Cyberveille-Name": "Alix"},
     {"X-Cyberveille-Groups": "cyberveille-moderation", "X-Cyberveille-Role": "moderation"},
+    {"X-Cyberveille-Token": '{"groups":["cyberveille-moderation"]}', "X-Cyberveille-Role": "moderation"},
+    {"X-Cyberveille-Userinfo": '{"groups":["cyberveille-moderation"]}', "X-Cyberveille-Role": "moderation"},
     {"X_Cyberveille_Subject": "moderation", "X_Cyberveille_Name": "Alix"},
     {"X-CYBERVEILLE-SUBJECT": "moderation", "x-cyberveille-role": "moderation"},
     {"OIDC_CLAIM_sub": "moderation", "OIDC_CLAIM_groups": "cyberveille-moderation"},
     {"OIDC-CLAIM-name": "Alix", "Remote-User": "moderation", "X-Forwarded-User": "moderation"},
     {"Connection": "X-Cyberveille-Subject, X-Cyberveille-Name"},
     {"Connection": "X-Cyberveille-Name"},
-    {"Connection": "X-Cyberveille-Groups"},
+    {"Connection": "X-Cyberveille-Token"},
+    {"Connection": "X-Cyberveille-Userinfo"},
     {"Cookie": "1=eyJ0.x; isso-1=eyJ0.x; admin-session=eyJ0.x"},
 )  # fmt: skip
 

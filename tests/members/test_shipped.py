@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from cyberveille.delivering.outside import inspect
+from cyberveille.delivering.provider import provider_refusals
 from tests.members.conftest import MEMBER, STRANGER, build_members
 from tests.members.installing import Installed, installed
 
@@ -52,6 +53,40 @@ def test_who_does_not_belong_is_refused(portal: Installed, context: BrowserConte
 def test_nothing_answers_without_a_session(portal: Installed) -> None:
     """Debian's own pages, icons and status among them."""
     assert inspect(portal.origin, portal.tree).refusals == ()
+
+
+def test_the_provider_knows_the_client(portal: Installed) -> None:
+    """As the shipped files say it: it only misses the code that nobody gave."""
+    assert list(provider_refusals(portal.settings / "fournisseur.conf", portal.origin)) == []
+
+
+@pytest.mark.parametrize(
+    ("secret", "why"),
+    [
+        ('OIDCClientSecret "exec:/usr/bin/cat {folder}/secret"', "« exec: »"),
+        ("OIDCClientSecret autre", "invalid_client"),
+        ("# OIDCClientSecret", "OIDCClientSecret manque"),
+        ('OIDCClientSecret ""', "OIDCClientSecret manque"),
+    ],
+)
+def test_a_secret_that_is_not_the_client_s_is_told(portal: Installed, secret: str, why: str) -> None:
+    """The literal that mod_auth_openidc 2.4.12 sends for « exec: » among them."""
+    file = portal.settings / "secret-client.conf"
+    before = file.read_text(encoding="utf-8")
+    try:
+        file.write_text(f"{secret.format(folder=portal.settings)}\n", encoding="utf-8")
+        found = list(provider_refusals(portal.settings / "fournisseur.conf", portal.origin))
+    finally:
+        file.write_text(before, encoding="utf-8")
+    assert any(why in item.why for item in found)
+
+
+def test_a_secret_that_others_may_read_is_told(portal: Installed) -> None:
+    file = portal.settings / "secret-client.conf"
+    file.chmod(0o640)
+    [found] = provider_refusals(portal.settings / "fournisseur.conf", portal.origin)
+    file.chmod(0o600)
+    assert "chmod 600" in found.why
 
 
 def test_only_root_reads_the_secrets(portal: Installed) -> None:

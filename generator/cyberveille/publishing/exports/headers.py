@@ -52,7 +52,7 @@ class Special(Struct, frozen=True):
 
 
 SPECIALS = (
-    Special("assets/.+", ("assets/*",), cache=IMMUTABLE),
+    Special("assets/.+", ("assets/*",), cache=IMMUTABLE, telling=False),
     Special("etat\\.json", ("etat.json",), cache=BRIEFLY),
     *(
         Special(
@@ -114,8 +114,9 @@ def caching(edition: Edition, special: Special | None = None) -> str:
     wanted = special.cache if special and special.cache else REVALIDATE
     if edition.audience.open:
         return wanted
-    # What only members may read leaves no copy behind; the frame's own files say nothing of it.
-    kept = wanted == IMMUTABLE or (special is not None and not special.telling)
+    # What only members may read leaves no copy behind, pieces of its index included; the frame's own
+    # files and the search program say nothing of it.
+    kept = special is not None and not special.telling
     return wanted.replace("public", "private") if kept else "private, no-store"
 
 

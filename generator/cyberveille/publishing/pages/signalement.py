@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import partial
+from importlib.resources import files
 from typing import Any
 
 import msgspec
@@ -16,6 +17,7 @@ from cyberveille.typography import french
 
 SCRIPT = "hors-ligne.js"
 _SOURCE = "hors-ligne.js"
+_WITHDRAWAL = "sans-hors-ligne.js"
 _DETAILS = (
     ("discovered", "Quand l’avez-vous découvert ?", "datetime-local", "off"),
     ("started", "Quand a-t-il commencé, d’après vous ?", "datetime-local", "off"),
@@ -48,13 +50,25 @@ def extra(edition: Edition) -> Mapping[str, object]:
 
 
 def outputs(edition: Edition, press: Press) -> Iterator[Output]:
-    """The script that keeps the page and its sheets readable without network."""
+    """The script that keeps the page and its sheets readable without network.
+
+    Only where anyone may read them. At the same address, a restricted edition has one that takes away what
+    a former edition has left in browsers: a worker lasts as long as its address does not answer.
+    """
+    if not edition.audience.open:
+        yield Output(SCRIPT, digest(press.code, _WITHDRAWAL), withdrawal)
+        return
     page = _page(edition)
     if page is None or not edition.scheme.questions:
         return
     guides = _guides(edition)
     key = digest(press.key, edition.configuration, page, edition.scheme, guides)
     yield Output(SCRIPT, key, partial(_offline, press, page, guides, key))
+
+
+def withdrawal() -> bytes:
+    """The same for every restricted edition: it may be given to anyone, for it says nothing."""
+    return (files("cyberveille") / "static" / _WITHDRAWAL).read_bytes()
 
 
 def _page(edition: Edition) -> Page | None:
@@ -69,10 +83,10 @@ def _guides(edition: Edition) -> tuple[Headline, ...]:
 
 def _offline(press: Press, page: Page, guides: tuple[Headline, ...], key: bytes) -> bytes:
     assets = (path for path, _ in press.frame.assets)
-    files = [press.path(path) for path in (page.address, *(item.address for item in guides), *assets)]
+    kept = [press.path(path) for path in (page.address, *(item.address for item in guides), *assets)]
     head = (
         f"const VERSION = {_json(key.hex())};\n"
-        f"const FILES = {_json(files)};\n"
+        f"const FILES = {_json(kept)};\n"
         f"const IMMUTABLE = new RegExp({_json('^' + press.path('assets/'))});\n"
     )
     return (head + press.script(_SOURCE)).encode()
@@ -104,7 +118,9 @@ def _data(edition: Edition) -> Markup:
         "offline": {
             "script": edition.path(SCRIPT),
             "scopes": [edition.path(address) for address in (page.address if page else "", "documents/")],
-        },
+        }
+        if edition.audience.open
+        else None,
     }
     return Markup(_json(_typeset(content)).replace("<", "\\u003c"))  # noqa: S704 - JSON without a `<`
 
