@@ -274,7 +274,8 @@ def test_the_service_is_told_who_asks_and_nothing_more(running: Stand, log_in: L
     told = {line.partition(":")[0].lower(): line.partition(": ")[2] for line in lines[1:] if line}
     assert told["x-cyberveille-subject"] == "membre"
     assert told["x-cyberveille-name"].encode("latin-1").decode() == MEMBER
-    assert told["x-cyberveille-groups"] == "cyberveille-correspondants"
+    assert json.loads(told["x-cyberveille-token"])["groups"] == ["cyberveille-correspondants"]
+    assert "x-cyberveille-groups" not in told
     assert not {"cookie", "authorization", "remote-user", "x-cyberveille-role"} & told.keys()
     assert not [name for name in told if name.startswith("oidc")]
 

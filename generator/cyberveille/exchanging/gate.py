@@ -48,7 +48,7 @@ _READS = ("GET", "HEAD")
 _PREVIEWS = 5
 """Previews for each write that the rules admit."""
 _THOUSANDS = 50
-"""Thousands of characters made into HTML for each write that the rules admit: two and a half of the longest."""
+"""Thousands of characters made into HTML for each write that the rules admit."""
 
 _ROUTES = Map(
     [
@@ -140,7 +140,7 @@ class Gate:
             raise Forbidden("La demande ne vient pas du portail.")
 
     def _count(self, person: Person, rate: RateLimitItemPerMinute, kind: str, cost: int = 1) -> None:
-        """More of what `rate` bounds: messages written, tries, previews, characters, refused ones among them."""
+        """More of what `rate` bounds: messages, tries, previews, characters, refused ones among them."""
         if not self._limiter.hit(rate, kind, person.key, cost=cost):
             raise TooManyRequests(
                 french("Trop d’écritures en peu de temps : attendez une minute."), retry_after=60
