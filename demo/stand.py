@@ -14,12 +14,11 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import mkdtemp
-from urllib.error import URLError
-from urllib.request import urlopen
+
+from demo.processes import PATIENCE, StandError, await_answer, install_provider, logs, start_provider, stop
+from demo.shipped import DEPLOY, FOLDER, PROVIDER, adapted
 
 HERE = Path(__file__).parent
-PROVIDER = HERE / "provider"
-DEPLOY = HERE.parent / "deploy" / "members"
 MODULES_FOLDER = Path("/usr/lib/apache2/modules")
 _MODULES = (
     "mpm_event",
@@ -39,29 +38,12 @@ _MODULES = (
     "proxy_http",
     "rewrite",
 )
-_PATIENCE = 30.0
-"""Seconds after which a server that does not answer is taken for dead."""
-
-
-class StandError(Exception):
-    """A server did not start; the message holds what it said."""
 
 
 def free_port() -> int:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         return int(taken.getsockname()[1])
-
-
-def install_provider() -> None:
-    """The provider's packages, by its lock; does nothing when they are there."""
-    stamp = PROVIDER / "node_modules" / ".package-lock.json"
-    lock = PROVIDER / "package-lock.json"
-    if not stamp.exists() or stamp.stat().st_mtime < lock.stat().st_mtime:
-        subprocess.run(
-            ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--silent"], cwd=PROVIDER, check=True
-        )
-        stamp.touch()
 
 
 @dataclass
@@ -121,12 +103,10 @@ class Stand:
         shutil.copytree(DEPLOY / "pages", self.folder / "pages")
         (self.folder / "sessions").mkdir()
         self._prepare_exchanges()
-        phrase = secrets.token_hex(24)
-        provider = (
-            f"OIDCProviderMetadataURL {self.issuer}/.well-known/openid-configuration\n"
-            f"OIDCClientID cyberveille-correspondants\nOIDCClientSecret {self.secret}\n"
-            f'OIDCCryptoPassphrase {phrase}\nOIDCScope "openid profile groups"\nOIDCRemoteUserClaim sub\n'
-        )
+        (self.folder / "phrase").write_text(f"{secrets.token_hex(24)}\n", encoding="ascii")
+        secret = f'OIDCClientSecret "{self.secret}"\n'
+        (self.folder / "secret-client.conf").write_text(secret, encoding="ascii")
+        provider = adapted("fournisseur.conf", {PROVIDER: self.issuer, FOLDER: str(self.folder)})
         defined = {
             "CV_ORIGIN": self.origin,
             "CV_TREE": served,
@@ -186,10 +166,10 @@ class Stand:
             stderr=subprocess.DEVNULL,
             env=os.environ | self.environment,
         )
-        self._await(f"{self.origin}/acces/sortie.html", self._apache)
+        await_answer(f"{self.origin}/acces/sortie.html", self._apache, self.folder)
 
     def stop_apache(self) -> None:
-        _stop(self._apache)
+        stop(self._apache)
 
     def reload_apache(self) -> None:
         """Gracefully, as an operator does after a change of configuration."""
@@ -197,7 +177,7 @@ class Stand:
         if self._apache is None:
             raise StandError("Apache ne tourne pas.")
         self._apache.send_signal(signal.SIGUSR1)
-        self._await(f"{self.origin}/acces/sortie.html", self._apache)
+        await_answer(f"{self.origin}/acces/sortie.html", self._apache, self.folder)
 
     def start_exchanges(self) -> None:
         """The service of the discussion, until it answers on its socket."""
@@ -209,7 +189,7 @@ class Stand:
         self._await_socket(self._exchanges)
 
     def stop_exchanges(self) -> None:
-        _stop(self._exchanges)
+        stop(self._exchanges)
 
     def kill_exchanges(self) -> None:
         """As the machine would, without notice."""
@@ -218,42 +198,20 @@ class Stand:
             self._exchanges.wait(timeout=20)
 
     def start_provider(self) -> None:
-        command = ["node", str(PROVIDER / "provider.mjs"), str(self.provider_port), self.origin, self.secret]
-        with (self.folder / "provider.log").open("ab") as log:
-            self._provider = subprocess.Popen(command, cwd=PROVIDER, stdout=log, stderr=log)
-        self._await(f"{self.issuer}/.well-known/openid-configuration", self._provider)
+        log = self.folder / "provider.log"
+        self._provider = start_provider(self.provider_port, self.origin, self.secret, log)
 
     def stop_provider(self) -> None:
-        _stop(self._provider)
+        stop(self._provider)
 
     def _await_socket(self, process: subprocess.Popen[bytes]) -> None:
-        limit = time.monotonic() + _PATIENCE
+        limit = time.monotonic() + PATIENCE
         while process.poll() is None and time.monotonic() < limit:
             with suppress(OSError), socket.socket(socket.AF_UNIX) as tried:
                 tried.connect(str(self.socket))
                 return
             time.sleep(0.02)
-        raise StandError(f"{self.socket} ne répond pas.\n{self._logs()}")
-
-    def _logs(self) -> str:
-        return "\n".join(file.read_text(errors="replace") for file in sorted(self.folder.glob("*.log")))
-
-    def _await(self, url: str, process: subprocess.Popen[bytes]) -> None:
-        """Until the server answers, or has stopped; raises StandError."""
-        limit = time.monotonic() + _PATIENCE
-        while process.poll() is None and time.monotonic() < limit:
-            try:
-                with urlopen(url, timeout=5):  # noqa: S310 - our own loopback address
-                    return
-            except (URLError, OSError):
-                time.sleep(0.02)
-        raise StandError(f"{url} ne répond pas.\n{self._logs()}")
-
-
-def _stop(process: subprocess.Popen[bytes] | None) -> None:
-    if process is not None and process.poll() is None:
-        process.terminate()
-        process.wait(timeout=20)
+        raise StandError(f"{self.socket} ne répond pas.\n{logs(self.folder)}")
 
 
 @contextmanager

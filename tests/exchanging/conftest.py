@@ -30,7 +30,8 @@ class Someone:
         self.headers = {
             "X-Cyberveille-Subject": subject,
             "X-Cyberveille-Name": name.encode().decode("latin-1"),
-            "X-Cyberveille-Groups": groups,
+            "X-Cyberveille-Token": json.dumps({"sub": subject, "groups": groups.split("|")}),
+            "X-Cyberveille-Userinfo": "(null)",
             "Origin": ORIGIN,
         }
 
@@ -110,4 +111,4 @@ def camille(gate: Gate) -> Someone:
 @pytest.fixture
 def alix(gate: Gate) -> Someone:
     """A moderator."""
-    return Someone(gate, "alix", "Alix Démo", f"cercle,{MODERATORS}")
+    return Someone(gate, "alix", "Alix Démo", f"cercle|{MODERATORS}")

@@ -1,6 +1,7 @@
 """Who may do what: identity, origin, routes, rates, and the words of each refusal."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -53,7 +54,15 @@ def test_a_subject_that_names_nobody_is_no_session(camille: Someone, subject: st
     assert answer.status_code == 401
 
 
-@pytest.mark.parametrize("taken", ["X-Cyberveille-Subject", "X-Cyberveille-Name", "X-Cyberveille-Groups"])
+@pytest.mark.parametrize(
+    "taken",
+    [
+        "X-Cyberveille-Subject",
+        "X-Cyberveille-Name",
+        "X-Cyberveille-Token",
+        "X-Cyberveille-Userinfo",
+    ],
+)
 def test_nobody_speaks_without_their_name(camille: Someone, database: Path, taken: str) -> None:
     """A client can have the server drop a header on the way, by naming it in `Connection`."""
     missing: dict[str, str | None] = {taken: None}
@@ -69,6 +78,57 @@ def test_a_name_reads_as_it_is_written(gate: Gate) -> None:
     assert camille.thread()["me"]["name"] == "Camille Démo"
     assert camille.ask("GET", f"/membre/fil.atom?page={PAGE}").status_code == 200
     assert Someone(gate, "x", "(null)").thread()["me"]["name"] == "Correspondant"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "\u200b\u200b",
+        "\u00ad\u2060\ufeff",
+        "\u3164\u2800",
+        "\ufe0f\u034f",
+        "\U000e0041\U000e0042",
+        "\u0301\u0302",
+        "…",
+        "\ue000",
+    ],
+    ids=ascii,
+)
+def test_a_name_of_signs_that_nobody_sees_is_none(gate: Gate, name: str) -> None:
+    someone = Someone(gate, "x", name)
+    assert someone.thread()["me"]["name"] == "Correspondant"
+    hidden = Someone(gate, "y", f"Cam{name if name != '…' else ''}ille Démo").thread()["me"]["name"]
+    assert hidden.encode("ascii", "ignore") == b"Camille Dmo"
+
+
+@pytest.mark.parametrize(
+    ("token", "userinfo", "moderates"),
+    [
+        ('{"groups":["a,moderation"]}', "(null)", False),
+        ('{"groups":["a moderation","moderation,","Moderation","moderations"]}', "(null)", False),
+        ('{"groups":"a,moderation"}', "(null)", False),
+        ('{"groups":{"moderation":true}}', "(null)", False),
+        ('{"groups":[["moderation"],null,1]}', "(null)", False),
+        ('{"name":"\\"groups\\":[\\"moderation\\"]"}', "(null)", False),
+        ('{"groups":["cercle"]}', '{"groups":["moderation"]}', False),
+        ("moderation", '["moderation"]', False),
+        ("[" * 5000, "{", False),
+        ('{"groups":["cercle","moderation"]}', "(null)", True),
+        ('{"groups":"moderation"}', "(null)", True),
+        ('{"sub":"x"}', '{"groups":["moderation"]}', True),
+    ],
+)
+def test_a_group_is_a_whole_name(serve: Serve, token: str, userinfo: str, moderates: bool) -> None:
+    """Only who is of the moderators' group is told so, and reads what waits for them."""
+    gate = serve(moderate_first=True)
+    Someone(gate, "camille", "Camille").post("À relire")
+    reader = Someone(gate, "dominique", "Dominique")
+    reader.headers |= {"X-Cyberveille-Token": token, "X-Cyberveille-Userinfo": userinfo}
+    read = reader.thread()
+    assert (read["me"]["moderator"], len(read["messages"])) == (moderates, int(moderates))
+    latest = json.loads(reader.ask("GET", "/membre/derniers").text)
+    assert latest["me"]["moderator"] is moderates
+    assert reader.moderate("GET", "attente").status_code == (200 if moderates else 403)
 
 
 @pytest.mark.parametrize(
@@ -316,6 +376,49 @@ def test_tries_are_counted_too(serve: Serve) -> None:
     assert Someone(gate, "alix", "Alix").post("Bonjour").status_code == 201
 
 
+def test_previews_and_what_they_cost_are_bounded(serve: Serve) -> None:
+    """So many a minute, and so many characters: of one person, the next is not kept waiting."""
+    gate = serve(writes_per_minute=2)
+    camille, alix = Someone(gate, "camille", "Camille"), Someone(gate, "alix", "Alix")
+    said = [camille.ask("POST", "/membre/apercu", {"text": "Un *aperçu*"}).status_code for _ in range(12)]
+    assert said == [200] * 10 + [429] * 2
+    long = [alix.ask("POST", "/membre/apercu", {"text": "(" * 19_000}).status_code for _ in range(7)]
+    assert long == [200] * 5 + [429] * 2
+    assert Someone(gate, "dominique", "Dominique").post("Bonjour").status_code == 201
+
+
+@pytest.mark.parametrize(
+    "sign", ["(", "\\(", "[", "](", "***a", "_[", "<", "`a", "> a\n\n", "a|b\n-|-\n", "~~a"]
+)
+def test_the_work_of_a_message_grows_with_its_length(
+    gate: Gate, monkeypatch: pytest.MonkeyPatch, sign: str
+) -> None:
+    """Whatever its signs: twice the text is twice the calls, and nothing looks for links a second time."""
+
+    def again(*_: object) -> str:
+        raise AssertionError
+
+    monkeypatch.setattr("bleach.clean", again)
+    monkeypatch.setattr("bleach.linkifier.Linker.linkify", again)
+    counts = []
+    for length in (4_000, 8_000, 16_000):
+        calls = 0
+
+        def counted(*_: object) -> None:
+            nonlocal calls
+            calls += 1
+
+        text = (sign * length)[:length]
+        sys.setprofile(counted)
+        try:
+            gate._engine.render(text)
+        finally:
+            sys.setprofile(None)
+        counts.append(calls)
+    assert counts[2] < 2.5 * counts[1]
+    assert counts[1] < 2.5 * counts[0]
+
+
 def test_a_file_that_cannot_be_read_is_a_service_that_is_down(camille: Someone, database: Path) -> None:
     """As JSON, so that the page keeps what was typed and comes back."""
     database.rename(database.with_suffix(".ailleurs"))
@@ -361,7 +464,7 @@ def test_what_is_remembered_is_bounded() -> None:
 def test_review_first_shows_a_message_to_its_author_and_moderators_alone(serve: Serve) -> None:
     gate = serve(moderate_first=True)
     camille = Someone(gate, "camille", "Camille")
-    alix = Someone(gate, "alix", "Alix", "cercle,moderation")
+    alix = Someone(gate, "alix", "Alix", "cercle|moderation")
     dominique = Someone(gate, "dominique", "Dominique")
     assert camille.post("À relire").status_code == 202
     assert [item["state"] for item in camille.thread()["messages"]] == ["pending"]
@@ -380,7 +483,7 @@ def test_a_moderator_agrees_to_what_was_read(serve: Serve, database: Path) -> No
     """Not to what its author made of it in the meantime."""
     gate = serve(moderate_first=True)
     camille = Someone(gate, "camille", "Camille")
-    alix = Someone(gate, "alix", "Alix", "cercle,moderation")
+    alix = Someone(gate, "alix", "Alix", "cercle|moderation")
     camille.post("Un texte anodin")
     [read] = json.loads(alix.moderate("GET", "attente").text)
     camille.ask("PUT", "/membre/messages/1", {"text": "Un tout autre texte"})

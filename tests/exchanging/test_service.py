@@ -107,7 +107,8 @@ def test_the_service_speaks_on_its_socket_and_by_mail(
         assert address.stat().st_mode & 0o777 == 0o660
         said = {"text": "Un secret de laboratoire", "sending": str(uuid4())}
         headers = {"X-Cyberveille-Subject": "camille", "X-Cyberveille-Name": "Camille"}
-        headers |= {"X-Cyberveille-Groups": "cercle", "Origin": ORIGIN, "Content-Type": "application/json"}
+        headers |= {"X-Cyberveille-Token": '{"groups":["cercle"]}', "X-Cyberveille-Userinfo": "(null)"}
+        headers |= {"Origin": ORIGIN, "Content-Type": "application/json"}
         with closing(_Unix(address)) as wire:
             wire.request("POST", f"/membre/messages?page={PAGE}", json.dumps(said), headers)
             assert wire.getresponse().status == 201

@@ -17,9 +17,9 @@ UNKNOWN = 401
 MEMBER, MODERATOR, STRANGER = "Camille Démonstration", "Alix Démonstration", "Dominique Démonstration"
 
 
-def build_members(tree: Path, port: int) -> None:
+def build_members(tree: Path, port: int, scheme: str = "http") -> None:
     command = [str(CYBERVEILLE), "build", "--audience", "members", "--output", str(tree)]
-    command += ["--url", f"http://localhost:{port}/", "--now", "2026-11-24T09:00:00+01:00"]
+    command += ["--url", f"{scheme}://localhost:{port}/", "--now", "2026-11-24T09:00:00+01:00"]
     said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert said.returncode == 0, said.stderr
 

@@ -158,13 +158,16 @@ def test_without_a_session_nothing_answers(running: Stand, log_in: LogIn) -> Non
 FORGED = (
     {"X-Cyberveille-Subject": "moderation", "X-Cyberveille-Name": "Alix"},
     {"X-Cyberveille-Groups": "cyberveille-moderation", "X-Cyberveille-Role": "moderation"},
+    {"X-Cyberveille-Token": '{"groups":["cyberveille-moderation"]}', "X-Cyberveille-Role": "moderation"},
+    {"X-Cyberveille-Userinfo": '{"groups":["cyberveille-moderation"]}', "X-Cyberveille-Role": "moderation"},
     {"X_Cyberveille_Subject": "moderation", "X_Cyberveille_Name": "Alix"},
     {"X-CYBERVEILLE-SUBJECT": "moderation", "x-cyberveille-role": "moderation"},
     {"OIDC_CLAIM_sub": "moderation", "OIDC_CLAIM_groups": "cyberveille-moderation"},
     {"OIDC-CLAIM-name": "Alix", "Remote-User": "moderation", "X-Forwarded-User": "moderation"},
     {"Connection": "X-Cyberveille-Subject, X-Cyberveille-Name"},
     {"Connection": "X-Cyberveille-Name"},
-    {"Connection": "X-Cyberveille-Groups"},
+    {"Connection": "X-Cyberveille-Token"},
+    {"Connection": "X-Cyberveille-Userinfo"},
     {"Cookie": "1=eyJ0.x; isso-1=eyJ0.x; admin-session=eyJ0.x"},
 )  # fmt: skip
 
@@ -271,7 +274,8 @@ def test_the_service_is_told_who_asks_and_nothing_more(running: Stand, log_in: L
     told = {line.partition(":")[0].lower(): line.partition(": ")[2] for line in lines[1:] if line}
     assert told["x-cyberveille-subject"] == "membre"
     assert told["x-cyberveille-name"].encode("latin-1").decode() == MEMBER
-    assert told["x-cyberveille-groups"] == "cyberveille-correspondants"
+    assert json.loads(told["x-cyberveille-token"])["groups"] == ["cyberveille-correspondants"]
+    assert "x-cyberveille-groups" not in told
     assert not {"cookie", "authorization", "remote-user", "x-cyberveille-role"} & told.keys()
     assert not [name for name in told if name.startswith("oidc")]
 

@@ -7,6 +7,7 @@ import click
 from cyberveille.cli.environment import ROOT, project_at
 from cyberveille.cli.french import Command, Misuse, say
 from cyberveille.delivering.outside import inspect
+from cyberveille.delivering.provider import provider_refusals
 from cyberveille.french import counted, number_fr
 from cyberveille.system_errors import reason
 
@@ -24,12 +25,22 @@ _SHOWN = 40
     metavar="DOSSIER",
     help="Dossier de l’édition, s’il diffère de celui de la configuration.",
 )
+@click.option(
+    "--provider-conf",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FICHIER",
+    help="Sur le serveur, en root : fournisseur.conf, pour vérifier que le fournisseur donnerait un jeton.",
+)
 @ROOT
-def deploy_check(url: str, audience: str, output: Path | None, root: Path) -> None:
+def deploy_check(
+    url: str, audience: str, output: Path | None, provider_conf: Path | None, root: Path
+) -> None:
     """Demande, sans session, chaque fichier de l’édition à ADRESSE, puis essaie de contourner la connexion.
 
-    Rien ne doit répondre : une page mène au fournisseur d’identité, le reste est refusé. Lancez-la depuis
-    Internet après chaque changement du serveur ; elle ne fait que lire.
+    Rien ne doit répondre : une page mène au fournisseur d’identité, qui accepte la demande, le reste est
+    refusé, et la sortie fait tout oublier au navigateur. Lancez-la depuis Internet après chaque changement du
+    serveur ; elle ne fait que lire. Le secret du client ne se voit pas du dehors : avec --provider-conf, sur le
+    serveur, elle demande au fournisseur un jeton pour un code inventé, et lit s’il reconnaît le client.
     """
     project = project_at(root)
     chosen = project.configuration.audience(audience)
@@ -45,9 +56,20 @@ def deploy_check(url: str, audience: str, output: Path | None, root: Path) -> No
         found = inspect(url, tree)
     except OSError as error:
         raise Misuse(f"{url} ne répond pas : {reason(error)}.") from None
-    for refusal in found.refusals[:_SHOWN]:
+    refusals = found.refusals
+    if provider_conf is not None:
+        try:
+            refusals += tuple(provider_refusals(provider_conf, url.rstrip("/")))
+        except (OSError, UnicodeError) as error:
+            why = reason(error) if isinstance(error, OSError) else "le texte n’est pas en UTF-8"
+            raise Misuse(f"« {provider_conf} » ne se lit pas : {why}.") from None
+    for refusal in refusals[:_SHOWN]:
         say(f"{refusal.asked} → {refusal.why}")
-    if found.refusals:
-        say(f"{counted(len(found.refusals), 'réponse')} à corriger sur {number_fr(found.asked)} demandes.")
+    if refusals:
+        say(f"{counted(len(refusals), 'réponse')} à corriger sur {number_fr(found.asked)} demandes.")
         raise SystemExit(1)
     say(f"Fermé : {number_fr(found.asked)} demandes sans session, aucune n’a rien obtenu.")
+    if provider_conf is None:
+        say("Le secret du client n’a pas été vérifié : il l’est sur le serveur, avec --provider-conf.")
+    else:
+        say("Le fournisseur d’identité reconnaît le client et son secret.")

@@ -12,6 +12,7 @@ from cyberveille.cli.environment import NOW, ROOT, USAGE, clock, commit_of, show
 from cyberveille.cli.french import Command, Misuse, say
 from cyberveille.cli.placing import refuse_kept
 from cyberveille.french import counted, number_fr
+from cyberveille.model import Audience
 from cyberveille.publishing.build import build
 from cyberveille.publishing.edition import make_edition
 from cyberveille.publishing.workspace import Workspace
@@ -43,7 +44,8 @@ class _Sources(DefaultFilter):
 def serve(port: int, audience: str, now: datetime | None, root: Path) -> None:
     """Construit, sert sur cette machine seule, reconstruit à chaque enregistrement.
 
-    Une erreur n’arrête rien : la page affichée montre les constats, l’édition précédente reste.
+    Une erreur n’arrête rien : la page affichée montre les constats, l’édition précédente reste. Une édition
+    restreinte ne s’ouvre que par l’adresse affichée, avec son jeton.
     """
     root = root.resolve()
     project = open_project(root)
@@ -59,10 +61,11 @@ def serve(port: int, audience: str, now: datetime | None, root: Path) -> None:
     preview = Preview()
     store = Store(project.work / "catalogue.sqlite3")
     try:
-        server = Server(output, project.configuration.portal.base, preview, port)
+        base = project.configuration.portal.base
+        server = Server(output, base, preview, port, restricted=not chosen.open)
     except OSError as error:
         raise Misuse(f"le port {port} n’est pas libre ({reason(error)}).") from None
-    _publish(root, audience, now, workspace, store, preview)
+    _publish(root, chosen, now, workspace, store, preview)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     say(f"{server.address}  (Ctrl+C pour arrêter)")
     roots = tuple(project.path_of(source).resolve() for source in project.configuration.sources)
@@ -73,7 +76,7 @@ def serve(port: int, audience: str, now: datetime | None, root: Path) -> None:
             step=_DEBOUNCE_MS,
             raise_interrupt=False,
         ):
-            _publish(root, audience, now, workspace, store, preview)
+            _publish(root, chosen, now, workspace, store, preview)
     finally:
         preview.close()
         server.shutdown()
@@ -81,21 +84,28 @@ def serve(port: int, audience: str, now: datetime | None, root: Path) -> None:
 
 def _publish(
     root: Path,
-    audience: str,
+    served: Audience,
     now: datetime | None,
     workspace: Workspace,
     store: Store,
     preview: Preview,
 ) -> None:
-    """One rebuild; whatever goes wrong is shown in the page, and the server lives on."""
+    """One rebuild; whatever goes wrong is shown in the page, and the server lives on.
+
+    `served` is the audience as it was at the start: the server's door was chosen for it.
+    """
     project = open_project(root)
     if not isinstance(project, Project):
         show(project.findings)
         preview.show(project.findings, refused=True)
         return
-    chosen = project.configuration.audience(audience)
+    chosen = project.configuration.audience(served.name)
     if chosen is None:
-        preview.show((), refused=True, problem=f"L’audience « {audience} » n’est plus configurée.")
+        preview.show((), refused=True, problem=f"L’audience « {served.name} » n’est plus configurée.")
+        return
+    if served.open and not chosen.open:
+        problem = f"L’audience « {served.name} » est devenue restreinte : relancez « serve »."
+        preview.show((), refused=True, problem=problem)
         return
     moment = clock(now)
     catalogue = load(project, store, now=moment)

@@ -1,21 +1,20 @@
 """A restricted portal looked at from outside, without a session: nothing of it may answer.
 
 Every file of the edition is asked for, then a few of them in the ways that have opened other portals:
-spellings of the path, methods, headers that claim an identity. Nothing is written.
+spellings of the path, methods, headers that claim an identity. Then the way in, up to the provider's page, and
+the way out. Nothing is written.
 """
 
-import http.client
-import ssl
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from msgspec import Struct
 
-_TIMEOUT = 20.0
-_PAGE = {"Accept": "text/html,application/xhtml+xml"}
-_REDIRECTIONS = {301, 302, 303, 307, 308}
+from cyberveille.delivering.login import login_refusals
+from cyberveille.delivering.logout import WORKER, logout_refusals
+from cyberveille.delivering.stranger import PAGE, REDIRECTIONS, Answer, Refusal, Stranger, refusal
+
 _CLOSED = {400, 401, 403, 404, 405, 406, 411, 413, 414, 416, 501}
 _METHODS = ("HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH", "PROPFIND", "TRACE")
 _FORGED: tuple[Mapping[str, str], ...] = (
@@ -25,6 +24,7 @@ _FORGED: tuple[Mapping[str, str], ...] = (
     {"X-Remote-User": "membre"},
     {"X-Forwarded-User": "membre", "X-Forwarded-Groups": "cyberveille-correspondants"},
     {"X-Cyberveille-Subject": "membre", "X-Cyberveille-Role": "moderation"},
+    {"X-Cyberveille-Subject": "membre", "X-Cyberveille-Token": '{"groups":["cyberveille-correspondants"]}'},
     {"Authorization": "Basic bWVtYnJlOm1lbWJyZQ=="},
     {"Authorization": "Bearer e30.e30."},
     {"Cookie": "mod_auth_openidc_session=membre"},
@@ -62,20 +62,6 @@ _SERVICE = (
 """What the discussion answers, to those whom the server lets through."""
 
 
-class Answer(Struct, frozen=True):
-    status: int
-    headers: Mapping[str, str]
-    """Names are in lower case; the values of a header sent twice are joined by a newline."""
-    body: bytes
-
-
-class Refusal(Struct, frozen=True):
-    """Something answers that should not: what was asked, and what came, in French."""
-
-    asked: str
-    why: str
-
-
 class Inspection(Struct, frozen=True):
     asked: int
     """How many requests were made."""
@@ -87,7 +73,7 @@ def inspect(url: str, tree: Path) -> Inspection:
 
     Raises OSError when the portal does not answer at all.
     """
-    stranger = _Stranger(url)
+    stranger = Stranger(url)
     refusals = list(_everything(stranger, tree))
     for address in _telling(tree):
         refusals += _spelt_otherwise(stranger, address)
@@ -97,66 +83,27 @@ def inspect(url: str, tree: Path) -> Inspection:
     for address in (*_NEVER_THERE, *_SERVICE):
         answer = stranger.ask("GET", address)
         if answer.status not in _CLOSED:
-            refusals.append(_refusal("GET", address, answer))
+            refusals.append(refusal("GET", address, answer))
+    refusals += logout_refusals(stranger)
+    refusals += login_refusals(stranger)
     stranger.close()
     return Inspection(stranger.asked, tuple(refusals))
 
 
-class _Stranger:
-    """A connection without a session; paths go out as they are written."""
-
-    def __init__(self, url: str) -> None:
-        parts = urlsplit(url)
-        self.origin = f"{parts.scheme}://{parts.netloc}"
-        self.base = parts.path.rstrip("/")
-        self.secure = parts.scheme == "https"
-        self.asked = 0
-        host, port = parts.hostname or "", parts.port
-        self._connection: http.client.HTTPConnection = (
-            http.client.HTTPSConnection(host, port, timeout=_TIMEOUT, context=ssl.create_default_context())
-            if self.secure
-            else http.client.HTTPConnection(host, port, timeout=_TIMEOUT)
-        )
-
-    def ask(self, method: str, path: str, headers: Mapping[str, str] | None = None) -> Answer:
-        """Once more on a new connection when the server has closed the last one."""
-        self.asked += 1
-        try:
-            return self._ask(method, path, headers or {})
-        except (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError):
-            self.close()
-            return self._ask(method, path, headers or {})
-
-    def _ask(self, method: str, path: str, headers: Mapping[str, str]) -> Answer:
-        self._connection.putrequest(method, path, skip_accept_encoding=True)
-        for name, value in headers.items():
-            self._connection.putheader(name, value)
-        self._connection.endheaders()
-        with closing(self._connection.getresponse()) as response:
-            told: dict[str, str] = {}
-            for name, value in response.getheaders():
-                key = name.lower()
-                told[key] = f"{told[key]}\n{value}" if key in told else value
-            return Answer(response.status, told, response.read())
-
-    def close(self) -> None:
-        self._connection.close()
-
-
-def _everything(stranger: _Stranger, tree: Path) -> Iterator[Refusal]:
+def _everything(stranger: Stranger, tree: Path) -> Iterator[Refusal]:
     """A page leads to the provider, anything else is refused."""
     for address in _addresses(tree):
         page = address.endswith(("/", ".html"))
-        answer = stranger.ask("GET", f"{stranger.base}{address}", _PAGE)
-        if page and answer.status in _REDIRECTIONS and _leads_away(stranger, answer):
+        answer = stranger.ask("GET", f"{stranger.base}{address}", PAGE)
+        if page and answer.status in REDIRECTIONS and stranger.leads_away(answer):
             yield from _careless(stranger, address, answer)
         elif page or answer.status not in {401, 404}:
-            yield _refusal("GET", address, answer)
+            yield refusal("GET", address, answer)
         if "no-store" not in answer.headers.get("cache-control", "") and answer.status != 404:  # noqa: PLR2004
             yield Refusal(f"GET {address}", "la réponse peut rester dans un cache (pas de « no-store »)")
 
 
-def _careless(stranger: _Stranger, address: str, answer: Answer) -> Iterator[Refusal]:
+def _careless(stranger: Stranger, address: str, answer: Answer) -> Iterator[Refusal]:
     """What a first answer should say to the browser: cookies out of reach of scripts, TLS only."""
     for cookie in filter(None, answer.headers.get("set-cookie", "").split("\n")):
         flags = {part.strip().lower().partition("=")[0] for part in cookie.split(";")[1:]}
@@ -169,24 +116,24 @@ def _careless(stranger: _Stranger, address: str, answer: Answer) -> Iterator[Ref
         yield Refusal(f"GET {address}", "l’en-tête Strict-Transport-Security manque")
 
 
-def _spelt_otherwise(stranger: _Stranger, address: str) -> Iterator[Refusal]:
+def _spelt_otherwise(stranger: Stranger, address: str) -> Iterator[Refusal]:
     for spelling in _spellings(stranger.base, address, stranger.origin):
-        answer = stranger.ask("GET", spelling, _PAGE)
+        answer = stranger.ask("GET", spelling, PAGE)
         if not _shut(stranger, answer):
-            yield _refusal("GET", spelling, answer)
+            yield refusal("GET", spelling, answer)
 
 
-def _asked_otherwise(stranger: _Stranger, address: str) -> Iterator[Refusal]:
+def _asked_otherwise(stranger: Stranger, address: str) -> Iterator[Refusal]:
     path = f"{stranger.base}{address}"
     for method in _METHODS:
-        answer = stranger.ask(method, path, _PAGE | {"Content-Length": "0"})
+        answer = stranger.ask(method, path, PAGE | {"Content-Length": "0"})
         if not _shut(stranger, answer):
-            yield _refusal(method, path, answer)
+            yield refusal(method, path, answer)
     for headers in _FORGED:
         answer = stranger.ask("GET", path, headers)
         if not _shut(stranger, answer):
             shown = ", ".join(f"{name}: {value}" for name, value in headers.items())
-            yield _refusal("GET", f"{path} ({shown})", answer)
+            yield refusal("GET", f"{path} ({shown})", answer)
 
 
 def _spellings(base: str, address: str, origin: str) -> Iterator[str]:
@@ -214,22 +161,11 @@ def _spellings(base: str, address: str, origin: str) -> Iterator[str]:
     yield f"{origin}{base}/{bare}"
 
 
-def _shut(stranger: _Stranger, answer: Answer) -> bool:
+def _shut(stranger: Stranger, answer: Answer) -> bool:
     """Refused, or sent to the provider; sent elsewhere on the portal is refused there in its turn."""
-    if answer.status in _REDIRECTIONS:
-        return _leads_away(stranger, answer) or not answer.headers.get("location", "").endswith(".html")
+    if answer.status in REDIRECTIONS:
+        return stranger.leads_away(answer) or not answer.headers.get("location", "").endswith(".html")
     return answer.status in _CLOSED
-
-
-def _leads_away(stranger: _Stranger, answer: Answer) -> bool:
-    target = urlsplit(answer.headers.get("location", ""))
-    return bool(target.netloc) and f"{target.scheme}://{target.netloc}" != stranger.origin
-
-
-def _refusal(method: str, path: str, answer: Answer) -> Refusal:
-    where = answer.headers.get("location", "")
-    told = f"{answer.status}, {len(answer.body)} octets" + (f", vers {where}" if where else "")
-    return Refusal(f"{method} {path}", told)
 
 
 def _files(tree: Path) -> Iterator[str]:
@@ -240,7 +176,7 @@ def _files(tree: Path) -> Iterator[str]:
 
 def _addresses(tree: Path) -> Iterator[str]:
     for path in _files(tree):
-        if not path.startswith(".serveur/") and path not in {"_headers", "_redirects"}:
+        if not path.startswith(".serveur/") and path not in {"_headers", "_redirects", WORKER}:
             yield f"/{quote(path).removesuffix('index.html')}"
 
 

@@ -39,6 +39,18 @@ class _Application(Isso, ThreadedMixin):  # type: ignore[misc]  # untyped librar
     """Isso for one process with threads, as its own `make_app` has it, without what we do not serve."""
 
 
+class _Sanitizer:
+    """In the place of Isso's, which looks for links in the text a second time.
+
+    Its search takes a time that grows with the square of a text of parentheses: six seconds for 20,000. Ours
+    goes through the text once, marks the links in the same way and admits fewer elements.
+    """
+
+    @staticmethod
+    def sanitize(html: str) -> str:
+        return message_html(html)
+
+
 class Draft(Struct, frozen=True):
     """What a person sends: Markdown, and the message that it answers."""
 
@@ -66,12 +78,13 @@ class Engine:
             conf.set(section, key, value)
         self._origin = origin
         self._isso = _Application(conf)
+        self._isso.markup.sanitizer = _Sanitizer()
         number_for_good(database)
         self._wsgi = local_manager.make_middleware(self._isso)
-        self._rendered = Remembered(lambda text: message_html(self._isso.render(text)))
+        self._rendered = Remembered(lambda text: str(self._isso.render(text)))
 
     def render(self, text: str) -> str:
-        """Markdown to HTML, by Isso, then through our own narrow list of elements."""
+        """Markdown to HTML, by Isso with our own narrow list of elements."""
         return self._rendered(text)
 
     def post(self, thread: Thread, person: Person, draft: Draft) -> int:

@@ -45,6 +45,10 @@ _LOG = logging.getLogger(__name__)
 
 _LATEST = 30
 _READS = ("GET", "HEAD")
+_PREVIEWS = 5
+"""Previews for each write that the rules admit."""
+_THOUSANDS = 50
+"""Thousands of characters made into HTML for each write that the rules admit."""
 
 _ROUTES = Map(
     [
@@ -88,6 +92,8 @@ class Gate:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
         self._rate = RateLimitItemPerMinute(settings.rules.writes_per_minute)
         self._tries = RateLimitItemPerMinute(10 * settings.rules.writes_per_minute)
+        self._previews = RateLimitItemPerMinute(_PREVIEWS * settings.rules.writes_per_minute)
+        self._work = RateLimitItemPerMinute(_THOUSANDS * settings.rules.writes_per_minute)
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:  # noqa: ANN401 - PEP 3333
         request = Request(environ)
@@ -111,7 +117,7 @@ class Gate:
             raise Unauthorized(french("La session est fermée : reconnectez-vous."))
         if request.method not in _READS:
             self._refuse_foreign(request)
-            self._count(person, self._tries)
+            self._count(person, self._tries, "try")
         try:
             endpoint, values = _ROUTES.bind_to_environ(request.environ).match()
         except HTTPException as refusal:
@@ -133,9 +139,9 @@ class Gate:
         if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
             raise Forbidden("La demande ne vient pas du portail.")
 
-    def _count(self, person: Person, rate: RateLimitItemPerMinute) -> None:
-        """One more of what `rate` bounds: messages written, or tries, refused ones among them."""
-        if not self._limiter.hit(rate, person.key):
+    def _count(self, person: Person, rate: RateLimitItemPerMinute, kind: str, cost: int = 1) -> None:
+        """More of what `rate` bounds: messages, tries, previews, characters, refused ones among them."""
+        if not self._limiter.hit(rate, kind, person.key, cost=cost):
             raise TooManyRequests(
                 french("Trop d’écritures en peu de temps : attendez une minute."), retry_after=60
             )
@@ -181,12 +187,12 @@ class Gate:
             raise Conflict(
                 french("Ce message a été écrit dans la session d’une autre personne : relisez-le.")
             )
-        text = self._text(sent.text)
+        text = self._text(sent.text, person)
         with self._writing:
             accepted = self._messages.sent(person.key, sent.sending)
             status = 200
             if accepted is None:
-                self._count(person, self._rate)
+                self._count(person, self._rate, "write")
                 self._refuse_lost_parent(thread, sent.parent)
                 self._engine.post(thread, person, Draft(text, sent.parent, sent.sending))
                 status = 202 if self._settings.rules.moderate_first else 201
@@ -202,18 +208,20 @@ class Gate:
         if answered is None or answered.uri != thread.uri or answered.state is not State.PUBLISHED:
             raise Conflict(french("Le message auquel vous répondez n’est plus là : publiez le vôtre à part."))
 
-    def _preview(self, request: Request, _person: Person) -> Response:
-        return json_answer({"html": self._engine.render(self._text(sent_in(request, Text).text))})
+    def _preview(self, request: Request, person: Person) -> Response:
+        self._count(person, self._previews, "preview")
+        return json_answer({"html": self._engine.render(self._text(sent_in(request, Text).text, person))})
 
-    def _text(self, typed: str) -> str:
+    def _text(self, typed: str, person: Person) -> str:
         """The text of a message, cleaned; raises UnprocessableEntity for one of which nothing would show."""
         text = cleaned_text(typed)
+        self._count(person, self._work, "work", 1 + len(text) // 1000)
         if not shows(message_text(self._engine.render(text))):
             raise UnprocessableEntity(french("Rien ne paraîtrait de ce message : une image ne passe pas."))
         return text
 
     def _edit(self, request: Request, person: Person, number: int) -> Response:
-        text = self._text(sent_in(request, Text).text)
+        text = self._text(sent_in(request, Text).text, person)
 
         def change(message: Message) -> None:
             if self._settings.rules.moderate_first and message.state is State.PUBLISHED:
@@ -230,7 +238,7 @@ class Gate:
     def _change(self, person: Person, number: int, change: Callable[[Message], None]) -> Response:
         with self._writing:
             message = self._own(person, number)
-            self._count(person, self._rate)
+            self._count(person, self._rate, "write")
             change(message)
         return self._rest(message, person)
 

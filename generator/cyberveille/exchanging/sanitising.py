@@ -19,7 +19,7 @@ _CLEANER = nh3.Cleaner(
 
 
 def message_html(html: str) -> str:
-    """`html` as Isso's sanitiser leaves it; a heading becomes a paragraph, for the page has its own."""
+    """`html` as Isso's Markdown gives it; a heading becomes a paragraph, for the page has its own."""
     return _CLEANER.clean(_HEADING.sub(lambda tag: "</strong></p>" if tag[1] else "<p><strong>", html))
 
 

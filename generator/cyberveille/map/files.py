@@ -80,7 +80,14 @@ _LISTS = "|".join(dict.fromkeys(f"{re.escape(series.kind.listing)}{series.name}/
 _FRONT = "|".join(re.escape(kind.listing) for kind in Kind)
 
 FILE_SETS: tuple[FileSet, ...] = (
-    FileSet(pattern=f"{ASSETS}.+", globs=(f"{ASSETS}*",), rank=Rank.NEEDED, cache=Cache.IMMUTABLE, own=True),
+    FileSet(
+        pattern=f"{ASSETS}.+",
+        globs=(f"{ASSETS}*",),
+        rank=Rank.NEEDED,
+        cache=Cache.IMMUTABLE,
+        telling=False,
+        own=True,
+    ),
     # Pieces of the search index that are named after their content.
     FileSet(
         pattern=f"{INDEX}.+\\.pf_(meta|filter)",

@@ -25,6 +25,7 @@ from cyberveille.model import (
     Headline,
     Kind,
     Page,
+    PageTemplate,
     Paper,
     Vocabularies,
 )
@@ -144,7 +145,11 @@ class Edition:
             exchanges=everyone if self.audience.exchanges is not None else None,
             kit=any(self.headline(notice_id) for notice_id in self.configuration.kit),
             search=self.configuration.search,
-            offline=bool(self.scheme.questions),
+            offline=not self.audience.open
+            or (
+                bool(self.scheme.questions)
+                and any(page.template is PageTemplate.SIGNALER for page in self.pages)
+            ),
         )
 
     @cached_property

@@ -6,28 +6,47 @@ from http import HTTPStatus
 from importlib.resources import files
 from pathlib import Path
 
+from cyberveille.serving.door import PARAMETER, Door
 from cyberveille.serving.preview import Preview
+from cyberveille.typography import french
 
 PREFIX = "/__cyberveille/"
 _SCRIPT = f'<script type="module" src="{PREFIX}apercu.js"></script>'.encode()
 _SHEET = f'<link rel="stylesheet" href="{PREFIX}apercu.css">'.encode()
 _HEARTBEAT = 15.0
 _TYPES = {".js": "text/javascript", ".css": "text/css"}
+_GUARDED = (
+    ("Cache-Control", "no-store"),
+    ("Referrer-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Content-Security-Policy", "frame-ancestors 'none'"),
+    ("X-Content-Type-Options", "nosniff"),
+)
+"""On every answer: no page of another origin reads, frames or keeps hold of what is being written here."""
 
 
 class Server(http.server.ThreadingHTTPServer):
-    """Serves `output` under `base` on the loopback interface; `port` 0 picks a free one."""
+    """Serves `output` under `base` on the loopback interface; `port` 0 picks a free one.
+
+    A restricted edition is served to browsers that were opened at `address` alone: other accounts of the
+    machine, and the pages that its browsers visit, reach the port too.
+    """
 
     daemon_threads = True
 
-    def __init__(self, output: Path, base: str, preview: Preview, port: int) -> None:
+    def __init__(
+        self, output: Path, base: str, preview: Preview, port: int, *, restricted: bool = False
+    ) -> None:
         self.preview = preview
         self.base = base
         super().__init__(("127.0.0.1", port), partial(_Handler, directory=str(output)))
+        self.door = Door(self.server_address[1], restricted=restricted)
 
     @property
     def address(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}{self.base}"
+        token = f"?{PARAMETER}={self.door.token}" if self.door.token else ""
+        return f"http://127.0.0.1:{self.server_address[1]}{self.base}{token}"
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
@@ -39,6 +58,33 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         ".xml": "application/xml",
         ".wasm": "application/wasm",
     }
+
+    def parse_request(self) -> bool:
+        """Before any method is looked at: whoever is not admitted learns nothing of what is there."""
+        if not super().parse_request():
+            return False
+        door = self.server.door
+        refusal = door.refusal(self.command, self.path, self.headers)
+        if refusal is not None:
+            self._refuse(*refusal)
+        elif door.bears_token(self.path):
+            # The address that holds the token stays neither in the page nor in what it asks for.
+            base = self.server.base
+            self._answer(HTTPStatus.SEE_OTHER, b"", "text/plain", location=base, cookie=door.keeping())
+        else:
+            return True
+        return False
+
+    def _refuse(self, status: HTTPStatus, said: str) -> None:
+        page = (
+            '<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Aperçu</title></head>'
+            f"<body><p>{french(said)}</p></body></html>"
+        )
+        self.close_connection = True
+        self._answer(status, page.encode(), "text/html; charset=utf-8")
+
+    def do_HEAD(self) -> None:
+        self.do_GET()
 
     def do_GET(self) -> None:
         if self.path.startswith(PREFIX):
@@ -53,7 +99,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         if file.suffix == ".html" and file.is_file():
             self._page(HTTPStatus.OK, file)
         elif file.exists():
-            super().do_GET()
+            super().do_HEAD() if self.command == "HEAD" else super().do_GET()
         else:
             self._page(HTTPStatus.NOT_FOUND, Path(self.directory) / "404.html")
 
@@ -61,7 +107,8 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         return super().translate_path("/" + path.removeprefix(self.server.base))
 
     def end_headers(self) -> None:
-        self.send_header("Cache-Control", "no-store")
+        for name, value in _GUARDED:
+            self.send_header(name, value)
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
@@ -87,14 +134,19 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         else:
             self._answer(HTTPStatus.NOT_FOUND, b"", "text/plain")
 
-    def _answer(self, status: HTTPStatus, data: bytes, media_type: str, location: str = "") -> None:
+    def _answer(
+        self, status: HTTPStatus, data: bytes, media_type: str, location: str = "", cookie: str = ""
+    ) -> None:
         self.send_response(status)
         self.send_header("Content-Type", media_type)
         self.send_header("Content-Length", str(len(data)))
         if location:
             self.send_header("Location", location)
+        if cookie:
+            self.send_header("Set-Cookie", cookie)
         self.end_headers()
-        self.wfile.write(data)
+        if self.command != "HEAD":
+            self.wfile.write(data)
 
     def _events(self) -> None:
         """Server-sent events (HTML standard, 9.2): the state now, then each new one."""

@@ -412,8 +412,9 @@ show(false);
 tellHours();
 setInterval(tellHours, 20_000);
 
-// The page and its sheets stay readable when the network is gone; the rest of the portal is left alone.
-if ("serviceWorker" in navigator) {
+// The page and its sheets stay readable when the network is gone; the rest of the portal is left alone. A
+// restricted edition keeps nothing.
+if (data.offline && "serviceWorker" in navigator) {
   for (const scope of data.offline.scopes) {
     navigator.serviceWorker.register(data.offline.script, { scope }).catch(() => {
       // Refused, as over plain http: the page then needs the network.

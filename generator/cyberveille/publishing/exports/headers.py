@@ -51,8 +51,9 @@ def caching(edition: Edition, files: FileSet | None = None) -> str:
     wanted = files.cache if files else Cache.REVALIDATE
     if edition.audience.open:
         return wanted.value
-    # What only members may read leaves no copy behind; the frame's own files say nothing of it.
-    kept = wanted is Cache.IMMUTABLE or (files is not None and not files.telling)
+    # What only members may read leaves no copy behind, pieces of its index included; the frame's own
+    # files and the search program say nothing of it.
+    kept = files is not None and not files.telling
     return wanted.value.replace("public", "private") if kept else "private, no-store"
 
 

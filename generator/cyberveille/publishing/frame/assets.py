@@ -30,6 +30,7 @@ _COPIED = (
     "message.js",
     "discussion.js",
     "echanges.js",
+    "session.js",
     "favicon.svg",
 )
 """A script that another one imports comes before it."""

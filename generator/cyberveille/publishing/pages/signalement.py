@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from importlib.resources import files
 from typing import Any
 
 import msgspec
@@ -18,6 +19,7 @@ from cyberveille.typography import french
 
 SCRIPT = OFFLINE.address
 _SOURCE = "hors-ligne.js"
+_WITHDRAWAL = "sans-hors-ligne.js"
 _DETAILS = (
     ("discovered", "Quand l’avez-vous découvert ?", "datetime-local", "off"),
     ("started", "Quand a-t-il commencé, d’après vous ?", "datetime-local", "off"),
@@ -46,7 +48,14 @@ def extra(edition: Edition) -> Mapping[str, object]:
 
 
 def outputs(edition: Edition, press: Press, pages: Iterable[Output]) -> Iterator[Output]:
-    """The script that keeps the page and its sheets, which are among `pages`, readable without network."""
+    """The script that keeps the page and its sheets, which are among `pages`, readable without network.
+
+    Only where anyone may read them. At the same address, a restricted edition has one that takes away what
+    a former edition has left in browsers: a worker lasts as long as its address does not answer.
+    """
+    if not edition.audience.open:
+        yield Output(SCRIPT, digest(press.code, _WITHDRAWAL), withdrawal)
+        return
     page = _page(edition)
     if page is None or not edition.scheme.questions:
         return
@@ -55,6 +64,11 @@ def outputs(edition: Edition, press: Press, pages: Iterable[Output]) -> Iterator
     kept = tuple(item for item in pages if item.path in wanted)
     key = digest(press.key, tuple((item.path, item.key) for item in kept))
     yield Output(SCRIPT, key, partial(_offline, press, addresses, kept))
+
+
+def withdrawal() -> bytes:
+    """The same for every restricted edition: it may be given to anyone, for it says nothing."""
+    return (files("cyberveille") / "static" / _WITHDRAWAL).read_bytes()
 
 
 def _page(edition: Edition) -> Page | None:
@@ -69,11 +83,11 @@ def _guides(edition: Edition) -> tuple[Headline, ...]:
 def _offline(press: Press, addresses: tuple[str, ...], pages: tuple[Output, ...]) -> bytes:
     """Its version is a digest of what it keeps, and of nothing else: the same files, the same script."""
     assets = press.frame.assets
-    files = [press.path(path) for path in (*addresses, *(path for path, _ in assets))]
+    kept = [press.path(path) for path in (*addresses, *(path for path, _ in assets))]
     version = digest(tuple((item.path, item.render()) for item in pages), assets).hex()
     head = (
         f"const VERSION = {_json(version)};\n"
-        f"const FILES = {_json(files)};\n"
+        f"const FILES = {_json(kept)};\n"
         f"const IMMUTABLE = new RegExp({_json('^' + press.path(ASSETS))});\n"
     )
     return (head + press.script(_SOURCE)).encode()
@@ -107,7 +121,9 @@ def _data(edition: Edition) -> Markup:
             "scopes": [
                 edition.path(address) for address in (page.address if page else "", Kind.DOCUMENT.listing)
             ],
-        },
+        }
+        if edition.audience.open
+        else None,
     }
     return Markup(_json(_typeset(content)).replace("<", "\\u003c"))  # noqa: S704 - JSON without a `<`
 
