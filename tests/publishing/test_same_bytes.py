@@ -4,14 +4,14 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from tests.portal import NOW, Portal, bulletin
 
-from cyberveille.catalogue import code
+from cyberveille import package
 from cyberveille.publishing.search import generations
 
 ROOT = Path(__file__).parents[2]
@@ -109,22 +109,34 @@ def test_two_file_systems_give_the_same_index(filled: Portal, memory: Path) -> N
     twin.close()
 
 
+@pytest.fixture
+def another_python(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
+    """From its call on, the program's digest is that of other libraries."""
+
+    def change() -> None:
+        monkeypatch.setattr(package, "_libraries", lambda: {"another Python"})
+        package.package_digest.cache_clear()
+
+    yield change
+    package.package_digest.cache_clear()
+
+
 def test_another_interpreter_gives_the_same_bytes(
-    filled: Portal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    filled: Portal, tmp_path: Path, another_python: Callable[[], None]
 ) -> None:
     """The digest of the code, of Python and of the libraries makes files anew; it stands in none of them."""
     twin = Portal.copy(filled.folder, tmp_path / "ailleurs")
     filled.build(NOW, search=True)
-    monkeypatch.setattr(code, "_libraries", lambda: b"another Python")
+    another_python()
     twin.build(NOW, search=True)
     assert _digests(twin.output) == _digests(filled.output)
     twin.close()
 
 
-def test_another_interpreter_keeps_the_edition(filled: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_interpreter_keeps_the_edition(filled: Portal, another_python: Callable[[], None]) -> None:
     """Everything is rendered again, and nothing is written: the bytes are the same."""
     filled.build(search=True)
-    monkeypatch.setattr(code, "_libraries", lambda: b"another Python")
+    another_python()
     report = filled.build(search=True)
     assert report.rendered > 100
     assert (report.written, report.removed) == ((), ())

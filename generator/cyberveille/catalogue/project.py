@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
-from cyberveille.catalogue.code import code_digest
 from cyberveille.catalogue.outputs import place_taken
 from cyberveille.model import Configuration, Directory, Finding, Gravity, Root, Tlp, Vocabularies, Vocabulary
 from cyberveille.model.folders import WORK_FOLDER
 from cyberveille.observatory import Observatory
+from cyberveille.package import package_digest
 from cyberveille.reading import (
     CONFIGURATION_FILE,
     Fault,
@@ -26,20 +26,6 @@ from cyberveille.reporting import Scheme
 from cyberveille.typography import french
 
 _WITHOUT = "L’édition publique se fait sans lui, mais la garde ne peut pas chercher ce qu’il contient."
-_READERS = (
-    "map",
-    "model",
-    "reading",
-    "reporting",
-    "observatory",
-    "markup",
-    "checking",
-    "catalogue",
-    "scoring.py",
-    "portable.py",
-    "typography.py",
-)
-"""The code that makes what the store keeps."""
 
 
 @dataclass(frozen=True)
@@ -142,7 +128,7 @@ def open_project(folder: Path, configuration_file: Path | None = None) -> Projec
         findings += found
     state = blake2b(data, digest_size=16)
     state.update(repr((lists, scheme)).encode())
-    state.update(code_digest(*_READERS))
+    state.update(package_digest())
     return Project(
         folder,
         configuration,

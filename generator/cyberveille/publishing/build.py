@@ -12,9 +12,9 @@ from shutil import rmtree
 
 import msgspec
 
-from cyberveille.catalogue.code import code_digest
 from cyberveille.forking import spread
 from cyberveille.map import SEARCH
+from cyberveille.package import package_digest
 from cyberveille.publishing import compressing, exports, feeds, pages, search
 from cyberveille.publishing.commit import Journal, Move, check, commit, recover
 from cyberveille.publishing.edition import Edition
@@ -27,22 +27,6 @@ from cyberveille.publishing.pages import standing
 from cyberveille.publishing.press import Press
 from cyberveille.publishing.staging import Progress, stage
 from cyberveille.publishing.workspace import Workspace, Written
-
-_WRITERS = (
-    "map",
-    "model",
-    "reading",
-    "markup",
-    "publishing",
-    "reporting",
-    "observatory",
-    "templates",
-    "static",
-    "scoring.py",
-    "portable.py",
-    "typography.py",
-)
-"""The code on which the bytes of an edition depend."""
 
 
 class TwinFiles(Exception):  # noqa: N818 - what editors wrote, not a fault of the program
@@ -105,7 +89,7 @@ def build(
             indexing, kept, shards = _index(edition, workspace, known if with_search else None)
             last.callback(indexing.close)
         with watch.step("cadre"):
-            code = code_digest(*_WRITERS)
+            code = package_digest()
             press = _press(edition, workspace, code)
         with watch.step("plan"):
             outputs = list(_outputs(edition, press))

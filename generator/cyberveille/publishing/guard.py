@@ -15,8 +15,8 @@ from itertools import chain
 
 from ahocorasick_rs import BytesAhoCorasick
 
-from cyberveille.catalogue.code import code_digest
 from cyberveille.model import AnyNotice, Document, Headline, Tlp
+from cyberveille.package import package_digest
 from cyberveille.publishing.attachments import file_of
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import digest
@@ -84,7 +84,7 @@ class Guard:
     @property
     def key(self) -> bytes:
         """What is looked for, and how; when it changes, files that did not change are looked at again."""
-        looking = code_digest("publishing", "portable.py")
+        looking = package_digest()
         return digest(*(tuple(sorted(pieces)) for pieces in (self.names, self.texts, self.files)), looking)
 
     @property

@@ -7,8 +7,8 @@ indexed with one step and a half of others at most, whatever the size of the arc
 
 from dataclasses import dataclass
 
-from cyberveille.catalogue.code import code_digest
 from cyberveille.model import Headline
+from cyberveille.package import package_digest
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import digest
 
@@ -16,7 +16,6 @@ STEP = 200
 """How many notices at a time leave the recent generation for the archive."""
 ARCHIVE = 3000
 """The most notices of a shard of the archive: Pagefind's memory grows with them."""
-_CODE = ("model", "reading", "markup", "publishing/search", "french.py", "paris.py")
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ def shards(edition: Edition) -> tuple[Shard, ...]:
     parts = {"recent": [*documents, *notices[archived:]]}
     for name, start in zip(_names(archived), range(0, archived, ARCHIVE), strict=True):
         parts[name] = notices[start : min(start + ARCHIVE, archived)]
-    common = digest(edition.vocabularies, edition.configuration.portal.base, code_digest(*_CODE))
+    common = digest(edition.vocabularies, edition.configuration.portal.base, package_digest())
     return tuple(
         Shard(name, tuple(items), digest(common, tuple((item.id, item.digest) for item in items)))
         for name, items in parts.items()
