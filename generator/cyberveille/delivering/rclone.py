@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from cyberveille.delivering.acceptance import Held
-from cyberveille.delivering.failures import DeliveryFailedError
 from cyberveille.delivering.in_place import MANIFEST, Plan
 from cyberveille.delivering.manifest import Manifest, decoded, encoded
-from cyberveille.delivering.running import failed, run
+from cyberveille.delivering.running import failed, run, unreadable
 from cyberveille.delivering.shipment import Shipment
 from cyberveille.publishing.identity import EDITION_FILE, parse_identity
 
@@ -60,17 +59,17 @@ class Bucket:
         if ran.code == _FOLDER_NOT_FOUND:
             return frozenset()
         if ran.code:
-            raise self._unreadable(str(failed(command, ran)))
+            raise unreadable(self._address, command, ran)
         try:
             return frozenset(entry["Name"] for entry in json.loads(ran.output))
         except (ValueError, TypeError, KeyError):
-            raise self._unreadable("« rclone lsjson » n’a pas rendu de liste.") from None
+            raise unreadable(self._address, command, ran) from None
 
     def _read(self, path: str) -> bytes:
         command = ("rclone", "cat", *_COMMON, self._place(path))
         ran = run(command)
         if ran.code:
-            raise self._unreadable(str(failed(command, ran)))
+            raise unreadable(self._address, command, ran)
         return ran.output
 
     def _copy(self, source: Path, paths: Iterable[str]) -> None:
@@ -93,9 +92,3 @@ class Bucket:
         if not path:
             return self._address
         return f"{self._address}{'' if self._address.endswith(':') else '/'}{path}"
-
-    def _unreadable(self, why: str) -> DeliveryFailedError:
-        return DeliveryFailedError(
-            f"Ce que contient « {self._address} » n’a pas pu être lu, et rien n’est livré sans le savoir. "
-            f"{why}"
-        )

@@ -10,8 +10,7 @@ import tempfile
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from cyberveille.delivering.failures import DeliveryFailedError
-from cyberveille.delivering.running import Ran, failed, run
+from cyberveille.delivering.running import Ran, failed, run, unreadable
 
 SSH = "ssh -o BatchMode=yes -o ConnectTimeout=20"
 _PARTIAL_TRANSFER = 23
@@ -53,7 +52,7 @@ class Rsync:
         command = (*self._common, *options, "--", self.place(f"{path}/" if path else ""))
         ran = run(command)
         if ran.code and not self.absent(ran):
-            raise self._unreadable(command, ran)
+            raise unreadable(self.address, command, ran)
         if ran.code:
             return None
         found: dict[str, tuple[int, str]] = {}
@@ -82,7 +81,7 @@ class Rsync:
         )
         ran = run(command, _listed(wanted))
         if ran.code and not self.absent(ran):
-            raise self._unreadable(command, ran)
+            raise unreadable(self.address, command, ran)
 
     def read(self, paths: Iterable[str]) -> Mapping[str, bytes]:
         """The bytes of files; those that are not there are left out."""
@@ -158,12 +157,6 @@ class Rsync:
         """Whether rsync says that what was asked for is not there, and nothing else."""
         said = [line for line in ran.errors.splitlines() if _SAID.match(line)]
         return ran.code == _PARTIAL_TRANSFER and bool(said) and all(_NOT_FOUND.match(line) for line in said)
-
-    def _unreadable(self, command: tuple[str, ...], ran: Ran) -> DeliveryFailedError:
-        return DeliveryFailedError(
-            f"Ce que contient « {self.address} » n’a pas pu être lu, et rien n’est livré sans le savoir. "
-            f"{failed(command, ran)}"
-        )
 
 
 def _listed(paths: Iterable[str]) -> bytes:

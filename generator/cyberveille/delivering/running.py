@@ -23,10 +23,23 @@ def run(command: tuple[str, ...], stdin: bytes = b"") -> Ran:
 
 
 def failed(command: tuple[str, ...], ran: Ran) -> DeliveryFailedError:
-    """What to say of a program that stopped: its code and its first words, which name the cause."""
-    said = [line for line in ran.errors.strip().splitlines() if line.strip()]
-    reason = f" : {said[0]}" if said else ""
+    """For a program that stopped while it wrote."""
     return DeliveryFailedError(
-        f"« {command[0]} » s’est arrêté avec le code {ran.code}{reason}. "
-        "Rien n’est retiré avant la fin de l’envoi ; une nouvelle livraison reprendra."
+        f"{_stopped(command, ran)} Rien n’est retiré avant la fin de l’envoi ; "
+        "une nouvelle livraison reprendra."
     )
+
+
+def unreadable(place: str, command: tuple[str, ...], ran: Ran) -> DeliveryFailedError:
+    """For a program that stopped while it looked at `place`."""
+    return DeliveryFailedError(
+        f"Ce que contient « {place} » n’a pas pu être lu, et rien n’est livré sans le savoir. "
+        f"{_stopped(command, ran)}"
+    )
+
+
+def _stopped(command: tuple[str, ...], ran: Ran) -> str:
+    """Its code and its first words, which name the cause."""
+    said = [line for line in ran.errors.strip().splitlines() if line.strip()]
+    reason = f" : {said[0].rstrip('.')}" if said else ""
+    return f"« {command[0]} » s’est arrêté avec le code {ran.code}{reason}."
