@@ -1,5 +1,6 @@
 """What may leave, and what may not."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -70,3 +71,12 @@ def test_a_folder_that_overlaps_the_edition_is_refused(tree: Path, kind: str, in
     assert any(
         "recouvrent" in reason for reason in refusals(tree, target, unfinished=False, known=known_of(tree))
     )
+
+
+@pytest.mark.parametrize("kind", ["dossier", "versions", "rsync", "rsync-dossier"])
+def test_an_edition_is_not_put_inside_another_one(tree: Path, tmp_path: Path, kind: str) -> None:
+    """It would be served with it, to the readers of the other one."""
+    shutil.copytree(tree, tmp_path / "srv")
+    target = parse_target(f"{kind}:{tmp_path / 'srv/membres/pages'}", audience="public")
+    (reason,) = refusals(tree, target, unfinished=False, known=known_of(tree))
+    assert "est une édition" in reason

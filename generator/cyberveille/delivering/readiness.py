@@ -59,6 +59,11 @@ def _refusals(
         yield f"L’édition de « {tree} » vient du commit {built}, et non de {commit}."
     if target.folder is not None and _overlap(tree.resolve(), target.folder.resolve()):
         yield f"« {target.folder} » et « {tree} » se recouvrent : choisissez un autre dossier."
+    elif target.folder is not None and (around := _around(target.folder.resolve())):
+        yield (
+            f"« {target.folder} » est dans « {around} », qui est une édition : ce qui y est livré serait "
+            "servi avec elle. Choisissez un autre dossier."
+        )
     if known is None:
         yield (
             f"Rien ne dit que l’édition de « {tree} » est entière : la mémoire de sa construction, "
@@ -71,6 +76,11 @@ def _refusals(
 
 def _same_commit(built: str | None, asked: str) -> bool:
     return built is not None and len(asked) >= _SHORTEST_HASH and built.lower().startswith(asked.lower())
+
+
+def _around(folder: Path) -> Path | None:
+    """The edition in whose tree a folder lies."""
+    return next((parent for parent in folder.parents if read_identity(parent) is not None), None)
 
 
 def _overlap(tree: Path, folder: Path) -> bool:
