@@ -1,37 +1,19 @@
-"""A small edition to deliver, and programs that record how they were called."""
+"""A small edition to deliver, and programs that stand in for those of another machine."""
 
-import json
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.delivering.editions import FILES, edition_json, write
 from tests.needs import needs, program
-
-
-def edition_json(audience: str, commit: str | None) -> str:
-    generator = {"name": "cyberveille", "version": "1.0"}
-    return json.dumps({"generator": generator, "audience": audience, "commit": commit})
-
-
-FILES = {
-    "index.html": "accueil",
-    "edition.json": edition_json("public", "a" * 40),
-    "assets/site.0123.css": "body{}",
-    "bulletins/index.html": "liste",
-    "bulletins/2026/CV-2026-BUL-0001/index.html": "bulletin",
-    "flux/tout.rss.xml": "<rss/>",
-    ".well-known/security.txt": "Contact: mailto:securite@example.org",
-}
 
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
     root = tmp_path / "site"
-    for path, text in FILES.items():
-        file = root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
+    write(root, FILES)
     return root
 
 
@@ -39,10 +21,30 @@ def tree(tmp_path: Path) -> Path:
 def relabel(tree: Path) -> Callable[[str, str | None], None]:
     """Change whom the edition says it is for, and the commit it says it comes from."""
 
-    def write(audience: str, commit: str | None) -> None:
+    def relabelled(audience: str, commit: str | None) -> None:
         (tree / "edition.json").write_text(edition_json(audience, commit), encoding="utf-8")
 
-    return write
+    return relabelled
+
+
+def _first_on_path(folder: Path, program: str, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.mkdir(exist_ok=True)
+    (folder / program).write_text(script, encoding="utf-8")
+    (folder / program).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+
+
+_SSH = """#!/bin/sh
+# The other machine is this one: options and host aside, its shell reads the words joined, as sshd has it do.
+printf '%s\\n' "$*" >> "$SSH_LOG"
+while [ $# -gt 0 ]; do case "$1" in -o|-l) shift 2;; -*) shift;; *) break;; esac; done
+shift
+if [ "$(wc -l < "$SSH_LOG")" -gt "$SSH_ANSWERS" ]; then
+    echo "ssh: connect to host www.example.org port 22: Connection refused" >&2
+    exit 255
+fi
+exec sh -c "$*"
+"""
 
 
 @pytest.fixture
@@ -53,24 +55,35 @@ def rsync() -> Path:
 
 
 @pytest.fixture
-def recorder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, int], Path]:
-    """Put a stand-in for a program first on PATH; it logs its arguments and input."""
+@needs("system")
+def ssh(tmp_path: Path, rsync: Path, monkeypatch: pytest.MonkeyPatch) -> Path:  # noqa: ARG001 - it is started by name
+    """The other machine is this one, by a stand-in for ssh; its log has a line for each connection.
 
-    def install(program: str, code: int) -> Path:
-        log = tmp_path / f"{program}.log"
-        folder = tmp_path / "bin"
-        folder.mkdir(exist_ok=True)
-        script = folder / program
-        script.write_text(
-            "#!/bin/sh\n"
-            f'exec >> "{log}"\n'
-            'for word in "$@"; do printf "%s\\n" "$word"; done; tr "\\000" "\\n"; echo "--"\n'
-            'echo "connexion refusée" >&2\n'
-            f"exit {code}\n",
-            encoding="utf-8",
-        )
-        script.chmod(0o755)
-        monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
-        return log
+    It refuses the connections that come after SSH_ANSWERS of them.
+    """
+    log = tmp_path / "ssh.log"
+    monkeypatch.setenv("SSH_LOG", str(log))
+    monkeypatch.setenv("SSH_ANSWERS", "1000000")
+    _first_on_path(tmp_path / "bin", "ssh", _SSH, monkeypatch)
+    return log
 
-    return install
+
+_RCLONE = Path(__file__).with_name("rclone_stand_in.py")
+
+
+@pytest.fixture
+def bucket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An object store, by a stand-in for rclone that keeps `depot:` in this folder and logs what it does."""
+    folder = tmp_path / "depot"
+    monkeypatch.setenv("RCLONE_FOLDER", str(folder))
+    monkeypatch.setenv("RCLONE_LOG", str(tmp_path / "rclone.log"))
+    monkeypatch.setenv("RCLONE_FAILS", "")
+    script = f'#!/bin/sh\nexec "{sys.executable}" -I -S "{_RCLONE}" "$@"\n'
+    _first_on_path(tmp_path / "bin", "rclone", script, monkeypatch)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _no_wait_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A killed program loses nothing of what it wrote: only a machine that stops does."""
+    monkeypatch.setattr(os, "fsync", lambda _: None)

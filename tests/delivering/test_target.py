@@ -17,6 +17,8 @@ from cyberveille.delivering import BadTargetError, TargetKind, parse_target
         ("rsync:/srv/portail", TargetKind.RSYNC, "/srv/portail"),
         ("rclone:depot:seau/portail", TargetKind.RCLONE, "depot:seau/portail"),
         ("dossier:public", TargetKind.FOLDER, "public"),
+        ("versions:/srv/portail", TargetKind.VERSIONS, "/srv/portail"),
+        ("rsync-dossier:www:/srv/portail", TargetKind.RSYNC_FOLDER, "www:/srv/portail"),
     ],
 )
 def test_each_form_is_understood(text: str, kind: TargetKind, address: str) -> None:
@@ -41,6 +43,10 @@ def test_each_form_is_understood(text: str, kind: TargetKind, address: str) -> N
         "rsync:/",
         "rsync://hote",
         "rsync:hote:/srv\n/autre",
+        "rsync-dossier:--rsh=sh:/srv",
+        "rsync-dossier:hote:/",
+        "rsync:hote:/..",
+        "versions:",
         "rclone:-v:seau",
         "rclone:depot:",
         "dossier:",

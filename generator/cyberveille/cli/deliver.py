@@ -1,19 +1,41 @@
 """`cyberveille deliver`: a finished edition goes to the host that serves it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
 
 from cyberveille.cli.environment import FINDINGS, ROOT, USAGE, project_at
 from cyberveille.cli.french import Command, Misuse, say
-from cyberveille.delivering import BadTargetError, DeliveryFailedError, parse_target, refusals
+from cyberveille.delivering import (
+    BadTargetError,
+    Choices,
+    DeliveryFailedError,
+    Target,
+    TargetRefusedError,
+    parse_target,
+    refusals,
+    rolled_back,
+    shipment,
+)
 from cyberveille.delivering import deliver as hand_over
 from cyberveille.publishing.commit import recover
 from cyberveille.publishing.workspace import Busy, Workspace
 
+_KEPT = 5
+_DAYS = 7
+
 
 @click.command(cls=Command, short_help="Livre l’édition à l’hébergeur.")
-@click.option("--to", "target", metavar="CIBLE", required=True, help="rsync:…, rclone:… ou dossier:….")
+@click.option(
+    "--to",
+    "target",
+    metavar="CIBLE",
+    required=True,
+    help="rsync:… ou versions:… (en versions), rclone:…, dossier:… ou rsync-dossier:… (sur place).",
+)
 @click.option(
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
@@ -25,34 +47,90 @@ from cyberveille.publishing.workspace import Busy, Workspace
     "--audience", metavar="NOM", default="public", show_default=True, help="Audience que sert la cible."
 )
 @click.option("--commit", metavar="COMMIT", default=None, help="Ne livre que l’édition de ce commit.")
+@click.option(
+    "--adopt",
+    is_flag=True,
+    help="Prend une cible qui n’est pas vide, ou qui servait le portail sous une autre adresse.",
+)
+@click.option("--rollback", is_flag=True, help="Remet en ligne la version précédente, sans rien livrer.")
+@click.option(
+    "--keep",
+    type=click.IntRange(1),
+    metavar="NOMBRE",
+    default=_KEPT,
+    show_default=True,
+    help="Versions gardées à la cible, celle en ligne comprise.",
+)
+@click.option(
+    "--grace",
+    type=click.IntRange(0),
+    metavar="JOURS",
+    default=_DAYS,
+    show_default=True,
+    help="Durée pendant laquelle les anciennes ressources restent servies aux pages déjà ouvertes.",
+)
 @ROOT
-def deliver(target: str, output: Path | None, audience: str, commit: str | None, root: Path) -> None:
+def deliver(
+    target: str,
+    output: Path | None,
+    audience: str,
+    commit: str | None,
+    adopt: bool,
+    rollback: bool,
+    keep: int,
+    grace: int,
+    root: Path,
+) -> None:
     """Livre une édition achevée ; jamais une édition incomplète ou d’une autre audience."""
     project = project_at(root)
     chosen = project.configuration.audience(audience)
     if chosen is None:
         raise Misuse(f"audience inconnue : {audience}.")
-    tree = (output or root / chosen.output).resolve()
     try:
         goal = parse_target(target, audience=audience)
     except BadTargetError as error:
         raise Misuse(str(error)) from None
+    if rollback and not goal.kind.releases:
+        raise Misuse(
+            f"« {goal} » ne garde pas de versions : « --rollback » demande « rsync: » ou « versions: »."
+        )
+    choices = Choices(datetime.now(UTC), adopt=adopt, keep=keep, grace=timedelta(days=grace))
+    with _said():
+        if rollback:
+            say(f"Version remise en ligne à {goal} : {rolled_back(goal)}.")
+        else:
+            _deliver((output or root / chosen.output).resolve(), goal, commit, choices)
+
+
+def _deliver(tree: Path, target: Target, commit: str | None, choices: Choices) -> None:
     workspace = Workspace(tree)
+    with workspace.lock():
+        recover(workspace)
+        known = workspace.known()
+        reasons = refusals(tree, target, unfinished=workspace.unfinished, known=known, commit=commit)
+        if reasons or known is None:
+            raise TargetRefusedError(reasons)
+        done = hand_over(shipment(tree, known), target, choices, announce=lambda step: say(f"{step}…"))
+    for note in done.notes:
+        say(note, err=True)
+    if done.changed:
+        say(f"{done.files} fichiers livrés à {done.target}.")
+    else:
+        say(f"{done.target} a déjà cette édition : rien n’y change.")
+
+
+@contextmanager
+def _said() -> Iterator[None]:
+    """What ends a delivery, told on standard error with the exit code that goes with it."""
     try:
-        with workspace.lock():
-            recover(workspace)
-            reasons = refusals(
-                tree, goal, unfinished=workspace.unfinished, commit=commit, known=workspace.known()
-            )
-            if reasons:
-                for reason in reasons:
-                    say(reason, err=True)
-                raise click.exceptions.Exit(FINDINGS)
-            done = hand_over(tree, goal, announce=lambda step: say(step.purpose))
+        yield
     except Busy as busy:
         say(str(busy), err=True)
         raise click.exceptions.Exit(USAGE) from None
+    except TargetRefusedError as refused:
+        for reason in refused.reasons:
+            say(reason, err=True)
+        raise click.exceptions.Exit(FINDINGS) from None
     except DeliveryFailedError as error:
         say(str(error), err=True)
         raise click.exceptions.Exit(USAGE) from None
-    say(f"{done.files} fichiers livrés à {done.target}.")

@@ -1,13 +1,25 @@
-"""Delivering: the steps for a target, one after another, stopping at the first that fails."""
+"""Delivering: what the target holds is looked at, then it is brought to the edition."""
 
-import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from cyberveille.delivering.folder import mirror
-from cyberveille.delivering.steps import Step, published_files, steps
+from cyberveille.delivering import in_place
+from cyberveille.delivering.acceptance import Held, objections
+from cyberveille.delivering.failures import TargetRefusedError
+from cyberveille.delivering.folder import Folder, opened
+from cyberveille.delivering.rclone import Bucket
+from cyberveille.delivering.releasing import release, roll_back
+from cyberveille.delivering.rsync import Rsync
+from cyberveille.delivering.rsync_folder import RsyncFolder
+from cyberveille.delivering.rsync_releases import RsyncReleases
+from cyberveille.delivering.shipment import Choices, Shipment
 from cyberveille.delivering.target import Target, TargetKind
+from cyberveille.delivering.versions import FolderReleases
+
+Announce = Callable[[str], None]
+"""Told each step before it is made, in French."""
 
 
 @dataclass(frozen=True)
@@ -16,40 +28,60 @@ class Delivered:
 
     target: Target
     files: int
-
-
-class DeliveryFailedError(RuntimeError):
-    """A command failed or is not installed; its text is a French sentence.
-
-    Delivering again mends the target.
-    """
+    changed: bool
+    """False when the target held this very edition."""
+    notes: tuple[str, ...] = ()
+    """What the operator should know, as French sentences."""
 
 
 def deliver(
-    tree: Path,
-    target: Target,
-    *,
-    announce: Callable[[Step], None] = lambda _: None,
+    shipment: Shipment, target: Target, choices: Choices, *, announce: Announce = lambda _: None
 ) -> Delivered:
-    """Bring `target` to the state of `tree`, which `refusals` has let through."""
-    if target.kind is TargetKind.FOLDER:
-        return Delivered(target, mirror(tree, target.folder))
-    for step in steps(tree, target):
-        announce(step)
-        _run(step)
-    return Delivered(target, len(published_files(tree)))
+    """Bring `target` to the edition.
+
+    Raises TargetRefusedError before anything is written, and DeliveryFailedError when a step fails.
+    """
+    with _reached(target, shipment, choices, announce) as place:
+        if isinstance(place, FolderReleases | RsyncReleases):
+            changed, notes = release(place, str(target), shipment, choices)
+        else:
+            held = place.held()
+            _refuse(target, shipment, held, choices)
+            changed = place.deliver(shipment, in_place.plan(shipment, held, choices))
+            notes = in_place.notes(str(target), held)
+    return Delivered(target, len(shipment.files), changed, notes)
 
 
-def _run(step: Step) -> None:
-    program = step.command[0]
-    try:
-        done = subprocess.run(step.command, input=step.stdin, capture_output=True, check=False)  # noqa: S603 - a list of arguments, no shell
-    except FileNotFoundError as error:
-        raise DeliveryFailedError(f"« {program} » n’est pas installé sur cette machine.") from error
-    if done.returncode:
-        said = done.stderr.decode(errors="replace").strip().splitlines()
-        reason = f" : {said[-1]}" if said else ""
-        raise DeliveryFailedError(
-            f"« {program} » s’est arrêté avec le code {done.returncode}{reason}. "
-            "Rien n’est retiré avant la fin de l’envoi ; une nouvelle livraison reprendra."
-        )
+@contextmanager
+def _reached(
+    target: Target, shipment: Shipment, choices: Choices, announce: Announce
+) -> Iterator[FolderReleases | RsyncReleases | Folder | RsyncFolder | Bucket]:
+    if target.kind is TargetKind.RSYNC:
+        yield RsyncReleases(Rsync(target.address), announce)
+    elif target.kind is TargetKind.RSYNC_FOLDER:
+        yield RsyncFolder(Rsync(target.address), announce)
+    elif target.kind is TargetKind.RCLONE:
+        yield Bucket(target.address, announce)
+    else:
+        folder = Path(target.address)
+        if not folder.exists():
+            # Nothing is made for an edition that is refused.
+            _refuse(target, shipment, Held(), choices)
+        with opened(folder) as inside, inside.alone():
+            yield FolderReleases(inside) if target.kind is TargetKind.VERSIONS else Folder(inside)
+
+
+def _refuse(target: Target, shipment: Shipment, held: Held, choices: Choices) -> None:
+    refused = objections(str(target), shipment.identity, held, adopt=choices.adopt)
+    if refused:
+        raise TargetRefusedError(refused)
+
+
+def rolled_back(target: Target) -> str:
+    """Put online the release that was there before; its name. Raises as `deliver` does."""
+    if target.kind is TargetKind.RSYNC:
+        return roll_back(RsyncReleases(Rsync(target.address), lambda _: None), str(target), target.audience)
+    if target.kind is TargetKind.VERSIONS and Path(target.address).is_dir():
+        with opened(Path(target.address)) as inside, inside.alone():
+            return roll_back(FolderReleases(inside), str(target), target.audience)
+    raise TargetRefusedError((f"« {target} » ne garde pas de versions : il n’y a rien à quoi revenir.",))

@@ -1,11 +1,12 @@
-"""Whether an edition may leave: finished, for this audience, from the commit asked for."""
+"""Whether an edition may leave: finished, whole, for this audience, from the commit asked for."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from cyberveille.delivering.steps import published_files
-from cyberveille.delivering.target import Target, TargetKind
+from cyberveille.delivering.completeness import differences
+from cyberveille.delivering.target import Target
 from cyberveille.publishing.identity import read_identity
+from cyberveille.publishing.workspace import Written
 
 _SHORTEST_HASH = 7
 
@@ -15,27 +16,26 @@ def refusals(
     target: Target,
     *,
     unfinished: bool,
+    known: Mapping[str, Written] | None,
     commit: str | None = None,
-    known: Collection[str] | None = None,
 ) -> tuple[str, ...]:
     """Why `tree` must not go to `target`, as French sentences; empty if it may.
 
-    `unfinished` says that a build was stopped while it put the edition in place. `commit`, if
-    given, is the only commit whose edition may go; a prefix of at least 7 digits is enough. `known`, when
-    the build's memory is at hand, are the files it wrote: others may be anybody's.
+    `unfinished` says that a build was stopped while it put the edition in place. `known` is what the build
+    remembers of each file it wrote; without it nothing says that the tree is whole. `commit`, if given, is
+    the only commit whose edition may go; a prefix of at least 7 digits is enough.
     """
-    foreign = () if known is None or not tree.is_dir() else sorted(set(published_files(tree)) - set(known))
-    found = tuple(_refusals(tree, target, unfinished=unfinished, commit=commit))
-    if not foreign:
-        return found
-    sentence = (
-        f"« {tree} » contient des fichiers que la construction n’a pas écrits, dont « {foreign[0]} » : "
-        "retirez-les, ou reconstruisez dans un dossier vide."
-    )
-    return (*found, sentence)
+    return tuple(_refusals(tree, target, unfinished=unfinished, known=known, commit=commit))
 
 
-def _refusals(tree: Path, target: Target, *, unfinished: bool, commit: str | None) -> Iterator[str]:
+def _refusals(
+    tree: Path,
+    target: Target,
+    *,
+    unfinished: bool,
+    known: Mapping[str, Written] | None,
+    commit: str | None,
+) -> Iterator[str]:
     if not tree.is_dir():
         yield f"Aucune édition dans « {tree} » : lancez d’abord « cyberveille build »."
         return
@@ -57,30 +57,31 @@ def _refusals(tree: Path, target: Target, *, unfinished: bool, commit: str | Non
     if commit is not None and not _same_commit(identity.commit, commit):
         built = identity.commit or "inconnu"
         yield f"L’édition de « {tree} » vient du commit {built}, et non de {commit}."
-    if target.kind is TargetKind.FOLDER:
-        yield from _folder_refusals(tree, target.folder)
-
-
-def _folder_refusals(tree: Path, folder: Path) -> Iterator[str]:
-    if _overlap(tree.resolve(), folder.resolve()):
-        yield f"« {folder} » et « {tree} » se recouvrent : choisissez un autre dossier."
-    elif not _replaceable(folder):
+    if target.folder is not None and _overlap(tree.resolve(), target.folder.resolve()):
+        yield f"« {target.folder} » et « {tree} » se recouvrent : choisissez un autre dossier."
+    elif target.folder is not None and (around := _around(target.folder.resolve())):
         yield (
-            f"« {folder} » contient autre chose qu’une édition : il n’est pas remplacé. "
-            "Choisissez un dossier vide."
+            f"« {target.folder} » est dans « {around} », qui est une édition : ce qui y est livré serait "
+            "servi avec elle. Choisissez un autre dossier."
         )
+    if known is None:
+        yield (
+            f"Rien ne dit que l’édition de « {tree} » est entière : la mémoire de sa construction, "
+            f"« {tree.parent / f'.{tree.name}.edition'} », manque ou n’est pas lisible. Copiez-la avec "
+            "l’édition, ou relancez « cyberveille build », qui la refait."
+        )
+        return
+    yield from differences(tree, known)
 
 
 def _same_commit(built: str | None, asked: str) -> bool:
     return built is not None and len(asked) >= _SHORTEST_HASH and built.lower().startswith(asked.lower())
 
 
+def _around(folder: Path) -> Path | None:
+    """The edition in whose tree a folder lies."""
+    return next((parent for parent in folder.parents if read_identity(parent) is not None), None)
+
+
 def _overlap(tree: Path, folder: Path) -> bool:
     return tree == folder or tree in folder.parents or folder in tree.parents
-
-
-def _replaceable(folder: Path) -> bool:
-    """A folder that is replaced is absent, empty, or holds an edition delivered before."""
-    if not folder.exists():
-        return True
-    return folder.is_dir() and (not any(folder.iterdir()) or read_identity(folder) is not None)

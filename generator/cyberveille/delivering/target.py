@@ -1,4 +1,4 @@
-"""Where an edition goes: `rsync:compte@hote:/srv/site`, `rclone:depot:seau`, `dossier:public`."""
+"""Where an edition goes: `rsync:compte@hote:/srv/site`, `versions:/srv/site`, `rclone:…`, `dossier:…`."""
 
 import re
 from dataclasses import dataclass
@@ -14,11 +14,25 @@ _FOLDER = re.compile(r"[^\x00-\x1f]+")
 
 
 class TargetKind(Enum):
-    """How an edition is handed over."""
+    """How an edition is handed over.
+
+    In releases: each delivery is a folder of its own, put online by one rename. In place: files are
+    replaced where they lie, for hosts that cannot follow a symbolic link.
+    """
 
     RSYNC = "rsync"
+    VERSIONS = "versions"
     RCLONE = "rclone"
     FOLDER = "dossier"
+    RSYNC_FOLDER = "rsync-dossier"
+
+    @property
+    def releases(self) -> bool:
+        return self in {TargetKind.RSYNC, TargetKind.VERSIONS}
+
+    @property
+    def on_this_machine(self) -> bool:
+        return self in {TargetKind.VERSIONS, TargetKind.FOLDER}
 
 
 @dataclass(frozen=True)
@@ -33,9 +47,12 @@ class Target:
         return f"{self.kind.value}:{self.address}"
 
     @property
-    def folder(self) -> Path:
-        """The folder written, for a target of that kind."""
-        return Path(self.address)
+    def folder(self) -> Path | None:
+        """The folder written, when it is on this machine."""
+        local = self.kind.on_this_machine or (
+            self.kind is not TargetKind.RCLONE and self.address.startswith("/")
+        )
+        return Path(self.address) if local else None
 
 
 class BadTargetError(ValueError):
@@ -56,7 +73,7 @@ def parse_target(text: str, *, audience: str) -> Target:
     expected, example = _FORMS[kind]
     if not expected.fullmatch(address):
         raise BadTargetError(f"Adresse refusée : « {text} ». Forme attendue : « {example} ».")
-    if kind is TargetKind.RSYNC and address.rpartition(":")[2].strip("/") == "":
+    if expected is _RSYNC and address.rpartition(":")[2].strip("/.") == "":
         raise BadTargetError(
             f"Adresse refusée : « {text} » désigne la racine du serveur. Nommez le dossier du portail."
         )
@@ -65,6 +82,8 @@ def parse_target(text: str, *, audience: str) -> Target:
 
 _FORMS = {
     TargetKind.RSYNC: (_RSYNC, "rsync:compte@hote:/srv/portail"),
+    TargetKind.RSYNC_FOLDER: (_RSYNC, "rsync-dossier:compte@hote:/srv/portail"),
     TargetKind.RCLONE: (_RCLONE, "rclone:depot:seau/portail"),
+    TargetKind.VERSIONS: (_FOLDER, "versions:/srv/portail"),
     TargetKind.FOLDER: (_FOLDER, "dossier:public"),
 }

@@ -14,16 +14,32 @@ class _Generator(Struct, frozen=True):
 
 
 class EditionIdentity(Struct, frozen=True):
-    """Whom the edition was built for, and the full hash of the commit it was built from, if any."""
+    """Whom the edition was built for, and the full hash of the commit it was built from, if any.
+
+    `url` is the portal's address; it and what follows are unknown of editions older than these fields.
+    """
 
     generator: _Generator
     audience: str
     commit: str | None = None
+    url: str = ""
+    tlp_max: str | None = None
+    """The most closed marking that the edition may show."""
+    restricted: bool | None = None
+    """Whether it shows more than anyone may read."""
+
+
+def parse_identity(text: bytes) -> EditionIdentity | None:
+    """The identity in the bytes of an `edition.json`; None when they are not those of an edition."""
+    try:
+        return msgspec.json.decode(text, type=EditionIdentity)
+    except msgspec.MsgspecError:
+        return None
 
 
 def read_identity(tree: Path) -> EditionIdentity | None:
     """The identity of the edition in `tree`; None if there is none that can be read."""
     try:
-        return msgspec.json.decode((tree / EDITION_FILE).read_bytes(), type=EditionIdentity)
-    except (OSError, msgspec.MsgspecError):
+        return parse_identity((tree / EDITION_FILE).read_bytes())
+    except OSError:
         return None

@@ -119,6 +119,8 @@ def test_edition_json_says_which_edition_this_is(
         "date": "2026-11-24T09:00:00+01:00",
         "commit": "a" * 40,
         "audience": "public",
+        "tlp_max": "CLEAR",
+        "restricted": False,
         "url": "https://portail.example.org/",
         "counts": {"bulletins": 1, "alerts": 2, "active_alerts": 1, "documents": 1},
     }

@@ -60,6 +60,10 @@ class EditionFacts(Struct, frozen=True):
     date: datetime
     commit: str | None
     audience: str
+    tlp_max: str
+    """The most closed marking that this edition may show."""
+    restricted: bool
+    """Whether it may show more than anyone may read: `deliver` never puts it in the open by itself."""
     url: str
     counts: Counts
 
@@ -83,6 +87,8 @@ def facts(edition: Edition) -> EditionFacts:
         date=paris(edition.clock),
         commit=edition.commit,
         audience=edition.audience.name,
+        tlp_max=edition.audience.tlp_max.value,
+        restricted=not edition.audience.open,
         url=edition.absolute(""),
         counts=Counts(
             bulletins=len(edition.bulletins),

@@ -1,0 +1,94 @@
+"""An edition delivered in place to an object store: no rename there, only order and care."""
+
+import json
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from cyberveille.delivering.acceptance import Held
+from cyberveille.delivering.in_place import MANIFEST, Plan
+from cyberveille.delivering.manifest import Manifest, decoded, encoded
+from cyberveille.delivering.running import failed, run, unreadable
+from cyberveille.delivering.shipment import Shipment
+from cyberveille.publishing.identity import EDITION_FILE, parse_identity
+
+_FOLDER_NOT_FOUND = 3
+_COMMON = ("--retries=3", "--timeout=2m")
+
+
+class Bucket:
+    """`address` is `depot:seau/chemin`."""
+
+    def __init__(self, address: str, announce: Callable[[str], None]) -> None:
+        self._address = address.rstrip("/")
+        self._announce = announce
+
+    def held(self) -> Held:
+        """Raises DeliveryFailedError when the store does not answer, or answers something else."""
+        names = self._names("")
+        inside, _, name = MANIFEST.partition("/")
+        listed = inside in names and name in self._names(inside)
+        edition = self._read(EDITION_FILE) if EDITION_FILE in names else None
+        identity = parse_identity(edition) if edition is not None else None
+        manifest = decoded(self._read(MANIFEST)) if listed else None
+        return Held(
+            identity=identity,
+            manifest=manifest,
+            others=tuple(sorted(names)),
+            settled=bool(identity or manifest),
+        )
+
+    def deliver(self, shipment: Shipment, plan: Plan) -> bool:
+        """Whether the target did not hold this edition already; what was altered is mended either way."""
+        if not plan.settled:
+            self._put(plan.during)
+        self._announce("Envoi des ressources et des pages")
+        self._copy(shipment.tree, shipment.led_to)
+        self._announce("Envoi des listes et des flux")
+        self._copy(shipment.tree, shipment.leading)
+        if plan.removals:
+            self._announce("Retrait de ce qui n’est plus publié")
+            self._done(("rclone", "delete", *_COMMON, "--files-from-raw=-", self._address), plan.removals)
+        if not plan.settled:
+            self._put(plan.after)
+        return not plan.settled
+
+    def _names(self, path: str) -> frozenset[str]:
+        command = ("rclone", "lsjson", *_COMMON, self._place(path))
+        ran = run(command)
+        if ran.code == _FOLDER_NOT_FOUND:
+            return frozenset()
+        if ran.code:
+            raise unreadable(self._address, command, ran)
+        try:
+            return frozenset(entry["Name"] for entry in json.loads(ran.output))
+        except (ValueError, TypeError, KeyError):
+            raise unreadable(self._address, command, ran) from None
+
+    def _read(self, path: str) -> bytes:
+        command = ("rclone", "cat", *_COMMON, self._place(path))
+        ran = run(command)
+        if ran.code:
+            raise unreadable(self._address, command, ran)
+        return ran.output
+
+    def _copy(self, source: Path, paths: Iterable[str]) -> None:
+        command = ("rclone", "copy", "--checksum", *_COMMON, "--files-from-raw=-", str(source), self._address)
+        self._done(command, paths)
+
+    def _put(self, manifest: Manifest) -> None:
+        with tempfile.TemporaryDirectory(prefix="cyberveille-") as scratch:
+            file = Path(scratch) / MANIFEST
+            file.parent.mkdir()
+            file.write_bytes(encoded(manifest))
+            self._copy(Path(scratch), (MANIFEST,))
+
+    def _done(self, command: tuple[str, ...], paths: Iterable[str]) -> None:
+        ran = run(command, "".join(f"{path}\n" for path in paths).encode())
+        if ran.code:
+            raise failed(command, ran)
+
+    def _place(self, path: str) -> str:
+        if not path:
+            return self._address
+        return f"{self._address}{'' if self._address.endswith(':') else '/'}{path}"

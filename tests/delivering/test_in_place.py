@@ -1,0 +1,144 @@
+"""Editions delivered in place to another machine: by rsync, and to an object store."""
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.delivering.editions import (
+    FILES,
+    NEXT,
+    become,
+    content,
+    edition_json,
+    send,
+    served,
+    write,
+)
+
+from cyberveille.delivering import DeliveryFailedError, TargetRefusedError
+
+RCLONE = "rclone:depot:seau/portail"
+
+
+@pytest.fixture(params=["rsync", "rclone"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, Path]:
+    """A target, and the folder behind it."""
+    if request.param == "rclone":
+        bucket: Path = request.getfixturevalue("bucket")
+        return RCLONE, bucket / "seau/portail"
+    request.getfixturevalue("ssh")
+    return f"rsync-dossier:www:{tmp_path / 'srv'}", tmp_path / "srv"
+
+
+def test_a_target_ends_up_equal_to_the_edition(tree: Path, place: tuple[str, Path]) -> None:
+    """What an earlier edition had is gone, and nothing else; old pieces stay as long as they should."""
+    to, folder = place
+    send(tree, to)
+    assert served(folder) == FILES
+    write(folder, {"CNAME": "x", "bulletins/note.html": "y"})
+    become(tree, NEXT)
+    send(tree, to)
+    kept = {"CNAME": "x", "bulletins/note.html": "y"}
+    assert served(folder) == NEXT | kept | {"assets/site.0123.css": "body{}"}
+    send(tree, to, days=0)
+    assert served(folder) == NEXT | kept
+
+
+def test_a_target_with_other_things_waits_for_the_operator(tree: Path, place: tuple[str, Path]) -> None:
+    """Any file at all; with `--adopt` none is lost."""
+    to, folder = place
+    write(folder, {"photos/ete.jpg": "à garder"})
+    with pytest.raises(TargetRefusedError, match="photos"):
+        send(tree, to)
+    assert content(folder) == {"photos/ete.jpg": "à garder"}
+    assert send(tree, to, adopt=True).notes
+    become(tree, NEXT)
+    send(tree, to, days=0)
+    assert served(folder) == NEXT | {"photos/ete.jpg": "à garder"}
+
+
+def test_members_never_take_the_place_of_the_public(tree: Path, place: tuple[str, Path]) -> None:
+    """The target's own edition decides, whatever the command says."""
+    to, folder = place
+    send(tree, to)
+    become(tree, FILES | {"edition.json": edition_json("members", tlp_max="AMBER")})
+    with pytest.raises(TargetRefusedError, match="« public »"):
+        send(tree, to, audience="members", adopt=True)
+    assert served(folder) == FILES
+
+
+def test_another_portal_waits_for_the_operator(tree: Path, place: tuple[str, Path]) -> None:
+    """The address may have changed, or the target be the wrong one."""
+    to, folder = place
+    send(tree, to)
+    become(tree, NEXT | {"edition.json": edition_json(url="https://autre.example.org/")})
+    with pytest.raises(TargetRefusedError, match=r"https://autre\.example\.org/"):
+        send(tree, to)
+    assert served(folder) == FILES
+    send(tree, to, adopt=True)
+    assert "autre.example.org" in served(folder)["edition.json"]
+
+
+@pytest.mark.parametrize("command", ["lsjson", "cat"])
+def test_a_store_that_cannot_be_read_is_not_taken_for_an_empty_one(
+    tree: Path, bucket: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """Nothing is sent, with or without `--adopt`."""
+    send(tree, RCLONE)
+    become(tree, NEXT)
+    monkeypatch.setenv("RCLONE_FAILS", command)
+    with pytest.raises(DeliveryFailedError, match=r"n’a pas pu être lu.*connection refused"):
+        send(tree, RCLONE, adopt=True)
+    assert served(bucket / "seau/portail") == FILES
+
+
+@pytest.mark.usefixtures("bucket")
+def test_pages_go_before_what_leads_to_them_and_removals_come_last(tree: Path, tmp_path: Path) -> None:
+    """And nothing ever asks a store to become equal to a folder."""
+    send(tree, RCLONE)
+    become(tree, NEXT)
+    send(tree, RCLONE)
+    lines = (tmp_path / "rclone.log").read_text(encoding="utf-8").splitlines()
+    commands = [json.loads(line)[0] for line in lines]
+    assert commands[-5:] == ["copy", "copy", "copy", "delete", "copy"]
+    assert {*commands} == {"lsjson", "cat", "copy", "delete"}
+
+
+def test_a_delivery_cut_short_is_taken_up(tree: Path, bucket: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What editions wrote is known at every moment: it goes with the next delivery."""
+    folder = bucket / "seau/portail"
+    send(tree, RCLONE)
+    become(tree, NEXT)
+    monkeypatch.setenv("RCLONE_FAILS", "delete")
+    with pytest.raises(DeliveryFailedError, match="code 1"):
+        send(tree, RCLONE, days=0)
+    assert FILES.keys() <= served(folder).keys()
+    monkeypatch.setenv("RCLONE_FAILS", "")
+    send(tree, RCLONE, days=0)
+    assert served(folder) == NEXT
+
+
+@pytest.mark.usefixtures("ssh")
+def test_rsync_writes_through_no_link_in_place(tree: Path, tmp_path: Path) -> None:
+    """A link at the target stops the delivery; what it leads to is left as it was."""
+    to, folder, outside = f"rsync-dossier:www:{tmp_path / 'srv'}", tmp_path / "srv", tmp_path / "ailleurs"
+    send(tree, to)
+    outside.mkdir()
+    (folder / "bulletins").rename(outside / "bulletins")
+    (folder / "bulletins").symlink_to(outside / "bulletins")
+    before = content(outside)
+    become(tree, NEXT)
+    with pytest.raises(DeliveryFailedError, match="lien symbolique"):
+        send(tree, to, adopt=True)
+    assert content(outside) == before
+
+
+@pytest.mark.usefixtures("ssh")
+def test_rsync_leaves_no_empty_folder(tree: Path, tmp_path: Path) -> None:
+    """Folders go with their last file, however deep."""
+    to = f"rsync-dossier:www:{tmp_path / 'srv'}"
+    send(tree, to)
+    become(tree, {path: text for path, text in FILES.items() if not path.startswith("bulletins/2026")})
+    send(tree, to)
+    assert not (tmp_path / "srv/bulletins/2026").exists()
+    assert (tmp_path / "srv/bulletins/index.html").exists()
