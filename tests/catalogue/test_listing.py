@@ -1,12 +1,14 @@
 """The sources of a root, whatever lies among them."""
 
 import os
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.portal import Portal, bulletin
 
+from cyberveille.catalogue import open_project
 from cyberveille.catalogue.listing import files_beside, list_sources
 
 
@@ -141,3 +143,39 @@ def test_a_linked_folder_of_sources_is_a_finding(portal: Portal, tmp_path: Path)
     sources, findings = list_sources(portal.folder, ".")
     assert not [source for source in sources if source.path.startswith("alerts/")]
     assert [finding.path for finding in findings] == ["alerts"]
+
+
+LEFT = [
+    *(".#CV-2026-BUL-0001.md", ".CV-2026-BUL-0001.md.swp", "#CV-2026-BUL-0001.md#", "CV-2026-BUL-0001.md~"),
+    *("CV-2026-BUL-0001.md.orig", ".DS_Store", ".~lock.fiche.odt#", "Thumbs.db", "~$note.md", "~$fiche.docx"),
+    *("._CV-2026-BUL-0001.md", ".note.md"),
+]
+
+
+def test_what_editors_leave_blocks_nobody(portal: Portal) -> None:
+    """Locks, copies and swap files are neither read nor taken for attachments."""
+    before = list_sources(portal.folder, ".")
+    for name in LEFT:
+        portal.write(f"content/documents/CV-2026-DOC-0001/{name}", "x")
+        portal.write(f"bulletins/2026/{name}", "x")
+    (portal.folder / "alerts/2026/.#CV-2026-ALE-0001.md").symlink_to("moi@poste.1234:1700000000")
+    portal.write("bulletins/.obsidian/note.md", "x")
+    assert list_sources(portal.folder, ".") == before
+
+
+def test_a_file_beyond_its_size_is_not_read(portal: Portal) -> None:
+    """A notice, a list, the configuration: the size alone is looked at, and told."""
+    for path in ("bulletins/2026/CV-2026-BUL-0001.md", "content/vocabulaires/themes.yml"):
+        with (portal.folder / path).open("r+b") as file:
+            file.truncate(3_000_000_000)
+    tracemalloc.start()
+    findings = {(item.path, item.rule) for item in portal.catalogue().findings}
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert ("bulletins/2026/CV-2026-BUL-0001.md", "file-size") in findings
+    assert ("content/vocabulaires/themes.yml", "file-size") in findings
+    assert peak < 100_000_000
+    with (portal.folder / "site_config.yml").open("r+b") as file:
+        file.truncate(3_000_000_000)
+    found = open_project(portal.folder)
+    assert [item.rule for item in getattr(found, "findings", ())] == ["file-size"]

@@ -3,7 +3,17 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from tests.reading.samples import NOTICE, TITLE_LINE, bulletin, found, only, read, with_line, with_title
+from tests.reading.samples import (
+    NOTICE,
+    TITLE,
+    TITLE_LINE,
+    bulletin,
+    found,
+    only,
+    read,
+    with_line,
+    with_title,
+)
 
 from cyberveille.model import Action, Alert, AlertStatus, Document, Page, PageTemplate, Severity, Tlp
 from cyberveille.reading import Fault
@@ -52,6 +62,17 @@ def test_one_instant_is_one_value(written: str) -> None:
         ("2026-10-05T10:60:00+01:00", "date-form"),
         ("2026-10-05T10:00:00+25:00", "date-form"),
         ("2026-10-05T10:00:00+0200", "date-form"),
+        ("2026-10-05T10:00:00+01:60", "date-form"),
+        ("2026-10-05T10:00:00+01:99", "date-form"),
+        ("2026-10-05T10:00:00+14:01", "date-form"),
+        ("2026-10-05T10:00:00-12:30", "date-form"),
+        ("2026-10-05T10:00:00-00:00", "date-form"),
+        ("2026-10-05T24:00:00+01:00", "date-form"),
+        ("2026-12-31T23:59:60Z", "date-form"),
+        ("2026-10-05t10:00:00Z", "date-form"),
+        ("2026-10-05T10:00:00z", "date-form"),
+        ("2026-10-05T10:00:00+٠١:00", "date-form"),
+        ("2026-W41-1T10:00:00Z", "date-form"),
         ("2026-10-05T10:00:00 Europe/Paris", "date-form"),
         ("0001-01-01T00:00:00+23:59", "date-form"),
         ("0206-10-05T10:00:00+02:00", "date-form"),
@@ -166,6 +187,49 @@ def test_an_empty_required_key_is_refused(empty: str) -> None:
     finding = only(read(with_title(f"title:{empty}")).findings)
     assert (finding.rule, finding.line) == ("missing-key", TITLE_LINE)
     assert "vide" in finding.message
+
+
+BRACES = [
+    "{true}",
+    "{AMBER}",
+    "{a, b}",
+    "{a: }",
+    "{a: {b}}",
+    "{a: {b: }}",
+    '{"": ""}',
+    "{eps: [], x: {}}",
+    "{true: []}",
+]
+SCALARS_AND_LISTS = [
+    *("draft", "pap", "severity", "audiences", "risks", "technologies", "aliases"),
+    *("products", "vulnerabilities", "indicators", "redirect_from"),
+]
+
+
+@pytest.mark.parametrize(
+    "braces", [*BRACES, "{}", "!!set {a}", "!!binary YQ==", "&a {a}", "{<<: {a: b}}", "[[]]", "[{}]"]
+)
+@pytest.mark.parametrize("key", SCALARS_AND_LISTS)
+def test_braces_are_never_absence(key: str, braces: str) -> None:
+    """A mapping whose keys have no value is no absent value: `draft: {true}` would be published."""
+    kept = NOTICE
+    for line in NOTICE.split("\n"):
+        if line.startswith(f"{key}:"):
+            block = line + "\n"
+            rest = NOTICE.partition(block)[2].split("\n")
+            below = next(at for at, text in enumerate(rest) if not text.startswith("  "))
+            kept = NOTICE.replace(block + "".join(f"{text}\n" for text in rest[:below]), "")
+    record = read(kept.replace(TITLE, f"{TITLE}\n{key}: {braces}"))
+    assert record.subject is None
+    assert any(finding.line == TITLE_LINE + 1 for finding in record.findings)
+
+
+@pytest.mark.parametrize("key", ["services", "level", "fallback"])
+@pytest.mark.parametrize("braces", BRACES)
+def test_braces_within_a_group_are_never_absence(key: str, braces: str) -> None:
+    """Nor do they make the whole group vanish."""
+    record = read(with_line("severity:", f"care_impact: {{{key}: {braces}}}"))
+    assert record.subject is None
 
 
 def test_a_missing_required_key_is_refused() -> None:

@@ -9,7 +9,7 @@ from cyberveille.catalogue.listing import files_beside, has_files
 from cyberveille.catalogue.project import Project
 from cyberveille.catalogue.store import Store
 from cyberveille.model import AnyNotice, Finding, Headline, Page, erased
-from cyberveille.reading import Subject, read_source
+from cyberveille.reading import SOURCE_LIMIT, Subject, read_source, read_within
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,9 @@ class Catalogue:
         file = self.project.folder / root / path
         files = files_beside(file) if has_files(path) else frozenset[str]()
         try:
-            data = file.read_bytes()
+            data = read_within(file, SOURCE_LIMIT)
         except OSError:
+            return None
+        if isinstance(data, int):
             return None
         return read_source(path, data, root=root, files=files).subject

@@ -18,7 +18,16 @@ from cyberveille.model import (
     Vocabularies,
     erased,
 )
-from cyberveille.reading import Fault, Subject, read_source, shown_path, source_digest
+from cyberveille.reading import (
+    SOURCE_LIMIT,
+    Fault,
+    Subject,
+    read_source,
+    shown_path,
+    source_digest,
+    too_large,
+)
+from cyberveille.reading.report import Report
 from cyberveille.system_errors import reason
 from cyberveille.typography import french
 
@@ -103,7 +112,16 @@ class Examiner:
             french(f"Le fichier ne peut pas être lu : {reason(error)}."),
             "Vérifiez ses droits d’accès.",
         )
-        return Examined(source, "", _ENCODER.encode(Summary(None, None, None, (finding,))), b"")
+        return _without_subject(source, (finding,))
+
+    def too_large(self, source: SourceFile) -> Examined:
+        report = Report(shown_path(source.root, source.path))
+        too_large(source.size, SOURCE_LIMIT, report)
+        return _without_subject(source, tuple(report.findings))
+
+
+def _without_subject(source: SourceFile, findings: tuple[Finding, ...]) -> Examined:
+    return Examined(source, "", _ENCODER.encode(Summary(None, None, None, findings)), b"")
 
 
 def marked(subject: Subject, limit: Tlp) -> Subject:

@@ -82,10 +82,23 @@ def _walk(folder: Path | str, deep: bool) -> Iterator[os.DirEntry[str] | _Closed
         return
     for entry in inside:
         if entry.is_dir(follow_symlinks=False):
-            if deep:
+            if deep and not entry.name.startswith("."):
                 yield from _walk(entry.path, deep)
-        elif entry.name.endswith(".md") and entry.name != ".md":
+        elif entry.name.endswith(".md") and not left_by_editor(entry.name):
             yield entry
+
+
+def left_by_editor(name: str) -> bool:
+    """Whether a file is hidden, or what an editor leaves beside the one that is open: a lock, a copy.
+
+    Emacs: `.#x.md`, `#x.md#`, `x.md~`; Vim: `.x.md.swp`, `x.md~`; Office: `~$x.docx`; LibreOffice:
+    `.~lock.x.odt#`; Kate: `.x.md.kate-swp`; systems: `.DS_Store`, `Thumbs.db`, `desktop.ini`; git: `x.orig`.
+    """
+    return (
+        name.startswith((".", "~$", "#"))
+        or name.endswith(("~", ".orig", ".rej", ".bak", ".swp", ".tmp"))
+        or name in {"Thumbs.db", "desktop.ini"}
+    )
 
 
 def _state(entry: os.DirEntry[str]) -> os.stat_result | None:
@@ -128,7 +141,7 @@ def files_beside(file: Path | str) -> frozenset[str]:
             return frozenset(
                 entry.name.encode(errors="replace").decode()
                 for entry in entries
-                if entry.is_file(follow_symlinks=False)
+                if entry.is_file(follow_symlinks=False) and not left_by_editor(entry.name)
             )
     except OSError:
         return frozenset()

@@ -14,7 +14,13 @@ from cyberveille.catalogue.store import Row, Store
 from cyberveille.checking import Entry, Index, Place, check_catalogue
 from cyberveille.forking import spread
 from cyberveille.model import Finding
-from cyberveille.reading import line_in_yaml, line_of, source_digest
+from cyberveille.reading import (
+    SOURCE_LIMIT,
+    line_in_yaml,
+    line_of,
+    read_within,
+    source_digest,
+)
 
 Progress = Callable[[int, int], None]
 """(files done, files to do)."""
@@ -81,7 +87,8 @@ def _listed(project: Project) -> tuple[list[SourceFile], list[Finding]]:
 
 def _same_bytes(source: SourceFile, row: Row) -> bool:
     try:
-        return source_digest(Path(source.file).read_bytes(), source.beside) == row.digest
+        data = read_within(Path(source.file), SOURCE_LIMIT)
+        return isinstance(data, bytes) and source_digest(data, source.beside) == row.digest
     except OSError:
         return False
 
@@ -132,9 +139,10 @@ def _of_the_whole(
 def _line(file: Path, pointer: tuple[str | int, ...]) -> int:
     find = line_of if file.suffix == ".md" else line_in_yaml
     try:
-        return find(file.read_bytes(), pointer)
+        data = read_within(file, SOURCE_LIMIT)
     except OSError:
         return 0
+    return find(data, pointer) if isinstance(data, bytes) else 0
 
 
 def _examined(project: Project, sources: list[SourceFile], jobs: int) -> Iterator[list[Examined]]:
@@ -150,7 +158,9 @@ def _examined(project: Project, sources: list[SourceFile], jobs: int) -> Iterato
 def _examine_one(examiner: Examiner, source: SourceFile) -> Examined:
     try:
         with open(source.file, "rb", buffering=0) as file:  # noqa: PTH123 - thousands of times
-            data = file.read()
+            data = file.read(SOURCE_LIMIT + 1)
     except OSError as error:
         return examiner.unreadable(source, error)
+    if len(data) > SOURCE_LIMIT:
+        return examiner.too_large(source)
     return examiner.examine(source, data)

@@ -13,6 +13,7 @@ from cyberveille.observatory import Observatory
 from cyberveille.package import package_digest
 from cyberveille.reading import (
     CONFIGURATION_FILE,
+    SOURCE_LIMIT,
     Fault,
     line_in_yaml,
     read_configuration,
@@ -20,8 +21,11 @@ from cyberveille.reading import (
     read_observatory,
     read_scheme,
     read_vocabularies,
+    read_within,
     shown_path,
+    too_large,
 )
+from cyberveille.reading.report import Report
 from cyberveille.reporting import Scheme
 from cyberveille.typography import french
 
@@ -71,7 +75,7 @@ def open_project(folder: Path, configuration_file: Path | None = None) -> Projec
     file = configuration_file or folder / CONFIGURATION_FILE
     name = file.name if file.parent == folder else str(file)
     try:
-        data = file.read_bytes()
+        data = read_within(file, SOURCE_LIMIT)
     except OSError:
         return Unusable(
             (
@@ -84,6 +88,10 @@ def open_project(folder: Path, configuration_file: Path | None = None) -> Projec
                 ),
             )
         )
+    if isinstance(data, int):
+        report = Report(name)
+        too_large(data, SOURCE_LIMIT, report)
+        return Unusable(tuple(report.findings))
     read = read_configuration(name, data)
     if read.configuration is None:
         return Unusable(read.findings)

@@ -11,6 +11,9 @@ _TELLING = 3
 _LONGEST = 200
 """More than these are no misspelling, and comparing them takes quadratic time."""
 
+SUGGESTIONS = 20
+"""Faults of one kind in one file for which a valid value is looked for: each comparison takes its time."""
+
 
 def fold(text: str) -> str:
     """`text` without case or accents."""

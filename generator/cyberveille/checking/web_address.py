@@ -1,16 +1,26 @@
 """How an address written by an editor is judged."""
 
 import re
+import unicodedata
 from enum import Enum
 
 # RFC 3986, with the letters of other scripts that RFC 3987 adds.
 _HTTP = re.compile(
-    r"(?:https?|ftp)://(?:[^\s/?#@<>\"\\^`{|}]+@)?"
-    r"(?:[\w-]+(?:\.[\w-]+)*\.?|\[[0-9a-f:.]+\])(?::\d{1,5})?"
+    r"(?:https?|ftp)://(?P<user>[^\s/?#@<>\"\\^`{|}]+@)?"
+    r"(?P<host>[\w-]+(?:\.[\w-]+)*\.?|\[[0-9a-f:.]+\])(?::(?P<port>\d{1,5}))?"
     r"(?:[/?#][^\s<>\"\\^`]*)?",
     re.IGNORECASE,
 )
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_LAST_PORT = 65_535
+_LABEL_LENGTH, _HOST_LENGTH = 63, 253
+# What browsers read as an IPv4 address (WHATWG URL, 3.5): the last label is a number, in any base.
+_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*", re.IGNORECASE)
+_IPV4 = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}", re.ASCII)
+# Letters that have no other use than to resemble, or to be read as, others.
+_FULL_WIDTH = re.compile("[\uff01-\uff5e\u3002\uff61\u2024\u2044\u2215\u29f8]")
+_FRENCH = re.compile(r"(?:(?!xn--)[a-z0-9àâæçéèêëîïôœùûüÿ_-]+\.?)+", re.IGNORECASE)
+_INVISIBLE = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"}
 
 
 class WebAddress(Enum):
@@ -33,3 +43,97 @@ def judge(address: str) -> WebAddress:
     if not _HTTP.fullmatch(address):
         return WebAddress.INVALID
     return WebAddress.SECURE if name == "https" else WebAddress.PLAIN
+
+
+def deceit(address: str) -> str | None:
+    """Why a reader would believe that `address`, which has a valid form, leads elsewhere than it does.
+
+    A French phrase that goes on « L’adresse … »; None when there is nothing to fear.
+    """
+    match = _HTTP.fullmatch(address)
+    if match is None:
+        return None
+    host, port = match["host"], match["port"]
+    if match["user"]:
+        return f"mène à {host} : ce qui précède « @ » n’est qu’un nom d’utilisateur"
+    if port and not 0 < int(port) <= _LAST_PORT:
+        return f"a un port qui n’existe pas : {port}"
+    hidden = any(unicodedata.category(sign) in _INVISIBLE for sign in address)
+    return "contient un signe invisible" if hidden else _host_deceit(host)
+
+
+def international(address: str) -> tuple[str, str] | None:
+    """(the site's name as it is shown, the one it bears), where a reader cannot tell one by the other.
+
+    None for a name in ASCII, or written with the letters of French.
+    """
+    match = _HTTP.fullmatch(address)
+    if match is None or _FRENCH.fullmatch(match["host"]):
+        return None
+    labels = match["host"].split(".")
+    if all(label.isascii() and not label.lower().startswith("xn--") for label in labels):
+        return None
+    return ".".join(_decoded(label) or label for label in labels), ".".join(map(_ascii, labels))
+
+
+def _host_deceit(host: str) -> str | None:
+    labels = host.removesuffix(".").split(".")
+    if host.startswith("["):
+        return None
+    if _NUMBER.fullmatch(labels[-1]):
+        return None if _IPV4.fullmatch(host) else f"écrit « {host} » une adresse IP d’une façon détournée"
+    if len(host) > _HOST_LENGTH or any(len(label) > _LABEL_LENGTH for label in labels):
+        return "a un nom de site plus long que ce qui peut exister"
+    if _FULL_WIDTH.search(host):
+        return f"écrit « {host} » avec des signes qui en imitent d’autres"
+    return next(filter(None, map(_label_deceit, labels)), None)
+
+
+def _label_deceit(label: str) -> str | None:
+    shown = _decoded(label)
+    if shown is None:
+        return f"contient « {label} », qui n’est pas un nom international valide"
+    if shown.isascii():
+        return None
+    scripts = _scripts(shown)
+    if len(scripts) > 1:
+        mixed = ", ".join(sorted(scripts))
+        return f"mêle des alphabets dans « {shown} » ({mixed}) : ce nom est en réalité {_ascii(label)}"
+    if scripts & _RESEMBLING and _all_resemble(shown):
+        return f"imite des lettres latines dans « {shown} » : ce nom est en réalité {_ascii(label)}"
+    return None
+
+
+_RESEMBLING = {"CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"}
+_TWINS = frozenset("асеорхуѕіјһԁԛԝӏьгпкмтвнαικνορτυχωοցհոսօքՕ")
+"""Letters of other alphabets that are drawn as a Latin one is, in most fonts."""
+
+
+def _all_resemble(label: str) -> bool:
+    return all(sign in _TWINS for sign in label.lower() if sign.isalpha())
+
+
+def _scripts(label: str) -> set[str]:
+    """The alphabets of the letters of a label, by the first word of their names in Unicode."""
+    found = {unicodedata.name(sign, "?").partition(" ")[0] for sign in label if sign.isalpha()}
+    # Japanese is written in three, and Chinese names may bear Latin letters (Unicode TS 39, 5.2).
+    east = {"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO"}
+    return found if not found & east else (found - east - {"LATIN"}) | {"CJK"}
+
+
+def _decoded(label: str) -> str | None:
+    """A label as it is shown; None for an international one that decodes to nothing, or to what it is not."""
+    if not label.lower().startswith("xn--"):
+        return label
+    try:
+        shown = label[4:].encode("ascii").decode("punycode")
+    except UnicodeError:
+        return None
+    valid = shown.isprintable() and not shown.isascii() and _ascii(shown) == label.lower()
+    return shown if valid else None
+
+
+def _ascii(label: str) -> str:
+    """A label as the name system knows it."""
+    folded = unicodedata.normalize("NFKC", label).lower()
+    return folded if folded.isascii() else f"xn--{folded.encode('punycode').decode()}"

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from cyberveille.printable import printable
 from cyberveille.system_errors import reason
 from cyberveille.typography import NBSP, french
 
@@ -41,15 +42,15 @@ def french_words() -> Iterator[None]:
 
 
 def say(text: str, *, err: bool = False) -> None:
-    """A sentence on a line of its own, with the spaces that do not break."""
-    click.echo(french(text), err=err)
+    """A sentence on a line of its own, with spaces that do not break; it cannot drive the terminal."""
+    click.echo(printable(french(text)), err=err)
 
 
 class Misuse(click.UsageError):
     """What is wrong with the command as it was given: a French sentence, without capital."""
 
     def __init__(self, message: str) -> None:
-        super().__init__(french(message), click.get_current_context(silent=True))
+        super().__init__(printable(french(message)), click.get_current_context(silent=True))
 
 
 class SystemRefusal(click.ClickException):
@@ -59,7 +60,7 @@ class SystemRefusal(click.ClickException):
 
     def __init__(self, error: OSError) -> None:
         place = f"{os.fsdecode(error.filename)} : " if isinstance(error.filename, str | bytes) else ""
-        super().__init__(french(f"{place}{reason(error)}."))
+        super().__init__(printable(french(f"{place}{reason(error)}.")))
 
 
 class Stopped(click.ClickException):

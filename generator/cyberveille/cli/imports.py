@@ -73,4 +73,4 @@ def _tell(report: ImportReport) -> None:
             f"{counted(total, 'notice')} ; le texte de la notice les garde :"
         )
         for spelling, count in report.unmapped_risks:
-            click.echo(f"  {count:>5}  {spelling or '(vide)'}")
+            say(f"  {count:>5}  {spelling or '(vide)'}")

@@ -12,6 +12,7 @@ from cyberveille.cli.french import Command, Misuse, say
 from cyberveille.french import counted
 from cyberveille.model import Finding, Headline
 from cyberveille.reading import read_declarations
+from cyberveille.reading.declarations import SIZE_LIMIT
 from cyberveille.reporting import (
     Declaration,
     Guide,
@@ -61,7 +62,9 @@ def incidents(files: tuple[Path, ...], root: Path, sheets: Path | None, figures_
     declarations: list[Declaration] = []
     findings: list[Finding] = []
     for file in _inside(files):
-        read = read_declarations(str(file), file.read_bytes(), project.vocabularies)
+        with file.open("rb") as opened:
+            data = opened.read(SIZE_LIMIT + 1)
+        read = read_declarations(str(file), data, project.vocabularies)
         declarations += read.declarations
         findings += read.findings
     last = last_states(declarations)

@@ -11,6 +11,7 @@ from cyberveille.cli.environment import NOW, ROOT, clock, project_at
 from cyberveille.cli.french import SUFFIX, Group, Misuse, Question, say
 from cyberveille.drafting import Wish, draft_notice
 from cyberveille.model import Kind, Severity, Tlp
+from cyberveille.printable import printable
 
 Callback = TypeVar("Callback", bound=Callable[..., Any])
 _TECHNOLOGY = "--technology"
@@ -32,7 +33,7 @@ def _create(kind: Kind, root: Path, now: datetime | None, wish: Wish) -> None:
             handle.write(drafted.text)
     except FileExistsError as error:
         raise Misuse(f"{error.filename} existe déjà.") from None
-    click.echo(f"{drafted.file}")
+    click.echo(printable(f"{drafted.file}"))
     say("Remplacez chaque « À compléter », puis lancez « cyberveille check ».", err=True)
 
 

@@ -36,7 +36,8 @@ def read_entries(path: Path) -> Iterator[Entry | Finding]:
     """The records of a file, in its order; what cannot be read is a finding, the rest goes on."""
     shown = path.as_posix()
     try:
-        data = path.read_bytes()
+        with path.open("rb") as opened:
+            data = opened.read(SIZE_LIMIT + 1)
     except OSError as error:
         yield finding(
             shown,

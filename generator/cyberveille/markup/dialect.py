@@ -11,6 +11,9 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 
+from cyberveille.markup.metered import MeteredExtension
+from cyberveille.markup.work import Work
+
 
 class _Boundaries(Treeprocessor):
     """Marks each `h2` of the body itself; one inside a quotation or a list starts no section."""
@@ -40,16 +43,25 @@ class _Sections(Extension):
         md.treeprocessors.register(_Boundaries(md, self._mark), "cyberveille-sections", 5)
 
 
+class Converter(Markdown):
+    """Markdown as we read it; `work` counts what a body asks for, over all that is converted of it."""
+
+    def __init__(self, mark: str) -> None:
+        self.work = Work()
+        super().__init__(
+            extensions=[
+                TableExtension(use_align_attribute=True),
+                FencedCodeExtension(),
+                SaneListExtension(),
+                DefListExtension(),
+                _Sections(mark),
+                MeteredExtension(self.work),
+            ],
+            output_format="html",
+        )
+
+
 @functools.cache
-def converter_with(mark: str) -> Markdown:
+def converter_with(mark: str) -> Converter:
     """The converter that writes the comment `mark` before each heading of a section."""
-    return Markdown(
-        extensions=[
-            TableExtension(use_align_attribute=True),
-            FencedCodeExtension(),
-            SaneListExtension(),
-            DefListExtension(),
-            _Sections(mark),
-        ],
-        output_format="html",
-    )
+    return Converter(mark)

@@ -2,15 +2,19 @@
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from cyberveille.markup.fences import without_code
 
 _HEADING = re.compile(
-    r"^(?P<marks>#{1,2})(?!#)(?P<title>.*?)#*[ \t]*$"
-    r"|^(?P<over>[^\n]+)\n(?P<under>=+|-+)[ ]*$",
+    r"^(?P<marks>#{1,2})(?!#)(?P<title>.*+)$"
+    r"|^(?P<over>[^\n]++)\n(?P<under>=++|-++)[ ]*+$",
     re.MULTILINE,
 )
+SEARCHES = 4000
+"""Links and removals of one body whose line is looked for; beyond, the line of their section is told."""
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
 
@@ -20,18 +24,23 @@ class Places:
     def __init__(self, markdown: str, first_line: int) -> None:
         self.markdown = markdown
         self.first_line = first_line
-        self._folded: list[str] | None = None
         self._asked: dict[str, int] = {}
+        self._searches = 0
 
     def headings(self, titles: Iterable[str]) -> Iterator[int]:
         """The line of each level-2 heading, from the titles that rendering found, in their order."""
-        written = [(line, _words(title)) for level, line, title in self._headings() if level == 2]  # noqa: PLR2004
+        lines: list[int] = []
+        by_words: dict[str, list[int]] = {}
+        for level, line, title in self._headings:
+            if level == 2:  # noqa: PLR2004
+                by_words.setdefault(_words(title), []).append(len(lines))
+                lines.append(line)
         position = 0
         for title in titles:
-            words = _words(title)
-            same = (at for at in range(position, len(written)) if written[at][1] == words)
-            found = next(same, position)
-            yield written[found][0] if found < len(written) else self.first_line
+            same = by_words.get(_words(title), [])
+            rank = bisect_left(same, position)
+            found = same[rank] if rank < len(same) else position
+            yield lines[found] if found < len(lines) else self.first_line
             position = found + 1
 
     def link(self, target: str, fallback: int) -> int:
@@ -41,7 +50,7 @@ class Places:
     def removed(self, what: str) -> int:
         """The line of the next thing that sanitising removes, asked in the order of the text."""
         if what == "<h1>":
-            found = [line for level, line, _ in self._headings() if level == 1]
+            found = self._top_headings
             count = self._asked.get(what, 0)
             self._asked[what] = count + 1
             if count < len(found):
@@ -53,14 +62,32 @@ class Places:
         return line
 
     def _first(self, needle: str, start: int, fallback: int) -> int:
-        if self._folded is None:
-            self._folded = [line.casefold() for line in self.markdown.split("\n")]
-        for position in range(start, len(self._folded)):
-            if needle in self._folded[position]:
-                return self.first_line + position
-        return fallback
+        """The first line at or after the body's line `start` that holds `needle`, a part of one line."""
+        self._searches += 1
+        if start >= len(self._starts) or self._searches > SEARCHES:
+            return fallback
+        position = self._folded.find(needle, self._starts[start])
+        return fallback if position < 0 else self.first_line + bisect_right(self._starts, position) - 1
 
-    def _headings(self) -> Iterator[tuple[int, int, str]]:
+    @cached_property
+    def _folded(self) -> str:
+        return self.markdown.casefold()
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each line of the folded body begins."""
+        return [0, *(match.end() for match in re.finditer("\n", self._folded))]
+
+    @cached_property
+    def _top_headings(self) -> list[int]:
+        return [line for level, line, _ in self._headings if level == 1]
+
+    @cached_property
+    def _headings(self) -> list[tuple[int, int, str]]:
+        """(level, line, title) of each heading of level 1 or 2."""
+        return list(self._found_headings())
+
+    def _found_headings(self) -> Iterator[tuple[int, int, str]]:
         text = without_code(self.markdown)
         line, position = self.first_line, 0
         for match in _HEADING.finditer(text):

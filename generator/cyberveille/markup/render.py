@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -12,15 +13,23 @@ from cyberveille.markup.limits import first_intricate
 from cyberveille.markup.places import Places
 from cyberveille.markup.plain import Part, plain_parts
 from cyberveille.markup.sanitise import Removal, audit, links_of, sanitise
+from cyberveille.markup.work import TooMuchWorkError
 from cyberveille.model import Body, Link, Section
 from cyberveille.typography import french, french_html
 
+if TYPE_CHECKING:
+    from cyberveille.markup.dialect import Converter
+
 ANCHOR_PREFIX = "s-"
+_READ = 400
+"""Signs of a text in which to look for some that tell where it stands."""
+# A line, or what lies between the marks that the library leaves in the place of what it has read.
+_PIECES = re.compile("\n|\x02[^\x03]*+\x03?")
 # A record separator: no file that is read holds one, so that nobody can write this comment.
 _MARK = "\x1e"
 _BOUNDARY = f"<!--{_MARK}-->"
 _HEADING = re.compile(r"\s*<h2>(.*?)</h2>", re.DOTALL)
-_ALIGN = re.compile(r'\balign="(left|center|right)"(?=[^<]*>)')
+_CELL = re.compile(r"<t[dh] [^<>]*>")
 _TAG = re.compile(r"<[^>]*>")
 # What Markdown alone may write and sanitising would remove; the rest needs a « < » of the editor's.
 _SUSPECT = re.compile(r'<h1>|\b(?:href|src)="(?!https?:|mailto:|tel:|[/#"])')
@@ -60,9 +69,11 @@ def render_body(markdown: str, first_line: int = 1) -> Rendered:
     if line := first_intricate(markdown):
         return _refused(first_line + line - 1)
     try:
-        unsafe = "\n".join(map(_converted, _independent(markdown)))
+        unsafe = _converted(markdown)
     except RecursionError:
         return _refused(first_line)
+    except TooMuchWorkError as error:
+        return _refused(first_line + _line_of(error.text, markdown))
     places = Places(markdown, first_line)
     pieces = unsafe.split(_BOUNDARY)
     sections = tuple(_sections(pieces, places))
@@ -87,16 +98,32 @@ def _independent(markdown: str) -> list[str]:
 
 
 def _converted(markdown: str) -> str:
-    parts = plain_parts(markdown)
-    if parts is not None:
-        titled = (f"{_BOUNDARY}<h2>{part.title}</h2>\n" if part.title else "" for part in parts)
-        return "\n".join(title + part.html for title, part in zip(titled, parts, strict=True))
+    """The HTML of a body, unsafe; raises RecursionError, and TooMuchWorkError for the body as a whole."""
     # The library is loaded by the first text that needs it: most commands read none.
     from cyberveille.markup.dialect import converter_with  # noqa: PLC0415
 
     converter = converter_with(_MARK)
+    converter.work.begin()
+    return "\n".join(_part(piece, converter) for piece in _independent(markdown))
+
+
+def _part(markdown: str, converter: "Converter") -> str:
+    parts = plain_parts(markdown)
+    if parts is not None:
+        titled = (f"{_BOUNDARY}<h2>{part.title}</h2>\n" if part.title else "" for part in parts)
+        return "\n".join(title + part.html for title, part in zip(titled, parts, strict=True))
     converter.reset()
+    # What a body that was refused has left behind.
+    converter.parser.state.clear()
     return converter.convert(markdown)
+
+
+def _line_of(text: str, markdown: str) -> int:
+    """The line, counted from 0, of what the parser was reading; 0 when it cannot be told."""
+    # What the parser has read already is replaced, from the beginning on.
+    pieces = _PIECES.split(text[:_READ]) + _PIECES.split(text[_READ:][-_READ:])
+    longest = max(pieces, key=len).strip()
+    return markdown.count("\n", 0, max(markdown.find(longest), 0))
 
 
 def _refused(line: int) -> Rendered:
@@ -125,7 +152,12 @@ def _sections(pieces: list[str], places: Places) -> Iterator[Section]:
 
 
 def _safe(unsafe: str) -> str:
-    return french_html(_ALIGN.sub(r'class="cv-\1"', sanitise(unsafe).strip()))
+    return french_html(_CELL.sub(_aligned, sanitise(unsafe).strip()))
+
+
+def _aligned(cell: re.Match[str]) -> str:
+    """A cell's tag, the alignment of which is given by a class: the policy forbids styles."""
+    return cell.group().replace(' align="', ' class="cv-')
 
 
 def _unique(anchor: str, taken: dict[str, int]) -> str:

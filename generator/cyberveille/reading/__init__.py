@@ -14,6 +14,7 @@ from cyberveille.reading.lists import (
 )
 from cyberveille.reading.observatory import read_observatory
 from cyberveille.reading.scheme import read_scheme
+from cyberveille.reading.size import SOURCE_LIMIT, read_within, too_large
 from cyberveille.reading.source import (
     Record,
     Subject,
@@ -27,6 +28,7 @@ from cyberveille.reading.source import (
 __all__ = [
     "CONFIGURATION_FILE",
     "DIRECTORY_FILE",
+    "SOURCE_LIMIT",
     "ConfigurationRead",
     "DeclarationsRead",
     "Fault",
@@ -42,9 +44,11 @@ __all__ = [
     "read_scheme",
     "read_source",
     "read_vocabularies",
+    "read_within",
     "same_host",
     "sharing_host",
     "shown_path",
     "source_digest",
+    "too_large",
     "type_at",
 ]

@@ -2,7 +2,8 @@
 
 The fields of a Struct that carry a `Meta(description=…)` are its keys; the others are filled by the
 caller. A field without default is required. An empty value (`key:`, `key: ""`, `key: []`) is absent,
-as content editors such as Decap write it.
+as content editors such as Decap write it; so is a group whose keys are all empty. Braces where no group of
+keys is expected are never absence: `draft: {true}` is a mapping whose key has no value.
 """
 
 import functools
@@ -103,7 +104,7 @@ def _fields(
     values: dict[str, Any] = {}
     for name, value in node.entries.items():
         reader = readers.get(name)
-        if reader is None or _absent(value):
+        if reader is None or _key_absent(struct, name, value):
             continue
         try:
             values[name] = reader(value, name, report)
@@ -122,7 +123,7 @@ def _refuse_empty(
     """Report the keys without a value that need one, and what stands in a group without any."""
     for key in keys_of(struct):
         value = node.entries.get(key.name)
-        if value is not None and not _absent(value):
+        if value is not None and not _key_absent(struct, key.name, value):
             continue
         if isinstance(value, Mapping) and (group := group_of(key.type)):
             _refuse_unknown(group, value, report, f" dans « {key.name} »")
@@ -155,12 +156,23 @@ def _how_to_write(key: Key) -> str:
     return f"{key.description}{example}"
 
 
-def _absent(node: Node) -> bool:
+def _key_absent(struct: type[Struct], name: str, node: Node) -> bool:
+    """Whether what a key holds counts as if the key were not there."""
+    if isinstance(node, Mapping) and not node.key_lines and name in _required(struct):
+        return True
+    return _absent(node, _groups(struct).get(name))
+
+
+def _absent(node: Node, group: type[Struct] | None) -> bool:
+    """Whether a value is empty; `group` is what is expected there when it is a group of keys."""
     if isinstance(node, Scalar):
         return not node.text.strip()
     if isinstance(node, Sequence):
         return not node.items
-    return all(_absent(value) for value in node.entries.values()) and len(node.entries) == len(node.key_lines)
+    if group is None or len(node.entries) < len(node.key_lines):
+        return False
+    inner = _groups(group)
+    return all(_absent(value, inner.get(name)) for name, value in node.entries.items())
 
 
 def group_of(hint: Any) -> type[Struct] | None:  # noqa: ANN401 - a type hint
@@ -170,6 +182,24 @@ def group_of(hint: Any) -> type[Struct] | None:  # noqa: ANN401 - a type hint
     if get_origin(hint) in {Union, types.UnionType}:
         return next((found for part in get_args(hint) if (found := group_of(part))), None)
     return hint if isinstance(hint, type) and issubclass(hint, Struct) else None
+
+
+@functools.cache
+def _groups(struct: type[Struct]) -> dict[str, type[Struct]]:
+    """The keys of a Struct that hold a group of keys, and which."""
+    found = {key.name: _own_group(key.type) for key in keys_of(struct)}
+    return {name: group for name, group in found.items() if group is not None}
+
+
+def _own_group(hint: Any) -> type[Struct] | None:  # noqa: ANN401 - a type hint
+    """The Struct that a key holds; None for a scalar and for a list."""
+    return None if _is_list(hint) else group_of(hint)
+
+
+def _is_list(hint: Any) -> bool:  # noqa: ANN401 - a type hint
+    if get_origin(hint) in {Annotated, Union, types.UnionType}:
+        return any(map(_is_list, get_args(hint)))
+    return get_origin(hint) is tuple
 
 
 @functools.cache
@@ -198,7 +228,8 @@ def _reader(hint: Any) -> Reader:  # noqa: ANN401, PLR0911 - a type hint; one li
     if origin in {Union, types.UnionType}:
         return _reader(next(part for part in get_args(hint) if part is not type(None)))
     if origin is tuple:
-        return _list_of(_reader(get_args(hint)[0]))
+        item = get_args(hint)[0]
+        return _list_of(_reader(item), _own_group(item))
     if hint is str:
         return _text
     if hint in _SCALARS:
@@ -234,7 +265,7 @@ def _scalar(read: Callable[[str], Any]) -> Reader:
     return reader
 
 
-def _list_of(read: Reader) -> Reader:
+def _list_of(read: Reader, group: type[Struct] | None) -> Reader:
     def reader(node: Node, key: str, report: Report) -> tuple[Any, ...]:
         if not isinstance(node, Sequence):
             report.add(
@@ -246,7 +277,7 @@ def _list_of(read: Reader) -> Reader:
             raise Refused
         values: list[Any] = []
         for item in node.items:
-            if _absent(item):
+            if _absent(item, group):
                 report.add(
                     Fault.WRONG_TYPE,
                     item.line,

@@ -60,7 +60,8 @@ def _addresses(configuration: Configuration) -> Iterator[Demand]:
 def is_web_address(address: str) -> bool:
     try:
         parts = urlsplit(address)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname) and not parts.query + parts.fragment
+        rest = (parts.query, parts.fragment, parts.username, parts.password)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and not any(rest)
     except ValueError:
         return False
 

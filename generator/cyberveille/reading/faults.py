@@ -18,6 +18,7 @@ class Fault(Enum):
     NESTING = "header-nesting"
     BODY_INTRICATE = "body-intricate"
     BODY_SIZE = "body-size"
+    FILE_SIZE = "file-size"
     ANCHOR = "header-anchor"
     SWALLOWED = "swallowed-text"
     DUPLICATE_KEY = "duplicate-key"
@@ -47,8 +48,9 @@ _DOCUMENTATION = {
     Fault.HEADER_SIZE: "L’en-tête ne doit pas dépasser 256 Kio.",
     Fault.YAML: "L’en-tête doit être du YAML valide.",
     Fault.NESTING: "L’en-tête ne doit pas imbriquer plus de douze niveaux.",
-    Fault.BODY_INTRICATE: "Le texte ne doit ni emboîter plus de douze listes, ni accumuler les crochets.",
+    Fault.BODY_INTRICATE: "Le texte ne doit ni emboîter plus de douze listes, ni accumuler les signes.",
     Fault.BODY_SIZE: "Le texte ne doit pas dépasser 512 Kio.",
+    Fault.FILE_SIZE: "Un fichier ne doit pas dépasser 2 Mo.",
     Fault.ANCHOR: "L’en-tête ne doit contenir ni ancre, ni alias, ni étiquette YAML (« & », « * », « ! »).",
     Fault.SWALLOWED: "Aucun texte ne doit suivre « # » après une valeur sans guillemets : YAML l’effacerait.",
     Fault.DUPLICATE_KEY: "Une clé ne doit figurer qu’une fois.",

@@ -13,6 +13,7 @@ from cyberveille.reading.demands import demands_of
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.front_matter import decode_text
 from cyberveille.reading.report import Report
+from cyberveille.reading.size import SOURCE_LIMIT, read_within, too_large
 from cyberveille.system_errors import reason
 
 VOCABULARIES_FOLDER = "content/vocabulaires"
@@ -82,13 +83,17 @@ def read_file(root: Path, path: str, root_name: str = ".") -> tuple[bytes | None
     """A file's bytes and the report on it; None when there is none, or, with a finding, when it resists."""
     report = Report(path if root_name == "." else f"{root_name}/{path}")
     try:
-        return (root / path).read_bytes(), report
+        read = read_within(root / path, SOURCE_LIMIT)
     except FileNotFoundError:
         return None, report
     except OSError as error:
         message = f"Le fichier ne peut pas être lu : {reason(error)}."
         report.add(Fault.UNREADABLE, 0, message, "Vérifiez ses droits d’accès.")
         return None, report
+    if isinstance(read, int):
+        too_large(read, SOURCE_LIMIT, report)
+        return None, report
+    return read, report
 
 
 def line_in_yaml(data: bytes, pointer: tuple[str | int, ...]) -> int:

@@ -14,11 +14,15 @@ Problem = tuple[Fault, str, str]
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(r"[0-9]{2}:[0-9]{2}")
 _MOMENT = re.compile(
-    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?)"
-    r"(Z|[+-][0-9]{2}:[0-9]{2})?"
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ](?P<time>[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?)"
+    r"(?P<zone>Z|[+-][0-9]{2}:[0-9]{2})?"
 )
+_LAST_MINUTE = 59
+# From Baker Island to Kiribati; RFC 3339 (4.3) keeps « -00:00 » for a time whose zone is not known.
+_OFFSETS = range(-12 * 60, 14 * 60 + 1)
 _DIGITS = 9
 _YEARS = range(1970, 2200)
+_ZONE_HINT = "Ajoutez +01:00 (heure d’hiver) ou +02:00 (heure d’été)."
 _MOMENT_HINT = "Écrivez par exemple 2026-11-23T09:30:00+01:00."
 
 
@@ -85,17 +89,26 @@ def read_moment(text: str) -> datetime | Problem:
         if _DAY.fullmatch(text):
             return Fault.DATE, f"« {text} » n’a pas d’heure.", _MOMENT_HINT
         return Fault.DATE, f"« {text} » n’est pas une date.", _MOMENT_HINT
-    if not match.group(3):
-        return (
-            Fault.ZONE,
-            f"« {text} » n’a pas de fuseau horaire.",
-            "Ajoutez +01:00 (heure d’hiver) ou +02:00 (heure d’été).",
-        )
+    zone = match["zone"]
+    if not zone:
+        return Fault.ZONE, f"« {text} » n’a pas de fuseau horaire.", _ZONE_HINT
+    if zone != "Z" and not _is_offset(zone):
+        return Fault.DATE, f"« {text} » : aucun fuseau horaire n’est à {zone}.", _ZONE_HINT
     try:
-        moment = datetime.fromisoformat(text)
-        return moment.astimezone(UTC) if moment.year in _YEARS else _improbable(moment.year)
+        # Later versions of Python read 24:00 as the next day: here it is a slip, as everywhere else.
+        moment = datetime.fromisoformat(text) if match["time"] < "24" else None
+        if moment is not None:
+            return moment.astimezone(UTC) if moment.year in _YEARS else _improbable(moment.year)
     except (ValueError, OverflowError):
-        return Fault.DATE, f"« {text} » n’existe pas.", "Vérifiez le jour, l’heure et le fuseau."
+        pass
+    return Fault.DATE, f"« {text} » n’existe pas.", "Vérifiez le jour, l’heure et le fuseau."
+
+
+def _is_offset(zone: str) -> bool:
+    """Whether somebody lives by that offset from UTC; `fromisoformat` would read +01:60 as +02:00."""
+    hours, minutes = int(zone[1:3]), int(zone[4:])
+    offset = (60 * hours + minutes) * (-1 if zone.startswith("-") else 1)
+    return minutes <= _LAST_MINUTE and offset in _OFFSETS and zone != "-00:00"
 
 
 def _improbable(year: int) -> Problem:

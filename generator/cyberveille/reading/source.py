@@ -27,6 +27,7 @@ from cyberveille.reading.decode import decode
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.front_matter import FrontMatter, decode_text, kibibytes, split
 from cyberveille.reading.report import Report
+from cyberveille.reading.size import SOURCE_LIMIT, too_large
 
 Subject = AnyNotice | Page
 PAGES_FOLDER = "content/pages"
@@ -98,6 +99,8 @@ def read_source(
     if struct is None:
         raise ValueError(f"{path} is not the path of a source")
     report = Report(shown_path(root, path))
+    if too_large(len(data), SOURCE_LIMIT, report):
+        return Record(None, tuple(report.findings))
     front = read_front_matter(data, report)
     if front is None:
         return Record(None, tuple(report.sorted()))
@@ -139,8 +142,8 @@ def _render(front: FrontMatter, report: Report) -> Rendered:
         report.add(
             Fault.BODY_INTRICATE,
             rendered.intricate,
-            "Le texte emboîte trop de citations ou de listes, ou accumule crochets et chevrons.",
-            "Simplifiez-le ; un texte à montrer tel quel se met entre deux lignes « ``` ».",
+            "Le texte emboîte ou accumule trop de signes pour être lu en un temps raisonnable.",
+            "Séparez-le par des lignes vides ; un texte à montrer tel quel va entre deux lignes « ``` ».",
         )
     return rendered
 

@@ -7,6 +7,7 @@ Source: docs.github.com, « Workflow commands for GitHub Actions », and the esc
 from collections.abc import Iterable
 
 from cyberveille.model import Finding
+from cyberveille.printable import printable
 
 
 def render(findings: Iterable[Finding]) -> str:
@@ -25,7 +26,8 @@ def _command(finding: Finding) -> str:
 
 
 def _message(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    lines = map(printable, text.split("\n"))
+    return "%0A".join(line.replace("%", "%25") for line in lines)
 
 
 def _property(text: str) -> str:

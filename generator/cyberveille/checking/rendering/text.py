@@ -1,25 +1,24 @@
 """Findings for a person at a terminal, file by file."""
 
-import re
 from collections.abc import Iterable
 from itertools import groupby
 
 from cyberveille.checking.rendering.count import Count
 from cyberveille.model import Finding, Gravity
+from cyberveille.printable import printable
 
 _PLACE = "bold"
 _HINT = "cyan"
 _RULE = "dim"
 _GRAVITIES = {Gravity.ERROR: "bold red", Gravity.WARNING: "bold yellow"}
 """Styles as rich writes them."""
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
 
 def render(findings: Iterable[Finding], *, colour: bool = False) -> str:
     """The findings, sorted, a blank line between files, and a last line that counts them.
 
     Nothing when there is none. Each begins with `path:line`, which terminals and editors open; lines are
-    never wrapped. Control characters of what is quoted are shown as �: they cannot drive the terminal.
+    never wrapped. What is quoted cannot drive the terminal.
     """
     ordered = sorted(findings)
     if not ordered:
@@ -38,7 +37,7 @@ def _lines(finding: Finding, *, colour: bool) -> str:
         (
             _styled(place, _PLACE, colour),
             _styled(finding.gravity.label, _GRAVITIES[finding.gravity], colour),
-            _shown(finding.message),
+            printable(finding.message),
             _styled(f"[{finding.rule}]", _RULE, colour),
         )
     )
@@ -46,14 +45,10 @@ def _lines(finding: Finding, *, colour: bool) -> str:
 
 
 def _styled(text: str, style: str, colour: bool) -> str:
-    shown = _shown(text)
+    shown = printable(text)
     if not colour:
         return shown
     from rich.color import ColorSystem  # noqa: PLC0415 - slow to load, for people only
     from rich.style import Style  # noqa: PLC0415
 
     return Style.parse(style).render(shown, color_system=ColorSystem.STANDARD)
-
-
-def _shown(text: str) -> str:
-    return _CONTROL.sub("\ufffd", text)

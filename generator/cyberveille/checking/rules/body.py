@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from cyberveille.checking.nearest import did_you_mean, nearest
+from cyberveille.checking.nearest import SUGGESTIONS, did_you_mean, nearest
 from cyberveille.checking.rule import Context, Remark, Subject, rule
-from cyberveille.checking.web_address import WebAddress, judge
+from cyberveille.checking.web_address import WebAddress, deceit, international, judge
 from cyberveille.model import Document, Gravity, Link, Notice, Page, Section
 
 _HEADING_LEVEL = re.compile(r"<h([3-6])>")
@@ -197,6 +197,38 @@ def link_readable(subject: Subject, context: Context) -> Iterator[Remark]:
             )
 
 
+@rule(Notice, Page)
+def link_honest(subject: Subject, _context: Context) -> Iterator[Remark]:
+    """Un lien doit mener là où le lecteur croit qu’il mène.
+
+    Mauvais : `[l’avis](https://www.cisa.gov@example.net/)`
+    Bon : `[l’avis](https://www.cisa.gov/)`
+    """
+    for link in subject.body.links:
+        if fault := deceit(link.target):
+            yield Remark(
+                f"L’adresse {link.target} {fault}.",
+                line=link.line,
+                hint="Vérifiez à qui appartient le site, puis recopiez son adresse sans détour.",
+            )
+
+
+@rule(Notice, Page, gravity=Gravity.WARNING)
+def link_international(subject: Subject, _context: Context) -> Iterator[Remark]:
+    """Un nom de site devrait s’écrire en lettres que le lecteur connaît : une autre peut en imiter une.
+
+    Mauvais : `[l’avis](https://čert.example/avis)`
+    Bon : `[l’avis](https://cert.example/avis)`
+    """
+    for link in subject.body.links:
+        if names := international(link.target):
+            yield Remark(
+                f"Le site « {names[0]} » s’appelle en réalité {names[1]}.",
+                line=link.line,
+                hint="Vérifiez à qui il appartient.",
+            )
+
+
 @rule(Notice, Page, gravity=Gravity.WARNING)
 def link_secure(subject: Subject, _context: Context) -> Iterator[Remark]:
     """Un lien devrait être en https.
@@ -220,12 +252,15 @@ def link_fragment(subject: Subject, _context: Context) -> Iterator[Remark]:
     Mauvais : `[les mesures](#mesures)`
     Bon : `[les mesures](#s-mesures)`
     """
+    anchors = {section.anchor: None for section in subject.body.sections if section.title}
+    suggested = 0
     for link in subject.body.links:
         if not link.target.startswith("#") or link.target == "#":
             continue
-        anchors = [section.anchor for section in subject.body.sections if section.title]
         if link.target[1:] not in anchors:
-            meant = nearest(f"s-{link.target[1:].removeprefix('s-')}", anchors)
+            suggested += 1
+            wanted = f"s-{link.target[1:].removeprefix('s-')}"
+            meant = nearest(wanted, anchors) if suggested <= SUGGESTIONS else None
             yield Remark(
                 f"Le lien « {link.target} » ne mène à aucune section.",
                 line=link.line,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cyberveille.checking.rule import Context, Remark, rule
-from cyberveille.checking.web_address import WebAddress, judge
+from cyberveille.checking.web_address import WebAddress, deceit, international, judge
 from cyberveille.model import Bulletin, Gravity, Notice
 
 
@@ -35,6 +35,38 @@ def reference_address(notice: Notice, _context: Context) -> Iterator[Remark]:
                 f"« {reference.url} » n’est pas une adresse web valide.",
                 ("references", position, "url"),
                 hint="Écrivez l’adresse complète, à partir de https://, sans espace.",
+            )
+
+
+@rule(Notice)
+def reference_honest(notice: Notice, _context: Context) -> Iterator[Remark]:
+    """L’adresse d’une source doit mener là où le lecteur croit qu’elle mène.
+
+    Mauvais : `url: "https://www.cisa.gov@example.net/"`
+    Bon : `url: "https://www.cisa.gov/"`
+    """
+    for position, reference in enumerate(notice.references):
+        if fault := deceit(reference.url):
+            yield Remark(
+                f"L’adresse {reference.url} {fault}.",
+                ("references", position, "url"),
+                hint="Vérifiez à qui appartient le site, puis recopiez son adresse sans détour.",
+            )
+
+
+@rule(Notice, gravity=Gravity.WARNING)
+def reference_international(notice: Notice, _context: Context) -> Iterator[Remark]:
+    """Un nom de site devrait s’écrire en lettres que le lecteur connaît : une autre peut en imiter une.
+
+    Mauvais : `url: "https://čert.example/avis"`
+    Bon : `url: "https://cert.example/avis"`
+    """
+    for position, reference in enumerate(notice.references):
+        if names := international(reference.url):
+            yield Remark(
+                f"Le site « {names[0]} » s’appelle en réalité {names[1]}.",
+                ("references", position, "url"),
+                hint="Vérifiez à qui il appartient.",
             )
 
 

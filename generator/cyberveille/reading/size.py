@@ -1,0 +1,37 @@
+"""How much a source may weigh: told by its size alone, before it is read."""
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+from cyberveille.french import size_fr
+from cyberveille.reading.faults import Fault
+from cyberveille.reading.report import Report
+
+SOURCE_LIMIT = 2_000_000
+"""Bytes of a notice, a document, a page, a list, figures, the configuration. A header (256 KiB) and
+a text (512 KiB) fit in twice over; the heaviest of the 14,091 notices of CERT-FR weighs 138 kB."""
+
+
+def too_large(size: int, limit: int, report: Report) -> bool:
+    """Whether `size` is beyond `limit`, in bytes; a finding then says both."""
+    if size <= limit:
+        return False
+    report.add(
+        Fault.FILE_SIZE,
+        0,
+        f"Le fichier pèse {size_fr(size)} ; il ne doit pas dépasser {size_fr(limit)}.",
+        "Un texte aussi long a sa place dans un fichier joint à un document ; vérifiez que c’en est un.",
+    )
+    return True
+
+
+def read_within(file: Path, limit: int) -> bytes | int:
+    """The bytes of a file; its size when it is beyond `limit`. Raises OSError, as for what is no file."""
+    state = file.stat()
+    if not stat.S_ISREG(state.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(file))
+    if state.st_size > limit:
+        return state.st_size
+    return file.read_bytes()
