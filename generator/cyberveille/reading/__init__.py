@@ -6,13 +6,14 @@ from cyberveille.reading.directory import DIRECTORY_FILE, read_directory
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.lists import (
     CONFIGURATION_FILE,
+    VOCABULARIES_FOLDER,
     ConfigurationRead,
     line_in_yaml,
     read_configuration,
     read_vocabularies,
 )
-from cyberveille.reading.observatory import read_observatory
-from cyberveille.reading.scheme import read_scheme
+from cyberveille.reading.observatory import OBSERVATORY_FOLDER, read_observatory
+from cyberveille.reading.scheme import SCHEME_FOLDER, read_scheme
 from cyberveille.reading.source import (
     Record,
     Subject,
@@ -26,6 +27,9 @@ from cyberveille.reading.source import (
 __all__ = [
     "CONFIGURATION_FILE",
     "DIRECTORY_FILE",
+    "OBSERVATORY_FOLDER",
+    "SCHEME_FOLDER",
+    "VOCABULARIES_FOLDER",
     "ConfigurationRead",
     "DeclarationsRead",
     "Fault",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
+from cyberveille.publishing.declarations import declarations
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.feeds import FAMILIES
 from cyberveille.publishing.output import Output, digest
@@ -21,8 +22,10 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
         "documents": len(edition.documents),
     }
     active = len(edition.active_alerts)
-    key = digest(press.key, tuple(counts.items()), active, edition.clock, edition.commit, edition.audience)
-    yield Output("edition/index.html", key, partial(_edition, edition, press, counts))
+    declaring = declarations(edition)
+    told = (tuple(counts.items()), active, declaring)
+    key = digest(press.key, told, edition.clock, edition.commit, edition.audience)
+    yield Output("edition/index.html", key, partial(_edition, edition, press, counts, declaring))
 
 
 def _not_found(press: Press) -> bytes:
@@ -50,7 +53,9 @@ def _search(press: Press, indexes: tuple[tuple[str, str], ...]) -> bytes:
     )
 
 
-def _edition(edition: Edition, press: Press, counts: dict[str, int]) -> bytes:
+def _edition(
+    edition: Edition, press: Press, counts: dict[str, int], declaring: tuple[tuple[str, str], ...]
+) -> bytes:
     return press.page(
         "edition.html",
         Place(
@@ -60,5 +65,6 @@ def _edition(edition: Edition, press: Press, counts: dict[str, int]) -> bytes:
         ),
         edition=edition,
         counts=counts,
+        declaring=declaring,
         feeds=FAMILIES,
     )
