@@ -1,5 +1,6 @@
 """One source, read and checked: a pure function of its bytes and of the project."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -13,7 +14,6 @@ from cyberveille.model import (
     Finding,
     Headline,
     Page,
-    Root,
     Tlp,
     Vocabularies,
 )
@@ -61,9 +61,15 @@ def decode_subject(data: bytes) -> Subject:
 class Examiner:
     """Reads and checks sources under one configuration and its controlled lists."""
 
-    def __init__(self, configuration: Configuration, vocabularies: Vocabularies) -> None:
+    def __init__(
+        self,
+        configuration: Configuration,
+        vocabularies: Vocabularies,
+        markings: Mapping[str, Mapping[str, Tlp]] | None = None,
+    ) -> None:
         self._policies = {
-            root.path: _policy(root, configuration, vocabularies) for root in configuration.sources
+            root.path: Policy(configuration.prefix, root.tlp_max, vocabularies, markings or {})
+            for root in configuration.sources
         }
 
     def examine(self, source: SourceFile, data: bytes) -> Examined:
@@ -111,7 +117,3 @@ def marked(subject: Subject, limit: Tlp) -> Subject:
     if isinstance(subject, Page) and subject.tlp is None:
         return msgspec.structs.replace(subject, tlp=limit)
     return subject
-
-
-def _policy(root: Root, configuration: Configuration, vocabularies: Vocabularies) -> Policy:
-    return Policy(configuration.prefix, root.tlp_max, vocabularies)

@@ -1,17 +1,28 @@
 """The few facts of a notice that other pages print about it."""
 
 from datetime import date, datetime
+from hashlib import blake2b
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from cyberveille.model.action import ActionStatus, MinistryAction
+from cyberveille.model.body import Body
 from cyberveille.model.document import Document
 from cyberveille.model.kinds import Kind
-from cyberveille.model.notice import Alert, AlertStatus, Bulletin, Notice, Paper
+from cyberveille.model.notice import Alert, AlertStatus, Bulletin, Notice, Paper, Source
 from cyberveille.model.rex import Rex
 from cyberveille.model.severity import Severity
 from cyberveille.model.tlp import Tlp
+
+
+def _said(notice: Notice) -> str:
+    """Without its source's bytes, comments and neighbours, nor what it declares declassified."""
+    nowhere = Source("", "", "")
+    header = msgspec.structs.replace(notice, source=nowhere, declassifies=(), body=Body())
+    sections = [(section.title, section.html) for section in notice.body.sections]
+    return blake2b(msgspec.msgpack.encode((header, sections)), digest_size=16).hexdigest()
 
 
 class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -29,6 +40,8 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
     updated: datetime
     digest: str
     """Of the source's bytes: what a page made from the whole notice depends on."""
+    said: str
+    """A digest of what readers see of it: the only one that may name a public file."""
     draft: bool = False
     withdrawn: bool = False
     severity: Severity | None = None
@@ -83,6 +96,7 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
             "published": notice.published,
             "updated": notice.updated,
             "digest": notice.source.digest,
+            "said": _said(notice),
             "draft": notice.draft,
             "withdrawn": notice.withdrawn is not None,
             "declassifies": bool(notice.declassifies),

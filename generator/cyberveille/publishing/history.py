@@ -48,7 +48,7 @@ class History:
         return told.decode().strip() == older
 
     def _published(self, root: str, path: str) -> Versions:
-        """The versions that the published branch held: along first parents, a merge counting as one change."""
+        """The versions that the published branch held: along first parents, a merge being one change."""
         return self._versions(root, path, "--first-parent")
 
     def _existing(self, root: str, path: str) -> Versions:

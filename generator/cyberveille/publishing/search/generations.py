@@ -16,21 +16,21 @@ STEP = 200
 """How many notices at a time leave the recent generation for the archive."""
 ARCHIVE = 3000
 """The most notices of a shard of the archive: Pagefind's memory grows with them."""
+_TAG = 10
 _CODE = ("model", "reading", "markup", "publishing/search", "french.py", "paris.py")
 
 
 @dataclass(frozen=True)
 class Shard:
-    """Notices indexed together, oldest first, under `name`; `key` changes when their index must."""
+    """Notices indexed together, oldest first, under `name`; `key` changes when their index must.
+
+    `tag` is a part of the name of a public file: it depends on nothing that is withheld.
+    """
 
     name: str
     items: tuple[Headline, ...]
     key: bytes
-
-    @property
-    def tag(self) -> str:
-        """The key, short enough for the name of a file."""
-        return self.key.hex()[:10]
+    tag: str
 
 
 def shards(edition: Edition) -> tuple[Shard, ...]:
@@ -45,7 +45,12 @@ def shards(edition: Edition) -> tuple[Shard, ...]:
         parts[name] = notices[start : min(start + ARCHIVE, archived)]
     common = digest(edition.vocabularies, edition.configuration.portal.base, code_digest(*_CODE))
     return tuple(
-        Shard(name, tuple(items), digest(common, tuple((item.id, item.digest) for item in items)))
+        Shard(
+            name,
+            tuple(items),
+            digest(common, tuple((item.id, item.digest) for item in items)),
+            digest(common, tuple((item.id, item.said) for item in items)).hex()[:_TAG],
+        )
         for name, items in parts.items()
         if items
     )
