@@ -9,6 +9,7 @@ import argparse
 import random
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,7 +47,9 @@ def quoting(catalogue: Catalogue, declared: Sequence[str], now: datetime = NOW) 
     for name in declared:
         if not met[name]:
             continue
-        edition = _edition(_restricted(catalogue, {name}), now)
+        # The others say nothing of it: they need not be looked at.
+        others = {leak.path.rpartition("/")[2].removesuffix(".json") for leak in met[name]}
+        edition = _edition(_restricted(catalogue, {name}, others | {name}), now)
         judged = judge(edition, guard_of(edition), met[name], lambda _: b"", Past(edition))
         grounds.update({ground.name.lower(): count for ground, count in judged.cleared.items()})
         if judged.leaks:
@@ -68,10 +71,14 @@ def _met(catalogue: Catalogue, declared: Sequence[str], now: datetime) -> dict[s
     return found
 
 
-def _restricted(catalogue: Catalogue, names: set[str]) -> Catalogue:
+def _restricted(
+    catalogue: Catalogue, names: AbstractSet[str], among: AbstractSet[str] | None = None
+) -> Catalogue:
+    """With those notices AMBER; with `among`, without any other than those."""
     headlines = tuple(
         msgspec.structs.replace(item, tlp=Tlp.AMBER) if item.id in names else item
         for item in catalogue.headlines
+        if among is None or item.id in among
     )
     return replace(catalogue, headlines=headlines)
 

@@ -51,6 +51,8 @@ def _reason(conflict: Conflict) -> str:
             return f"D’après git, le texte public est du {public}, le texte retenu du {withheld}."
         case Ground.EDITION:
             return "L’édition en place ne le montrait pas."
+        case Ground.DATES if conflict.attached:
+            return "Aucune date ne dit depuis quand le fichier est ainsi."
         case Ground.DATES:
             return f"Le texte public est daté du {public}, le texte retenu du {withheld} au plus tôt."
         case _:
@@ -59,8 +61,9 @@ def _reason(conflict: Conflict) -> str:
 
 def _remedy(conflict: Conflict, notice: str) -> str:
     name = f"/{DIRECTORY}" if conflict.withheld.endswith(DIRECTORY_FILE) else notice
-    header = conflict.public.endswith(".md")
-    place = "à son en-tête" if header else f"à {CONFIGURATION_FILE}"
+    place = f"à {CONFIGURATION_FILE}"
+    if conflict.attached or conflict.public.endswith(".md"):
+        place = "à l’en-tête de son document" if conflict.attached else "à son en-tête"
     return (
         "Récrivez ce passage, ou réservez ce texte aux mêmes lecteurs ; s’il peut être public, ajoutez "
         f"« declassifies: [{name}] » {place}."

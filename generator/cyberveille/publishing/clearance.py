@@ -86,7 +86,9 @@ class _Question:
         """With the text that is printed where the piece was found, when it is known."""
         shown = set(self.shown)
         met = sorted(self.compared, key=lambda pair: shown.isdisjoint(pair[0].outputs))
-        return next((Conflict(text.file, self.thing.file, verdict) for text, verdict in met), None)
+        for text, verdict in met:
+            return Conflict(text.file, self.thing.file, verdict, text.attached)
+        return None
 
 
 def judge(

@@ -143,9 +143,13 @@ class _Read:
 
 
 def _by_dates(text: PublicText, thing: WithheldThing) -> Verdict:
-    """In doubt when one of them has no date; of two with the same one, the first numbered is the older."""
-    if text.updated is None or thing.since is None or (text.attached and not thing.draft):
+    """In doubt when one of them has no date; of two with the same one, the first numbered is the older.
+
+    A joined file may be changed without its document: it is older only than the draft copied from that.
+    """
+    if text.updated is None or thing.since is None:
         return Verdict(older=False, ground=Ground.NOTHING, public=text.updated, withheld=thing.since)
     numbered = text.name[:-_NUMBER] == thing.name[:-_NUMBER] and text.name < thing.name
-    older = text.updated < thing.since or (text.updated == thing.since and numbered)
+    copied = text.updated == thing.since and numbered
+    older = (copied and thing.draft) if text.attached else (copied or text.updated < thing.since)
     return Verdict(older, Ground.DATES, text.updated, thing.since)

@@ -39,3 +39,5 @@ class Conflict:
     public: str
     withheld: str
     verdict: Verdict
+    attached: bool = False
+    """Whether the public one is a file joined to a document."""
