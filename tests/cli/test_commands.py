@@ -117,7 +117,7 @@ def test_build_says_which_file_leaks_what(portal: Portal) -> None:
     portal.write("content/documents/CV-2026-DOC-0001/premiers-gestes.txt", passage)
     result = _run("build", "--root", str(portal.folder), "--now", NOW, "--no-search")
     assert result.exit_code == 1
-    told = result.output.replace("\u00a0", " ").splitlines()
+    told = result.output.replace("\u00a0", " ").replace("\u202f", " ").splitlines()
     leak = (
         "Fuite : content/documents/CV-2026-DOC-0001/premiers-gestes.txt contient « a perdu toutes ses "
         "sauvegardes pendant la nuit », et 4 autres passages, de CV-2026-BUL-0009 "
