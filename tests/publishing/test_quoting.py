@@ -19,5 +19,5 @@ def test_the_trade_s_words_trip_nothing_and_a_copy_does(portal: Portal) -> None:
     measured = quoting(portal.catalogue(), [f"CV-2026-BUL-{number:04d}" for number in range(10, 17)])
     assert measured.declared == measured.quoting == 7
     assert measured.refused.keys() == {"CV-2026-BUL-0016"}
-    said = text_words(f"Hier, {OWN}.").decode()
+    said = text_words(f"Un défaut {TRADE}. Hier, {OWN}.").decode()
     assert all(words in said for words in measured.refused["CV-2026-BUL-0016"])
