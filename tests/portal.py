@@ -93,6 +93,11 @@ class Portal:
     def page(self, address: str) -> str:
         return (self.output / address / "index.html").read_text(encoding="utf-8")
 
+    def forget(self) -> None:
+        """Without its edition in place, nor what is remembered of it."""
+        shutil.rmtree(self.output, ignore_errors=True)
+        shutil.rmtree(self.workspace.folder)
+
     def close(self) -> None:
         for store in self.stores:
             store.close()

@@ -21,8 +21,8 @@ _PACKAGE = os.path.dirname(cyberveille.__file__)  # noqa: PTH120 - hundreds of f
 def package_digest() -> bytes:
     """Of every file of the package, of Python, and of every library installed with it.
 
-    Those are told by the names of their metadata folders (recording installed projects, PyPA): what the package
-    declares and what that asks for in turn, in a hundredth of the time that reading their metadata takes.
+    Those are told by the names of their metadata folders (recording installed projects, PyPA): what the
+    package declares and what that asks for in turn, in a hundredth of the time that reading them takes.
     """
     state = blake2b(repr(sys.version_info[:2]).encode(), digest_size=16)
     state.update("\n".join(sorted(_libraries())).encode())

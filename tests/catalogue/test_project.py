@@ -7,6 +7,7 @@ from tests.portal import Portal, bulletin
 
 from cyberveille.catalogue import Project, open_project
 from cyberveille.catalogue.project import Unusable
+from cyberveille.model import Tlp
 
 
 def test_a_folder_without_configuration_is_unusable(tmp_path: Path) -> None:
@@ -78,7 +79,7 @@ def test_a_list_that_cannot_be_opened_is_a_finding(portal: Portal, monkeypatch: 
 
 
 def test_several_roots_are_one_portal(portal: Portal) -> None:
-    """Each root brings its notices and its terms, which every edition shows; findings name the root."""
+    """Each root brings its notices, and its terms to the editions that show it; findings name the root."""
     portal.edit(
         "site_config.yml",
         "featured:",
@@ -93,10 +94,10 @@ def test_several_roots_are_one_portal(portal: Portal) -> None:
     catalogue = portal.catalogue()
     assert [(item.path, item.refuses) for item in catalogue.findings] == [
         ("prive/bulletins/2026/CV-2026-BUL-0051.md", True),
-        ("prive/content/vocabulaires", False),
     ]
     assert catalogue.notice("CV-2026-BUL-0050").source.root == "prive"
     assert catalogue.project.vocabularies.technologies.ids == ("imagerie", "acces-distant", "biologie")
+    assert catalogue.project.vocabularies_for(Tlp.CLEAR).technologies.ids == ("imagerie", "acces-distant")
 
 
 def test_a_root_that_does_not_exist_is_a_finding(portal: Portal) -> None:

@@ -110,17 +110,20 @@ def test_build_writes_the_portal_then_nothing(portal: Portal) -> None:
 
 
 def test_build_says_which_file_leaks_what(portal: Portal) -> None:
-    """A line for each file and source, however many passages it shares; the output is not touched."""
+    """Both sources, the words, why, and how to mend it, once for all their passages."""
     passage = "Le prestataire du laboratoire a perdu toutes ses sauvegardes pendant la nuit."
     text = bulletin(9, title="Brouillon", extra="draft: true\n", body=passage)
     portal.write("bulletins/2026/CV-2026-BUL-0009.md", text)
     portal.write("content/documents/CV-2026-DOC-0001/premiers-gestes.txt", passage)
     result = _run("build", "--root", str(portal.folder), "--now", NOW, "--no-search")
     assert result.exit_code == 1
-    told = result.output.replace("\u00a0", " ").splitlines()
+    told = result.output.replace("\u00a0", " ").replace("\u202f", " ").splitlines()
     leak = (
-        "Fuite : documents/CV-2026-DOC-0001/premiers-gestes.txt contient « a perdu toutes ses sauvegardes "
-        "pendant la nuit », et 4 autres passages de CV-2026-BUL-0009."
+        "Fuite : content/documents/CV-2026-DOC-0001/premiers-gestes.txt contient « a perdu toutes ses "
+        "sauvegardes pendant la nuit », et 4 autres passages, de CV-2026-BUL-0009 "
+        "(bulletins/2026/CV-2026-BUL-0009.md). Aucune date ne dit depuis quand le fichier est ainsi. "
+        "Récrivez ce passage, ou réservez ce texte aux mêmes lecteurs ; s’il peut être public, ajoutez "
+        "« declassifies: [CV-2026-BUL-0009] » à l’en-tête de son document."
     )
     assert [line for line in told if line.startswith("Fuite")] == [leak]
     assert told[-1] == "Édition refusée par la garde : rien n’a été mis en place."

@@ -145,14 +145,19 @@ def _said_in_the_circle(portal: Portal, day: str) -> None:
     portal.write("reserve/bulletins/2026/CV-2026-BUL-0008.md", text)
 
 
-def test_a_restricted_passage_in_a_later_public_notice_is_said(portal: Portal) -> None:
-    """It may be meant: the edition is made, and the editor is told which notice took what from which."""
+def test_a_restricted_passage_in_a_later_public_notice_is_refused(portal: Portal) -> None:
+    """Unless its header declares it: the edition is made, and the editor is told who takes what from whom."""
     _said_in_the_circle(portal, "02")
-    portal.write("bulletins/2026/CV-2026-BUL-0009.md", bulletin(9, body=f"Ce soir, {PASSAGE}."))
+    file, restricted = "bulletins/2026/CV-2026-BUL-0009.md", "CV-2026-BUL-0008"
+    portal.write(file, bulletin(9, body=f"Ce soir, {PASSAGE}."))
+    leaks = portal.build().leaks
+    assert {(leak.notice, leak.conflict and leak.conflict.public) for leak in leaks} == {(restricted, file)}
+    extra = f"declassifies: [{restricted}]\n"
+    portal.write(file, bulletin(9, body=f"Ce soir, {PASSAGE}.", extra=extra))
     report = portal.build()
     assert report.leaks == ()
     [quotation] = report.quotations
-    assert (quotation.public, quotation.restricted) == ("CV-2026-BUL-0009", "CV-2026-BUL-0008")
+    assert (quotation.public, quotation.withheld) == (file, restricted)
     assert quotation.what in "les onze serveurs de secours ont ete coupes avant la tombee du jour"
     assert portal.build().quotations == ()
 

@@ -1,5 +1,6 @@
 """One source, read and checked: a pure function of its bytes and of the project."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -13,7 +14,6 @@ from cyberveille.model import (
     Finding,
     Headline,
     Page,
-    Root,
     Tlp,
     Vocabularies,
     erased,
@@ -71,9 +71,15 @@ def decode_subject(data: bytes) -> Subject:
 class Examiner:
     """Reads and checks sources under one configuration and its controlled lists."""
 
-    def __init__(self, configuration: Configuration, vocabularies: Vocabularies) -> None:
+    def __init__(
+        self,
+        configuration: Configuration,
+        vocabularies: Vocabularies,
+        markings: Mapping[str, Mapping[str, Tlp]] | None = None,
+    ) -> None:
         self._policies = {
-            root.path: _policy(root, configuration, vocabularies) for root in configuration.sources
+            root.path: Policy(configuration.prefix, root.tlp_max, vocabularies, markings or {})
+            for root in configuration.sources
         }
 
     def examine(self, source: SourceFile, data: bytes) -> Examined:
@@ -137,7 +143,3 @@ def marked(subject: Subject, limit: Tlp) -> Subject:
 def stripped(subject: Subject) -> Subject:
     """The subject without what its editors erased: nothing of it is kept, or known further on."""
     return subject if isinstance(subject, Page) else erased(subject)
-
-
-def _policy(root: Root, configuration: Configuration, vocabularies: Vocabularies) -> Policy:
-    return Policy(configuration.prefix, root.tlp_max, vocabularies)

@@ -121,6 +121,7 @@ def _of_the_whole(
         project.configuration,
         project.vocabularies,
         entries,
+        lists=tuple((root.path, own) for root, own in project.lists),
         clock=now,
         scheme=project.scheme,
         partial=project.partial,
@@ -146,7 +147,7 @@ def _line(file: Path, pointer: tuple[str | int, ...]) -> int:
 
 
 def _examined(project: Project, sources: list[SourceFile], jobs: int) -> Iterator[list[Examined]]:
-    examiner = Examiner(project.configuration, project.vocabularies)
+    examiner = Examiner(project.configuration, project.vocabularies, project.markings)
     return spread(
         lambda position: _examine_one(examiner, sources[position]),
         len(sources),

@@ -1,8 +1,9 @@
 """A portal's folder: its configuration, its roots, its controlled lists."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 
@@ -48,6 +49,38 @@ class Project:
     scheme: Scheme = field(default_factory=Scheme)
     observatory: Observatory = field(default_factory=Observatory)
     directories: tuple[Directory, ...] = ()
+    lists: tuple[tuple[Root, Vocabularies], ...] = ()
+    """The controlled lists of each root; `vocabularies` are all of them together."""
+
+    @cached_property
+    def _restricted(self) -> tuple[tuple[Root, Vocabularies], ...]:
+        """The lists of roots above CLEAR, beside one that is; a root that stands alone serves everybody."""
+        if all(root.tlp_max is not Tlp.CLEAR for root, _ in self.lists):
+            return ()
+        return tuple((root, lists) for root, lists in self.lists if root.tlp_max is not Tlp.CLEAR)
+
+    def lists_above(self, tlp: Tlp) -> Iterator[tuple[str, Vocabulary]]:
+        """The lists that readers of `tlp` do not see, each with its root."""
+        for root, lists in self._restricted:
+            if not root.tlp_max.within(tlp):
+                yield from ((root.path, getattr(lists, name)) for name in lists.__struct_fields__)
+
+    def vocabularies_for(self, tlp: Tlp) -> Vocabularies:
+        """The controlled lists as readers of `tlp` see them."""
+        hidden = {root for root, _ in self.lists_above(tlp)}
+        return _together(lists for root, lists in self.lists if root.path not in hidden)
+
+    @cached_property
+    def markings(self) -> Mapping[str, Mapping[str, Tlp]]:
+        """The marking of each term that is in restricted lists alone, by list."""
+        open_terms = self.vocabularies_for(Tlp.CLEAR)
+        markings: dict[str, dict[str, Tlp]] = {}
+        for root, lists in sorted(self._restricted, key=lambda pair: pair[0].tlp_max.rank, reverse=True):
+            for name in lists.__struct_fields__:
+                known = getattr(open_terms, name)
+                terms = (term for term in getattr(lists, name).ids if known.get(term) is None)
+                markings.setdefault(name, {}).update(dict.fromkeys(terms, root.tlp_max))
+        return markings
 
     @property
     def work(self) -> Path:
@@ -98,7 +131,7 @@ def open_project(folder: Path, configuration_file: Path | None = None) -> Projec
     configuration = read.configuration
     findings = list(read.findings)
     findings += _misplaced(folder, name, data, configuration)
-    lists: dict[str, Vocabulary] = {item: Vocabulary(item) for item in Vocabularies.__struct_fields__}
+    lists: list[tuple[Root, Vocabularies]] = []
     scheme = Scheme()
     public: Root | None = None
     directories: list[Directory] = []
@@ -116,14 +149,10 @@ def open_project(folder: Path, configuration_file: Path | None = None) -> Projec
             )
         vocabularies, found = read_vocabularies(folder / root.path, root.path)
         findings += found
-        for list_name, vocabulary in lists.items():
-            more: Vocabulary = getattr(vocabularies, list_name)
-            lists[list_name] = Vocabulary(list_name, vocabulary.terms + more.terms)
+        lists.append((root, vocabularies))
         directory, found = read_directory(folder / root.path, root.tlp_max, root.path)
         findings += found
         directories += [directory] if directory.contacts else []
-        if root.tlp_max is not Tlp.CLEAR and any(getattr(vocabularies, name).terms for name in lists):
-            findings.append(_listed_in_the_open(root))
         if root.tlp_max is Tlp.CLEAR:
             # What is neither marked nor embargoed is read where nothing restricted may be.
             own, found = read_scheme(folder / root.path, root.path)
@@ -132,20 +161,23 @@ def open_project(folder: Path, configuration_file: Path | None = None) -> Projec
             public = public or root
     figures = Observatory()
     if public is not None:
-        figures, found = read_observatory(folder / public.path, Vocabularies(**lists), public.path)
+        terms = _together(lists for root, lists in lists if root.tlp_max is Tlp.CLEAR)
+        figures, found = read_observatory(folder / public.path, terms, public.path)
         findings += found
     state = blake2b(data, digest_size=16)
     state.update(repr((lists, scheme)).encode())
     state.update(package_digest())
+    findings += [] if public is not None else map(_listed_in_the_open, filter(_has_terms, lists))
     return Project(
         folder,
         configuration,
-        Vocabularies(**lists),
+        _together(own for _, own in lists),
         tuple(sorted(findings)),
         state.digest(),
         scheme,
         figures,
         tuple(directories),
+        tuple(lists),
     )
 
 
@@ -164,7 +196,23 @@ def _misplaced(folder: Path, name: str, data: bytes, configuration: Configuratio
             )
 
 
-def _listed_in_the_open(root: Root) -> Finding:
+def _together(lists: Iterable[Vocabularies]) -> Vocabularies:
+    """The lists of several roots as one, in the order of the roots."""
+    all_of_them = tuple(lists)
+    return Vocabularies(
+        **{
+            name: Vocabulary(name, tuple(term for own in all_of_them for term in getattr(own, name).terms))
+            for name in Vocabularies.__struct_fields__
+        }
+    )
+
+
+def _has_terms(own: tuple[Root, Vocabularies]) -> bool:
+    return any(getattr(own[1], name).terms for name in Vocabularies.__struct_fields__)
+
+
+def _listed_in_the_open(own: tuple[Root, Vocabularies]) -> Finding:
+    root, _ = own
     return Finding(
         shown_path(root.path, "content/vocabulaires"),
         0,

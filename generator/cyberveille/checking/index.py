@@ -46,6 +46,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     redirect_from: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
+    declassifies: tuple[str, ...] = ()
     lists: tuple[Membership, ...] = ()
     """The lists in which a notice stands, but for those that depend on a vocabulary."""
     links: tuple[tuple[str, int], ...] = ()
@@ -70,6 +71,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
                 address=subject.address,
                 tlp=subject.tlp or Tlp.RED,
                 redirect_from=subject.redirect_from,
+                declassifies=subject.declassifies,
                 links=links,
             )
         placed = subject.id.count("-") > 1
@@ -88,6 +90,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
             closed=subject.closed if isinstance(subject, Alert) else None,
             aliases=subject.aliases,
             redirect_from=subject.redirect_from,
+            declassifies=subject.declassifies,
             lists=tuple(listed),
             related=subject.related if isinstance(subject, Paper) else (),
             attachments=tuple(item.file for item in subject.attachments)
@@ -113,7 +116,8 @@ class Index:
     figures: tuple[int, ...] = ()
     national: bool = False
     configuration_path: str = "site_config.yml"
-    vocabularies_root: str = "."
+    lists: tuple[tuple[str, Vocabularies], ...] = ()
+    """The lists of each root; without any, `vocabularies` are those of the folder itself."""
     scheme: Scheme = field(default_factory=Scheme)
     portable: Mapping[tuple[str, str, str], PdfFacts] = field(default_factory=dict)
     """What is true of each PDF joined, by root, path of the document, and name."""

@@ -1,8 +1,8 @@
 """What a rule is: a small function; its name is its identifier, its docstring its manual."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from inspect import cleandoc
 from typing import Any, NamedTuple, TypeVar
@@ -74,6 +74,8 @@ class Policy:
     prefix: str
     tlp_max: Tlp
     vocabularies: Vocabularies
+    markings: Mapping[str, Mapping[str, Tlp]] = field(default_factory=dict)
+    """Of the terms that are in restricted lists alone, by list: what a notice must be marked to use them."""
 
     @cached_property
     def id_form(self) -> re.Pattern[str]:

@@ -1,6 +1,5 @@
 """`cyberveille build`: the whole portal, or nothing."""
 
-from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from cyberveille.cli.environment import (
 )
 from cyberveille.cli.french import Command, Misuse, say
 from cyberveille.cli.placing import refuse_address, refuse_place
+from cyberveille.cli.refusals import refusals
 from cyberveille.french import datetime_fr, number_fr
 from cyberveille.model import Audience
 from cyberveille.publishing.build import BuildReport, OutputRefused, Stopwatch, TwinFiles
@@ -30,8 +30,8 @@ from cyberveille.publishing.build import build as build_edition
 from cyberveille.publishing.disturbed import Disturbed
 from cyberveille.publishing.edition import make_edition
 from cyberveille.publishing.frame import FrameError
-from cyberveille.publishing.guard import FRAME, Hit, Leak
 from cyberveille.publishing.search import SearchError
+from cyberveille.publishing.verdict import Ground
 from cyberveille.publishing.workspace import Busy, OutputWithin, Workspace
 from cyberveille.reading import is_web_address
 
@@ -141,35 +141,29 @@ def _explained(refusal: Exception, audience: str) -> str:
             return f"L’index de recherche n’a pas pu être fait : {refusal}"
 
 
-def _leaks(leaks: Iterable[Leak]) -> Iterator[str]:
-    """A line for each file and source: one passage of several is enough to find them."""
-    alike: dict[tuple[str, str, Hit], list[Leak]] = {}
-    for leak in leaks:
-        alike.setdefault((leak.path, leak.notice, leak.hit), []).append(leak)
-    for (path, notice, hit), found in alike.items():
-        match hit:
-            case Hit.WORDS:
-                where = "chaque page" if path == FRAME else path
-                more = f", et {number_fr(len(found) - 1)} autres passages" if len(found) > 1 else ""
-                yield f"{where} contient « {found[0].what} »{more} de {notice}."
-            case Hit.FILE:
-                yield f"{path} est une pièce jointe de {notice}."
-            case Hit.SEALED:
-                yield f"{found[0].what} est chiffré : la garde ne peut pas dire ce qu’il contient."
+_GROUNDS = {
+    Ground.HISTORY: "d’après git",
+    Ground.EDITION: "d’après l’édition en place",
+    Ground.DATES: "d’après leurs dates",
+}
 
 
 def _tell(report: BuildReport, moment: datetime, dry_run: bool) -> None:
     for quotation in report.quotations:
         say(
-            f"Attention : {quotation.public} reprend « {quotation.what} » de {quotation.restricted}, réservé "
-            "et paru avant lui : vérifiez que ce passage peut être public.",
+            f"Déclassement : {quotation.public} reprend « {quotation.what} » de {quotation.withheld}, comme "
+            "« declassifies » le permet.",
             err=True,
         )
-    for leak in _leaks(report.leaks):
-        say(f"Fuite : {leak}", err=True)
+    for refusal in refusals(report.leaks):
+        say(f"Fuite : {refusal}", err=True)
     if report.leaks:
         say("Édition refusée par la garde : rien n’a été mis en place.", err=True)
         return
+    known = {_GROUNDS[ground]: count for ground, count in report.cleared.items() if ground in _GROUNDS}
+    if known:
+        told = ", ".join(f"{number_fr(known[name])} {name}" for name in _GROUNDS.values() if name in known)
+        say(f"Passages retenus ailleurs, mais déjà publics : {told}.")
     if report.recovered:
         say("La mise en place interrompue de l’édition précédente a été achevée.")
     verb = "à écrire" if dry_run else "écrits"

@@ -11,6 +11,7 @@ from cyberveille.catalogue import Project, Store, load, open_project
 from cyberveille.cli.environment import NOW, ROOT, USAGE, clock, commit_of, show
 from cyberveille.cli.french import Command, Misuse, say
 from cyberveille.cli.placing import refuse_kept
+from cyberveille.cli.refusals import refusals
 from cyberveille.french import counted, number_fr
 from cyberveille.model import Audience
 from cyberveille.publishing.build import build
@@ -18,6 +19,7 @@ from cyberveille.publishing.edition import make_edition
 from cyberveille.publishing.workspace import Workspace
 from cyberveille.serving import Preview, Server
 from cyberveille.system_errors import reason
+from cyberveille.typography import french
 
 _WATCHED = ("bulletins", "alerts", "content", "site_config.yml")
 _DEBOUNCE_MS = 100
@@ -123,12 +125,12 @@ def _publish(
         preview.show(catalogue.findings, refused=True, problem=f"Reconstruction impossible : {why}")
         return
     if report.leaks:
-        leak = report.leaks[0]
-        preview.show(
-            catalogue.findings,
-            refused=True,
-            problem=f"La garde refuse l’édition : {leak.path} contient « {leak.what} » de {leak.notice}.",
-        )
+        told = [french(item) for item in refusals(report.leaks)]
+        for refusal in told:
+            say(f"Fuite : {refusal}", err=True)
+        more = counted(len(told) - 1, "autre") if len(told) > 1 else ""
+        rest = f" Et {more}, que le terminal montre." if more else ""
+        preview.show(catalogue.findings, refused=True, problem=f"La garde refuse l’édition : {told[0]}{rest}")
         return
     preview.show(catalogue.findings, refused=False)
     total = sum(report.seconds.values())

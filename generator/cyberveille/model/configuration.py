@@ -218,6 +218,14 @@ class Configuration(Struct, frozen=True, kw_only=True):
         tuple[str, ...],
         Meta(description="Documents du kit de crise, dans l’ordre.", examples=["[CV-2026-DOC-0001]"]),
     ] = ()
+    declassifies: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="Contenus restreints dont la configuration, les pages et les listes peuvent "
+            "reprendre des passages : identifiants, adresses de pages (`/cercle/`) ou `/annuaire/`.",
+            examples=["[CV-2026-BUL-0090]"],
+        ),
+    ] = ()
     search: Annotated[bool, Meta(description="`false` : pas de recherche.")] = True
     precompress: Annotated[
         tuple[Encoding, ...],

@@ -57,6 +57,8 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
     starts: date | None = None
     ends: date | None = None
     redirect_from: tuple[str, ...] = ()
+    declassifies: bool = False
+    """Whether it may repeat what is restricted."""
     identifiers: tuple[str, ...] = ()
     """CVE and other publishers' identifiers: what people look a notice up by."""
 
@@ -85,6 +87,7 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
             "digest": notice.source.digest,
             "draft": notice.draft,
             "withdrawn": notice.withdrawn is not None,
+            "declassifies": bool(notice.declassifies),
             "redirect_from": notice.redirect_from,
             "identifiers": notice.aliases,
         }

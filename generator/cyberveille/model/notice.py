@@ -250,6 +250,14 @@ class Notice(Struct, frozen=True, kw_only=True, omit_defaults=True):
             examples=["[/bulletins/2026/CV-2026-BUL-0040/]"],
         ),
     ] = ()
+    declassifies: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="Contenus restreints dont cette notice peut reprendre des "
+            "passages : identifiants, adresses de pages (`/cercle/`) ou `/annuaire/`.",
+            examples=["[CV-2026-BUL-0090]"],
+        ),
+    ] = ()
     withdrawn: Annotated[Withdrawal | None, Meta(description="Retrait : la page reste, avec la raison.")] = (
         None
     )

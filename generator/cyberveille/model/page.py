@@ -42,6 +42,14 @@ class Page(Struct, frozen=True, kw_only=True, omit_defaults=True, tag="page"):
         tuple[str, ...],
         Meta(description="Anciennes adresses, qui mènent ici.", examples=["[/contact/]"]),
     ] = ()
+    declassifies: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="Contenus restreints dont cette page peut reprendre des "
+            "passages : identifiants, adresses de pages (`/cercle/`) ou `/annuaire/`.",
+            examples=["[CV-2026-BUL-0090]"],
+        ),
+    ] = ()
     body: Body
     source: Source
 

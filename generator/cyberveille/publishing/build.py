@@ -16,16 +16,18 @@ from cyberveille.forking import spread
 from cyberveille.map import SEARCH
 from cyberveille.package import package_digest
 from cyberveille.publishing import compressing, exports, feeds, pages, search
+from cyberveille.publishing.clearance import Judgement, Quotation, judge
 from cyberveille.publishing.commit import Journal, Move, check, commit, recover
 from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.excuse import Judgement, Quotation, less_public
 from cyberveille.publishing.frame import Frame
 from cyberveille.publishing.guard import Guard, Leak, guard_of
 from cyberveille.publishing.identity import read_identity
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.pages import standing
+from cyberveille.publishing.precedence import Past
 from cyberveille.publishing.press import Press
 from cyberveille.publishing.staging import Progress, stage
+from cyberveille.publishing.verdict import Ground
 from cyberveille.publishing.workspace import Workspace, Written
 
 
@@ -47,6 +49,8 @@ class BuildReport:
     removed: tuple[str, ...]
     leaks: tuple[Leak, ...] = ()
     quotations: tuple[Quotation, ...] = ()
+    cleared: Mapping[Ground, int] = field(default_factory=dict)
+    """How many pieces of withheld things may be shown, and why."""
     recovered: bool = False
     seconds: Mapping[str, float] = field(default_factory=dict)
 
@@ -136,6 +140,7 @@ def build(
         removed=removals,
         leaks=leaks,
         quotations=judgement.quotations,
+        cleared=judgement.cleared,
         recovered=recovered,
         seconds=watch.seconds,
     )
@@ -304,7 +309,9 @@ def _judged(
     found = (*guard.frame_leaks(), *chain.from_iterable(looked))
     if not found:
         return Judgement()
-    return less_public(edition, guard, found, lambda path: files[path].read_bytes())
+    trusted = workspace.guarded() is not None and read_identity(workspace.output) is not None
+    past = Past(edition, in_place=workspace.output if trusted else None)
+    return judge(edition, guard, found, lambda path: files[path].read_bytes(), past)
 
 
 def _journal(

@@ -200,7 +200,7 @@ def make_edition(
     pages = (page for page in catalogue.pages if shows_page(audience, page))
     return Edition(
         configuration=configuration,
-        vocabularies=catalogue.project.vocabularies,
+        vocabularies=catalogue.project.vocabularies_for(audience.tlp_max),
         audience=audience,
         clock=clock,
         commit=commit,

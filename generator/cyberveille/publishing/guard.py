@@ -12,6 +12,7 @@ from enum import Enum, auto
 from functools import cached_property
 from hashlib import sha256
 from itertools import chain
+from operator import itemgetter
 
 from ahocorasick_rs import BytesAhoCorasick
 
@@ -20,22 +21,26 @@ from cyberveille.package import package_digest
 from cyberveille.publishing.attachments import file_of
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import digest
-from cyberveille.publishing.remains import remains
-from cyberveille.publishing.sought import (
+from cyberveille.publishing.pieces import (
     anchors,
     names_of,
     names_of_contact,
     names_of_page,
+    names_of_term,
+    names_quoted_by,
     passages,
     passages_around,
-    quoted_by,
     text_of_contact,
+    text_of_term,
     texts_of,
     texts_of_page,
+    texts_quoted_by,
 )
+from cyberveille.publishing.remains import Remains, remains
 from cyberveille.publishing.unpacking import Sealed, all_words, file_words, unpacked
+from cyberveille.publishing.verdict import Conflict
 from cyberveille.publishing.words import text_words, written_words
-from cyberveille.reading import DIRECTORY_FILE
+from cyberveille.reading import DIRECTORY_FILE, VOCABULARIES_FOLDER, shown_path
 
 _LONG = 500
 FRAME = "*"
@@ -61,49 +66,71 @@ class Leak:
     notice: str
     what: str
     hit: Hit = Hit.WORDS
+    conflict: Conflict | None = None
+    """The public source that says it too, when there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Whose a piece is: a notice, a page's address, or a file. `own` unless taken from its sources."""
+
+    notice: str
+    own: bool = True
+
+
+Claims = Mapping[bytes, tuple[Claim, ...]]
 
 
 @dataclass(frozen=True)
 class Guard:
-    """What must not appear, each piece with its notice.
+    """What must not appear, each piece with those whose it is.
 
     Passages are many: files are searched for a few anchors of each text, and for whole passages only where
     one of these was met. `frame` are the pieces that stand in every page: they are looked at once, in
     `frame_leaks`.
     """
 
-    names: Mapping[bytes, str]
-    texts: Mapping[bytes, str]
+    names: Claims
+    texts: Claims
     """Whole texts; any passage of one is a leak."""
-    files: Mapping[bytes, str]
+    files: Claims
     """The SHA-256 of withheld attachments."""
-    borrowed: frozenset[bytes] = frozenset()
-    """Those that a withheld notice may have from elsewhere: public attachments may hold them too."""
     frame: tuple[bytes, ...] = field(default=(), repr=False)
+    declared: tuple[str, ...] = ()
+    """What the configuration declares declassified."""
 
     @property
     def key(self) -> bytes:
         """What is looked for, and how; when it changes, files that did not change are looked at again."""
-        looking = package_digest()
-        return digest(*(tuple(sorted(pieces)) for pieces in (self.names, self.texts, self.files)), looking)
+        kept = (self.names, self.texts, self.files)
+        claimed = (sorted(pieces.items(), key=itemgetter(0)) for pieces in kept)
+        return digest(*claimed, self.declared, package_digest())
 
     @property
     def idle(self) -> bool:
         return not self.names and not self.texts and not self.files
 
     @cached_property
-    def passages(self) -> Mapping[bytes, str]:
-        return {run: notice for text, notice in self.texts.items() for run in passages(text)}
+    def passages(self) -> Mapping[bytes, tuple[Claim, ...]]:
+        """Every passage of the texts, with those whose it is."""
+        found: dict[bytes, tuple[Claim, ...]] = {}
+        for text, claims in self.texts.items():
+            for run in passages(text):
+                before = found.setdefault(run, claims)
+                if before is not claims:
+                    found[run] = tuple(dict.fromkeys((*before, *claims)))
+        return found
+
+    def claims(self, piece: bytes) -> Mapping[str, bool]:
+        """All those whose a name, a passage or a file is, and whether it is their own."""
+        notices: dict[str, bool] = {}
+        for kept in (self.names, self.files, self.passages):
+            for claim in kept.get(piece, ()):
+                notices[claim.notice] = claim.own or notices.get(claim.notice, False)
+        return notices
 
     @cached_property
-    def lent(self) -> frozenset[bytes]:
-        """The names and passages that are borrowed."""
-        own = {run for text in self.texts if text not in self.borrowed for run in passages(text)}
-        runs = {run for text in self.texts if text in self.borrowed for run in passages(text)}
-        return frozenset((runs - own) | (self.borrowed & self.names.keys()))
-
-    @cached_property
-    def sought(self) -> tuple[BytesAhoCorasick, tuple[bytes, ...]]:
+    def _searched(self) -> tuple[BytesAhoCorasick, tuple[bytes, ...]]:
         """The automaton, and its patterns in its order."""
         few = dict.fromkeys(chain(self.names, *map(anchors, self.texts)))
         return BytesAhoCorasick(tuple(few)), tuple(few)
@@ -114,8 +141,8 @@ class Guard:
             for place, inner in unpacked(path, data):
                 yield from self._found(place, text_words(place))
                 name = sha256(inner)
-                if notice := self.files.get(name.digest()):
-                    yield Leak(place, notice, name.hexdigest(), Hit.FILE)
+                if claims := self.files.get(name.digest()):
+                    yield Leak(place, claims[0].notice, name.hexdigest(), Hit.FILE)
                 yield from self._found(place, file_words(self._unframed(place, inner)))
         except Sealed as sealed:
             yield Leak(path, "", str(sealed), Hit.SEALED)
@@ -133,11 +160,11 @@ class Guard:
 
     def _found(self, path: str, words: bytes) -> Iterator[Leak]:
         for piece in sorted(self._met(words)):
-            notice = self.names.get(piece) or self.passages[piece]
-            yield Leak(path, notice, piece.decode("latin-1").strip())
+            claims = self.names.get(piece) or self.passages[piece]
+            yield Leak(path, claims[0].notice, piece.decode("latin-1").strip())
 
     def _met(self, words: bytes) -> set[bytes]:
-        automaton, patterns = self.sought
+        automaton, patterns = self._searched
         met: set[bytes] = set()
         for position, start, end in automaton.find_matches_as_indexes(words, overlapping=True):
             if patterns[position] in self.names:
@@ -148,56 +175,76 @@ class Guard:
 
 def guard_of(edition: Edition, frame: Iterable[str] = ()) -> Guard:
     """The guard of an edition; idle when it withholds nothing. `frame` is what every page has in common."""
-    own, borrowed = _Withheld(), _Withheld()
+    found = _Withheld()
     allowed = allowed_in(edition)
     for item in edition.catalogue.headlines:
         if withheld(edition, item, allowed):
             notice = edition.catalogue.notice(item.id)
-            own.add(item.id, names_of(notice), texts_of(notice))
-            borrowed.add(item.id, quoted_by(notice))
-            # A draft may carry the file that its public predecessor carries; a restricted notice may not.
-            joined = borrowed if item.tlp in allowed else own
+            found.add(item.id, names_of(notice), texts_of(notice))
+            found.add(item.id, names_quoted_by(notice), texts_quoted_by(notice), own=False)
             for name, data in attached(edition, notice):
-                joined.files[sha256(data).digest()] = item.id
-                with suppress(Sealed):
-                    joined.add(item.id, (), [all_words(name, data)])
+                found.add_file(item.id, name, data)
         if item.erased:
-            left = remains(edition, item)
-            own.add(item.id, left.names, left.texts)
-            borrowed.add(item.id, left.quoted)
-            own.files |= dict.fromkeys(left.files, item.id)
+            found.add_remains(item.id, remains(edition, item))
     for page in edition.catalogue.pages:
         if page.tlp not in allowed:
-            own.add(f"/{page.address}", names_of_page(page), texts_of_page(page))
-    for directory in edition.catalogue.project.directories:
-        if directory.tlp not in allowed:
-            where = f"{directory.root}/{DIRECTORY_FILE}"
-            for contact in directory.contacts:
-                borrowed.add(where, names_of_contact(contact), [text_of_contact(contact)])
+            found.add(f"/{page.address}", names_of_page(page), texts_of_page(page))
+    _add_lists(edition, found, allowed)
+    pieces = tuple(piece.encode() for piece in frame if len(piece) >= _LONG)
     return Guard(
-        names=borrowed.names | own.names,
-        texts=borrowed.texts | own.texts,
-        files=borrowed.files | own.files,
-        borrowed=borrowed.pieces - own.pieces,
-        frame=tuple(piece.encode() for piece in frame if len(piece) >= _LONG),
+        _claimed(found.names),
+        _claimed(found.texts),
+        _claimed(found.files),
+        pieces,
+        edition.configuration.declassifies,
     )
+
+
+def _add_lists(edition: Edition, found: "_Withheld", allowed: frozenset[Tlp]) -> None:
+    """Directories, and controlled lists."""
+    project = edition.catalogue.project
+    for directory in project.directories:
+        if directory.tlp not in allowed:
+            where = shown_path(directory.root, DIRECTORY_FILE)
+            for contact in directory.contacts:
+                found.add(where, names_of_contact(contact), [text_of_contact(contact)])
+    for root, vocabulary in project.lists_above(edition.audience.tlp_max):
+        where = shown_path(root, f"{VOCABULARIES_FOLDER}/{vocabulary.name}.yml")
+        for term in vocabulary.terms:
+            found.add(where, names_of_term(term), [text_of_term(term)])
 
 
 @dataclass
 class _Withheld:
-    """Pieces collected, each with its notice."""
+    """Pieces collected, each with those whose it is, in the order found."""
 
-    names: dict[bytes, str] = field(default_factory=dict)
-    texts: dict[bytes, str] = field(default_factory=dict)
-    files: dict[bytes, str] = field(default_factory=dict)
+    names: dict[bytes, list[Claim]] = field(default_factory=dict)
+    texts: dict[bytes, list[Claim]] = field(default_factory=dict)
+    files: dict[bytes, list[Claim]] = field(default_factory=dict)
 
-    def add(self, notice: str, names: Iterable[bytes], texts: Iterable[bytes] = ()) -> None:
-        self.names |= dict.fromkeys(filter(None, names), notice)
-        self.texts |= dict.fromkeys(filter(None, texts), notice)
+    def add(
+        self, notice: str, names: Iterable[bytes], texts: Iterable[bytes] = (), *, own: bool = True
+    ) -> None:
+        claim = Claim(notice, own)
+        for kept, pieces in ((self.names, names), (self.texts, texts)):
+            for piece in filter(None, pieces):
+                kept.setdefault(piece, []).append(claim)
 
-    @property
-    def pieces(self) -> frozenset[bytes]:
-        return frozenset((*self.names, *self.texts, *self.files))
+    def add_remains(self, notice: str, left: Remains) -> None:
+        """What the source of an erased notice still says."""
+        self.add(notice, left.names, left.texts)
+        self.add(notice, left.quoted, own=False)
+        for name, data in left.files:
+            self.add_file(notice, name, data)
+
+    def add_file(self, notice: str, name: str, data: bytes) -> None:
+        self.files.setdefault(sha256(data).digest(), []).append(Claim(notice))
+        with suppress(Sealed):
+            self.add(notice, (), [all_words(name, data)])
+
+
+def _claimed(pieces: Mapping[bytes, list[Claim]]) -> Claims:
+    return {piece: tuple(dict.fromkeys(claims)) for piece, claims in pieces.items()}
 
 
 def allowed_in(edition: Edition) -> frozenset[Tlp]:

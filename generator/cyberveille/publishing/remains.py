@@ -1,26 +1,23 @@
 """What the source of an erased notice still says: withheld from every edition, for the guard to look for."""
 
-from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import sha256
 
 import msgspec
 
 from cyberveille.model import Headline, unsaid
 from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.sought import names_of, quoted_by, texts_of
-from cyberveille.publishing.unpacking import Sealed, all_words
+from cyberveille.publishing.pieces import names_of, names_quoted_by, texts_of, texts_quoted_by
 
 
 @dataclass(frozen=True, slots=True)
 class Remains:
-    """Names and texts as `text_words` writes them; files by SHA-256."""
+    """Names and texts as `text_words` writes them; files with their names."""
 
     names: frozenset[bytes] = frozenset()
     texts: frozenset[bytes] = frozenset()
     quoted: frozenset[bytes] = frozenset()
     """What the notice names that is not its own."""
-    files: frozenset[bytes] = frozenset()
+    files: tuple[tuple[str, bytes], ...] = ()
 
 
 def remains(edition: Edition, item: Headline) -> Remains:
@@ -38,16 +35,9 @@ def remains(edition: Edition, item: Headline) -> Remains:
     source = catalogue.project.folder / notice.source.root / notice.source.path
     folder = source.with_suffix("")
     joined = sorted(file for file in folder.iterdir() if file.is_file()) if folder.is_dir() else []
-    texts = set(texts_of(notice))
-    files: set[bytes] = set()
-    for file in joined:
-        data = file.read_bytes()
-        files.add(sha256(data).digest())
-        with suppress(Sealed):
-            texts.add(all_words(file.name, data))
     return Remains(
         frozenset(names_of(notice)) - frozenset(names_of(shown)),
-        frozenset(texts) - frozenset(texts_of(shown)),
-        frozenset(quoted_by(notice)),
-        frozenset(files),
+        frozenset(texts_of(notice)) - frozenset(texts_of(shown)),
+        frozenset((*names_quoted_by(notice), *texts_quoted_by(notice))),
+        tuple((file.name, file.read_bytes()) for file in joined),
     )

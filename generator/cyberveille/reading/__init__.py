@@ -7,13 +7,14 @@ from cyberveille.reading.directory import DIRECTORY_FILE, read_directory
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.lists import (
     CONFIGURATION_FILE,
+    VOCABULARIES_FOLDER,
     ConfigurationRead,
     line_in_yaml,
     read_configuration,
     read_vocabularies,
 )
-from cyberveille.reading.observatory import read_observatory
-from cyberveille.reading.scheme import read_scheme
+from cyberveille.reading.observatory import OBSERVATORY_FOLDER, read_observatory
+from cyberveille.reading.scheme import SCHEME_FOLDER, read_scheme
 from cyberveille.reading.size import SOURCE_LIMIT, read_within, too_large
 from cyberveille.reading.source import (
     Record,
@@ -28,7 +29,10 @@ from cyberveille.reading.source import (
 __all__ = [
     "CONFIGURATION_FILE",
     "DIRECTORY_FILE",
+    "OBSERVATORY_FOLDER",
+    "SCHEME_FOLDER",
     "SOURCE_LIMIT",
+    "VOCABULARIES_FOLDER",
     "ConfigurationRead",
     "DeclarationsRead",
     "Fault",

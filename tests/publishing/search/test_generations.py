@@ -146,3 +146,18 @@ def test_the_case_of_an_identifier_does_not_matter() -> None:
     """« cve-2021-44228 » is looked up where « CVE-2021-44228 » is."""
     assert part_of("cve-2021-44228") == part_of("CVE-2021-44228")
     assert len({part_of(f"CVE-2021-{number}") for number in range(1000, 3000)}) == PARTS
+
+
+def test_the_name_of_an_index_depends_on_nothing_unpublished(portal: Portal) -> None:
+    """Not on a file that is not joined, nor on a comment; a published word does change it."""
+
+    def named() -> set[str]:
+        portal.build(search=True)
+        return {path for path in portal.files() if path.endswith(".pf_meta")}
+
+    before = named()
+    portal.write("content/documents/CV-2026-DOC-0001/notes-de-crise.txt", "Ne pas joindre.")
+    portal.edit("bulletins/2026/CV-2026-BUL-0001.md", "severity:", "# une remarque\nseverity:")
+    assert named() == before
+    portal.edit("bulletins/2026/CV-2026-BUL-0001.md", "## Mesures", "Un mot.\n\n## Mesures")
+    assert named() != before

@@ -7,9 +7,9 @@ from datetime import timedelta
 from urllib.parse import unquote
 
 from cyberveille.checking.index import Entry, Index
-from cyberveille.checking.nearest import did_you_mean
+from cyberveille.checking.nearest import did_you_mean, nearest
 from cyberveille.checking.rule import Place, Pointer, Remark, rule
-from cyberveille.map import is_own, is_reserved, written_at
+from cyberveille.map import DIRECTORY, is_own, is_reserved, written_at
 from cyberveille.model import Gravity
 from cyberveille.reading import shown_path
 
@@ -196,6 +196,36 @@ def related_known(index: Index) -> Located:
             else:
                 continue
             yield entry.place, Remark(message, ("related", position), hint=hint)
+
+
+@rule()
+def declassified_known(index: Index) -> Located:
+    """Ce que `declassifies` nomme doit exister : une notice, une page (`/cercle/`) ou `/annuaire/`.
+
+    Sans le dossier privé que tout le monde n’a pas, rien n’est vérifié.
+
+    Mauvais : `declassifies: [CV-2026-BUL-9999]`
+    Bon : `declassifies: [CV-2026-BUL-0090]`
+    """
+    if index.partial:
+        return
+    declared = [
+        (entry.place, entry.name, entry.declassifies) for entry in index.entries if entry.declassifies
+    ]
+    declared.append((Place(".", index.configuration_path), "", index.configuration.declassifies))
+    names = {entry.name for entry in index.entries}
+    names |= {f"/{DIRECTORY.address}"} if index.directory is not None else set()
+    for place, own, written in declared:
+        for position, name in enumerate(written):
+            if name == own:
+                message, hint = "Le texte se déclare lui-même.", "Nommez le contenu restreint qu’il reprend."
+            elif name not in names:
+                message = f"Rien ne porte le nom « {name} » : ni notice, ni page, ni annuaire."
+                meant = index.meant_id(name) or nearest(name, sorted(names))
+                hint = did_you_mean(name, meant) or "Corrigez-le, ou retirez-le."
+            else:
+                continue
+            yield place, Remark(message, ("declassifies", position), hint=hint)
 
 
 @rule()

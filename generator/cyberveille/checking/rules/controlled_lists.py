@@ -13,9 +13,9 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def _lists(index: Index) -> Iterator[tuple[Place, Vocabulary]]:
-    for name in index.vocabularies.__struct_fields__:
-        path = f"content/vocabulaires/{name}.yml"
-        yield Place(index.vocabularies_root, path), getattr(index.vocabularies, name)
+    for root, lists in index.lists or ((".", index.vocabularies),):
+        for name in lists.__struct_fields__:
+            yield Place(root, f"content/vocabulaires/{name}.yml"), getattr(lists, name)
 
 
 @rule()
@@ -46,9 +46,10 @@ def term_unique(index: Index) -> Located:
     Mauvais : deux entrées avec `id: imagerie`
     Bon : une seule entrée avec `id: imagerie`
     """
+    taken: dict[tuple[str, str], set[str]] = {}
     for place, vocabulary in _lists(index):
         for key in ("id", "label"):
-            seen: set[str] = set()
+            seen = taken.setdefault((vocabulary.name, key), set())
             for position, term in enumerate(vocabulary.terms):
                 value = getattr(term, key)
                 if fold(value) in seen:
@@ -70,8 +71,13 @@ def technology_scope(index: Index) -> Located:
     Mauvais : `id: imagerie` sans `scope`
     Bon : `id: imagerie` avec `scope: sante`
     """
-    place, vocabulary = next(_lists(index))
-    for position, term in enumerate(vocabulary.terms):
+    located = (
+        (place, position, term)
+        for place, vocabulary in _lists(index)
+        if vocabulary.name == "technologies"
+        for position, term in enumerate(vocabulary.terms)
+    )
+    for place, position, term in located:
         if term.scope is None:
             yield (
                 place,

@@ -21,7 +21,7 @@ _LISTS = {
 
 
 def _place(index: Index, name: str) -> Place:
-    return Place(index.vocabularies_root, f"{SCHEME_FOLDER}/{index.scheme.files[name]}.yml")
+    return Place(".", f"{SCHEME_FOLDER}/{index.scheme.files[name]}.yml")
 
 
 def _conditions(index: Index) -> Iterator[tuple[Place, Pointer, Condition]]:

@@ -9,20 +9,30 @@ from cyberveille.model import Bulletin, Document, Notice, Rex, Vocabulary
 _FEW = 12
 
 
-def _unknown(written: tuple[str, ...], at: Pointer, list_name: str, context: Context) -> Iterator[Remark]:
-    known = context.policy.known[list_name]
+def _unknown(
+    notice: Notice, written: tuple[str, ...], at: Pointer, list_name: str, context: Context
+) -> Iterator[Remark]:
     for position, term in enumerate(written):
-        if term not in known and term not in written[:position]:
-            yield _remark(term, (*at, position), list_name, context)
+        if term not in written[:position]:
+            yield from _unfit(notice, term, (*at, position), list_name, context)
 
 
-def _remark(term: str, at: Pointer, list_name: str, context: Context) -> Remark:
-    vocabulary: Vocabulary = getattr(context.policy.vocabularies, list_name)
-    return Remark(
-        f"« {term} » n’est pas dans la liste « {list_name} ».",
-        at,
-        hint=did_you_mean(term, nearest_term(term, vocabulary)) or _choice(vocabulary),
-    )
+def _unfit(notice: Notice, term: str, at: Pointer, list_name: str, context: Context) -> Iterator[Remark]:
+    """A term that is in no list, or only in one that the readers of the notice do not have."""
+    marking = context.policy.markings.get(list_name, {}).get(term)
+    if marking is not None and not marking.within(notice.tlp):
+        yield Remark(
+            f"« {term} » vient d’une liste {marking.label}, et la notice est {notice.tlp.label}.",
+            at,
+            hint="Choisissez un terme des listes publiques, ou ajoutez-y celui-ci.",
+        )
+    elif term not in context.policy.known[list_name]:
+        vocabulary: Vocabulary = getattr(context.policy.vocabularies, list_name)
+        yield Remark(
+            f"« {term} » n’est pas dans la liste « {list_name} ».",
+            at,
+            hint=did_you_mean(term, nearest_term(term, vocabulary)) or _choice(vocabulary),
+        )
 
 
 def _choice(vocabulary: Vocabulary) -> str:
@@ -41,7 +51,7 @@ def technology_known(notice: Bulletin, context: Context) -> Iterator[Remark]:
     Mauvais : `technologies: [radiologie-numerique]`
     Bon : `technologies: [imagerie]`
     """
-    yield from _unknown(notice.technologies, ("technologies",), "technologies", context)
+    yield from _unknown(notice, notice.technologies, ("technologies",), "technologies", context)
 
 
 @rule(Bulletin)
@@ -51,7 +61,7 @@ def risk_known(notice: Bulletin, context: Context) -> Iterator[Remark]:
     Mauvais : `risks: [rce]`
     Bon : `risks: [execution-code-distance]`
     """
-    yield from _unknown(notice.risks, ("risks",), "risques", context)
+    yield from _unknown(notice, notice.risks, ("risks",), "risques", context)
 
 
 @rule(Notice)
@@ -61,7 +71,7 @@ def audience_known(notice: Notice, context: Context) -> Iterator[Remark]:
     Mauvais : `audiences: [labo]`
     Bon : `audiences: [laboratoire]`
     """
-    yield from _unknown(notice.audiences, ("audiences",), "structures", context)
+    yield from _unknown(notice, notice.audiences, ("audiences",), "structures", context)
 
 
 @rule(Bulletin, Rex)
@@ -73,7 +83,7 @@ def care_service_known(notice: Bulletin | Rex, context: Context) -> Iterator[Rem
     """
     if notice.care_impact:
         services = notice.care_impact.services
-        yield from _unknown(services, ("care_impact", "services"), "services", context)
+        yield from _unknown(notice, services, ("care_impact", "services"), "services", context)
 
 
 @rule(Bulletin, Rex)
@@ -84,8 +94,8 @@ def care_level_known(notice: Bulletin | Rex, context: Context) -> Iterator[Remar
     Bon : `care_impact: {services: [imagerie], level: mode-degrade}`
     """
     impact = notice.care_impact
-    if impact and impact.level not in context.policy.known["impacts"]:
-        yield _remark(impact.level, ("care_impact", "level"), "impacts", context)
+    if impact:
+        yield from _unfit(notice, impact.level, ("care_impact", "level"), "impacts", context)
 
 
 @rule(Document)
@@ -95,8 +105,7 @@ def theme_known(document: Document, context: Context) -> Iterator[Remark]:
     Mauvais : `theme: crise`
     Bon : `theme: gestion-de-crise`
     """
-    if document.theme not in context.policy.known["themes"]:
-        yield _remark(document.theme, ("theme",), "themes", context)
+    yield from _unfit(document, document.theme, ("theme",), "themes", context)
 
 
 @rule(Document)
@@ -106,8 +115,7 @@ def form_known(document: Document, context: Context) -> Iterator[Remark]:
     Mauvais : `form: fiche`
     Bon : `form: fiche-reflexe`
     """
-    if document.form not in context.policy.known["formes"]:
-        yield _remark(document.form, ("form",), "formes", context)
+    yield from _unfit(document, document.form, ("form",), "formes", context)
 
 
 @rule(Rex)
@@ -118,9 +126,7 @@ def rex_term_known(rex: Rex, context: Context) -> Iterator[Remark]:
     Bon : `structure: etablissement-public`
     """
     for key, name in (("structure", "structures"), ("origin", "origines")):
-        term = getattr(rex, key)
-        if term not in context.policy.known[name]:
-            yield _remark(term, (key,), name, context)
+        yield from _unfit(rex, getattr(rex, key), (key,), name, context)
 
 
 _LISTS = ("technologies", "risks", "audiences", "aliases", "redirect_from", "related")

@@ -8,6 +8,7 @@ from msgspec import structs
 from cyberveille.map import EDITION, FAMILIES, NOT_FOUND, SEARCH, Format, Place
 from cyberveille.map.files import INDEX
 from cyberveille.model import Kind
+from cyberveille.publishing.declarations import declarations
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.press import Press
@@ -17,12 +18,14 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     ways = tuple(
         place for place in edition.places if place.way or any(kind.facts.always for kind in place.kinds)
     )
-    told = tuple((place.address, place.title, place.description) for place in ways)
-    yield Output(NOT_FOUND.file, digest(press.key, told), partial(_not_found, press, ways))
+    led_to = tuple((place.address, place.title, place.description) for place in ways)
+    yield Output(NOT_FOUND.file, digest(press.key, led_to), partial(_not_found, press, ways))
     counts = tuple((kind, len(edition.of_kind(kind))) for kind in Kind if kind.facts.always)
     active = len(edition.active_alerts)
-    key = digest(press.key, counts, active, edition.clock, edition.commit, edition.audience)
-    yield Output(EDITION.file, key, partial(_edition, edition, press, counts))
+    declaring = declarations(edition)
+    told = (counts, active, declaring)
+    key = digest(press.key, told, edition.clock, edition.commit, edition.audience)
+    yield Output(EDITION.file, key, partial(_edition, edition, press, counts, declaring))
 
 
 def search(press: Press, indexes: tuple[tuple[str, str], ...]) -> Output:
@@ -44,12 +47,18 @@ def _search(press: Press, indexes: tuple[tuple[str, str], ...]) -> bytes:
     )
 
 
-def _edition(edition: Edition, press: Press, counts: tuple[tuple[Kind, int], ...]) -> bytes:
+def _edition(
+    edition: Edition,
+    press: Press,
+    counts: tuple[tuple[Kind, int], ...],
+    declaring: tuple[tuple[str, str], ...],
+) -> bytes:
     return press.page(
         "edition.html",
         structs.replace(EDITION, title="Édition en ligne"),
         edition=edition,
         counts=counts,
+        declaring=declaring,
         feeds=FAMILIES,
         formats=tuple(Format),
     )

@@ -20,7 +20,10 @@ ARCHIVE = 3000
 
 @dataclass(frozen=True)
 class Shard:
-    """Notices indexed together, oldest first, under `name`; `key` changes when their index must."""
+    """Notices indexed together, oldest first, under `name`; `key` changes when their index must.
+
+    `tag` is a part of the name of a public file: it depends on nothing that is withheld.
+    """
 
     name: str
     items: tuple[Headline, ...]

@@ -1,4 +1,4 @@
-"""What would betray each withheld thing: its names, and every passage of eight words in a row."""
+"""The pieces of a thing by which it is recognised: its names, and every passage of eight words in a row."""
 
 import re
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ from cyberveille.model import (
     Page,
     Paper,
     Rex,
+    Term,
 )
 from cyberveille.publishing.excerpt import plain_text
 from cyberveille.publishing.words import text_words
@@ -27,6 +28,9 @@ _FEWEST_WORDS = 3
 """A shorter title is made of words that any page may hold; its notice is betrayed by its other texts."""
 _IDENTIFIER = re.compile(r"(?=.*\d)(?=.*[-_:./])\S{6,}")
 _PERSON = re.compile(r"(?:[A-ZÉÈÎ][\w’-]+ )+[A-ZÉÈÎ][\w’-]+")
+_NUMBER = re.compile(rb"[\d ]{9,}")
+_SUBSCRIBER = 9
+"""How many digits, the last ones, tell a telephone from another however it is written."""
 _FRENCH_NUMBER = re.compile(r"(?:\+33|0)(\d)(\d{2})(\d{2})(\d{2})(\d{2})")
 
 
@@ -36,17 +40,31 @@ def names_of(notice: Notice) -> Iterator[bytes]:
 
 
 def texts_of(notice: Notice) -> Iterator[bytes]:
-    """What a notice says, as `text_words` writes it."""
+    """What a notice says itself, as `text_words` writes it."""
     yield from map(text_words, _texts(notice))
 
 
-def quoted_by(notice: Notice) -> Iterator[bytes]:
+def identifiers_of(notice: Notice) -> Iterator[bytes]:
+    """The names that are nobody else's: never words of the trade."""
+    yield from map(text_words, (notice.id, *notice.aliases, *notice.redirect_from))
+
+
+def names_quoted_by(notice: Notice) -> Iterator[bytes]:
     """What a notice names that is not its own: pages it refers to, vulnerabilities."""
     for reference in notice.references:
         if urlsplit(reference.url).path.strip("/"):
             yield text_words(reference.url)
     if isinstance(notice, Bulletin):
         yield from (text_words(item.cve) for item in notice.vulnerabilities)
+
+
+def texts_quoted_by(notice: Notice) -> Iterator[bytes]:
+    """What a notice takes from its sources as they write it: their titles, products and versions."""
+    yield from (text_words(item.title) for item in notice.references)
+    if isinstance(notice, Bulletin):
+        for item in notice.products:
+            named = (item.vendor, item.product, item.affected, item.fixed)
+            yield text_words(" ".join(filter(None, named)))
 
 
 def names_of_page(page: Page) -> Iterator[bytes]:
@@ -74,6 +92,32 @@ def names_of_contact(contact: Contact) -> Iterator[bytes]:
 def text_of_contact(contact: Contact) -> bytes:
     """Why one would call."""
     return text_words(f"{contact.name} {contact.purpose} {contact.hours or ''}")
+
+
+def names_of_term(term: Term) -> Iterator[bytes]:
+    """The label of an entry of a list, when it is more than common words."""
+    if len(term.label.split()) >= _FEWEST_WORDS:
+        yield text_words(term.label)
+
+
+def text_of_term(term: Term) -> bytes:
+    return text_words(f"{term.label} {term.description or ''}")
+
+
+def is_number(piece: bytes) -> bool:
+    """Whether a name is a telephone number."""
+    return _NUMBER.fullmatch(piece) is not None
+
+
+def held_in(words: bytes, piece: bytes) -> bool:
+    """Whether a name or passage stands in words; a telephone number does, however it is written."""
+    if piece in words:
+        return True
+    if not is_number(piece):
+        return False
+    digits = piece.replace(b" ", b"")[-_SUBSCRIBER:]
+    spaced = b" ?".join(digits[place : place + 1] for place in range(len(digits)))
+    return re.search(spaced, words) is not None
 
 
 def _forms(phone: str) -> Iterator[str]:
@@ -121,7 +165,9 @@ def _names(notice: Notice) -> Iterator[str]:
     if isinstance(notice, Document):
         yield from (item.file for item in notice.attachments if len(item.file) >= _SHORTEST_NAME)
     if isinstance(notice, Bulletin | Rex):
-        yield from (item.value for item in notice.indicators if len(item.value) >= _SHORTEST_NAME)
+        for item in notice.indicators:
+            if len(item.value) >= _SHORTEST_NAME:
+                yield from dict.fromkeys((item.value, item.shown))
 
 
 def _texts(notice: Notice) -> Iterator[str]:
@@ -129,7 +175,6 @@ def _texts(notice: Notice) -> Iterator[str]:
     yield notice.title
     for section in notice.body.sections:
         yield f"{section.title} {plain_text(section.html)}"
-    yield from (item.title for item in notice.references)
     yield from (item.change for item in notice.revisions)
     if notice.withdrawn:
         yield notice.withdrawn.reason
@@ -155,6 +200,4 @@ def _bulletin_texts(notice: Bulletin) -> Iterator[str]:
         yield notice.in_brief.action
     if notice.care_impact and notice.care_impact.fallback:
         yield notice.care_impact.fallback
-    for product in notice.products:
-        yield " ".join(filter(None, (product.vendor, product.product, product.affected, product.fixed)))
     yield from (item.title for item in notice.vulnerabilities if item.title)

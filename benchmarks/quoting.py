@@ -1,0 +1,110 @@
+"""How often the guard takes words of the trade for a leak.
+
+`python -m benchmarks.quoting FOLDER`: each of some notices of the portal in FOLDER is declared TLP:AMBER in
+turn, the others stay public, and nothing but dates tells what was public first: neither git nor an edition in
+place. Whatever is then refused is refused for words that notices share: none was copied from a secret.
+"""
+
+import argparse
+import random
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from cyberveille.catalogue import Catalogue, Project, Store, load, open_project
+from cyberveille.model import Audience, Tlp
+from cyberveille.publishing.clearance import judge
+from cyberveille.publishing.edition import Edition, make_edition
+from cyberveille.publishing.guard import Leak, guard_of
+from cyberveille.publishing.precedence import Past
+
+SAMPLE = 200
+NOW = datetime(2026, 11, 28, tzinfo=UTC)
+
+
+class Quoting(Struct, frozen=True):
+    """How many notices were declared AMBER, how many said what others say, and what was refused."""
+
+    declared: int
+    quoting: int
+    refused: dict[str, tuple[str, ...]]
+    """Some of the words refused, by notice."""
+    grounds: dict[str, int]
+    """Why the other pieces were cleared."""
+
+
+def quoting(catalogue: Catalogue, declared: Sequence[str], now: datetime = NOW) -> Quoting:
+    """What the guard says when each of the notices `declared` is AMBER in turn."""
+    met = _met(catalogue, declared, now)
+    refused: dict[str, tuple[str, ...]] = {}
+    grounds: Counter[str] = Counter()
+    for name in declared:
+        if not met[name]:
+            continue
+        # The others say nothing of it: they need not be looked at.
+        others = {leak.path.rpartition("/")[2].removesuffix(".json") for leak in met[name]}
+        edition = _edition(_restricted(catalogue, {name}, others | {name}), now)
+        judged = judge(edition, guard_of(edition), met[name], lambda _: b"", Past(edition))
+        grounds.update({ground.name.lower(): count for ground, count in judged.cleared.items()})
+        if judged.leaks:
+            refused[name] = tuple(dict.fromkeys(leak.what for leak in judged.leaks))[:5]
+    return Quoting(len(declared), sum(1 for name in declared if met[name]), refused, dict(grounds))
+
+
+def _met(catalogue: Catalogue, declared: Sequence[str], now: datetime) -> dict[str, list[Leak]]:
+    """What the other notices say of each: one look for all of them, at the words of every notice."""
+    guard = guard_of(_edition(_restricted(catalogue, set(declared)), now))
+    found: defaultdict[str, list[Leak]] = defaultdict(list)
+    for item in catalogue.headlines:
+        path = f"{item.address.rstrip('/')}.json"
+        for leak in guard.leaks(path, msgspec.json.encode(catalogue.notice(item.id))):
+            piece = f" {leak.what} ".encode("latin-1")
+            for name in guard.claims(piece):
+                if name != item.id:
+                    found[name].append(leak)
+    return found
+
+
+def _restricted(
+    catalogue: Catalogue, names: AbstractSet[str], among: AbstractSet[str] | None = None
+) -> Catalogue:
+    """With those notices AMBER; with `among`, without any other than those."""
+    headlines = tuple(
+        msgspec.structs.replace(item, tlp=Tlp.AMBER) if item.id in names else item
+        for item in catalogue.headlines
+        if among is None or item.id in among
+    )
+    return replace(catalogue, headlines=headlines)
+
+
+def _edition(catalogue: Catalogue, now: datetime) -> Edition:
+    return make_edition(catalogue, Audience(name="public"), now, None)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.quoting", description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--sample", type=int, default=SAMPLE)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    project = open_project(options.folder)
+    if not isinstance(project, Project):
+        raise SystemExit("\n".join(finding.message for finding in project.findings))
+    catalogue = load(project, Store(project.work / "catalogue.sqlite3"))
+    names = sorted(item.id for item in catalogue.headlines)
+    chosen = random.Random(options.seed).sample(names, k=min(options.sample, len(names)))  # noqa: S311
+    result = quoting(catalogue, chosen)
+    print(f"{result.declared} notices declared AMBER, {result.quoting} of which say what another says")
+    print(f"refused: {len(result.refused)}; cleared: {result.grounds}")
+    for name, words in result.refused.items():
+        print(f"  {name}: {' | '.join(words)}")
+
+
+if __name__ == "__main__":
+    main()

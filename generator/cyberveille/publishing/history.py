@@ -1,0 +1,138 @@
+"""When words entered a source, as git tells it; asked only where a judgement hangs on it."""
+
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+_NO_PROMPT = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+_SOURCES_OF_ANOTHER = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A file as a commit left it. `written` and `entered` are the commit's own two dates, aware, UTC.
+
+    A commit may be written long before it enters the branch that is published: the first date is the
+    earliest at which its text existed, the second the earliest at which the branch held it.
+    """
+
+    commit: str
+    written: datetime
+    entered: datetime
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """The versions of a file, the oldest first; `whole` unless the clone is shallow."""
+
+    all: tuple[Version, ...] = ()
+    whole: bool = True
+
+
+class History:
+    """The history of the files below a portal's folder; empty where there is no git, or none of the file."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.published = cache(self._published)
+        self.existing = cache(self._existing)
+
+    def leads_to(self, root: str, older: str, newer: str) -> bool:
+        """Whether a commit of the repository of `root` is an ancestor of another one."""
+        told = _git(self._folder / root, "merge-base", older, newer)
+        return told.decode().strip() == older
+
+    def _published(self, root: str, path: str) -> Versions:
+        """The versions that the published branch held: along first parents, a merge being one change."""
+        return self._versions(root, path, "--first-parent")
+
+    def _existing(self, root: str, path: str) -> Versions:
+        """Every version, on whatever branch that was merged."""
+        return self._versions(root, path)
+
+    def _versions(self, root: str, path: str, *options: str) -> Versions:
+        folder = (self._folder / root / path).parent
+        while not folder.is_dir() and folder != folder.parent:
+            folder = folder.parent
+        name = str((self._folder / root / path).resolve())
+        form = "--format=%x01%H %at %ct"
+        told = _git(
+            folder,
+            "-c",
+            "core.quotepath=off",
+            "log",
+            *options,
+            "--follow",
+            form,
+            "--name-only",
+            "-z",
+            "--",
+            name,
+        )
+        if not told:
+            return Versions()
+        shallow = _git(folder, "rev-parse", "--is-shallow-repository") == b"true\n"
+        commits = [_commit(record) for record in told.decode(errors="surrogateescape").split("\x01")[1:]]
+        named = [item for item in commits if item is not None]
+        blobs = _blobs(folder, [f"{commit}:{path}" for commit, _, _, path in named])
+        found = (
+            Version(commit, _moment(written), _moment(entered), data)
+            for (commit, written, entered, _), data in zip(named, blobs, strict=False)
+            if data is not None
+        )
+        return Versions(tuple(found)[::-1], whole=not shallow)
+
+
+def first(versions: Versions, holds: Callable[[Version], bool]) -> Version | None:
+    """The oldest version of which something is true."""
+    return next(filter(holds, versions.all), None)
+
+
+def _commit(record: str) -> tuple[str, str, str, str] | None:
+    """Hash, two dates, path from the top of the repository; None for a commit that names no file."""
+    head, _, rest = record.partition("\0")
+    names = [name for name in rest.strip("\n\0").split("\0") if name]
+    commit, written, entered = head.split()
+    return (commit, written, entered, names[0].strip("\n")) if names else None
+
+
+def _moment(seconds: str) -> datetime:
+    return datetime.fromtimestamp(int(seconds), UTC)
+
+
+def _blobs(folder: Path, names: list[str]) -> Iterator[bytes | None]:
+    """The bytes of each object, None for one that is missing: `git cat-file --batch`."""
+    asked = "".join(f"{name}\n" for name in names).encode(errors="surrogateescape")
+    told = _git(folder, "cat-file", "--batch", given=asked)
+    place = 0
+    for _ in names:
+        head, _, _ = told[place:].partition(b"\n")
+        fields = head.split()
+        if len(fields) != 3 or fields[1] != b"blob":  # noqa: PLR2004 - hash, type, size
+            yield None
+            place += len(head) + 1
+            continue
+        start = place + len(head) + 1
+        yield told[start : start + int(fields[2])]
+        place = start + int(fields[2]) + 1
+
+
+def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
+    """What git answers; nothing when it refuses or is not installed."""
+    around = {name: value for name, value in os.environ.items() if name not in _SOURCES_OF_ANOTHER}
+    try:
+        done = subprocess.run(  # noqa: S603 - our own arguments
+            ["git", "-C", str(folder), *arguments],  # noqa: S607
+            input=given,
+            capture_output=True,
+            check=False,
+            env=around | _NO_PROMPT,
+        )
+    except OSError:
+        return b""
+    return done.stdout if done.returncode == 0 else b""

@@ -1,0 +1,169 @@
+"""What the public sources of an edition say, each with where it is written and where it is published."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property, lru_cache
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+
+from cyberveille.model import AnyNotice, Document, Headline, Page, Tlp
+from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.pieces import (
+    names_of,
+    names_of_page,
+    names_quoted_by,
+    texts_of,
+    texts_of_page,
+    texts_quoted_by,
+)
+from cyberveille.publishing.unpacking import Sealed, all_words
+from cyberveille.publishing.words import text_words, written_words
+from cyberveille.reading import (
+    CONFIGURATION_FILE,
+    DIRECTORY_FILE,
+    OBSERVATORY_FOLDER,
+    SCHEME_FOLDER,
+    VOCABULARIES_FOLDER,
+    shown_path,
+)
+
+_OWN = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True)
+class PublicText:
+    """A source that the edition shows. `words` and `quoted` are as `text_words` writes them.
+
+    `outputs` are the files of the edition that print it, none when many do. `published` and `updated` are
+    those of its notice; a page, a list or the configuration has none.
+    """
+
+    name: str
+    root: str
+    path: str
+    words: bytes
+    quoted: bytes = b""
+    """What it takes from its sources: their titles, products and versions."""
+    outputs: tuple[str, ...] = ()
+    declares: tuple[str, ...] = ()
+    published: datetime | None = None
+    updated: datetime | None = None
+    attached: bool = False
+    """Whether it is a file joined to a document: its notice's dates say little of it."""
+
+    @cached_property
+    def file(self) -> str:
+        """Its source, as findings name it."""
+        return shown_path(self.root, self.path)
+
+    @property
+    def revised(self) -> bool:
+        return self.updated != self.published
+
+
+def notice_text(notice: AnyNotice) -> PublicText:
+    return PublicText(
+        notice.id,
+        notice.source.root,
+        notice.source.path,
+        words_of(notice),
+        b"".join(texts_quoted_by(notice)),
+        (f"{notice.address.rstrip('/')}.json", f"{notice.address}index.html"),
+        notice.declassifies,
+        notice.published,
+        notice.updated,
+    )
+
+
+def words_of(subject: AnyNotice | Page) -> bytes:
+    """The words of a whole notice or page, header included."""
+    if isinstance(subject, Page):
+        said = (*names_of_page(subject), *texts_of_page(subject))
+    else:
+        said = (
+            *names_of(subject),
+            *names_quoted_by(subject),
+            *texts_of(subject),
+            *texts_quoted_by(subject),
+        )
+    return b"".join(said) + written_words(msgspec.json.encode(subject))
+
+
+def portal_texts(edition: Edition) -> Iterator[PublicText]:
+    """Content pages, the configuration, controlled lists, the scheme of declarations, figures, contacts."""
+    declared = edition.configuration.declassifies
+    for page in edition.pages:
+        yield PublicText(
+            f"/{page.address}",
+            page.source.root,
+            page.source.path,
+            words_of(page),
+            outputs=(f"{page.address}index.html",),
+            declares=(*page.declassifies, *declared),
+        )
+    for root, path in _portal_files(edition):
+        file = edition.catalogue.project.folder / root / path
+        if file.is_file():
+            words = written_words(file.read_bytes())
+            yield PublicText(shown_path(root, path), root, path, words, declares=declared)
+
+
+def _portal_files(edition: Edition) -> Iterator[tuple[str, str]]:
+    yield ".", CONFIGURATION_FILE
+    project = edition.catalogue.project
+    restricted = {root for root, _ in project.lists_above(edition.audience.tlp_max)}
+    for root in project.configuration.sources:
+        folders = [] if root.path in restricted else [VOCABULARIES_FOLDER]
+        if root.tlp_max is Tlp.CLEAR:
+            folders += [SCHEME_FOLDER, OBSERVATORY_FOLDER]
+        for folder in folders:
+            for file in sorted((project.path_of(root) / folder).glob("*.*")):
+                yield root.path, f"{folder}/{file.name}"
+        if root.tlp_max.within(edition.audience.tlp_max):
+            yield root.path, DIRECTORY_FILE
+
+
+def attached_texts(edition: Edition, item: Headline) -> Iterator[PublicText]:
+    """The files joined to a document."""
+    document = edition.catalogue.notice(item.id)
+    if not isinstance(document, Document):
+        return
+    folder = document.source.path.removesuffix(".md")
+    for attachment in document.attachments:
+        path = f"{folder}/{attachment.file}"
+        file = edition.catalogue.project.folder / document.source.root / path
+        if file.is_file():
+            yield PublicText(
+                document.id,
+                document.source.root,
+                path,
+                file_text(attachment.file, file.read_bytes()),
+                outputs=(f"{document.address}{attachment.file}",),
+                declares=document.declassifies,
+                published=document.published,
+                updated=document.updated,
+                attached=True,
+            )
+
+
+def file_text(name: str, data: bytes) -> bytes:
+    """The words of a file, and its SHA-256 as one of them; a sealed one has no other."""
+    digest = text_words(sha256(data).hexdigest())
+    with suppress(Sealed):
+        return digest + all_words(name, data)
+    return digest
+
+
+@lru_cache(maxsize=1)
+def program_words() -> bytes:
+    """What the program prints by itself."""
+    files = (
+        file
+        for folder in ("map", "model", "templates", "publishing")
+        for file in sorted((_OWN / folder).rglob("*"))
+    )
+    return b"".join(written_words(file.read_bytes()) for file in files if file.suffix in {".html", ".py"})
