@@ -64,7 +64,7 @@ lint-pages: .ci/pages/node_modules/.package-lock.json
 format: $(VENV)/.dev .ci/pages/node_modules/.package-lock.json ## Met le programme en forme
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIOME) format --write $(PAGES)
+	$(BIOME) check --write --linter-enabled=false $(PAGES)
 
 bench: $(VENV)/.bench ## Mesure les temps que cite README.md, à côté d’autres générateurs (une demi-heure)
 	.ci/browser $(BIN)/playwright

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.exploring import choose_profile
+from tests.fixture_types import COLLECTED
 from tests.needs import Watch, mark, needs
 from tests.portal import SITES, AlreadyBuilt, Portal
 
@@ -36,7 +37,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    config.stash[COLLECTED] = list(items)
     mark(items)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.fixture_types import COLLECTED, disagreements
 from tests.needs import needs
 
 TESTS = Path(__file__).parent
@@ -58,3 +59,19 @@ def test_a_program_of_the_system_must_be_declared() -> None:
     """So that `make quick` runs on a machine without it."""
     with pytest.raises(AssertionError, match="without a fixture that declares it"):
         subprocess.run(["ls"], check=False)
+
+
+def test_a_test_gets_what_it_says_of_each_fixture(pytestconfig: pytest.Config) -> None:
+    """Mypy sees both sides, and not that they meet."""
+    assert disagreements(pytestconfig.stash[COLLECTED]) == []
+
+
+def test_a_wrong_type_is_seen(made_of_it: int, request: pytest.FixtureRequest) -> None:
+    """The test above cannot pass by accepting everything."""
+    assert made_of_it
+    annotations = test_a_wrong_type_is_seen.__annotations__
+    right = annotations["made_of_it"]
+    annotations["made_of_it"] = str
+    found = disagreements([request.node])
+    annotations["made_of_it"] = right
+    assert found == [f"{__name__}.test_a_wrong_type_is_seen: made_of_it is {int}, not {str}"]
