@@ -17,6 +17,7 @@ from cyberveille.catalogue.project import Unusable
 from cyberveille.publishing.build import build
 from cyberveille.publishing.edition import Edition, make_edition
 from cyberveille.publishing.exports import notice_schema, servers
+from cyberveille.publishing.pages.signalement import withdrawal
 from cyberveille.publishing.workspace import Workspace
 
 DAY = "2026-10-01T10:00:00+02:00"
@@ -124,6 +125,25 @@ def test_the_public_edition_has_no_room_for_what_it_does_not_show(circle: Portal
     assert not [path for path in files if path.startswith(("rex/", "actions/", "annuaire/"))]
     assert b"/rex/" not in files["sitemap.xml"]
     assert ".serveur/acces.conf" not in files
+
+
+def test_a_restricted_edition_keeps_nothing_in_the_browser(circle: Portal) -> None:
+    """No worker but the one that takes a former edition's away; of the index, no piece may be cached."""
+    _, files = _members(circle)
+    output = circle.folder / "site-members"
+    assert (output / "hors-ligne.js").read_bytes() == withdrawal()
+    assert b'addEventListener("fetch"' not in withdrawal()
+    circle.build()
+    public = circle.files()
+    assert public.get("hors-ligne.js", b"") != withdrawal()
+    assert "assets/session." in files["index.html"]
+    assert b"assets/session." not in public["index.html"]
+    kept = [
+        rule
+        for rule in files[".serveur/apache.conf"].split("<LocationMatch")
+        if "Cache-Control" in rule and "no-store" not in rule and "pf_" in rule
+    ]
+    assert kept == []
 
 
 def test_a_feedback_says_its_marking_in_words(circle: Portal) -> None:

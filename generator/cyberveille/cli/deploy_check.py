@@ -38,9 +38,9 @@ def deploy_check(
     """Demande, sans session, chaque fichier de l’édition à ADRESSE, puis essaie de contourner la connexion.
 
     Rien ne doit répondre : une page mène au fournisseur d’identité, qui accepte la demande, le reste est
-    refusé, et la sortie fait tout oublier au navigateur. Lancez-la depuis Internet après chaque changement du
-    serveur ; elle ne fait que lire. Le secret du client ne se voit pas du dehors : avec --provider-conf, sur le
-    serveur, elle demande au fournisseur un jeton pour un code inventé, et lit s’il reconnaît le client.
+    refusé, et la sortie fait tout oublier au navigateur. Lancez-la depuis Internet après chaque changement
+    du serveur ; elle ne fait que lire. Le secret du client ne se voit pas du dehors : sur le serveur, avec
+    --provider-conf, elle demande au fournisseur un jeton pour un code inventé, et lit s’il connaît le client.
     """
     project = project_at(root)
     chosen = project.configuration.audience(audience)

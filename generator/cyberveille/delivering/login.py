@@ -1,4 +1,4 @@
-"""The way in, as far as somebody without an account can follow it: the request for a login, and the provider's page."""
+"""The way in, as far as somebody without an account can follow it: to the provider's page."""
 
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
@@ -11,7 +11,7 @@ _ERROR = 400
 
 
 def login_refusals(stranger: Stranger) -> Iterator[Refusal]:
-    """What the portal asks of the provider (OpenID Connect Core, section 3.1.2.1), and whether it is accepted.
+    """What the portal asks of the provider (OpenID Connect Core, section 3.1.2.1), which must accept it.
 
     Nothing of the client's secret shows from outside: see `provider`.
     """

@@ -29,7 +29,7 @@ def logout_refusals(stranger: Stranger) -> Iterator[Refusal]:
     if answer.status in _GONE:
         return
     if answer.status != 200:  # noqa: PLR2004 - RFC 9110 section 15.3.1
-        why = "un navigateur garde le service worker d’une ancienne édition : cette adresse doit répondre à tous"
+        why = "le service worker d’une ancienne édition reste : cette adresse doit répondre à tous"
         yield Refusal(f"GET {address}", f"{answer.status}, {why}")
     elif answer.body != withdrawal() or "javascript" not in answer.headers.get("content-type", ""):
         yield Refusal(f"GET {address}", "un service worker répond, qui garderait des pages restreintes")

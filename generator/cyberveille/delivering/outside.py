@@ -1,8 +1,8 @@
 """A restricted portal looked at from outside, without a session: nothing of it may answer.
 
 Every file of the edition is asked for, then a few of them in the ways that have opened other portals:
-spellings of the path, methods, headers that claim an identity. Then the way in, up to the provider's page, and
-the way out. Nothing is written.
+spellings of the path, methods, headers that claim an identity. Then the way in, up to the provider's page,
+and the way out. Nothing is written.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""The server's own settings for the identity provider, tried on the server: would the provider give it a token?"""
+"""The server's settings for the identity provider, tried where they stand."""
 
 import json
 import re
@@ -36,8 +36,8 @@ def provider_refusals(file: Path, origin: str) -> Iterator[Refusal]:
     secret = found.get("oidcclientsecret", "")
     if secret.startswith(_RUN):
         why = (
-            "OIDCClientSecret commence par « exec: », que mod_auth_openidc 2.4.12 (Debian 12) envoie tel quel "
-            "au fournisseur : écrivez la directive avec le secret dans un fichier à part, et incluez-le"
+            "OIDCClientSecret commence par « exec: », que mod_auth_openidc 2.4.12 (Debian 12) envoie tel "
+            "quel au fournisseur : écrivez la directive avec le secret dans un fichier à part, et incluez-le"
         )
         yield Refusal(str(file), why)
     for name in ("OIDCProviderMetadataURL", "OIDCClientID", "OIDCClientSecret", "OIDCCryptoPassphrase"):
@@ -101,7 +101,8 @@ def _token_fault(found: Mapping[str, str], origin: str) -> str:
     error = str(said.get("error", ""))
     if error == "invalid_grant":
         return ""
-    return f"le fournisseur d’identité ne donnerait pas de jeton ({status}, {error}) : vérifiez le client et son secret"
+    told = f"{status}, {error}"
+    return f"le fournisseur d’identité ne donnerait pas de jeton ({told}) : vérifiez le client et son secret"
 
 
 def _web(url: str) -> str:
@@ -111,7 +112,7 @@ def _web(url: str) -> str:
 
 
 def _json(request: Request) -> tuple[int, Mapping[str, Any]]:
-    """Status and JSON object of an answer, an error's among them; raises OSError, or ValueError for others."""
+    """Status and JSON object of an answer, an error's among them; raises OSError or ValueError."""
     try:
         with urlopen(request, timeout=_TIMEOUT) as answer:  # noqa: S310 - checked by _web
             status, body = answer.status, answer.read()
