@@ -150,7 +150,11 @@ def _leaks(leaks: Iterable[Leak]) -> Iterator[str]:
             case Hit.FILE:
                 yield f"{path} est une pièce jointe de {notice}."
             case Hit.SEALED:
-                yield f"{found[0].what} est chiffré : la garde ne peut pas dire ce qu’il contient."
+                yield (
+                    f"{found[0].what}, pièce jointe de {notice}, {found[0].why} : la garde ne peut pas "
+                    "chercher ailleurs ce qu’elle dit. Joignez-la sous une forme qui s’ouvre (sans mot de "
+                    "passe, archive zip), ou retirez-la."
+                )
 
 
 def _tell(report: BuildReport, moment: datetime, dry_run: bool) -> None:
@@ -160,8 +164,14 @@ def _tell(report: BuildReport, moment: datetime, dry_run: bool) -> None:
             "et paru avant lui : vérifiez que ce passage peut être public.",
             err=True,
         )
-    for leak in _leaks(report.leaks):
-        say(f"Fuite : {leak}", err=True)
+    for leak in report.sealed:
+        say(
+            f"Attention : {leak.what} {leak.why} : la garde ne peut pas dire ce qu’il contient. "
+            "Vérifiez qu’il peut être public.",
+            err=True,
+        )
+    for told in _leaks(report.leaks):
+        say(f"Fuite : {told}", err=True)
     if report.leaks:
         say("Édition refusée par la garde : rien n’a été mis en place.", err=True)
         return

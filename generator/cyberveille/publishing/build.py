@@ -19,7 +19,7 @@ from cyberveille.publishing.commit import Journal, Move, commit, recover
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excuse import Judgement, Quotation, less_public
 from cyberveille.publishing.frame import Frame
-from cyberveille.publishing.guard import Guard, Leak, guard_of
+from cyberveille.publishing.guard import Guard, Hit, Leak, guard_of
 from cyberveille.publishing.identity import read_identity
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.press import Press
@@ -60,6 +60,8 @@ class BuildReport:
     removed: tuple[str, ...]
     leaks: tuple[Leak, ...] = ()
     quotations: tuple[Quotation, ...] = ()
+    sealed: tuple[Leak, ...] = ()
+    """Public files that the guard cannot open: said, since nothing tells that they leak."""
     recovered: bool = False
     seconds: Mapping[str, float] = field(default_factory=dict)
 
@@ -119,8 +121,8 @@ def build(
         planned = {item.path for item in outputs} | kept
         with watch.step("garde"):
             guard = guard_of(edition, press.frame.texts)
-            judgement = _judged(edition, guard, workspace, moves, planned, jobs)
-            leaks = judgement.leaks
+            judgement, sealed = _judged(edition, guard, workspace, moves, planned, jobs)
+            leaks = (*guard.closed, *judgement.leaks)
         if edition.configuration.precompress:
             with watch.step("compression"):
                 keys = {item.path: item.key for item in outputs} | {path: known[path].key for path in kept}
@@ -148,6 +150,7 @@ def build(
         removed=removals,
         leaks=leaks,
         quotations=judgement.quotations,
+        sealed=sealed,
         recovered=recovered,
         seconds=watch.seconds,
     )
@@ -281,10 +284,13 @@ def _judged(
     moves: Sequence[Move],
     planned: set[str],
     jobs: int,
-) -> Judgement:
-    """Of what was staged; of the whole edition when what is withheld changed since the last one."""
+) -> tuple[Judgement, tuple[Leak, ...]]:
+    """Of what was staged; of the whole edition when what is withheld changed since the last one.
+
+    With it, the public files that cannot be opened.
+    """
     if guard.idle:
-        return Judgement()
+        return Judgement(), ()
     files = {move.path: workspace.staging / move.staged for move in moves}
     if workspace.guarded() != guard.key:
         files |= {path: workspace.output / path for path in sorted(planned - files.keys())}
@@ -296,9 +302,11 @@ def _judged(
 
     looked = chain.from_iterable(spread(look, len(paths), jobs))
     found = (*guard.frame_leaks(), *chain.from_iterable(looked))
-    if not found:
-        return Judgement()
-    return less_public(edition, guard, found, lambda path: files[path].read_bytes())
+    sealed = tuple(leak for leak in found if leak.hit is Hit.SEALED)
+    if len(sealed) == len(found):
+        return Judgement(), sealed
+    open_to_all = [leak for leak in found if leak.hit is not Hit.SEALED]
+    return less_public(edition, guard, open_to_all, lambda path: files[path].read_bytes()), sealed
 
 
 def _journal(

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -11,10 +10,11 @@ import msgspec
 from ahocorasick_rs import BytesAhoCorasick
 
 from cyberveille.model import Headline, Kind
+from cyberveille.publishing.containers import Words
+from cyberveille.publishing.containers import read as read_file
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.guard import Guard, Hit, Leak, allowed_in, attached, withheld
 from cyberveille.publishing.sought import RUN, names_of, names_of_page, quoted_by, texts_of, texts_of_page
-from cyberveille.publishing.unpacking import Sealed, all_words
 from cyberveille.publishing.words import text_words, written_words
 
 _TEXTS = {".html", ".json", ".xml"}
@@ -59,7 +59,7 @@ def less_public(
         _excuse_portal(edition, excuse)
     shown: set[bytes] = set()
     files = {bytes.fromhex(leak.what) for leak in leaks if leak.hit is Hit.FILE}
-    if files & guard.borrowed or (excuse.suspect and excuse.suspect.keys() & guard.lent):
+    if files & guard.borrowed or (excuse.suspect and guard.lent_among(excuse.suspect)):
         shown = _excuse_files(edition, guard, excuse, public.values())
     lent += _excuse_notices(edition, excuse, public)
     left = tuple(
@@ -174,10 +174,12 @@ def _excuse_portal(edition: Edition, excuse: _Excuse) -> None:
 def _excuse_files(edition: Edition, guard: Guard, excuse: _Excuse, public: Iterable[Headline]) -> set[bytes]:
     """Take off what public attachments hold of what is borrowed; the SHA-256 of those that are themselves."""
     shown: set[bytes] = set()
+    lent = guard.lent_among(excuse.suspect)
     for item in public:
         if item.kind is Kind.DOCUMENT:
             for name, data in attached(edition, edition.catalogue.notice(item.id)):
                 shown.add(sha256(data).digest())
-                with suppress(Sealed):
-                    excuse.heard(all_words(name, data), guard.lent)
+                for found in read_file(name, data):
+                    if isinstance(found, Words):
+                        excuse.heard(found.words, lent)
     return shown & guard.borrowed

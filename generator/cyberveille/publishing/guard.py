@@ -6,7 +6,6 @@ the edition.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
@@ -18,8 +17,11 @@ from ahocorasick_rs import BytesAhoCorasick
 from cyberveille.catalogue.code import code_digest
 from cyberveille.model import AnyNotice, Document, Headline, Tlp
 from cyberveille.publishing.attachments import file_of
+from cyberveille.publishing.containers import Inner, Sealed, Words, read
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import digest
+from cyberveille.publishing.passages import LONG, LongTexts
+from cyberveille.publishing.remembered import Remembered
 from cyberveille.publishing.sought import (
     anchors,
     names_of,
@@ -32,8 +34,7 @@ from cyberveille.publishing.sought import (
     texts_of,
     texts_of_page,
 )
-from cyberveille.publishing.unpacking import Sealed, all_words, file_words, unpacked
-from cyberveille.publishing.words import text_words, written_words
+from cyberveille.publishing.words import written_words
 from cyberveille.reading import DIRECTORY_FILE
 
 _LONG = 500
@@ -46,20 +47,22 @@ class Hit(Enum):
     FILE = auto()
     """The very bytes of a withheld attachment."""
     SEALED = auto()
-    """An encrypted archive: nobody can say what is in it."""
+    """What cannot be opened: nobody can say what is in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Leak:
     """`path` is the written file, `notice` the withheld one, `what` the piece of it that was found.
 
-    For a file, `what` is its SHA-256; for an archive that nobody can open, the path of what is in it.
+    For a file, `what` is its SHA-256; for what cannot be opened, its path, and `why` says in French what
+    prevents it. `notice` is empty where that is a public file, of which nobody knows that it leaks.
     """
 
     path: str
     notice: str
     what: str
     hit: Hit = Hit.WORDS
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,8 @@ class Guard:
     borrowed: frozenset[bytes] = frozenset()
     """Those that a withheld notice may have from elsewhere: public attachments may hold them too."""
     frame: tuple[bytes, ...] = field(default=(), repr=False)
+    closed: tuple[Leak, ...] = ()
+    """The withheld attachments that cannot be opened: what they say cannot be looked for."""
 
     @property
     def key(self) -> bytes:
@@ -88,36 +93,53 @@ class Guard:
 
     @property
     def idle(self) -> bool:
-        return not self.names and not self.texts and not self.files
+        return not self.names and not self.texts and not self.files and not self.closed
+
+    @cached_property
+    def long_texts(self) -> LongTexts:
+        return LongTexts({text: notice for text, notice in self.texts.items() if len(text) >= LONG})
+
+    @cached_property
+    def short_texts(self) -> Mapping[bytes, str]:
+        return {text: notice for text, notice in self.texts.items() if len(text) < LONG}
 
     @cached_property
     def passages(self) -> Mapping[bytes, str]:
-        return {run: notice for text, notice in self.texts.items() for run in passages(text)}
+        """Those of texts that are not long."""
+        return {run: notice for text, notice in self.short_texts.items() for run in passages(text)}
 
     @cached_property
     def lent(self) -> frozenset[bytes]:
-        """The names and passages that are borrowed."""
-        own = {run for text in self.texts if text not in self.borrowed for run in passages(text)}
-        runs = {run for text in self.texts if text in self.borrowed for run in passages(text)}
+        """The names and passages that are borrowed, less those of long texts."""
+        own = {run for text in self.short_texts if text not in self.borrowed for run in passages(text)}
+        runs = {run for text in self.short_texts if text in self.borrowed for run in passages(text)}
         return frozenset((runs - own) | (self.borrowed & self.names.keys()))
+
+    def lent_among(self, suspect: Iterable[bytes]) -> set[bytes]:
+        """Of some names and passages, those that are borrowed."""
+        suspect = set(suspect)
+        texts = {text: notice for text, notice in self.texts.items() if len(text) >= LONG}
+        own = LongTexts({text: notice for text, notice in texts.items() if text not in self.borrowed})
+        borrowed = LongTexts({text: notice for text, notice in texts.items() if text in self.borrowed})
+        return (suspect & self.lent) | (borrowed.among(suspect) - own.among(suspect))
 
     @cached_property
     def sought(self) -> tuple[BytesAhoCorasick, tuple[bytes, ...]]:
         """The automaton, and its patterns in its order."""
-        few = dict.fromkeys(chain(self.names, *map(anchors, self.texts)))
+        few = dict.fromkeys(chain(self.names, *map(anchors, self.short_texts)))
         return BytesAhoCorasick(tuple(few)), tuple(few)
 
     def leaks(self, path: str, data: bytes) -> Iterator[Leak]:
         """What of the withheld shows in the file `path`, its own name included."""
-        try:
-            for place, inner in unpacked(path, data):
-                yield from self._found(place, text_words(place))
-                name = sha256(inner)
-                if notice := self.files.get(name.digest()):
-                    yield Leak(place, notice, name.hexdigest(), Hit.FILE)
-                yield from self._found(place, file_words(self._unframed(place, inner)))
-        except Sealed as sealed:
-            yield Leak(path, "", str(sealed), Hit.SEALED)
+        for found in read(path, self._unframed(path, data)):
+            match found:
+                case Words():
+                    yield from self._found(found.place, found.words)
+                case Inner():
+                    if notice := self.files.get(found.sha256):
+                        yield Leak(found.place, notice, found.sha256.hex(), Hit.FILE)
+                case Sealed():
+                    yield Leak(path, "", found.place, Hit.SEALED, found.why)
 
     def _unframed(self, path: str, data: bytes) -> bytes:
         if path.endswith(".html"):
@@ -134,6 +156,8 @@ class Guard:
         for piece in sorted(self._met(words)):
             notice = self.names.get(piece) or self.passages[piece]
             yield Leak(path, notice, piece.decode("latin-1").strip())
+        for piece, notice in dict(self.long_texts.found(words)).items():
+            yield Leak(path, notice, piece.decode("latin-1").strip())
 
     def _met(self, words: bytes) -> set[bytes]:
         automaton, patterns = self.sought
@@ -148,6 +172,8 @@ class Guard:
 def guard_of(edition: Edition, frame: Iterable[str] = ()) -> Guard:
     """The guard of an edition; idle when it withholds nothing. `frame` is what every page has in common."""
     own, borrowed = _Withheld(), _Withheld()
+    closed: list[Leak] = []
+    remembered = Remembered(edition.catalogue.project.work / "words")
     allowed = allowed_in(edition)
     for item in edition.catalogue.headlines:
         if withheld(edition, item, allowed):
@@ -158,8 +184,9 @@ def guard_of(edition: Edition, frame: Iterable[str] = ()) -> Guard:
             joined = borrowed if item.tlp in allowed else own
             for name, data in attached(edition, notice):
                 joined.files[sha256(data).digest()] = item.id
-                with suppress(Sealed):
-                    joined.add(item.id, (), [all_words(name, data)])
+                read_before = remembered.read(name, data)
+                joined.add(item.id, (), read_before.texts)
+                closed += (Leak(place, item.id, place, Hit.SEALED, why) for place, why in read_before.sealed)
     for page in edition.catalogue.pages:
         if page.tlp not in allowed:
             own.add(f"/{page.address}", names_of_page(page), texts_of_page(page))
@@ -168,12 +195,14 @@ def guard_of(edition: Edition, frame: Iterable[str] = ()) -> Guard:
             where = f"{directory.root}/{DIRECTORY_FILE}"
             for contact in directory.contacts:
                 borrowed.add(where, names_of_contact(contact), [text_of_contact(contact)])
+    remembered.forget_others()
     return Guard(
         names=borrowed.names | own.names,
         texts=borrowed.texts | own.texts,
         files=borrowed.files | own.files,
         borrowed=borrowed.pieces - own.pieces,
         frame=tuple(piece.encode() for piece in frame if len(piece) >= _LONG),
+        closed=tuple(closed),
     )
 
 
