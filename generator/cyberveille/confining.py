@@ -6,7 +6,7 @@ import os
 import resource
 import signal
 import struct
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -30,7 +30,7 @@ class Broken(Exception):  # noqa: N818 - same
 
 def confined(
     work: Callable[[], Iterable[bytes]], *, seconds: int, memory: int, spent: Callable[[float], None]
-) -> Iterator[bytes]:
+) -> Generator[bytes, None, None]:
     """What `work` gives, as it comes; `seconds` of processor time and `memory` bytes are all it may use.
 
     `spent` is told how many seconds it took. Raises OutOfTime, OutOfMemory or Broken, after what was given
@@ -83,6 +83,7 @@ def _work(work: Callable[[], Iterable[bytes]], sink: int, seconds: int, memory: 
         with os.fdopen(3, "wb", closefd=False) as stream:
             for message in work():
                 stream.write(_LENGTH.pack(len(message)) + message)
+                stream.flush()
         code = 0
     except MemoryError:
         code = _NO_MEMORY

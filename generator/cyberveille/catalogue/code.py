@@ -19,8 +19,12 @@ _LIBRARIES = (
     "mkdocs-material",
     "msgspec",
     "nh3",
+    "olefile",
     "pagefind-bin",
+    "pikepdf",
+    "pillow",
     "pymdown-extensions",
+    "pypdfium2",
     "pyyaml",
     "feedgen",
 )

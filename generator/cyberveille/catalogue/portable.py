@@ -24,7 +24,7 @@ class _Known(msgspec.Struct, frozen=True):
 def portable_facts(work: Path, folder: Path, entries: Iterable[Entry]) -> dict[Key, PdfFacts]:
     """The facts of every PDF that is there; one that did not change is not opened again."""
     store = work / "pdf.msgpack"
-    code = code_digest("portable.py")
+    code = code_digest("portable.py", "confining.py")
     try:
         known = msgspec.msgpack.decode(store.read_bytes(), type=_Known)
     except (OSError, msgspec.MsgspecError):

@@ -33,6 +33,7 @@ _READERS = (
     "catalogue",
     "scoring.py",
     "portable.py",
+    "confining.py",
     "typography.py",
 )
 """The code that makes what the store keeps."""

@@ -37,6 +37,7 @@ _WRITERS = (
     "static",
     "scoring.py",
     "portable.py",
+    "confining.py",
     "typography.py",
 )
 """The code on which the bytes of an edition depend."""

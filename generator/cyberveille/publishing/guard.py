@@ -88,7 +88,7 @@ class Guard:
     @property
     def key(self) -> bytes:
         """What is looked for, and how; when it changes, files that did not change are looked at again."""
-        looking = code_digest("publishing", "portable.py")
+        looking = code_digest("publishing", "portable.py", "confining.py")
         return digest(*(tuple(sorted(pieces)) for pieces in (self.names, self.texts, self.files)), looking)
 
     @property
