@@ -24,8 +24,8 @@ _WITHIN = re.compile(rf"<(?<=\w<){_INLINE}(?:<{_INLINE})*(?=\w)")
 """Markup that does not end a word."""
 _BROKEN = re.compile(r"-(?<=\w-)\r?\n(?=\w)")
 """A word broken at the end of a line."""
-_ESCAPE = re.compile(r"(\\+)(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrt]))?")
-"""Backslashes are taken in one go: those of a long row are not looked at again."""
+_ESCAPE = re.compile(r"\\(?<!\\\\)(\\*)(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrt]))")
+"""A row of backslashes is looked at from its first one only, however long it is."""
 _LONG_NUMBER = re.compile(r"&#[0-9]{8,}")
 """No character has such a number; Python refuses to read one of some thousand digits."""
 _FOLDED = re.compile(r"\r?\n[ \t]")
@@ -101,9 +101,10 @@ def _peeled(text: str) -> bytes:
 
 
 def _unescaped(text: str) -> str:
-    if "&#" in text:
-        text = _LONG_NUMBER.sub(" ", text)
-    return unescape(text)
+    try:
+        return unescape(text)
+    except ValueError:
+        return unescape(_LONG_NUMBER.sub(" ", text))
 
 
 def _decoded(data: bytes) -> str:
@@ -119,16 +120,16 @@ def _decoded(data: bytes) -> str:
 
 def _escaped(match: re.Match[str]) -> str:
     """What an escape of JSON or of a script stands for; an even row of backslashes escapes itself."""
-    slashes, code, letter = match[1], match[2] or match[3], match[4]
+    others, code, letter = match[1], match[2] or match[3], match[4]
     if code:
         return chr(int(code, 16))
-    return " " if letter is None or len(slashes) % 2 else f"\\{letter}"
+    return f"\\{letter}" if len(others) % 2 else " "
 
 
 def _kept(match: re.Match[str]) -> str:
     """The same where a backslash before a letter is a backslash: a path of Windows."""
     code = match[2] or match[3]
-    return chr(int(code, 16)) if code else f"\\{match[4] or ''}"
+    return chr(int(code, 16)) if code else f"\\{match[4]}"
 
 
 def _spelt_out(error: UnicodeError) -> tuple[bytes, int]:
