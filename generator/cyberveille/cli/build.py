@@ -155,6 +155,12 @@ def _tell(report: BuildReport, moment: datetime, dry_run: bool) -> None:
             "« declassifies » le permet.",
             err=True,
         )
+    for leak in report.sealed:
+        say(
+            f"Attention : {leak.what} {leak.why} : la garde ne peut pas dire ce qu’il contient. "
+            "Vérifiez qu’il peut être public.",
+            err=True,
+        )
     for refusal in refusals(report.leaks):
         say(f"Fuite : {refusal}", err=True)
     if report.leaks:

@@ -26,7 +26,11 @@ def _told(leak: Leak, others: int) -> str:
     more = f", et {number_fr(others)} autres passages," if others > 1 else ", et un autre passage," * others
     match leak.hit:
         case Hit.SEALED:
-            return f"{leak.what} est chiffré : la garde ne peut pas dire ce qu’il contient."
+            return (
+                f"{leak.what}, pièce jointe de {leak.notice}, {leak.why} : la garde ne peut pas chercher "
+                "ailleurs ce qu’elle dit. Joignez-la sous une forme qui s’ouvre (sans mot de passe, archive "
+                "zip), ou retirez-la."
+            )
         case Hit.WORDS if leak.conflict is None:
             return f"{where} contient « {leak.what} »{more} de {leak.notice}."
         case Hit.FILE if leak.conflict is None:

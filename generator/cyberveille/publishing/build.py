@@ -20,7 +20,7 @@ from cyberveille.publishing.clearance import Judgement, Quotation, judge
 from cyberveille.publishing.commit import Journal, Move, check, commit, recover
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.frame import Frame
-from cyberveille.publishing.guard import Guard, Leak, guard_of
+from cyberveille.publishing.guard import Guard, Hit, Leak, guard_of
 from cyberveille.publishing.identity import read_identity
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.pages import standing
@@ -51,6 +51,8 @@ class BuildReport:
     quotations: tuple[Quotation, ...] = ()
     cleared: Mapping[Ground, int] = field(default_factory=dict)
     """How many pieces of withheld things may be shown, and why."""
+    sealed: tuple[Leak, ...] = ()
+    """Public files that the guard cannot open: said, since nothing tells that they leak."""
     recovered: bool = False
     seconds: Mapping[str, float] = field(default_factory=dict)
 
@@ -116,8 +118,8 @@ def build(
         planned = {item.path for item in outputs} | kept
         with watch.step("garde"):
             guard = guard_of(edition, press.frame.texts)
-            judgement = _judged(edition, guard, workspace, moves, planned, jobs)
-            leaks = judgement.leaks
+            judgement, sealed = _judged(edition, guard, workspace, moves, planned, jobs)
+            leaks = (*guard.closed, *judgement.leaks)
         if edition.configuration.precompress:
             with watch.step("compression"):
                 keys = {item.path: item.key for item in outputs} | {path: known[path].key for path in kept}
@@ -141,6 +143,7 @@ def build(
         leaks=leaks,
         quotations=judgement.quotations,
         cleared=judgement.cleared,
+        sealed=sealed,
         recovered=recovered,
         seconds=watch.seconds,
     )
@@ -292,10 +295,13 @@ def _judged(
     moves: Sequence[Move],
     planned: set[str],
     jobs: int,
-) -> Judgement:
-    """Of what was staged; of the whole edition when what is withheld changed since the last one."""
+) -> tuple[Judgement, tuple[Leak, ...]]:
+    """Of what was staged; of the whole edition when what is withheld changed since the last one.
+
+    With it, the public files that cannot be opened.
+    """
     if guard.idle:
-        return Judgement()
+        return Judgement(), ()
     files = {move.path: workspace.staging / move.staged for move in moves}
     if workspace.guarded() != guard.key:
         files |= {path: workspace.output / path for path in sorted(planned - files.keys())}
@@ -307,11 +313,13 @@ def _judged(
 
     looked = chain.from_iterable(spread(look, len(paths), jobs, "la relecture par la garde"))
     found = (*guard.frame_leaks(), *chain.from_iterable(looked))
-    if not found:
-        return Judgement()
+    sealed = tuple(leak for leak in found if leak.hit is Hit.SEALED)
+    opened = tuple(leak for leak in found if leak.hit is not Hit.SEALED)
+    if not opened:
+        return Judgement(), sealed
     trusted = workspace.guarded() is not None and read_identity(workspace.output) is not None
     past = Past(edition, in_place=workspace.output if trusted else None)
-    return judge(edition, guard, found, lambda path: files[path].read_bytes(), past)
+    return judge(edition, guard, opened, lambda path: files[path].read_bytes(), past), sealed
 
 
 def _journal(

@@ -5,8 +5,7 @@ itself what is withheld: drafts, notices above the audience's TLP, notices under
 an erased notice still says. One hit refuses the edition.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
@@ -19,8 +18,10 @@ from ahocorasick_rs import BytesAhoCorasick
 from cyberveille.model import AnyNotice, Document, Headline, Tlp
 from cyberveille.package import package_digest
 from cyberveille.publishing.attachments import file_of
+from cyberveille.publishing.containers import Inner, Sealed, Words, read
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import digest
+from cyberveille.publishing.passages import LONG, LongTexts
 from cyberveille.publishing.pieces import (
     anchors,
     names_of,
@@ -37,9 +38,9 @@ from cyberveille.publishing.pieces import (
     texts_quoted_by,
 )
 from cyberveille.publishing.remains import Remains, remains
-from cyberveille.publishing.unpacking import Sealed, all_words, file_words, unpacked
+from cyberveille.publishing.remembered import Remembered, Texts
 from cyberveille.publishing.verdict import Conflict
-from cyberveille.publishing.words import text_words, written_words
+from cyberveille.publishing.words import written_words
 from cyberveille.reading import DIRECTORY_FILE, VOCABULARIES_FOLDER, shown_path
 
 _LONG = 500
@@ -52,20 +53,22 @@ class Hit(Enum):
     FILE = auto()
     """The very bytes of a withheld attachment."""
     SEALED = auto()
-    """An encrypted archive: nobody can say what is in it."""
+    """What cannot be opened: nobody can say what is in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Leak:
     """`path` is the written file, `notice` the withheld one, `what` the piece of it that was found.
 
-    For a file, `what` is its SHA-256; for an archive that nobody can open, the path of what is in it.
+    For a file, `what` is its SHA-256; for what cannot be opened, its path, and `why` says in French what
+    prevents it. `notice` is empty where that is a public file, of which nobody knows that it leaks.
     """
 
     path: str
     notice: str
     what: str
     hit: Hit = Hit.WORDS
+    why: str = ""
     conflict: Conflict | None = None
     """The public source that says it too, when there is one."""
 
@@ -98,6 +101,8 @@ class Guard:
     frame: tuple[bytes, ...] = field(default=(), repr=False)
     declared: tuple[str, ...] = ()
     """What the configuration declares declassified."""
+    closed: tuple[Leak, ...] = ()
+    """The withheld attachments that cannot be opened: what they say cannot be looked for."""
 
     @property
     def key(self) -> bytes:
@@ -108,13 +113,21 @@ class Guard:
 
     @property
     def idle(self) -> bool:
-        return not self.names and not self.texts and not self.files
+        return not self.names and not self.texts and not self.files and not self.closed
 
     @cached_property
-    def passages(self) -> Mapping[bytes, tuple[Claim, ...]]:
-        """Every passage of the texts, with those whose it is."""
+    def _long_texts(self) -> LongTexts[tuple[Claim, ...]]:
+        return LongTexts({text: claims for text, claims in self.texts.items() if len(text) >= LONG})
+
+    @cached_property
+    def _short_texts(self) -> Claims:
+        return {text: claims for text, claims in self.texts.items() if len(text) < LONG}
+
+    @cached_property
+    def passages(self) -> Claims:
+        """Every passage of the texts that are not long, with those whose it is."""
         found: dict[bytes, tuple[Claim, ...]] = {}
-        for text, claims in self.texts.items():
+        for text, claims in self._short_texts.items():
             for run in passages(text):
                 before = found.setdefault(run, claims)
                 if before is not claims:
@@ -123,29 +136,30 @@ class Guard:
 
     def claims(self, piece: bytes) -> Mapping[str, bool]:
         """All those whose a name, a passage or a file is, and whether it is their own."""
+        kept = (self.names, self.files, self.passages)
         notices: dict[str, bool] = {}
-        for kept in (self.names, self.files, self.passages):
-            for claim in kept.get(piece, ()):
+        for claims in (*(pieces.get(piece, ()) for pieces in kept), *self._long_texts.owners(piece)):
+            for claim in claims:
                 notices[claim.notice] = claim.own or notices.get(claim.notice, False)
         return notices
 
     @cached_property
     def _searched(self) -> tuple[BytesAhoCorasick, tuple[bytes, ...]]:
         """The automaton, and its patterns in its order."""
-        few = dict.fromkeys(chain(self.names, *map(anchors, self.texts)))
+        few = dict.fromkeys(chain(self.names, *map(anchors, self._short_texts)))
         return BytesAhoCorasick(tuple(few)), tuple(few)
 
     def leaks(self, path: str, data: bytes) -> Iterator[Leak]:
         """What of the withheld shows in the file `path`, its own name included."""
-        try:
-            for place, inner in unpacked(path, data):
-                yield from self._found(place, text_words(place))
-                name = sha256(inner)
-                if claims := self.files.get(name.digest()):
-                    yield Leak(place, claims[0].notice, name.hexdigest(), Hit.FILE)
-                yield from self._found(place, file_words(self._unframed(place, inner)))
-        except Sealed as sealed:
-            yield Leak(path, "", str(sealed), Hit.SEALED)
+        for found in read(path, self._unframed(path, data)):
+            match found:
+                case Words():
+                    yield from self._found(found.place, found.words)
+                case Inner():
+                    if claims := self.files.get(found.sha256):
+                        yield Leak(found.place, claims[0].notice, found.sha256.hex(), Hit.FILE)
+                case Sealed():
+                    yield Leak(path, "", found.place, Hit.SEALED, found.why)
 
     def _unframed(self, path: str, data: bytes) -> bytes:
         if path.endswith(".html"):
@@ -162,6 +176,8 @@ class Guard:
         for piece in sorted(self._met(words)):
             claims = self.names.get(piece) or self.passages[piece]
             yield Leak(path, claims[0].notice, piece.decode("latin-1").strip())
+        for piece, claims in dict(self._long_texts.found(words)).items():
+            yield Leak(path, claims[0].notice, piece.decode("latin-1").strip())
 
     def _met(self, words: bytes) -> set[bytes]:
         automaton, patterns = self._searched
@@ -175,7 +191,8 @@ class Guard:
 
 def guard_of(edition: Edition, frame: Iterable[str] = ()) -> Guard:
     """The guard of an edition; idle when it withholds nothing. `frame` is what every page has in common."""
-    found = _Withheld()
+    remembered = Remembered(edition.catalogue.project.work / "words")
+    found = _Withheld(remembered.read)
     allowed = allowed_in(edition)
     for item in edition.catalogue.headlines:
         if withheld(edition, item, allowed):
@@ -190,6 +207,7 @@ def guard_of(edition: Edition, frame: Iterable[str] = ()) -> Guard:
         if page.tlp not in allowed:
             found.add(f"/{page.address}", names_of_page(page), texts_of_page(page))
     _add_lists(edition, found, allowed)
+    remembered.forget_others()
     pieces = tuple(piece.encode() for piece in frame if len(piece) >= _LONG)
     return Guard(
         _claimed(found.names),
@@ -197,6 +215,7 @@ def guard_of(edition: Edition, frame: Iterable[str] = ()) -> Guard:
         _claimed(found.files),
         pieces,
         edition.configuration.declassifies,
+        tuple(found.closed),
     )
 
 
@@ -218,9 +237,12 @@ def _add_lists(edition: Edition, found: "_Withheld", allowed: frozenset[Tlp]) ->
 class _Withheld:
     """Pieces collected, each with those whose it is, in the order found."""
 
+    read: Callable[[str, bytes], Texts]
+    """The texts of a file, by its name and bytes."""
     names: dict[bytes, list[Claim]] = field(default_factory=dict)
     texts: dict[bytes, list[Claim]] = field(default_factory=dict)
     files: dict[bytes, list[Claim]] = field(default_factory=dict)
+    closed: list[Leak] = field(default_factory=list)
 
     def add(
         self, notice: str, names: Iterable[bytes], texts: Iterable[bytes] = (), *, own: bool = True
@@ -239,8 +261,9 @@ class _Withheld:
 
     def add_file(self, notice: str, name: str, data: bytes) -> None:
         self.files.setdefault(sha256(data).digest(), []).append(Claim(notice))
-        with suppress(Sealed):
-            self.add(notice, (), [all_words(name, data)])
+        texts = self.read(name, data)
+        self.add(notice, (), texts.texts)
+        self.closed += (Leak(place, notice, place, Hit.SEALED, why) for place, why in texts.sealed)
 
 
 def _claimed(pieces: Mapping[bytes, list[Claim]]) -> Claims:

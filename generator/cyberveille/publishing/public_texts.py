@@ -1,7 +1,6 @@
 """What the public sources of an edition say, each with where it is written and where it is published."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -11,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from cyberveille.model import AnyNotice, Document, Headline, Page, Tlp
+from cyberveille.publishing.containers import Words, read
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.pieces import (
     names_of,
@@ -20,7 +20,6 @@ from cyberveille.publishing.pieces import (
     texts_of_page,
     texts_quoted_by,
 )
-from cyberveille.publishing.unpacking import Sealed, all_words
 from cyberveille.publishing.words import text_words, written_words
 from cyberveille.reading import (
     CONFIGURATION_FILE,
@@ -151,11 +150,9 @@ def attached_texts(edition: Edition, item: Headline) -> Iterator[PublicText]:
 
 
 def file_text(name: str, data: bytes) -> bytes:
-    """The words of a file, and its SHA-256 as one of them; a sealed one has no other."""
-    digest = text_words(sha256(data).hexdigest())
-    with suppress(Sealed):
-        return digest + all_words(name, data)
-    return digest
+    """The words of a file, and its SHA-256 as one of them; what is sealed in it has none."""
+    words = (found.words for found in read(name, data) if isinstance(found, Words))
+    return text_words(sha256(data).hexdigest()) + b"".join(words)
 
 
 @lru_cache(maxsize=1)

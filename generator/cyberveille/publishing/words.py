@@ -24,8 +24,15 @@ _WITHIN = re.compile(rf"<(?<=\w<){_INLINE}(?:<{_INLINE})*(?=\w)")
 """Markup that does not end a word."""
 _BROKEN = re.compile(r"-(?<=\w-)\r?\n(?=\w)")
 """A word broken at the end of a line."""
-_ESCAPE = re.compile(r"\\(?:\\*(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}))|(?<!\\\\)(?:\\\\)*[nrt])")
+_ESCAPE = re.compile(r"\\(?<!\\\\)(\\*)(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrt]))")
+"""A row of backslashes is looked at from its first one only, however long it is."""
+_LONG_NUMBER = re.compile(r"&#[0-9]{8,}")
+"""No character has such a number; Python refuses to read one of some thousand digits."""
+_FOLDED = re.compile(r"\r?\n[ \t]")
+_CALENDAR = "BEGIN:V"
+"""How a calendar, an event or a business card starts (RFC 5545 section 3.4, RFC 6350 section 6.1.1)."""
 _PERCENT = re.compile(r"%[0-9a-fA-F]{2}(?:%[0-9a-fA-F]{2})*")
+_LINE_ESCAPE = re.compile(r"\\[nrt]")
 _LAYERS = 3
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SOFT_HYPHEN = b"\xad"
@@ -54,15 +61,25 @@ def written_words(data: bytes) -> bytes:
     """The words of an HTML, XML, JSON or text file; those between tags first, then those within.
 
     Markup may be written twice over, as in a feed's entries: each layer is taken off in turn. A text in which
-    something stands within words is read once more without it.
+    something stands within words is read once more without it, as is one whose backslashes may be its own.
+    Folded lines of calendars and business cards are whole again (RFC 5545 section 3.1, RFC 6350 section 3.2).
     """
     text = _decoded(data)
-    if "\\" in text:
-        text = _ESCAPE.sub(_escaped, text)
+    if _CALENDAR in text:
+        text = f"{_FOLDED.sub('', text)}\n{text}".replace("\\N", "\\n")
     if "%" in text:
         text = _PERCENT.sub(lambda match: unquote(match[0], errors="replace"), text)
+    if "\\" not in text:
+        return _read(text)
+    words = _read(_ESCAPE.sub(_escaped, text))
+    if text.lstrip()[:1] in {"{", "["} or not _LINE_ESCAPE.search(text):
+        return words
+    return words + _read(_ESCAPE.sub(_kept, text))
+
+
+def _read(text: str) -> bytes:
     words = _peeled(text)
-    whole = _WITHIN.sub("", unescape(text) if "&lt;/" in text else text)
+    whole = _WITHIN.sub("", _unescaped(text) if "&lt;/" in text else text)
     if "-\n" in whole or "-\r\n" in whole:
         whole = _BROKEN.sub("", whole)
     return words if whole is text else words + _peeled(whole)
@@ -77,8 +94,17 @@ def _peeled(text: str) -> bytes:
             text = " ".join(pieces[::2])
         if "&" not in text:
             break
-        text = unescape(text)
-    return text_words(f"{text} {unescape(' '.join(inside))}")
+        before, text = text, _unescaped(text)
+        if text == before:
+            break
+    return text_words(f"{text} {_unescaped(' '.join(inside))}")
+
+
+def _unescaped(text: str) -> str:
+    try:
+        return unescape(text)
+    except ValueError:
+        return unescape(_LONG_NUMBER.sub(" ", text))
 
 
 def _decoded(data: bytes) -> str:
@@ -93,8 +119,17 @@ def _decoded(data: bytes) -> str:
 
 
 def _escaped(match: re.Match[str]) -> str:
-    code = match[1] or match[2]
-    return chr(int(code, 16)) if code else " "
+    """What an escape of JSON or of a script stands for; an even row of backslashes escapes itself."""
+    others, code, letter = match[1], match[2] or match[3], match[4]
+    if code:
+        return chr(int(code, 16))
+    return f"\\{letter}" if len(others) % 2 else " "
+
+
+def _kept(match: re.Match[str]) -> str:
+    """The same where a backslash before a letter is a backslash: a path of Windows."""
+    code = match[2] or match[3]
+    return chr(int(code, 16)) if code else f"\\{match[4]}"
 
 
 def _spelt_out(error: UnicodeError) -> tuple[bytes, int]:
