@@ -174,3 +174,15 @@ def test_an_edition_does_not_lie_inside_another() -> None:
     assert [rule for _, rule in found(CONFIGURATION + sources + under)] == ["configuration"]
     apart = read_configuration("site_config.yml", (CONFIGURATION + sources + audiences).encode())
     assert apart.configuration is not None
+
+
+@pytest.mark.parametrize("group", ["a,moderation", "a moderation", 'a"', "a\\nb", "équipe", "${HOME}"])
+@pytest.mark.parametrize("place", ["groups", "moderators"])
+def test_a_group_that_a_server_could_read_otherwise_is_refused(place: str, group: str) -> None:
+    """Among those that open an edition and those that moderate: a comma joins, a quote ends."""
+    name = "'" + group + "'"
+    groups = f"groups: [{name if place == 'groups' else 'cercle'}]"
+    rules = f"exchanges: {{moderators: [{name if place == 'moderators' else 'moderation'}]}}"
+    audience = f"  - {{name: members, tlp_max: AMBER, output: site-members, {groups}, {rules}}}\n"
+    result = read(f"{CONFIGURATION}audiences:\n  - {{name: public}}\n{audience}")
+    assert [group in finding.message for finding in result.findings] == [True]
