@@ -58,7 +58,7 @@ def measured(work: object, name: str, file: Path) -> tuple[float, int, str]:
     if status:
         told = f"!! ended by {status}"
     seconds = usage.ru_utime + usage.ru_stime
-    return seconds, 1024 * max(usage.ru_maxrss, int(below or 0)), told
+    return seconds, 1024 * (usage.ru_maxrss + int(below or 0)), told
 
 
 def main(names: list[str]) -> int:

@@ -20,11 +20,11 @@ class Limits:
     depth: int = 8
     elements: int = 3_000_000
     """Elements of XML parts."""
-    signs: int = 12_000_000
+    signs: int = 5_000_000
     """Signs of markup or of escapes in texts: each of them costs as much as many letters."""
     pages: int = 5_000
     """Pages of PDF files, those of their earlier revisions included."""
-    seconds: int = 8
+    seconds: int = 6
     memory: int = 350_000_000
 
 
