@@ -25,6 +25,8 @@ from cyberveille.publishing.guard import Leak, guard_of
 from cyberveille.publishing.precedence import Past
 
 SAMPLE = 200
+_ENOUGH = 200
+"""In how many notices, the newest, a piece is told: what so many say needs no more of them."""
 NOW = datetime(2026, 11, 28, tzinfo=UTC)
 
 
@@ -61,12 +63,14 @@ def _met(catalogue: Catalogue, declared: Sequence[str], now: datetime) -> dict[s
     """What the other notices say of each: one look for all of them, at the words of every notice."""
     guard = guard_of(_edition(_restricted(catalogue, set(declared)), now))
     found: defaultdict[str, list[Leak]] = defaultdict(list)
+    times: Counter[tuple[str, str]] = Counter()
     for item in catalogue.headlines:
         path = f"{item.address.rstrip('/')}.json"
         for leak in guard.leaks(path, msgspec.json.encode(catalogue.notice(item.id))):
             piece = f" {leak.what} ".encode("latin-1")
             for name in guard.claims(piece):
-                if name != item.id:
+                times[name, leak.what] += 1
+                if name != item.id and times[name, leak.what] <= _ENOUGH:
                     found[name].append(leak)
     return found
 

@@ -5,7 +5,7 @@ itself what is withheld: drafts, notices above the audience's TLP, notices under
 the edition.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -110,14 +110,16 @@ class Guard:
         return not self.names and not self.texts and not self.files
 
     @cached_property
-    def passages(self) -> Mapping[bytes, tuple[Claim, ...]]:
+    def passages(self) -> Mapping[bytes, Sequence[Claim]]:
         """Every passage of the texts, with those whose it is."""
-        found: dict[bytes, tuple[Claim, ...]] = {}
+        found: dict[bytes, Sequence[Claim]] = {}
         for text, claims in self.texts.items():
             for run in passages(text):
                 before = found.setdefault(run, claims)
-                if before is not claims:
-                    found[run] = tuple(dict.fromkeys((*before, *claims)))
+                if isinstance(before, list):
+                    before += claims
+                elif before is not claims:
+                    found[run] = [*before, *claims]
         return found
 
     def claims(self, piece: bytes) -> Mapping[str, bool]:
