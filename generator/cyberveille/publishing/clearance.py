@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 
 from ahocorasick_rs import BytesAhoCorasick
@@ -29,6 +29,7 @@ from cyberveille.publishing.public_texts import (
     portal_texts,
     program_words,
 )
+from cyberveille.publishing.usual_words import UsualWords
 from cyberveille.publishing.verdict import Conflict, Ground, Verdict
 from cyberveille.publishing.withheld_things import WithheldThing, thing_named
 from cyberveille.publishing.words import text_words
@@ -36,14 +37,14 @@ from cyberveille.reading import DIRECTORY_FILE
 
 USUAL_DAYS = 3
 USUAL_SPAN = timedelta(days=90)
-"""Words of the trade: public notices of so many days say them, the first and the last so far apart.
+"""A formula: public notices of so many days have a piece, the first and the last so far apart.
 
 A slip is refused the first time: it cannot become a habit.
 """
 _COMPARED = 12
 """With how many public texts a piece is compared in time, the oldest first."""
-_SAMPLE = 200
-"""How many other notices are looked at for words of the trade before git is asked."""
+_STEP = 200
+"""How many public texts are looked at for words of the trade before git is asked."""
 _SHOWN = 8
 _TEXTS = {".html", ".json", ".xml"}
 _NOTICE_ID = re.compile(r"[A-Z][A-Z0-9]*-\d{4}-[A-Z]{3}-\d{4}")
@@ -93,6 +94,12 @@ class _Question:
     def usual(self) -> bool:
         return len(self.days) >= USUAL_DAYS and max(self.days) - min(self.days) >= USUAL_SPAN
 
+    def decide(self, usual: UsualWords, past: Past) -> None:
+        """Answer what words of the trade or the past answer."""
+        if self.answer is None and not self.identifier and self.piece in usual:
+            self.answer = Ground.USUAL
+        self.compare(past)
+
     def compare(self, past: Past) -> None:
         """Ask of the texts met so far which are older, until one is."""
         self.asked = True
@@ -125,12 +132,17 @@ def judge(
     _clear_program_words(questions)
     pending = {piece for piece, asked in questions.items() if any(item.answer is None for item in asked)}
     quotations: dict[tuple[str, str], Quotation] = {}
-    for text in _texts(edition, leaks, read) if pending else ():
+    passages = frozenset(piece for piece in pending if piece in guard.passages or piece in guard.texts)
+    usual = UsualWords(passages, len(edition.headlines))
+    for text in _in_steps(_texts(edition, leaks, read)) if pending else ():
         # Git is asked of what is left, once few texts have shown what is usual.
         met = set(pending) if text is None else _met(text, pending, tuple(questions))
+        if text is not None and text.published and not met:
+            # What holds a piece may be a copy of it.
+            usual.see(text.words, text.quoted, text.published)
         for question in chain.from_iterable(questions[piece] for piece in sorted(met)):
             if text is None:
-                question.compare(past)
+                question.decide(usual, past)
                 continue
             _answer(question, text, past)
             if question.answer is Ground.DECLARED and _declared(text, question.thing):
@@ -229,10 +241,8 @@ def _declared(text: PublicText, thing: WithheldThing) -> bool:
     return thing.name in text.declares or directory
 
 
-def _texts(
-    edition: Edition, leaks: Iterable[Leak], read: Callable[[str], bytes]
-) -> Iterator[PublicText | None]:
-    """Every public text once, those most likely to hold what was found first; None after a sample of them."""
+def _texts(edition: Edition, leaks: Iterable[Leak], read: Callable[[str], bytes]) -> Iterator[PublicText]:
+    """Every public text once, those most likely to hold what was found first."""
     allowed = allowed_in(edition)
     public = {item.id: item for item in edition.catalogue.headlines if not withheld(edition, item, allowed)}
     paths = tuple(dict.fromkeys(leak.path for leak in leaks))
@@ -249,18 +259,23 @@ def _texts(
     yield from notices(_NOTICE_ID.findall(" ".join(paths)), files=True)
     yield from portal_texts(edition)
     yield from notices(_named_in(paths, read), files=True)
-    others = _spread([item for item in public.values() if item.id not in seen])
-    for item in islice(others, _SAMPLE):
-        yield notice_text(edition.catalogue.notice(item.id))
-    yield None
-    for item in others:
+    for item in spread_out([item for item in public.values() if item.id not in seen]):
         yield notice_text(edition.catalogue.notice(item.id))
     for item in public.values():
         if item.kind is Kind.DOCUMENT and item.id not in seen:
             yield from attached_texts(edition, item)
 
 
-def _spread(items: Sequence[Headline]) -> Iterator[Headline]:
+def _in_steps(texts: Iterable[PublicText]) -> Iterator[PublicText | None]:
+    """The texts, with None after every so many of them and after the last."""
+    for number, text in enumerate(texts, 1):
+        yield text
+        if number % _STEP == 0:
+            yield None
+    yield None
+
+
+def spread_out(items: Sequence[Headline]) -> Iterator[Headline]:
     """All of them, far apart at first: what many say is soon met."""
     bits = max(len(items) - 1, 0).bit_length()
     for position in range(1 << bits):
