@@ -19,12 +19,14 @@ from msgspec import Struct
 
 from cyberveille.catalogue import Catalogue, Project, Store, load, open_project
 from cyberveille.model import Audience, Tlp
-from cyberveille.publishing.clearance import judge
+from cyberveille.publishing.clearance import judge, spread_out
 from cyberveille.publishing.edition import Edition, make_edition
 from cyberveille.publishing.guard import Leak, guard_of
 from cyberveille.publishing.precedence import Past
 
 SAMPLE = 200
+_ENOUGH = 200
+"""In how many notices, far apart, a piece is told: what so many say needs no more of them."""
 NOW = datetime(2026, 11, 28, tzinfo=UTC)
 
 
@@ -47,9 +49,7 @@ def quoting(catalogue: Catalogue, declared: Sequence[str], now: datetime = NOW) 
     for name in declared:
         if not met[name]:
             continue
-        # The others say nothing of it: they need not be looked at.
-        others = {leak.path.rpartition("/")[2].removesuffix(".json") for leak in met[name]}
-        edition = _edition(_restricted(catalogue, {name}, others | {name}), now)
+        edition = _edition(_restricted(catalogue, {name}), now)
         judged = judge(edition, guard_of(edition), met[name], lambda _: b"", Past(edition))
         grounds.update({ground.name.lower(): count for ground, count in judged.cleared.items()})
         if judged.leaks:
@@ -61,24 +61,22 @@ def _met(catalogue: Catalogue, declared: Sequence[str], now: datetime) -> dict[s
     """What the other notices say of each: one look for all of them, at the words of every notice."""
     guard = guard_of(_edition(_restricted(catalogue, set(declared)), now))
     found: defaultdict[str, list[Leak]] = defaultdict(list)
-    for item in catalogue.headlines:
+    times: Counter[tuple[str, str]] = Counter()
+    for item in spread_out(catalogue.headlines):
         path = f"{item.address.rstrip('/')}.json"
         for leak in guard.leaks(path, msgspec.json.encode(catalogue.notice(item.id))):
             piece = f" {leak.what} ".encode("latin-1")
             for name in guard.claims(piece):
-                if name != item.id:
+                times[name, leak.what] += 1
+                if name != item.id and times[name, leak.what] <= _ENOUGH:
                     found[name].append(leak)
     return found
 
 
-def _restricted(
-    catalogue: Catalogue, names: AbstractSet[str], among: AbstractSet[str] | None = None
-) -> Catalogue:
-    """With those notices AMBER; with `among`, without any other than those."""
+def _restricted(catalogue: Catalogue, names: AbstractSet[str]) -> Catalogue:
     headlines = tuple(
         msgspec.structs.replace(item, tlp=Tlp.AMBER) if item.id in names else item
         for item in catalogue.headlines
-        if among is None or item.id in among
     )
     return replace(catalogue, headlines=headlines)
 

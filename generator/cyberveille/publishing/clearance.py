@@ -7,8 +7,11 @@ from what is withheld unless an editor declares it.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 from ahocorasick_rs import BytesAhoCorasick
@@ -26,6 +29,7 @@ from cyberveille.publishing.public_texts import (
     portal_texts,
     program_words,
 )
+from cyberveille.publishing.usual_words import UsualWords
 from cyberveille.publishing.verdict import Conflict, Ground, Verdict
 from cyberveille.publishing.withheld_things import WithheldThing, thing_named
 from cyberveille.publishing.words import text_words
@@ -33,12 +37,14 @@ from cyberveille.reading import DIRECTORY_FILE
 
 USUAL_DAYS = 3
 USUAL_SPAN = timedelta(days=90)
-"""Words of the trade: public notices of so many days say them, the first and the last so far apart.
+"""A formula: public notices of so many days have a piece, the first and the last so far apart.
 
 A slip is refused the first time: it cannot become a habit.
 """
 _COMPARED = 12
 """With how many public texts a piece is compared in time, the oldest first."""
+_STEP = 200
+"""How many public texts are looked at for words of the trade before git is asked."""
 _SHOWN = 8
 _TEXTS = {".html", ".json", ".xml"}
 _NOTICE_ID = re.compile(r"[A-Z][A-Z0-9]*-\d{4}-[A-Z]{3}-\d{4}")
@@ -74,12 +80,34 @@ class _Question:
     """Whether it is a name, not a passage."""
     identifier: bool
     answer: Ground | None = None
+    held: list[PublicText] = field(default_factory=list)
     compared: list[tuple[PublicText, Verdict]] = field(default_factory=list)
+    asked: bool = False
+    """Whether public texts are compared in time as they are met."""
     days: set[date] = field(default_factory=set)
+
+    @property
+    def words(self) -> str:
+        return self.piece.decode("latin-1").strip()
 
     @property
     def usual(self) -> bool:
         return len(self.days) >= USUAL_DAYS and max(self.days) - min(self.days) >= USUAL_SPAN
+
+    def decide(self, usual: UsualWords, past: Past) -> None:
+        """Answer what words of the trade or the past answer."""
+        if self.answer is None and not self.identifier and self.piece in usual:
+            self.answer = Ground.USUAL
+        self.compare(past)
+
+    def compare(self, past: Past) -> None:
+        """Ask of the texts met so far which are older, until one is."""
+        self.asked = True
+        for text in self.held[len(self.compared) :]:
+            if self.answer is None:
+                verdict = past.verdict(self.piece, text, self.thing, self.shown)
+                self.compared.append((text, verdict))
+                self.answer = verdict.ground if verdict.older else None
 
     @property
     def conflict(self) -> Conflict | None:
@@ -101,32 +129,47 @@ def judge(
     texts, then the other notices.
     """
     questions = _questions(edition, guard, leaks)
-    quotations: dict[tuple[str, str], Quotation] = {}
-    searched = BytesAhoCorasick(pieces := tuple(questions)) if questions else None
-    numbers = tuple(filter(is_number, pieces)) if searched else ()
     _clear_program_words(questions)
-    for text in _texts(edition, leaks, read):
-        if searched is None or all(item.answer for items in questions.values() for item in items):
+    pending = {piece for piece, asked in questions.items() if any(item.answer is None for item in asked)}
+    quotations: dict[tuple[str, str], Quotation] = {}
+    passages = frozenset(piece for piece in pending if piece in guard.passages or piece in guard.texts)
+    usual = UsualWords(passages, len(edition.headlines))
+    for text in _in_steps(_texts(edition, leaks, read)) if pending else ():
+        # Git is asked of what is left, once few texts have shown what is usual.
+        met = set(pending) if text is None else _met(text, pending, tuple(questions))
+        if text is not None and text.published and not met:
+            # What holds a piece may be a copy of it.
+            usual.see(text.words, text.quoted, text.published)
+        for question in chain.from_iterable(questions[piece] for piece in sorted(met)):
+            if text is None:
+                question.decide(usual, past)
+                continue
+            _answer(question, text, past)
+            if question.answer is Ground.DECLARED and _declared(text, question.thing):
+                pair = (text.file, question.thing.name)
+                quotations.setdefault(pair, Quotation(*pair, question.words))
+        pending -= {piece for piece in met if all(item.answer for item in questions[piece])}
+        if not pending:
             break
-        met = {
-            pieces[position]
-            for position, *_ in searched.find_matches_as_indexes(text.words, overlapping=True)
-        }
-        met.update(piece for piece in numbers if held_in(text.words, piece))
-        for piece in sorted(met):
-            for question in questions[piece]:
-                if question.answer is None:
-                    question.answer = _answered(question, text, past)
-                    if question.answer is Ground.DECLARED:
-                        what = piece.decode("latin-1").strip()
-                        pair = (text.file, question.thing.name)
-                        quotations.setdefault(pair, Quotation(*pair, what))
     answers = [item.answer for items in questions.values() for item in items]
     return Judgement(
         tuple(_left(leaks, questions)),
         tuple(quotations.values()),
         Counter(answer for answer in answers if answer is not None),
     )
+
+
+def _met(text: PublicText, pending: AbstractSet[bytes], pieces: tuple[bytes, ...]) -> set[bytes]:
+    """The pieces in question that a public text holds."""
+    found = _automaton(pieces).find_matches_as_indexes(text.words, overlapping=True)
+    met = {pieces[position] for position, *_ in found} & pending
+    met.update(piece for piece in pending if is_number(piece) and held_in(text.words, piece))
+    return met
+
+
+@lru_cache(maxsize=1)
+def _automaton(pieces: tuple[bytes, ...]) -> BytesAhoCorasick:
+    return BytesAhoCorasick(pieces)
 
 
 def _questions(edition: Edition, guard: Guard, leaks: Iterable[Leak]) -> dict[bytes, list[_Question]]:
@@ -171,23 +214,26 @@ def _clear_program_words(questions: Mapping[bytes, list[_Question]]) -> None:
                 question.answer = Ground.PROGRAM
 
 
-def _answered(question: _Question, text: PublicText, past: Past) -> Ground | None:
-    """Why the piece may be shown, now that a public text is known to hold it; None when it may not."""
+def _answer(question: _Question, text: PublicText, past: Past) -> None:
+    """Take into account that a public text holds the piece."""
+    if question.answer is not None:
+        return
     piece, thing = question.piece, question.thing
     if _declared(text, thing):
-        return Ground.DECLARED
-    if not question.own and (question.named or piece in text.quoted):
-        return Ground.QUOTED
-    if len(question.compared) < _COMPARED:
-        verdict = past.verdict(piece, text, thing, question.shown)
-        question.compared.append((text, verdict))
-        if verdict.older:
-            return verdict.ground
-    if text.published and not question.identifier and not text.attached:
-        day = text.published.date()
-        if day not in question.days and past.original(piece, text):
-            question.days.add(day)
-    return Ground.USUAL if question.usual else None
+        question.answer = Ground.DECLARED
+    elif not question.own and (question.named or piece in text.quoted):
+        question.answer = Ground.QUOTED
+    else:
+        if len(question.held) < _COMPARED:
+            question.held.append(text)
+        if text.published and not question.identifier and not text.attached:
+            day = text.published.date()
+            if day not in question.days and past.original(piece, text):
+                question.days.add(day)
+        if question.usual:
+            question.answer = Ground.USUAL
+        elif question.asked:
+            question.compare(past)
 
 
 def _declared(text: PublicText, thing: WithheldThing) -> bool:
@@ -213,14 +259,23 @@ def _texts(edition: Edition, leaks: Iterable[Leak], read: Callable[[str], bytes]
     yield from notices(_NOTICE_ID.findall(" ".join(paths)), files=True)
     yield from portal_texts(edition)
     yield from notices(_named_in(paths, read), files=True)
-    for item in _spread([item for item in public.values() if item.id not in seen]):
+    for item in spread_out([item for item in public.values() if item.id not in seen]):
         yield notice_text(edition.catalogue.notice(item.id))
     for item in public.values():
         if item.kind is Kind.DOCUMENT and item.id not in seen:
             yield from attached_texts(edition, item)
 
 
-def _spread(items: Sequence[Headline]) -> Iterator[Headline]:
+def _in_steps(texts: Iterable[PublicText]) -> Iterator[PublicText | None]:
+    """The texts, with None after every so many of them and after the last."""
+    for number, text in enumerate(texts, 1):
+        yield text
+        if number % _STEP == 0:
+            yield None
+    yield None
+
+
+def spread_out(items: Sequence[Headline]) -> Iterator[Headline]:
     """All of them, far apart at first: what many say is soon met."""
     bits = max(len(items) - 1, 0).bit_length()
     for position in range(1 << bits):

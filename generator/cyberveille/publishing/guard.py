@@ -5,7 +5,7 @@ itself what is withheld: drafts, notices above the audience's TLP, notices under
 an erased notice still says. One hit refuses the edition.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
@@ -124,14 +124,16 @@ class Guard:
         return {text: claims for text, claims in self.texts.items() if len(text) < LONG}
 
     @cached_property
-    def passages(self) -> Claims:
+    def passages(self) -> Mapping[bytes, Sequence[Claim]]:
         """Every passage of the texts that are not long, with those whose it is."""
-        found: dict[bytes, tuple[Claim, ...]] = {}
+        found: dict[bytes, Sequence[Claim]] = {}
         for text, claims in self._short_texts.items():
             for run in passages(text):
                 before = found.setdefault(run, claims)
-                if before is not claims:
-                    found[run] = tuple(dict.fromkeys((*before, *claims)))
+                if isinstance(before, list):
+                    before += claims
+                elif before is not claims:
+                    found[run] = [*before, *claims]
         return found
 
     def claims(self, piece: bytes) -> Mapping[str, bool]:

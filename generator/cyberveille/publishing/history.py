@@ -39,6 +39,7 @@ class History:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._versioned = cache(lambda root: bool(_git(folder / root, "rev-parse", "--git-dir")))
         self.published = cache(self._published)
         self.existing = cache(self._existing)
 
@@ -61,6 +62,8 @@ class History:
             folder = folder.parent
         name = str((self._folder / root / path).resolve())
         form = "--format=%x01%H %at %ct"
+        if not self._versioned(root):
+            return Versions()
         told = _git(
             folder,
             "-c",
