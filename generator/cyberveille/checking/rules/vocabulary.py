@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cyberveille.checking.nearest import did_you_mean, nearest_term
+from cyberveille.checking.nearest import SUGGESTIONS, did_you_mean, nearest_term
 from cyberveille.checking.rule import Context, Pointer, Remark, rule
 from cyberveille.model import Bulletin, Document, Notice, Rex, Vocabulary
 
@@ -11,17 +11,20 @@ _FEW = 12
 
 def _unknown(written: tuple[str, ...], at: Pointer, list_name: str, context: Context) -> Iterator[Remark]:
     known = context.policy.known[list_name]
+    told: set[str] = set()
     for position, term in enumerate(written):
-        if term not in known and term not in written[:position]:
-            yield _remark(term, (*at, position), list_name, context)
+        if term not in known and term not in told:
+            told.add(term)
+            yield _remark(term, (*at, position), list_name, context, suggest=len(told) <= SUGGESTIONS)
 
 
-def _remark(term: str, at: Pointer, list_name: str, context: Context) -> Remark:
+def _remark(term: str, at: Pointer, list_name: str, context: Context, *, suggest: bool = True) -> Remark:
     vocabulary: Vocabulary = getattr(context.policy.vocabularies, list_name)
+    meant = nearest_term(term, vocabulary) if suggest else None
     return Remark(
         f"« {term} » n’est pas dans la liste « {list_name} ».",
         at,
-        hint=did_you_mean(term, nearest_term(term, vocabulary)) or _choice(vocabulary),
+        hint=did_you_mean(term, meant) or _choice(vocabulary),
     )
 
 
@@ -139,10 +142,12 @@ def list_without_duplicates(notice: Notice, _context: Context) -> Iterator[Remar
     for at, values in lists:
         if len(values) < 2 or len(set(values)) == len(values):  # noqa: PLR2004 - one cannot repeat
             continue
+        seen: set[str] = set()
         for position, value in enumerate(values):
-            if value in values[:position]:
+            if value in seen:
                 yield Remark(
                     f"« {value} » figure deux fois dans « {at[-1]} ».",
                     (*at, position),
                     hint="Retirez la répétition.",
                 )
+            seen.add(value)
