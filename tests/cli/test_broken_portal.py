@@ -43,6 +43,7 @@ BYTES = {
     110: bulletin(110, extra=f"risks: [{'x' * 256 * 1024}]\n").encode(),
     111: _filled(111, "Un mot. " * 64 * 1024).encode(),
     112: _filled(112, "\n\n" + "- " * 20 + "Une liste.").encode(),
+    115: _filled(115, "Un mot. " * 256 * 1024).encode(),
 }
 
 

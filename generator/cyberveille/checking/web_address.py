@@ -11,6 +11,10 @@ _HTTP = re.compile(
     r"(?:[/?#][^\s<>\"\\^`]*)?",
     re.IGNORECASE,
 )
+# Nearly all of them: short labels of ASCII that end by letters, and nothing else before the path.
+_USUAL = re.compile(
+    r"(?:https?|ftp)://(?:(?!xn--)[a-z0-9-]{1,30}\.){1,6}[a-z]{2,30}(?:[/?#]|$)", re.IGNORECASE | re.ASCII
+)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _LAST_PORT = 65_535
 _LABEL_LENGTH, _HOST_LENGTH = 63, 253
@@ -20,7 +24,6 @@ _IPV4 = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}", r
 # Letters that have no other use than to resemble, or to be read as, others.
 _FULL_WIDTH = re.compile("[\uff01-\uff5e\u3002\uff61\u2024\u2044\u2215\u29f8]")
 _FRENCH = re.compile(r"(?:(?!xn--)[a-z0-9àâæçéèêëîïôœùûüÿ_-]+\.?)+", re.IGNORECASE)
-_INVISIBLE = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"}
 
 
 class WebAddress(Enum):
@@ -50,7 +53,7 @@ def deceit(address: str) -> str | None:
 
     A French phrase that goes on « L’adresse … »; None when there is nothing to fear.
     """
-    match = _HTTP.fullmatch(address)
+    match = None if _is_usual(address) else _HTTP.fullmatch(address)
     if match is None:
         return None
     host, port = match["host"], match["port"]
@@ -58,8 +61,7 @@ def deceit(address: str) -> str | None:
         return f"mène à {host} : ce qui précède « @ » n’est qu’un nom d’utilisateur"
     if port and not 0 < int(port) <= _LAST_PORT:
         return f"a un port qui n’existe pas : {port}"
-    hidden = any(unicodedata.category(sign) in _INVISIBLE for sign in address)
-    return "contient un signe invisible" if hidden else _host_deceit(host)
+    return _host_deceit(host) if address.isprintable() else "contient un signe invisible"
 
 
 def international(address: str) -> tuple[str, str] | None:
@@ -67,13 +69,17 @@ def international(address: str) -> tuple[str, str] | None:
 
     None for a name in ASCII, or written with the letters of French.
     """
-    match = _HTTP.fullmatch(address)
+    match = None if _is_usual(address) else _HTTP.fullmatch(address)
     if match is None or _FRENCH.fullmatch(match["host"]):
         return None
     labels = match["host"].split(".")
     if all(label.isascii() and not label.lower().startswith("xn--") for label in labels):
         return None
     return ".".join(_decoded(label) or label for label in labels), ".".join(map(_ascii, labels))
+
+
+def _is_usual(address: str) -> bool:
+    return address.isascii() and _USUAL.match(address) is not None
 
 
 def _host_deceit(host: str) -> str | None:

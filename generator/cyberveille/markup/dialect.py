@@ -44,9 +44,12 @@ class _Sections(Extension):
 
 
 class Converter(Markdown):
-    """Markdown as we read it; `work` counts what a body asks for, over all that is converted of it."""
+    """Markdown as we read it; `work` counts what a body asks for, over all that is converted of it.
 
-    def __init__(self, mark: str) -> None:
+    A short body need not be `counted`.
+    """
+
+    def __init__(self, mark: str, *, counted: bool) -> None:
         self.work = Work()
         super().__init__(
             extensions=[
@@ -55,13 +58,23 @@ class Converter(Markdown):
                 SaneListExtension(),
                 DefListExtension(),
                 _Sections(mark),
-                MeteredExtension(self.work),
+                MeteredExtension(self.work if counted else None),
             ],
             output_format="html",
         )
 
+    def reset(self) -> "Converter":
+        """Forget the last text, but not the delimiters: those that count hide them from the library."""
+        delimiters = getattr(self, _DELIMITERS, None)
+        super().reset()
+        setattr(self, _DELIMITERS, delimiters)
+        return self
+
+
+_DELIMITERS = "delimiters"
+
 
 @functools.cache
-def converter_with(mark: str) -> Converter:
+def converter_with(mark: str, *, counted: bool = True) -> Converter:
     """The converter that writes the comment `mark` before each heading of a section."""
-    return Converter(mark)
+    return Converter(mark, counted=counted)

@@ -40,9 +40,12 @@ _Matched = tuple[Any, int | None, int | None]
 
 
 class MeteredExtension(Extension):
-    """Counts in `work` what is read; to be registered after every extension that adds patterns."""
+    """Counts in `work` what is read; to be registered after every extension that adds patterns.
 
-    def __init__(self, work: Work) -> None:
+    Without `work`, only what the library could read once is read once.
+    """
+
+    def __init__(self, work: Work | None) -> None:
         super().__init__()
         self._work = work
 
@@ -53,9 +56,11 @@ class MeteredExtension(Extension):
         for processor in blocks:
             if isinstance(processor, ReferenceProcessor):
                 setattr(processor, _EXPRESSION, _DEFINITION)
+        md.preprocessors.register(_Fences(md, {}), "fenced_code_block", _FENCED)
+        if work is None:
+            return
         blocks.register(_Blocks(md, work), "cyberveille-work", _FIRST)
         blocks.register(_Tables(md, work), "table", _TABLE)
-        md.preprocessors.register(_Fences(md, {}), "fenced_code_block", _FENCED)
         md.preprocessors.register(_RawHtml(md, work), "html_block", _HTML)
         patterns = md.inlinePatterns
         # The names by which patterns are replaced stand nowhere else.

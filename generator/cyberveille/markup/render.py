@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from cyberveille.markup.dialect import Converter
 
 ANCHOR_PREFIX = "s-"
+_SHORT = 1000
+"""Signs of a body that takes no time even when all of it is read again at each of them."""
 _READ = 400
 """Signs of a text in which to look for some that tell where it stands."""
 # A line, or what lies between the marks that the library leaves in the place of what it has read.
@@ -102,7 +104,7 @@ def _converted(markdown: str) -> str:
     # The library is loaded by the first text that needs it: most commands read none.
     from cyberveille.markup.dialect import converter_with  # noqa: PLC0415
 
-    converter = converter_with(_MARK)
+    converter = converter_with(_MARK, counted=len(markdown) > _SHORT)
     converter.work.begin()
     return "\n".join(_part(piece, converter) for piece in _independent(markdown))
 

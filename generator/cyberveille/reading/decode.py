@@ -104,7 +104,10 @@ def _fields(
     values: dict[str, Any] = {}
     for name, value in node.entries.items():
         reader = readers.get(name)
-        if reader is None or _key_absent(struct, name, value):
+        if reader is None:
+            continue
+        # Most values: told at once.
+        if not value.text.strip() if isinstance(value, Scalar) else _key_absent(struct, name, value):
             continue
         try:
             values[name] = reader(value, name, report)
@@ -172,7 +175,10 @@ def _absent(node: Node, group: type[Struct] | None) -> bool:
     if group is None or len(node.entries) < len(node.key_lines):
         return False
     inner = _groups(group)
-    return all(_absent(value, inner.get(name)) for name, value in node.entries.items())
+    for name, value in node.entries.items():
+        if value.text.strip() if isinstance(value, Scalar) else not _absent(value, inner.get(name)):
+            return False
+    return True
 
 
 def group_of(hint: Any) -> type[Struct] | None:  # noqa: ANN401 - a type hint
@@ -277,7 +283,7 @@ def _list_of(read: Reader, group: type[Struct] | None) -> Reader:
             raise Refused
         values: list[Any] = []
         for item in node.items:
-            if _absent(item, group):
+            if not item.text.strip() if isinstance(item, Scalar) else _absent(item, group):
                 report.add(
                     Fault.WRONG_TYPE,
                     item.line,

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from cyberveille.checking.index import Entry, Index
-from cyberveille.checking.nearest import did_you_mean, nearest
+from cyberveille.checking.nearest import SUGGESTIONS, did_you_mean, nearest
 from cyberveille.checking.rule import Place, Remark, rule
 from cyberveille.model.configuration import NavigationItem
 
+_CORRECT = "Corrigez l’adresse, ou retirez le lien."
 Located = Iterator[tuple[Place, Remark]]
 
 
@@ -25,7 +26,7 @@ def _suggest(address: str, index: Index) -> str:
     if "/page/" in address:
         return "Une page de liste change chaque jour : liez la liste, sans « page/… »."
     meant = nearest(address, index.landmarks, likeness=0.75)
-    return did_you_mean(address, meant) or "Corrigez l’adresse, ou retirez le lien."
+    return did_you_mean(address, meant) or _CORRECT
 
 
 @rule()
@@ -36,17 +37,19 @@ def internal_link_exists(index: Index) -> Located:
     Bon : `[le bulletin](/bulletins/2026/CV-2026-BUL-0042/)`
     """
     for entry in index.entries:
+        lost = 0
         for target, line in entry.links:
             address = _address(target)
             if address.startswith("//"):
                 continue
             if address not in index.by_address and address not in index.generated:
+                lost += 1
                 yield (
                     entry.place,
                     Remark(
                         f"L’adresse {address} n’existe pas sur le portail.",
                         line=line,
-                        hint=_suggest(address, index),
+                        hint=_suggest(address, index) if lost <= SUGGESTIONS else _CORRECT,
                     ),
                 )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cyberveille.checking.nearest import did_you_mean, nearest_term
+from cyberveille.checking.nearest import SUGGESTIONS, did_you_mean, nearest_term
 from cyberveille.checking.rule import Context, Pointer, Remark, rule
 from cyberveille.model import Bulletin, Document, Notice, Rex, Vocabulary
 
@@ -12,12 +12,25 @@ _FEW = 12
 def _unknown(
     notice: Notice, written: tuple[str, ...], at: Pointer, list_name: str, context: Context
 ) -> Iterator[Remark]:
+    told = 0
+    for position, term in _once(written):
+        for remark in _unfit(notice, term, (*at, position), list_name, context, suggest=told < SUGGESTIONS):
+            told += 1
+            yield remark
+
+
+def _once(written: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    """Each term where it stands first."""
+    seen: set[str] = set()
     for position, term in enumerate(written):
-        if term not in written[:position]:
-            yield from _unfit(notice, term, (*at, position), list_name, context)
+        if term not in seen:
+            seen.add(term)
+            yield position, term
 
 
-def _unfit(notice: Notice, term: str, at: Pointer, list_name: str, context: Context) -> Iterator[Remark]:
+def _unfit(
+    notice: Notice, term: str, at: Pointer, list_name: str, context: Context, *, suggest: bool = True
+) -> Iterator[Remark]:
     """A term that is in no list, or only in one that the readers of the notice do not have."""
     marking = context.policy.markings.get(list_name, {}).get(term)
     if marking is not None and not marking.within(notice.tlp):
@@ -28,10 +41,11 @@ def _unfit(notice: Notice, term: str, at: Pointer, list_name: str, context: Cont
         )
     elif term not in context.policy.known[list_name]:
         vocabulary: Vocabulary = getattr(context.policy.vocabularies, list_name)
+        meant = nearest_term(term, vocabulary) if suggest else None
         yield Remark(
             f"« {term} » n’est pas dans la liste « {list_name} ».",
             at,
-            hint=did_you_mean(term, nearest_term(term, vocabulary)) or _choice(vocabulary),
+            hint=did_you_mean(term, meant) or _choice(vocabulary),
         )
 
 
@@ -145,10 +159,12 @@ def list_without_duplicates(notice: Notice, _context: Context) -> Iterator[Remar
     for at, values in lists:
         if len(values) < 2 or len(set(values)) == len(values):  # noqa: PLR2004 - one cannot repeat
             continue
+        seen: set[str] = set()
         for position, value in enumerate(values):
-            if value in values[:position]:
+            if value in seen:
                 yield Remark(
                     f"« {value} » figure deux fois dans « {at[-1]} ».",
                     (*at, position),
                     hint="Retirez la répétition.",
                 )
+            seen.add(value)
