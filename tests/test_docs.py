@@ -121,6 +121,8 @@ def test_a_command_shown_exists(command: str, tmp_path: Path, monkeypatch: pytes
         assert target in TARGETS
     if Path(words[0]).name == "cyberveille":
         monkeypatch.chdir(tmp_path)
+        (tmp_path / "shown.conf").touch()
+        words = ["shown.conf" if word.startswith("/etc/") else word for word in words]
         for given in words[2:]:
             if given.endswith("/") and ":" not in given:
                 Path(given).mkdir()
@@ -181,6 +183,10 @@ def test_keys_shown_are_accepted(guided: Portal, block: Block) -> None:
     if key == "sources":
         (guided.folder / "correspondants").mkdir()
         guided.edit("site_config.yml", "featured:", f"{block.text}featured:")
+    elif key == "audiences" and "name:" in block.text:
+        guided.edit("site_config.yml", "featured:", f"{block.text}featured:")
+    elif key == "declassifies":
+        _change(guided, NOTICE, block.text.replace("CV-2026-BUL-0090", "CV-2026-BUL-0002"))
     elif key == "when":
         file = "content/signalement/criteres.yml"
         demonstration = (ROOT / file).read_text(encoding="utf-8")

@@ -3,13 +3,14 @@
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cyberveille.checking.rendering import github, text
 from cyberveille.cli.french import Misuse, say
 from cyberveille.model import Finding
 from cyberveille.printable import printable
+from tests.exploring import examples
 
 HOSTILE = "a\x1b]0;titre\x07\x1b[2J\u202edm.\n::error::faux\r\x9b31m\u200b.md"
 
@@ -39,7 +40,7 @@ def test_sentences_of_the_command_are_escaped(capsys: pytest.CaptureFixture[str]
     assert not _drives(Misuse(f"introuvable : {HOSTILE}").message)
 
 
-@settings(derandomize=True, max_examples=300)
+@examples(300)
 @given(st.text())
 def test_what_is_printed_holds_no_command(written: str) -> None:
     """Any name becomes one line; text that is seen stays as it is."""

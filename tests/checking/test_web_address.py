@@ -1,8 +1,9 @@
 """How an address written by an editor is judged."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.exploring import examples
 
 from cyberveille.checking.web_address import WebAddress, deceit, international, judge
 
@@ -92,7 +93,7 @@ def test_a_name_that_cannot_be_told_by_sight_is_shown_both_ways() -> None:
     assert international("https://example.org/") is None
 
 
-@settings(derandomize=True, deadline=None, max_examples=300)
+@examples(300)
 @given(st.text("abc.:@/\\[]%-0x1\u0430\u00e9\uff41\u200b \t\n", max_size=30))
 def test_what_stands_before_the_sign_never_passes_for_the_site(rest: str) -> None:
     """Whatever is written after the scheme, an address with a user's name is invalid or told."""

@@ -26,11 +26,20 @@ def _files(folder: Path) -> dict[str, bytes]:
 
 
 def _build_for_members(portal: Portal) -> None:
+    portal.add_members()
     arguments = ("build", "--root", str(portal.folder), "--audience", "members", "--no-search")
     assert CliRunner().invoke(main, arguments, catch_exceptions=False).exit_code == 0
 
 
-@pytest.mark.parametrize("kind", ["dossier", "versions", "rsync", "rsync-dossier"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "dossier",
+        "versions",
+        pytest.param("rsync", marks=pytest.mark.system),
+        pytest.param("rsync-dossier", marks=pytest.mark.system),
+    ],
+)
 def test_members_never_overwrite_the_public_portal(portal: Portal, target: Path, kind: str) -> None:
     """The right audience for the edition, the wrong target: refused, and not a byte changes."""
     portal.build()

@@ -14,6 +14,7 @@ from tests.delivering.editions import (
     served,
     write,
 )
+from tests.needs import needs
 
 from cyberveille.delivering import DeliveryFailedError, TargetRefusedError
 
@@ -21,6 +22,7 @@ RCLONE = "rclone:depot:seau/portail"
 
 
 @pytest.fixture(params=["rsync", "rclone"])
+@needs("system")
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, Path]:
     """A target, and the folder behind it."""
     if request.param == "rclone":

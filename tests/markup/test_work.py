@@ -5,10 +5,11 @@ from collections.abc import Callable
 from types import FrameType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown.extensions.attr_list import get_attrs_and_remainder
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
+from tests.exploring import examples
 
 from cyberveille.markup import render_body
 from cyberveille.markup.dialect import converter_with
@@ -65,7 +66,7 @@ FRAGMENTS = [
 ]  # fmt: skip
 
 
-@settings(max_examples=12, deadline=None, derandomize=True)
+@examples(12)
 @given(
     st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=4),
     st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=4),
@@ -127,7 +128,7 @@ LINES = [
 ]
 
 
-@settings(max_examples=600, deadline=None, derandomize=True)
+@examples(600)
 @given(st.lists(st.sampled_from(LINES), max_size=14))
 def test_fences_are_those_of_the_library(lines: list[str]) -> None:
     """Each block of fenced code begins and ends where the library's own expression says."""

@@ -9,11 +9,13 @@ from cyberveille.delivering.outside import inspect
 from cyberveille.delivering.provider import provider_refusals
 from tests.members.conftest import MEMBER, STRANGER, build_members
 from tests.members.installing import Installed, installed
+from tests.needs import needs
 
 REX = "/rex/CV-2026-REX-0001/"
 
 
 @pytest.fixture(scope="module")
+@needs("system")
 def portal() -> Iterator[Installed]:
     with installed(build_members) as made:
         yield made

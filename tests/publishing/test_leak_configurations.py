@@ -103,6 +103,7 @@ def test_the_public_tree_is_the_same_without_it(portal: Portal, case: str) -> No
 def test_a_restricted_list_is_for_the_notices_of_its_readers(portal: Portal) -> None:
     """A restricted notice may use its terms; a public one may not, wherever it lies."""
     portal.edit("site_config.yml", "featured:", f"sources:\n{APART}featured:")
+    portal.add_members()
     term = f"- {{id: {WORD}, label: Techno {WORD}, scope: sante}}\n"
     portal.write("reserve/content/vocabulaires/technologies.yml", term)
     using = bulletin(8).replace("[imagerie]", f"[{WORD}]")

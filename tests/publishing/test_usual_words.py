@@ -37,9 +37,7 @@ def test_a_passage_is_usual_when_each_of_its_words_is(
     assert (PASSAGE in _seen(days, notices=notices, product=product)) is expected
 
 
-@pytest.mark.parametrize(
-    "words", ["appelez le 06 39 98 45 67 ce soir", "le code est 8675309 ce soir ami"]
-)
+@pytest.mark.parametrize("words", ["appelez le 06 39 98 45 67 ce soir", "le code est 8675309 ce soir ami"])
 def test_numbers_that_mean_something_are_not_usual(words: str) -> None:
     """A telephone, a long number: even where all the other words are."""
     passage = text_words(words)

@@ -68,13 +68,19 @@ def test_an_edition_cannot_be_red() -> None:
         "https://ESSAI.Example.ORG/m/",
         "https://essai.example.org:8443/",
         "https://essai.example.org./",
-        "https://compte@essai.example.org/",
     ],
 )
 def test_another_path_port_scheme_or_case_is_the_same_host(url: str) -> None:
     """Cookies know none of these: a browser would share them between readers and everybody."""
     text = f"{PUBLIC}  - {{name: members, {OWN.replace('https://membres.example.org/', url)}}}\n"
     assert ["nom d’hôte" in message for message in _messages(text)] == [True]
+
+
+def test_an_account_in_an_address_hides_no_host() -> None:
+    """It is refused for itself too."""
+    url = "https://compte@essai.example.org/"
+    text = f"{PUBLIC}  - {{name: members, {OWN.replace('https://membres.example.org/', url)}}}\n"
+    assert sorted("nom d’hôte" in message for message in _messages(text)) == [False, True]
 
 
 def test_two_restricted_editions_do_not_share_a_host() -> None:

@@ -183,6 +183,7 @@ def test_a_group_that_a_server_could_read_otherwise_is_refused(place: str, group
     name = "'" + group + "'"
     groups = f"groups: [{name if place == 'groups' else 'cercle'}]"
     rules = f"exchanges: {{moderators: [{name if place == 'moderators' else 'moderation'}]}}"
-    audience = f"  - {{name: members, tlp_max: AMBER, output: site-members, {groups}, {rules}}}\n"
+    own = "tlp_max: AMBER, output: site-members, url: 'https://m.example.org/'"
+    audience = f"  - {{name: members, {own}, {groups}, {rules}}}\n"
     result = read(f"{CONFIGURATION}audiences:\n  - {{name: public}}\n{audience}")
     assert [group in finding.message for finding in result.findings] == [True]

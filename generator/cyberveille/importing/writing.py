@@ -20,7 +20,7 @@ ORDER = (
     "summary", "version", "level", "supersedes", "severity", "technologies", "audiences", "products",
     "vulnerabilities", "risks",
     "care_impact", "action", "in_brief", "indicators", "attachments", "related", "references", "aliases",
-    "redirect_from", "withdrawn", "revisions",
+    "redirect_from", "declassifies", "withdrawn", "revisions",
 )  # fmt: skip
 """Header keys, in the order in which a notice gives them."""
 

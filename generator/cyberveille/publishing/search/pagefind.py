@@ -2,7 +2,8 @@
 
 Over a folder it numbers its pages as the file system lists them, which is another order on another machine.
 Requests and answers are JSON in base64, each ended by a comma (Pagefind 1.5, `pagefind --service`). Answers
-come in order, and it ends at once when its input does: with the process that started it.
+come in order, and it ends at once when its input does: with the process that started it. The files come in an
+answer too: those it writes itself are not all on disk when it says so.
 """
 
 import os
@@ -12,7 +13,6 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import msgspec
 from pagefind_bin import get_executable
@@ -26,9 +26,22 @@ class SearchError(Exception):
     """Pagefind could not make the index; the message is what it said, or what became of it."""
 
 
+class _File(msgspec.Struct):
+    """`path` is relative to the index's folder; `content` is base64 in JSON."""
+
+    path: str
+    content: bytes
+
+
+class _Payload(msgspec.Struct):
+    type: str
+    message: str = ""
+    files: list[_File] = []
+
+
 class _Answer(msgspec.Struct):
     message_id: int | None
-    payload: dict[str, Any]
+    payload: _Payload
 
 
 class Pagefind:
@@ -41,8 +54,9 @@ class Pagefind:
             file = {"file_path": None, "url": address, "file_contents": html}
             requests.append(_request(len(requests), "AddFile", index_id=0, **file))
         self._last = len(requests)
-        requests.append(_request(self._last, "WriteFiles", index_id=0, output_path=str(result)))
-        self._rest = b""
+        requests.append(_request(self._last, "GetFiles", index_id=0))
+        self._result = result
+        self._rest: list[bytes] = []
         self._refusal = ""
         self._over = self._written = False
         self._said = scratch / "said"
@@ -109,12 +123,18 @@ class Pagefind:
             self._process.wait()
             self.stop()
             return
-        *answers, self._rest = (self._rest + told).split(b",")
+        self._rest.append(told)
+        if b"," not in told:
+            return
+        *answers, rest = b"".join(self._rest).split(b",")
+        self._rest = [rest]
         for answer in answers:
             message = msgspec.json.decode(b64decode(answer), type=_Answer)
-            if message.payload["type"] == "Error":
-                self._refusal = self._refusal or str(message.payload.get("message"))
+            payload = message.payload
+            if payload.type == "Error":
+                self._refusal = self._refusal or payload.message
             if message.message_id == self._last:
+                _write_files(self._result, payload.files)
                 self._written = not self._refusal
                 # A process of this build may still hold the other end of its input: it would wait for more.
                 self.stop()
@@ -123,6 +143,13 @@ class Pagefind:
 def _request(number: int, kind: str, **values: object) -> bytes:
     payload = {"type": kind, **values}
     return b64encode(msgspec.json.encode({"message_id": number, "payload": payload})) + b","
+
+
+def _write_files(folder: Path, files: Iterable[_File]) -> None:
+    for file in files:
+        place = folder / file.path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(file.content)
 
 
 def _write(descriptor: int, data: bytes) -> None:
