@@ -1,7 +1,8 @@
 // A test OpenID Connect provider with one account for each role. Loopback only: whoever asks chooses who to be.
 // Arguments: port, origin of the portal, client secret.
-import { createServer } from "node:http";
+
 import { randomBytes } from "node:crypto";
+import { createServer } from "node:http";
 import Provider from "oidc-provider";
 
 const [port, origin, secret] = process.argv.slice(2);
@@ -56,8 +57,7 @@ const provider = new Provider(issuer, {
       },
     },
   },
-  findAccount: (_, id) =>
-    accounts[id] && { accountId: id, claims: async () => ({ sub: id, ...accounts[id] }) },
+  findAccount: (_, id) => accounts[id] && { accountId: id, claims: async () => ({ sub: id, ...accounts[id] }) },
   loadExistingGrant: async ({ oidc }) => {
     const grant = new oidc.provider.Grant({
       clientId: oidc.client.clientId,

@@ -2,14 +2,26 @@
 import { settle } from "./decision.js";
 
 const YES = { true: "oui", false: "non" };
-const DETAILS = ["discovered", "started", "structure_name", "department", "description", "measures_taken", "help_wanted", "contact_name", "contact_phone", "contact_email"];
+const DETAILS = [
+  "discovered",
+  "started",
+  "structure_name",
+  "department",
+  "description",
+  "measures_taken",
+  "help_wanted",
+  "contact_name",
+  "contact_phone",
+  "contact_email",
+];
 const MOMENTS = ["discovered", "started"];
 const MOMENT = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeStyle: "short", timeZone: "Europe/Paris" });
 
 // « 24 novembre 2026 à 9 h 05 » rather than « 09:05 ».
 const told = (date) => MOMENT.format(date).replace(/(\d+):(\d+)/, (_, hour, minute) => `${Number(hour)} h ${minute}`);
 
-const isEmpty = (value) => value === null || value === "" || value === undefined || (Array.isArray(value) && !value.length);
+const isEmpty = (value) =>
+  value === null || value === "" || value === undefined || (Array.isArray(value) && !value.length);
 
 export function identifier() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -64,7 +76,9 @@ export function textOf(data, declaration, asked, decision) {
     ...decision.criteria.map(({ label }) => `- ${label}`),
     "",
     "CE QUI EST CONNU",
-    ...facts(data, declaration, asked).map(([label, value]) => `- ${label} ${label.endsWith("?") ? "" : ": "}${value.replaceAll("\n", "\n  ")}`),
+    ...facts(data, declaration, asked).map(
+      ([label, value]) => `- ${label} ${label.endsWith("?") ? "" : ": "}${value.replaceAll("\n", "\n  ")}`,
+    ),
     "",
     "QUI PRÉVENIR",
     ...decision.advice.flatMap(({ recipient, reasons }) => [

@@ -173,7 +173,8 @@ function tools(message, entry) {
     made.append(of.cloneNode(true));
     line.append(made);
   };
-  if (message.state === "pending" && me.moderator) act("Publier", () => moderate("POST", message, `/accord?version=${message.version}`));
+  if (message.state === "pending" && me.moderator)
+    act("Publier", () => moderate("POST", message, `/accord?version=${message.version}`));
   if (message.state === "published") {
     const answer = button("Répondre", () => openAnswer(message, entry), "cv-link-button");
     answer.append(element("span", "cv-hidden", ` à ${message.author}`));

@@ -15,7 +15,15 @@ function row(message, ...more) {
   link.href = `${message.uri}#message-${message.id}`;
   const title = element("h3", "cv-row__title", link);
   const mark = element("span", `cv-tlp cv-tlp--${message.tlp.toLowerCase()}`, `TLP:${message.tlp}`);
-  const head = element("p", "cv-message__head", element("strong", "", message.author), " ", moment(message.created), " ", mark);
+  const head = element(
+    "p",
+    "cv-message__head",
+    element("strong", "", message.author),
+    " ",
+    moment(message.created),
+    " ",
+    mark,
+  );
   return element("li", "cv-message", title, head, prose(message.html), ...more);
 }
 
@@ -54,7 +62,10 @@ async function load() {
   } catch (refusal) {
     place.replaceChildren();
     const line = refusal.closed ? "Votre session est fermée." : "La discussion ne répond pas pour l’instant.";
-    status.replaceChildren(`${line} `, button("Réessayer", () => (refusal.closed ? location.reload() : load())));
+    status.replaceChildren(
+      `${line} `,
+      button("Réessayer", () => (refusal.closed ? location.reload() : load())),
+    );
     return false;
   }
 }

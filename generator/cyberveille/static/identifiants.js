@@ -15,7 +15,11 @@ function part(identifier) {
 
 // What was typed, as an identifier; null when it is none. Dashes that a word processor typed are accepted.
 export function identifier(text) {
-  const upper = text.trim().toUpperCase().replace(/[‐‑‒–—]/g, "-").replace(/^CVE[ _]/, "CVE-");
+  const upper = text
+    .trim()
+    .toUpperCase()
+    .replace(/[‐‑‒–—]/g, "-")
+    .replace(/^CVE[ _]/, "CVE-");
   return FORM.test(upper) ? upper : null;
 }
 

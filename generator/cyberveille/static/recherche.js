@@ -1,8 +1,8 @@
 // The search page: an interface over Pagefind, whose index is cut into pieces that are fetched as needed.
 // The question, the filters and the order live in the address: a search can be shared, and going back works.
 import { element } from "./elements.js";
-import { INDEX } from "./portail.js";
 import { addressOf, bearers, identifier, notice } from "./identifiants.js";
+import { INDEX } from "./portail.js";
 
 const root = new URL("../", import.meta.url);
 const page = document.querySelector("[data-search]");
@@ -13,14 +13,21 @@ const status = page.querySelector("[data-search-status]");
 const more = page.querySelector("[data-search-more]");
 const panel = page.querySelector("[data-search-filters]");
 // The shards of the index, each with what its table of contents is called.
-const [recent, ...archives] = page.dataset.search.trim().split(" ").map((shard) => shard.split("="));
+const [recent, ...archives] = page.dataset.search
+  .trim()
+  .split(" ")
+  .map((shard) => shard.split("="));
 
 const BATCH = 10;
 const EXCERPT = 28;
 const FILTERS = ["kind", "severity", "technology", "vendor", "year", "exploited"];
 const SEVERITIES = ["critique", "élevée", "moyenne", "faible", "information"];
 // Words that stand in every notice: they find nothing, and cost more than all the others to look for.
-const EMPTY = new Set("à au aux avec ce ces dans de des du en est et il la le les leur ne on ou par pas pour que qui sa se ses son sur un une".split(" "));
+const EMPTY = new Set(
+  "à au aux avec ce ces dans de des du en est et il la le les leur ne on ou par pas pour que qui sa se ses son sur un une".split(
+    " ",
+  ),
+);
 const DAY = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeZone: "Europe/Paris" });
 const FAILED =
   "La recherche n’a pas pu être chargée. Les listes par technologie, par gravité et par année restent disponibles.";
@@ -38,7 +45,9 @@ const printed = (text) => text.replace(/(?<=\p{L})'(?=\p{L}|$)/gu, "’");
 function excerpt(html) {
   const parsed = new DOMParser().parseFromString(html, "text/html");
   return [...parsed.body.childNodes].map((node) =>
-    node.nodeName === "MARK" ? element("mark", "", printed(node.textContent)) : document.createTextNode(printed(node.textContent)),
+    node.nodeName === "MARK"
+      ? element("mark", "", printed(node.textContent))
+      : document.createTextNode(printed(node.textContent)),
   );
 }
 
@@ -163,7 +172,12 @@ function spellings(words) {
   return [...new Set([words, words.replace(/oe/gi, "œ"), words.replace(/œ/gi, "oe")])];
 }
 
-const folded = (word) => word.normalize("NFD").replace(/[^\p{L}\p{N}]/gu, "").toLowerCase().replaceAll("œ", "oe");
+const folded = (word) =>
+  word
+    .normalize("NFD")
+    .replace(/[^\p{L}\p{N}]/gu, "")
+    .toLowerCase()
+    .replaceAll("œ", "oe");
 
 // Pagefind goes on with the beginning of a word that stands nowhere: what it then finds is only near.
 function isNear(q, batch) {
@@ -171,7 +185,10 @@ function isNear(q, batch) {
     const words = content.split(/\s+/);
     return locations.flatMap((position) => (words[position] ?? "").split(/['’-]/)).map(folded);
   });
-  const asked = telling(q).split(/[^\p{L}\p{N}]+/u).map(folded).filter((word) => word.length > 3);
+  const asked = telling(q)
+    .split(/[^\p{L}\p{N}]+/u)
+    .map(folded)
+    .filter((word) => word.length > 3);
   const begins = (word, other) => other.startsWith(word.slice(0, Math.max(4, Math.ceil(word.length * 0.6))));
   return matched.length > 0 && asked.some((word) => !matched.some((other) => begins(word, other)));
 }
@@ -209,7 +226,9 @@ async function answer({ q, filters, order }, turn) {
   if (ids.length) return lookUp(wanted, ids, turn, q);
   const program = await pagefind();
   const asked = spellings(telling(q)).map((words) => program.search(words || null, { filters }));
-  const each = new Map((await Promise.all(asked)).flatMap(({ results }) => results).map((result) => [result.id, result]));
+  const each = new Map(
+    (await Promise.all(asked)).flatMap(({ results }) => results).map((result) => [result.id, result]),
+  );
   const results = [...each.values()];
   if (order === "date" || !q) results.sort(newestFirst);
   return present(results, turn, q);

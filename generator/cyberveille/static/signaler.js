@@ -1,8 +1,9 @@
 // The guide through a declaration: one question a step, then what to do. Nothing leaves this browser: the
 // questions stand in the page, the answers in this tab's own store, until the reader saves them.
-import { element } from "./elements.js";
-import { NOTHING, asked, decide } from "./decision.js";
+
+import { asked, decide, NOTHING } from "./decision.js";
 import { declarationOf, facts, identifier, textOf } from "./declaration.js";
+import { element } from "./elements.js";
 import { inParis, isOpen, nextDay } from "./horaires.js";
 
 const data = JSON.parse(document.getElementById("signalement-donnees").textContent);
@@ -73,7 +74,11 @@ function tellHours() {
 // ------------------------------------------------------------------ one question
 function choicesOf({ id }) {
   const list = lists[id];
-  if (!list) return [["true", "Oui"], ["false", "Non"]].map(([value, label]) => ({ id: value, label }));
+  if (!list)
+    return [
+      ["true", "Oui"],
+      ["false", "Non"],
+    ].map(([value, label]) => ({ id: value, label }));
   return list;
 }
 
@@ -220,17 +225,30 @@ function part(title, ...children) {
 
 function verdict({ declare, criteria }) {
   const box = element("div", `cv-verdict${declare ? " cv-verdict--declare" : ""}`);
-  const words = declare ? "Oui, déclarez cet incident sans délai" : "La déclaration n’est pas obligatoire, d’après vos réponses";
+  const words = declare
+    ? "Oui, déclarez cet incident sans délai"
+    : "La déclaration n’est pas obligatoire, d’après vos réponses";
   box.append(heading(words));
   if (declare) {
     box.append(element("p", "", "Un seul critère suffit. Ceux que remplit cet incident :"));
-    box.append(list("cv-verdict__criteria", criteria.map(({ label }) => label)));
+    box.append(
+      list(
+        "cv-verdict__criteria",
+        criteria.map(({ label }) => label),
+      ),
+    );
     const link = element("a", "cv-button", "Ouvrir le portail national de signalement");
     link.href = data.portal;
     link.rel = "noopener external";
     box.append(element("p", "cv-noprint", link));
   } else {
-    box.append(element("p", "", "Prévenez votre équipe informatique, et gardez une trace. Si la situation change, ou dans le doute, déclarez : mieux vaut une déclaration de trop."));
+    box.append(
+      element(
+        "p",
+        "",
+        "Prévenez votre équipe informatique, et gardez une trace. Si la situation change, ou dans le doute, déclarez : mieux vaut une déclaration de trop.",
+      ),
+    );
   }
   return box;
 }
@@ -241,7 +259,16 @@ function recipients(advice) {
     "ol",
     "cv-told",
     ...advice.map(({ recipient, reasons }) => {
-      const item = element("li", "cv-told__item", element("p", "cv-told__who", element("strong", "", recipient.label), element("span", "cv-told__delay", recipient.delay)));
+      const item = element(
+        "li",
+        "cv-told__item",
+        element(
+          "p",
+          "cv-told__who",
+          element("strong", "", recipient.label),
+          element("span", "cv-told__delay", recipient.delay),
+        ),
+      );
       const address = recipient.url ?? (recipient.email && `mailto:${recipient.email}`);
       let reach = recipient.reach;
       if (address) {
@@ -251,7 +278,13 @@ function recipients(advice) {
       }
       item.append(element("p", "cv-told__reach", reach));
       if (recipient.informed_by) {
-        item.append(element("p", "cv-told__by", `S’en charge : ${names[recipient.informed_by].replace(/^\p{Lu}(?=[a-zà-ÿ’])/u, (letter) => letter.toLowerCase())}`));
+        item.append(
+          element(
+            "p",
+            "cv-told__by",
+            `S’en charge : ${names[recipient.informed_by].replace(/^\p{Lu}(?=[a-zà-ÿ’])/u, (letter) => letter.toLowerCase())}`,
+          ),
+        );
       }
       item.append(...reasons.map((reason) => element("p", "cv-told__why", reason)));
       return item;
@@ -316,7 +349,9 @@ function summary() {
   const table = element("dl", "cv-summary");
   summarise = () => {
     const rows = facts(data, declaration(), steps());
-    table.replaceChildren(...rows.map(([label, value]) => element("div", "", element("dt", "", label), element("dd", "", value))));
+    table.replaceChildren(
+      ...rows.map(([label, value]) => element("div", "", element("dt", "", label), element("dd", "", value))),
+    );
   };
   summarise();
   return table;
@@ -326,7 +361,11 @@ function preparation(decision) {
   const name = () => `declaration-${new Date().toISOString().slice(0, 10)}-${state.id.slice(0, 8)}`;
   const box = part("Préparer la déclaration");
   box.append(
-    element("p", "cv-noprint", "Complétez si vous le pouvez ; laissez vide ce que vous ne savez pas. Rien n’est envoyé : ce que vous écrivez reste dans cet onglet jusqu’à ce que vous l’enregistriez, et disparaît quand vous le fermez."),
+    element(
+      "p",
+      "cv-noprint",
+      "Complétez si vous le pouvez ; laissez vide ce que vous ne savez pas. Rien n’est envoyé : ce que vous écrivez reste dans cet onglet jusqu’à ce que vous l’enregistriez, et disparaît quand vous le fermez.",
+    ),
     element("div", "cv-details cv-noprint", ...data.details.map(field)),
     element("h5", "", "Récapitulatif"),
     summary(),
@@ -334,8 +373,12 @@ function preparation(decision) {
       "div",
       "cv-guide__buttons cv-noprint",
       button("Imprimer", "", () => print()),
-      button("Enregistrer le texte", "cv-button--quiet", () => save(`${name()}.txt`, "text/plain;charset=utf-8", textOf(data, declaration(), steps(), decision))),
-      button("Enregistrer le fichier JSON", "cv-button--quiet", () => save(`${name()}.json`, "application/json", `${JSON.stringify(declaration(), null, 2)}\n`)),
+      button("Enregistrer le texte", "cv-button--quiet", () =>
+        save(`${name()}.txt`, "text/plain;charset=utf-8", textOf(data, declaration(), steps(), decision)),
+      ),
+      button("Enregistrer le fichier JSON", "cv-button--quiet", () =>
+        save(`${name()}.json`, "application/json", `${JSON.stringify(declaration(), null, 2)}\n`),
+      ),
     ),
   );
   return box;
@@ -388,7 +431,11 @@ function current() {
 
 function welcome() {
   const started = state.given.length > 0;
-  const bar = element("div", "cv-guide__buttons", button(started ? "Reprendre" : "Commencer", "", () => go(current())));
+  const bar = element(
+    "div",
+    "cv-guide__buttons",
+    button(started ? "Reprendre" : "Commencer", "", () => go(current())),
+  );
   const words = `Jusqu’à ${scheme.questions.length} questions à choix, une par écran, en deux minutes. À la fin : faut-il déclarer, qui prévenir et pourquoi, quoi faire, et une déclaration prête à imprimer ou à enregistrer. Rien de ce que vous répondez ne quitte ce navigateur.`;
   return element("div", "cv-guide__step", element("p", "", words), bar);
 }
