@@ -88,7 +88,7 @@ _DENSE = 0.97
 _SMALLEST = 512
 
 
-def kind_of(data: bytes) -> Kind:  # noqa: PLR0911 - one line a kind
+def kind_of(data: bytes) -> Kind:  # noqa: C901, PLR0911 - one line a kind
     for start, kind in _STARTS:
         if data.startswith(start):
             return kind

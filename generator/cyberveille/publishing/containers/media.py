@@ -1,4 +1,4 @@
-"""What sound, film and the images built like films say of themselves; their codecs say nothing to a reader."""
+"""What sound, film and the images built like films say of themselves; their codecs say nothing."""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ _EXTENSION, _COMMENT, _PLAIN_TEXT, _IMAGE = 0x21, 0xFE, 0x01, 0x2C
 
 
 def gif(data: bytes) -> Iterator[bytes]:
-    """Comments and plain texts, their blocks put end to end (GIF89a, sections 24 and 25), and what follows."""
+    """Comments and plain texts, their blocks end to end (GIF89a, sections 24 and 25), and what follows."""
     at = 13 + _table(data[10:11])
     while at + 2 <= len(data):
         mark, label = data[at], data[at + 1]

@@ -52,8 +52,8 @@ _SKIPPED = {
     "tableStyleInfo", "tblGrid", "tblPr", "tcPr", "themeOverride", "trPr",
 }  # fmt: skip
 _DUMB = {
-    "clrData", "docDefaults", "latentStyles", "layoutDef", "rPh", "sampData", "schema", "shapetype", "styleData",
-    "txStyles",
+    "clrData", "docDefaults", "latentStyles", "layoutDef", "rPh", "sampData", "schema", "shapetype",
+    "styleData", "txStyles",
 }  # fmt: skip
 """Of the elements that nobody reads, those in which programs write sentences themselves."""
 _ASIDE = {
@@ -94,7 +94,7 @@ _STOCK = {
     "le contenu genere par l ia peut etre incorrect",
     "ai generated content may be incorrect",
 }
-"""What Word shows in a field that nobody filled in, and what it says of a picture that it described itself."""
+"""What Word shows in a field that nobody filled in, and says of a picture that it described itself."""
 _STOCK_WORDS = tuple(f" {sentence} ".encode() for sentence in sorted(_STOCK))
 _FIELD = re.compile(r"\s*(?:ADDIN|TOC|TOA|INDEX|PAGE|NUMPAGES|SEQ|STYLEREF|FORM\w+)\b")
 _PLAIN_NUMBER = re.compile(

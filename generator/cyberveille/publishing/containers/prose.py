@@ -26,7 +26,7 @@ def is_prose(value: str) -> bool:
 
 
 class Prose(XmlReader):
-    """A part that only dresses a document: each of its values and texts that is prose is a text of its own."""
+    """A part that only dresses a document: each value and each text that is prose is a text of its own."""
 
     def opened(self, name: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG002 - any element
         self.texts += filter(is_prose, attributes.values())
