@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from tests.portal import Portal
 
 from cyberveille.publishing.build import build
+from tests.portal import Portal
 
 ROOT = Path(__file__).parent.parent
 LATER = datetime(2026, 11, 28, 8, 0, tzinfo=UTC)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from cyberveille.publishing.containers.budget import Budget, Limit
-from cyberveille.publishing.containers.prose import PROSE, Prose, is_prose
+from cyberveille.publishing.containers.prose import PROSE, Prose, is_prose, prose
 from cyberveille.publishing.containers.xml import Grammar, XmlReader, xml_words
 
 CONTENT_TYPES = "[Content_Types].xml"
@@ -171,11 +171,9 @@ class _Part(XmlReader):
             self.texts.append(value)
 
     def _prose(self, attributes: Mapping[str, str]) -> None:
-        self.texts += (
-            value
-            for key, value in attributes.items()
-            if is_prose(value) and key.rpartition(":")[2] not in self.grammar.attributes
-        )
+        told = self.grammar.attributes
+        others = (value for key, value in attributes.items() if key.rpartition(":")[2] not in told)
+        self.texts += prose(others, self.budget)
 
     def passed(self, name: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG002 - any element
         if self.passing not in _DUMB:
@@ -260,7 +258,7 @@ class _Variables(XmlReader):
         if name == "docVar":
             self.texts += attributes.values()
         else:
-            self.texts += filter(is_prose, attributes.values())
+            self.texts += prose(attributes.values(), self.budget)
 
 
 class _Strings(_Part):

@@ -4,14 +4,16 @@ Nobody can list every attribute in which somebody may write a sentence; programs
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from cyberveille.publishing.containers.budget import Budget, Limit
 from cyberveille.publishing.containers.xml import Grammar, XmlReader
 
 _SHORTEST = 12
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SPACE = re.compile(r"[\s_]")
 _FEWEST = 3
+_COST = 3
 _ADDRESS = "://"
 
 
@@ -25,11 +27,20 @@ def is_prose(value: str) -> bool:
     )
 
 
+def prose(values: Iterable[str], budget: Budget) -> Iterator[str]:
+    """Those that are; each one that must be looked at word by word costs as much as elements do."""
+    for value in values:
+        if len(value) >= _SHORTEST and (" " in value or "_" in value):
+            budget.spend(Limit.ELEMENTS, _COST)
+        if is_prose(value):
+            yield value
+
+
 class Prose(XmlReader):
     """A part that only dresses a document: each value and each text that is prose is a text of its own."""
 
     def opened(self, name: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG002 - any element
-        self.texts += filter(is_prose, attributes.values())
+        self.texts += prose(attributes.values(), self.budget)
 
     def said(self, text: str) -> None:
         if is_prose(text):
