@@ -130,9 +130,16 @@ SLIPS: dict[str, Callable[[Portal], str]] = {
     "a file": _whole_file,
     "an indicator": _in_older_notice(INDICATOR),
     "an indicator made harmless": _in_older_notice("relais-secret[.]example[.]net"),
+    "an indicator told in words": _in_older_notice("relais-secret[dot]example (dot) net"),
+    "an indicator with one dot told": _in_older_notice("relais-secret.example[dot]net"),
+    "an identifier in one piece": _in_older_notice("CV2026BUL0008"),
     "an identifier": _in_older_notice("CV-2026-BUL-0008"),
     "an identifier of another publisher": _in_older_notice(ALIAS),
     "a mail": _in_older_notice(MAIL),
+    "a mail told in words": _in_older_notice("astreinte [at] cercle [dot] example"),
+    "a telephone from abroad": _in_older_notice("0033639984567"),
+    "a telephone with its zero in brackets": _in_older_notice("+33 (0)6 39 98 45 67"),
+    "a telephone in other groups": _in_older_notice("0639 984 567"),
     "a telephone": _in_older_notice("06.39.98.45.67"),
 }
 

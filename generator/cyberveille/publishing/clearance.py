@@ -20,7 +20,7 @@ from cyberveille.map import DIRECTORY
 from cyberveille.model import Headline, Kind
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.guard import Guard, Hit, Leak, allowed_in, withheld
-from cyberveille.publishing.pieces import held_in, identifiers_of, is_number
+from cyberveille.publishing.pieces import identifiers_of
 from cyberveille.publishing.precedence import Past
 from cyberveille.publishing.public_texts import (
     PublicText,
@@ -33,6 +33,7 @@ from cyberveille.publishing.usual_words import UsualWords
 from cyberveille.publishing.verdict import Conflict, Ground, Verdict
 from cyberveille.publishing.withheld_things import WithheldThing, thing_named
 from cyberveille.publishing.words import text_words
+from cyberveille.publishing.written_forms import held_in, is_number
 from cyberveille.reading import DIRECTORY_FILE
 
 USUAL_DAYS = 3

@@ -41,6 +41,7 @@ from cyberveille.publishing.remains import Remains, remains
 from cyberveille.publishing.remembered import Remembered, Texts
 from cyberveille.publishing.verdict import Conflict
 from cyberveille.publishing.words import written_words
+from cyberveille.publishing.written_forms import numbers_in, subscribers
 from cyberveille.reading import DIRECTORY_FILE, VOCABULARIES_FOLDER, shown_path
 
 _LONG = 500
@@ -151,6 +152,10 @@ class Guard:
         few = dict.fromkeys(chain(self.names, *map(anchors, self._short_texts)))
         return BytesAhoCorasick(tuple(few)), tuple(few)
 
+    @cached_property
+    def _numbers(self) -> Mapping[bytes, bytes]:
+        return subscribers(self.names)
+
     def leaks(self, path: str, data: bytes) -> Iterator[Leak]:
         """What of the withheld shows in the file `path`, its own name included."""
         for found in read(path, self._unframed(path, data)):
@@ -183,7 +188,7 @@ class Guard:
 
     def _met(self, words: bytes) -> set[bytes]:
         automaton, patterns = self._searched
-        met: set[bytes] = set()
+        met = set(numbers_in(words, self._numbers))
         for position, start, end in automaton.find_matches_as_indexes(words, overlapping=True):
             if patterns[position] in self.names:
                 met.add(patterns[position])

@@ -17,6 +17,7 @@ from cyberveille.model import (
 )
 from cyberveille.publishing.excerpt import plain_text
 from cyberveille.publishing.words import text_words
+from cyberveille.publishing.written_forms import forms_of_address, forms_of_identifier, forms_of_number
 
 RUN = 8
 """How many words in a row make a passage that cannot be a coincidence."""
@@ -28,10 +29,6 @@ _FEWEST_WORDS = 3
 """A shorter title is made of words that any page may hold; its notice is betrayed by its other texts."""
 _IDENTIFIER = re.compile(r"(?=.*\d)(?=.*[-_:./])\S{6,}")
 _PERSON = re.compile(r"(?:[A-ZÉÈÎ][\w’-]+ )+[A-ZÉÈÎ][\w’-]+")
-_NUMBER = re.compile(rb"[\d ]{9,}")
-_SUBSCRIBER = 9
-"""How many digits, the last ones, tell a telephone from another however it is written."""
-_FRENCH_NUMBER = re.compile(r"(?:\+33|0)(\d)(\d{2})(\d{2})(\d{2})(\d{2})")
 
 
 def names_of(notice: Notice) -> Iterator[bytes]:
@@ -46,7 +43,8 @@ def texts_of(notice: Notice) -> Iterator[bytes]:
 
 def identifiers_of(notice: Notice) -> Iterator[bytes]:
     """The names that are nobody else's: never words of the trade."""
-    yield from map(text_words, (notice.id, *notice.aliases, *notice.redirect_from))
+    for value in (notice.id, *notice.aliases, *notice.redirect_from):
+        yield from map(text_words, forms_of_identifier(value))
 
 
 def names_quoted_by(notice: Notice) -> Iterator[bytes]:
@@ -82,9 +80,9 @@ def texts_of_page(page: Page) -> Iterator[bytes]:
 def names_of_contact(contact: Contact) -> Iterator[bytes]:
     """How to reach someone, and who it is when the name is more than a common word."""
     if contact.email:
-        yield text_words(contact.email)
+        yield from map(text_words, forms_of_address(contact.email))
     if contact.phone:
-        yield from map(text_words, _forms(contact.phone))
+        yield from map(text_words, forms_of_number(contact.phone))
     if len(contact.name.split()) >= _FEWEST_WORDS or _PERSON.fullmatch(contact.name):
         yield text_words(contact.name)
 
@@ -102,34 +100,6 @@ def names_of_term(term: Term) -> Iterator[bytes]:
 
 def text_of_term(term: Term) -> bytes:
     return text_words(f"{term.label} {term.description or ''}")
-
-
-def is_number(piece: bytes) -> bool:
-    """Whether a name is a telephone number."""
-    return _NUMBER.fullmatch(piece) is not None
-
-
-def held_in(words: bytes, piece: bytes) -> bool:
-    """Whether a name or passage stands in words; a telephone number does, however it is written."""
-    if piece in words:
-        return True
-    if not is_number(piece):
-        return False
-    digits = piece.replace(b" ", b"")[-_SUBSCRIBER:]
-    spaced = b" ?".join(digits[place : place + 1] for place in range(len(digits)))
-    return re.search(spaced, words) is not None
-
-
-def _forms(phone: str) -> Iterator[str]:
-    """A number as it may be dialled or written: by pairs, in one piece, from abroad, from France."""
-    yield phone
-    digits = re.sub(r"[^\d+]", "", phone)
-    yield digits
-    if found := _FRENCH_NUMBER.fullmatch(digits):
-        for start in ("+33", "0"):
-            yield start + "".join(found.groups())
-        yield " ".join((f"0{found[1]}", *found.groups()[1:]))
-        yield " ".join(("+33", *found.groups()))
 
 
 def passages(words: bytes) -> Iterator[bytes]:
@@ -158,16 +128,18 @@ def _rows(row: list[bytes], length: int, step: int) -> Iterator[bytes]:
 
 
 def _names(notice: Notice) -> Iterator[str]:
-    yield notice.id
+    yield from forms_of_identifier(notice.id)
     if len(notice.title.split()) >= _FEWEST_WORDS:
         yield notice.title
-    yield from filter(_IDENTIFIER.fullmatch, (*notice.aliases, *notice.redirect_from))
+    for value in filter(_IDENTIFIER.fullmatch, (*notice.aliases, *notice.redirect_from)):
+        yield from forms_of_identifier(value)
     if isinstance(notice, Document):
         yield from (item.file for item in notice.attachments if len(item.file) >= _SHORTEST_NAME)
     if isinstance(notice, Bulletin | Rex):
         for item in notice.indicators:
             if len(item.value) >= _SHORTEST_NAME:
-                yield from dict.fromkeys((item.value, item.shown))
+                yield item.shown
+                yield from forms_of_address(item.value) if item.type.on_the_net else (item.value,)
 
 
 def _texts(notice: Notice) -> Iterator[str]:

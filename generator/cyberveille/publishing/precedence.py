@@ -4,6 +4,7 @@ Git is believed first, when it knows both; then the edition in place, which show
 made; then the dates of the notices. What none of them settles is in doubt, and doubt refuses.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
@@ -14,15 +15,16 @@ from cyberveille.model import Page, Tlp
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.guard import allowed_in
 from cyberveille.publishing.history import History, Version, first
-from cyberveille.publishing.pieces import held_in
 from cyberveille.publishing.public_texts import PublicText, file_text, words_of
 from cyberveille.publishing.verdict import Ground, Verdict
 from cyberveille.publishing.withheld_things import WithheldThing
-from cyberveille.publishing.words import written_words
+from cyberveille.publishing.words import text_words, written_words
+from cyberveille.publishing.written_forms import forms_of_address, held_in
 from cyberveille.reading import read_source, type_at
 
 _NUMBER = 4
 _LISTS = (".yml", ".csv")
+_MAIL = re.compile(rb"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,255}")
 
 
 class Past:
@@ -121,7 +123,7 @@ class Past:
     def _read_version(self, root: str, path: str, version: Version) -> "_Read":
         if type_at(path) is None:
             joined = not path.endswith(_LISTS)
-            words = file_text(path, version.data) if joined else written_words(version.data)
+            words = file_text(path, version.data) if joined else _list_words(version.data)
             return _Read(words, shown=True)
         subject = read_source(path, version.data, root=root).subject
         if subject is None:
@@ -131,6 +133,12 @@ class Past:
         if isinstance(subject, Page):
             return _Read(words_of(subject), shown)
         return _Read(words_of(subject), shown and not subject.draft, subject.published)
+
+
+def _list_words(data: bytes) -> bytes:
+    """The words of a list or a directory, its addresses in every form in which they are looked for."""
+    mails = (mail for found in _MAIL.findall(data) for mail in forms_of_address(found.decode("ascii")))
+    return written_words(data) + b"".join(map(text_words, mails))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import zlib
 from enum import Enum, auto
 
-from cyberveille.publishing.containers import compound, images, mail, pdf, rtf, tarred, zipped
+from cyberveille.publishing.containers import compound, images, mail, media, pdf, rtf, tarred, zipped
 from cyberveille.publishing.containers.inflating import STARTS
 from cyberveille.publishing.containers.text import is_text
 
@@ -27,8 +27,12 @@ class Kind(Enum):
     TEXT = auto()
     CLOSED = auto()
     """A format that the guard does not open."""
+    GIF = auto()
+    SOUND = auto()
+    ISO_MEDIA = auto()
+    """A film, or an image kept as films are."""
     SILENT = auto()
-    """Sound, film, a typeface: nothing in it is written."""
+    """A typeface, sound or film of another kind: nothing in it is written."""
     OTHER = auto()
 
 
@@ -39,6 +43,8 @@ _STARTS: tuple[tuple[bytes, Kind], ...] = (
     (STARTS["lzma"], Kind.LZMA),
     (images.PNG, Kind.PNG),
     (images.JPEG, Kind.JPEG),
+    *((mark, Kind.GIF) for mark in media.GIF),
+    (media.ID3, Kind.SOUND),
     (b"II*\0", Kind.TIFF),
     (b"MM\0*", Kind.TIFF),
     (rtf.MAGIC, Kind.RTF),
@@ -71,7 +77,6 @@ _SILENT = (
     b"wOFF",
     b"OggS",
     b"fLaC",
-    b"ID3",
     b"\xff\xfb",
     b"\x1aE\xdf\xa3",
     b"OTTO\0",
@@ -83,7 +88,7 @@ _DENSE = 0.97
 _SMALLEST = 512
 
 
-def kind_of(data: bytes) -> Kind:  # noqa: PLR0911 - one line a kind
+def kind_of(data: bytes) -> Kind:  # noqa: C901, PLR0911 - one line a kind
     for start, kind in _STARTS:
         if data.startswith(start):
             return kind
@@ -95,7 +100,9 @@ def kind_of(data: bytes) -> Kind:  # noqa: PLR0911 - one line a kind
         return Kind.WEBP
     if pdf.is_pdf(data):
         return Kind.PDF
-    if data.startswith(_SILENT) or data[4:8] == b"ftyp":
+    if data[4:8] == b"ftyp":
+        return Kind.ISO_MEDIA
+    if data.startswith(_SILENT):
         return Kind.SILENT
     if tarred.is_tar(data):
         return Kind.TAR

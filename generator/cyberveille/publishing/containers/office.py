@@ -2,19 +2,23 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import unquote
 
 from cyberveille.publishing.containers.budget import Budget, Limit
+from cyberveille.publishing.containers.prose import PROSE, Prose, is_prose, prose
 from cyberveille.publishing.containers.xml import Grammar, XmlReader, xml_words
 
 CONTENT_TYPES = "[Content_Types].xml"
 _BOILERPLATE = re.compile(
-    r"(?:^|/)(?:\[Content_Types\]\.xml|theme/theme\w*\.xml|tableStyles\.xml|styles\.xml|stylesWithEffects\.xml|fontTable\.xml"
-    r"|webSettings\.xml|numbering\.xml|presProps\.xml|viewProps\.xml|calcChain\.xml|metadata\.xml|fonts/[^/]*\.(?:odttf|fntdata)"
+    r"(?:^|/)(?:\[Content_Types\]\.xml|calcChain\.xml|metadata\.xml|fonts/[^/]*\.(?:odttf|fntdata)"
     r"|printerSettings/[^/]*\.bin|(?:diagrams|graphics)/(?:layout|colors|quickStyle|quickStyles)\d*\.xml|revisionInfo\.xml"
     r"|charts/(?:style|colors)\d*\.xml|changesInfos/[^/]*\.xml"
     r"|customXml/itemProps\d*\.xml)$"
+)
+_DRESS = re.compile(
+    r"(?:^|/)(?:theme/theme\w*|tableStyles|styles|stylesWithEffects|fontTable|webSettings|numbering|presProps|viewProps)\.xml$"
 )
 _MASTER = re.compile(r"/(?:slideMasters|slideLayouts|notesMasters|handoutMasters)/")
 _PROPERTIES = re.compile(
@@ -47,6 +51,11 @@ _SKIPPED = {
     "sectPr", "shapetype", "sizeRelH", "sizeRelV", "spPr", "sqref", "style", "styleData",
     "tableStyleInfo", "tblGrid", "tblPr", "tcPr", "themeOverride", "trPr",
 }  # fmt: skip
+_DUMB = {
+    "clrData", "docDefaults", "latentStyles", "layoutDef", "rPh", "sampData", "schema", "shapetype",
+    "styleData", "txStyles",
+}  # fmt: skip
+"""Of the elements that nobody reads, those in which programs write sentences themselves."""
 _ASIDE = {
     "cat", "comment", "dataValidation", "del", "docPart", "endnote", "evenFooter", "evenHeader", "f",
     "firstFooter", "firstHeader", "footnote", "ftr", "hdr", "instrText", "moveFrom", "oddFooter",
@@ -62,6 +71,9 @@ GRAMMAR = Grammar(
     named=frozenset(_NAMED),
     spaces=frozenset({"xsd", "xs"}),
 )
+_MARKED = replace(GRAMMAR, aside=GRAMMAR.aside - {"del", "moveFrom"})
+_BEFORE = replace(_MARKED, skipped=GRAMMAR.skipped | {"ins", "moveTo"})
+"""A text with its changes followed: with both sides, and as it was before them."""
 _EACH_ALONE = Grammar(skipped=frozenset({"created", "modified", "lastPrinted", "revision", "TotalTime"}))
 _OF_APPLICATIONS = frozenset(
     {"Application", "AppVersion", "Template", "HeadingPairs", "DocSecurity", "PresentationFormat", "i4"}
@@ -77,8 +89,12 @@ _STOCK = {
     "click here to enter text",
     "click or tap to enter a date",
     "choose an item",
+    "description generee automatiquement",
+    "description automatically generated",
+    "le contenu genere par l ia peut etre incorrect",
+    "ai generated content may be incorrect",
 }
-"""What Word shows in a field that nobody filled in."""
+"""What Word shows in a field that nobody filled in, and says of a picture that it described itself."""
 _STOCK_WORDS = tuple(f" {sentence} ".encode() for sentence in sorted(_STOCK))
 _FIELD = re.compile(r"\s*(?:ADDIN|TOC|TOA|INDEX|PAGE|NUMPAGES|SEQ|STYLEREF|FORM\w+)\b")
 _PLAIN_NUMBER = re.compile(
@@ -87,6 +103,8 @@ _PLAIN_NUMBER = re.compile(
     re.IGNORECASE,
 )
 """Numbers that any sheet may hold in a row: ranks, small counts, years, days as such or since 1900, times."""
+_PLACEHOLDER = re.compile(r"Google Shape;.*|Espace réservé [\w ’'-]{1,60}\d+", re.DOTALL)
+"""How PowerPoint in French and Google Slides name the shapes that a layout gives."""
 _HEADERS = {"oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"}
 _CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Z])')
 """What places and dresses a sheet's header (ECMA-376 part 1, 18.3.1.39)."""
@@ -99,12 +117,14 @@ def is_boilerplate(name: str) -> bool:
 
 def office_words(name: str, data: bytes, shared: list[str], budget: Budget) -> Iterator[bytes]:
     """The words of the XML part of that name; `shared` holds the strings of a workbook once they are met."""
-    if name.endswith(".rels"):
+    if _DRESS.search(name):
+        yield from xml_words(Prose(PROSE, budget), data)
+    elif name.endswith(".rels"):
         yield from xml_words(_Links(GRAMMAR, budget), data)
     elif _PROPERTIES.search(name):
         yield from xml_words(_Alone(_EACH_ALONE, budget), data)
     elif name.endswith("settings.xml"):
-        yield from xml_words(_Variables(Grammar(only=frozenset({"docVars"})), budget), data)
+        yield from xml_words(_Variables(Grammar(only=frozenset({"docVars", "mailMerge"})), budget), data)
     elif "/worksheets/" in f"/{name}":
         yield from xml_words(_Sheet(shared, budget), data)
     elif name.endswith("sharedStrings.xml"):
@@ -114,7 +134,8 @@ def office_words(name: str, data: bytes, shared: list[str], budget: Budget) -> I
     elif _MASTER.search(f"/{name}"):
         yield from xml_words(_Master(GRAMMAR, budget), data)
     else:
-        yield from map(_less_stock, xml_words(_Part(GRAMMAR, budget), data))
+        for grammar in (GRAMMAR, _MARKED, _BEFORE) if b"delText" in data else (GRAMMAR,):
+            yield from map(_less_stock, xml_words(_Part(grammar, budget), data))
 
 
 def _less_stock(words: bytes) -> bytes:
@@ -139,12 +160,28 @@ class _Part(XmlReader):
 
     def opened(self, name: str, attributes: Mapping[str, str]) -> None:
         self._path.append(name)
-        if name == "cNvPr" and not attributes.get("name", "").startswith(("Espace réservé", "Google Shape;")):
-            self.texts.append(attributes.get("name", ""))
-        elif name in {"noBreakHyphen", "tab", "br", "cr"}:
+        if name == "cNvPr":
+            if not _PLACEHOLDER.fullmatch(attributes.get("name", "")):
+                self.texts.append(attributes.get("name", ""))
+            return
+        self._prose(attributes)
+        if name in {"noBreakHyphen", "tab", "br", "cr"}:
             self.buffer.append("-" if name == "noBreakHyphen" else " ")
         elif name in {"alias", "tag", "s"} and (value := _value(attributes)):
             self.texts.append(value)
+
+    def _prose(self, attributes: Mapping[str, str]) -> None:
+        told = self.grammar.attributes
+        others = (value for key, value in attributes.items() if key.rpartition(":")[2] not in told)
+        self.texts += prose(others, self.budget)
+
+    def passed(self, name: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG002 - any element
+        if self.passing not in _DUMB:
+            self._prose(attributes)
+
+    def unsaid(self, text: str) -> None:
+        if self.passing not in _DUMB and is_prose(text):
+            self.texts.append(text)
 
     def closed(self, name: str) -> None:  # noqa: ARG002 - whichever it is
         self._path.pop()
@@ -152,6 +189,7 @@ class _Part(XmlReader):
     def said(self, text: str) -> None:
         name = self._path[-1] if self._path else ""
         if name in {"instrText", "delInstrText"} and _FIELD.match(text):
+            self.texts += LITERAL.findall(text)
             return
         if name in _HEADERS:
             text = _CODE.sub(" ", text)
@@ -219,6 +257,8 @@ class _Variables(XmlReader):
     def opened(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "docVar":
             self.texts += attributes.values()
+        else:
+            self.texts += prose(attributes.values(), self.budget)
 
 
 class _Strings(_Part):

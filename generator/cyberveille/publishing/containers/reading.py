@@ -6,8 +6,10 @@ from hashlib import sha256
 from cyberveille.publishing.containers import (
     compound,
     images,
+    inline,
     kinds,
     mail,
+    media,
     office,
     opendocument,
     pdf,
@@ -51,6 +53,7 @@ def _file(place: str, data: bytes, budget: Budget, depth: int) -> Iterator[Found
     yield Inner(place, sha256(data).digest())
     if _is_plain_markup(data):
         yield Words(place, written_words(data))
+        yield from _parts(place, inline.files_in(data, budget), budget, depth)
         return
     budget.within(depth)
     if kinds.is_zip(data):
@@ -94,12 +97,19 @@ def _reading(  # noqa: C901, PLR0912 - one line a kind
             yield from _words(place, images.riff(data, budget))
         case Kind.TIFF:
             yield from _words(place, images.tiff(data, budget))
+        case Kind.GIF:
+            yield from _words(place, media.gif(data))
+        case Kind.SOUND:
+            yield from _words(place, media.id3(data))
+        case Kind.ISO_MEDIA:
+            yield from _words(place, media.iso_media(data, budget))
         case Kind.RTF:
             yield from _words(place, rtf.rtf_words(data, budget))
         case Kind.XMP:
             yield from _words(place, xmp(data, budget))
         case Kind.TEXT:
             yield from _words(place, text_file(data, budget))
+            yield from _parts(place, inline.files_in(data, budget), budget, depth)
         case Kind.CLOSED:
             yield Words(place, runs(data))
             yield Sealed(place, Closed.FORMAT, f"est {kinds.closed_format(data)}, que la garde n’ouvre pas")

@@ -45,6 +45,8 @@ class XmlReader:
         self.texts: list[str] = []
         self.buffer: list[str] = []
         self._stack: list[list[str]] = []
+        self.passing = ""
+        """The element last met of which nobody reads what stands in it."""
         self._skipping = 0
         self._inside = 0
         self._parser = expat.ParserCreate()
@@ -75,11 +77,14 @@ class XmlReader:
         self.budget.spend(Limit.ELEMENTS)
         if self._skipping:
             self._skipping += 1
+            self.passed(qualified.rpartition(":")[2], attributes)
             return
         prefix, _, name = qualified.rpartition(":")
         grammar = self.grammar
         if self.skips(name, attributes) or (prefix and prefix in grammar.spaces):
             self._skipping = 1
+            self.passing = name
+            self.passed(name, attributes)
             return
         if grammar.only and (self._inside or name in grammar.only):
             self._inside += 1
@@ -113,11 +118,19 @@ class XmlReader:
             self.buffer.append(" ")
 
     def _data(self, text: str) -> None:
-        if not self._skipping and (self._inside or not self.grammar.only):
+        if self._skipping:
+            self.unsaid(text)
+        elif self._inside or not self.grammar.only:
             self.said(text)
 
     def said(self, text: str) -> None:
         self.buffer.append(text)
+
+    def passed(self, name: str, attributes: Mapping[str, str]) -> None:
+        """For subclasses, at each element that nobody reads."""
+
+    def unsaid(self, text: str) -> None:
+        """For subclasses, at each text that nobody reads."""
 
     def _entity(self, *_: object) -> None:
         """No office program declares any; a few of them may stand for a text without end."""

@@ -1,0 +1,24 @@
+"""The demonstration as a newcomer takes it: a copy of its files, without the history of this repository."""
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from cyberveille.publishing.build import build
+from tests.portal import Portal
+
+ROOT = Path(__file__).parent.parent
+LATER = datetime(2026, 11, 28, 8, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("audience", ["public", "members"])
+def test_a_copy_of_the_demonstration_builds(tmp_path: Path, audience: str) -> None:
+    """Nothing in it has to be declared, nor dated by git."""
+    for name in ("bulletins", "alerts", "content", "demo/correspondants"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "site_config.yml", tmp_path)
+    portal = Portal(tmp_path)
+    edition = portal.edition(LATER, audience)
+    assert build(edition, portal.workspace, jobs=1, with_search=False).leaks == ()
