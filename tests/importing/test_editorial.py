@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 from msgspec import Struct
-from tests.importing.records import record, run
+from tests.importing.records import RISKS, record, run
 
-from cyberveille.importing.draft import Draft
-from cyberveille.importing.editorial import EDITORIAL_KEYS, editorial_lines
+from cyberveille.importing import RiskIndex, convert
+from cyberveille.importing.certfr_record import decode_record
+from cyberveille.importing.editorial import EDITORIAL_KEYS
 from cyberveille.model import Alert, Bulletin, Origin, fields_of, group_of
 from cyberveille.reading import read_source
 from cyberveille.reading.decode import Key, keys_of
@@ -17,8 +18,8 @@ BULLETIN = ("CERTFR-2023-AVI-0042", "bulletins/2023/CV-2023-BUL-0001.md")
 CASES = [
     pytest.param(*where, key, id=f"{struct.__name__}-{key.name}")
     for struct, where in ((Bulletin, BULLETIN), (Alert, ALERT))
-    for key in keys_of(struct)
-    if key.name in EDITORIAL_KEYS
+    for key, field in zip(keys_of(struct), fields_of(struct), strict=True)
+    if field.holds.origin is Origin.EDITOR
 ]
 FACTS = [
     pytest.param(name, field.name, id=f"{name}.{field.name}")
@@ -31,7 +32,7 @@ FACTS = [
 
 
 def _example(key: Key) -> str:
-    """A value as the reference of the format shows it, or words; of a group, all keys but what would erase."""
+    """A value as the reference of the format shows it, or words; of a group, all but what would erase."""
     if group := group_of(key.type):
         told = (item for item in keys_of(group) if item.type is not bool)
         inner = "{" + ", ".join(f"{item.name}: {_example(item)}" for item in told) + "}"
@@ -99,8 +100,9 @@ def test_a_key_is_kept_however_it_is_written(line: str, tmp_path: Path) -> None:
     assert f"\n{line}\n" in file.read_text(encoding="utf-8")
 
 
-def test_what_a_source_gives_is_the_source_s() -> None:
-    """Of the keys that a draft fills, an editor has the last word on few: who may read it, and when."""
-    given = set(Draft.__struct_fields__) & {field.name for field in fields_of(Alert)}
-    assert given & EDITORIAL_KEYS == {"tlp", "published", "closed"}
-    assert not editorial_lines('---\nid: A\ntitle: "B"\nproducts:\n  - {product: C}\n---\n')
+def test_what_a_source_does_not_give_is_the_editor_s() -> None:
+    """And of what it gives, an editor has the last word on who may read it, on when, and on an alert's end."""
+    draft = convert(decode_record(record("CERTFR-2023-ALE-0042")), RiskIndex(RISKS))
+    given, keys = set(draft.header("CV-2023-ALE-0001")), {field.name for field in fields_of(Alert)}
+    assert keys - given <= EDITORIAL_KEYS
+    assert given & EDITORIAL_KEYS == {"tlp", "published", "status", "closed"}
