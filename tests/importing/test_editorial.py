@@ -4,10 +4,8 @@ from pathlib import Path
 
 import pytest
 from msgspec import Struct
-from tests.importing.records import RISKS, record, run
+from tests.importing.records import draft, record, run
 
-from cyberveille.importing import RiskIndex, convert
-from cyberveille.importing.certfr_record import decode_record
 from cyberveille.importing.editorial import EDITORIAL_KEYS
 from cyberveille.model import Alert, Bulletin, Origin, fields_of, group_of
 from cyberveille.reading import read_source
@@ -101,8 +99,8 @@ def test_a_key_is_kept_however_it_is_written(line: str, tmp_path: Path) -> None:
 
 
 def test_what_a_source_does_not_give_is_the_editor_s() -> None:
-    """And of what it gives, an editor has the last word on who may read it, on when, and on an alert's end."""
-    draft = convert(decode_record(record("CERTFR-2023-ALE-0042")), RiskIndex(RISKS))
-    given, keys = set(draft.header("CV-2023-ALE-0001")), {field.name for field in fields_of(Alert)}
+    """And of what it gives, an editor has the last word on who may read it, when, and an alert's end."""
+    made = draft("CERTFR-2023-ALE-0042")
+    given, keys = set(made.header("CV-2023-ALE-0001")), {field.name for field in fields_of(Alert)}
     assert keys - given <= EDITORIAL_KEYS
     assert given & EDITORIAL_KEYS == {"tlp", "published", "status", "closed"}

@@ -9,7 +9,7 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 import msgspec
 from msgspec import Meta, Struct
 
-from cyberveille.model.roles import APART, Holds, Reading, Role
+from cyberveille.model.roles import APART, EVERY, Holds, Reading, Role, Shown
 
 Pointer = tuple[str | int, ...]
 """The way to a value of the header: `("vulnerabilities", 2, "cve")`."""
@@ -55,17 +55,22 @@ class _Step(NamedTuple):
     flat: tuple[tuple[str, Holds], ...]
 
 
-EVERY = frozenset(Role)
 _NOTHING = (None, "", ())
 
 
-def held(record: Struct, roles: frozenset[Role] = EVERY, vocabulary: str = "") -> Iterator[Held]:
+def held(
+    record: Struct,
+    roles: frozenset[Role] = EVERY,
+    *,
+    vocabulary: str = "",
+    shown: Shown = Shown.NOWHERE,
+) -> Iterator[Held]:
     """Each value of the record with one of the roles, in the order declared; absent and empty ones are not.
 
-    Of a list, each item. With `vocabulary`, only the terms of that controlled list. Raises TypeError for a
-    field that does not say what it holds.
+    Of a list, each item. With `vocabulary`, only the terms of that controlled list; with `shown`, only what
+    an edition tells there. Raises TypeError for a field that does not say what it holds.
     """
-    return _walk(record, _plan(type(record), roles, vocabulary), (), None)
+    return _walk(record, _plan(type(record), roles, vocabulary, shown), (), None)
 
 
 @functools.cache
@@ -106,16 +111,16 @@ def _field(struct: type[Struct], name: str, hint: Any) -> Field:  # noqa: ANN401
 
 
 @functools.cache
-def _plan(struct: type[Struct], roles: frozenset[Role], vocabulary: str) -> tuple[_Step, ...]:
+def _plan(struct: type[Struct], roles: frozenset[Role], vocabulary: str, shown: Shown) -> tuple[_Step, ...]:
     """The fields to look at, without those that cannot hold what is asked."""
     steps = []
     for name, holds, group, many in fields_of(struct):
         if group is not None:
-            if within := _plan(group, roles, vocabulary):
+            if within := _plan(group, roles, vocabulary, shown):
                 simple = not any(step.many or step.within for step in within)
                 flat = tuple((step.name, step.holds) for step in within) if simple else ()
                 steps.append(_Step(name, holds, many, within, flat))
-        elif holds.role in roles and vocabulary in {"", holds.vocabulary}:
+        elif holds.role in roles and vocabulary in {"", holds.vocabulary} and shown in holds.where:
             steps.append(_Step(name, holds, many, (), ()))
     return tuple(steps)
 

@@ -46,6 +46,7 @@ class Role(Enum):
     """Keys with roles of their own."""
 
 
+EVERY = frozenset(Role)
 OWN_NAMES = frozenset(
     {Role.IDENTIFIER, Role.NAME, Role.TITLE, Role.TRACE, Role.FILE, Role.CONTACT, Role.PERSON}
 )
@@ -54,6 +55,7 @@ OWN_TEXTS = frozenset({Role.TITLE, Role.PROSE, Role.PERSON})
 """Of which no passage may be found while the thing is withheld."""
 QUOTED_NAMES = frozenset({Role.ADDRESS, Role.QUOTED_NAME})
 """Names that others gave: a public text may have them from there."""
+NAMES = OWN_NAMES | QUOTED_NAMES
 QUOTED_TEXTS = frozenset({Role.QUOTED_TEXT})
 SILENT = frozenset(
     {Role.TERM, Role.NOTICE, Role.MARKING, Role.MOMENT, Role.CHOICE, Role.FLAG, Role.CODE, Role.GROUP}

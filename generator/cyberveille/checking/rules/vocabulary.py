@@ -22,7 +22,7 @@ def _unknown(notice: Notice, vocabulary: str, context: Context) -> Iterator[Rema
 def _terms(notice: Notice, vocabulary: str) -> Iterator[Held]:
     """A term that a list repeats is told once."""
     seen: set[tuple[Pointer, str]] = set()
-    for item in held(notice, _TERMS, vocabulary):
+    for item in held(notice, _TERMS, vocabulary=vocabulary):
         where = (item.at[:-1] if isinstance(item.at[-1], int) else item.at, item.value)
         if where not in seen:
             seen.add(where)

@@ -5,6 +5,7 @@ from html import escape
 
 from cyberveille.french import date_fr, utc_iso
 from cyberveille.model import AnyNotice, Bulletin, Document, Headline, Held, Shown, Vocabulary, held
+from cyberveille.model.roles import EVERY, NAMES
 from cyberveille.portable import pdf_words
 from cyberveille.publishing.attachments import file_of
 from cyberveille.publishing.edition import Edition
@@ -58,8 +59,8 @@ def _words(edition: Edition, notice: AnyNotice) -> str:
 
 
 def _said(edition: Edition, notice: AnyNotice) -> Iterator[str]:
-    for item in held(notice):
-        if Shown.WORDS in item.holds.where:
+    for roles in (NAMES, EVERY - NAMES):
+        for item in held(notice, roles, shown=Shown.WORDS):
             yield _told(edition, item)
     if isinstance(notice, Document):
         for attachment in notice.attachments:
