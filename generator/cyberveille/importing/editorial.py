@@ -1,7 +1,7 @@
 """What editors add to an imported notice, kept when the source changes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeVar, get_args
 
 import msgspec
@@ -11,12 +11,17 @@ from cyberveille.importing.draft import Draft
 from cyberveille.model import AnyNotice, Bulletin, Origin, Page, fields_of
 from cyberveille.reading import read_source
 
-EDITORIAL_KEYS = frozenset(
-    field.name
-    for kind in get_args(AnyNotice)
-    for field in fields_of(kind)
-    if field.holds.origin is Origin.EDITOR
-)
+
+def editorial_keys(kinds: Iterable[type[Struct]]) -> frozenset[str]:
+    """The header keys of these kinds whose last word is an editor's."""
+    return frozenset(key for kind in kinds for key in _keys(kind, Origin.EDITOR))
+
+
+def _keys(group: type[Struct], origin: Origin) -> tuple[str, ...]:
+    return tuple(field.name for field in fields_of(group) if field.holds.origin is origin)
+
+
+EDITORIAL_KEYS = editorial_keys(get_args(AnyNotice))
 """Header keys that sources do not give, or on which an editor has the last word, as their fields declare.
 
 A notice that an editor closed to some readers, or keeps under embargo, stays so.
@@ -52,10 +57,6 @@ def erased_by_editors(text: str, path: str) -> bool:
 
 
 Fact = TypeVar("Fact", bound=Struct)
-
-
-def _keys(group: type[Struct], origin: Origin) -> tuple[str, ...]:
-    return tuple(field.name for field in fields_of(group) if field.holds.origin is origin)
 
 
 _FACTS = {

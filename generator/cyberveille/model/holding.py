@@ -116,7 +116,7 @@ def _plan(struct: type[Struct], roles: frozenset[Role], vocabulary: str, shown: 
     steps = []
     for name, holds, group, many in fields_of(struct):
         if group is not None:
-            if within := _plan(group, roles, vocabulary, shown):
+            if shown in holds.where and (within := _plan(group, roles, vocabulary, shown)):
                 simple = not any(step.many or step.within for step in within)
                 flat = tuple((step.name, step.holds) for step in within) if simple else ()
                 steps.append(_Step(name, holds, many, within, flat))

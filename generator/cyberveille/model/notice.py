@@ -100,7 +100,7 @@ class Notice(Struct, frozen=True, kw_only=True, omit_defaults=True):
             description="Titre en clair, sans point final.",
             examples=["Exécution de code à distance dans la passerelle DICOM X"],
         ),
-        Holds(Role.TITLE, origin=Origin.SOURCE),
+        Holds(Role.TITLE, origin=Origin.SOURCE, shown=Shown.EVERYWHERE),
     ]
     tlp: Annotated[Tlp, Meta(description="Marquage TLP 2.0.", examples=["CLEAR"]), Holds(Role.MARKING)]
     published: Annotated[
@@ -109,7 +109,7 @@ class Notice(Struct, frozen=True, kw_only=True, omit_defaults=True):
             description="Date et heure de publication, avec fuseau ; future, elle vaut embargo.",
             examples=["2026-11-23T09:30:00+01:00"],
         ),
-        Holds(Role.MOMENT),
+        Holds(Role.MOMENT, shown=Shown.TOLD | Shown.FILTERS),
     ]
     revisions: Annotated[
         tuple[Revision, ...],

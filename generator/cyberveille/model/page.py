@@ -23,16 +23,18 @@ class PageTemplate(Enum):
 
 
 class Page(Struct, frozen=True, kw_only=True, omit_defaults=True, tag="page"):
-    title: Annotated[str, Meta(description="Titre de la page.", examples=["À propos"]), Holds(Role.TITLE)]
+    title: Annotated[
+        str, Meta(description="Titre de la page.", examples=["À propos"]), Holds(Role.TITLE, shown=Shown.PAGE)
+    ]
     description: Annotated[
         str,
         Meta(description="La page en une phrase, pour les moteurs de recherche et le plan du site."),
-        Holds(Role.PROSE),
+        Holds(Role.PROSE, shown=Shown.PAGE),
     ]
     template: Annotated[
         PageTemplate,
         Meta(description="Ce que le programme ajoute sous le texte.", examples=["flux"]),
-        Holds(Role.CHOICE),
+        Holds(Role.CHOICE, shown=Shown.PAGE),
     ] = PageTemplate.PAGE
     tlp: Annotated[
         Tlp | None,
@@ -40,7 +42,7 @@ class Page(Struct, frozen=True, kw_only=True, omit_defaults=True, tag="page"):
             description="Marquage TLP ; par défaut le `tlp_max` du dossier qui contient la page.",
             examples=["CLEAR"],
         ),
-        Holds(Role.MARKING),
+        Holds(Role.MARKING, shown=Shown.NOWHERE),
     ] = None
     redirect_from: Annotated[
         tuple[str, ...],

@@ -43,9 +43,13 @@ class Rex(Paper, frozen=True, kw_only=True, omit_defaults=True, tag="rex"):
     duration: Annotated[
         str | None,
         Meta(description="Combien de temps, en clair.", examples=["Neuf jours en mode dégradé"]),
-        Holds(Role.PROSE),
+        Holds(Role.PROSE, shown=Shown.PAGE | Shown.JSON | Shown.WORDS),
     ] = None
-    care_impact: Annotated[CareImpact | None, Meta(description="Impact sur les soins.")] = None
+    care_impact: Annotated[
+        CareImpact | None,
+        Meta(description="Impact sur les soins."),
+        Holds(Role.GROUP, shown=Shown.PAGE | Shown.JSON | Shown.WORDS),
+    ] = None
     timeline: Annotated[
         tuple[Step, ...],
         Meta(description="Chronologie, du premier signe au retour."),

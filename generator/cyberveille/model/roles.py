@@ -115,7 +115,8 @@ class Holds:
     """What a field holds.
 
     `vocabulary` is the controlled list of a term. `shown` is by default everywhere a value of that role is
-    of use. `form` names a property of the same group that gives the value as pages write it.
+    of use; a group limits what is within. `form` names a property of the same group that gives the value as
+    pages write it.
     """
 
     role: Role
@@ -133,6 +134,8 @@ class Holds:
     def where(self) -> Shown:
         if self.shown is not None:
             return self.shown
+        if self.role is Role.GROUP:
+            return Shown.EVERYWHERE | Shown.FILTERS
         return Shown.EVERYWHERE if self.role in _FOUND_BY else Shown.TOLD
 
 

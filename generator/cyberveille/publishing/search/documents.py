@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from html import escape
 
 from cyberveille.french import date_fr, utc_iso
-from cyberveille.model import AnyNotice, Bulletin, Document, Headline, Held, Shown, Vocabulary, held
+from cyberveille.model import AnyNotice, Bulletin, Document, Headline, Held, Role, Shown, Vocabulary, held
 from cyberveille.model.roles import EVERY, NAMES
 from cyberveille.portable import pdf_words
 from cyberveille.publishing.attachments import file_of
 from cyberveille.publishing.edition import Edition
+
+_NAMES = NAMES - {Role.TITLE}
+_OTHERS = EVERY - NAMES
 
 
 def document_of(edition: Edition, item: Headline) -> str:
@@ -59,7 +62,7 @@ def _words(edition: Edition, notice: AnyNotice) -> str:
 
 
 def _said(edition: Edition, notice: AnyNotice) -> Iterator[str]:
-    for roles in (NAMES, EVERY - NAMES):
+    for roles in (_NAMES, _OTHERS):
         for item in held(notice, roles, shown=Shown.WORDS):
             yield _told(edition, item)
     if isinstance(notice, Document):
