@@ -10,15 +10,22 @@ from types import ModuleType
 from typing import NamedTuple
 
 import click
+import msgspec
 import pytest
 import yaml
 
 from cyberveille.checking import Context, Policy
 from cyberveille.checking import rule as rules
+from cyberveille.checking.rules.leftover import header_texts
 from cyberveille.cli import main
-from cyberveille.model import Tlp, Vocabularies
+from cyberveille.importing.editorial import editorial_keys
+from cyberveille.model import Shown, Tlp, Vocabularies, held
 from cyberveille.publishing import exports
+from cyberveille.publishing.pieces import texts_of
+from cyberveille.publishing.words import text_words
 from cyberveille.reading import read_source
+from cyberveille.reading.decode import keys_of
+from tests.model.filled import filled
 from tests.portal import Portal
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -109,6 +116,18 @@ def test_the_output_shown_is_built_once(portal: Portal, monkeypatch: pytest.Monk
         title = (portal.output / path).read_text(encoding="utf-8").strip()
         assert f"title: {title}" in portal.read(f"bulletins/2026/{Path(path).stem}.md").replace('"', "")
     assert portal.build().rendered == 0
+
+
+def test_the_field_shown_is_known_to_all_who_read_fields() -> None:
+    """Read, described, guarded, searched, looked at for what is left to fill, kept by an import."""
+    kind = _module("docs/add-a-field.md", "cyberveille.model.working").Bulletin
+    told = "Saisir les demandes sur papier en attendant"
+    record = msgspec.structs.replace(filled(kind), workaround=told)
+    assert next(key.description for key in keys_of(kind) if key.name == "workaround")
+    assert text_words(told) in texts_of(record)
+    assert told in {item.value for item in held(record, shown=Shown.WORDS)}
+    assert ("workaround",) in {item.at for item in header_texts(record)}
+    assert "workaround" in editorial_keys([kind])
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -3,9 +3,9 @@
 import pytest
 from msgspec import Struct
 
-from cyberveille.model import Alert, Bulletin, Configuration, Document, Page, Term
+from cyberveille.model import Alert, Bulletin, Configuration, Document, Page, Term, group_of
 from cyberveille.reading import Fault
-from cyberveille.reading.decode import group_of, keys_of
+from cyberveille.reading.decode import keys_of
 from cyberveille.reading.manual import configuration_manual, format_manual
 
 

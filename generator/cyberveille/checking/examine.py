@@ -8,13 +8,12 @@ from cyberveille.checking.rule import (
     Context,
     Observation,
     Place,
-    Pointer,
     Rule,
     Subject,
     registered,
 )
 from cyberveille.checking.rules import FAMILIES
-from cyberveille.model import Finding, Page
+from cyberveille.model import Finding, Page, Pointer
 
 
 @functools.cache

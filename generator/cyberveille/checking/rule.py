@@ -13,6 +13,7 @@ from cyberveille.model import (
     Gravity,
     Kind,
     Page,
+    Pointer,
     Tlp,
     Vocabularies,
 )
@@ -20,7 +21,6 @@ from cyberveille.reading import shown_path
 from cyberveille.typography import french
 
 Subject = AnyNotice | Page
-Pointer = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,37 +1,34 @@
 """What editors add to an imported notice, kept when the source changes."""
 
 import re
-from collections.abc import Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Sequence
+from typing import TypeVar, get_args
 
 import msgspec
+from msgspec import Struct
 
 from cyberveille.importing.draft import Draft
-from cyberveille.model import Bulletin, Page, Product, Vulnerability
+from cyberveille.model import AnyNotice, Bulletin, Origin, Page, fields_of
 from cyberveille.reading import read_source
 
-EDITORIAL_KEYS = (
-    "tlp",
-    "published",
-    "pap",
-    "draft",
-    "status",
-    "closed",
-    "severity",
-    "technologies",
-    "audiences",
-    "care_impact",
-    "action",
-    "in_brief",
-    "redirect_from",
-    "withdrawn",
-)
-"""Header keys that sources do not give, or on which an editor has the last word.
+
+def editorial_keys(kinds: Iterable[type[Struct]]) -> frozenset[str]:
+    """The header keys of these kinds whose last word is an editor's."""
+    return frozenset(key for kind in kinds for key in _keys(kind, Origin.EDITOR))
+
+
+def _keys(group: type[Struct], origin: Origin) -> tuple[str, ...]:
+    return tuple(field.name for field in fields_of(group) if field.holds.origin is origin)
+
+
+EDITORIAL_KEYS = editorial_keys(get_args(AnyNotice))
+"""Header keys that sources do not give, or on which an editor has the last word, as their fields declare.
 
 A notice that an editor closed to some readers, or keeps under embargo, stays so.
 """
 
-_KEY = re.compile(r"^([a-z_]+):", re.MULTILINE)
+_KEY = re.compile(r"^(?:(\w+)|\"(\w+)\"|'(\w+)')[ \t]*:(?=\s)", re.MULTILINE)
+"""A key at the left margin, quoted or not (YAML 1.2 section 7.3)."""
 
 
 def editorial_lines(text: str) -> dict[str, str]:
@@ -42,9 +39,9 @@ def editorial_lines(text: str) -> dict[str, str]:
     starts = list(_KEY.finditer(header))
     ends = [start.start() for start in starts[1:]] + [len(header)]
     return {
-        start[1]: header[start.start() : end]
+        key: header[start.start() : end]
         for start, end in zip(starts, ends, strict=True)
-        if start[1] in EDITORIAL_KEYS
+        if (key := start[start.lastindex or 0]) in EDITORIAL_KEYS
     }
 
 
@@ -59,8 +56,15 @@ def erased_by_editors(text: str, path: str) -> bool:
     return subject is None or (not isinstance(subject, Page) and subject.erased)
 
 
-_JUDGED = re.compile(r"\b(?:cvss|cwe|exploited|fixed|title):")
-Fact = TypeVar("Fact", Product, Vulnerability)
+Fact = TypeVar("Fact", bound=Struct)
+
+
+_FACTS = {
+    field.name: field.group
+    for field in fields_of(Bulletin)
+    if field.holds.origin is Origin.SOURCE and field.group and _keys(field.group, Origin.EDITOR)
+}
+"""Lists of a source to whose items editors add: products, vulnerabilities."""
 
 
 def with_judgements(draft: Draft, text: str, path: str) -> Draft:
@@ -68,26 +72,29 @@ def with_judgements(draft: Draft, text: str, path: str) -> Draft:
 
     `text` is the notice's file, `path` its place in the root. A source that gives a fact itself wins.
     """
-    if not _JUDGED.search(text):
+    if not any(getattr(draft, name) for name in _FACTS):
         return draft
     subject = read_source(path, text.encode()).subject
     if not isinstance(subject, Bulletin):
         return draft
-    return msgspec.structs.replace(
-        draft,
-        products=_merged(draft.products, subject.products, ("vendor", "product", "affected")),
-        vulnerabilities=_merged(draft.vulnerabilities, subject.vulnerabilities, ("cve",)),
-    )
+    facts = {name: _merged(getattr(draft, name), getattr(subject, name)) for name in _FACTS}
+    return msgspec.structs.replace(draft, **facts)
 
 
-def _merged(facts: Sequence[Fact], known: Sequence[Fact], names: Sequence[str]) -> tuple[Fact, ...]:
-    """Each fact, its absent values filled from the known fact of the same names."""
-    by_name = {tuple(getattr(item, name) for name in names): item for item in known}
-    return tuple(_filled(fact, by_name.get(tuple(getattr(fact, name) for name in names))) for fact in facts)
+def _merged(facts: Sequence[Fact], known: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Each fact, its absent values filled from the known fact that the source calls the same."""
+    by_name = {_named(item): item for item in known}
+    return tuple(_filled(fact, by_name.get(_named(fact))) for fact in facts)
+
+
+def _named(fact: Struct) -> tuple[object, ...]:
+    return tuple(getattr(fact, key) for key in _keys(type(fact), Origin.SOURCE))
 
 
 def _filled(fact: Fact, known: Fact | None) -> Fact:
     if known is None:
         return fact
-    absent = {name: getattr(known, name) for name in fact.__struct_fields__ if not getattr(fact, name, None)}
+    absent = {
+        name: getattr(known, name) for name in _keys(type(fact), Origin.EDITOR) if not getattr(fact, name)
+    }
     return msgspec.structs.replace(fact, **absent)

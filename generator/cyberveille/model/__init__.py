@@ -1,7 +1,9 @@
 """What the portal speaks of: frozen, typed values, free of any input or output."""
 
 from cyberveille.model.action import ActionStatus, MinistryAction
+from cyberveille.model.advisory import Action, CareImpact, InBrief, Product, Vulnerability
 from cyberveille.model.body import Body, Link, Section
+from cyberveille.model.bulletin import Alert, AlertStatus, Bulletin
 from cyberveille.model.configuration import Audience, Configuration, Encoding, Root
 from cyberveille.model.contact import Contact, Directory
 from cyberveille.model.document import MEDIA_TYPES, Attachment, Document, FileFacts, Level
@@ -9,27 +11,13 @@ from cyberveille.model.erasure import KEPT_KEYS, erased, unsaid
 from cyberveille.model.exchanges import Exchanges, ExchangeSettings, Mail, MailSecurity
 from cyberveille.model.finding import Finding, Gravity
 from cyberveille.model.headline import Headline
+from cyberveille.model.holding import Field, Held, Pointer, fields_of, group_of, held, is_list
+from cyberveille.model.indicator import Indicator, IndicatorType
 from cyberveille.model.kinds import Kind
-from cyberveille.model.notice import (
-    Action,
-    Alert,
-    AlertStatus,
-    Bulletin,
-    CareImpact,
-    InBrief,
-    Indicator,
-    IndicatorType,
-    Notice,
-    Paper,
-    Product,
-    Reference,
-    Revision,
-    Source,
-    Vulnerability,
-    Withdrawal,
-)
+from cyberveille.model.notice import Notice, Paper, Reference, Revision, Source, Withdrawal
 from cyberveille.model.page import Page, PageTemplate
 from cyberveille.model.rex import Rex, Step
+from cyberveille.model.roles import Holds, Origin, Role, Shown
 from cyberveille.model.severity import Severity
 from cyberveille.model.tlp import Pap, Tlp
 from cyberveille.model.vocabulary import Nature, Scope, Term, Vocabularies, Vocabulary
@@ -57,10 +45,13 @@ __all__ = [
     "Encoding",
     "ExchangeSettings",
     "Exchanges",
+    "Field",
     "FileFacts",
     "Finding",
     "Gravity",
     "Headline",
+    "Held",
+    "Holds",
     "InBrief",
     "Indicator",
     "IndicatorType",
@@ -72,18 +63,22 @@ __all__ = [
     "MinistryAction",
     "Nature",
     "Notice",
+    "Origin",
     "Page",
     "PageTemplate",
     "Pap",
     "Paper",
+    "Pointer",
     "Product",
     "Reference",
     "Revision",
     "Rex",
+    "Role",
     "Root",
     "Scope",
     "Section",
     "Severity",
+    "Shown",
     "Source",
     "Step",
     "Term",
@@ -93,5 +88,9 @@ __all__ = [
     "Vulnerability",
     "Withdrawal",
     "erased",
+    "fields_of",
+    "group_of",
+    "held",
+    "is_list",
     "unsaid",
 ]

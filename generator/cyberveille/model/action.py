@@ -8,6 +8,7 @@ from msgspec import Meta
 
 from cyberveille.model.kinds import Kind
 from cyberveille.model.notice import Paper
+from cyberveille.model.roles import Holds, Role, Shown
 
 
 class ActionStatus(Enum):
@@ -26,8 +27,12 @@ class MinistryAction(Paper, frozen=True, kw_only=True, omit_defaults=True, tag="
     kind: ClassVar[Kind] = Kind.ACTION
 
     status: Annotated[
-        ActionStatus, Meta(description="`prevue`, `en-cours` ou `achevee`.", examples=["en-cours"])
+        ActionStatus,
+        Meta(description="`prevue`, `en-cours` ou `achevee`.", examples=["en-cours"]),
+        Holds(Role.CHOICE, shown=Shown.EVERYWHERE),
     ]
-    lead: Annotated[str, Meta(description="Qui pilote.", examples=["FSSI"])]
-    starts: Annotated[date, Meta(description="Premier jour.", examples=["2026-12-01"])]
-    ends: Annotated[date | None, Meta(description="Dernier jour.", examples=["2027-03-31"])] = None
+    lead: Annotated[str, Meta(description="Qui pilote.", examples=["FSSI"]), Holds(Role.PROSE)]
+    starts: Annotated[date, Meta(description="Premier jour.", examples=["2026-12-01"]), Holds(Role.MOMENT)]
+    ends: Annotated[
+        date | None, Meta(description="Dernier jour.", examples=["2027-03-31"]), Holds(Role.MOMENT)
+    ] = None

@@ -7,6 +7,7 @@ from msgspec import Meta, Struct
 
 from cyberveille.model.kinds import Kind
 from cyberveille.model.notice import Paper
+from cyberveille.model.roles import Holds, Role, Shown
 
 # The system is not asked: its table differs from one machine to the next.
 MEDIA_TYPES = {
@@ -33,9 +34,18 @@ class Attachment(Struct, frozen=True, kw_only=True):
             description="Nom du fichier, dans le dossier du même nom que le document.",
             examples=["fiche.pdf"],
         ),
+        Holds(Role.FILE),
     ]
-    title: Annotated[str, Meta(description="Ce que contient le fichier.", examples=["Fiche à imprimer (A4)"])]
-    language: Annotated[str, Meta(description="Langue, en code BCP 47.", examples=["fr"])] = "fr"
+    title: Annotated[
+        str,
+        Meta(description="Ce que contient le fichier.", examples=["Fiche à imprimer (A4)"]),
+        Holds(Role.PROSE),
+    ]
+    language: Annotated[
+        str,
+        Meta(description="Langue, en code BCP 47.", examples=["fr"]),
+        Holds(Role.CODE, shown=Shown.PAGE | Shown.JSON),
+    ] = "fr"
 
 
 class FileFacts(Struct, frozen=True):
@@ -65,16 +75,29 @@ class Level(Enum):
 class Document(Paper, frozen=True, kw_only=True, omit_defaults=True, tag="document"):
     kind: ClassVar[Kind] = Kind.DOCUMENT
 
-    theme: Annotated[str, Meta(description="Thème (liste `themes`).", examples=["gestion-de-crise"])]
-    form: Annotated[str, Meta(description="Forme (liste `formes`).", examples=["fiche-reflexe"])]
-    version: Annotated[str, Meta(description="Version, entre guillemets.", examples=['"1.2"'])]
-    level: Annotated[Level | None, Meta(description="Niveau demandé au lecteur.", examples=["essentiel"])] = (
-        None
-    )
+    theme: Annotated[
+        str,
+        Meta(description="Thème (liste `themes`).", examples=["gestion-de-crise"]),
+        Holds(Role.TERM, vocabulary="themes", shown=Shown.TOLD | Shown.FILTERS),
+    ]
+    form: Annotated[
+        str,
+        Meta(description="Forme (liste `formes`).", examples=["fiche-reflexe"]),
+        Holds(Role.TERM, vocabulary="formes"),
+    ]
+    version: Annotated[
+        str, Meta(description="Version, entre guillemets.", examples=['"1.2"']), Holds(Role.CODE)
+    ]
+    level: Annotated[
+        Level | None,
+        Meta(description="Niveau demandé au lecteur.", examples=["essentiel"]),
+        Holds(Role.CHOICE, shown=Shown.PAGE | Shown.JSON),
+    ] = None
     supersedes: Annotated[
         tuple[str, ...],
         Meta(
             description="Identifiants des documents que celui-ci remplace.", examples=["[CV-2025-DOC-0003]"]
         ),
+        Holds(Role.NOTICE, shown=Shown.NOWHERE),
     ] = ()
     attachments: Annotated[tuple[Attachment, ...], Meta(description="Fichiers à télécharger.")] = ()

@@ -5,8 +5,9 @@ from typing import Any, TypeVar
 
 from cyberveille.model.action import ActionStatus, MinistryAction
 from cyberveille.model.body import Body
+from cyberveille.model.bulletin import Alert, AlertStatus
 from cyberveille.model.document import Document
-from cyberveille.model.notice import Alert, AlertStatus, Notice, Paper
+from cyberveille.model.notice import Notice, Paper
 from cyberveille.model.rex import Rex
 
 KEPT_KEYS = ("id", "tlp", "pap", "draft", "published", "redirect_from", "withdrawn")

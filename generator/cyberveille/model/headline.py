@@ -6,9 +6,10 @@ from typing import Any
 from msgspec import Struct
 
 from cyberveille.model.action import ActionStatus, MinistryAction
+from cyberveille.model.bulletin import Alert, AlertStatus, Bulletin
 from cyberveille.model.document import Document
 from cyberveille.model.kinds import Kind
-from cyberveille.model.notice import Alert, AlertStatus, Bulletin, Notice, Paper
+from cyberveille.model.notice import Notice, Paper
 from cyberveille.model.rex import Rex
 from cyberveille.model.severity import Severity
 from cyberveille.model.tlp import Tlp

@@ -4,15 +4,14 @@ Fields annotated with a description are header keys: the header decoder and the 
 them from here, so that neither can drift. Descriptions are French, for editors.
 """
 
-from datetime import date, datetime
-from enum import Enum
+from datetime import datetime
 from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct
 
 from cyberveille.model.body import Body
 from cyberveille.model.kinds import Kind
-from cyberveille.model.severity import Severity
+from cyberveille.model.roles import Holds, Origin, Role, Shown
 from cyberveille.model.tlp import Pap, Tlp
 
 
@@ -25,13 +24,18 @@ class Source(Struct, frozen=True):
 
 
 class Reference(Struct, frozen=True, kw_only=True):
-    title: Annotated[str, Meta(description="Titre de la source, en clair.", examples=["Avis de l’éditeur"])]
+    title: Annotated[
+        str,
+        Meta(description="Titre de la source, en clair.", examples=["Avis de l’éditeur"]),
+        Holds(Role.QUOTED_TEXT, origin=Origin.SOURCE, shown=Shown.TOLD),
+    ]
     url: Annotated[
         str,
         Meta(
             description="Adresse complète, de préférence en https.",
             examples=["https://example.org/avis"],
         ),
+        Holds(Role.ADDRESS, origin=Origin.SOURCE),
     ]
 
     @property
@@ -45,8 +49,13 @@ class Revision(Struct, frozen=True, kw_only=True):
     date: Annotated[
         datetime,
         Meta(description="Date et heure, avec fuseau.", examples=["2026-11-23T09:30:00+01:00"]),
+        Holds(Role.MOMENT, origin=Origin.SOURCE),
     ]
-    change: Annotated[str, Meta(description="Ce qui change, en une phrase.", examples=["Version initiale"])]
+    change: Annotated[
+        str,
+        Meta(description="Ce qui change, en une phrase.", examples=["Version initiale"]),
+        Holds(Role.PROSE, origin=Origin.SOURCE, shown=Shown.TOLD),
+    ]
 
 
 class Withdrawal(Struct, frozen=True, kw_only=True):
@@ -56,8 +65,11 @@ class Withdrawal(Struct, frozen=True, kw_only=True):
             description="Date et heure du retrait, avec fuseau.",
             examples=["2026-11-24T10:00:00+01:00"],
         ),
+        Holds(Role.MOMENT),
     ]
-    reason: Annotated[str, Meta(description="Raison du retrait, montrée aux lecteurs.")]
+    reason: Annotated[
+        str, Meta(description="Raison du retrait, montrée aux lecteurs."), Holds(Role.PROSE, shown=Shown.TOLD)
+    ]
     erase: Annotated[
         bool,
         Meta(
@@ -65,132 +77,8 @@ class Withdrawal(Struct, frozen=True, kw_only=True):
             "l’adresse, le marquage, les dates et la raison.",
             examples=["true"],
         ),
+        Holds(Role.FLAG),
     ] = False
-
-
-class Product(Struct, frozen=True, kw_only=True):
-    product: Annotated[str, Meta(description="Nom du produit.", examples=["Passerelle X"])]
-    vendor: Annotated[str | None, Meta(description="Éditeur ou fabricant.", examples=["Exemple Imaging"])] = (
-        None
-    )
-    affected: Annotated[
-        str | None, Meta(description="Versions touchées, entre guillemets.", examples=['"< 4.2.1"'])
-    ] = None
-    fixed: Annotated[
-        str | None,
-        Meta(description="Première version corrigée, entre guillemets.", examples=['"4.2.1"']),
-    ] = None
-
-
-class Vulnerability(Struct, frozen=True, kw_only=True):
-    cve: Annotated[str, Meta(description="Identifiant CVE.", examples=["CVE-2026-12345"])]
-    cvss: Annotated[
-        str | None,
-        Meta(
-            description="Vecteur CVSS 2.0, 3.0, 3.1 ou 4.0, entre guillemets.",
-            examples=['"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"'],
-        ),
-    ] = None
-    cwe: Annotated[str | None, Meta(description="Faiblesse CWE.", examples=["CWE-787"])] = None
-    exploited: Annotated[
-        bool, Meta(description="`true` si l’exploitation est constatée.", examples=["true"])
-    ] = False
-    title: Annotated[str | None, Meta(description="La vulnérabilité en quelques mots.")] = None
-
-
-class CareImpact(Struct, frozen=True, kw_only=True):
-    services: Annotated[
-        tuple[str, ...],
-        Meta(description="Services de soins touchés (liste `services`).", examples=["[imagerie]"]),
-    ]
-    level: Annotated[str, Meta(description="Niveau d’impact (liste `impacts`).", examples=["mode-degrade"])]
-    fallback: Annotated[str | None, Meta(description="Mode dégradé possible, en une phrase.")] = None
-
-
-class Action(Struct, frozen=True, kw_only=True):
-    """Deadlines are days: they end at midnight, Europe/Paris."""
-
-    deadline: Annotated[
-        date | None, Meta(description="À traiter avant la fin de ce jour.", examples=["2026-11-30"])
-    ] = None
-    exposed_deadline: Annotated[
-        date | None,
-        Meta(description="Échéance des systèmes exposés à Internet.", examples=["2026-11-25"]),
-    ] = None
-
-
-class InBrief(Struct, frozen=True, kw_only=True):
-    what: Annotated[str, Meta(description="De quoi s’agit-il ?")]
-    concerned: Annotated[str, Meta(description="Suis-je concerné ?")]
-    action: Annotated[str, Meta(description="Que faire, et avant quand ?")]
-
-
-class IndicatorType(Enum):
-    """What kind of trace an indicator of compromise is."""
-
-    IPV4 = "ipv4"
-    IPV6 = "ipv6"
-    DOMAIN = "domain"
-    URL = "url"
-    EMAIL = "email"
-    MD5 = "md5"
-    SHA1 = "sha1"
-    SHA256 = "sha256"
-    FILE_NAME = "file-name"
-
-    @property
-    def label(self) -> str:
-        return _INDICATORS[self]
-
-    @property
-    def on_the_net(self) -> bool:
-        """Whether a reader could reach it by a careless click."""
-        return self in {
-            IndicatorType.IPV4,
-            IndicatorType.IPV6,
-            IndicatorType.DOMAIN,
-            IndicatorType.URL,
-            IndicatorType.EMAIL,
-        }
-
-
-_INDICATORS = {
-    IndicatorType.IPV4: "adresse IPv4",
-    IndicatorType.IPV6: "adresse IPv6",
-    IndicatorType.DOMAIN: "nom de domaine",
-    IndicatorType.URL: "adresse web",
-    IndicatorType.EMAIL: "adresse électronique",
-    IndicatorType.MD5: "empreinte MD5",
-    IndicatorType.SHA1: "empreinte SHA-1",
-    IndicatorType.SHA256: "empreinte SHA-256",
-    IndicatorType.FILE_NAME: "nom de fichier",
-}
-
-
-class Indicator(Struct, frozen=True, kw_only=True):
-    """An indicator of compromise: a trace to look for."""
-
-    type: Annotated[
-        IndicatorType,
-        Meta(
-            description="`ipv4`, `ipv6`, `domain`, `url`, `email`, `md5`, `sha1`, `sha256` ou `file-name`.",
-            examples=["domain"],
-        ),
-    ]
-    value: Annotated[
-        str,
-        Meta(description="La valeur, telle quelle ; la page la désarme.", examples=["relais.example.net"]),
-    ]
-    comment: Annotated[str | None, Meta(description="Où et comment elle a été vue.")] = None
-
-    @property
-    def shown(self) -> str:
-        """The value as a page shows it: not to be followed by mistake."""
-        if not self.type.on_the_net:
-            return self.value
-        scheme, mark, rest = self.value.partition("://")
-        head = f"{scheme.replace('tt', 'xx')}{mark}" if mark else ""
-        return head + (rest if mark else self.value).replace(".", "[.]")
 
 
 class Notice(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -204,6 +92,7 @@ class Notice(Struct, frozen=True, kw_only=True, omit_defaults=True):
             description="Identifiant permanent ; c’est aussi le nom du fichier.",
             examples=["CV-2026-BUL-0042"],
         ),
+        Holds(Role.IDENTIFIER, origin=Origin.SOURCE),
     ]
     title: Annotated[
         str,
@@ -211,30 +100,42 @@ class Notice(Struct, frozen=True, kw_only=True, omit_defaults=True):
             description="Titre en clair, sans point final.",
             examples=["Exécution de code à distance dans la passerelle DICOM X"],
         ),
+        Holds(Role.TITLE, origin=Origin.SOURCE, shown=Shown.EVERYWHERE),
     ]
-    tlp: Annotated[Tlp, Meta(description="Marquage TLP 2.0.", examples=["CLEAR"])]
+    tlp: Annotated[Tlp, Meta(description="Marquage TLP 2.0.", examples=["CLEAR"]), Holds(Role.MARKING)]
     published: Annotated[
         datetime,
         Meta(
             description="Date et heure de publication, avec fuseau ; future, elle vaut embargo.",
             examples=["2026-11-23T09:30:00+01:00"],
         ),
+        Holds(Role.MOMENT, shown=Shown.TOLD | Shown.FILTERS),
     ]
     revisions: Annotated[
-        tuple[Revision, ...], Meta(description="Historique, de la version initiale à la dernière.")
+        tuple[Revision, ...],
+        Meta(description="Historique, de la version initiale à la dernière."),
+        Holds(Role.GROUP, origin=Origin.SOURCE),
     ]
-    pap: Annotated[Pap | None, Meta(description="Marquage PAP, facultatif.", examples=["CLEAR"])] = None
-    draft: Annotated[bool, Meta(description="`true` : brouillon, jamais publié.", examples=["true"])] = False
+    pap: Annotated[
+        Pap | None, Meta(description="Marquage PAP, facultatif.", examples=["CLEAR"]), Holds(Role.MARKING)
+    ] = None
+    draft: Annotated[
+        bool,
+        Meta(description="`true` : brouillon, jamais publié.", examples=["true"]),
+        Holds(Role.FLAG, shown=Shown.NOWHERE),
+    ] = False
     audiences: Annotated[
         tuple[str, ...],
         Meta(
             description="Structures concernées (liste `structures`).",
             examples=["[laboratoire, radiotherapie]"],
         ),
+        Holds(Role.TERM, vocabulary="structures", shown=Shown.PAGE | Shown.JSON),
     ] = ()
     references: Annotated[
         tuple[Reference, ...],
         Meta(description="Sources publiques ; au moins une dans un bulletin ou une alerte."),
+        Holds(Role.GROUP, origin=Origin.SOURCE),
     ] = ()
     aliases: Annotated[
         tuple[str, ...],
@@ -242,6 +143,7 @@ class Notice(Struct, frozen=True, kw_only=True, omit_defaults=True):
             description="Identifiants de la même notice ailleurs.",
             examples=["[CERTFR-2023-AVI-0971]"],
         ),
+        Holds(Role.NAME, origin=Origin.SOURCE, shown=Shown.PAGE | Shown.JSON | Shown.WORDS),
     ] = ()
     redirect_from: Annotated[
         tuple[str, ...],
@@ -249,6 +151,7 @@ class Notice(Struct, frozen=True, kw_only=True, omit_defaults=True):
             description="Anciennes adresses, qui mènent ici.",
             examples=["[/bulletins/2026/CV-2026-BUL-0040/]"],
         ),
+        Holds(Role.NAME, shown=Shown.NOWHERE),
     ] = ()
     declassifies: Annotated[
         tuple[str, ...],
@@ -257,6 +160,7 @@ class Notice(Struct, frozen=True, kw_only=True, omit_defaults=True):
             "passages : identifiants, adresses de pages (`/cercle/`) ou `/annuaire/`.",
             examples=["[CV-2026-BUL-0090]"],
         ),
+        Holds(Role.NOTICE, shown=Shown.NOWHERE),
     ] = ()
     withdrawn: Annotated[Withdrawal | None, Meta(description="Retrait : la page reste, avec la raison.")] = (
         None
@@ -290,77 +194,12 @@ class Notice(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Paper(Notice, frozen=True, kw_only=True, omit_defaults=True):
     """What is read as a text more than as facts: a summary, and the notices it goes with."""
 
-    summary: Annotated[str, Meta(description="L’essentiel en une ou deux phrases.")]
+    summary: Annotated[str, Meta(description="L’essentiel en une ou deux phrases."), Holds(Role.PROSE)]
     related: Annotated[
         tuple[str, ...],
         Meta(
             description="Identifiants de documents ou de notices liés.",
             examples=["[CV-2026-DOC-0002]"],
         ),
+        Holds(Role.NOTICE, shown=Shown.PAGE | Shown.JSON),
     ] = ()
-
-
-class Bulletin(Notice, frozen=True, kw_only=True, omit_defaults=True, tag="bulletin"):
-    kind: ClassVar[Kind] = Kind.BULLETIN
-
-    severity: Annotated[
-        Severity | None,
-        Meta(
-            description="Gravité jugée par l’équipe ; obligatoire, sauf dans une notice importée.",
-            examples=["critique"],
-        ),
-    ] = None
-    technologies: Annotated[
-        tuple[str, ...],
-        Meta(
-            description="Technologies (liste `technologies`) ; obligatoires, sauf dans une notice importée.",
-            examples=["[imagerie]"],
-        ),
-    ] = ()
-    products: Annotated[tuple[Product, ...], Meta(description="Produits et versions touchés.")] = ()
-    vulnerabilities: Annotated[tuple[Vulnerability, ...], Meta(description="Vulnérabilités.")] = ()
-    risks: Annotated[
-        tuple[str, ...],
-        Meta(description="Risques (liste `risques`).", examples=["[execution-code-distance]"]),
-    ] = ()
-    care_impact: Annotated[CareImpact | None, Meta(description="Impact sur les soins.")] = None
-    action: Annotated[Action | None, Meta(description="Échéances.")] = None
-    in_brief: Annotated[InBrief | None, Meta(description="« En bref », en trois réponses.")] = None
-    indicators: Annotated[
-        tuple[Indicator, ...], Meta(description="Indicateurs de compromission à rechercher.")
-    ] = ()
-
-    @property
-    def exploited(self) -> bool:
-        return any(vulnerability.exploited for vulnerability in self.vulnerabilities)
-
-    @property
-    def vendors(self) -> tuple[str, ...]:
-        """Distinct vendors, in the order written."""
-        return tuple(dict.fromkeys(item.vendor for item in self.products if item.vendor))
-
-
-class AlertStatus(Enum):
-    ACTIVE = "active"
-    CLOSED = "closed"
-
-    @property
-    def label(self) -> str:
-        return "en cours" if self is AlertStatus.ACTIVE else "close"
-
-
-class Alert(Bulletin, frozen=True, kw_only=True, omit_defaults=True, tag="alert"):
-    kind: ClassVar[Kind] = Kind.ALERT
-
-    status: Annotated[AlertStatus, Meta(description="`active` ou `closed`.", examples=["active"])]
-    closed: Annotated[
-        datetime | None,
-        Meta(
-            description="Date et heure de clôture, avec fuseau.",
-            examples=["2026-11-30T17:00:00+01:00"],
-        ),
-    ] = None
-
-    @property
-    def active(self) -> bool:
-        return self.status is AlertStatus.ACTIVE and self.withdrawn is None

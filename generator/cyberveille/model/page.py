@@ -7,6 +7,7 @@ from msgspec import Meta, Struct
 
 from cyberveille.model.body import Body
 from cyberveille.model.notice import Source
+from cyberveille.model.roles import Holds, Role, Shown
 from cyberveille.model.tlp import Tlp
 
 
@@ -22,14 +23,18 @@ class PageTemplate(Enum):
 
 
 class Page(Struct, frozen=True, kw_only=True, omit_defaults=True, tag="page"):
-    title: Annotated[str, Meta(description="Titre de la page.", examples=["À propos"])]
+    title: Annotated[
+        str, Meta(description="Titre de la page.", examples=["À propos"]), Holds(Role.TITLE, shown=Shown.PAGE)
+    ]
     description: Annotated[
         str,
         Meta(description="La page en une phrase, pour les moteurs de recherche et le plan du site."),
+        Holds(Role.PROSE, shown=Shown.PAGE),
     ]
     template: Annotated[
         PageTemplate,
         Meta(description="Ce que le programme ajoute sous le texte.", examples=["flux"]),
+        Holds(Role.CHOICE, shown=Shown.PAGE),
     ] = PageTemplate.PAGE
     tlp: Annotated[
         Tlp | None,
@@ -37,10 +42,12 @@ class Page(Struct, frozen=True, kw_only=True, omit_defaults=True, tag="page"):
             description="Marquage TLP ; par défaut le `tlp_max` du dossier qui contient la page.",
             examples=["CLEAR"],
         ),
+        Holds(Role.MARKING, shown=Shown.NOWHERE),
     ] = None
     redirect_from: Annotated[
         tuple[str, ...],
         Meta(description="Anciennes adresses, qui mènent ici.", examples=["[/contact/]"]),
+        Holds(Role.NAME, shown=Shown.NOWHERE),
     ] = ()
     declassifies: Annotated[
         tuple[str, ...],
@@ -49,6 +56,7 @@ class Page(Struct, frozen=True, kw_only=True, omit_defaults=True, tag="page"):
             "passages : identifiants, adresses de pages (`/cercle/`) ou `/annuaire/`.",
             examples=["[CV-2026-BUL-0090]"],
         ),
+        Holds(Role.NOTICE, shown=Shown.NOWHERE),
     ] = ()
     body: Body
     source: Source

@@ -4,17 +4,22 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct
 
+from cyberveille.model.advisory import CareImpact
+from cyberveille.model.indicator import Indicator
 from cyberveille.model.kinds import Kind
-from cyberveille.model.notice import CareImpact, Indicator, Paper
+from cyberveille.model.notice import Paper
+from cyberveille.model.roles import Holds, Reading, Role, Shown
 
 
 class Step(Struct, frozen=True, kw_only=True):
     """A moment of the incident. Times are told from its first day: a date would name the structure."""
 
     when: Annotated[
-        str, Meta(description="Jour compté depuis le début, avec l’heure si utile.", examples=["J+1, 7 h 40"])
+        str,
+        Meta(description="Jour compté depuis le début, avec l’heure si utile.", examples=["J+1, 7 h 40"]),
+        Holds(Role.PROSE, shown=Shown.TOLD),
     ]
-    event: Annotated[str, Meta(description="Ce qui se passe, en une phrase.")]
+    event: Annotated[str, Meta(description="Ce qui se passe, en une phrase."), Holds(Role.PROSE)]
 
 
 class Rex(Paper, frozen=True, kw_only=True, omit_defaults=True, tag="rex"):
@@ -23,14 +28,33 @@ class Rex(Paper, frozen=True, kw_only=True, omit_defaults=True, tag="rex"):
     structure: Annotated[
         str,
         Meta(description="Type de structure (liste `structures`), jamais son nom.", examples=["laboratoire"]),
+        Holds(Role.TERM, vocabulary="structures"),
     ]
-    origin: Annotated[str, Meta(description="Origine (liste `origines`).", examples=["rancongiciel"])]
-    period: Annotated[str, Meta(description="Année, ou semestre, entre guillemets.", examples=['"2026-S1"'])]
+    origin: Annotated[
+        str,
+        Meta(description="Origine (liste `origines`).", examples=["rancongiciel"]),
+        Holds(Role.TERM, vocabulary="origines"),
+    ]
+    period: Annotated[
+        str,
+        Meta(description="Année, ou semestre, entre guillemets.", examples=['"2026-S1"']),
+        Holds(Role.CODE),
+    ]
     duration: Annotated[
-        str | None, Meta(description="Combien de temps, en clair.", examples=["Neuf jours en mode dégradé"])
+        str | None,
+        Meta(description="Combien de temps, en clair.", examples=["Neuf jours en mode dégradé"]),
+        Holds(Role.PROSE, shown=Shown.PAGE | Shown.JSON | Shown.WORDS),
     ] = None
-    care_impact: Annotated[CareImpact | None, Meta(description="Impact sur les soins.")] = None
-    timeline: Annotated[tuple[Step, ...], Meta(description="Chronologie, du premier signe au retour.")]
+    care_impact: Annotated[
+        CareImpact | None,
+        Meta(description="Impact sur les soins."),
+        Holds(Role.GROUP, shown=Shown.PAGE | Shown.JSON | Shown.WORDS),
+    ] = None
+    timeline: Annotated[
+        tuple[Step, ...],
+        Meta(description="Chronologie, du premier signe au retour."),
+        Holds(Role.GROUP, reading=Reading.WHOLE),
+    ]
     indicators: Annotated[
         tuple[Indicator, ...], Meta(description="Indicateurs de compromission à rechercher.")
     ] = ()

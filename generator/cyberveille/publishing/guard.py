@@ -25,8 +25,6 @@ from cyberveille.publishing.passages import LONG, LongTexts
 from cyberveille.publishing.pieces import (
     anchors,
     names_of,
-    names_of_contact,
-    names_of_page,
     names_of_term,
     names_quoted_by,
     passages,
@@ -34,7 +32,6 @@ from cyberveille.publishing.pieces import (
     text_of_contact,
     text_of_term,
     texts_of,
-    texts_of_page,
     texts_quoted_by,
 )
 from cyberveille.publishing.remains import Remains, remains
@@ -212,7 +209,7 @@ def guard_of(edition: Edition, frame: Iterable[str] = ()) -> Guard:
             found.add_remains(item.id, remains(edition, item))
     for page in edition.catalogue.pages:
         if page.tlp not in allowed:
-            found.add(f"/{page.address}", names_of_page(page), texts_of_page(page))
+            found.add(f"/{page.address}", names_of(page), texts_of(page))
     _add_lists(edition, found, allowed)
     remembered.forget_others()
     pieces = tuple(piece.encode() for piece in frame if len(piece) >= _LONG)
@@ -233,7 +230,7 @@ def _add_lists(edition: Edition, found: "_Withheld", allowed: frozenset[Tlp]) ->
         if directory.tlp not in allowed:
             where = shown_path(directory.root, DIRECTORY_FILE)
             for contact in directory.contacts:
-                found.add(where, names_of_contact(contact), [text_of_contact(contact)])
+                found.add(where, names_of(contact), [text_of_contact(contact)])
     for root, vocabulary in project.lists_above(edition.audience.tlp_max):
         where = shown_path(root, f"{VOCABULARIES_FOLDER}/{vocabulary.name}.yml")
         for term in vocabulary.terms:

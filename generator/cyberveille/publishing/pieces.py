@@ -2,19 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from urllib.parse import urlsplit
 
-from cyberveille.model import (
-    Bulletin,
-    Contact,
-    Document,
-    MinistryAction,
-    Notice,
-    Page,
-    Paper,
-    Rex,
-    Term,
-)
+from msgspec import Struct
+
+from cyberveille.model import Body, Contact, Held, Notice, Page, Role, Term, held
+from cyberveille.model.roles import OWN_NAMES, OWN_TEXTS, QUOTED_NAMES, QUOTED_TEXTS
 from cyberveille.publishing.excerpt import plain_text
 from cyberveille.publishing.words import text_words
 from cyberveille.publishing.written_forms import forms_of_address, forms_of_identifier, forms_of_number
@@ -27,69 +21,44 @@ _NEAR = 1000
 _SHORTEST_NAME = 8
 _FEWEST_WORDS = 3
 """A shorter title is made of words that any page may hold; its notice is betrayed by its other texts."""
+_IDENTIFIERS = frozenset({Role.IDENTIFIER, Role.NAME})
 _IDENTIFIER = re.compile(r"(?=.*\d)(?=.*[-_:./])\S{6,}")
 _PERSON = re.compile(r"(?:[A-ZÉÈÎ][\w’-]+ )+[A-ZÉÈÎ][\w’-]+")
 
 
-def names_of(notice: Notice) -> Iterator[bytes]:
-    """What a notice alone is called, as `text_words` writes it."""
-    yield from filter(None, map(text_words, _names(notice)))
+def names_of(record: Notice | Page | Contact) -> Iterator[bytes]:
+    """What a record alone is called, as `text_words` writes it."""
+    for item in held(record, OWN_NAMES):
+        yield from filter(None, map(text_words, _names(item)))
 
 
-def texts_of(notice: Notice) -> Iterator[bytes]:
-    """What a notice says itself, as `text_words` writes it."""
-    yield from map(text_words, _texts(notice))
+def texts_of(record: Notice | Page) -> Iterator[bytes]:
+    """What a notice or page says itself, as `text_words` writes it."""
+    yield from map(text_words, _lines(record, OWN_TEXTS))
+    yield from map(text_words, _sections(record.body))
 
 
 def identifiers_of(notice: Notice) -> Iterator[bytes]:
     """The names that are nobody else's: never words of the trade."""
-    for value in (notice.id, *notice.aliases, *notice.redirect_from):
-        yield from map(text_words, forms_of_identifier(value))
+    for item in held(notice, _IDENTIFIERS):
+        yield from map(text_words, forms_of_identifier(item.value))
 
 
-def names_quoted_by(notice: Notice) -> Iterator[bytes]:
+def names_quoted_by(notice: Notice | Page) -> Iterator[bytes]:
     """What a notice names that is not its own: pages it refers to, vulnerabilities."""
-    for reference in notice.references:
-        if urlsplit(reference.url).path.strip("/"):
-            yield text_words(reference.url)
-    if isinstance(notice, Bulletin):
-        yield from (text_words(item.cve) for item in notice.vulnerabilities)
+    for item in held(notice, QUOTED_NAMES):
+        if item.holds.role is not Role.ADDRESS or urlsplit(item.value).path.strip("/"):
+            yield text_words(item.value)
 
 
-def texts_quoted_by(notice: Notice) -> Iterator[bytes]:
+def texts_quoted_by(notice: Notice | Page) -> Iterator[bytes]:
     """What a notice takes from its sources as they write it: their titles, products and versions."""
-    yield from (text_words(item.title) for item in notice.references)
-    if isinstance(notice, Bulletin):
-        for item in notice.products:
-            named = (item.vendor, item.product, item.affected, item.fixed)
-            yield text_words(" ".join(filter(None, named)))
-
-
-def names_of_page(page: Page) -> Iterator[bytes]:
-    """A content page's title; its address alone says nothing."""
-    if len(page.title.split()) >= _FEWEST_WORDS:
-        yield text_words(page.title)
-
-
-def texts_of_page(page: Page) -> Iterator[bytes]:
-    yield text_words(page.description)
-    for section in page.body.sections:
-        yield text_words(f"{section.title} {plain_text(section.html)}")
-
-
-def names_of_contact(contact: Contact) -> Iterator[bytes]:
-    """How to reach someone, and who it is when the name is more than a common word."""
-    if contact.email:
-        yield from map(text_words, forms_of_address(contact.email))
-    if contact.phone:
-        yield from map(text_words, forms_of_number(contact.phone))
-    if len(contact.name.split()) >= _FEWEST_WORDS or _PERSON.fullmatch(contact.name):
-        yield text_words(contact.name)
+    yield from map(text_words, _lines(notice, QUOTED_TEXTS))
 
 
 def text_of_contact(contact: Contact) -> bytes:
-    """Why one would call."""
-    return text_words(f"{contact.name} {contact.purpose} {contact.hours or ''}")
+    """Whom one would call, and why."""
+    return text_words(" ".join(_lines(contact, OWN_TEXTS)))
 
 
 def names_of_term(term: Term) -> Iterator[bytes]:
@@ -127,49 +96,35 @@ def _rows(row: list[bytes], length: int, step: int) -> Iterator[bytes]:
         yield b" " + b" ".join(row[start : start + length]) + b" "
 
 
-def _names(notice: Notice) -> Iterator[str]:
-    yield from forms_of_identifier(notice.id)
-    if len(notice.title.split()) >= _FEWEST_WORDS:
-        yield notice.title
-    for value in filter(_IDENTIFIER.fullmatch, (*notice.aliases, *notice.redirect_from)):
-        yield from forms_of_identifier(value)
-    if isinstance(notice, Document):
-        yield from (item.file for item in notice.attachments if len(item.file) >= _SHORTEST_NAME)
-    if isinstance(notice, Bulletin | Rex):
-        for item in notice.indicators:
-            if len(item.value) >= _SHORTEST_NAME:
-                yield item.shown
-                yield from forms_of_address(item.value) if item.type.on_the_net else (item.value,)
+def _names(item: Held) -> Iterator[str]:
+    """A value as it may be written, when it is not one that anybody may write."""
+    value = item.value
+    long = len(value) >= _SHORTEST_NAME
+    match item.holds.role:
+        case Role.TITLE if len(value.split()) >= _FEWEST_WORDS:
+            yield value
+        case Role.PERSON if len(value.split()) >= _FEWEST_WORDS or _PERSON.fullmatch(value):
+            yield value
+        case Role.IDENTIFIER:
+            yield from forms_of_identifier(value)
+        case Role.NAME if _IDENTIFIER.fullmatch(value):
+            yield from forms_of_identifier(value)
+        case Role.FILE if long:
+            yield value
+        case Role.TRACE if long:
+            yield from item.forms
+            if len(item.forms) > 1:
+                yield from forms_of_address(value)
+        case Role.CONTACT:
+            yield from forms_of_address(value) if "@" in value else forms_of_number(value)
 
 
-def _texts(notice: Notice) -> Iterator[str]:
-    """The sentences an editor wrote; values from controlled lists and dates give nothing away."""
-    yield notice.title
-    for section in notice.body.sections:
+def _lines(record: Struct, roles: frozenset[Role]) -> Iterator[str]:
+    """The texts of a header; those that make one text are read in a row."""
+    for _, items in groupby(held(record, roles), key=lambda item: item.text):
+        yield " ".join(item.value for item in items)
+
+
+def _sections(body: Body) -> Iterator[str]:
+    for section in body.sections:
         yield f"{section.title} {plain_text(section.html)}"
-    yield from (item.change for item in notice.revisions)
-    if notice.withdrawn:
-        yield notice.withdrawn.reason
-    if isinstance(notice, Bulletin):
-        yield from _bulletin_texts(notice)
-    if isinstance(notice, Paper):
-        yield notice.summary
-    if isinstance(notice, Document):
-        yield from (item.title for item in notice.attachments)
-    if isinstance(notice, Rex):
-        yield " ".join(f"{step.when} {step.event}" for step in notice.timeline)
-        yield notice.duration or ""
-    if isinstance(notice, MinistryAction):
-        yield notice.lead
-    if isinstance(notice, Bulletin | Rex):
-        yield from (item.comment for item in notice.indicators if item.comment)
-
-
-def _bulletin_texts(notice: Bulletin) -> Iterator[str]:
-    if notice.in_brief:
-        yield notice.in_brief.what
-        yield notice.in_brief.concerned
-        yield notice.in_brief.action
-    if notice.care_impact and notice.care_impact.fallback:
-        yield notice.care_impact.fallback
-    yield from (item.title for item in notice.vulnerabilities if item.title)

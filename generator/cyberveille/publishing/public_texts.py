@@ -14,10 +14,8 @@ from cyberveille.publishing.containers import Words, read
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.pieces import (
     names_of,
-    names_of_page,
     names_quoted_by,
     texts_of,
-    texts_of_page,
     texts_quoted_by,
 )
 from cyberveille.publishing.words import text_words, written_words
@@ -80,15 +78,12 @@ def notice_text(notice: AnyNotice) -> PublicText:
 
 def words_of(subject: AnyNotice | Page) -> bytes:
     """The words of a whole notice or page, header included."""
-    if isinstance(subject, Page):
-        said = (*names_of_page(subject), *texts_of_page(subject))
-    else:
-        said = (
-            *names_of(subject),
-            *names_quoted_by(subject),
-            *texts_of(subject),
-            *texts_quoted_by(subject),
-        )
+    said = (
+        *names_of(subject),
+        *names_quoted_by(subject),
+        *texts_of(subject),
+        *texts_quoted_by(subject),
+    )
     return b"".join(said) + written_words(msgspec.json.encode(subject))
 
 

@@ -18,6 +18,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 import msgspec
 from msgspec import Meta, Struct
 
+from cyberveille.model import group_of, is_list
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.nodes import Mapping, Node, Scalar, Sequence
 from cyberveille.reading.report import Report
@@ -181,15 +182,6 @@ def _absent(node: Node, group: type[Struct] | None) -> bool:
     return True
 
 
-def group_of(hint: Any) -> type[Struct] | None:  # noqa: ANN401 - a type hint
-    """The Struct that a key holds, or a list of which it holds; None for a scalar."""
-    if get_origin(hint) in {Annotated, tuple}:
-        return group_of(get_args(hint)[0])
-    if get_origin(hint) in {Union, types.UnionType}:
-        return next((found for part in get_args(hint) if (found := group_of(part))), None)
-    return hint if isinstance(hint, type) and issubclass(hint, Struct) else None
-
-
 @functools.cache
 def _groups(struct: type[Struct]) -> dict[str, type[Struct]]:
     """The keys of a Struct that hold a group of keys, and which."""
@@ -199,13 +191,7 @@ def _groups(struct: type[Struct]) -> dict[str, type[Struct]]:
 
 def _own_group(hint: Any) -> type[Struct] | None:  # noqa: ANN401 - a type hint
     """The Struct that a key holds; None for a scalar and for a list."""
-    return None if _is_list(hint) else group_of(hint)
-
-
-def _is_list(hint: Any) -> bool:  # noqa: ANN401 - a type hint
-    if get_origin(hint) in {Annotated, Union, types.UnionType}:
-        return any(map(_is_list, get_args(hint)))
-    return get_origin(hint) is tuple
+    return None if is_list(hint) else group_of(hint)
 
 
 @functools.cache
@@ -300,6 +286,11 @@ def _list_of(read: Reader, group: type[Struct] | None) -> Reader:
     return reader
 
 
+def _first(struct: type[Struct]) -> str:
+    """The key to begin with: one that is required, if there is any."""
+    return min(keys_of(struct), key=lambda key: not key.required).name
+
+
 def _group(struct: type[Struct]) -> Reader:
     def reader(node: Node, key: str, report: Report) -> Struct:
         if not isinstance(node, Mapping):
@@ -308,7 +299,7 @@ def _group(struct: type[Struct]) -> Reader:
                 Fault.WRONG_TYPE,
                 node.line,
                 f"« {key} » attend un groupe de clés : {names}.",
-                f"Écrivez par exemple {{{keys_of(struct)[0].name}: …}}.",
+                f"Écrivez par exemple {{{_first(struct)}: …}}.",
             )
             raise Refused
         values = _fields(struct, node, report, node.line, key)

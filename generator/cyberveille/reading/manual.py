@@ -18,8 +18,9 @@ from cyberveille.model import (
     Page,
     Rex,
     Term,
+    group_of,
 )
-from cyberveille.reading.decode import Key, group_of, keys_of
+from cyberveille.reading.decode import Key, keys_of
 
 _TITLES: tuple[tuple[str, type[Struct], str], ...] = (
     ("Bulletin", Bulletin, "`bulletins/<année>/<identifiant>.md`"),

@@ -8,9 +8,9 @@ from urllib.parse import unquote
 
 from cyberveille.checking.index import Entry, Index
 from cyberveille.checking.nearest import did_you_mean, nearest
-from cyberveille.checking.rule import Place, Pointer, Remark, rule
+from cyberveille.checking.rule import Place, Remark, rule
 from cyberveille.map import DIRECTORY, is_own, is_reserved, written_at
-from cyberveille.model import Gravity
+from cyberveille.model import Gravity, Pointer
 from cyberveille.reading import shown_path
 
 Located = Iterator[tuple[Place, Remark]]

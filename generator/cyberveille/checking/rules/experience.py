@@ -3,13 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from cyberveille.checking.rule import Context, Pointer, Remark, rule
+from cyberveille.checking.rule import Context, Remark, rule
 from cyberveille.checking.rules.leftover import header_texts
 from cyberveille.checking.rules.required import section_written
-from cyberveille.model import ActionStatus, Gravity, MinistryAction, Rex
+from cyberveille.model import ActionStatus, Gravity, MinistryAction, Pointer, Rex
 
 REX_SECTIONS = ("Ce qui s’est passé", "Ce qui a aidé", "Ce qui a manqué", "Enseignements")
 ACTION_SECTION = "Ce qui est demandé"
+_PUBLIC = ("references", "revisions")
+"""What tells of sources and of the notice, not of the incident."""
+_DAY = "when"
+"""Its rule says what it may be."""
 _MOMENT = re.compile(r"J(?:[+\-−](\d{1,3}))?(?:,? (?:[01]?\d|2[0-3])\s?h(?:\s?[0-5]\d)?)?")
 _PERIOD = re.compile(r"20\d{2}(-S[12])?")
 _TAG = re.compile(r"<[^>]*>")
@@ -120,9 +124,9 @@ def rex_unnamed(rex: Rex, _context: Context) -> Iterator[Remark]:
 
 def _told(rex: Rex) -> Iterator[tuple[int, Pointer, str]]:
     """Each text of a REX with its line, 0 when its place in the header says it."""
-    for at, text in header_texts(rex):
-        if text and at[0] not in {"references", "revisions"}:
-            yield 0, at, text
+    for item in header_texts(rex):
+        if item.at[0] not in _PUBLIC and item.key != _DAY:
+            yield 0, item.at, item.value
     for section in rex.body.sections:
         yield section.line, (), f"{section.title} {_TAG.sub(' ', section.html)}"
 

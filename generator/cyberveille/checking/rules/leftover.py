@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from cyberveille.checking.rule import Context, Pointer, Remark, Subject, rule
-from cyberveille.model import Bulletin, Document, Gravity, MinistryAction, Notice, Page, Paper, Rex
+from cyberveille.checking.rule import Context, Remark, Subject, rule
+from cyberveille.model import Gravity, Held, Notice, Page, held
+from cyberveille.model.roles import WRITTEN
 
 PLACEHOLDER = "À compléter"
 """How every text to fill begins, in the header and in the body's paragraphs and items."""
@@ -21,11 +22,11 @@ def text_filled(subject: Subject, _context: Context) -> Iterator[Remark]:
     """
     draft = not isinstance(subject, Page) and subject.draft
     gravity = Gravity.WARNING if draft else Gravity.ERROR
-    for at, text in header_texts(subject):
-        if text is not None and text.startswith(PLACEHOLDER):
+    for item in header_texts(subject):
+        if item.value.startswith(PLACEHOLDER):
             yield Remark(
-                f"La clé « {_key(at)} » reste à compléter.",
-                at,
+                f"La clé « {item.key} » reste à compléter.",
+                item.at,
                 hint="Remplacez ce texte, ou retirez la clé si elle est facultative.",
                 gravity=gravity,
             )
@@ -40,45 +41,6 @@ def text_filled(subject: Subject, _context: Context) -> Iterator[Remark]:
             )
 
 
-def _key(at: Pointer) -> str:
-    return next(part for part in reversed(at) if isinstance(part, str))
-
-
-def header_texts(subject: Subject) -> Iterator[tuple[Pointer, str | None]]:
+def header_texts(subject: Subject) -> Iterator[Held]:
     """Each text that an editor wrote in the header, and where."""
-    yield ("title",), subject.title
-    if isinstance(subject, Page):
-        yield ("description",), subject.description
-        return
-    for position, revision in enumerate(subject.revisions):
-        yield ("revisions", position, "change"), revision.change
-    for position, reference in enumerate(subject.references):
-        yield ("references", position, "title"), reference.title
-    if isinstance(subject, Paper):
-        yield from _paper_texts(subject)
-    else:
-        yield from _bulletin_texts(subject)
-    if isinstance(subject, Bulletin | Rex) and subject.care_impact:
-        yield ("care_impact", "fallback"), subject.care_impact.fallback
-
-
-def _paper_texts(paper: Paper) -> Iterator[tuple[Pointer, str | None]]:
-    yield ("summary",), paper.summary
-    if isinstance(paper, Document):
-        for position, attachment in enumerate(paper.attachments):
-            yield ("attachments", position, "title"), attachment.title
-    if isinstance(paper, MinistryAction):
-        yield ("lead",), paper.lead
-    if isinstance(paper, Rex):
-        yield ("duration",), paper.duration
-        for position, step in enumerate(paper.timeline):
-            yield ("timeline", position, "event"), step.event
-
-
-def _bulletin_texts(notice: Bulletin) -> Iterator[tuple[Pointer, str | None]]:
-    for position, product in enumerate(notice.products):
-        yield ("products", position, "product"), product.product
-        yield ("products", position, "vendor"), product.vendor
-    if notice.in_brief:
-        for key in ("what", "concerned", "action"):
-            yield ("in_brief", key), getattr(notice.in_brief, key)
+    return held(subject, WRITTEN)

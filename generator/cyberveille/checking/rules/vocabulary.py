@@ -3,29 +3,34 @@
 from collections.abc import Iterator
 
 from cyberveille.checking.nearest import SUGGESTIONS, did_you_mean, nearest_term
-from cyberveille.checking.rule import Context, Pointer, Remark, rule
-from cyberveille.model import Bulletin, Document, Notice, Rex, Vocabulary
+from cyberveille.checking.rule import Context, Remark, rule
+from cyberveille.model import Held, Notice, Pointer, Role, Vocabulary, held
 
 _FEW = 12
+_TERMS = frozenset({Role.TERM})
+_LISTED = frozenset({Role.TERM, Role.NAME, Role.NOTICE})
+_LIVED_BY = ("structure",)
+"""The structure that an account comes from: the other ones are those it is meant for."""
 
 
-def _unknown(
-    notice: Notice, written: tuple[str, ...], at: Pointer, list_name: str, context: Context
-) -> Iterator[Remark]:
+def _unknown(notice: Notice, vocabulary: str, context: Context) -> Iterator[Remark]:
+    """What is wrong with the terms of one controlled list, wherever they stand in the header."""
     told = 0
-    for position, term in _once(written):
-        for remark in _unfit(notice, term, (*at, position), list_name, context, suggest=told < SUGGESTIONS):
+    for item in _terms(notice, vocabulary):
+        suggest = told < SUGGESTIONS
+        for remark in _unfit(notice, item.value, item.at, vocabulary, context, suggest=suggest):
             told += 1
             yield remark
 
 
-def _once(written: tuple[str, ...]) -> Iterator[tuple[int, str]]:
-    """Each term where it stands first."""
-    seen: set[str] = set()
-    for position, term in enumerate(written):
-        if term not in seen:
-            seen.add(term)
-            yield position, term
+def _terms(notice: Notice, vocabulary: str) -> Iterator[Held]:
+    """A term that a list repeats is told once."""
+    seen: set[tuple[Pointer, str]] = set()
+    for item in held(notice, _TERMS, vocabulary=vocabulary):
+        where = (item.at[:-1] if isinstance(item.at[-1], int) else item.at, item.value)
+        if where not in seen:
+            seen.add(where)
+            yield item
 
 
 def _unfit(
@@ -58,24 +63,24 @@ def _choice(vocabulary: Vocabulary) -> str:
     return f"Valeurs possibles : {', '.join(vocabulary.ids)}."
 
 
-@rule(Bulletin)
-def technology_known(notice: Bulletin, context: Context) -> Iterator[Remark]:
+@rule(Notice)
+def technology_known(notice: Notice, context: Context) -> Iterator[Remark]:
     """Chaque technologie doit venir de la liste `technologies`.
 
     Mauvais : `technologies: [radiologie-numerique]`
     Bon : `technologies: [imagerie]`
     """
-    yield from _unknown(notice, notice.technologies, ("technologies",), "technologies", context)
+    yield from _unknown(notice, "technologies", context)
 
 
-@rule(Bulletin)
-def risk_known(notice: Bulletin, context: Context) -> Iterator[Remark]:
+@rule(Notice)
+def risk_known(notice: Notice, context: Context) -> Iterator[Remark]:
     """Chaque risque doit venir de la liste `risques`.
 
     Mauvais : `risks: [rce]`
     Bon : `risks: [execution-code-distance]`
     """
-    yield from _unknown(notice, notice.risks, ("risks",), "risques", context)
+    yield from _unknown(notice, "risques", context)
 
 
 @rule(Notice)
@@ -85,65 +90,62 @@ def audience_known(notice: Notice, context: Context) -> Iterator[Remark]:
     Mauvais : `audiences: [labo]`
     Bon : `audiences: [laboratoire]`
     """
-    yield from _unknown(notice, notice.audiences, ("audiences",), "structures", context)
+    for remark in _unknown(notice, "structures", context):
+        if remark.at != _LIVED_BY:
+            yield remark
 
 
-@rule(Bulletin, Rex)
-def care_service_known(notice: Bulletin | Rex, context: Context) -> Iterator[Remark]:
+@rule(Notice)
+def care_service_known(notice: Notice, context: Context) -> Iterator[Remark]:
     """Chaque service de soins touché doit venir de la liste `services`.
 
     Mauvais : `care_impact: {services: [scanner], level: mode-degrade}`
     Bon : `care_impact: {services: [imagerie], level: mode-degrade}`
     """
-    if notice.care_impact:
-        services = notice.care_impact.services
-        yield from _unknown(notice, services, ("care_impact", "services"), "services", context)
+    yield from _unknown(notice, "services", context)
 
 
-@rule(Bulletin, Rex)
-def care_level_known(notice: Bulletin | Rex, context: Context) -> Iterator[Remark]:
+@rule(Notice)
+def care_level_known(notice: Notice, context: Context) -> Iterator[Remark]:
     """Le niveau d’impact sur les soins doit venir de la liste `impacts`.
 
     Mauvais : `care_impact: {services: [imagerie], level: grave}`
     Bon : `care_impact: {services: [imagerie], level: mode-degrade}`
     """
-    impact = notice.care_impact
-    if impact:
-        yield from _unfit(notice, impact.level, ("care_impact", "level"), "impacts", context)
+    yield from _unknown(notice, "impacts", context)
 
 
-@rule(Document)
-def theme_known(document: Document, context: Context) -> Iterator[Remark]:
+@rule(Notice)
+def theme_known(notice: Notice, context: Context) -> Iterator[Remark]:
     """Le thème d’un document doit venir de la liste `themes`.
 
     Mauvais : `theme: crise`
     Bon : `theme: gestion-de-crise`
     """
-    yield from _unfit(document, document.theme, ("theme",), "themes", context)
+    yield from _unknown(notice, "themes", context)
 
 
-@rule(Document)
-def form_known(document: Document, context: Context) -> Iterator[Remark]:
+@rule(Notice)
+def form_known(notice: Notice, context: Context) -> Iterator[Remark]:
     """La forme d’un document doit venir de la liste `formes`.
 
     Mauvais : `form: fiche`
     Bon : `form: fiche-reflexe`
     """
-    yield from _unfit(document, document.form, ("form",), "formes", context)
+    yield from _unknown(notice, "formes", context)
 
 
-@rule(Rex)
-def rex_term_known(rex: Rex, context: Context) -> Iterator[Remark]:
+@rule(Notice)
+def rex_term_known(notice: Notice, context: Context) -> Iterator[Remark]:
     """Le type de structure et l’origine d’un REX doivent venir des listes `structures` et `origines`.
 
     Mauvais : `structure: hopital`
     Bon : `structure: etablissement-public`
     """
-    for key, name in (("structure", "structures"), ("origin", "origines")):
-        yield from _unfit(rex, getattr(rex, key), (key,), name, context)
-
-
-_LISTS = ("technologies", "risks", "audiences", "aliases", "redirect_from", "related")
+    for remark in _unknown(notice, "structures", context):
+        if remark.at == _LIVED_BY:
+            yield remark
+    yield from _unknown(notice, "origines", context)
 
 
 @rule(Notice)
@@ -153,18 +155,15 @@ def list_without_duplicates(notice: Notice, _context: Context) -> Iterator[Remar
     Mauvais : `technologies: [imagerie, imagerie]`
     Bon : `technologies: [imagerie]`
     """
-    lists: list[tuple[Pointer, tuple[str, ...]]] = [((key,), getattr(notice, key, ())) for key in _LISTS]
-    if isinstance(notice, Bulletin | Rex) and notice.care_impact:
-        lists.append((("care_impact", "services"), notice.care_impact.services))
-    for at, values in lists:
-        if len(values) < 2 or len(set(values)) == len(values):  # noqa: PLR2004 - one cannot repeat
+    seen: set[tuple[Pointer, str]] = set()
+    for item in held(notice, _LISTED):
+        if not isinstance(item.at[-1], int):
             continue
-        seen: set[str] = set()
-        for position, value in enumerate(values):
-            if value in seen:
-                yield Remark(
-                    f"« {value} » figure deux fois dans « {at[-1]} ».",
-                    (*at, position),
-                    hint="Retirez la répétition.",
-                )
-            seen.add(value)
+        where = (item.at[:-1], item.value)
+        if where in seen:
+            yield Remark(
+                f"« {item.value} » figure deux fois dans « {item.key} ».",
+                item.at,
+                hint="Retirez la répétition.",
+            )
+        seen.add(where)

@@ -4,10 +4,14 @@ from collections.abc import Iterator
 from html import escape
 
 from cyberveille.french import date_fr, utc_iso
-from cyberveille.model import AnyNotice, Bulletin, Document, Headline, MinistryAction, Paper, Rex
+from cyberveille.model import AnyNotice, Bulletin, Document, Headline, Held, Role, Shown, Vocabulary, held
+from cyberveille.model.roles import EVERY, NAMES
 from cyberveille.portable import pdf_words
 from cyberveille.publishing.attachments import file_of
 from cyberveille.publishing.edition import Edition
+
+_NAMES = NAMES - {Role.TITLE}
+_OTHERS = EVERY - NAMES
 
 
 def document_of(edition: Edition, item: Headline) -> str:
@@ -53,42 +57,24 @@ def _facts(edition: Edition, notice: AnyNotice) -> Iterator[tuple[str, str]]:
 
 
 def _words(edition: Edition, notice: AnyNotice) -> str:
-    """What the header says, as words to be found by."""
-    words = [notice.id, *notice.aliases]
-    if isinstance(notice, Bulletin | Rex):
-        words += [value for item in notice.indicators for value in (item.value, item.comment) if value]
-    words += _paper_words(edition, notice) if isinstance(notice, Paper) else _watch_words(edition, notice)
-    return " · ".join(dict.fromkeys(words))
+    """What the header says, as words to be found by; the title stands above them."""
+    return " · ".join(dict.fromkeys(_said(edition, notice)))
 
 
-def _paper_words(edition: Edition, paper: Paper) -> Iterator[str]:
-    yield paper.summary
-    vocabularies = edition.vocabularies
-    if isinstance(paper, Rex):
-        yield vocabularies.structures.label(paper.structure)
-        yield vocabularies.origines.label(paper.origin)
-        yield from (step.event for step in paper.timeline)
-    if isinstance(paper, MinistryAction):
-        yield paper.lead
-        yield paper.status.label
-    if isinstance(paper, Document):
-        yield vocabularies.formes.label(paper.form)
-        for attachment in paper.attachments:
+def _said(edition: Edition, notice: AnyNotice) -> Iterator[str]:
+    for roles in (_NAMES, _OTHERS):
+        for item in held(notice, roles, shown=Shown.WORDS):
+            yield _told(edition, item)
+    if isinstance(notice, Document):
+        for attachment in notice.attachments:
             if attachment.file.endswith(".pdf"):
-                file = file_of(edition.catalogue.project, paper, attachment)
-                yield attachment.title
+                file = file_of(edition.catalogue.project, notice, attachment)
                 yield " ".join(pdf_words(file.read_bytes()).split())
 
 
-def _watch_words(edition: Edition, notice: Bulletin) -> Iterator[str]:
-    for item in notice.vulnerabilities:
-        yield from (value for value in (item.cve, item.title) if value)
-    for product in notice.products:
-        yield from (value for value in (product.vendor, product.product, product.affected) if value)
-    yield from (edition.vocabularies.risques.label(risk) for risk in notice.risks)
-    if notice.in_brief:
-        yield from (notice.in_brief.what, notice.in_brief.concerned, notice.in_brief.action)
-    if notice.care_impact:
-        yield from (edition.vocabularies.services.label(service) for service in notice.care_impact.services)
-        if notice.care_impact.fallback:
-            yield notice.care_impact.fallback
+def _told(edition: Edition, item: Held) -> str:
+    """A value as readers know it: a term or a choice by its label."""
+    if name := item.holds.vocabulary:
+        vocabulary: Vocabulary = getattr(edition.vocabularies, name)
+        return vocabulary.label(item.value)
+    return str(getattr(item.value, "label", item.value))

@@ -1,0 +1,97 @@
+"""What a notice says of a fault: products, vulnerabilities, care, deadlines, and the answers in brief."""
+
+from datetime import date
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from cyberveille.model.roles import Holds, Origin, Role, Shown
+
+
+class Product(Struct, frozen=True, kw_only=True):
+    vendor: Annotated[
+        str | None,
+        Meta(description="Éditeur ou fabricant.", examples=["Exemple Imaging"]),
+        Holds(Role.QUOTED_TEXT, origin=Origin.SOURCE, shown=Shown.EVERYWHERE | Shown.FILTERS),
+    ] = None
+    product: Annotated[
+        str,
+        Meta(description="Nom du produit.", examples=["Passerelle X"]),
+        Holds(Role.QUOTED_TEXT, origin=Origin.SOURCE),
+    ]
+    affected: Annotated[
+        str | None,
+        Meta(description="Versions touchées, entre guillemets.", examples=['"< 4.2.1"']),
+        Holds(Role.QUOTED_TEXT, origin=Origin.SOURCE),
+    ] = None
+    fixed: Annotated[
+        str | None,
+        Meta(description="Première version corrigée, entre guillemets.", examples=['"4.2.1"']),
+        Holds(Role.QUOTED_TEXT, shown=Shown.TOLD),
+    ] = None
+
+
+class Vulnerability(Struct, frozen=True, kw_only=True):
+    cve: Annotated[
+        str,
+        Meta(description="Identifiant CVE.", examples=["CVE-2026-12345"]),
+        Holds(Role.QUOTED_NAME, origin=Origin.SOURCE),
+    ]
+    cvss: Annotated[
+        str | None,
+        Meta(
+            description="Vecteur CVSS 2.0, 3.0, 3.1 ou 4.0, entre guillemets.",
+            examples=['"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"'],
+        ),
+        Holds(Role.CODE),
+    ] = None
+    cwe: Annotated[
+        str | None,
+        Meta(description="Faiblesse CWE.", examples=["CWE-787"]),
+        Holds(Role.CODE, shown=Shown.PAGE | Shown.JSON),
+    ] = None
+    exploited: Annotated[
+        bool,
+        Meta(description="`true` si l’exploitation est constatée.", examples=["true"]),
+        Holds(Role.FLAG, shown=Shown.TOLD | Shown.FILTERS),
+    ] = False
+    title: Annotated[
+        str | None, Meta(description="La vulnérabilité en quelques mots."), Holds(Role.PROSE)
+    ] = None
+
+
+class CareImpact(Struct, frozen=True, kw_only=True):
+    services: Annotated[
+        tuple[str, ...],
+        Meta(description="Services de soins touchés (liste `services`).", examples=["[imagerie]"]),
+        Holds(Role.TERM, vocabulary="services"),
+    ]
+    level: Annotated[
+        str,
+        Meta(description="Niveau d’impact (liste `impacts`).", examples=["mode-degrade"]),
+        Holds(Role.TERM, vocabulary="impacts", shown=Shown.TOLD),
+    ]
+    fallback: Annotated[
+        str | None, Meta(description="Mode dégradé possible, en une phrase."), Holds(Role.PROSE)
+    ] = None
+
+
+class Action(Struct, frozen=True, kw_only=True):
+    """Deadlines are days: they end at midnight, Europe/Paris."""
+
+    deadline: Annotated[
+        date | None,
+        Meta(description="À traiter avant la fin de ce jour.", examples=["2026-11-30"]),
+        Holds(Role.MOMENT),
+    ] = None
+    exposed_deadline: Annotated[
+        date | None,
+        Meta(description="Échéance des systèmes exposés à Internet.", examples=["2026-11-25"]),
+        Holds(Role.MOMENT),
+    ] = None
+
+
+class InBrief(Struct, frozen=True, kw_only=True):
+    what: Annotated[str, Meta(description="De quoi s’agit-il ?"), Holds(Role.PROSE)]
+    concerned: Annotated[str, Meta(description="Suis-je concerné ?"), Holds(Role.PROSE)]
+    action: Annotated[str, Meta(description="Que faire, et avant quand ?"), Holds(Role.PROSE)]

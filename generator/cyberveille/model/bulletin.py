@@ -1,0 +1,94 @@
+"""Bulletins and alerts: what to do about a fault, and until when."""
+
+from datetime import datetime
+from enum import Enum
+from typing import Annotated, ClassVar
+
+from msgspec import Meta
+
+from cyberveille.model.advisory import Action, CareImpact, InBrief, Product, Vulnerability
+from cyberveille.model.indicator import Indicator
+from cyberveille.model.kinds import Kind
+from cyberveille.model.notice import Notice
+from cyberveille.model.roles import Holds, Origin, Reading, Role, Shown
+from cyberveille.model.severity import Severity
+
+
+class Bulletin(Notice, frozen=True, kw_only=True, omit_defaults=True, tag="bulletin"):
+    kind: ClassVar[Kind] = Kind.BULLETIN
+
+    severity: Annotated[
+        Severity | None,
+        Meta(
+            description="Gravité jugée par l’équipe ; obligatoire, sauf dans une notice importée.",
+            examples=["critique"],
+        ),
+        Holds(Role.CHOICE, shown=Shown.TOLD | Shown.FILTERS),
+    ] = None
+    technologies: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="Technologies (liste `technologies`) ; obligatoires, sauf dans une notice importée.",
+            examples=["[imagerie]"],
+        ),
+        Holds(Role.TERM, vocabulary="technologies", shown=Shown.TOLD | Shown.FILTERS),
+    ] = ()
+    products: Annotated[
+        tuple[Product, ...],
+        Meta(description="Produits et versions touchés."),
+        Holds(Role.GROUP, origin=Origin.SOURCE, reading=Reading.ITEM),
+    ] = ()
+    vulnerabilities: Annotated[
+        tuple[Vulnerability, ...],
+        Meta(description="Vulnérabilités."),
+        Holds(Role.GROUP, origin=Origin.SOURCE),
+    ] = ()
+    risks: Annotated[
+        tuple[str, ...],
+        Meta(description="Risques (liste `risques`).", examples=["[execution-code-distance]"]),
+        Holds(Role.TERM, vocabulary="risques", origin=Origin.SOURCE),
+    ] = ()
+    care_impact: Annotated[CareImpact | None, Meta(description="Impact sur les soins.")] = None
+    action: Annotated[Action | None, Meta(description="Échéances.")] = None
+    in_brief: Annotated[InBrief | None, Meta(description="« En bref », en trois réponses.")] = None
+    indicators: Annotated[
+        tuple[Indicator, ...], Meta(description="Indicateurs de compromission à rechercher.")
+    ] = ()
+
+    @property
+    def exploited(self) -> bool:
+        return any(vulnerability.exploited for vulnerability in self.vulnerabilities)
+
+    @property
+    def vendors(self) -> tuple[str, ...]:
+        """Distinct vendors, in the order written."""
+        return tuple(dict.fromkeys(item.vendor for item in self.products if item.vendor))
+
+
+class AlertStatus(Enum):
+    ACTIVE = "active"
+    CLOSED = "closed"
+
+    @property
+    def label(self) -> str:
+        return "en cours" if self is AlertStatus.ACTIVE else "close"
+
+
+class Alert(Bulletin, frozen=True, kw_only=True, omit_defaults=True, tag="alert"):
+    kind: ClassVar[Kind] = Kind.ALERT
+
+    status: Annotated[
+        AlertStatus, Meta(description="`active` ou `closed`.", examples=["active"]), Holds(Role.CHOICE)
+    ]
+    closed: Annotated[
+        datetime | None,
+        Meta(
+            description="Date et heure de clôture, avec fuseau.",
+            examples=["2026-11-30T17:00:00+01:00"],
+        ),
+        Holds(Role.MOMENT),
+    ] = None
+
+    @property
+    def active(self) -> bool:
+        return self.status is AlertStatus.ACTIVE and self.withdrawn is None
