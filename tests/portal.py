@@ -71,16 +71,22 @@ class Portal:
         return load(project, self.stores[-1], jobs=jobs)
 
     def edition(self, now: datetime = NOW, audience: str = "public", url: str | None = None) -> Edition:
+        return self.made(now, audience, url)[0]
+
+    def made(
+        self, now: datetime = NOW, audience: str = "public", url: str | None = None
+    ) -> tuple[Edition, Catalogue]:
+        """An edition, and the catalogue it was made of."""
         catalogue = self.catalogue()
         assert not catalogue.refused, catalogue.findings
         chosen = catalogue.project.configuration.audience(audience)
         assert chosen is not None
-        return make_edition(catalogue, chosen, now, COMMIT, url)
+        return make_edition(catalogue, chosen, now, COMMIT, url), catalogue
 
     def build(
         self, now: datetime = NOW, *, jobs: int = 1, search: bool = False, url: str | None = None
     ) -> BuildReport:
-        return build(self.edition(now, url=url), self.workspace, jobs=jobs, with_search=search)
+        return build(*self.made(now, url=url), self.workspace, jobs=jobs, with_search=search)
 
     def files(self) -> dict[str, bytes]:
         """The bytes of every file of the output, by path."""

@@ -12,6 +12,7 @@ from shutil import rmtree
 
 import msgspec
 
+from cyberveille.catalogue import Catalogue
 from cyberveille.forking import spread
 from cyberveille.map import SEARCH
 from cyberveille.package import package_digest
@@ -74,6 +75,7 @@ class Stopwatch:
 
 def build(
     edition: Edition,
+    catalogue: Catalogue,
     workspace: Workspace,
     *,
     jobs: int = 1,
@@ -83,6 +85,7 @@ def build(
 ) -> BuildReport:
     """Bring the output of `workspace` to `edition`, or leave the last edition untouched.
 
+    `catalogue` is the one the edition was made of: the guard alone looks at what of it the edition withholds.
     A leak, a failed rendering or a refused output leaves nothing behind. With `dry_run` everything is
     rendered and guarded, nothing is moved in. Raises Busy, OutputRefused, TwinFiles, FrameError, SearchError,
     WorkerKilled, and Disturbed when something else writes there meanwhile.
@@ -96,7 +99,7 @@ def build(
             last.callback(indexing.close)
         with watch.step("cadre"):
             code = package_digest()
-            press = _press(edition, workspace, code)
+            press = _press(edition, catalogue.project.work, workspace, code)
         with watch.step("plan"):
             outputs = list(_outputs(edition, press))
             if edition.configuration.search and not shards:
@@ -117,8 +120,8 @@ def build(
             outputs += index
         planned = {item.path for item in outputs} | kept
         with watch.step("garde"):
-            guard = guard_of(edition, press.frame.texts)
-            judgement, sealed = _judged(edition, guard, workspace, moves, planned, jobs)
+            guard = guard_of(edition, catalogue, press.frame.texts)
+            judgement, sealed = _judged(edition, catalogue, guard, workspace, moves, planned, jobs)
             leaks = (*guard.closed, *judgement.leaks)
         if edition.configuration.precompress:
             with watch.step("compression"):
@@ -180,10 +183,10 @@ def _keep(cache: Path, data: bytes) -> None:
     beside.rename(cache)
 
 
-def _press(edition: Edition, workspace: Workspace, code: bytes) -> Press:
+def _press(edition: Edition, work: Path, workspace: Workspace, code: bytes) -> Press:
     there = frozenset(place.name for place in edition.places)
     key = digest(edition.configuration, edition.audience, tuple(sorted(there)), code).hex()
-    cache = edition.catalogue.project.work / "frame" / f"{edition.audience.name}.{key}.msgpack"
+    cache = work / "frame" / f"{edition.audience.name}.{key}.msgpack"
     try:
         frame = msgspec.msgpack.decode(cache.read_bytes(), type=Frame)
     except (OSError, msgspec.MsgspecError):
@@ -290,6 +293,7 @@ def _siblings(
 
 def _judged(
     edition: Edition,
+    catalogue: Catalogue,
     guard: Guard,
     workspace: Workspace,
     moves: Sequence[Move],
@@ -318,8 +322,8 @@ def _judged(
     if not opened:
         return Judgement(), sealed
     trusted = workspace.guarded() is not None and read_identity(workspace.output) is not None
-    past = Past(edition, in_place=workspace.output if trusted else None)
-    return judge(edition, guard, opened, lambda path: files[path].read_bytes(), past), sealed
+    past = Past(edition, catalogue, in_place=workspace.output if trusted else None)
+    return judge(edition, catalogue, guard, opened, lambda path: files[path].read_bytes(), past), sealed
 
 
 def _journal(

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ahocorasick_rs import BytesAhoCorasick
 
+from cyberveille.catalogue import Catalogue
 from cyberveille.map import DIRECTORY
 from cyberveille.model import Headline, Kind
 from cyberveille.publishing.edition import Edition
@@ -92,7 +93,12 @@ class _Question:
 
 
 def judge(
-    edition: Edition, guard: Guard, leaks: Sequence[Leak], read: Callable[[str], bytes], past: Past
+    edition: Edition,
+    catalogue: Catalogue,
+    guard: Guard,
+    leaks: Sequence[Leak],
+    read: Callable[[str], bytes],
+    past: Past,
 ) -> Judgement:
     """The leaks that stay, each with the public source that says the same.
 
@@ -100,12 +106,12 @@ def judge(
     a question is open: first the notices that those files name, the oldest first, then the portal's own
     texts, then the other notices.
     """
-    questions = _questions(edition, guard, leaks)
+    questions = _questions(edition, catalogue, guard, leaks)
     quotations: dict[tuple[str, str], Quotation] = {}
     searched = BytesAhoCorasick(pieces := tuple(questions)) if questions else None
     numbers = tuple(filter(is_number, pieces)) if searched else ()
     _clear_program_words(questions)
-    for text in _texts(edition, leaks, read):
+    for text in _texts(edition, catalogue, leaks, read):
         if searched is None or all(item.answer for items in questions.values() for item in items):
             break
         met = {
@@ -129,7 +135,9 @@ def judge(
     )
 
 
-def _questions(edition: Edition, guard: Guard, leaks: Iterable[Leak]) -> dict[bytes, list[_Question]]:
+def _questions(
+    edition: Edition, catalogue: Catalogue, guard: Guard, leaks: Iterable[Leak]
+) -> dict[bytes, list[_Question]]:
     shown: dict[bytes, dict[str, None]] = {}
     claims: dict[bytes, Mapping[str, bool]] = {}
     for leak in leaks:
@@ -141,11 +149,11 @@ def _questions(edition: Edition, guard: Guard, leaks: Iterable[Leak]) -> dict[by
             paths[leak.path] = None
         if piece not in claims:
             claims[piece] = guard.claims(bytes.fromhex(leak.what) if leak.hit is Hit.FILE else piece)
-    things = {name: thing_named(edition, name) for found in claims.values() for name in found}
+    things = {name: thing_named(edition, catalogue, name) for found in claims.values() for name in found}
     identifiers = {
-        name: frozenset(identifiers_of(edition.catalogue.notice(name)))
+        name: frozenset(identifiers_of(catalogue.notice(name)))
         for name in things
-        if name in edition.catalogue.sources
+        if name in catalogue.sources
     }
     return {
         piece: [
@@ -195,10 +203,12 @@ def _declared(text: PublicText, thing: WithheldThing) -> bool:
     return thing.name in text.declares or directory
 
 
-def _texts(edition: Edition, leaks: Iterable[Leak], read: Callable[[str], bytes]) -> Iterator[PublicText]:
+def _texts(
+    edition: Edition, catalogue: Catalogue, leaks: Iterable[Leak], read: Callable[[str], bytes]
+) -> Iterator[PublicText]:
     """Every public text once, those most likely to hold what was found first."""
     allowed = allowed_in(edition)
-    public = {item.id: item for item in edition.catalogue.headlines if not withheld(edition, item, allowed)}
+    public = {item.id: item for item in catalogue.headlines if not withheld(edition, item, allowed)}
     paths = tuple(dict.fromkeys(leak.path for leak in leaks))
     seen: set[str] = set()
 
@@ -206,18 +216,18 @@ def _texts(edition: Edition, leaks: Iterable[Leak], read: Callable[[str], bytes]
         named = (public[name] for name in dict.fromkeys(names) if name in public and name not in seen)
         for item in sorted(named, key=lambda item: (item.published, item.id)):
             seen.add(item.id)
-            yield notice_text(edition.catalogue.notice(item.id))
+            yield notice_text(catalogue.notice(item.id))
             if files:
-                yield from attached_texts(edition, item)
+                yield from attached_texts(catalogue, item)
 
     yield from notices(_NOTICE_ID.findall(" ".join(paths)), files=True)
-    yield from portal_texts(edition)
+    yield from portal_texts(edition, catalogue)
     yield from notices(_named_in(paths, read), files=True)
     for item in _spread([item for item in public.values() if item.id not in seen]):
-        yield notice_text(edition.catalogue.notice(item.id))
+        yield notice_text(catalogue.notice(item.id))
     for item in public.values():
         if item.kind is Kind.DOCUMENT and item.id not in seen:
-            yield from attached_texts(edition, item)
+            yield from attached_texts(catalogue, item)
 
 
 def _spread(items: Sequence[Headline]) -> Iterator[Headline]:

@@ -10,7 +10,6 @@ from pathlib import Path
 from cyberveille.map import KIT, KIT_FILE, LISTS, Place, json_of, series_of
 from cyberveille.model import Document, FileFacts, Headline, Kind
 from cyberveille.portable import preview
-from cyberveille.publishing.attachments import file_of
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excerpt import plain_text
 from cyberveille.publishing.exports import NoticeContext, notice_json
@@ -28,7 +27,7 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     context = NoticeContext.of(edition.configuration, edition.vocabularies)
     for item, beside in neighbours(edition.documents):
         document = edition.document(item)
-        facts = tuple(edition.facts(document, attachment) for attachment in document.attachments)
+        facts = tuple(edition.shelf.facts(document, attachment) for attachment in document.attachments)
         related = edition.related(document)
         successor = edition.successor(document.id)
         key = digest(press.key, item.digest, facts, beside.titles, related, successor)
@@ -39,7 +38,7 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
             partial(_json, context, document, facts, related),
         )
         for attachment, fact in zip(document.attachments, facts, strict=True):
-            file = file_of(edition.catalogue.project, document, attachment)
+            file = edition.shelf.file(document, attachment)
             yield Output(f"{item.address}{attachment.file}", digest(fact), partial(Path.read_bytes, file))
             if fact.pages:
                 address = f"{item.address}{preview_of(attachment.file)}"
@@ -68,7 +67,7 @@ def _page(edition: Edition, press: Press, document: Document, beside: Neighbours
             press.path(f"{document.address}{item.file}"),
             press.path(f"{document.address}{preview_of(item.file)}") if fact.pages else None,
         )
-        for item, fact in ((item, edition.facts(document, item)) for item in document.attachments)
+        for item, fact in ((item, edition.shelf.facts(document, item)) for item in document.attachments)
     )
     return press.page(
         "document.html",
@@ -101,9 +100,9 @@ def _kit(edition: Edition, press: Press) -> Iterator[Output]:
         return
     documents = tuple(map(edition.document, items))
     joined = [(document, attachment) for document in documents for attachment in document.attachments]
-    facts = tuple(edition.facts(*pair) for pair in joined)
+    facts = tuple(edition.shelf.facts(*pair) for pair in joined)
     members = tuple(
-        (f"{document.id}/{attachment.file}", file_of(edition.catalogue.project, document, attachment))
+        (f"{document.id}/{attachment.file}", edition.shelf.file(document, attachment))
         for document, attachment in joined
     )
     key = digest(press.key, items, facts)

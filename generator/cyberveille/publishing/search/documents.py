@@ -6,7 +6,6 @@ from html import escape
 from cyberveille.french import date_fr, utc_iso
 from cyberveille.model import AnyNotice, Bulletin, Document, Headline, MinistryAction, Paper, Rex
 from cyberveille.portable import pdf_words
-from cyberveille.publishing.attachments import file_of
 from cyberveille.publishing.edition import Edition
 
 
@@ -75,7 +74,7 @@ def _paper_words(edition: Edition, paper: Paper) -> Iterator[str]:
         yield vocabularies.formes.label(paper.form)
         for attachment in paper.attachments:
             if attachment.file.endswith(".pdf"):
-                file = file_of(edition.catalogue.project, paper, attachment)
+                file = edition.shelf.file(paper, attachment)
                 yield attachment.title
                 yield " ".join(pdf_words(file.read_bytes()).split())
 
