@@ -111,6 +111,26 @@ def test_the_output_shown_is_built_once(portal: Portal, monkeypatch: pytest.Monk
     assert portal.build().rendered == 0
 
 
+def test_the_format_shown_stands_beside_the_notices_it_is_for(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One module and one registration: no page is told of it, and a second build has nothing to do."""
+    added = _module("docs/add-a-format.md", "cyberveille.publishing.exports.cve")
+    monkeypatch.setattr(exports, "FORMATS", (*exports.FORMATS, added.CveFormat))
+    report = portal.build()
+    listed = {path for path in report.written if path.endswith("/cve.txt")}
+    assert listed == {
+        f"{item.address}cve.txt"
+        for item in portal.edition().headlines
+        if item.kind.by_year and not item.erased
+    }
+    for path in listed:
+        identifiers = (portal.output / path).read_text(encoding="utf-8").split()
+        page = portal.page(path.removesuffix("cve.txt"))
+        assert all(identifier in page for identifier in identifiers)
+    assert portal.build().rendered == 0
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_shown_exists(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A target of the Makefile, a command of ours with options that it has, or files that are there."""

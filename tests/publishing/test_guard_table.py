@@ -38,33 +38,39 @@ TOLD, NAME, ADDRESS = (
     "alertes 2026 cv 2026 ale 0009 ancien",
 )
 ROOMS: dict[str, tuple[object, str, Mapping[str, str]]] = {
-    "pages of bulletins and alerts, their JSON and CSV": (
+    "pages of bulletins and alerts": (
         pages.notices,
         "outputs",
         {
             "alertes/2026/CV-2026-ALE-0009/index.html": PASSAGE,
-            "alertes/2026/CV-2026-ALE-0009.json": PASSAGE,
-            "alertes/2026/CV-2026-ALE-0009/indicateurs.csv": "relais secret example net",
         },
     ),
-    "pages of documents, their JSON, their files": (
+    "pages of documents, their files": (
         pages.library,
         "outputs",
         {
             "documents/CV-2026-DOC-0009/index.html": "document du cercle a ne donner a personne",
-            "documents/CV-2026-DOC-0009.json": "document du cercle a ne donner a personne",
             "documents/CV-2026-DOC-0009/premiers-gestes.txt": "fichier que le cercle garde pour lui seul",
             "documents/index.html": "cv 2026 doc 0009",
         },
     ),
-    "pages of feedback and actions, their JSON, the directory": (
+    "pages of feedback and actions, the directory": (
         pages.circle,
         "outputs",
         {
             "rex/CV-2026-REX-0009/index.html": TOLD,
-            "rex/CV-2026-REX-0009.json": TOLD,
             "rex/index.html": TOLD,
             "actions/index.html": "recenser les acces distants de tous les fournisseurs",
+        },
+    ),
+    "JSON and CSV beside pages": (
+        pages,
+        "outputs",
+        {
+            "alertes/2026/CV-2026-ALE-0009.json": PASSAGE,
+            "alertes/2026/CV-2026-ALE-0009/indicateurs.csv": "relais secret example net",
+            "documents/CV-2026-DOC-0009.json": "document du cercle a ne donner a personne",
+            "rex/CV-2026-REX-0009.json": TOLD,
             "actions/CV-2026-ACT-0009.json": "recenser les acces distants de tous les fournisseurs",
         },
     ),

@@ -202,7 +202,7 @@ def _outputs(edition: Edition, press: Press) -> Iterator[Output]:
     yield from pages.outputs(edition, press)
     tables = search.identifiers(edition) if edition.configuration.search else ()
     made_by_code = chain(feeds.outputs(edition), exports.outputs(edition), tables)
-    yield from (Output(item.path, digest(item.key, press.code), item.render) for item in made_by_code)
+    yield from (item.made_by(press.code) for item in made_by_code)
     for path, data in press.frame.assets:
         yield Output(path, digest(data), _constant(data))
 

@@ -7,12 +7,11 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from cyberveille.map import KIT, KIT_FILE, LISTS, Place, json_of, series_of
-from cyberveille.model import Document, FileFacts, Headline, Kind
+from cyberveille.map import KIT, KIT_FILE, LISTS, Place, series_of
+from cyberveille.model import Document, Headline, Kind
 from cyberveille.portable import preview
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excerpt import plain_text
-from cyberveille.publishing.exports import NoticeContext, notice_json
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.pages import erased
 from cyberveille.publishing.pages.choices import FilterGroup, FilterLink
@@ -24,7 +23,6 @@ LIBRARY = LISTS[Kind.DOCUMENT]
 
 
 def outputs(edition: Edition, press: Press) -> Iterator[Output]:
-    context = NoticeContext.of(edition.configuration, edition.vocabularies)
     for item, beside in neighbours(edition.documents):
         document = edition.document(item)
         facts = tuple(edition.shelf.facts(document, attachment) for attachment in document.attachments)
@@ -32,11 +30,6 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
         successor = edition.successor(document.id)
         key = digest(press.key, item.digest, facts, beside.titles, related, successor)
         yield Output(f"{item.address}index.html", key, partial(_page, edition, press, document, beside))
-        yield Output(
-            json_of(item.address),
-            key,
-            partial(_json, context, document, facts, related),
-        )
         for attachment, fact in zip(document.attachments, facts, strict=True):
             file = edition.shelf.file(document, attachment)
             yield Output(f"{item.address}{attachment.file}", digest(fact), partial(Path.read_bytes, file))
@@ -45,16 +38,6 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
                 yield Output(address, digest("preview", fact), partial(preview, file))
     yield from _kit(edition, press)
     yield from _lists(edition, press)
-
-
-def _json(
-    context: NoticeContext,
-    document: Document,
-    facts: tuple[FileFacts, ...],
-    related: tuple[Headline, ...],
-) -> bytes:
-    by_name = {item.file: fact for item, fact in zip(document.attachments, facts, strict=True)}
-    return notice_json(context, document, facts=by_name, related=related)
 
 
 def _page(edition: Edition, press: Press, document: Document, beside: Neighbours) -> bytes:
