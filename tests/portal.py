@@ -2,12 +2,16 @@
 
 import gzip
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
+from cyberveille import shortcuts
 from cyberveille.catalogue import Catalogue, Project, Store, load, open_project
+from cyberveille.package import package_digest
 from cyberveille.publishing.build import BuildReport, build
 from cyberveille.publishing.edition import Edition, make_edition
 from cyberveille.publishing.workspace import Workspace
@@ -113,6 +117,19 @@ class AlreadyBuilt(Protocol):
     """Copies a portal that was built once, with its memory: a build on top of it has nothing to do."""
 
     def __call__(self, *, search: bool = False) -> Portal: ...
+
+
+@contextmanager
+def without_shortcuts() -> Iterator[None]:
+    """The libraries are asked for everything."""
+    before = shortcuts.taken()
+    shortcuts.take(wanted=False)
+    package_digest.cache_clear()
+    try:
+        yield
+    finally:
+        shortcuts.take(before)
+        package_digest.cache_clear()
 
 
 def legible(data: bytes) -> bytes:
