@@ -18,6 +18,7 @@ from cyberveille.checking import rule as rules
 from cyberveille.cli import main
 from cyberveille.model import Tlp, Vocabularies
 from cyberveille.publishing import exports
+from cyberveille.publishing.build import build
 from cyberveille.reading import read_source
 from tests.portal import Portal
 
@@ -129,6 +130,30 @@ def test_the_format_shown_stands_beside_the_notices_it_is_for(
         page = portal.page(path.removesuffix("cve.txt"))
         assert all(identifier in page for identifier in identifiers)
     assert portal.build().rendered == 0
+
+
+def test_the_theme_shown_draws_a_portal(portal: Portal) -> None:
+    """The same pages in another frame, nothing of MkDocs in them, and each theme's frame kept apart."""
+    added = _module("docs/add-a-theme.md", "cyberveille.publishing.frame.bare")
+    address = "bulletins/2026/CV-2026-BUL-0001/"
+    portal.build()
+    told = _main(portal.page(address))
+    assert "md-" not in told
+    build(*portal.made(), portal.workspace, with_search=False, drawer=added.Bare())
+    page = portal.page(address)
+    assert page.startswith('<!doctype html>\n<html lang="fr"><head><meta charset="utf-8"><title>')
+    assert _main(page) == told
+    assert not re.findall(r"\bmd-|material", page)
+    for path in re.findall(r'(?:href|src)="/(assets/[^"]+)"', page):
+        assert (portal.output / path).is_file()
+    assert not [path for path in portal.files() if "material" in path]
+    again = build(*portal.made(), portal.workspace, with_search=False, drawer=added.Bare())
+    assert again.rendered == 0
+
+
+def _main(page: str) -> str:
+    """From the title of a page to the end of its own part."""
+    return page[page.index("<h1") : page.rindex("</article>")]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -20,7 +20,7 @@ from cyberveille.publishing import compressing, exports, feeds, pages, search
 from cyberveille.publishing.clearance import Judgement, Quotation, judge
 from cyberveille.publishing.commit import Journal, Move, check, commit, recover
 from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.frame import Frame
+from cyberveille.publishing.frame import Drawer, Frame, Material
 from cyberveille.publishing.guard import Guard, Hit, Leak, guard_of
 from cyberveille.publishing.identity import read_identity
 from cyberveille.publishing.output import Output, digest
@@ -30,6 +30,8 @@ from cyberveille.publishing.press import Press
 from cyberveille.publishing.staging import Progress, stage
 from cyberveille.publishing.verdict import Ground
 from cyberveille.publishing.workspace import Workspace, Written
+
+MATERIAL = Material()
 
 
 class TwinFiles(Exception):  # noqa: N818 - what editors wrote, not a fault of the program
@@ -81,6 +83,7 @@ def build(
     jobs: int = 1,
     dry_run: bool = False,
     with_search: bool = True,
+    drawer: Drawer = MATERIAL,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Bring the output of `workspace` to `edition`, or leave the last edition untouched.
@@ -99,7 +102,7 @@ def build(
             last.callback(indexing.close)
         with watch.step("cadre"):
             code = package_digest()
-            press = _press(edition, catalogue.project.work, workspace, code)
+            press = _press(edition, catalogue.project.work, workspace, code, drawer)
         with watch.step("plan"):
             outputs = list(_outputs(edition, press))
             if edition.configuration.search and not shards:
@@ -183,17 +186,14 @@ def _keep(cache: Path, data: bytes) -> None:
     beside.rename(cache)
 
 
-def _press(edition: Edition, work: Path, workspace: Workspace, code: bytes) -> Press:
+def _press(edition: Edition, work: Path, workspace: Workspace, code: bytes, drawer: Drawer) -> Press:
     there = frozenset(place.name for place in edition.places)
-    key = digest(edition.configuration, edition.audience, tuple(sorted(there)), code).hex()
+    key = digest(edition.configuration, edition.audience, tuple(sorted(there)), code, drawer.name).hex()
     cache = work / "frame" / f"{edition.audience.name}.{key}.msgpack"
     try:
         frame = msgspec.msgpack.decode(cache.read_bytes(), type=Frame)
     except (OSError, msgspec.MsgspecError):
-        # MkDocs is only loaded by the builds that draw.
-        from cyberveille.publishing.frame.drawing import draw  # noqa: PLC0415
-
-        frame = draw(edition.configuration, workspace.folder / "frame", edition.audience, there)
+        frame = drawer.draw(edition.configuration, workspace.folder / "frame", edition.audience, there)
         _keep(cache, msgspec.msgpack.encode(frame))
     return Press(edition.configuration, edition.vocabularies, frame, code, there)
 
