@@ -49,8 +49,10 @@ def quoting(catalogue: Catalogue, declared: Sequence[str], now: datetime = NOW) 
     for name in declared:
         if not met[name]:
             continue
-        edition = _edition(_restricted(catalogue, {name}), now)
-        judged = judge(edition, guard_of(edition), met[name], lambda _: b"", Past(edition))
+        restricted = _restricted(catalogue, {name})
+        edition = _edition(restricted, now)
+        guard = guard_of(edition, restricted)
+        judged = judge(edition, restricted, guard, met[name], lambda _: b"", Past(edition, restricted))
         grounds.update({ground.name.lower(): count for ground, count in judged.cleared.items()})
         if judged.leaks:
             refused[name] = tuple(dict.fromkeys(leak.what for leak in judged.leaks))[:5]
@@ -59,7 +61,8 @@ def quoting(catalogue: Catalogue, declared: Sequence[str], now: datetime = NOW) 
 
 def _met(catalogue: Catalogue, declared: Sequence[str], now: datetime) -> dict[str, list[Leak]]:
     """What the other notices say of each: one look for all of them, at the words of every notice."""
-    guard = guard_of(_edition(_restricted(catalogue, set(declared)), now))
+    restricted = _restricted(catalogue, set(declared))
+    guard = guard_of(_edition(restricted, now), restricted)
     found: defaultdict[str, list[Leak]] = defaultdict(list)
     times: Counter[tuple[str, str]] = Counter()
     for item in spread_out(catalogue.headlines):

@@ -2,12 +2,16 @@
 
 import gzip
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
+from cyberveille import shortcuts
 from cyberveille.catalogue import Catalogue, Project, Store, load, open_project
+from cyberveille.package import package_digest
 from cyberveille.publishing.build import BuildReport, build
 from cyberveille.publishing.edition import Edition, make_edition
 from cyberveille.publishing.workspace import Workspace
@@ -71,16 +75,22 @@ class Portal:
         return load(project, self.stores[-1], jobs=jobs)
 
     def edition(self, now: datetime = NOW, audience: str = "public", url: str | None = None) -> Edition:
+        return self.made(now, audience, url)[0]
+
+    def made(
+        self, now: datetime = NOW, audience: str = "public", url: str | None = None
+    ) -> tuple[Edition, Catalogue]:
+        """An edition, and the catalogue it was made of."""
         catalogue = self.catalogue()
         assert not catalogue.refused, catalogue.findings
         chosen = catalogue.project.configuration.audience(audience)
         assert chosen is not None
-        return make_edition(catalogue, chosen, now, COMMIT, url)
+        return make_edition(catalogue, chosen, now, COMMIT, url), catalogue
 
     def build(
         self, now: datetime = NOW, *, jobs: int = 1, search: bool = False, url: str | None = None
     ) -> BuildReport:
-        return build(self.edition(now, url=url), self.workspace, jobs=jobs, with_search=search)
+        return build(*self.made(now, url=url), self.workspace, jobs=jobs, with_search=search)
 
     def files(self) -> dict[str, bytes]:
         """The bytes of every file of the output, by path."""
@@ -107,6 +117,19 @@ class AlreadyBuilt(Protocol):
     """Copies a portal that was built once, with its memory: a build on top of it has nothing to do."""
 
     def __call__(self, *, search: bool = False) -> Portal: ...
+
+
+@contextmanager
+def without_shortcuts() -> Iterator[None]:
+    """The libraries are asked for everything."""
+    before = shortcuts.taken()
+    shortcuts.take(wanted=False)
+    package_digest.cache_clear()
+    try:
+        yield
+    finally:
+        shortcuts.take(before)
+        package_digest.cache_clear()
 
 
 def legible(data: bytes) -> bytes:

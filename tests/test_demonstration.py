@@ -20,5 +20,5 @@ def test_a_copy_of_the_demonstration_builds(tmp_path: Path, audience: str) -> No
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copy(ROOT / "site_config.yml", tmp_path)
     portal = Portal(tmp_path)
-    edition = portal.edition(LATER, audience)
-    assert build(edition, portal.workspace, jobs=1, with_search=False).leaks == ()
+    made = portal.made(LATER, audience)
+    assert build(*made, portal.workspace, jobs=1, with_search=False).leaks == ()

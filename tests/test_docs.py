@@ -21,6 +21,7 @@ from cyberveille.cli import main
 from cyberveille.importing.editorial import editorial_keys
 from cyberveille.model import Shown, Tlp, Vocabularies, held
 from cyberveille.publishing import exports
+from cyberveille.publishing.build import build
 from cyberveille.publishing.pieces import texts_of
 from cyberveille.publishing.words import text_words
 from cyberveille.reading import read_source
@@ -128,6 +129,50 @@ def test_the_field_shown_is_known_to_all_who_read_fields() -> None:
     assert told in {item.value for item in held(record, shown=Shown.WORDS)}
     assert ("workaround",) in {item.at for item in header_texts(record)}
     assert "workaround" in editorial_keys([kind])
+
+
+def test_the_format_shown_stands_beside_the_notices_it_is_for(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One module and one registration: no page is told of it, and a second build has nothing to do."""
+    added = _module("docs/add-a-format.md", "cyberveille.publishing.exports.cve")
+    monkeypatch.setattr(exports, "FORMATS", (*exports.FORMATS, added.CveFormat))
+    report = portal.build()
+    listed = {path for path in report.written if path.endswith("/cve.txt")}
+    assert listed == {
+        f"{item.address}cve.txt"
+        for item in portal.edition().headlines
+        if item.kind.by_year and not item.erased
+    }
+    for path in listed:
+        identifiers = (portal.output / path).read_text(encoding="utf-8").split()
+        page = portal.page(path.removesuffix("cve.txt"))
+        assert all(identifier in page for identifier in identifiers)
+    assert portal.build().rendered == 0
+
+
+def test_the_theme_shown_draws_a_portal(portal: Portal) -> None:
+    """The same pages in another frame, nothing of MkDocs in them, and each theme's frame kept apart."""
+    added = _module("docs/add-a-theme.md", "cyberveille.publishing.frame.bare")
+    address = "bulletins/2026/CV-2026-BUL-0001/"
+    portal.build()
+    told = _main(portal.page(address))
+    assert "md-" not in told
+    build(*portal.made(), portal.workspace, with_search=False, drawer=added.Bare())
+    page = portal.page(address)
+    assert page.startswith('<!doctype html>\n<html lang="fr"><head><meta charset="utf-8"><title>')
+    assert _main(page) == told
+    assert not re.findall(r"\bmd-|material", page)
+    for path in re.findall(r'(?:href|src)="/(assets/[^"]+)"', page):
+        assert (portal.output / path).is_file()
+    assert not [path for path in portal.files() if "material" in path]
+    again = build(*portal.made(), portal.workspace, with_search=False, drawer=added.Bare())
+    assert again.rendered == 0
+
+
+def _main(page: str) -> str:
+    """From the title of a page to the end of its own part."""
+    return page[page.index("<h1") : page.rindex("</article>")]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

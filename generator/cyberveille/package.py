@@ -13,19 +13,21 @@ from hashlib import blake2b
 from pathlib import Path
 
 import cyberveille
+from cyberveille import shortcuts
 
 _PACKAGE = os.path.dirname(cyberveille.__file__)  # noqa: PTH120 - hundreds of files a command, as text
 
 
 @functools.cache
 def package_digest() -> bytes:
-    """Of every file of the package, of Python, and of every library installed with it.
+    """Of every file of the package, of Python, of every library installed with it, and of their shortcuts.
 
     Those are told by the names of their metadata folders (recording installed projects, PyPA): what the
     package declares and what that asks for in turn, in a hundredth of the time that reading them takes.
     """
     state = blake2b(repr(sys.version_info[:2]).encode(), digest_size=16)
     state.update("\n".join(sorted(_libraries())).encode())
+    state.update(repr(shortcuts.taken()).encode())
     for file in sorted(_files(_PACKAGE)):
         with open(file, "rb", buffering=0) as opened:  # noqa: PTH123
             data = opened.read()

@@ -255,11 +255,10 @@ def test_every_step_is_accessible(page: Page) -> None:
         for width, scheme in themes:
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=scheme)
-            name = "slate" if scheme == "dark" else "default"
             page.wait_for_function(
-                "(name) => document.documentElement.dataset.mdColorScheme === name"
+                "(scheme) => document.documentElement.dataset.theme === scheme"
                 " && document.getAnimations().length === 0",
-                arg=name,
+                arg=scheme,
             )
             found = Axe().run(page, options=AXE)
             assert found.violations_count == 0, (step, found.generate_report())

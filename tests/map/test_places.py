@@ -116,8 +116,8 @@ def test_the_smallest_portal_leads_nowhere_that_is_not_there(portal: Portal, aud
     """Without the pages that editors may write, the frame and the home page do not lead to them."""
     if audience == "members":
         portal.add_members()
-    edition = portal.edition(audience=audience)
-    build(edition, Workspace(portal.output))
+    edition, catalogue = portal.made(audience=audience)
+    build(edition, catalogue, Workspace(portal.output))
     assert list(_dead(portal.output, edition.absolute("").rstrip("/"))) == []
 
 

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from cyberveille.markup import render
 from cyberveille.markup.plain import plain_parts
 
+pytestmark = pytest.mark.shortcut
+
 _ANY = r"""
 Résumé l’avis d'un 4.2.1 1. 2) 12 - + = : # ## « » (b) a/b fin. ! ? x É Ω K
 _a_ a_b c_ `x_y/z:1` `a b` *b* http://a.fr <http://a.fr> [c] [c]:d `d` & <e> <div> </div> | … ° \ ~~~ ```

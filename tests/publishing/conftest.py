@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import Any, cast
+from typing import Any
 
 import msgspec
 import pytest
 
-from cyberveille.catalogue import Catalogue
 from cyberveille.model import (
     Action,
     Alert,
@@ -37,6 +36,7 @@ from cyberveille.model import (
 )
 from cyberveille.model.configuration import Portal, Publisher, Reporting, SecurityContact
 from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.shelf import Shelf
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 PUBLISHED = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
@@ -166,16 +166,6 @@ def document() -> Callable[..., Document]:
     return make
 
 
-class _Shelf:
-    """What an edition asks of a catalogue."""
-
-    def __init__(self, notices: tuple[Bulletin | Alert | Document, ...]) -> None:
-        self._notices = {notice.id: notice for notice in notices}
-
-    def notice(self, notice_id: str) -> Bulletin | Alert | Document:
-        return self._notices[notice_id]
-
-
 @pytest.fixture
 def edition_of() -> Callable[..., Edition]:
     """The public edition of the notices given, at `now`, under `url`."""
@@ -200,7 +190,7 @@ def edition_of() -> Callable[..., Edition]:
             commit="a" * 40,
             headlines=tuple(headlines),
             pages=pages,
-            catalogue=cast(Catalogue, _Shelf(notices)),
+            shelf=Shelf({notice.id: notice for notice in notices}),
         )
 
     return make

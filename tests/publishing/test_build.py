@@ -228,14 +228,14 @@ def test_somebody_elses_folder_is_refused(portal: Portal) -> None:
 
 def test_two_builds_do_not_mix(portal: Portal) -> None:
     """A second build of the same output says that it is busy."""
-    edition = portal.edition()
+    made = portal.made()
     with portal.workspace.lock(), pytest.raises(Busy):
-        build(edition, portal.workspace)
+        build(*made, portal.workspace)
 
 
 def test_a_dry_run_leaves_nothing_behind(portal: Portal) -> None:
     """Everything is rendered, nothing is put in place."""
-    report = build(portal.edition(), portal.workspace, dry_run=True, with_search=False)
+    report = build(*portal.made(), portal.workspace, dry_run=True, with_search=False)
     assert report.written
     assert not portal.output.exists()
 
@@ -299,7 +299,7 @@ def test_no_page_holds_an_inline_script_or_style(portal: Portal) -> None:
 def test_progress_counts_what_is_rendered(portal: Portal) -> None:
     """Progress ends with as many files as were rendered."""
     told: list[tuple[int, int]] = []
-    report = build(portal.edition(), portal.workspace, with_search=False, progress=partial(_tell, told))
+    report = build(*portal.made(), portal.workspace, with_search=False, progress=partial(_tell, told))
     assert told[-1] == (report.rendered, report.rendered)
 
 

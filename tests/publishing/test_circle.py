@@ -102,9 +102,9 @@ def circle(portal: Portal) -> Portal:
 
 
 def _members(portal: Portal) -> tuple[Edition, dict[str, str]]:
-    edition = portal.edition(audience="members")
+    edition, catalogue = portal.made(audience="members")
     output = portal.folder / "site-members"
-    build(edition, Workspace(output), with_search=False)
+    build(edition, catalogue, Workspace(output), with_search=False)
     files = {
         file.relative_to(output).as_posix(): file.read_text(encoding="utf-8")
         for file in output.rglob("*")

@@ -40,7 +40,7 @@ def _build(portal: Portal, harm: Harm) -> None:
             done.append(count)
             harm(portal)
 
-    build(portal.edition(), portal.workspace, with_search=False, progress=progress)
+    build(*portal.made(), portal.workspace, with_search=False, progress=progress)
     assert done
 
 

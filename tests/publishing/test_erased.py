@@ -164,7 +164,7 @@ def _erase(portal: Portal, *, emptied: bool) -> BuildReport:
     if emptied:
         for file in (portal.folder / "content/documents/CV-2026-DOC-0009").iterdir():
             file.unlink()
-    return build(portal.edition(LATER), portal.workspace)
+    return build(*portal.made(LATER), portal.workspace)
 
 
 @pytest.mark.parametrize("emptied", [True, False], ids=["source emptied", "source as it was"])
@@ -226,7 +226,7 @@ def test_the_guard_looks_for_what_the_source_of_an_erased_notice_still_holds(exp
     copy = "Un texte zorgrex71 dit ce qu’il ne fallait pas dire ici.".encode()
     joined = (exposed.folder / "content/documents/CV-2026-DOC-0009/zorgdoc08.txt").read_bytes()
     _erase(exposed, emptied=False)
-    guard = guard_of(exposed.edition(LATER))
+    guard = guard_of(*exposed.made(LATER))
     assert "CV-2026-REX-0009" in {leak.notice for leak in guard.leaks("x.html", copy)}
     assert {leak.notice for leak in guard.leaks("x.html", b"Le titre zorgbul01 du serveur")} == {
         "CV-2026-BUL-0009"
@@ -235,7 +235,7 @@ def test_the_guard_looks_for_what_the_source_of_an_erased_notice_still_holds(exp
     assert [leak.notice for leak in found if leak.hit is Hit.FILE] == ["CV-2026-DOC-0009"]
     assert not list(guard.leaks("x.html", f"CV-2026-BUL-0009 zorgbul15 {REASON} ancienne-1".encode()))
     _erase(exposed, emptied=True)
-    assert guard_of(exposed.edition(LATER)).idle
+    assert guard_of(*exposed.made(LATER)).idle
 
 
 @pytest.mark.parametrize("kind", [Bulletin, Alert, Document, Rex, MinistryAction])

@@ -67,13 +67,11 @@ def show(edition_of: EditionOf, monkeypatch: pytest.MonkeyPatch) -> Show:
     """What an edition for correspondents tells of a notice, page, JSON, feed and search apart."""
     facts = FileFacts(1, "0" * 64, "text/plain")
     monkeypatch.setattr(Edition, "facts", lambda *_: facts)
-    monkeypatch.setattr(library, "file_of", lambda *_: None)
     others = [named(filled(Document), int(name[-4:])) for name in NOTICES]
     others = [msgspec.structs.replace(item, related=(), supersedes=()) for item in others]
 
     def shown(notice: Any) -> dict[Shown, bytes]:  # noqa: ANN401 - any kind of notice
         edition = edition_of(notice, *others, tlp_max=Tlp.AMBER)
-        monkeypatch.setattr(edition.catalogue, "project", None, raising=False)
         press = Press(edition.configuration, edition.vocabularies, cast(Frame, _BareFrame()))
         made = {
             output.path: output.render

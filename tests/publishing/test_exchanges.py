@@ -35,7 +35,7 @@ def _members(circle: Portal) -> Workspace:
     audience = catalogue.project.configuration.audience("members")
     assert isinstance(audience, Audience)
     workspace = Workspace(circle.folder / "site-members")
-    build(make_edition(catalogue, audience, NOW, COMMIT), workspace, with_search=False)
+    build(make_edition(catalogue, audience, NOW, COMMIT), catalogue, workspace, with_search=False)
     return workspace
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from cyberveille.model import Configuration
 from cyberveille.model.configuration import NavigationItem, Portal, Publisher, Reporting, SecurityContact
-from cyberveille.publishing.frame import Frame
+from cyberveille.publishing import frame as frame_room
+from cyberveille.publishing.frame import SLOTS, Frame, FrameError
 from cyberveille.publishing.frame.drawing import draw
 from cyberveille.publishing.policy import content_security_policy
 
@@ -156,5 +157,21 @@ def test_drawing_twice_gives_the_same_frame(frame: Frame, tmp_path: Path) -> Non
 def test_dark_theme_needs_no_script(frame: Frame) -> None:
     """The dark colours apply to who chose them, and to who runs no script and prefers them."""
     sheet = next(content for path, content in frame.assets if path.startswith("assets/cv."))
-    assert b':root[data-md-color-scheme="slate"]' in sheet
-    assert b":root:not([data-md-color-scheme])" in sheet
+    assert b':root[data-theme="dark"]' in sheet
+    assert b":root:not([data-theme])" in sheet
+
+
+@pytest.mark.parametrize("slot", sorted(SLOTS))
+def test_a_frame_without_a_slot_is_refused(slot: str) -> None:
+    """Whatever draws it: a page would lose a part in silence."""
+    slots = tuple(SLOTS - {slot})
+    with pytest.raises(FrameError, match=slot):
+        Frame(("",) * (len(slots) + 1), slots, "Veille", "https://veille.example.org/", "/", (), {})
+
+
+def test_only_what_is_for_material_knows_its_names() -> None:
+    """Pages, scripts and style sheets of ours bear names of ours: another theme has nothing to imitate."""
+    package = Path(frame_room.__file__).parents[2]
+    printed = [*(package / "templates").glob("*.html"), *(package / "static").rglob("*.*")]
+    knowing = {file.name for file in printed if re.search(r"\bmd-|mdColor", file.read_text(encoding="utf-8"))}
+    assert knowing == {"material.css"}

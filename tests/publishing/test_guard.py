@@ -119,7 +119,7 @@ def test_the_guard_sees_through_forms(portal: Portal, path: str, data: bytes) ->
         "Le corps",
         "Un deux trois quatre cinq six sept huit neuf dix. Le corps",
     )
-    guard = guard_of(portal.edition())
+    guard = guard_of(*portal.made())
     assert list(guard.leaks(path, data))
 
 
@@ -186,7 +186,7 @@ def test_the_frame_is_guarded_too(portal: Portal) -> None:
     """What stands in every page is left out of each page's own look, and looked at by itself."""
     _plant(portal, "draft: true\n")
     piece = "<header>" + "x" * 600 + f" Titre {CANARY} réservé</header>"
-    guard = guard_of(portal.edition(), [piece])
+    guard = guard_of(*portal.made(), [piece])
     assert not list(guard.leaks("a.html", f"<p>bonjour</p>{piece}".encode()))
     assert {leak.notice for leak in guard.frame_leaks()} == {"CV-2026-BUL-0003"}
 
@@ -213,7 +213,7 @@ def test_a_page_of_a_closed_root_is_for_its_readers(portal: Portal) -> None:
     assert not report.leaks
     assert not [path for path, data in portal.files().items() if b"salle douze" in legible(data)]
     assert "reservee" in {page.slug for page in portal.edition(audience="members").pages}
-    assert list(guard_of(portal.edition()).leaks("x.html", f"<p>{passage}</p>".encode()))
+    assert list(guard_of(*portal.made()).leaks("x.html", f"<p>{passage}</p>".encode()))
 
 
 def test_an_ordinary_title_forbids_nothing(portal: Portal) -> None:
@@ -229,9 +229,9 @@ def test_another_audience_s_edition_is_not_built_over(portal: Portal) -> None:
     portal.add_members()
     portal.build()
     before = portal.files()
-    members = portal.edition(audience="members")
+    members = portal.made(audience="members")
     with pytest.raises(OutputRefused):
-        build(members, portal.workspace)
+        build(*members, portal.workspace)
     assert portal.files() == before
 
 

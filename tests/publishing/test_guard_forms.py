@@ -68,7 +68,7 @@ def pdf() -> Pdf:
 
 @pytest.fixture
 def guard(circle: Portal) -> Guard:
-    return guard_of(circle.edition())
+    return guard_of(*circle.made())
 
 
 def _zip(**members: str | bytes) -> bytes:
@@ -172,7 +172,7 @@ def test_an_encrypted_archive_is_refused(guard: Guard) -> None:
 
 
 def _leaks(portal: Portal) -> set[tuple[str, str, Hit]]:
-    found = build(portal.edition(), portal.workspace, with_search=False).leaks
+    found = build(*portal.made(), portal.workspace, with_search=False).leaks
     return {(leak.path, leak.notice, leak.hit) for leak in found}
 
 

@@ -15,10 +15,11 @@ from typing import Any
 import pytest
 from tests.portal import AlreadyBuilt, Portal
 
+from cyberveille.catalogue import Catalogue
 from cyberveille.publishing import build as build_module
 from cyberveille.publishing import exports, feeds, pages, search
 from cyberveille.publishing.build import build
-from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.edition import Edition, shelf_of
 
 pytestmark = pytest.mark.slow
 
@@ -37,33 +38,39 @@ TOLD, NAME, ADDRESS = (
     "alertes 2026 cv 2026 ale 0009 ancien",
 )
 ROOMS: dict[str, tuple[object, str, Mapping[str, str]]] = {
-    "pages of bulletins and alerts, their JSON and CSV": (
+    "pages of bulletins and alerts": (
         pages.notices,
         "outputs",
         {
             "alertes/2026/CV-2026-ALE-0009/index.html": PASSAGE,
-            "alertes/2026/CV-2026-ALE-0009.json": PASSAGE,
-            "alertes/2026/CV-2026-ALE-0009/indicateurs.csv": "relais secret example net",
         },
     ),
-    "pages of documents, their JSON, their files": (
+    "pages of documents, their files": (
         pages.library,
         "outputs",
         {
             "documents/CV-2026-DOC-0009/index.html": "document du cercle a ne donner a personne",
-            "documents/CV-2026-DOC-0009.json": "document du cercle a ne donner a personne",
             "documents/CV-2026-DOC-0009/premiers-gestes.txt": "fichier que le cercle garde pour lui seul",
             "documents/index.html": "cv 2026 doc 0009",
         },
     ),
-    "pages of feedback and actions, their JSON, the directory": (
+    "pages of feedback and actions, the directory": (
         pages.circle,
         "outputs",
         {
             "rex/CV-2026-REX-0009/index.html": TOLD,
-            "rex/CV-2026-REX-0009.json": TOLD,
             "rex/index.html": TOLD,
             "actions/index.html": "recenser les acces distants de tous les fournisseurs",
+        },
+    ),
+    "JSON and CSV beside pages": (
+        pages,
+        "outputs",
+        {
+            "alertes/2026/CV-2026-ALE-0009.json": PASSAGE,
+            "alertes/2026/CV-2026-ALE-0009/indicateurs.csv": "relais secret example net",
+            "documents/CV-2026-DOC-0009.json": "document du cercle a ne donner a personne",
+            "rex/CV-2026-REX-0009.json": TOLD,
             "actions/CV-2026-ACT-0009.json": "recenser les acces distants de tous les fournisseurs",
         },
     ),
@@ -172,11 +179,15 @@ Rendre la liste.
 """
 
 
-def _unfiltered(edition: Edition) -> Edition:
+def _unfiltered(edition: Edition, catalogue: Catalogue) -> Edition:
     """The edition as it would be if nothing were withheld."""
-    contacts = tuple(item for root in edition.catalogue.project.directories for item in root.contacts)
-    catalogue = edition.catalogue
-    return replace(edition, headlines=catalogue.headlines, pages=catalogue.pages, contacts=contacts)
+    return replace(
+        edition,
+        headlines=catalogue.headlines,
+        pages=catalogue.pages,
+        contacts=tuple(item for root in catalogue.project.directories for item in root.contacts),
+        shelf=shelf_of(catalogue, catalogue.headlines),
+    )
 
 
 def _plant(portal: Portal, reason: str) -> None:
@@ -217,8 +228,10 @@ def test_a_room_that_goes_round_the_filter_is_caught(
     module, name, betraying = ROOMS[room]
     outputs: Callable[..., Any] = getattr(module, name)
 
+    catalogue = portal.catalogue()
+
     def leaking(edition: Edition, *rest: object) -> object:
-        return outputs(_unfiltered(edition), *rest)
+        return outputs(_unfiltered(edition, catalogue), *rest)
 
     monkeypatch.setattr(module, name, leaking)
     report = portal.build(search=searched)
@@ -252,11 +265,14 @@ def test_a_page_and_a_directory_of_the_circle_are_caught(
         "- name: Astreinte\n  group: Urgence\n  purpose: Décider la nuit.\n  phone: +33 6 39 98 45 67\n",
     )
     assert portal.build().leaks == ()
+    catalogue = portal.catalogue()
     for room, betrayed in ((pages.content, "/cercle/"), (pages.circle, "reserve/content/annuaire.yml")):
         with monkeypatch.context() as patched:
             outputs = room.outputs
             patched.setattr(
-                room, "outputs", lambda edition, press, outputs=outputs: outputs(_unfiltered(edition), press)
+                room,
+                "outputs",
+                lambda edition, press, outputs=outputs: outputs(_unfiltered(edition, catalogue), press),
             )
             assert betrayed in {leak.notice for leak in portal.build().leaks}
 
@@ -267,7 +283,7 @@ def test_a_public_file_that_quotes_the_circle_is_caught(portal: Portal) -> None:
     passage = "Couper le tunnel qui relie le fournisseur à votre établissement dès maintenant."
     file: Path = portal.folder / "content/documents/CV-2026-DOC-0001/premiers-gestes.txt"
     file.write_text(f"Pour mémoire : {passage}\n", encoding="utf-8")
-    leaks = build(portal.edition(), portal.workspace).leaks
+    leaks = build(*portal.made(), portal.workspace).leaks
     assert ("documents/CV-2026-DOC-0001/premiers-gestes.txt", "CV-2026-ALE-0009") in {
         (leak.path, leak.notice) for leak in leaks
     }

@@ -112,7 +112,7 @@ def test_the_guard_reads_inside_pdf_files_and_archives(portal: Portal, *, archiv
     catalogue = portal.catalogue()
     audience = catalogue.project.configuration.audience("public")
     assert audience is not None
-    guard = guard_of(make_edition(catalogue, audience, NOW, None))
+    guard = guard_of(make_edition(catalogue, audience, NOW, None), catalogue)
     data, path = FILE.read_bytes(), "documents/fiche.pdf"
     if archived:
         written = io.BytesIO()

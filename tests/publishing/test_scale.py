@@ -12,7 +12,7 @@ from cyberveille.map import FAMILIES, FeedFamily
 from cyberveille.model import Bulletin, Kind, Scope, Term, Vocabularies, Vocabulary
 from cyberveille.publishing import exports, feeds, pages
 from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.frame import Frame
+from cyberveille.publishing.frame import SLOTS, Frame
 from cyberveille.publishing.press import Press
 
 Make = Callable[..., Any]
@@ -54,7 +54,9 @@ def crowded(edition_of: Make, bulletin: Make, monkeypatch: pytest.MonkeyPatch) -
 
 
 def _keys(edition: Edition) -> dict[str, bytes]:
-    frame = Frame(("", ""), ("main",), "Portail", "https://portail.example.org/", "/", (), {})
+    frame = Frame(
+        ("",) * (len(SLOTS) + 1), tuple(sorted(SLOTS)), "Portail", "https://portail.example.org/", "/", (), {}
+    )
     press = Press(edition.configuration, edition.vocabularies, frame)
 
     def outputs() -> Iterator[Any]:

@@ -2,28 +2,20 @@
 
 from html import unescape
 from pathlib import Path
-from typing import Any
 
 import jinja2
 import markupsafe
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.portal import SITES, Portal
+from tests.portal import SITES, Portal, without_shortcuts
 
 from cyberveille.publishing import templating
 from cyberveille.typography import french
 
+pytestmark = pytest.mark.shortcut
+
 _TEXT = st.text(st.sampled_from("aé &<>\"' :;!?«»\u00a0\n日"), max_size=20)
-
-
-def _only_typeset(value: object) -> object:
-    return french(value) if type(value) is str else value
-
-
-class _AsDelivered(jinja2.Environment):
-    def __init__(self, **options: Any) -> None:  # noqa: ANN401
-        super().__init__(**(options | {"finalize": _only_typeset}))
 
 
 def _pages(folder: Path) -> dict[str, bytes]:
@@ -41,11 +33,12 @@ def _pages(folder: Path) -> dict[str, bytes]:
         portal.close()
 
 
-def test_pages_are_those_of_jinja_as_delivered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every page of a portal, byte for byte."""
+def test_pages_are_those_of_the_libraries_as_delivered(tmp_path: Path) -> None:
+    """Every page of a portal, byte for byte, with and without the shortcuts."""
     printed = _pages(tmp_path / "ours")
-    monkeypatch.setattr(templating, "_Environment", _AsDelivered)
-    assert printed == _pages(tmp_path / "delivered")
+    with without_shortcuts():
+        assert type(templating.environment({})) is jinja2.Environment
+        assert printed == _pages(tmp_path / "delivered")
 
 
 @given(_TEXT)

@@ -13,6 +13,8 @@ from cyberveille.reading.front_matter import split
 from cyberveille.reading.plain_header import plain_header
 from cyberveille.reading.report import Report
 
+pytestmark = pytest.mark.shortcut
+
 _SAMPLES = r"""
 a ¦ 4.10 ¦ 010 ¦ no ¦ 2026-11-23T09:30:00+01:00 ¦ a:b ¦ a: ¦ :a ¦ -a ¦ - ¦ ~ ¦ ? ¦ *a ¦ &a ¦ !a ¦ #b ¦ a#b
 ¦ % ¦ @ ¦ ` ¦ | ¦ > ¦ {a ¦ [a ¦ ] ¦ 'a' ¦ "a" ¦ "a #b" ¦ "a: b" ¦ "a\\" ¦ "a\n" ¦ "é « ! » 日" ¦ "" ¦ "a, b"

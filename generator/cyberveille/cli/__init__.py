@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 import click
 
-from cyberveille import __version__
+from cyberveille import __version__, shortcuts
 from cyberveille.cli.french import Group, Stopped, SystemRefusal, french_words
 from cyberveille.forking import WorkerKilled
 
@@ -75,5 +75,14 @@ class Commands(Group):
     message="%(prog)s %(version)s",
     help="Affiche la version, puis s’arrête.",
 )
-def main() -> None:
+@click.option(
+    "--shortcuts/--no-shortcuts",
+    "with_shortcuts",
+    default=True,
+    envvar="CYBERVEILLE_SHORTCUTS",
+    help="Avec ou sans les raccourcis du programme. Sans eux, les bibliothèques font tout : plus lent, mêmes "
+    "octets. Variable d’environnement : CYBERVEILLE_SHORTCUTS=off.",
+)
+def main(*, with_shortcuts: bool) -> None:
     """Publie un portail de cyberveille à partir de notices Markdown suivies par git."""
+    shortcuts.take(with_shortcuts)

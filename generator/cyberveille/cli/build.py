@@ -92,6 +92,7 @@ def build(
         with progress_bar("Rendu") as advance:
             report = build_edition(
                 edition,
+                catalogue,
                 workspace,
                 jobs=processors(jobs),
                 dry_run=dry_run,

@@ -118,7 +118,7 @@ def _publish(
         return
     edition = make_edition(catalogue, chosen, moment, commit_of(root))
     try:
-        report = build(edition, workspace)
+        report = build(edition, catalogue, workspace)
     except Exception as error:  # noqa: BLE001 - an editor's page must not die with a fault of the program
         why = reason(error) if isinstance(error, OSError) else f"{error or type(error).__name__}"
         say(f"Reconstruction impossible : {why}", err=True)

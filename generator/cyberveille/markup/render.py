@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from cyberveille import shortcuts
 from cyberveille.markup.limits import first_intricate
 from cyberveille.markup.places import Places
 from cyberveille.markup.plain import Part, plain_parts
@@ -64,7 +65,7 @@ def render_body(markdown: str, first_line: int = 1) -> Rendered:
     The sections' HTML is sanitised: it holds no identifier, script, form, frame or inline style. What was
     written and would be lost is listed in `removed`.
     """
-    parts = plain_parts(markdown)
+    parts = plain_parts(markdown) if shortcuts.taken() else None
     if parts is not None:
         return Rendered(Body(tuple(_of_parts(parts, first_line))))
     markdown = markdown.replace(_MARK, "")
@@ -96,7 +97,8 @@ def render_body(markdown: str, first_line: int = 1) -> Rendered:
 
 def _independent(markdown: str) -> list[str]:
     """The body cut before its headings; whole when a part may change how another one reads."""
-    return [markdown] if _REACHES.search(markdown) else _BEFORE_HEADING.split(markdown)
+    whole = not shortcuts.taken() or _REACHES.search(markdown)
+    return [markdown] if whole else _BEFORE_HEADING.split(markdown)
 
 
 def _converted(markdown: str) -> str:
@@ -110,7 +112,7 @@ def _converted(markdown: str) -> str:
 
 
 def _part(markdown: str, converter: "Converter") -> str:
-    parts = plain_parts(markdown)
+    parts = plain_parts(markdown) if shortcuts.taken() else None
     if parts is not None:
         titled = (f"{_BOUNDARY}<h2>{part.title}</h2>\n" if part.title else "" for part in parts)
         return "\n".join(title + part.html for title, part in zip(titled, parts, strict=True))

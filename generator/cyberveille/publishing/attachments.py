@@ -4,20 +4,18 @@ import functools
 from hashlib import sha256
 from pathlib import Path
 
-from cyberveille.catalogue import Project
 from cyberveille.model import MEDIA_TYPES, Attachment, Document, FileFacts
 from cyberveille.portable import pdf_facts
 
 
-def file_of(project: Project, document: Document, attachment: Attachment) -> Path:
-    """Where the attachment lies: in a folder that has the document's name, beside it."""
-    source = project.folder / document.source.root / document.source.path
+def file_of(folder: Path, document: Document, attachment: Attachment) -> Path:
+    """Where the attachment lies in a portal's folder: in one that has the document's name, beside it."""
+    source = folder / document.source.root / document.source.path
     return source.with_suffix("") / attachment.file
 
 
-def facts_of(project: Project, document: Document, attachment: Attachment) -> FileFacts:
+def facts_of(file: Path) -> FileFacts:
     """Size in bytes, SHA-256 and media type; raises OSError when the file is gone."""
-    file = file_of(project, document, attachment)
     state = file.stat()
     return _facts(file, state.st_size, state.st_mtime_ns)
 

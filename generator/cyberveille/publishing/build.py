@@ -12,6 +12,7 @@ from shutil import rmtree
 
 import msgspec
 
+from cyberveille.catalogue import Catalogue
 from cyberveille.forking import spread
 from cyberveille.map import SEARCH
 from cyberveille.package import package_digest
@@ -19,7 +20,7 @@ from cyberveille.publishing import compressing, exports, feeds, pages, search
 from cyberveille.publishing.clearance import Judgement, Quotation, judge
 from cyberveille.publishing.commit import Journal, Move, check, commit, recover
 from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.frame import Frame
+from cyberveille.publishing.frame import Drawer, Frame, Material
 from cyberveille.publishing.guard import Guard, Hit, Leak, guard_of
 from cyberveille.publishing.identity import read_identity
 from cyberveille.publishing.output import Output, digest
@@ -29,6 +30,8 @@ from cyberveille.publishing.press import Press
 from cyberveille.publishing.staging import Progress, stage
 from cyberveille.publishing.verdict import Ground
 from cyberveille.publishing.workspace import Workspace, Written
+
+MATERIAL = Material()
 
 
 class TwinFiles(Exception):  # noqa: N818 - what editors wrote, not a fault of the program
@@ -74,15 +77,18 @@ class Stopwatch:
 
 def build(
     edition: Edition,
+    catalogue: Catalogue,
     workspace: Workspace,
     *,
     jobs: int = 1,
     dry_run: bool = False,
     with_search: bool = True,
+    drawer: Drawer = MATERIAL,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Bring the output of `workspace` to `edition`, or leave the last edition untouched.
 
+    `catalogue` is the one the edition was made of: the guard alone looks at what of it the edition withholds.
     A leak, a failed rendering or a refused output leaves nothing behind. With `dry_run` everything is
     rendered and guarded, nothing is moved in. Raises Busy, OutputRefused, TwinFiles, FrameError, SearchError,
     WorkerKilled, and Disturbed when something else writes there meanwhile.
@@ -96,7 +102,7 @@ def build(
             last.callback(indexing.close)
         with watch.step("cadre"):
             code = package_digest()
-            press = _press(edition, workspace, code)
+            press = _press(edition, catalogue.project.work, workspace, code, drawer)
         with watch.step("plan"):
             outputs = list(_outputs(edition, press))
             if edition.configuration.search and not shards:
@@ -117,8 +123,8 @@ def build(
             outputs += index
         planned = {item.path for item in outputs} | kept
         with watch.step("garde"):
-            guard = guard_of(edition, press.frame.texts)
-            judgement, sealed = _judged(edition, guard, workspace, moves, planned, jobs)
+            guard = guard_of(edition, catalogue, press.frame.texts)
+            judgement, sealed = _judged(edition, catalogue, guard, workspace, moves, planned, jobs)
             leaks = (*guard.closed, *judgement.leaks)
         if edition.configuration.precompress:
             with watch.step("compression"):
@@ -180,17 +186,14 @@ def _keep(cache: Path, data: bytes) -> None:
     beside.rename(cache)
 
 
-def _press(edition: Edition, workspace: Workspace, code: bytes) -> Press:
+def _press(edition: Edition, work: Path, workspace: Workspace, code: bytes, drawer: Drawer) -> Press:
     there = frozenset(place.name for place in edition.places)
-    key = digest(edition.configuration, edition.audience, tuple(sorted(there)), code).hex()
-    cache = edition.catalogue.project.work / "frame" / f"{edition.audience.name}.{key}.msgpack"
+    key = digest(edition.configuration, edition.audience, tuple(sorted(there)), code, drawer.name).hex()
+    cache = work / "frame" / f"{edition.audience.name}.{key}.msgpack"
     try:
         frame = msgspec.msgpack.decode(cache.read_bytes(), type=Frame)
     except (OSError, msgspec.MsgspecError):
-        # MkDocs is only loaded by the builds that draw.
-        from cyberveille.publishing.frame.drawing import draw  # noqa: PLC0415
-
-        frame = draw(edition.configuration, workspace.folder / "frame", edition.audience, there)
+        frame = drawer.draw(edition.configuration, workspace.folder / "frame", edition.audience, there)
         _keep(cache, msgspec.msgpack.encode(frame))
     return Press(edition.configuration, edition.vocabularies, frame, code, there)
 
@@ -199,7 +202,7 @@ def _outputs(edition: Edition, press: Press) -> Iterator[Output]:
     yield from pages.outputs(edition, press)
     tables = search.identifiers(edition) if edition.configuration.search else ()
     made_by_code = chain(feeds.outputs(edition), exports.outputs(edition), tables)
-    yield from (Output(item.path, digest(item.key, press.code), item.render) for item in made_by_code)
+    yield from (item.made_by(press.code) for item in made_by_code)
     for path, data in press.frame.assets:
         yield Output(path, digest(data), _constant(data))
 
@@ -290,6 +293,7 @@ def _siblings(
 
 def _judged(
     edition: Edition,
+    catalogue: Catalogue,
     guard: Guard,
     workspace: Workspace,
     moves: Sequence[Move],
@@ -318,8 +322,8 @@ def _judged(
     if not opened:
         return Judgement(), sealed
     trusted = workspace.guarded() is not None and read_identity(workspace.output) is not None
-    past = Past(edition, in_place=workspace.output if trusted else None)
-    return judge(edition, guard, opened, lambda path: files[path].read_bytes(), past), sealed
+    past = Past(edition, catalogue, in_place=workspace.output if trusted else None)
+    return judge(edition, catalogue, guard, opened, lambda path: files[path].read_bytes(), past), sealed
 
 
 def _journal(

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from ahocorasick_rs import BytesAhoCorasick
 
+from cyberveille.catalogue import Catalogue
 from cyberveille.map import DIRECTORY
 from cyberveille.model import Headline, Kind
 from cyberveille.publishing.edition import Edition
@@ -121,7 +122,12 @@ class _Question:
 
 
 def judge(
-    edition: Edition, guard: Guard, leaks: Sequence[Leak], read: Callable[[str], bytes], past: Past
+    edition: Edition,
+    catalogue: Catalogue,
+    guard: Guard,
+    leaks: Sequence[Leak],
+    read: Callable[[str], bytes],
+    past: Past,
 ) -> Judgement:
     """The leaks that stay, each with the public source that says the same.
 
@@ -129,13 +135,13 @@ def judge(
     a question is open: first the notices that those files name, the oldest first, then the portal's own
     texts, then the other notices.
     """
-    questions = _questions(edition, guard, leaks)
+    questions = _questions(edition, catalogue, guard, leaks)
     _clear_program_words(questions)
     pending = {piece for piece, asked in questions.items() if any(item.answer is None for item in asked)}
     quotations: dict[tuple[str, str], Quotation] = {}
     passages = frozenset(piece for piece in pending if piece in guard.passages or piece in guard.texts)
     usual = UsualWords(passages, len(edition.headlines))
-    for text in _in_steps(_texts(edition, leaks, read)) if pending else ():
+    for text in _in_steps(_texts(edition, catalogue, leaks, read)) if pending else ():
         # Git is asked of what is left, once few texts have shown what is usual.
         met = set(pending) if text is None else _met(text, pending, tuple(questions))
         if text is not None and text.published and not met:
@@ -173,7 +179,9 @@ def _automaton(pieces: tuple[bytes, ...]) -> BytesAhoCorasick:
     return BytesAhoCorasick(pieces)
 
 
-def _questions(edition: Edition, guard: Guard, leaks: Iterable[Leak]) -> dict[bytes, list[_Question]]:
+def _questions(
+    edition: Edition, catalogue: Catalogue, guard: Guard, leaks: Iterable[Leak]
+) -> dict[bytes, list[_Question]]:
     shown: dict[bytes, dict[str, None]] = {}
     claims: dict[bytes, Mapping[str, bool]] = {}
     for leak in leaks:
@@ -185,11 +193,11 @@ def _questions(edition: Edition, guard: Guard, leaks: Iterable[Leak]) -> dict[by
             paths[leak.path] = None
         if piece not in claims:
             claims[piece] = guard.claims(bytes.fromhex(leak.what) if leak.hit is Hit.FILE else piece)
-    things = {name: thing_named(edition, name) for found in claims.values() for name in found}
+    things = {name: thing_named(edition, catalogue, name) for found in claims.values() for name in found}
     identifiers = {
-        name: frozenset(identifiers_of(edition.catalogue.notice(name)))
+        name: frozenset(identifiers_of(catalogue.notice(name)))
         for name in things
-        if name in edition.catalogue.sources
+        if name in catalogue.sources
     }
     return {
         piece: [
@@ -242,10 +250,12 @@ def _declared(text: PublicText, thing: WithheldThing) -> bool:
     return thing.name in text.declares or directory
 
 
-def _texts(edition: Edition, leaks: Iterable[Leak], read: Callable[[str], bytes]) -> Iterator[PublicText]:
+def _texts(
+    edition: Edition, catalogue: Catalogue, leaks: Iterable[Leak], read: Callable[[str], bytes]
+) -> Iterator[PublicText]:
     """Every public text once, those most likely to hold what was found first."""
     allowed = allowed_in(edition)
-    public = {item.id: item for item in edition.catalogue.headlines if not withheld(edition, item, allowed)}
+    public = {item.id: item for item in catalogue.headlines if not withheld(edition, item, allowed)}
     paths = tuple(dict.fromkeys(leak.path for leak in leaks))
     seen: set[str] = set()
 
@@ -253,18 +263,18 @@ def _texts(edition: Edition, leaks: Iterable[Leak], read: Callable[[str], bytes]
         named = (public[name] for name in dict.fromkeys(names) if name in public and name not in seen)
         for item in sorted(named, key=lambda item: (item.published, item.id)):
             seen.add(item.id)
-            yield notice_text(edition.catalogue.notice(item.id))
+            yield notice_text(catalogue.notice(item.id))
             if files:
-                yield from attached_texts(edition, item)
+                yield from attached_texts(catalogue, item)
 
     yield from notices(_NOTICE_ID.findall(" ".join(paths)), files=True)
-    yield from portal_texts(edition)
+    yield from portal_texts(edition, catalogue)
     yield from notices(_named_in(paths, read), files=True)
     for item in spread_out([item for item in public.values() if item.id not in seen]):
-        yield notice_text(edition.catalogue.notice(item.id))
+        yield notice_text(catalogue.notice(item.id))
     for item in public.values():
         if item.kind is Kind.DOCUMENT and item.id not in seen:
-            yield from attached_texts(edition, item)
+            yield from attached_texts(catalogue, item)
 
 
 def _in_steps(texts: Iterable[PublicText]) -> Iterator[PublicText | None]:

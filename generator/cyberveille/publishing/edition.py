@@ -15,13 +15,11 @@ from cyberveille.catalogue import Catalogue
 from cyberveille.map import Holdings, Membership, Place, memberships, most_open, places
 from cyberveille.model import (
     AnyNotice,
-    Attachment,
     Audience,
     Configuration,
     Contact,
     Directory,
     Document,
-    FileFacts,
     Headline,
     Kind,
     Page,
@@ -30,7 +28,7 @@ from cyberveille.model import (
     Vocabularies,
 )
 from cyberveille.observatory import Observatory
-from cyberveille.publishing.attachments import facts_of
+from cyberveille.publishing.shelf import Shelf
 from cyberveille.reporting import Scheme
 
 
@@ -45,7 +43,7 @@ class Edition:
     commit: str | None
     headlines: tuple[Headline, ...]
     pages: tuple[Page, ...]
-    catalogue: Catalogue = field(repr=False)
+    shelf: Shelf = field(repr=False)
     scheme: Scheme = field(default_factory=Scheme)
     observatory: Observatory = field(default_factory=Observatory)
     contacts: tuple[Contact, ...] = ()
@@ -118,18 +116,13 @@ class Edition:
 
     def notice(self, notice_id: str) -> AnyNotice:
         """The whole notice; raises KeyError for one this edition does not show."""
-        if notice_id not in self._visible:
-            raise KeyError(notice_id)
-        return self.catalogue.notice(notice_id)
+        return self.shelf.notice(notice_id)
 
     def document(self, item: Headline) -> Document:
         """The whole document of a headline of that kind."""
         document = self.notice(item.id)
         assert isinstance(document, Document)  # noqa: S101 - the kind of the headline says so
         return document
-
-    def facts(self, document: Document, attachment: Attachment) -> FileFacts:
-        return facts_of(self.catalogue.project, document, attachment)
 
     @cached_property
     def holdings(self) -> Holdings:
@@ -206,11 +199,16 @@ def make_edition(
         commit=commit,
         headlines=shown,
         pages=tuple(sorted(pages, key=lambda page: page.slug)),
-        catalogue=catalogue,
+        shelf=shelf_of(catalogue, shown),
         scheme=catalogue.project.scheme,
         observatory=catalogue.project.observatory,
         contacts=tuple(_contacts(catalogue.project.directories, audience)),
     )
+
+
+def shelf_of(catalogue: Catalogue, shown: Iterable[Headline]) -> Shelf:
+    """What of the catalogue the readers of the headlines `shown` may see whole."""
+    return Shelf(catalogue.notices.only(item.id for item in shown), catalogue.project.folder)
 
 
 def _contacts(directories: tuple[Directory, ...], audience: Audience) -> Iterator[Contact]:

@@ -15,6 +15,7 @@ from operator import itemgetter
 
 from ahocorasick_rs import BytesAhoCorasick
 
+from cyberveille.catalogue import Catalogue, Project
 from cyberveille.model import AnyNotice, Document, Headline, Tlp
 from cyberveille.package import package_digest
 from cyberveille.publishing.attachments import file_of
@@ -193,24 +194,24 @@ class Guard:
         return met
 
 
-def guard_of(edition: Edition, frame: Iterable[str] = ()) -> Guard:
+def guard_of(edition: Edition, catalogue: Catalogue, frame: Iterable[str] = ()) -> Guard:
     """The guard of an edition; idle when it withholds nothing. `frame` is what every page has in common."""
-    remembered = Remembered(edition.catalogue.project.work / "words")
+    remembered = Remembered(catalogue.project.work / "words")
     found = _Withheld(remembered.read)
     allowed = allowed_in(edition)
-    for item in edition.catalogue.headlines:
+    for item in catalogue.headlines:
         if withheld(edition, item, allowed):
-            notice = edition.catalogue.notice(item.id)
+            notice = catalogue.notice(item.id)
             found.add(item.id, names_of(notice), texts_of(notice))
             found.add(item.id, names_quoted_by(notice), texts_quoted_by(notice), own=False)
-            for name, data in attached(edition, notice):
+            for name, data in attached(catalogue.project, notice):
                 found.add_file(item.id, name, data)
         if item.erased:
-            found.add_remains(item.id, remains(edition, item))
-    for page in edition.catalogue.pages:
+            found.add_remains(item.id, remains(catalogue, item))
+    for page in catalogue.pages:
         if page.tlp not in allowed:
             found.add(f"/{page.address}", names_of(page), texts_of(page))
-    _add_lists(edition, found, allowed)
+    _add_lists(edition, catalogue.project, found, allowed)
     remembered.forget_others()
     pieces = tuple(piece.encode() for piece in frame if len(piece) >= _LONG)
     return Guard(
@@ -223,9 +224,8 @@ def guard_of(edition: Edition, frame: Iterable[str] = ()) -> Guard:
     )
 
 
-def _add_lists(edition: Edition, found: "_Withheld", allowed: frozenset[Tlp]) -> None:
+def _add_lists(edition: Edition, project: Project, found: "_Withheld", allowed: frozenset[Tlp]) -> None:
     """Directories, and controlled lists."""
-    project = edition.catalogue.project
     for directory in project.directories:
         if directory.tlp not in allowed:
             where = shown_path(directory.root, DIRECTORY_FILE)
@@ -283,10 +283,10 @@ def withheld(edition: Edition, item: Headline, allowed: frozenset[Tlp]) -> bool:
     return item.draft or item.tlp not in allowed or edition.clock < item.published
 
 
-def attached(edition: Edition, notice: AnyNotice) -> Iterator[tuple[str, bytes]]:
+def attached(project: Project, notice: AnyNotice) -> Iterator[tuple[str, bytes]]:
     """The files joined to a notice: name and bytes."""
     if isinstance(notice, Document):
         for attachment in notice.attachments:
-            file = file_of(edition.catalogue.project, notice, attachment)
+            file = file_of(project.folder, notice, attachment)
             if file.is_file():
                 yield attachment.file, file.read_bytes()

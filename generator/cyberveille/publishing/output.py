@@ -21,6 +21,10 @@ class Output(msgspec.Struct, frozen=True, gc=False):
     render: Callable[[], bytes]
     file: str = ""
 
+    def made_by(self, code: bytes) -> "Output":
+        """The same file, when the digest of the code that makes it is part of its key."""
+        return msgspec.structs.replace(self, key=digest(self.key, code))
+
 
 def digest(*parts: object) -> bytes:
     """A stable digest of values: text, bytes, numbers, enums, times, Structs, and tuples of them."""

@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
 
+from cyberveille.catalogue import Catalogue
 from cyberveille.catalogue.examine import marked
 from cyberveille.model import Page, Tlp
 from cyberveille.publishing.edition import Edition
@@ -31,11 +32,15 @@ class Past:
     """What was public before this edition: the history of the sources, and the edition in place, if any."""
 
     def __init__(
-        self, edition: Edition, history: History | None = None, in_place: Path | None = None
+        self,
+        edition: Edition,
+        catalogue: Catalogue,
+        history: History | None = None,
+        in_place: Path | None = None,
     ) -> None:
         self._allowed = allowed_in(edition)
         self._limits = {root.path: root.tlp_max for root in edition.configuration.sources}
-        self._history = history or History(edition.catalogue.project.folder)
+        self._history = history or History(catalogue.project.folder)
         self._in_place = in_place
         self._read = cache(self._read_version)
         self._stood = cache(self._words_in_place)

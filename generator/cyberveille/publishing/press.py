@@ -70,7 +70,6 @@ class Press:
             section=place.section,
             head=head,
             main=main,
-            toc="",
         )
 
     def part(self, template: str, **context: object) -> str:

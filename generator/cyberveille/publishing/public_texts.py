@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from cyberveille.catalogue import Catalogue, Project
 from cyberveille.model import AnyNotice, Document, Headline, Page, Tlp
 from cyberveille.publishing.containers import Words, read
 from cyberveille.publishing.edition import Edition
@@ -87,7 +88,7 @@ def words_of(subject: AnyNotice | Page) -> bytes:
     return b"".join(said) + written_words(msgspec.json.encode(subject))
 
 
-def portal_texts(edition: Edition) -> Iterator[PublicText]:
+def portal_texts(edition: Edition, catalogue: Catalogue) -> Iterator[PublicText]:
     """Content pages, the configuration, controlled lists, the scheme of declarations, figures, contacts."""
     declared = edition.configuration.declassifies
     for page in edition.pages:
@@ -99,16 +100,15 @@ def portal_texts(edition: Edition) -> Iterator[PublicText]:
             outputs=(f"{page.address}index.html",),
             declares=(*page.declassifies, *declared),
         )
-    for root, path in _portal_files(edition):
-        file = edition.catalogue.project.folder / root / path
+    for root, path in _portal_files(edition, catalogue.project):
+        file = catalogue.project.folder / root / path
         if file.is_file():
             words = written_words(file.read_bytes())
             yield PublicText(shown_path(root, path), root, path, words, declares=declared)
 
 
-def _portal_files(edition: Edition) -> Iterator[tuple[str, str]]:
+def _portal_files(edition: Edition, project: Project) -> Iterator[tuple[str, str]]:
     yield ".", CONFIGURATION_FILE
-    project = edition.catalogue.project
     restricted = {root for root, _ in project.lists_above(edition.audience.tlp_max)}
     for root in project.configuration.sources:
         folders = [] if root.path in restricted else [VOCABULARIES_FOLDER]
@@ -121,15 +121,15 @@ def _portal_files(edition: Edition) -> Iterator[tuple[str, str]]:
             yield root.path, DIRECTORY_FILE
 
 
-def attached_texts(edition: Edition, item: Headline) -> Iterator[PublicText]:
+def attached_texts(catalogue: Catalogue, item: Headline) -> Iterator[PublicText]:
     """The files joined to a document."""
-    document = edition.catalogue.notice(item.id)
+    document = catalogue.notice(item.id)
     if not isinstance(document, Document):
         return
     folder = document.source.path.removesuffix(".md")
     for attachment in document.attachments:
         path = f"{folder}/{attachment.file}"
-        file = edition.catalogue.project.folder / document.source.root / path
+        file = catalogue.project.folder / document.source.root / path
         if file.is_file():
             yield PublicText(
                 document.id,

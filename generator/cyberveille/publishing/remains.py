@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import msgspec
 
+from cyberveille.catalogue import Catalogue
 from cyberveille.model import Headline, unsaid
-from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.pieces import names_of, names_quoted_by, texts_of, texts_quoted_by
 
 
@@ -20,12 +20,11 @@ class Remains:
     files: tuple[tuple[str, bytes], ...] = ()
 
 
-def remains(edition: Edition, item: Headline) -> Remains:
+def remains(catalogue: Catalogue, item: Headline) -> Remains:
     """All that the source of `item` says beyond what its page shows; nothing once editors emptied it.
 
     Aliases may stay in the source, and are other people's names: they are not looked for.
     """
-    catalogue = edition.catalogue
     notice = catalogue.written(item.id)
     if notice is None:
         return Remains()

@@ -2,7 +2,7 @@
 
 A notice prints some hundred values through some twenty macros, and a build prints it fourteen thousand
 times: most of the time went to choices that are always the same here (does this function ask for the
-context, is this text to be escaped, which globals does a module see).
+context, is this text to be escaped, which globals does a module see). `shortcuts` turns this off.
 """
 
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
@@ -15,7 +15,7 @@ from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from cyberveille import french
+from cyberveille import french, shortcuts
 from cyberveille.model import Revision
 from cyberveille.typography import french as typeset
 
@@ -25,14 +25,16 @@ _MARKS = ("severity", "tlp", "day", "moment", "published", "dated")
 
 def environment(variables: Mapping[str, object]) -> Environment:
     """The environment of the portal's templates; each of them sees `variables`."""
-    made = _Environment(
+    ours = shortcuts.taken()
+    kind = _Environment if ours else Environment
+    made = kind(
         loader=PackageLoader("cyberveille", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=printed,
+        finalize=printed if ours else _typeset,
     )
     made.globals |= variables
     made.filters |= {
@@ -79,6 +81,11 @@ def printed(value: object) -> str:
     if '"' in text:
         text = text.replace('"', "&#34;")
     return text
+
+
+def _typeset(value: object) -> object:
+    """A value as Jinja by itself then prints it."""
+    return typeset(value) if type(value) is str else value
 
 
 class _Context(Context):

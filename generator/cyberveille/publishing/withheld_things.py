@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 
+from cyberveille.catalogue import Catalogue
 from cyberveille.model import AnyNotice, Document
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.guard import allowed_in
@@ -34,16 +35,16 @@ class WithheldThing:
         return shown_path(self.root, self.paths[0])
 
 
-def thing_named(edition: Edition, name: str) -> WithheldThing:
+def thing_named(edition: Edition, catalogue: Catalogue, name: str) -> WithheldThing:
     """The thing that a claim of the guard names: a notice, a page's address or a file."""
-    if name in edition.catalogue.sources:
-        notice = edition.catalogue.notice(name)
+    if name in catalogue.sources:
+        notice = catalogue.notice(name)
         draft = notice.draft and notice.tlp in allowed_in(edition)
         root, path = notice.source.root, notice.source.path
         return WithheldThing(
             name, root, (path, *_joined(notice)), written_since(notice, edition.clock), draft
         )
-    for page in edition.catalogue.pages:
+    for page in catalogue.pages:
         if name == f"/{page.address}":
             return WithheldThing(name, page.source.root, (page.source.path,))
     roots = sorted((root.path for root in edition.configuration.sources), key=len, reverse=True)

@@ -6,6 +6,7 @@ import yaml
 from yaml import CBaseLoader, MappingNode, ScalarNode, SequenceNode
 from yaml._yaml import CParser
 
+from cyberveille import shortcuts
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.front_matter import CONTROL
 from cyberveille.reading.nodes import Mapping, Node, Scalar, Sequence
@@ -48,7 +49,7 @@ def parse(header: str, first_line: int, report: Report) -> Node | None:
 
     `first_line` is the file's line of the header's first line.
     """
-    plain = plain_header(header, first_line)
+    plain = plain_header(header, first_line) if shortcuts.taken() else None
     if plain is not None:
         return plain
     return composed(header, first_line, report)

@@ -3,7 +3,7 @@ import { element } from "./elements.js";
 
 export function prose(html) {
   const parsed = new DOMParser().parseFromString(html, "text/html");
-  return element("div", "cv-message__text md-typeset", ...parsed.body.childNodes);
+  return element("div", "cv-message__text cv-written", ...parsed.body.childNodes);
 }
 
 export function moment({ iso, words }) {

@@ -24,7 +24,7 @@
 
   function apply(next) {
     theme = next;
-    root.dataset.mdColorScheme = theme === "dark" ? "slate" : "default";
+    root.dataset.theme = theme;
     const label = theme === "dark" ? "Thème clair" : "Thème sombre";
     for (const place of document.querySelectorAll("[data-theme-label]")) place.textContent = label;
     for (const button of document.querySelectorAll("[data-theme-toggle]")) button.title = label;

@@ -1,6 +1,6 @@
 """Files for machines: the notices' JSON, the sitemap, the edition's state, what hosts read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
@@ -17,6 +17,9 @@ from cyberveille.publishing.exports import (
     sitemap,
     state,
 )
+from cyberveille.publishing.exports.formats import Format, of_notice
+from cyberveille.publishing.exports.indicators import IndicatorsFormat
+from cyberveille.publishing.exports.json_format import JsonFormat
 from cyberveille.publishing.exports.notice import (
     SCHEMA_PATH,
     NoticeContext,
@@ -28,17 +31,28 @@ from cyberveille.publishing.output import Output, digest
 from cyberveille.reporting import declaration_schema
 
 __all__ = [
+    "FORMATS",
     "SCHEMA_PATH",
+    "Format",
     "NoticeContext",
     "Redirect",
+    "formats",
     "notice_json",
     "notice_schema",
+    "of_notice",
     "outputs",
 ]
 
+FORMATS: tuple[Callable[[Edition], Format], ...] = (JsonFormat, IndicatorsFormat)
+"""What stands beside the page of each notice."""
+
+
+def formats(edition: Edition) -> tuple[Format, ...]:
+    return tuple(made(edition) for made in FORMATS)
+
 
 def outputs(edition: Edition) -> Iterator[Output]:
-    """The files of the whole site; the JSON of each notice is made with its page."""
+    """The files of the whole site; those of each notice are made with its page (`of_notice`)."""
     yield from chain(
         _schemas(edition),
         sitemap.outputs(edition),

@@ -1,8 +1,8 @@
 """The static files of the portal, named after their content so that they can be cached for ever."""
 
 import re
+from collections.abc import Mapping
 from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
 
 from msgspec import Struct
@@ -44,9 +44,12 @@ class Assets(Struct, frozen=True):
     names: dict[str, str]
 
 
-def collect() -> Assets:
-    """Material's style sheet, ours in one file, the scripts and the icon."""
-    contents = {"material.css": _material(), "cv.css": _ours()}
+def collect(sheets: Mapping[str, bytes], own: tuple[str, ...] = ()) -> Assets:
+    """What a frame needs: the style sheets of its theme, ours in one file, the scripts and the icon.
+
+    `own` are the names of our style sheets that are for this theme alone.
+    """
+    contents = {**sheets, "cv.css": _ours(own)}
     names = {name: _hashed(name, content) for name, content in contents.items()}
 
     def imported(match: re.Match[str]) -> str:
@@ -64,7 +67,7 @@ def _hashed(name: str, content: bytes) -> str:
     return f"{ASSETS}{stem}.{sha256(content).hexdigest()[:8]}.{ending}"
 
 
-def _ours() -> bytes:
+def _ours(own: tuple[str, ...]) -> bytes:
     """Our style sheets in one.
 
     The dark theme's variables apply to whoever chose it, and to whoever runs no script and prefers it,
@@ -73,26 +76,14 @@ def _ours() -> bytes:
     dark = _style("dark")
     schemes = (
         "@media screen {\n"
-        + dark.replace(":root", ':root[data-md-color-scheme="slate"]')
+        + dark.replace(":root", ':root[data-theme="dark"]')
         + "}\n@media screen and (prefers-color-scheme: dark) {\n"
-        + dark.replace(":root", ":root:not([data-md-color-scheme])")
+        + dark.replace(":root", ":root:not([data-theme])")
         + "}\n"
     )
-    tokens, *others = (_style(name) for name in _STYLES)
+    tokens, *others = (_style(name) for name in (*_STYLES, *own))
     return "\n".join((tokens, schemes, *others, print_marks())).encode()
 
 
 def _style(name: str) -> str:
     return (_STATIC / "style" / f"{name}.css").read_text(encoding="utf-8")
-
-
-def _material() -> bytes:
-    """Material's main style sheet inside a cascade layer: every rule of ours wins over it.
-
-    Its colour schemes are left out, since ours set the same variables.
-    """
-    folder = files("material") / "templates" / "assets" / "stylesheets"
-    [sheet] = [item for item in folder.iterdir() if re.fullmatch(r"main\.\w+\.min\.css", item.name)]
-    text = sheet.read_text(encoding="utf-8")
-    text = re.sub(r"@charset [^;]*;|/\*#.*?\*/", "", text)
-    return ('@charset "UTF-8";@layer material{' + text.strip() + "}\n").encode()

@@ -1,6 +1,6 @@
 """The frame of every page, drawn once by MkDocs and Material.
 
-No other module knows MkDocs: another implementation would have to offer the same `draw`.
+No other module knows MkDocs: another one that satisfies `Drawer` may take its place.
 """
 
 import re
@@ -16,6 +16,7 @@ from mkdocs.structure.nav import get_navigation
 
 from cyberveille.map import BY_NAME, FAMILIES, Format
 from cyberveille.model import Audience, Configuration
+from cyberveille.publishing.frame import material_sheet
 from cyberveille.publishing.frame.assets import Assets, collect
 from cyberveille.publishing.frame.stamping import CURRENT, Frame, FrameError
 from cyberveille.publishing.policy import content_security_policy
@@ -45,12 +46,9 @@ def draw(
 
     Raises FrameError when MkDocs refuses the theme or leaves out a slot.
     """
-    assets = collect()
+    assets = collect({material_sheet.NAME: material_sheet.material_sheet()}, ("material",))
     drawn = _DEAD_CONTROLS.sub("", _render(configuration, audience, there, assets, scratch))
     parts = _SLOT.split(re.sub(r"\s*\n\s*", "\n", drawn).strip() + "\n")
-    missing = {"title", "description", "canonical", "head", "main", "toc"}.difference(parts[1::2])
-    if missing:
-        raise FrameError(f"Le thème n’offre pas : {', '.join(sorted(missing))}.")
     return Frame(
         texts=tuple(parts[::2]),
         slots=tuple(parts[1::2]),

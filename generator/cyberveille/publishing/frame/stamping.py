@@ -9,6 +9,10 @@ CURRENT = "current "
 """Before an address, the slot that says whether a link of the frame leads to the current section."""
 
 
+SLOTS = frozenset({"title", "description", "canonical", "head", "main"})
+"""What every frame has a place for."""
+
+
 class FrameError(Exception):
     """The theme did not draw what the frame needs; the message is for operators, in French."""
 
@@ -16,7 +20,9 @@ class FrameError(Exception):
 class Frame(Struct, frozen=True, dict=True):
     """A page with slots, and the files it needs.
 
-    `texts` are the fixed parts, `slots` the names of what stands between them: one fewer than texts.
+    `texts` are the fixed parts, `slots` the names of what stands between them: one fewer than texts, all of
+    `SLOTS` among them, else FrameError is raised. `assets` are the path and the bytes of the files that it
+    needs, `names` the path of each by the name that pages ask for.
     """
 
     texts: tuple[str, ...]
@@ -26,6 +32,10 @@ class Frame(Struct, frozen=True, dict=True):
     base: str
     assets: tuple[tuple[str, bytes], ...]
     names: dict[str, str]
+
+    def __post_init__(self) -> None:
+        if missing := SLOTS.difference(self.slots):
+            raise FrameError(f"Le thème n’offre pas : {', '.join(sorted(missing))}.")
 
     def asset(self, name: str) -> str:
         """The root-absolute address of a static file; KeyError when there is no such file."""
@@ -40,11 +50,10 @@ class Frame(Struct, frozen=True, dict=True):
         section: str,
         head: str = "",
         main: str,
-        toc: str = "",
     ) -> bytes:
         """A whole page, in UTF-8.
 
-        `title` and `description` are plain text; `head`, `main` and `toc` trusted HTML.
+        `title` and `description` are plain text; `head` and `main` trusted HTML.
         `address` is relative to the portal's root, without leading slash; `section` is the address of
         the navigation item that is current, empty when none is.
         """
@@ -54,7 +63,6 @@ class Frame(Struct, frozen=True, dict=True):
             "canonical": escape(self.url + address),
             "head": head,
             "main": main,
-            "toc": toc,
         }
         if section:
             values[CURRENT + section] = f' aria-current="{"page" if address == section else "true"}"'

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from cyberveille.map import written_at
+from cyberveille.publishing import exports
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output
 from cyberveille.publishing.pages import (
@@ -20,10 +22,16 @@ from cyberveille.publishing.press import Press
 
 
 def outputs(edition: Edition, press: Press) -> Iterator[Output]:
-    """Every page, notices first."""
+    """Every page, notices first, each with the files that stand beside it."""
     made: list[Output] = []
+    formats = exports.formats(edition)
+    printed = {written_at(item.address): item for item in edition.headlines}
     for room in (notices, library, circle, content, observatory, lists, moved, standing, home):
-        made += room.outputs(edition, press)
+        for output in room.outputs(edition, press):
+            made.append(output)
+            if item := printed.get(output.path):
+                # Right after its page: the notice is decoded once for all of them.
+                made += (beside.made_by(press.code) for beside in exports.of_notice(formats, item))
     yield from made
     yield from signalement.outputs(edition, press, made)
 

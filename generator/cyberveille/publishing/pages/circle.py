@@ -6,7 +6,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from cyberveille.map import DIRECTORY, EXCHANGES, LISTS, Place, json_of
+from cyberveille.map import DIRECTORY, EXCHANGES, LISTS, Place
 from cyberveille.model import (
     ActionStatus,
     Contact,
@@ -15,8 +15,6 @@ from cyberveille.model import (
     Paper,
 )
 from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.exports import NoticeContext, notice_json
-from cyberveille.publishing.exports.indicators import indicators_file
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.pages import erased
 from cyberveille.publishing.pages.neighbours import Neighbours, neighbours
@@ -39,7 +37,6 @@ SHELVES = (
 
 def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     """Nothing for a kind of which the edition shows nothing."""
-    context = NoticeContext.of(edition.configuration, edition.vocabularies)
     for shelf in SHELVES:
         items = edition.of_kind(shelf.kind)
         if not items:
@@ -51,8 +48,6 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
             key = digest(press.key, item.digest, beside.titles, related)
             page = partial(_page, edition, press, shelf, paper, beside)
             yield Output(f"{item.address}index.html", key, page)
-            yield Output(json_of(item.address), key, partial(notice_json, context, paper, related=related))
-            yield from indicators_file(edition, item)
         key = digest(press.key, items)
         yield Output(LISTS[shelf.kind].file, key, partial(_list, press, shelf, items))
     if edition.contacts:

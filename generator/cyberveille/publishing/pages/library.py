@@ -7,13 +7,11 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from cyberveille.map import KIT, KIT_FILE, LISTS, Place, json_of, series_of
-from cyberveille.model import Document, FileFacts, Headline, Kind
+from cyberveille.map import KIT, KIT_FILE, LISTS, Place, series_of
+from cyberveille.model import Document, Headline, Kind
 from cyberveille.portable import preview
-from cyberveille.publishing.attachments import file_of
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excerpt import plain_text
-from cyberveille.publishing.exports import NoticeContext, notice_json
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.pages import erased
 from cyberveille.publishing.pages.choices import FilterGroup, FilterLink
@@ -25,37 +23,21 @@ LIBRARY = LISTS[Kind.DOCUMENT]
 
 
 def outputs(edition: Edition, press: Press) -> Iterator[Output]:
-    context = NoticeContext.of(edition.configuration, edition.vocabularies)
     for item, beside in neighbours(edition.documents):
         document = edition.document(item)
-        facts = tuple(edition.facts(document, attachment) for attachment in document.attachments)
+        facts = tuple(edition.shelf.facts(document, attachment) for attachment in document.attachments)
         related = edition.related(document)
         successor = edition.successor(document.id)
         key = digest(press.key, item.digest, facts, beside.titles, related, successor)
         yield Output(f"{item.address}index.html", key, partial(_page, edition, press, document, beside))
-        yield Output(
-            json_of(item.address),
-            key,
-            partial(_json, context, document, facts, related),
-        )
         for attachment, fact in zip(document.attachments, facts, strict=True):
-            file = file_of(edition.catalogue.project, document, attachment)
+            file = edition.shelf.file(document, attachment)
             yield Output(f"{item.address}{attachment.file}", digest(fact), partial(Path.read_bytes, file))
             if fact.pages:
                 address = f"{item.address}{preview_of(attachment.file)}"
                 yield Output(address, digest("preview", fact), partial(preview, file))
     yield from _kit(edition, press)
     yield from _lists(edition, press)
-
-
-def _json(
-    context: NoticeContext,
-    document: Document,
-    facts: tuple[FileFacts, ...],
-    related: tuple[Headline, ...],
-) -> bytes:
-    by_name = {item.file: fact for item, fact in zip(document.attachments, facts, strict=True)}
-    return notice_json(context, document, facts=by_name, related=related)
 
 
 def _page(edition: Edition, press: Press, document: Document, beside: Neighbours) -> bytes:
@@ -68,7 +50,7 @@ def _page(edition: Edition, press: Press, document: Document, beside: Neighbours
             press.path(f"{document.address}{item.file}"),
             press.path(f"{document.address}{preview_of(item.file)}") if fact.pages else None,
         )
-        for item, fact in ((item, edition.facts(document, item)) for item in document.attachments)
+        for item, fact in ((item, edition.shelf.facts(document, item)) for item in document.attachments)
     )
     return press.page(
         "document.html",
@@ -101,9 +83,9 @@ def _kit(edition: Edition, press: Press) -> Iterator[Output]:
         return
     documents = tuple(map(edition.document, items))
     joined = [(document, attachment) for document in documents for attachment in document.attachments]
-    facts = tuple(edition.facts(*pair) for pair in joined)
+    facts = tuple(edition.shelf.facts(*pair) for pair in joined)
     members = tuple(
-        (f"{document.id}/{attachment.file}", file_of(edition.catalogue.project, document, attachment))
+        (f"{document.id}/{attachment.file}", edition.shelf.file(document, attachment))
         for document, attachment in joined
     )
     key = digest(press.key, items, facts)

@@ -1,14 +1,12 @@
-"""The page of each bulletin and alert, and its JSON beside it."""
+"""The page of each bulletin and alert."""
 
 from collections.abc import Iterator
 from functools import partial
 
-from cyberveille.map import Place, json_of
+from cyberveille.map import Place
 from cyberveille.model import Body, Bulletin, Headline, Kind, Section
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excerpt import plain_text
-from cyberveille.publishing.exports import NoticeContext, notice_json
-from cyberveille.publishing.exports.indicators import indicators_file
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.pages import erased
 from cyberveille.publishing.pages.neighbours import Neighbours, neighbours
@@ -20,22 +18,11 @@ SUMMARY, MEASURES = Kind.BULLETIN.facts.sections
 
 def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     """A page depends on its own source, on the titles of its two neighbours, and on the press."""
-    context = NoticeContext.of(edition.configuration, edition.vocabularies)
     for items in (edition.bulletins, edition.alerts):
         for item, beside in neighbours(items):
             guides = edition.pointing_to(item.id)
             key = digest(press.key, item.digest, item.updated, beside.titles, guides)
             yield Output(f"{item.address}index.html", key, partial(_page, edition, press, item.id, beside))
-            yield Output(
-                json_of(item.address),
-                digest(press.key, item.digest),
-                partial(_json, edition, context, item.id),
-            )
-            yield from indicators_file(edition, item)
-
-
-def _json(edition: Edition, context: NoticeContext, notice_id: str) -> bytes:
-    return notice_json(context, edition.notice(notice_id))
 
 
 def _page(edition: Edition, press: Press, notice_id: str, beside: Neighbours) -> bytes:

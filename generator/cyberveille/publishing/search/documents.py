@@ -7,7 +7,6 @@ from cyberveille.french import date_fr, utc_iso
 from cyberveille.model import AnyNotice, Bulletin, Document, Headline, Held, Role, Shown, Vocabulary, held
 from cyberveille.model.roles import EVERY, NAMES
 from cyberveille.portable import pdf_words
-from cyberveille.publishing.attachments import file_of
 from cyberveille.publishing.edition import Edition
 
 _NAMES = NAMES - {Role.TITLE}
@@ -68,7 +67,7 @@ def _said(edition: Edition, notice: AnyNotice) -> Iterator[str]:
     if isinstance(notice, Document):
         for attachment in notice.attachments:
             if attachment.file.endswith(".pdf"):
-                file = file_of(edition.catalogue.project, notice, attachment)
+                file = edition.shelf.file(notice, attachment)
                 yield " ".join(pdf_words(file.read_bytes()).split())
 
 

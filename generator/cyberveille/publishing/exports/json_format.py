@@ -1,0 +1,41 @@
+"""The JSON of a notice, beside its page."""
+
+from collections.abc import Mapping
+
+from cyberveille.map import json_of
+from cyberveille.model import AnyNotice, Document, FileFacts, Headline, Paper
+from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.exports.notice import NoticeContext, notice_json
+from cyberveille.publishing.output import digest
+
+
+class JsonFormat:
+    """Every notice has one; a paper's also tells what stands beside it in the edition."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._context = NoticeContext.of(edition.configuration, edition.vocabularies)
+        self._portal = digest(self._context)
+
+    def path(self, item: Headline) -> str:
+        return json_of(item.address)
+
+    def key(self, item: Headline) -> bytes:
+        if item.kind.by_year:
+            return digest(self._portal, item.digest)
+        notice = self._edition.notice(item.id)
+        related = tuple((other.id, other.title, other.address) for other in self._related(notice))
+        return digest(self._portal, item.digest, related, tuple(self._facts(notice).items()))
+
+    def render(self, item: Headline) -> bytes:
+        notice = self._edition.notice(item.id)
+        return notice_json(self._context, notice, facts=self._facts(notice), related=self._related(notice))
+
+    def _related(self, notice: AnyNotice) -> tuple[Headline, ...]:
+        return self._edition.related(notice) if isinstance(notice, Paper) else ()
+
+    def _facts(self, notice: AnyNotice) -> Mapping[str, FileFacts]:
+        """Of the files joined to a document, by name."""
+        if not isinstance(notice, Document):
+            return {}
+        return {item.file: self._edition.shelf.facts(notice, item) for item in notice.attachments}

@@ -1,0 +1,32 @@
+"""The whole notices that the readers of an edition may see, and the files joined to them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cyberveille.model import AnyNotice, Attachment, Document, FileFacts
+from cyberveille.publishing.attachments import facts_of, file_of
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """All that an edition knows of notices beyond their headlines: what is withheld was never put here.
+
+    `folder` is the portal's. Every method raises KeyError for a notice that the edition does not show.
+    """
+
+    notices: Mapping[str, AnyNotice] = field(repr=False)
+    folder: Path = field(default=Path(), repr=False)
+
+    def notice(self, notice_id: str) -> AnyNotice:
+        return self.notices[notice_id]
+
+    def file(self, document: Document, attachment: Attachment) -> Path:
+        """Where a file joined to a document lies."""
+        if document.id not in self.notices:
+            raise KeyError(document.id)
+        return file_of(self.folder, document, attachment)
+
+    def facts(self, document: Document, attachment: Attachment) -> FileFacts:
+        """What is true of that file; raises OSError when it is gone."""
+        return facts_of(self.file(document, attachment))
