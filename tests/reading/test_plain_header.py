@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cyberveille.importing.writing import notice_text
 from cyberveille.model import Product, Reference, Revision, Vulnerability
 from cyberveille.reading.composing import composed, parse
 from cyberveille.reading.front_matter import split
 from cyberveille.reading.plain_header import plain_header
 from cyberveille.reading.report import Report
+from cyberveille.writing import notice_text
 
 _SAMPLES = r"""
 a ¦ 4.10 ¦ 010 ¦ no ¦ 2026-11-23T09:30:00+01:00 ¦ a:b ¦ a: ¦ :a ¦ -a ¦ - ¦ ~ ¦ ? ¦ *a ¦ &a ¦ !a ¦ #b ¦ a#b
