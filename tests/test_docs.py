@@ -1,6 +1,7 @@
 """What the guides show works as they show it: modules run, commands exist, headers are read."""
 
 import io
+import json
 import re
 import shlex
 from contextlib import suppress
@@ -16,6 +17,7 @@ import yaml
 from cyberveille.checking import Context, Policy
 from cyberveille.checking import rule as rules
 from cyberveille.cli import main
+from cyberveille.importing import import_records
 from cyberveille.model import Tlp, Vocabularies
 from cyberveille.publishing import exports
 from cyberveille.reading import read_source
@@ -109,6 +111,22 @@ def test_the_output_shown_is_built_once(portal: Portal, monkeypatch: pytest.Monk
         title = (portal.output / path).read_text(encoding="utf-8").strip()
         assert f"title: {title}" in portal.read(f"bulletins/2026/{Path(path).stem}.md").replace('"', "")
     assert portal.build().rendered == 0
+
+
+def test_the_importer_shown_imports(portal: Portal, tmp_path: Path) -> None:
+    """Its notice passes the rules; a second import finds it again; a bad record is a finding of its kind."""
+    source = _module("docs/add-an-importer.md", "cyberveille.importing.exemple").Exemple(Vocabularies())
+    record = {"number": "EX-2026-7", "title": "Un titre", "issued": "2026-11-20T09:00:00+01:00"}
+    texts = {"text": "Un `défaut` <b>grave</b>.", "fix": "Mettre à jour.<img src=x>"}
+    bad = [record | texts | changed for changed in ({"number": "7"}, {"number": "EX-2026-8", "title": 3})]
+    file = tmp_path / "avis.json"
+    file.write_text(json.dumps([record | texts, *bad]), encoding="utf-8")
+    reports = [import_records(source, [file], portal.folder, portal.project().register()) for _ in range(2)]
+    assert [report.created for report in reports] == [("CV-2026-BUL-0003",), ()]
+    assert reports[1].unchanged == ("CV-2026-BUL-0003",)
+    assert [item.rule for item in reports[0].findings] == ["import-field", "import-reference"]
+    assert portal.catalogue().findings == ()
+    assert "Un \\`défaut\\` grave." in portal.read("bulletins/2026/CV-2026-BUL-0003.md")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
