@@ -114,10 +114,10 @@ class Unusable:
     findings: tuple[Finding, ...]
 
 
-def open_project(folder: Path, configuration_file: Path | None = None) -> Project | Unusable:
+def open_project(folder: Path) -> Project | Unusable:
     """The portal in `folder`; Unusable when its configuration cannot be read."""
-    file = configuration_file or folder / CONFIGURATION_FILE
-    name = file.name if file.parent == folder else str(file)
+    name = CONFIGURATION_FILE
+    file = folder / name
     try:
         data = read_within(file, SOURCE_LIMIT)
     except OSError:
