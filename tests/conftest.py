@@ -15,6 +15,7 @@ from tests.exploring import choose_profile
 from tests.fixture_types import COLLECTED
 from tests.needs import Watch, mark, needs
 from tests.portal import SITES, AlreadyBuilt, Portal
+from tests.scripts import evaluate as evaluate  # noqa: PLC0414 - a fixture of all
 
 _FLAGS = (
     "--no-sandbox",

@@ -1,6 +1,7 @@
 """What the guides show works as they show it: modules run, commands exist, headers are read."""
 
 import io
+import json
 import re
 import shlex
 from contextlib import suppress
@@ -18,6 +19,7 @@ from cyberveille.checking import Context, Policy
 from cyberveille.checking import rule as rules
 from cyberveille.checking.rules.leftover import header_texts
 from cyberveille.cli import main
+from cyberveille.importing import import_records
 from cyberveille.importing.editorial import editorial_keys
 from cyberveille.model import Shown, Tlp, Vocabularies, held
 from cyberveille.publishing import exports
@@ -173,6 +175,22 @@ def test_the_theme_shown_draws_a_portal(portal: Portal) -> None:
 def _main(page: str) -> str:
     """From the title of a page to the end of its own part."""
     return page[page.index("<h1") : page.rindex("</article>")]
+
+
+def test_the_importer_shown_imports(portal: Portal, tmp_path: Path) -> None:
+    """Its notice passes the rules; a second import finds it again; a bad record is a finding of its kind."""
+    source = _module("docs/add-an-importer.md", "cyberveille.importing.exemple").Exemple(Vocabularies())
+    record = {"number": "EX-2026-7", "title": "Un titre", "issued": "2026-11-20T09:00:00+01:00"}
+    texts = {"text": "Un `défaut` <b>grave</b>.", "fix": "Mettre à jour.<img src=x>"}
+    bad = [record | texts | changed for changed in ({"number": "7"}, {"number": "EX-2026-8", "title": 3})]
+    file = tmp_path / "avis.json"
+    file.write_text(json.dumps([record | texts, *bad]), encoding="utf-8")
+    reports = [import_records(source, [file], portal.folder, portal.project().register()) for _ in range(2)]
+    assert [report.created for report in reports] == [("CV-2026-BUL-0003",), ()]
+    assert reports[1].unchanged == ("CV-2026-BUL-0003",)
+    assert [item.rule for item in reports[0].findings] == ["import-field", "import-reference"]
+    assert portal.catalogue().findings == ()
+    assert "Un \\`défaut\\` grave." in portal.read("bulletins/2026/CV-2026-BUL-0003.md")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -13,6 +13,7 @@ import jsonschema
 import msgspec
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from dateutil.easter import easter
 from playwright.sync_api import Browser, BrowserContext, Page
 from tests.browser.conftest import serve, serving
 from tests.portal import Portal
@@ -139,10 +140,8 @@ def test_a_person_is_told_what_the_table_says(page: Page, scenario: Scenario) ->
     )
 
 
-def test_hours_and_holidays_are_those_of_the_program(page: Page) -> None:
+def test_hours_and_holidays_are_those_of_paris(page: Page) -> None:
     """Whatever zone the browser is in."""
-    from cyberveille.reporting import easter  # noqa: PLC0415 - only this test needs it
-
     script = _script(page, "horaires")
     moments = [moment.isoformat() for moment, _ in MOMENTS]
     states, days = page.evaluate(PROBED, [script, moments])

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from tests.portal import Portal, bulletin
 
-from cyberveille.catalogue import Project, open_project
+from cyberveille.catalogue import open_project
 from cyberveille.catalogue.project import Unusable
 from cyberveille.model import Tlp
 
@@ -24,16 +24,6 @@ def test_a_broken_configuration_is_unusable(portal: Portal) -> None:
     found = open_project(portal.folder)
     assert isinstance(found, Unusable)
     assert [item.rule for item in found.findings] == ["unknown-key", "unknown-key"]
-
-
-def test_another_configuration_may_be_given(portal: Portal, tmp_path: Path) -> None:
-    """A configuration from elsewhere speaks of the same folder."""
-    other = tmp_path / "autre.yml"
-    other.write_text(portal.read("site_config.yml").replace("d’essai", "d’ailleurs"), encoding="utf-8")
-    found = open_project(portal.folder, other)
-    assert isinstance(found, Project)
-    assert found.configuration.portal.name == "Portail d’ailleurs"
-    assert found.digest != portal.project().digest
 
 
 def test_the_digest_follows_configuration_and_lists(portal: Portal) -> None:

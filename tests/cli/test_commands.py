@@ -213,8 +213,8 @@ def test_new_refuses_a_word_outside_the_list(portal: Portal) -> None:
     assert "imagerie" in result.stderr
 
 
-def test_import_is_idempotent(portal: Portal, tmp_path: Path) -> None:
-    """The second import of a file changes nothing, and the portal still passes."""
+def _certfr(folder: Path) -> str:
+    """The path of a file with one record of 2026."""
     record = {
         "reference": "CERTFR-2026-AVI-0001",
         "title": "Vulnérabilité dans Exemple",
@@ -227,13 +227,40 @@ def test_import_is_idempotent(portal: Portal, tmp_path: Path) -> None:
         "vendor_advisories": [{"title": "Avis", "url": "https://example.org/a", "published_at": None}],
         "links": [],
     }
-    source = tmp_path / "avis.json"
+    source = folder / "avis.json"
     source.write_text(json.dumps(record), encoding="utf-8")
-    first = _run("import", "certfr", str(source), "--into", str(portal.folder))
+    return str(source)
+
+
+def test_import_is_idempotent(portal: Portal, tmp_path: Path) -> None:
+    """The second import of a file changes nothing, and the portal still passes."""
+    source = _certfr(tmp_path)
+    first = _run("import", "certfr", source, "--into", str(portal.folder))
     assert "1 notice créée, 0 modifiée" in first.stdout
-    second = _run("import", "certfr", str(source), "--into", str(portal.folder))
+    second = _run("import", "certfr", source, "--into", str(portal.folder))
     assert "0 notice créée, 0 modifiée, 1 inchangée" in second.stdout
     assert not portal.catalogue().refused
+
+
+def test_new_and_import_number_over_all_roots(portal: Portal, tmp_path: Path) -> None:
+    """A number that the private root uses is free for neither; the first root takes both notices."""
+    for root in ("ouvert", "prive"):
+        (portal.folder / root).mkdir()
+    (portal.folder / "bulletins").rename(portal.folder / "ouvert/bulletins")
+    (portal.folder / "content").rename(portal.folder / "ouvert/content")
+    roots = "sources:\n  - {path: ouvert}\n  - {path: prive, tlp_max: AMBER}\n"
+    portal.write("site_config.yml", portal.read("site_config.yml") + roots)
+    portal.write("prive/bulletins/2026/CV-2026-BUL-0041.md", "---\nid: x\n---\n")
+    assert (
+        "1 notice créée" in _run("import", "certfr", _certfr(tmp_path), "--into", str(portal.folder)).stdout
+    )
+    imported = "ouvert/bulletins/2026/CV-2026-BUL-0042.md"
+    assert "aliases: [CERTFR-2026-AVI-0001]" in portal.read(imported)
+    created = _run(
+        "new", "bulletin", "--root", str(portal.folder), "--now", NOW, "--title", "T", "--severity", "faible",
+        "--technology", "imagerie", "--reference", "https://example.org/x",
+    )  # fmt: skip
+    assert created.stdout.strip().endswith("ouvert/bulletins/2026/CV-2026-BUL-0043.md")
 
 
 def test_rules_are_listed_and_explained() -> None:

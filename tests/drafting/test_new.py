@@ -101,7 +101,7 @@ def test_a_file_that_appeared_meanwhile_is_left_alone(
     portal: Portal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two editors may take the same number at the same moment: the second is told, the first kept."""
-    monkeypatch.setattr("cyberveille.drafting.draft.next_id", lambda *_: "CV-2026-BUL-0002")
+    monkeypatch.setattr("cyberveille.catalogue.Register.allot", lambda *_: "CV-2026-BUL-0002")
     path = "bulletins/2026/CV-2026-BUL-0002.md"
     before = portal.read(path)
     result = _new(portal, "bulletin", KINDS["bulletin"][0])

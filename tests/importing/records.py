@@ -1,14 +1,15 @@
 """CERT-FR records and lists written for these tests."""
 
 import json
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
 
-from cyberveille.importing import Draft, ImportReport, RiskIndex, convert, import_certfr
-from cyberveille.importing.certfr_record import decode_record
-from cyberveille.model import Term, Vocabulary
+from cyberveille.catalogue import Register
+from cyberveille.importing import Certfr, Draft, ImportReport, import_records
+from cyberveille.model import Term, Vocabularies, Vocabulary
 
 MARKUP = st.lists(
     st.sampled_from(
@@ -35,6 +36,8 @@ RISKS = Vocabulary(
         Term(id="deni-service", label="Déni de service"),
     ),
 )
+
+CERTFR = Certfr(Vocabularies(risques=RISKS))
 
 
 def system(description: str, name: str = "N/A", vendor: str = "N/A") -> dict[str, Any]:
@@ -71,7 +74,7 @@ def record(reference: str = "CERTFR-2023-AVI-0042", **changes: Any) -> dict[str,
 def draft(reference: str = "CERTFR-2023-AVI-0042", **changes: Any) -> Draft:  # noqa: ANN401
     """The draft of a record so changed."""
     data = json.dumps(record(reference, **changes)).encode()
-    return convert(decode_record(data), RiskIndex(RISKS))
+    return CERTFR.convert(CERTFR.decode(data), CERTFR.origin(data))
 
 
 def body(**changes: Any) -> str:  # noqa: ANN401
@@ -82,12 +85,19 @@ def lines(*records: object) -> bytes:
     return b"".join(json.dumps(item).encode() + b"\n" for item in records)
 
 
-def run(folder: Path, *records: object, into: str = "portail") -> ImportReport:
-    """Import records, given as JSON lines, into a folder of `folder`."""
+def imported(
+    files: Sequence[Path], *roots: Path, progress: Callable[[int], None] | None = None
+) -> ImportReport:
+    """Import files into the first root of a portal that has these."""
+    return import_records(CERTFR, files, roots[0], Register(roots, "CV"), progress)
+
+
+def run(folder: Path, *records: object, into: str = "portail", beside: Sequence[str] = ()) -> ImportReport:
+    """Import records, given as JSON lines, into a folder of `folder`; the portal has other roots `beside`."""
     file = folder / "avis.jsonl"
     file.write_bytes(lines(*records))
     (folder / into).mkdir(exist_ok=True)
-    return import_certfr([file], folder / into, "CV", RISKS)
+    return imported([file], folder / into, *(folder / name for name in beside))
 
 
 def files(root: Path) -> dict[str, bytes]:

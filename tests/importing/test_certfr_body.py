@@ -1,7 +1,10 @@
 """The text of a CERT-FR record under our headings."""
 
+import re
+
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from tests.importing.records import MARKUP, body, system
 
 from cyberveille.markup import render_body
@@ -20,6 +23,55 @@ def test_any_markup_is_published_whole(summary: str, content: str, systems: str)
         section = rendered.body.section(title)
         assert section is not None
         assert section.html
+
+
+_MARKDOWN_S = {
+    "a", "blockquote", "br", "code", "dd", "dl", "dt", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p",
+    "pre", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+
+
+def _others(text: str) -> set[str]:
+    """The elements of a page that Markdown has no sign for."""
+    shown = "".join(section.html for section in render_body(text).body.sections)
+    return set(re.findall(r"<([a-z][a-z0-9]*)", shown)) - _MARKDOWN_S
+
+
+_INNER = st.sampled_from(
+    ["<img src=x>", "<b>x</b>", "<span>x</span>", "<!-- x -->", "<x", "&lt;", "\\", "\n"]
+)
+_TICKED = st.lists(
+    st.sampled_from(["`", "``", "```", "````", "~~~", "\\`", "&#96;", " ", "\n\n"]) | _INNER, max_size=12
+)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "`<```<img src=x>```",
+        "a `b ``<img src=x>`` c",
+        "```<`` ```` `<img src=x>` ````",
+        "\\``<img src=x>`",
+        "``` x\n<img src=x>\n\n<b>a</b>\n```\n<img src=x>",
+        "<code>`</code>``<img src=x>``",
+    ],
+)
+def test_signs_of_code_let_no_html_through(written: str) -> None:
+    """However runs of backticks are paired, what the source wrote as code is not read as HTML."""
+    text = body(summary=written, content=f"## Solution\n\n{written}", affected_systems_content=written)
+    assert _others(text) == set()
+
+
+@given(_TICKED.map("".join) | MARKUP)
+def test_no_markup_lets_html_through(written: str) -> None:
+    """Whatever the pieces: the page holds the elements of Markdown alone."""
+    assert _others(body(summary=written, content=f"## Solution\n\n{written}")) == set()
+
+
+def test_fenced_code_is_left_alone() -> None:
+    """What stands between fences is shown to the letter, blank lines and tags included."""
+    text = body(content="## Solution\n\n```\n<b>a</b>\n\n&lt;`x\n```\n\nFin.\n")
+    assert "```\n<b>a</b>\n\n&lt;`x\n```\n\nFin." in text
 
 
 def _titles(text: str) -> list[str]:

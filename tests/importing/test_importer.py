@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.importing.records import RISKS, files, lines, record, revision, run
+from tests.importing.records import files, imported, lines, record, revision, run
 
-from cyberveille.importing import import_certfr
 from cyberveille.model import Bulletin, Gravity
 from cyberveille.reading import read_source
 
@@ -83,6 +82,65 @@ def test_numbers_follow_those_of_our_own_notices(tmp_path: Path) -> None:
     own.parent.mkdir(parents=True)
     own.write_text("---\nid: CV-2023-BUL-0041\n---\n", encoding="utf-8")
     assert run(tmp_path, record()).created == ("CV-2023-BUL-0042",)
+
+
+def _moved(folder: Path, number: str, root: str) -> Path:
+    """The file of a notice that editors moved to another root."""
+    file = folder / "portail" / "bulletins/2023" / f"CV-2023-BUL-{number}.md"
+    to = folder / root / "bulletins/2023" / file.name
+    to.parent.mkdir(parents=True)
+    return file.rename(to)
+
+
+def test_numbers_follow_those_of_every_root(tmp_path: Path) -> None:
+    """A number that a private root uses is never given to a public notice."""
+    run(tmp_path, record())
+    _moved(tmp_path, "0001", "prive")
+    report = run(tmp_path, record("CERTFR-2023-AVI-0043"), beside=["prive"])
+    assert report.created == ("CV-2023-BUL-0002",)
+
+
+def test_a_notice_moved_to_another_root_is_found_there(tmp_path: Path) -> None:
+    """It is not made anew where everybody would read it; what the source changes is changed in its place."""
+    run(tmp_path, record())
+    moved = _moved(tmp_path, "0001", "prive")
+    moved.write_text(moved.read_text(encoding="utf-8").replace("tlp: CLEAR", "tlp: AMBER"), encoding="utf-8")
+    assert run(tmp_path, record(), beside=["prive"]).unchanged == ("CV-2023-BUL-0001",)
+    report = run(tmp_path, record(title="Titre corrigé"), beside=["prive"])
+    assert (report.created, report.changed) == ((), ("CV-2023-BUL-0001",))
+    assert files(tmp_path / "portail") == {}
+    assert "Titre corrigé" in moved.read_text(encoding="utf-8")
+    assert "tlp: AMBER" in moved.read_text(encoding="utf-8")
+
+
+def test_nothing_is_imported_beside_a_notice_that_cannot_be_read(tmp_path: Path) -> None:
+    """It may bear the record's reference: the import would make it twice."""
+    closed = tmp_path / "portail/bulletins/2023/CV-2023-BUL-0001.md"
+    closed.mkdir(parents=True)
+    report = run(tmp_path, record())
+    assert report.created == ()
+    assert [(item.rule, item.path) for item in report.findings] == [("import-file", closed.as_posix())]
+    assert report.refused == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule"),
+    [
+        ({"revisions": [revision("JSON")]}, "import-field"),
+        ({"revisions": [revision("la référence")]}, "import-field"),
+        ({"revisions": [{"revision_date": "« revisions »"}]}, "import-field"),
+        ({"revisions": []}, "import-revisions"),
+        ({"revisions": "JSON"}, "import-revisions"),
+        ({"title": " "}, "import-field"),
+        ({"reference": "JSON « revisions »"}, "import-reference"),
+        ({"reference": 7}, "import-reference"),
+    ],
+)
+def test_the_kind_of_an_error_is_not_told_by_the_words_of_the_source(
+    tmp_path: Path, changes: dict[str, object], rule: str
+) -> None:
+    """What a record quotes does not make it another fault."""
+    assert [item.rule for item in run(tmp_path, record() | changes).findings] == [rule]
 
 
 def test_what_editors_add_is_kept(tmp_path: Path) -> None:
@@ -167,7 +225,7 @@ def test_progress_counts_records(tmp_path: Path) -> None:
     file = tmp_path / "a.jsonl"
     file.write_bytes(lines(record("CERTFR-2023-AVI-0001"), record("CERTFR-2023-AVI-0002", title=1)))
     steps: list[int] = []
-    import_certfr([file], tmp_path / "portail", "CV", RISKS, steps.append)
+    imported([file], tmp_path / "portail", progress=steps.append)
     assert sum(steps) == 2
 
 
@@ -219,7 +277,7 @@ def _imported_cleanly(values: list[object]) -> None:
         folder = Path(name)
         file = folder / "a.json"
         file.write_text(json.dumps(values), encoding="utf-8")
-        import_certfr([file], folder, "CV", RISKS)
+        imported([file], folder)
         for path in folder.rglob("CV-*.md"):
             read = read_source(path.relative_to(folder).as_posix(), path.read_bytes())
             assert read.findings == ()
@@ -235,7 +293,7 @@ def test_an_object_or_a_list_is_imported(tmp_path: Path, writer: object) -> None
     assert callable(writer)
     file = tmp_path / "a.json"
     file.write_text(writer(record()), encoding="utf-8")
-    assert import_certfr([file], tmp_path, "CV", RISKS).created == ("CV-2023-BUL-0001",)
+    assert imported([file], tmp_path).created == ("CV-2023-BUL-0001",)
 
 
 def test_what_an_editor_closed_stays_closed(tmp_path: Path) -> None:

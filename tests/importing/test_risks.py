@@ -3,7 +3,7 @@
 import pytest
 from tests.importing.records import RISKS
 
-from cyberveille.importing import RiskIndex
+from cyberveille.importing.risks import RiskIndex
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,38 @@ def test_a_link_that_is_removed_is_no_link() -> None:
     assert links("[x](javascript:y)") == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("[x](/a/1/)\n[y](/a/)", [1, 2]),
+        ("[x](/a/#b)\n[y](/a/)\n[z](/a/?c)", [1, 2, 3]),
+        ("[x](https://example.org/a)\n\n[y](https://example.org)", [1, 3]),
+        ("[x](/a/)\n\n[y](/a/)\n\n[z](/a/)", [1, 3, 5]),
+        ("Voir /a/ ou `[x](/a/)`.\n\n[y](/a/)", [3]),
+        ("`une\n[x](/a/)`\n\n[y](/a/)", [4]),
+        ("```\n[x](/a/)\n```\n[y](/a/)", [4]),
+        ("\\[x](/a/)\n\n[y](/a/)", [3]),
+        ("/a/\n\n[x][r] et [y][r]\n\n[r]: /a/", [5, 5]),
+        ("a\n<a href='/a/'>x</a>\n[y](</a/> \"T\")", [2, 3]),
+        ("[x](/a?b=1&amp;c)\n\n[y](/a?b=1&c)", [1, 3]),
+        ("contact@example.org\n\n<contact@example.org>", [3]),
+        ("[x](/a\\_b/)\n[y](/a_b/)", [1, 2]),
+        ("[x](/A/)\n[y](/a/)", [1, 2]),
+        ("![](a.png)\n[y](a.png)", [1, 2]),
+        ("a\n\n[x]()", [3]),
+    ],
+)
+def test_a_link_is_found_where_its_own_address_is_written(text: str, lines: list[int]) -> None:
+    """Not where another address begins like it, nor where the text or code holds the same signs."""
+    assert [link.line for link in links(text)] == lines
+
+
+def test_an_address_written_with_character_references_is_found() -> None:
+    """On the line on which it stands."""
+    assert links("A.\n\n## Titre\n\n[x](/a&#47;b/)\n") == (Link("/a/b/", 5),)
+
+
 def test_a_target_that_cannot_be_found_has_its_section_s_line() -> None:
-    """An address written with character references stands on its section's line."""
-    assert links("A.\n\n## Titre\n\n[x](/a&#47;b/)\n") == (Link("/a/b/", 3),)
+    """A very long address, written otherwise than it reads, is not looked for."""
+    long = "b" * 2100
+    assert links(f"A.\n\n## Titre\n\n[x](/a&#47;{long}/)\n") == (Link(f"/a/{long}/", 3),)

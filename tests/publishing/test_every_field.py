@@ -37,6 +37,7 @@ from cyberveille.publishing.frame import Frame
 from cyberveille.publishing.pages import circle, content, library, notices
 from cyberveille.publishing.press import Press
 from cyberveille.publishing.search import documents
+from cyberveille.publishing.shelf import Shelf
 
 KINDS = get_args(AnyNotice)
 NUMBER = 900
@@ -66,7 +67,7 @@ class _BareFrame(Struct, frozen=True):
 def show(edition_of: EditionOf, monkeypatch: pytest.MonkeyPatch) -> Show:
     """What an edition for correspondents tells of a notice, page, JSON, feed and search apart."""
     facts = FileFacts(1, "0" * 64, "text/plain")
-    monkeypatch.setattr(Edition, "facts", lambda *_: facts)
+    monkeypatch.setattr(Shelf, "facts", lambda *_: facts)
     others = [named(filled(Document), int(name[-4:])) for name in NOTICES]
     others = [msgspec.structs.replace(item, related=(), supersedes=()) for item in others]
 

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cyberveille.importing.writing import notice_text
 from cyberveille.model import Product, Reference, Revision, Vulnerability
 from cyberveille.reading.composing import composed, parse
 from cyberveille.reading.front_matter import split
 from cyberveille.reading.plain_header import plain_header
 from cyberveille.reading.report import Report
+from cyberveille.writing import notice_text
 
 pytestmark = pytest.mark.shortcut
 

@@ -110,3 +110,10 @@ def test_a_column_of_another_format_is_refused_as_a_whole(vocabularies: Vocabula
     read = read_declarations("export.csv", b"id,origine\n1,fraude\n", vocabularies)
     assert read.declarations == ()
     assert [finding.rule for finding in read.findings] == ["unknown-key"]
+
+
+def test_half_a_sign_is_refused(vocabularies: Vocabularies) -> None:
+    """JSON's escapes can name what no text holds: no file could be written of it."""
+    read = read_declarations("a.json", b'{"format": "\\ud800"}', vocabularies)
+    assert read.declarations == ()
+    assert any("U+D800" in finding.message for finding in read.findings)

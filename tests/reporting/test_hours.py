@@ -1,48 +1,66 @@
-"""Working days and hours of the cell, in the time of Paris."""
+"""Working days and hours of the cell, in the time of Paris, as the declaration's script tells them."""
 
-from datetime import UTC, date, datetime, time
+import json
+from datetime import UTC, date, datetime
 
 import pytest
 from dateutil.easter import easter as easter_of_dateutil
 
 from cyberveille.paris import PARIS
-from cyberveille.reporting import easter, holidays, is_open, is_working_day, next_opening
 from tests.reporting.moments import MOMENTS
+from tests.scripts import Evaluate
 
-OPENS, CLOSES = time(9), time(18)
-
-
-@pytest.mark.parametrize(("moment", "open_"), MOMENTS, ids=str)
-def test_whether_the_cell_answers(moment: datetime, *, open_: bool) -> None:
-    assert is_open(moment.astimezone(UTC), OPENS, CLOSES) is open_
+NINE, SIX = 9 * 60, 18 * 60
 
 
-def test_easter_agrees_with_an_independent_computation() -> None:
+def _days(values: list[int]) -> list[date]:
+    return [datetime.fromtimestamp(value / 1000, UTC).date() for value in values]
+
+
+def _milliseconds(moment: datetime) -> int:
+    return int(moment.timestamp() * 1000)
+
+
+def test_whether_the_cell_answers(evaluate: Evaluate) -> None:
+    """At the edges of hours, holidays and summer time."""
+    moments = json.dumps([_milliseconds(moment) for moment, _ in MOMENTS])
+    found = evaluate("horaires.js", f"{moments}.map((t) => m.isOpen(new Date(t), {NINE}, {SIX}))")
+    assert found == [open_ for _, open_ in MOMENTS]
+
+
+def test_easter_agrees_with_an_independent_computation(evaluate: Evaluate) -> None:
     """Dateutil uses another algorithm (Claus Tøndering's)."""
-    assert all(easter(year) == easter_of_dateutil(year) for year in range(1900, 2200))
-
-
-def test_a_year_has_eleven_holidays_unless_two_fall_on_one_day() -> None:
-    assert len(holidays(2026)) == 11
-    assert holidays(2008)[date(2008, 5, 1)] == "Ascension"
-    assert len(holidays(2008)) == 10
+    years = range(1900, 2200)
+    found = evaluate("horaires.js", f"{json.dumps(list(years))}.map(m.easter)")
+    assert _days(found) == [easter_of_dateutil(year) for year in years]
 
 
 @pytest.mark.parametrize(
-    ("moment", "opening"),
+    ("year", "off"),
     [
-        ("2026-11-24T12:00", "2026-11-24T12:00"),
-        ("2026-11-24T07:00", "2026-11-24T09:00"),
-        ("2026-11-24T18:00", "2026-11-25T09:00"),
-        ("2026-11-20T18:00", "2026-11-23T09:00"),
-        ("2026-04-03T18:00", "2026-04-07T09:00"),
-        ("2026-12-24T20:00", "2026-12-28T09:00"),
-        ("2027-04-30T19:00", "2027-05-03T09:00"),
-        ("2026-03-28T12:00", "2026-03-30T09:00"),
+        (2026, "01-01 04-06 05-01 05-08 05-14 05-25 07-14 11-11 12-25"),
+        (2008, "01-01 03-24 05-01 05-08 05-12 07-14 08-15 11-11 12-25"),
     ],
 )
-def test_when_the_cell_answers_next(moment: str, opening: str) -> None:
-    asked, expected = (datetime.fromisoformat(text).replace(tzinfo=PARIS) for text in (moment, opening))
-    found = next_opening(asked, OPENS, CLOSES)
-    assert found == expected
-    assert is_working_day(found.date())
+def test_holidays_that_fall_in_the_week_are_not_worked(evaluate: Evaluate, year: int, off: str) -> None:
+    """Those of week-ends change nothing, and two may fall on one day (Ascension, 1 May 2008)."""
+    first = _milliseconds(datetime(year, 1, 1, tzinfo=UTC))
+    days = f"Array.from({{ length: 365 }}, (_, n) => {first} + n * 86400000)"
+    found = _days(evaluate("horaires.js", f"{days}.filter((day) => !m.isWorkingDay(day))"))
+    assert [f"{day:%m-%d}" for day in found if day.weekday() < 5] == off.split()
+
+
+def test_when_the_cell_answers_next(evaluate: Evaluate) -> None:
+    """The same day before it opens; else the next working day."""
+    expected = {
+        "2026-11-24T07:00": "2026-11-24",
+        "2026-11-24T18:00": "2026-11-25",
+        "2026-11-20T18:00": "2026-11-23",
+        "2026-04-03T18:00": "2026-04-07",
+        "2026-12-24T20:00": "2026-12-28",
+        "2027-04-30T19:00": "2027-05-03",
+        "2026-03-28T12:00": "2026-03-30",
+    }
+    asked = [_milliseconds(datetime.fromisoformat(text).replace(tzinfo=PARIS)) for text in expected]
+    found = evaluate("horaires.js", f"{json.dumps(asked)}.map((t) => m.nextDay(new Date(t), {NINE}))")
+    assert [day.isoformat() for day in _days(found)] == list(expected.values())

@@ -3,6 +3,16 @@
 from cyberveille.catalogue.catalogue import Catalogue
 from cyberveille.catalogue.load import load
 from cyberveille.catalogue.project import Project, open_project
+from cyberveille.catalogue.register import NumbersExhaustedError, Register, place_of
 from cyberveille.catalogue.store import Store
 
-__all__ = ["Catalogue", "Project", "Store", "load", "open_project"]
+__all__ = [
+    "Catalogue",
+    "NumbersExhaustedError",
+    "Project",
+    "Register",
+    "Store",
+    "load",
+    "open_project",
+    "place_of",
+]

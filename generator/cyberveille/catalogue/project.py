@@ -8,6 +8,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from cyberveille.catalogue.outputs import place_taken
+from cyberveille.catalogue.register import Register
 from cyberveille.model import Configuration, Directory, Finding, Gravity, Root, Tlp, Vocabularies, Vocabulary
 from cyberveille.model.folders import WORK_FOLDER
 from cyberveille.observatory import Observatory
@@ -95,6 +96,16 @@ class Project:
     def path_of(self, root: Root) -> Path:
         return self.folder / root.path
 
+    def root_for(self, tlp: Tlp) -> Path | None:
+        """The folder of the first root that takes a notice so marked."""
+        roots = (self.path_of(root) for root in self.configuration.sources if tlp.within(root.tlp_max))
+        return next(roots, None)
+
+    def register(self) -> Register:
+        """The identifiers and aliases that the files of all roots hold at this moment."""
+        roots = (self.path_of(root) for root in self.configuration.sources)
+        return Register(roots, self.configuration.prefix)
+
 
 @dataclass(frozen=True)
 class Unusable:
@@ -103,10 +114,10 @@ class Unusable:
     findings: tuple[Finding, ...]
 
 
-def open_project(folder: Path, configuration_file: Path | None = None) -> Project | Unusable:
+def open_project(folder: Path) -> Project | Unusable:
     """The portal in `folder`; Unusable when its configuration cannot be read."""
-    file = configuration_file or folder / CONFIGURATION_FILE
-    name = file.name if file.parent == folder else str(file)
+    name = CONFIGURATION_FILE
+    file = folder / name
     try:
         data = read_within(file, SOURCE_LIMIT)
     except OSError:

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
 from cyberveille.cli.environment import FINDINGS, progress_bar, project_at, show
 from cyberveille.cli.french import Group, say
 from cyberveille.french import counted
-from cyberveille.importing import ImportReport, import_certfr
+from cyberveille.importing import SOURCES, ImportReport, Source, import_records
+from cyberveille.model import Tlp
 
 
 @click.group("import", cls=Group, short_help="Importe les notices d’une autre source.")
@@ -16,37 +18,44 @@ def imports() -> None:
     """Importe des notices ; une seconde importation ne change que ce qui a changé."""
 
 
-@imports.command(short_help="Avis et alertes du CERT-FR, en JSON.")
-@click.argument(
-    "files",
-    metavar="FICHIER...",
-    nargs=-1,
-    required=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-)
-@click.option(
-    "--into",
-    required=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    metavar="DOSSIER",
-    help="Dossier du portail qui reçoit les notices.",
-)
-def certfr(files: tuple[Path, ...], into: Path) -> None:
-    """Importe des fichiers JSON, ou d’un objet JSON par ligne, compressés ou non (.gz)."""
-    project = project_at(into)
-    with progress_bar("Importation") as advance:
-        report = import_certfr(
-            files,
-            into,
-            project.configuration.prefix,
-            project.vocabularies.risques,
-            Counted(advance).more,
-        )
-    if report.findings:
-        show(report.findings)
-    _tell(report)
-    if report.refused:
-        raise click.exceptions.Exit(FINDINGS)
+def _import(name: str, kind: type[Source[Any]], holds: str) -> None:
+    """The command of a source."""
+
+    @imports.command(
+        name,
+        short_help=holds,
+        help="Importe des fichiers JSON, ou d’un objet JSON par ligne, compressés ou non (.gz).",
+    )
+    @click.argument(
+        "files",
+        metavar="FICHIER...",
+        nargs=-1,
+        required=True,
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    )
+    @click.option(
+        "--into",
+        required=True,
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        metavar="DOSSIER",
+        help="Dossier du portail qui reçoit les notices.",
+    )
+    def _command(files: tuple[Path, ...], into: Path) -> None:
+        project = project_at(into)
+        root = project.root_for(Tlp.CLEAR) or into
+        with progress_bar("Importation") as advance:
+            report = import_records(
+                kind(project.vocabularies), files, root, project.register(), Counted(advance).more
+            )
+        if report.findings:
+            show(report.findings)
+        _tell(report)
+        if report.refused:
+            raise click.exceptions.Exit(FINDINGS)
+
+
+for _name, (_kind, _holds) in SOURCES.items():
+    _import(_name, _kind, _holds)
 
 
 class Counted:

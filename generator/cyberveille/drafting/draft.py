@@ -1,23 +1,33 @@
 """A new notice: the next free number, the controlled words checked, the text left to write."""
 
-import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from cyberveille.catalogue import Project
+from cyberveille.catalogue import NumbersExhaustedError, Project, place_of
 from cyberveille.checking.rules.experience import ACTION_SECTION, REX_SECTIONS
 from cyberveille.checking.rules.leftover import PLACEHOLDER
 from cyberveille.checking.rules.required import MEASURES, SUMMARY
 from cyberveille.checking.web_address import WebAddress, judge
-from cyberveille.drafting.numbers import next_id
-from cyberveille.french import iso
-from cyberveille.model import Kind, Severity, Tlp, Vocabularies, Vocabulary
+from cyberveille.model import (
+    ActionStatus,
+    AlertStatus,
+    InBrief,
+    Kind,
+    Reference,
+    Revision,
+    Severity,
+    Step,
+    Tlp,
+    Vocabularies,
+    Vocabulary,
+)
 from cyberveille.paris import PARIS
 from cyberveille.reading.front_matter import CONTROL
 from cyberveille.reading.scalars import nearest
+from cyberveille.writing import notice_text
 
 _BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
 """Every run of blanks but those that an editor put in so that a line does not break there."""
@@ -53,23 +63,18 @@ class Drafted:
 
 def draft_notice(project: Project, kind: Kind, wish: Wish, now: datetime) -> Drafted:
     """The text of a new notice of `kind`, published at `now`, in the first root that takes its TLP."""
-    root = next((item for item in project.configuration.sources if wish.tlp.within(item.tlp_max)), None)
+    root = project.root_for(wish.tlp)
     problem = _problem(project, kind, wish)
     if root is None or not wish.tlp.may_enter_git:
         problem = problem or f"aucun dossier de « sources » n’admet {wish.tlp.label}."
     if root is None or problem:
         return Drafted(Path(), "", problem)
     year = now.astimezone(PARIS).year
-    notice_id = next_id(_folders(project, kind), project.configuration.prefix, kind, year)
-    if notice_id is None:
+    try:
+        notice_id = project.register().allot(kind, year)
+    except NumbersExhaustedError:
         return Drafted(Path(), "", f"les 9 999 numéros de {year} sont pris.")
-    folder = project.path_of(root) / kind.folder / (str(year) if kind.by_year else "")
-    text = _text(kind, notice_id, wish, now)
-    return Drafted(folder / f"{notice_id}.md", text)
-
-
-def _folders(project: Project, kind: Kind) -> tuple[Path, ...]:
-    return tuple(project.path_of(root) / kind.folder for root in project.configuration.sources)
+    return Drafted(root / place_of(kind, notice_id), _text(kind, notice_id, wish, now))
 
 
 def _problem(project: Project, kind: Kind, wish: Wish) -> str:
@@ -126,62 +131,46 @@ _SECTIONS = {
 
 
 def _text(kind: Kind, notice_id: str, wish: Wish, now: datetime) -> str:
-    lines = _header(kind, notice_id, wish, iso(now))
     body = "\n".join(f"## {title}\n\n{PLACEHOLDER}.\n" for title in _SECTIONS[kind])
     if wish.notes.strip():
         body += f"\n## {NOTES}\n\n{PLACEHOLDER} : {_NOTES_WORDS}\n\n{wish.notes.strip()}\n"
-    return "---\n" + "\n".join(lines) + "\n---\n" + body
+    return notice_text(_header(kind, notice_id, wish, now) | _facts(kind, wish, now), body)
 
 
-def _header(kind: Kind, notice_id: str, wish: Wish, moment: str) -> Iterator[str]:
-    yield f"id: {notice_id}"
-    yield f"title: {_quoted(wish.title)}"
-    yield f"tlp: {wish.tlp.value}"
-    yield f"published: {moment}"
-    if wish.notes.strip():
-        yield "draft: true"
-    if kind is Kind.ALERT:
-        yield "status: active"
-    if wish.severity:
-        yield f"severity: {wish.severity.value}"
-    if wish.technologies:
-        yield f"technologies: [{', '.join(dict.fromkeys(wish.technologies))}]"
-    yield from _facts(kind, wish, moment)
-    if kind not in {Kind.BULLETIN, Kind.ALERT}:
-        yield f'summary: "{PLACEHOLDER}"'
-    else:
-        yield "in_brief:"
-        for key in ("what", "concerned", "action"):
-            yield f'  {key}: "{PLACEHOLDER}"'
-    if wish.reference:
-        yield "references:"
-        yield f'  - {{title: "{PLACEHOLDER}", url: {_quoted(wish.reference)}}}'
-    yield "revisions:"
-    yield f"  - {{date: {moment}, change: Version initiale}}"
+def _header(kind: Kind, notice_id: str, wish: Wish, now: datetime) -> dict[str, object]:
+    watched = kind in {Kind.BULLETIN, Kind.ALERT}
+    reference = Reference(title=PLACEHOLDER, url=_plain(wish.reference)) if wish.reference else None
+    return {
+        "id": notice_id,
+        "title": _plain(wish.title),
+        "tlp": wish.tlp,
+        "published": now,
+        "draft": bool(wish.notes.strip()),
+        "severity": wish.severity,
+        "technologies": tuple(dict.fromkeys(wish.technologies)),
+        "in_brief": InBrief(what=PLACEHOLDER, concerned=PLACEHOLDER, action=PLACEHOLDER) if watched else None,
+        "summary": None if watched else PLACEHOLDER,
+        "references": (reference,) if reference else (),
+        "revisions": (Revision(date=now, change="Version initiale"),),
+    }
 
 
-def _facts(kind: Kind, wish: Wish, moment: str) -> Iterator[str]:
+def _facts(kind: Kind, wish: Wish, now: datetime) -> dict[str, object]:
     """The keys of one kind alone."""
+    if kind is Kind.ALERT:
+        return {"status": AlertStatus.ACTIVE}
     if kind is Kind.DOCUMENT:
-        yield f"theme: {wish.theme}"
-        yield f"form: {wish.form}"
-        yield 'version: "1.0"'
+        return {"theme": wish.theme, "form": wish.form, "version": "1.0"}
     if kind is Kind.REX:
-        yield f"structure: {wish.structure}"
-        yield f"origin: {wish.origin}"
-        yield f'period: "{moment[:4]}"'
-        yield "timeline:"
-        yield f'  - {{when: "J", event: "{PLACEHOLDER}"}}'
-        yield f'  - {{when: "J+1", event: "{PLACEHOLDER}"}}'
+        return {
+            "structure": wish.structure,
+            "origin": wish.origin,
+            "period": str(now.astimezone(PARIS).year),
+            "timeline": (Step(when="J", event=PLACEHOLDER), Step(when="J+1", event=PLACEHOLDER)),
+        }
     if kind is Kind.ACTION:
-        yield "status: prevue"
-        yield f"lead: {_quoted(wish.lead or '')}"
-        yield f"starts: {wish.starts}"
-
-
-def _quoted(text: str) -> str:
-    """On one line, as a YAML double-quoted scalar: JSON's strings are a subset (YAML 1.2 section 1.3)."""
-    return json.dumps(_plain(text), ensure_ascii=False)
+        return {"status": ActionStatus.PLANNED, "lead": _plain(wish.lead or ""), "starts": wish.starts}
+    return {}
 
 
 def _plain(text: str) -> str:

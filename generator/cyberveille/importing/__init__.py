@@ -1,20 +1,27 @@
 """Other people's notices to notices of ours, one file each."""
 
-from cyberveille.importing.certfr import convert
+from collections.abc import Mapping
+from typing import Any
+
+from cyberveille.importing.certfr import Certfr
 from cyberveille.importing.draft import Draft
-from cyberveille.importing.importer import ImportReport, import_certfr
-from cyberveille.importing.numbering import Imported, Register
-from cyberveille.importing.risks import RiskIndex
-from cyberveille.importing.writing import notice_text, write_atomically
+from cyberveille.importing.faults import ImportFault, RecordError
+from cyberveille.importing.importer import ImportReport, import_records
+from cyberveille.importing.source import Origin, Source
+
+SOURCES: Mapping[str, tuple[type[Source[Any]], str]] = {
+    "certfr": (Certfr, "Avis et alertes du CERT-FR, en JSON."),
+}
+"""By the name of its command: the source, and what it holds."""
 
 __all__ = [
+    "SOURCES",
+    "Certfr",
     "Draft",
+    "ImportFault",
     "ImportReport",
-    "Imported",
-    "Register",
-    "RiskIndex",
-    "convert",
-    "import_certfr",
-    "notice_text",
-    "write_atomically",
+    "Origin",
+    "RecordError",
+    "Source",
+    "import_records",
 ]

@@ -4,12 +4,20 @@ import re
 from datetime import datetime
 
 from cyberveille.importing.certfr_body import Body, body_of
-from cyberveille.importing.certfr_record import CertfrRecord, FieldError, SourceRevision, paris_time
-from cyberveille.importing.certfr_references import page_address, sources_of
+from cyberveille.importing.certfr_record import (
+    CertfrRecord,
+    SourceRevision,
+    decode_record,
+    decode_reference,
+    paris_time,
+)
+from cyberveille.importing.certfr_references import attribution, page_address, sources_of
 from cyberveille.importing.draft import Draft
+from cyberveille.importing.faults import ImportFault, RecordError
 from cyberveille.importing.risks import RiskIndex
+from cyberveille.importing.source import Origin
 from cyberveille.importing.text import plain
-from cyberveille.model import Kind, Product, Revision, Vulnerability
+from cyberveille.model import Kind, Product, Reference, Revision, Vocabularies, Vulnerability
 
 PRODUCT_LENGTH = 240
 """A longer description of a product that has no name is a text: it goes to the body."""
@@ -21,27 +29,48 @@ _DASHES = re.compile(r"\s*[‐‑‒–—−-]\s*")
 _UNNAMED = {"", "n/a", "none", "-"}
 
 
-def parse_reference(reference: str) -> tuple[Kind, int, tuple[int, str]]:
-    """(kind, year, order in the year) of a CERT-FR reference; raises FieldError."""
+class Certfr:
+    """Notices of the CERT-FR, as its site publishes them in JSON."""
+
+    def __init__(self, lists: Vocabularies) -> None:
+        self._risks = RiskIndex(lists.risques)
+
+    def origin(self, data: bytes) -> Origin:
+        """The identifier « CERTFR-2023-AVI-0042 » tells the kind, the year and the order in it."""
+        return parse_reference(decode_reference(data))
+
+    def decode(self, data: bytes) -> CertfrRecord:
+        return decode_record(data)
+
+    def convert(self, record: CertfrRecord, origin: Origin) -> Draft:
+        return _convert(record, origin, self._risks)
+
+    def attribution(self, origin: Origin) -> Reference:
+        return attribution(origin.kind, origin.reference)
+
+
+def parse_reference(reference: str) -> Origin:
+    """What a CERT-FR reference tells; raises RecordError."""
     match = _REFERENCE.fullmatch(reference)
     if not match:
-        raise FieldError(
-            f"La référence « {reference[:60]} » n’est pas celle d’un avis ni d’une alerte CERT-FR."
+        raise RecordError(
+            ImportFault.REFERENCE,
+            f"La référence « {reference[:60]} » n’est pas celle d’un avis ni d’une alerte CERT-FR.",
         )
-    return _KINDS[match[3]], int(match[2]), (int(match[4]), match[1])
+    return Origin(reference, _KINDS[match[3]], int(match[2]), (int(match[4]), match[1]))
 
 
-def convert(record: CertfrRecord, risks: RiskIndex) -> Draft:
-    """The draft of a record; raises FieldError when a fact that a notice needs cannot be had.
+def _convert(record: CertfrRecord, origin: Origin, risks: RiskIndex) -> Draft:
+    """Raises RecordError when a fact that a notice needs cannot be had.
 
     An alert is closed: at the source's date when it gives one, else at its last revision. Whether
     one concerns our readers today is for an editor to say.
     """
-    kind, year, order = parse_reference(record.reference)
+    kind = origin.kind
     title = plain(record.title)
     title = title if title.endswith("...") else title.rstrip(" .;")
     if not title:
-        raise FieldError("Le champ « title » est vide.")
+        raise RecordError(ImportFault.FIELD, "Le champ « title » est vide.")
     revisions = _revisions(record.revisions)
     products, long_descriptions = _products(record)
     identifiers, rejected = _vulnerabilities(record)
@@ -61,8 +90,6 @@ def convert(record: CertfrRecord, risks: RiskIndex) -> Draft:
     return Draft(
         kind=kind,
         aliases=(record.reference,),
-        year=year,
-        order=order,
         title=title,
         published=revisions[0].date,
         revisions=revisions,
@@ -80,7 +107,9 @@ def convert(record: CertfrRecord, risks: RiskIndex) -> Draft:
 def _revisions(written: tuple[SourceRevision, ...]) -> tuple[Revision, ...]:
     """In the order of time; the changes of one instant are one revision."""
     if not written:
-        raise FieldError("Le champ « revisions » est vide : la date de publication est inconnue.")
+        raise RecordError(
+            ImportFault.REVISIONS, "Le champ « revisions » est vide : la date de publication est inconnue."
+        )
     changes: dict[datetime, dict[str, None]] = {}
     dated = [(paris_time(item.revision_date, "revisions.revision_date"), item) for item in written]
     for moment, item in sorted(dated, key=lambda pair: pair[0]):

@@ -9,7 +9,7 @@ from cyberveille.importing.from_html import html_to_markdown
 from cyberveille.importing.risks import spelling_key
 from cyberveille.importing.source_markdown import clean_markdown
 from cyberveille.importing.text import code_block, escape
-from cyberveille.markup import render_body
+from cyberveille.markup import render_body, writes_html
 
 SUMMARY = "Résumé"
 SYSTEMS = "Systèmes affectés"
@@ -137,8 +137,8 @@ def _lines(text: str) -> Iterator[tuple[str, re.Match[str] | None]]:
 
 
 def _safe(written: dict[str, str]) -> str:
-    """The body; its sections are quoted as code should publishing drop a part of them."""
+    """The body; its sections are quoted as code should they hold HTML, or what publishing would drop."""
     body = "\n\n".join(f"## {title}\n\n{text}" for title, text in written.items())
-    if not _SUSPECT.search(body) or not render_body(body).removed:
+    if not _SUSPECT.search(body) or not (writes_html(body) or render_body(body).removed):
         return body
     return "\n\n".join(f"## {escape(title)}\n\n{code_block(text)}" for title, text in written.items())

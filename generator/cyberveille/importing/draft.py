@@ -11,13 +11,10 @@ class Draft(Struct, frozen=True, kw_only=True):
     """What a source says, in our terms.
 
     The first of `aliases` is the source's own reference: a later import finds the notice by it.
-    `order` sorts the drafts of a year before they are numbered.
     """
 
     kind: Kind
     aliases: tuple[str, ...]
-    year: int
-    order: tuple[int, str]
     title: str
     published: datetime
     revisions: tuple[Revision, ...]

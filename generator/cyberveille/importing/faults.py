@@ -23,6 +23,14 @@ class ImportFault(Enum):
     WRITING = "import-writing"
 
 
+class RecordError(ValueError):
+    """A record that cannot be used: what is wrong, by its kind; the message is a French sentence."""
+
+    def __init__(self, fault: ImportFault, message: str) -> None:
+        super().__init__(message)
+        self.fault = fault
+
+
 _WARNINGS = {ImportFault.DUPLICATE, ImportFault.VULNERABILITY, ImportFault.OCCUPIED}
 
 

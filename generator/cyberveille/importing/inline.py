@@ -7,7 +7,7 @@ from cyberveille.importing.addresses import link_target
 from cyberveille.importing.from_html import image_as_text, markdown_target, struck
 from cyberveille.importing.text import HTML_TAGS, clean, code_span, plain
 
-_CODE = re.compile(r"(?<![\\`])(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
+_CODE = re.compile(r"\\[\\`]|(`+)(?:((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`))?", re.DOTALL)
 _AUTOLINK = re.compile(r"<((?:https?|ftp|mailto):[^<>\s]+|/[^<>\s]*/[^<>\s]*)>", re.IGNORECASE)
 _MAIL = re.compile(r"<([\w.+-]+@[\w-]+(?:\.[\w-]+)+)>")
 _ESCAPED_PLACEHOLDER = re.compile(r"\\<([^<>`]{1,80}?)\\>")
@@ -60,7 +60,7 @@ def clean_inline(text: str, base: str) -> str:
     """`text`, which holds no code block and no private character, in our Markdown."""
     masks = _Masks()
     if "`" in text:
-        text = _CODE.sub(lambda found: _code(_joined(found[1], found[2]), masks), text)
+        text = _CODE.sub(lambda found: _ticks(found, masks), text)
     if "<" in text:
         text = _html(text, base, masks)
     if "&" in text:
@@ -100,6 +100,14 @@ def _html(text: str, base: str, masks: _Masks) -> str:
 
 def _code(text: str, masks: _Masks) -> str:
     return masks.put(code_span(text)) if text.strip() else text
+
+
+def _ticks(found: re.Match[str], masks: _Masks) -> str:
+    """A span of code; an escaped sign; or signs that begin no span, and must end none written here."""
+    fence, text = found[1], found[2]
+    if fence is None:
+        return found[0]
+    return "\\`" * len(fence) if text is None else _code(_joined(fence, text), masks)
 
 
 def _joined(fence: str, text: str) -> str:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from cyberveille.importing.from_html import html_to_markdown
 from cyberveille.importing.inline import clean_inline
 from cyberveille.importing.text import clean, code_block
+from cyberveille.markup.fences import fenced
 
 _INDENT = 4
 _RAW_SEPARATOR = re.compile(r"^ *```\s*\{=html\}\n.*?\n *```$", re.MULTILINE | re.DOTALL)
@@ -43,16 +44,30 @@ def clean_markdown(text: str | None, base: str) -> str:
     finished: list[str] = []
     if "`" in text:
         text = _RAW_SEPARATOR.sub(f"\n{_LIST_END}\n", text)
-    if "<" in text:
-        text = _WRAPPER.sub("", text)
-        text = _HTML_BLOCK.sub(lambda found: _set_aside(found, base, finished), text)
-    if "|" in text:
-        text = _HEADERLESS_TABLE.sub(r"\1\4\n\3", text)
+    position = 0
+    runs: list[str] = []
+    for start, end in fenced(text):
+        runs += (_outside_code(text[position:start], base, finished), _fence(text[start:end], finished))
+        position = end
+    text = "".join((*runs, _outside_code(text[position:], base, finished)))
     pieces = [
         _code(block) if block.code else clean_inline("\n".join(block.lines), base) for block in _blocks(text)
     ]
     whole = _FINISHED.sub(lambda found: finished[int(found[1])], "\n".join(pieces))
     return _BLANK_LINES.sub("\n\n", whole).strip(" \n")
+
+
+def _outside_code(text: str, base: str, finished: list[str]) -> str:
+    if "<" in text:
+        text = _WRAPPER.sub("", text)
+        text = _HTML_BLOCK.sub(lambda found: _set_aside(found, base, finished), text)
+    return _HEADERLESS_TABLE.sub(r"\1\4\n\3", text) if "|" in text else text
+
+
+def _fence(block: str, finished: list[str]) -> str:
+    """A mark in place of a block of fenced code, fences included, which is put in `finished`."""
+    finished.append(code_block("\n".join(block.split("\n")[1:-1])))
+    return f"\ue002{len(finished) - 1}\ue003"
 
 
 def _set_aside(found: re.Match[str], base: str, finished: list[str]) -> str:

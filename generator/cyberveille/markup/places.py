@@ -1,12 +1,14 @@
 """Where, in the file, the things of a body were written."""
 
+import html
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import islice
 
-from cyberveille.markup.fences import without_code
+from cyberveille.markup.fences import fenced, without_code
 
 _HEADING = re.compile(
     r"^(?P<marks>#{1,2})(?!#)(?P<title>.*+)$"
@@ -15,6 +17,20 @@ _HEADING = re.compile(
 )
 SEARCHES = 4000
 """Links and removals of one body whose line is looked for; beyond, the line of their section is told."""
+# Bounded: a line of backticks would be read again at each of them.
+_TEXT = re.compile(
+    r"(?<![\\`])(?P<ticks>`{1,9})(?!`)(?:[^\n]|\n(?![ \t]*\n)){1,400}?(?<!`)(?P=ticks)(?!`)"
+    r"|\\\[[^\[\]\n]{0,200}\]"
+)
+_SIGN = re.compile(r"[^\n]")
+# Bounded, as above; what is longer is found by a plain search.
+_ADDRESS = re.compile(
+    r"\]\(\s{0,3}(?:<(?P<angled>[^<>\n]{0,2000})>|(?P<bare>(?:[^()\s<>]|\([^()\s]{0,200}\)){0,2000}+))"
+    r"|\]:\s{0,3}<?(?P<defined>[^\s<>]{1,2000})"
+    r"|<(?P<auto>[^\s<>]{1,2000})>"
+    r"|\b(?:href|src)\s?=\s?(?:\"(?P<double>[^\"\n]{0,2000})\"|'(?P<single>[^'\n]{0,2000})'|(?P<naked>[^\s>\"']{1,2000}))"
+)
+_ESCAPED = re.compile(r"\\([^a-z0-9\s])")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
 
@@ -25,6 +41,8 @@ class Places:
         self.markdown = markdown
         self.first_line = first_line
         self._asked: dict[str, int] = {}
+        self._linked: dict[str, int] = {}
+        """How many links to an address were asked for."""
         self._searches = 0
 
     def headings(self, titles: Iterable[str]) -> Iterator[int]:
@@ -44,8 +62,17 @@ class Places:
             position = found + 1
 
     def link(self, target: str, fallback: int) -> int:
-        """The first line that holds `target`, whatever its case."""
-        return self._first(target.casefold(), 0, fallback)
+        """The line on which the next link to `target` gives its address, asked in the order of the text.
+
+        What only begins like it, or stands in code or among the words, is not it. Of links that share a
+        definition, it is the definition's line.
+        """
+        key = target.casefold()
+        if lines := self._addresses.get(key):
+            rank = self._linked.get(key, 0)
+            self._linked[key] = rank + 1
+            return lines[min(rank, len(lines) - 1)]
+        return self._first(key, 0, fallback) if target else fallback
 
     def removed(self, what: str) -> int:
         """The line of the next thing that sanitising removes, asked in the order of the text."""
@@ -67,11 +94,39 @@ class Places:
         if start >= len(self._starts) or self._searches > SEARCHES:
             return fallback
         position = self._folded.find(needle, self._starts[start])
-        return fallback if position < 0 else self.first_line + bisect_right(self._starts, position) - 1
+        return fallback if position < 0 else self._line_at(position)
+
+    def _line_at(self, position: int) -> int:
+        """The file's line of a place in the folded body."""
+        return self.first_line + bisect_right(self._starts, position) - 1
 
     @cached_property
     def _folded(self) -> str:
         return self.markdown.casefold()
+
+    @cached_property
+    def _addresses(self) -> dict[str, list[int]]:
+        """The lines of each address that a link, a definition or an attribute gives, folded."""
+        found: dict[str, list[int]] = {}
+        for match in islice(_ADDRESS.finditer(self._without_code), SEARCHES):
+            group = match.lastgroup or ""
+            address = _ESCAPED.sub(r"\1", html.unescape(match[group])).strip()
+            line = self._line_at(match.start(group))
+            found.setdefault(address, []).append(line)
+            if "@" in address and match.group().startswith("<"):
+                found.setdefault(f"mailto:{address}", []).append(line)
+        return found
+
+    @cached_property
+    def _without_code(self) -> str:
+        """The folded body with blanks in the place of code and escaped brackets: places in it stay true."""
+        pieces: list[str] = []
+        position = 0
+        for start, end in fenced(self._folded):
+            pieces += (self._folded[position:start], _blank(self._folded[start:end]))
+            position = end
+        whole = "".join((*pieces, self._folded[position:]))
+        return _TEXT.sub(lambda code: _blank(code.group()), whole)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -97,6 +152,10 @@ class Places:
                 yield len(match["marks"]), line, match["title"]
             else:
                 yield 1 if match["under"][0] == "=" else 2, line, match["over"]
+
+
+def _blank(code: str) -> str:
+    return _SIGN.sub(" ", code)
 
 
 def _words(title: str) -> str:

@@ -10,10 +10,10 @@ import msgspec
 from msgspec import Struct
 
 from cyberveille.model import Finding, Vocabularies
-from cyberveille.reading.composing import parse
 from cyberveille.reading.decode import decode
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.front_matter import decode_text
+from cyberveille.reading.nodes import Mapping, Node, Scalar, Sequence
 from cyberveille.reading.report import Report
 from cyberveille.reading.scalars import nearest
 from cyberveille.reporting import Declaration, Field, Form
@@ -112,16 +112,35 @@ def _declaration(
     values: dict[str, Any], line: int, lines: dict[str, int], report: Report, vocabularies: Vocabularies
 ) -> Declaration | None:
     own = Report(report.path)
-    present = {key: value for key, value in values.items() if value is not None}
-    text = json.dumps(present, ensure_ascii=False, indent=1)
-    read = decode(Declaration, parse(text, 1, own), own, 1)
-    written = text.splitlines()
+    nodes = {key: _node(value, lines.get(key, line)) for key, value in values.items() if value is not None}
+    mapping = Mapping(nodes, {key: node.line for key, node in nodes.items()}, line)
+    if not _is_text(values):
+        own.add(Fault.ENCODING, line, "Un texte contient la moitié d’un signe (U+D800 à U+DFFF).", _JSON_HINT)
+    read = decode(Declaration, mapping, own, line)
     declaration = None if own.refused else _valid(read, line, lines, own, vocabularies)
-    for finding in own.findings:
-        above = (row for row in reversed(written[: finding.line]) if row.startswith(' "'))
-        key = next(above, "").strip().partition('":')[0].removeprefix('"')
-        report.findings.append(msgspec.structs.replace(finding, line=lines.get(key, line)))
+    report.findings += own.findings
     return declaration
+
+
+def _node(value: Any, line: int) -> Node:  # noqa: ANN401 - a value of JSON
+    """A value as the header of a notice would say it; what is in it has its line."""
+    if isinstance(value, dict):
+        entries = {key: _node(item, line) for key, item in value.items()}
+        return Mapping(entries, dict.fromkeys(entries, line), line)
+    if isinstance(value, list):
+        return Sequence(tuple(_node(item, line) for item in value), line)
+    if isinstance(value, str):
+        return Scalar(value, line)
+    return Scalar("" if value is None else json.dumps(value), line)
+
+
+def _is_text(values: dict[str, Any]) -> bool:
+    """Whether UTF-8 can write all of it: JSON's escapes can name half a sign."""
+    try:
+        json.dumps(values, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _valid(

@@ -11,7 +11,6 @@ from cyberveille.reporting.declaration import (
 )
 from cyberveille.reporting.declaration import SCHEMA_PATH as DECLARATION_SCHEMA_PATH
 from cyberveille.reporting.figures import FIGURES_HEADER, Figure, figures, figures_csv, last_states
-from cyberveille.reporting.hours import is_open, next_opening
 from cyberveille.reporting.scheme import (
     Criterion,
     Grade,
@@ -22,7 +21,6 @@ from cyberveille.reporting.scheme import (
     Scheme,
 )
 from cyberveille.reporting.sheet import Guide, qualification_sheet
-from cyberveille.reporting.working_days import easter, holidays, is_working_day
 
 __all__ = [
     "DECLARATION_SCHEMA_PATH",
@@ -49,15 +47,10 @@ __all__ = [
     "asked",
     "decide",
     "declaration_schema",
-    "easter",
     "figures",
     "figures_csv",
     "holds",
-    "holidays",
-    "is_open",
-    "is_working_day",
     "last_states",
-    "next_opening",
     "qualification_sheet",
     "settle",
 ]

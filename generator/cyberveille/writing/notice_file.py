@@ -17,17 +17,18 @@ LINE_WIDTH = 120
 
 ORDER = (
     "id", "title", "tlp", "pap", "draft", "status", "closed", "published", "theme", "form",
+    "structure", "origin", "period", "duration", "lead", "starts", "ends",
     "summary", "version", "level", "supersedes", "severity", "technologies", "audiences", "products",
     "vulnerabilities", "risks",
-    "care_impact", "action", "in_brief", "indicators", "attachments", "related", "references", "aliases",
-    "redirect_from", "declassifies", "withdrawn", "revisions",
+    "care_impact", "action", "in_brief", "timeline", "indicators", "attachments", "related",
+    "references", "aliases", "redirect_from", "declassifies", "withdrawn", "revisions",
 )  # fmt: skip
 """Header keys, in the order in which a notice gives them."""
 
 _RANK = {key: rank for rank, key in enumerate(ORDER)}
 _BARE_KEYS = {
     "id", "cve", "cwe", "technologies", "audiences", "risks", "services", "level", "theme", "form",
-    "language", "related", "aliases",
+    "language", "related", "aliases", "declassifies", "supersedes", "structure", "origin",
 }  # fmt: skip
 _BARE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -36,10 +37,10 @@ _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 def notice_text(header: Mapping[str, object], body: str, kept: Mapping[str, str] | None = None) -> str:
     """The file's text. Absent values (None, empty, false) are left out.
 
-    `header` holds what the model's fields hold: text, dates, enums, Structs and tuples of these.
-    Free text is written between double quotes, with the escapes of JSON, which YAML shares; times
-    are printed in Europe/Paris. `kept` are keys with the lines that another file already has for
-    them: they are taken over as they are, and win.
+    `header` holds what the model's fields hold: text, dates, enums, Structs and tuples of these. A group of
+    keys has a line a key; in a list, it stands on one line when that is short. Free text is written between
+    double quotes, with the escapes of JSON, which YAML shares; times are printed in Europe/Paris. `kept` are
+    keys with the lines that another file already has for them: they are taken over as they are, and win.
     """
     blocks = {key: _entry(key, value) for key, value in header.items() if not _absent(value)}
     blocks |= kept or {}
@@ -109,7 +110,7 @@ def _group(group: Struct, indent: str) -> str:
 
 def _entry(key: str, value: object) -> str:
     if isinstance(value, Struct):
-        return f"{key}:\n  {_group(value, '  ')}"
+        return f"{key}:\n" + "".join(f"  {name}: {text}\n" for name, text in _pairs(value))
     if isinstance(value, tuple | list) and any(isinstance(item, Struct) for item in value):
         return f"{key}:\n" + "".join(f"  - {_group(item, '    ')}" for item in value)
     return f"{key}: {_value(key, value)}\n"

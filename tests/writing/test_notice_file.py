@@ -7,8 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cyberveille.importing import notice_text, write_atomically
-from cyberveille.importing.writing import ORDER, quoted
 from cyberveille.model import (
     Action,
     Alert,
@@ -19,15 +17,19 @@ from cyberveille.model import (
     Document,
     InBrief,
     Level,
+    MinistryAction,
     Product,
     Reference,
     Revision,
+    Rex,
     Severity,
     Tlp,
     Vulnerability,
 )
 from cyberveille.reading import read_source
 from cyberveille.reading.front_matter import CONTROL
+from cyberveille.writing import notice_text, write_atomically
+from cyberveille.writing.notice_file import ORDER, quoted
 
 MOMENT = datetime(2026, 7, 1, 10, 0, tzinfo=UTC)
 BODY = "## Résumé\n\nA.\n\n## Mesures\n\nB."
@@ -55,7 +57,7 @@ def test_every_key_has_its_place() -> None:
     """The order of keys knows each header key of the model, and nothing else."""
     keys = {
         name
-        for struct in (Bulletin, Alert, Document)
+        for struct in (Bulletin, Alert, Document, Rex, MinistryAction)
         for name in struct.__struct_fields__
         if name not in {"body", "source"}
     }

@@ -1,0 +1,5 @@
+"""The files of notices, as an editor would lay them out."""
+
+from cyberveille.writing.notice_file import notice_text, write_atomically
+
+__all__ = ["notice_text", "write_atomically"]
