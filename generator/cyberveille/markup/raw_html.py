@@ -43,7 +43,7 @@ def _converted(markdown: str, *, html: bool) -> str:
 def _converter(*, html: bool) -> "Converter":
     from cyberveille.markup import dialect  # noqa: PLC0415 - most commands read no such text
 
-    converter = dialect.Converter("")
+    converter = dialect.Converter("", counted=True)
     if not html:
         converter.preprocessors.deregister("html_block")
         converter.inlinePatterns.deregister("html")
