@@ -57,9 +57,18 @@ def test_what_was_given_before_is_kept(work: object, refusal: type[Exception]) -
     assert len(spent) == 1
 
 
-def test_a_process_that_nobody_listens_to_is_ended() -> None:
+def test_a_process_that_nobody_listens_to_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    children: list[int] = []
+    fork = os.fork
+
+    def counted() -> int:
+        children.append(fork())
+        return children[-1]
+
+    monkeypatch.setattr(os, "fork", counted)
     stream = confined(_endless, seconds=60, memory=100_000_000, spent=lambda _: None)
     assert next(stream) == b"avant"
     stream.close()
+    [child] = children
     with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        os.waitpid(child, os.WNOHANG)

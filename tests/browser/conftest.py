@@ -40,6 +40,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the smallest portal, search included."""
     folder = tmp_path_factory.mktemp("portail") / "portail"
     portal = Portal.copy(SITES / "minimal", folder)
+    portal.write(
+        "content/pages/signaler.md",
+        "---\ntitle: Signaler un incident\ndescription: Que faire.\n---\n## Que faire\n\nAppelez.\n",
+    )
     signed = "Contournement de l’authentification, vu par l’équipe d’Éloïse : ni œdème, ni cœur."
     portal.edit("bulletins/2026/CV-2026-BUL-0001.md", "## Mesures", f"## Contexte\n\n{signed}\n\n## Mesures")
     portal.build(search=True)

@@ -36,7 +36,7 @@ class Installed:
 
     @property
     def tree(self) -> Path:
-        return self.folder / "srv" / "correspondants"
+        return self.folder / "srv" / "correspondants" / "en-ligne"
 
     @property
     def certificate(self) -> Path:

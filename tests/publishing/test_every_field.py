@@ -4,6 +4,7 @@ A record is made with every field, then once more with one field changed: an out
 """
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import Annotated, Any, cast, get_args
 
 import msgspec
@@ -30,7 +31,7 @@ from cyberveille.model import (
     held,
 )
 from cyberveille.model.roles import SILENT, WRITTEN
-from cyberveille.publishing import pieces
+from cyberveille.publishing import exports, pieces
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.feeds.entry import make_entry
 from cyberveille.publishing.frame import Frame
@@ -74,10 +75,12 @@ def show(edition_of: EditionOf, monkeypatch: pytest.MonkeyPatch) -> Show:
     def shown(notice: Any) -> dict[Shown, bytes]:  # noqa: ANN401 - any kind of notice
         edition = edition_of(notice, *others, tlp_max=Tlp.AMBER)
         press = Press(edition.configuration, edition.vocabularies, cast(Frame, _BareFrame()))
+        printed = chain.from_iterable(room.outputs(edition, press) for room in (notices, library, circle))
+        headline = next(item for item in edition.headlines if item.id == notice.id)
+        beside = exports.of_notice(exports.formats(edition), headline)
         made = {
             output.path: output.render
-            for room in (notices, library, circle)
-            for output in room.outputs(edition, press)
+            for output in chain(printed, beside)
             if output.path in {f"{notice.address}index.html", json_of(notice.address)}
         }
         return {

@@ -16,6 +16,7 @@ from cyberveille.publishing.frame import SLOTS, Frame
 from cyberveille.publishing.press import Press
 
 Make = Callable[..., Any]
+Crowd = Callable[..., Edition]
 
 NOTICES, TERMS, FEEDS = 3_000, 1_000, 1_000
 MOST_PUBLISHED, MOST_IDLE = 60, 20
@@ -24,7 +25,7 @@ NOW = START + timedelta(hours=12 * NOTICES)
 
 
 @pytest.fixture
-def crowded(edition_of: Make, bulletin: Make, monkeypatch: pytest.MonkeyPatch) -> Callable[[int], Edition]:
+def crowded(edition_of: Make, bulletin: Make, monkeypatch: pytest.MonkeyPatch) -> Crowd:
     """An edition of some notices, two of a thousand terms each; every term has a feed too."""
     terms = tuple(
         Term(id=f"t{number}", label=f"Terme {number}", scope=Scope.SANTE) for number in range(TERMS)
@@ -69,14 +70,14 @@ def _to_write(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
     return {path for path, key in after.items() if before.get(path) != key}
 
 
-def test_a_publish_writes_what_changed(crowded: Callable[[int], Edition]) -> None:
+def test_a_publish_writes_what_changed(crowded: Crowd) -> None:
     """Its own files, its neighbour's page, the lists and feeds that hold it."""
     before, after = _keys(crowded(NOTICES)), _keys(crowded(NOTICES + 1))
     assert len(after) > NOTICES * 2 + TERMS + FEEDS * 3
     assert len(_to_write(before, after)) <= MOST_PUBLISHED
 
 
-def test_an_idle_build_writes_next_to_nothing(crowded: Callable[..., Edition]) -> None:
+def test_an_idle_build_writes_next_to_nothing(crowded: Crowd) -> None:
     """An hour later the edition tells the time; the next day four families of feeds are alive."""
     before = _keys(crowded(NOTICES))
     later = _to_write(before, _keys(crowded(NOTICES, NOW + timedelta(hours=1))))

@@ -82,7 +82,8 @@ def _acquired(file: Path, output: Path) -> int:
 def _let_go() -> None:
     """In a process just made: its parent alone keeps the locks."""
     while _held:
-        os.close(_held.pop())
+        with suppress(OSError):  # One that is closed already must not keep the others open.
+            os.close(_held.pop())
 
 
 os.register_at_fork(after_in_child=_let_go)

@@ -86,7 +86,10 @@ class Pagefind:
 
     @property
     def running(self) -> bool:
-        while not self._over and select.select([self._output], [], [], 0)[0]:
+        # Not select(2): a process may have more than a thousand files open.
+        waiting = select.poll()
+        waiting.register(self._output, select.POLLIN)
+        while not self._over and waiting.poll(0):
             self._read()
         return not self._over
 
