@@ -89,10 +89,11 @@ def test_pagefind_killed_is_a_refusal(
 def test_a_process_made_under_the_lock_does_not_keep_it(portal: Portal) -> None:
     """Whoever forks while a lock is held keeps nothing of it once the holder lets go."""
     context = get_context("fork")
-    over = context.Event()
+    begun, over = context.Event(), context.Event()
     with portal.workspace.lock():
-        child = context.Process(target=over.wait)
+        child = context.Process(target=lambda: (begun.set(), over.wait()), daemon=True)
         child.start()
+        begun.wait()
     with portal.workspace.lock():
         assert child.is_alive()
     over.set()
