@@ -86,12 +86,17 @@ def test_pagefind_killed_is_a_refusal(
     assert not portal.output.exists()
 
 
+def _wait(begun: "object", over: "object") -> None:
+    begun.set()  # type: ignore[attr-defined]
+    over.wait()  # type: ignore[attr-defined]
+
+
 def test_a_process_made_under_the_lock_does_not_keep_it(portal: Portal) -> None:
     """Whoever forks while a lock is held keeps nothing of it once the holder lets go."""
     context = get_context("fork")
     begun, over = context.Event(), context.Event()
     with portal.workspace.lock():
-        child = context.Process(target=lambda: (begun.set(), over.wait()), daemon=True)
+        child = context.Process(target=_wait, args=(begun, over), daemon=True)
         child.start()
         begun.wait()
     with portal.workspace.lock():
