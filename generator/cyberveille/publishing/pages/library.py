@@ -138,11 +138,7 @@ def _lists(edition: Edition, press: Press) -> Iterator[Output]:
 
 def _themes(edition: Edition) -> dict[str, tuple[Headline, ...]]:
     """The documents of each theme that has some, in the order of the list of themes."""
-    held = {
-        member: items
-        for (kind, name, member), items in edition.listed.items()
-        if kind is THEMES.kind and name == THEMES.name
-    }
+    held = edition.by_member(THEMES)
     return {member: held[member] for member in THEMES.members(held, edition.vocabularies)}
 
 

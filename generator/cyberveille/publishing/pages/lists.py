@@ -75,11 +75,7 @@ def _choices(edition: Edition, kind: Kind) -> Choices:
 
 
 def _selections(edition: Edition, series: Series) -> Iterator[Selection]:
-    held = {
-        member: items
-        for (kind, name, member), items in edition.listed.items()
-        if kind is series.kind and name == series.name
-    }
+    held = edition.by_member(series)
     for member in series.members(held, edition.vocabularies):
         term = series.term(member, edition.vocabularies)
         yield Selection(series.kind, series.address(member), term, held.get(member, ()), series)
