@@ -19,8 +19,8 @@ _Fixture = TypeVar("_Fixture", bound=Callable[..., Any])
 _MARKERS: dict[str, tuple[str, ...]] = {}
 """Markers by name of fixture."""
 _PLAIN = {"git", "sh", "false"}
-_HOMES = (Path(sys.prefix), Path(sys.base_prefix), Path(gettempdir()))
-"""The environment's own programs, and the stand-ins that tests write."""
+_HOMES = (Path(__file__).parents[1], Path(sys.prefix), Path(sys.base_prefix), Path(gettempdir()))
+"""The repository's own scripts, the environment's programs, and the stand-ins that tests write."""
 
 
 def needs(*markers: str) -> Callable[[_Fixture], _Fixture]:
