@@ -11,6 +11,7 @@ from PIL import Image
 from playwright.sync_api import Browser
 from tests.browser.conftest import serving
 from tests.portal import NOW, SITES, Portal
+from tests.waiting import until
 
 from cyberveille.publishing.charts import Bar, Chart, Theme, draw
 
@@ -79,7 +80,7 @@ def test_a_chart_is_drawn_in_the_colours_of_the_theme_on_the_page_itself(
     assert page.locator(f".cv-chart[src$='-{theme.value}.svg']:visible").count() == 2
     chart = shown.nth(1)
     chart.scroll_into_view_if_needed()
-    page.wait_for_function("[...document.images].filter((i) => i.offsetParent).every((i) => i.complete)")
+    until(page, "[...document.images].filter((i) => i.offsetParent).every((i) => i.complete)")
     picture = Image.open(io.BytesIO(chart.screenshot())).convert("RGB")
     context.close()
     assert picture.getpixel((1, 1)) == _rgb(_paper(name))

@@ -19,6 +19,7 @@ from tests.browser.conftest import serve, serving
 from tests.portal import Portal
 from tests.reporting.moments import MOMENTS
 from tests.reporting.scenarios import ROOT, SCENARIOS, Scenario
+from tests.waiting import until
 
 from cyberveille.model import Vocabularies
 from cyberveille.reading import read_declarations, read_scheme, read_vocabularies
@@ -254,10 +255,10 @@ def test_every_step_is_accessible(page: Page) -> None:
         for width, scheme in themes:
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=scheme)
-            page.wait_for_function(
-                "(scheme) => document.documentElement.dataset.theme === scheme"
+            until(
+                page,
+                f"document.documentElement.dataset.theme === '{scheme}'"
                 " && document.getAnimations().length === 0",
-                arg=scheme,
             )
             found = Axe().run(page, options=AXE)
             assert found.violations_count == 0, (step, found.generate_report())
@@ -287,10 +288,11 @@ def test_the_page_and_its_sheets_are_there_without_network(chromium: Browser, fo
     page = context.new_page()
     page.goto(address)
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("caches.keys().then((names) => names.length === 1)")
-    page.wait_for_function(
+    until(page, "caches.keys().then((names) => names.length === 1)")
+    until(
+        page,
         "navigator.serviceWorker.getRegistrations()"
-        ".then((all) => all.length === 2 && all.every((one) => one.active))"
+        ".then((all) => all.length === 2 && all.every((one) => one.active))",
     )
     _stop(server, thread)
     page.close()

@@ -54,6 +54,22 @@ def test_members_never_overwrite_the_public_portal(portal: Portal, target: Path,
 
 
 @pytest.mark.parametrize("kind", ["dossier", "versions"])
+@pytest.mark.parametrize(
+    "inside", ["content/pages/public", "bulletins", "site-members/public", ".site-members.edition/x", "lien"]
+)
+def test_nothing_is_delivered_among_the_portal_s_own_files(portal: Portal, kind: str, inside: str) -> None:
+    """In a source, or in the folder of another edition, which need not exist."""
+    portal.add_members()
+    (portal.folder / "lien").symlink_to("content/documents")
+    portal.build()
+    before = _files(portal.folder)
+    result = _deliver(portal, f"{kind}:{portal.folder / inside}", "--adopt")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "appartient au portail" in result.stderr
+    assert _files(portal.folder) == before
+
+
+@pytest.mark.parametrize("kind", ["dossier", "versions"])
 def test_a_restricted_edition_is_not_put_in_the_open_by_itself(
     portal: Portal, target: Path, kind: str
 ) -> None:

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from cyberveille.publishing.pages.signalement import SCRIPT, withdrawal
 from tests.members.conftest import MEMBER, enter
+from tests.waiting import until
 
 ALERT, REX = "/alertes/2026/CV-2026-ALE-0090/", "/rex/CV-2026-REX-0001/"
 _RESTRICTED = (
@@ -28,6 +29,8 @@ _HELD = """async () => ({
   databases: (await indexedDB.databases()).map((one) => one.name),
   local: Object.values(localStorage), session: Object.values(sessionStorage), cookies: document.cookie,
 })"""
+_GONE = """Promise.all([navigator.serviceWorker.getRegistrations(), caches.keys()])
+  .then((held) => held.every((one) => !one.length))"""
 _NOTHING = {"caches": [], "workers": [], "databases": [], "local": [], "session": [], "cookies": ""}
 
 
@@ -63,7 +66,7 @@ def _told(page: Page, go: Callable[[], object]) -> list[str]:
         if "ERR_INTERNET_DISCONNECTED" not in str(error):
             raise
         page.wait_for_url("chrome-error://**")
-        page.wait_for_function("document.readyState === 'complete'")
+        until(page, "document.readyState === 'complete'")
         return []
     shown = str(page.evaluate("document.title + document.documentElement.innerHTML"))
     return [words for words in (*_RESTRICTED, _TYPED) if words in shown]
@@ -85,9 +88,10 @@ def _register(page: Page) -> None:
         "async () => { await Promise.all(['/signaler/', '/rex/'].map((scope) =>"
         " navigator.serviceWorker.register('/hors-ligne.js', { scope }))); }"
     )
-    page.wait_for_function(
+    until(
+        page,
         "navigator.serviceWorker.getRegistrations()"
-        ".then((all) => all.length === 2 && all.every((one) => one.active))"
+        ".then((all) => all.length === 2 && all.every((one) => one.active))",
     )
 
 
@@ -127,7 +131,7 @@ def test_a_former_worker_goes_with_what_it_kept(
     assert REX in str(page.evaluate(_HELD)["caches"])
     former.write_bytes(withdrawal())
     page.goto(f"{running.origin}/")
-    page.wait_for_function(f"({_HELD})().then((held) => !held.workers.length && !held.caches.length)")
+    until(page, _GONE)
 
 
 def test_a_former_worker_goes_from_a_browser_without_session(
@@ -143,7 +147,7 @@ def test_a_former_worker_goes_from_a_browser_without_session(
     page.goto(f"{running.origin}/acces/refus.html")
     update = "(all) => Promise.all(all.map((one) => one.update()))"
     page.evaluate(f"navigator.serviceWorker.getRegistrations().then({update})")
-    page.wait_for_function(f"({_HELD})().then((held) => !held.workers.length && !held.caches.length)")
+    until(page, _GONE)
     context.set_offline(offline=True)
     assert _told(page, lambda: page.goto(f"{running.origin}{REX}")) == []
 

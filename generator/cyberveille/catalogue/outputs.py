@@ -27,6 +27,20 @@ def place_taken(folder: Path, configuration: Configuration, audience: Audience, 
     return None
 
 
+def delivered_into(
+    folder: Path, configuration: Configuration, audience: Audience, target: Path
+) -> Path | None:
+    """What of the portal in `folder` a delivery into `target` would write into; None when nothing is.
+
+    The answer is a source, a cache, or the folder of another edition or its workspace.
+    """
+    place = target.resolve()
+    return next(
+        (taken for taken in _taken(folder.resolve(), configuration, audience) if place.is_relative_to(taken)),
+        None,
+    )
+
+
 def _taken(portal: Path, configuration: Configuration, audience: Audience) -> Iterator[Path]:
     for other in configuration.audiences:
         if other.name != audience.name:

@@ -9,6 +9,7 @@ import click
 
 from cyberveille.cli.environment import FINDINGS, ROOT, USAGE, project_at
 from cyberveille.cli.french import Command, Misuse, say
+from cyberveille.cli.placing import refuse_target
 from cyberveille.delivering import (
     BadTargetError,
     Choices,
@@ -94,6 +95,8 @@ def deliver(
         raise Misuse(
             f"« {goal} » ne garde pas de versions : « --rollback » demande « rsync: » ou « versions: »."
         )
+    if not rollback:
+        refuse_target(project, chosen, goal)
     choices = Choices(datetime.now(UTC), adopt=adopt, keep=keep, grace=timedelta(days=grace))
     with _said():
         if rollback:

@@ -1,4 +1,4 @@
-"""Before an edition is written: a folder of its own, a host of its own, and nothing restricted in git."""
+"""Before an edition is written or delivered: a folder and host of its own, and nothing restricted in git."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,10 +6,11 @@ from pathlib import Path
 import click
 
 from cyberveille.catalogue import Project
-from cyberveille.catalogue.outputs import place_taken
+from cyberveille.catalogue.outputs import delivered_into, place_taken
 from cyberveille.cli.environment import USAGE
 from cyberveille.cli.french import say
 from cyberveille.cli.repository import kept_in_git
+from cyberveille.delivering import Target
 from cyberveille.model import Audience, Finding
 from cyberveille.model.folders import workspace_of
 from cyberveille.reading import CONFIGURATION_FILE, Fault, line_in_yaml, same_host, sharing_host
@@ -28,6 +29,20 @@ def refuse_place(project: Project, audience: Audience, output: Path) -> None:
         )
         raise click.exceptions.Exit(USAGE)
     refuse_kept(audience, output)
+
+
+def refuse_target(project: Project, audience: Audience, target: Target) -> None:
+    """Ends the command when a delivery would write among the portal's own files."""
+    taken = None
+    if target.folder is not None:
+        taken = delivered_into(project.folder, project.configuration, audience, target.folder)
+    if taken is not None:
+        say(
+            f"« {target} » est dans « {taken} », qui appartient au portail : rien n’est livré. Donnez à la "
+            "cible un dossier à part.",
+            err=True,
+        )
+        raise click.exceptions.Exit(USAGE)
 
 
 def refuse_kept(audience: Audience, output: Path) -> None:
