@@ -40,7 +40,10 @@ def _withhold(name: str, file: Path) -> str:
 
 
 def measured(work: object, name: str, file: Path) -> tuple[float, int, str]:
-    """Seconds of processor and bytes of memory of a process and its children, and what it found."""
+    """Seconds of processor and bytes of memory of a process and its children, and what it found.
+
+    The peaks of the process and of its largest child are added, though they are not reached together.
+    """
     source, sink = os.pipe()
     child = os.fork()
     if child == 0:
@@ -48,17 +51,19 @@ def measured(work: object, name: str, file: Path) -> tuple[float, int, str]:
             told = work(name, file)  # type: ignore[operator]
         except BaseException as error:  # noqa: BLE001 - told by the parent
             told = f"!! {type(error).__name__}: {error}"[:200]
-        inner = resource.getrusage(resource.RUSAGE_CHILDREN)
-        os.write(sink, f"{inner.ru_maxrss}\n{told}".encode())
+        peaks = (
+            resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+        )
+        os.write(sink, f"{sum(peaks)}\n{told}".encode())
         os._exit(0)
     os.close(sink)
     _, status, usage = os.wait4(child, 0)
     with os.fdopen(source, "rb") as stream:
-        below, _, told = stream.read().decode("utf-8", "replace").partition("\n")
+        peak, _, told = stream.read().decode("utf-8", "replace").partition("\n")
     if status:
         told = f"!! ended by {status}"
     seconds = usage.ru_utime + usage.ru_stime
-    return seconds, 1024 * (usage.ru_maxrss + int(below or 0)), told
+    return seconds, 1024 * int(peak or 0), told
 
 
 def main(names: list[str]) -> int:
