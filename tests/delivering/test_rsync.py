@@ -1,7 +1,10 @@
 """An edition delivered in releases by rsync, the real one; a stand-in for ssh keeps it on this machine."""
 
+import os
 import shutil
+from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.delivering.editions import (
@@ -18,7 +21,7 @@ from tests.delivering.editions import (
 )
 
 from cyberveille.delivering import DeliveryFailedError, TargetRefusedError, parse_target, rolled_back
-from cyberveille.delivering.rsync import Rsync
+from cyberveille.delivering.rsync import Compared, Rsync
 from cyberveille.delivering.running import Ran
 
 pytestmark = pytest.mark.usefixtures("ssh")
@@ -222,3 +225,54 @@ def test_a_program_that_is_missing_is_named(
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(DeliveryFailedError, match="« rsync » n’est pas installé"):
         send(tree, to)
+
+
+def _compared(monkeypatch: pytest.MonkeyPatch) -> dict[Compared, set[str]]:
+    """The files of the edition's tree that are sent from now on, by how they are compared."""
+    seen: dict[Compared, set[str]] = {compared: set() for compared in Compared}
+    sent = Rsync.send
+
+    def send_seen(self: Rsync, source: Path, paths: Collection[str], *more: str, **options: Any) -> None:  # noqa: ANN401
+        if source.name == "site":
+            seen[options["compared"]].update(paths)
+        sent(self, source, paths, *more, **options)
+
+    monkeypatch.setattr(Rsync, "send", send_seen)
+    return seen
+
+
+def test_what_did_not_change_is_not_read(
+    tree: Path, server: Path, to: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On either side: only what the last delivery sent with another content goes, or with another time is."""
+    send(tree, to)
+    seen = _compared(monkeypatch)
+    write(tree, {"index.html": "accueil!"})
+    os.utime(tree / "bulletins/index.html", ns=(1, 1))
+    send(tree, to)
+    assert seen[Compared.NEVER] == {"index.html"}
+    assert seen[Compared.BY_CONTENT] == {"bulletins/index.html"}
+    assert seen[Compared.BY_TIME] == FILES.keys() - {"index.html", "bulletins/index.html"}
+    assert online(server) == FILES | {"index.html": "accueil!"}
+
+
+def test_a_new_content_goes_whatever_its_size_and_time(tree: Path, server: Path, to: str) -> None:
+    """As two builds within one tick of the clock make them."""
+    page = tree / "bulletins/index.html"
+    send(tree, to)
+    before = page.stat()
+    write(tree, {"bulletins/index.html": page.read_text(encoding="utf-8").swapcase()})
+    os.utime(page, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert page.stat().st_size == before.st_size
+    send(tree, to)
+    assert online(server)["bulletins/index.html"] == page.read_text(encoding="utf-8")
+
+
+def test_what_was_altered_at_the_target_is_mended(tree: Path, server: Path, to: str) -> None:
+    """The next release does not take it over."""
+    send(tree, to)
+    altered = server / "en-ligne/bulletins/index.html"
+    altered.write_text(altered.read_text(encoding="utf-8").swapcase(), encoding="utf-8")
+    write(tree, {"index.html": "accueil!"})
+    send(tree, to)
+    assert online(server) == FILES | {"index.html": "accueil!"}

@@ -8,6 +8,7 @@ import re
 import stat
 import tempfile
 from collections.abc import Collection, Iterable, Mapping
+from enum import Enum
 from pathlib import Path
 
 from cyberveille.delivering.running import Ran, failed, run, unreadable
@@ -21,6 +22,17 @@ _ENTRY = re.compile(r"(?P<kind>[-dlcbps])\S{9,10}\s+[\d.,]+\S?\s+\S+\s+\S+\s(?P<
 _KINDS = {"-": stat.S_IFREG, "d": stat.S_IFDIR, "l": stat.S_IFLNK}
 _PLAIN = re.compile(r"[A-Za-z0-9@:./_+=%~,-]*")
 """An address of these signs means the same to every shell."""
+
+
+class Compared(Enum):
+    """What tells rsync that a file is at the target already."""
+
+    BY_CONTENT = ("--checksum",)
+    """Both sides read it whole; an equal one keeps the time that it has there."""
+    BY_TIME = ("--times",)
+    """Its size and its time, which is sent with it."""
+    NEVER = ("--ignore-times", "--times")
+    """Nothing: it goes, with its time."""
 
 
 class Rsync:
@@ -97,20 +109,23 @@ class Rsync:
     def send(
         self,
         source: Path,
-        paths: Iterable[str],
+        paths: Collection[str],
         path: str = "",
         *,
         like: str | None = None,
+        compared: Compared = Compared.BY_CONTENT,
         options: tuple[str, ...] = (),
     ) -> None:
-        """Copy files of a folder of this machine, comparing content; an equal file keeps its time.
+        """Copy files of a folder of this machine.
 
         With `like`, a file that is equal in that folder of the target becomes the same file.
         """
+        if not paths:
+            return
         alike = (f"--link-dest={self.path}/{like}",) if like else ()
         command = (
             *self._common,
-            "--checksum",
+            *compared.value,
             "--perms",
             "--chmod=D755,F644",
             "--compress",

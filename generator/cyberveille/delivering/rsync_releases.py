@@ -6,8 +6,10 @@ import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+import msgspec
+
 from cyberveille.delivering.acceptance import Held
-from cyberveille.delivering.manifest import Manifest, decoded, encoded
+from cyberveille.delivering.manifest import Manifest, Sent, decoded, encoded
 from cyberveille.delivering.release import (
     FOLDER,
     LINK,
@@ -21,7 +23,7 @@ from cyberveille.delivering.release import (
     others_at,
     sorted_out,
 )
-from cyberveille.delivering.rsync import Rsync
+from cyberveille.delivering.rsync import Compared, Rsync
 from cyberveille.delivering.shipment import Shipment
 from cyberveille.publishing.identity import EDITION_FILE, parse_identity
 
@@ -60,6 +62,8 @@ class RsyncReleases:
 
     def make(self, name: str, manifest: Manifest, shipment: Shipment, former: str | None) -> None:
         self._announce("Préparation de la version")
+        groups, files = self._compared(shipment, former)
+        manifest = msgspec.structs.replace(manifest, files=files)
         self._remote.write({f"{FOLDER}/{name}{PARTIAL}": encoded(manifest)})
         place, like = f"{FOLDER}/{name}", f"{FOLDER}/{former}" if former else None
         if manifest.carried and like:
@@ -68,8 +72,34 @@ class RsyncReleases:
                 there = [path for path in manifest.carried if (Path(scratch) / path).is_file()]
                 self._remote.send(Path(scratch), there, place, like=like)
         self._announce("Envoi de l’édition")
-        self._remote.send(shipment.tree, shipment.ordered, place, like=like)
+        for compared, paths in groups.items():
+            self._remote.send(shipment.tree, paths, place, like=like, compared=compared)
         self._remote.write({f"{place}{WHOLE}": encoded(manifest)}, gone=(f"{place}{PARTIAL}",))
+
+    def _compared(
+        self, shipment: Shipment, former: str | None
+    ) -> tuple[Mapping[Compared, list[str]], dict[str, Sent]]:
+        """Every file by what tells whether the release `former` has it; and what is then known of each.
+
+        A file goes with its time, and is known by it from then on: nobody reads it again. One that a build
+        made again with the same bytes keeps the time it has at the target, and is read on both sides.
+        """
+        before = self._lists((former,)).get(former) if former else None
+        known = before.files if before else {}
+        groups: dict[Compared, list[str]] = {compared: [] for compared in Compared}
+        files: dict[str, Sent] = {}
+        for path in shipment.ordered:
+            sent, last = shipment.files[path], known.get(path)
+            time = (shipment.tree / path).stat().st_mtime_ns
+            if last is None or last.digest != sent.digest:
+                compared = Compared.NEVER
+            elif last.mtime_ns == time:
+                compared = Compared.BY_TIME
+            else:
+                compared, time = Compared.BY_CONTENT, last.mtime_ns
+            groups[compared].append(path)
+            files[path] = Sent(sent.digest, sent.size, time)
+        return groups, files
 
     def switch(self, name: str) -> None:
         self._announce("Mise en ligne de la version")
