@@ -58,7 +58,7 @@ common = {
     "published": moments,
     "revisions": _many(st.builds(Revision, date=moments, change=texts)),
     "draft": st.booleans(),
-    "audiences": _many(texts),
+    "structures": _many(texts),
     "references": _many(st.builds(Reference, title=texts, url=texts)),
     "aliases": _many(texts),
     "redirect_from": _many(texts),

@@ -29,7 +29,7 @@ pap: CLEAR
 published: 2026-10-05T10:00:00+02:00
 severity: critique
 technologies: [imagerie]
-audiences: [laboratoire]
+structures: [laboratoire]
 products:
   - {{vendor: {w}02, product: {w}03, affected: "< 1 {w}04", fixed: "2 {w}05"}}
 vulnerabilities:

@@ -201,7 +201,7 @@ BRACES = [
     "{true: []}",
 ]
 SCALARS_AND_LISTS = [
-    *("draft", "pap", "severity", "audiences", "risks", "technologies", "aliases"),
+    *("draft", "pap", "severity", "structures", "risks", "technologies", "aliases"),
     *("products", "vulnerabilities", "indicators", "redirect_from"),
 ]
 

@@ -124,13 +124,13 @@ class Notice(Struct, frozen=True, kw_only=True, omit_defaults=True):
         Meta(description="`true` : brouillon, jamais publié.", examples=["true"]),
         Holds(Role.FLAG, shown=Shown.NOWHERE),
     ] = False
-    audiences: Annotated[
+    structures: Annotated[
         tuple[str, ...],
         Meta(
             description="Structures concernées (liste `structures`).",
             examples=["[laboratoire, radiotherapie]"],
         ),
-        Holds(Role.TERM, vocabulary="structures", shown=Shown.PAGE | Shown.JSON),
+        Holds(Role.TERM, vocabulary="structures", shown=Shown.PAGE | Shown.JSON, formerly="audiences"),
     ] = ()
     references: Annotated[
         tuple[Reference, ...],

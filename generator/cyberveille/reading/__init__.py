@@ -5,6 +5,7 @@ from cyberveille.reading.declarations import DeclarationsRead, read_declarations
 from cyberveille.reading.demands import is_web_address
 from cyberveille.reading.directory import DIRECTORY_FILE, read_directory
 from cyberveille.reading.faults import Fault
+from cyberveille.reading.former_keys import present_names
 from cyberveille.reading.lists import (
     CONFIGURATION_FILE,
     VOCABULARIES_FOLDER,
@@ -41,6 +42,7 @@ __all__ = [
     "is_web_address",
     "line_in_yaml",
     "line_of",
+    "present_names",
     "read_configuration",
     "read_declarations",
     "read_directory",

@@ -74,7 +74,8 @@ def _table(struct: type[Struct]) -> Iterator[str]:
     for key in keys_of(struct):
         required = "oui" if key.required else ""
         example = f"`{key.example}`" if key.example else ""
-        yield f"| `{key.name}` | {_form(key)} | {required} | {key.description} | {example} |"
+        formerly = f" Ancien nom, encore lu : `{key.formerly}`." if key.formerly else ""
+        yield f"| `{key.name}` | {_form(key)} | {required} | {key.description}{formerly} | {example} |"
     yield ""
 
 

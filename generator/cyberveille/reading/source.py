@@ -25,6 +25,7 @@ from cyberveille.reading import nodes
 from cyberveille.reading.composing import parse
 from cyberveille.reading.decode import decode
 from cyberveille.reading.faults import Fault
+from cyberveille.reading.former_keys import with_present_keys
 from cyberveille.reading.front_matter import FrontMatter, decode_text, kibibytes, split
 from cyberveille.reading.report import Report
 from cyberveille.reading.size import SOURCE_LIMIT, too_large
@@ -109,6 +110,7 @@ def read_source(
     header = parse(front.header, front.header_line, report)
     if header is None and len(report.findings) > faults:
         return Record(None, tuple(report.sorted()), rendered.removed)
+    header = with_present_keys(struct, header, report)
     unsaid = _unsaid(struct, header)
     values = decode(struct, header, report, 1, unsaid.keys())
     if report.refused:
@@ -164,4 +166,7 @@ def _header_of(data: bytes) -> nodes.Node | None:
     front = read_front_matter(data, Report(""))
     if front is None:
         return None
-    return parse(front.header, front.header_line, Report(""))
+    header = parse(front.header, front.header_line, Report(""))
+    for struct in _TYPES.values():
+        header = with_present_keys(struct, header, Report(""))
+    return header

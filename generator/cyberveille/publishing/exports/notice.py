@@ -159,7 +159,7 @@ def _common(context: NoticeContext, notice: Notice) -> dict[str, Any]:
         "publisher": context.publisher,
         "licence": LICENCE if notice.tlp is Tlp.CLEAR else None,
         "aliases": notice.aliases,
-        "audiences": _terms(context.structures, notice.audiences),
+        "audiences": _terms(context.structures, notice.structures),
         "references": tuple(fmt.Reference(item.title, item.url) for item in notice.references),
         "revisions": tuple(fmt.Revision(paris(item.date), item.change) for item in notice.revisions),
         "sections": tuple(
