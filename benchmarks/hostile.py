@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.zoo import ZOO
-from cyberveille.portable import pdf_facts, pdf_words, preview
+from cyberveille.pdf_files import pdf_facts, pdf_words, preview
 from cyberveille.publishing.guard import Claim, Guard
 from cyberveille.publishing.remembered import texts_in
 

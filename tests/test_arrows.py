@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "generator/cyberveille"
 WRONG = {
-    "model of a library of ours": ("model/tlp.py", "cyberveille.paris"),
+    "model of a library of ours": ("model/tlp.py", "cyberveille.locale"),
     "a room of the command line": ("publishing/edition.py", "cyberveille.cli"),
     "reading of checking": ("reading/source.py", "cyberveille.checking"),
     "checking of the catalogue": ("checking/examine.py", "cyberveille.catalogue"),

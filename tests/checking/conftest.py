@@ -7,9 +7,9 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from cyberveille.catalogue.attached_pdfs import attached_pdf_facts
 from cyberveille.catalogue.examine import marked
 from cyberveille.catalogue.listing import list_sources
-from cyberveille.catalogue.portable import portable_facts
 from cyberveille.checking import (
     Context,
     Entry,
@@ -82,8 +82,10 @@ def _check(root: Path) -> tuple[Finding, ...]:
     scheme, faults = read_scheme(root)
     assert faults == ()
     with TemporaryDirectory() as work:
-        portable = portable_facts(Path(work), root, entries)
-    index = Index(configuration, vocabularies, tuple(entries), clock=CLOCK, scheme=scheme, portable=portable)
+        pdf_facts = attached_pdf_facts(Path(work), root, entries)
+    index = Index(
+        configuration, vocabularies, tuple(entries), clock=CLOCK, scheme=scheme, pdf_facts=pdf_facts
+    )
     return tuple(sorted((*findings, *check_catalogue(index, locate))))
 
 

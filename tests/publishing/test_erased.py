@@ -94,9 +94,7 @@ _KINDS = {
     ),
 }
 _TERMS = {"structures": "laboratoire", "origines": "rancongiciel"}
-PDF = (
-    Path(__file__).parents[1] / "checking/fixtures/portable/pdf-text/good/content/documents/CV-2026-DOC-0007"
-)
+PDF = Path(__file__).parents[1] / "checking/fixtures/pdf/pdf-text/good/content/documents/CV-2026-DOC-0007"
 
 
 def _sources() -> Iterator[tuple[str, str, str]]:

@@ -6,10 +6,10 @@ import pytest
 from tests.model.filled import filled
 from tests.reading.samples import NOTICE, TITLE_LINE, found, only, read, with_title
 
+from cyberveille.locale import french
 from cyberveille.model import AnyNotice, Bulletin, Gravity, Kind, Notice
 from cyberveille.reading import line_of, present_names, read_source
 from cyberveille.reading.decode import keys_of
-from cyberveille.typography import french
 from cyberveille.writing import notice_text
 
 KINDS = get_args(AnyNotice)

@@ -15,10 +15,10 @@ from tests.reading.samples import (
     with_title,
 )
 
+from cyberveille.locale import french
 from cyberveille.model import Action, Alert, AlertStatus, Document, Page, PageTemplate, Severity, Tlp
 from cyberveille.reading import Fault
 from cyberveille.reading.scalars import nearest, read_boolean, read_day, read_integer, read_moment
-from cyberveille.typography import french
 
 
 def test_values_have_their_types() -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from dateutil.easter import easter as easter_of_dateutil
 
-from cyberveille.paris import PARIS
+from cyberveille.locale import PARIS
 from tests.reporting.moments import MOMENTS
 from tests.scripts import Evaluate
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 from cyberveille.catalogue.listing import SourceFile
 from cyberveille.checking import Context, Policy, check_subject
 from cyberveille.checking.index import Entry
+from cyberveille.locale import french
 from cyberveille.model import (
     Configuration,
     Finding,
@@ -29,7 +30,6 @@ from cyberveille.reading import (
 )
 from cyberveille.reading.report import Report
 from cyberveille.system_errors import reason
-from cyberveille.typography import french
 
 
 class Summary(Struct, frozen=True):

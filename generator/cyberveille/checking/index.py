@@ -20,7 +20,7 @@ from cyberveille.model import (
     Tlp,
     Vocabularies,
 )
-from cyberveille.portable import PdfFacts
+from cyberveille.pdf_files import PdfFacts
 from cyberveille.reporting import Scheme
 
 
@@ -119,7 +119,7 @@ class Index:
     lists: tuple[tuple[str, Vocabularies], ...] = ()
     """The lists of each root; without any, `vocabularies` are those of the folder itself."""
     scheme: Scheme = field(default_factory=Scheme)
-    portable: Mapping[tuple[str, str, str], PdfFacts] = field(default_factory=dict)
+    pdf_facts: Mapping[tuple[str, str, str], PdfFacts] = field(default_factory=dict)
     """What is true of each PDF joined, by root, path of the document, and name."""
     partial: bool = False
     """Whether a root that may be missing is: what restricted editions show cannot be told."""

@@ -7,6 +7,7 @@ from functools import cached_property
 from inspect import cleandoc
 from typing import Any, NamedTuple, TypeVar
 
+from cyberveille.locale import french
 from cyberveille.model import (
     AnyNotice,
     Finding,
@@ -18,7 +19,6 @@ from cyberveille.model import (
     Vocabularies,
 )
 from cyberveille.reading import shown_path
-from cyberveille.typography import french
 
 Subject = AnyNotice | Page
 

@@ -16,8 +16,8 @@ from cyberveille.checking.rendering import text
 from cyberveille.checking.rendering.count import Count
 from cyberveille.cli.french import Misuse, say
 from cyberveille.forking import collect_rarely
+from cyberveille.locale import french
 from cyberveille.model import Finding
-from cyberveille.typography import french
 
 FINDINGS = 1
 USAGE = 2

@@ -17,7 +17,7 @@ from cyberveille.exchanging.markdown import thread_markdown, thread_notes
 from cyberveille.exchanging.messages import ForeignFile, Message, Messages
 from cyberveille.exchanging.settings import read_settings
 from cyberveille.exchanging.threads import Thread, Threads
-from cyberveille.french import counted
+from cyberveille.locale import counted
 from cyberveille.model import ExchangeSettings
 
 Callback = TypeVar("Callback", bound=Callable[..., Any])

@@ -9,9 +9,9 @@ from typing import Any
 
 import click
 
+from cyberveille.locale import NBSP, french
 from cyberveille.printable import printable
 from cyberveille.system_errors import reason
-from cyberveille.typography import NBSP, french
 
 SUFFIX = f"{NBSP}: "
 """What ends a question."""

@@ -11,6 +11,7 @@ from cyberveille.checking.rules.experience import ACTION_SECTION, REX_SECTIONS
 from cyberveille.checking.rules.leftover import PLACEHOLDER
 from cyberveille.checking.rules.required import MEASURES, SUMMARY
 from cyberveille.checking.web_address import WebAddress, judge
+from cyberveille.locale import PARIS
 from cyberveille.model import (
     ActionStatus,
     AlertStatus,
@@ -24,7 +25,6 @@ from cyberveille.model import (
     Vocabularies,
     Vocabulary,
 )
-from cyberveille.paris import PARIS
 from cyberveille.reading.front_matter import CONTROL
 from cyberveille.reading.scalars import nearest
 from cyberveille.writing import notice_text

@@ -9,7 +9,7 @@ from msgspec import Struct
 from cyberveille.exchanging.identity import Person
 from cyberveille.exchanging.messages import Message, State
 from cyberveille.exchanging.threads import Thread
-from cyberveille.french import datetime_fr, iso
+from cyberveille.locale import datetime_fr, iso
 from cyberveille.model.exchanges import Exchanges
 
 Render = Callable[[str], str]

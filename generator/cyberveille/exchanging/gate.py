@@ -38,8 +38,8 @@ from cyberveille.exchanging.sanitising import message_text
 from cyberveille.exchanging.sending import BODY_LIMIT, Sending, Text, cleaned_text, sent_in
 from cyberveille.exchanging.signs import shows
 from cyberveille.exchanging.threads import Thread, Threads
+from cyberveille.locale import french
 from cyberveille.model import ExchangeSettings
-from cyberveille.typography import french
 
 _LOG = logging.getLogger(__name__)
 

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cyberveille.exchanging.messages import Message, State
 from cyberveille.exchanging.threads import Thread
-from cyberveille.french import datetime_fr
-from cyberveille.paris import paris_day
+from cyberveille.locale import datetime_fr, paris_day
 
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
 

@@ -16,8 +16,8 @@ from ssl import create_default_context
 from threading import Event, Thread
 
 from cyberveille.exchanging.messages import Message, Messages, State
+from cyberveille.locale import french
 from cyberveille.model import ExchangeSettings, Mail, MailSecurity
-from cyberveille.typography import french
 
 _LOG = logging.getLogger(__name__)
 _TIMEOUT = 20.0

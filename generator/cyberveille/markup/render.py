@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from cyberveille import shortcuts
+from cyberveille.locale import french, french_html
 from cyberveille.markup.limits import first_intricate
 from cyberveille.markup.places import Places
 from cyberveille.markup.plain import Part, plain_parts
 from cyberveille.markup.sanitise import Removal, audit, links_of, sanitise
 from cyberveille.markup.work import TooMuchWorkError
 from cyberveille.model import Body, Link, Section
-from cyberveille.typography import french, french_html
 
 if TYPE_CHECKING:
     from cyberveille.markup.dialect import Converter

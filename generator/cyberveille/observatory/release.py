@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from cyberveille.locale import MONTHS
 from cyberveille.model import Nature, Vocabularies
 from cyberveille.observatory.figures import IncidentTable
 from cyberveille.observatory.suppression import Relation, suppressed
 from cyberveille.reporting import Figure
-from cyberveille.typography import MONTHS
 
 TOTAL = "total"
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from cyberveille.paris import paris_day
+from cyberveille.locale import paris_day
 from cyberveille.reporting.declaration import Declaration
 
 FIGURES_HEADER = ("period", "structure", "origin", "impact", "count")

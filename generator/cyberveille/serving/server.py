@@ -6,9 +6,9 @@ from http import HTTPStatus
 from importlib.resources import files
 from pathlib import Path
 
+from cyberveille.locale import french
 from cyberveille.serving.door import PARAMETER, Door
 from cyberveille.serving.preview import Preview
-from cyberveille.typography import french
 
 PREFIX = "/__cyberveille/"
 _SCRIPT = f'<script type="module" src="{PREFIX}apercu.js"></script>'.encode()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from cyberveille.paris import PARIS
+from cyberveille.locale import PARIS
 
 LINE_WIDTH = 120
 """A group of keys that is longer stands on several lines."""

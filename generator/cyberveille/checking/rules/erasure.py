@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from cyberveille.checking.rule import Context, Remark, rule
-from cyberveille.french import datetime_fr
+from cyberveille.locale import datetime_fr
 from cyberveille.model import KEPT_KEYS, Gravity, Notice, unsaid
 
 _KEPT = {*KEPT_KEYS, "aliases", "body", "source"}

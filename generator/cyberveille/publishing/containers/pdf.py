@@ -9,7 +9,7 @@ from math import ceil
 import msgspec
 
 from cyberveille.confining import Broken, OutOfMemory, OutOfTime, confined
-from cyberveille.portable import BROKEN_WORD
+from cyberveille.pdf_files import BROKEN_WORD
 from cyberveille.publishing.containers.budget import Budget, Limit, TooMuch
 from cyberveille.publishing.containers.member import Member
 from cyberveille.publishing.containers.objects import Objects

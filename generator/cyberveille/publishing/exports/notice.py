@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import msgspec
 
+from cyberveille.locale import paris
 from cyberveille.map import NOTICE_SCHEMA
 from cyberveille.model import (
     Alert,
@@ -29,7 +30,6 @@ from cyberveille.model import (
     Vocabulary,
     Vulnerability,
 )
-from cyberveille.paris import paris
 from cyberveille.publishing.excerpt import absolute_links, plain_text
 from cyberveille.publishing.exports import notice_format as fmt
 from cyberveille.publishing.exports.licence import LICENCE

@@ -8,8 +8,8 @@ import msgspec
 from msgspec import Struct
 
 from cyberveille import __version__
+from cyberveille.locale import paris
 from cyberveille.model import Headline
-from cyberveille.paris import paris
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 

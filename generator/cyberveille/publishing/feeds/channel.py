@@ -6,10 +6,10 @@ from datetime import datetime
 from msgspec import Struct
 
 from cyberveille import __version__
+from cyberveille.locale import paris
 from cyberveille.map import NOTICE_SCHEMA, FeedFamily, Format
 from cyberveille.map.feeds import FOLDER
 from cyberveille.model import Tlp
-from cyberveille.paris import paris
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excerpt import xml_text
 from cyberveille.publishing.exports.licence import LICENCE

@@ -9,7 +9,7 @@ from functools import cached_property, partial
 import msgspec
 from msgspec import Struct, structs
 
-from cyberveille.french import number_fr
+from cyberveille.locale import NBSP, NNBSP, SHORT_MONTHS, number_fr
 from cyberveille.map import BY_NAME, COMPARISON, FIGURES, OBSERVATORY, of_year
 from cyberveille.observatory import Cell, IncidentTable, NationalYear, Release, Table, release
 from cyberveille.publishing.charts import WIDTH, Bar, Chart, Theme, draw
@@ -17,7 +17,6 @@ from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.exports.licence import LICENCE
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.press import Press
-from cyberveille.typography import NBSP, NNBSP, SHORT_MONTHS
 
 _FORMAT = "incident-figures-1"
 _CHARTED = ("mois", "nature", "structure", "origine", "soins")

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from markupsafe import Markup
 
+from cyberveille.locale import french
 from cyberveille.map import OFFLINE
 from cyberveille.map.files import ASSETS
 from cyberveille.model import Headline, Kind, Page, PageTemplate, Vocabularies
@@ -15,7 +16,6 @@ from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.press import Press
 from cyberveille.reporting import DEPARTMENT, Field, Scheme, Terms
-from cyberveille.typography import french
 
 SCRIPT = OFFLINE.address
 _SOURCE = "hors-ligne.js"

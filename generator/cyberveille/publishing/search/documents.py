@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from html import escape
 
-from cyberveille.french import date_fr, utc_iso
+from cyberveille.locale import date_fr, utc_iso
 from cyberveille.model import AnyNotice, Bulletin, Document, Headline, Held, Role, Shown, Vocabulary, held
 from cyberveille.model.roles import EVERY, NAMES
-from cyberveille.portable import pdf_words
+from cyberveille.pdf_files import pdf_words
 from cyberveille.publishing.edition import Edition
 
 _NAMES = NAMES - {Role.TITLE}

@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 from shutil import rmtree
 
+from cyberveille.locale import paris
 from cyberveille.map.files import INDEX
 from cyberveille.model import Headline
-from cyberveille.paris import paris
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.search.canon import canonicalise

@@ -1,15 +1,22 @@
-"""Dates, numbers and sizes as French readers write them; times are shown in Europe/Paris."""
+"""Dates as French readers write them, and as machines do; times are shown in Europe/Paris."""
 
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
-from cyberveille.paris import PARIS
-from cyberveille.typography import MONTHS, NBSP, NNBSP, SHORT_MONTHS
+from cyberveille.locale.paris import PARIS
+from cyberveille.locale.typography import NBSP
+
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+SHORT_MONTHS = (
+    "janv.", "févr.", "mars", "avr.", "mai", "juin",
+    "juil.", "août", "sept.", "oct.", "nov.", "déc.",
+)  # fmt: skip
 
 _remembered = lru_cache(maxsize=4096)
 """A notice tells its dates several times over, and its neighbours in lists tell the same ones."""
-
-_UNITS = ("octets", "ko", "Mo", "Go")
 
 
 def _day(when: date) -> date:
@@ -57,27 +64,3 @@ def day_iso(when: date) -> str:
 
 def utc_iso(when: datetime) -> str:
     return when.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-def number_fr(number: float) -> str:
-    """« 14 091 », « 8,6 »."""
-    text = f"{number:,}".replace(",", NNBSP)
-    return text.replace(".", ",")
-
-
-def size_fr(size: int) -> str:
-    """« 312 octets », « 48 ko », « 1,2 Mo »; decimal units."""
-    amount = float(size)
-    for unit in _UNITS:
-        if amount < 1000 or unit == _UNITS[-1]:  # noqa: PLR2004 - decimal units
-            precise = unit not in {"octets", "ko"} and amount < 10  # noqa: PLR2004 - two figures are enough
-            shown = number_fr(round(amount, 1)) if precise else number_fr(round(amount))
-            return f"{shown}{NBSP}{unit}"
-        amount /= 1000
-    raise AssertionError
-
-
-def counted(number: int, words: str) -> str:
-    """A number and its words, each in the plural from two on: « 1 notice créée », « 2 notices créées »."""
-    ending = "s" if number > 1 else ""
-    return f"{number_fr(number)} " + " ".join(f"{word}{ending}" for word in words.split())

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from benchmarks.zoo import ZOO
 
-from cyberveille.portable import PREVIEW_WIDTH, PdfFacts, pdf_facts, pdf_words, preview
+from cyberveille.pdf_files import PREVIEW_WIDTH, PdfFacts, pdf_facts, pdf_words, preview
 
 
 def _size(picture: bytes) -> tuple[int, int]:

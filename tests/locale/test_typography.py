@@ -5,9 +5,9 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from cyberveille.typography import NBSP, NNBSP, french, french_html
 from tests.exploring import examples
+
+from cyberveille.locale import NBSP, NNBSP, french, french_html
 
 ALPHABET = "ab1 :;!?«».,()\n\u00a0\u202f<>&/"
 PROPERTY = examples(400)

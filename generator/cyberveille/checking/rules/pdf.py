@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from cyberveille.checking.index import Index
 from cyberveille.checking.rule import Place, Remark, rule
 from cyberveille.model import Gravity
-from cyberveille.portable import PdfFacts
+from cyberveille.pdf_files import PdfFacts
 
 Located = Iterator[tuple[Place, Remark]]
 
@@ -13,7 +13,7 @@ Located = Iterator[tuple[Place, Remark]]
 def _joined(index: Index) -> Iterator[tuple[Place, int, str, PdfFacts]]:
     for entry in index.entries:
         for position, name in enumerate(entry.attachments):
-            facts = index.portable.get((entry.root, entry.path, name))
+            facts = index.pdf_facts.get((entry.root, entry.path, name))
             if facts is not None:
                 yield entry.place, position, name, facts
 

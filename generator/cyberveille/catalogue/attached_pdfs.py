@@ -8,7 +8,7 @@ import msgspec
 
 from cyberveille.checking import Entry
 from cyberveille.package import package_digest
-from cyberveille.portable import PdfFacts, pdf_facts
+from cyberveille.pdf_files import PdfFacts, pdf_facts
 
 Key = tuple[str, str, str]
 """Root, path of the document, name of the file."""
@@ -21,7 +21,7 @@ class _Known(msgspec.Struct, frozen=True):
     facts: dict[str, tuple[int, int, PdfFacts]]
 
 
-def portable_facts(work: Path, folder: Path, entries: Iterable[Entry]) -> dict[Key, PdfFacts]:
+def attached_pdf_facts(work: Path, folder: Path, entries: Iterable[Entry]) -> dict[Key, PdfFacts]:
     """The facts of every PDF that is there; one that did not change is not opened again."""
     store = work / "pdf.msgpack"
     code = package_digest()

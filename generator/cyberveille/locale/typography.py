@@ -4,14 +4,6 @@ import re
 
 NBSP = "\u00a0"
 NNBSP = "\u202f"
-MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin",
-    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
-SHORT_MONTHS = (
-    "janv.", "févr.", "mars", "avr.", "mai", "juin",
-    "juil.", "août", "sept.", "oct.", "nov.", "déc.",
-)  # fmt: skip
 
 _SPACED = re.compile(r"« | »| (?=[;!?»][!?»]*(?:\s|$|[)\].,<]))| (?=:(?:\s|$|<))")
 _KEPT = re.compile(r"<(pre|code|kbd|samp)\b.*?</\1>|<[^>]*>", re.DOTALL)
