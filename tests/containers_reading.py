@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from cyberveille.publishing.attachment_texts import texts_in
 from cyberveille.publishing.containers import LIMITS, Limits, Sealed, Words, read
 from cyberveille.publishing.pieces import passages
-from cyberveille.publishing.remembered import texts_in
 from cyberveille.publishing.words import text_words
 
 FILES = Path(__file__).parent / "publishing/containers/files"

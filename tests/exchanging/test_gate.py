@@ -10,8 +10,8 @@ import pytest
 from werkzeug.test import TestResponse
 
 from cyberveille.exchanging.gate import Gate
-from cyberveille.exchanging.messages import Messages, State
-from cyberveille.exchanging.remembering import Remembered
+from cyberveille.exchanging.messages import Messages, MessageState
+from cyberveille.exchanging.remembering import RememberedHtml
 from tests.exchanging.conftest import OTHER_PAGE, PAGE, Serve, Someone
 
 SENDING = "3f2b8a5e-2a0d-4d0b-9d7e-0c1f6f6f1a11"
@@ -454,7 +454,7 @@ def test_what_is_remembered_is_bounded() -> None:
         rendered.append(text)
         return text
 
-    remembered = Remembered(counted, room=10)
+    remembered = RememberedHtml(counted, room=10)
     assert [remembered(text) for text in ("aaaaa", "bbbbb", "aaaaa", "ccccc", "bbbbb", "aaaaa")][
         -1
     ] == "aaaaa"
@@ -490,9 +490,9 @@ def test_a_moderator_agrees_to_what_was_read(serve: Serve, database: Path) -> No
     late = alix.moderate("POST", f"messages/1/accord?version={read['version']}")
     assert late.status_code == 409
     assert alix.moderate("POST", "messages/1/accord").status_code == 409
-    assert Messages(database).of_thread(PAGE)[0].state is State.PENDING
+    assert Messages(database).of_thread(PAGE)[0].state is MessageState.PENDING
     assert alix.agree(1).status_code == 200
-    assert Messages(database).of_thread(PAGE)[0].state is State.PUBLISHED
+    assert Messages(database).of_thread(PAGE)[0].state is MessageState.PUBLISHED
 
 
 def test_what_aims_at_a_message_that_is_gone_reaches_no_other(

@@ -17,7 +17,7 @@ from cyberveille.model import (
     Product,
     Revision,
     Severity,
-    Source,
+    SourceLocation,
     Tlp,
     Vulnerability,
     Withdrawal,
@@ -34,7 +34,7 @@ COMMON: dict[str, Any] = {
     "published": day(10),
     "revisions": (Revision(date=day(10), change="Version initiale"),),
     "body": Body(),
-    "source": Source(".", "bulletins/2026/x.md", "empreinte"),
+    "source": SourceLocation(".", "bulletins/2026/x.md", "empreinte"),
 }
 
 

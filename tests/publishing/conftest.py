@@ -27,7 +27,7 @@ from cyberveille.model import (
     Scope,
     Section,
     Severity,
-    Source,
+    SourceLocation,
     Term,
     Tlp,
     Vocabularies,
@@ -121,7 +121,7 @@ def _common(notice_id: str, changes: dict[str, Any]) -> dict[str, Any]:
         "revisions": (Revision(date=published, change="Version initiale"),),
         "references": (Reference(title="Avis de l’éditeur", url="https://example.org/avis"),),
         "body": BODY,
-        "source": Source(".", f"{notice_id}.md", repr(sorted(changes.items()))),
+        "source": SourceLocation(".", f"{notice_id}.md", repr(sorted(changes.items()))),
     }
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from cyberveille.model import Scope, Term, Vocabularies, Vocabulary
 from cyberveille.reading import read_vocabularies
-from cyberveille.reading.lists import read_vocabulary
 from cyberveille.reading.report import Report
+from cyberveille.reading.yaml_files import read_vocabulary
 
 PATH = "content/vocabulaires/technologies.yml"
 LIST = """# Les technologies.

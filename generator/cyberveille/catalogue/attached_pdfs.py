@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from cyberveille.checking import Entry
+from cyberveille.checking import CatalogueEntry
 from cyberveille.package import package_digest
 from cyberveille.pdf_files import PdfFacts, pdf_facts
 
@@ -21,7 +21,7 @@ class _Known(msgspec.Struct, frozen=True):
     facts: dict[str, tuple[int, int, PdfFacts]]
 
 
-def attached_pdf_facts(work: Path, folder: Path, entries: Iterable[Entry]) -> dict[Key, PdfFacts]:
+def attached_pdf_facts(work: Path, folder: Path, entries: Iterable[CatalogueEntry]) -> dict[Key, PdfFacts]:
     """The facts of every PDF that is there; one that did not change is not opened again."""
     store = work / "pdf.msgpack"
     code = package_digest()

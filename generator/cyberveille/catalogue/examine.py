@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from cyberveille.catalogue.listing import SourceFile
 from cyberveille.checking import Context, Policy, check_subject
-from cyberveille.checking.index import Entry
+from cyberveille.checking.index import CatalogueEntry
 from cyberveille.locale import french
 from cyberveille.model import (
     Configuration,
@@ -35,7 +35,7 @@ from cyberveille.system_errors import reason
 class Summary(Struct, frozen=True):
     """What the catalogue keeps in memory of one source; `notice` is None for a page or a broken file."""
 
-    entry: Entry | None
+    entry: CatalogueEntry | None
     headline: Headline | None
     page: Page | None
     findings: tuple[Finding, ...]
@@ -98,7 +98,7 @@ class Examiner:
             subject = stripped(subject)
         headline = None if subject is None or isinstance(subject, Page) else Headline.of(subject)
         summary = Summary(
-            Entry.of(subject, headline) if subject else None,
+            CatalogueEntry.of(subject, headline) if subject else None,
             headline,
             subject if isinstance(subject, Page) else None,
             tuple(sorted(findings)),

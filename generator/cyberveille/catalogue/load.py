@@ -11,7 +11,7 @@ from cyberveille.catalogue.examine import Examined, Examiner, Summary, decode_su
 from cyberveille.catalogue.listing import SourceFile, has_files, list_sources
 from cyberveille.catalogue.project import Project
 from cyberveille.catalogue.store import Row, Store
-from cyberveille.checking import Entry, Index, Place, check_catalogue
+from cyberveille.checking import CatalogueEntry, Index, SourcePath, check_catalogue
 from cyberveille.forking import spread
 from cyberveille.model import Finding
 from cyberveille.reading import (
@@ -109,7 +109,7 @@ def _assemble(
     )
 
 
-def _entries(summaries: Sequence[Summary]) -> tuple[Entry, ...]:
+def _entries(summaries: Sequence[Summary]) -> tuple[CatalogueEntry, ...]:
     return tuple(summary.entry for summary in summaries if summary.entry is not None)
 
 
@@ -131,7 +131,7 @@ def _of_the_whole(
         national=bool(project.observatory.national),
     )
 
-    def locate(place: Place, pointer: tuple[str | int, ...]) -> int:
+    def locate(place: SourcePath, pointer: tuple[str | int, ...]) -> int:
         return _line(project.folder / place.root / place.path, pointer)
 
     return check_catalogue(index, locate)

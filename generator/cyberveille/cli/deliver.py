@@ -11,7 +11,7 @@ from cyberveille.cli.environment import FINDINGS, ROOT, USAGE, project_at
 from cyberveille.cli.french import Command, Misuse, say
 from cyberveille.delivering import (
     BadTargetError,
-    Choices,
+    DeliveryChoices,
     DeliveryFailedError,
     Target,
     TargetRefusedError,
@@ -94,7 +94,7 @@ def deliver(
         raise Misuse(
             f"« {goal} » ne garde pas de versions : « --rollback » demande « rsync: » ou « versions: »."
         )
-    choices = Choices(datetime.now(UTC), adopt=adopt, keep=keep, grace=timedelta(days=grace))
+    choices = DeliveryChoices(datetime.now(UTC), adopt=adopt, keep=keep, grace=timedelta(days=grace))
     with _said():
         if rollback:
             say(f"Version remise en ligne à {goal} : {rolled_back(goal)}.")
@@ -102,7 +102,7 @@ def deliver(
             _deliver((output or root / chosen.output).resolve(), goal, commit, choices)
 
 
-def _deliver(tree: Path, target: Target, commit: str | None, choices: Choices) -> None:
+def _deliver(tree: Path, target: Target, commit: str | None, choices: DeliveryChoices) -> None:
     workspace = Workspace(tree)
     with workspace.lock():
         recover(workspace)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from cyberveille.exchanging.messages import Message, State
+from cyberveille.exchanging.messages import Message, MessageState
 from cyberveille.exchanging.threads import Thread
 from cyberveille.locale import datetime_fr, paris_day
 
@@ -33,7 +33,7 @@ def thread_notes(messages: Iterable[Message]) -> str:
 
 
 def _published(messages: Iterable[Message]) -> list[Message]:
-    return [item for item in messages if item.state is State.PUBLISHED]
+    return [item for item in messages if item.state is MessageState.PUBLISHED]
 
 
 def _in_order(messages: Sequence[Message]) -> Iterator[tuple[Message, int]]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from ssl import create_default_context
 from threading import Event, Thread
 
-from cyberveille.exchanging.messages import Message, Messages, State
+from cyberveille.exchanging.messages import Message, Messages, MessageState
 from cyberveille.locale import french
 from cyberveille.model import ExchangeSettings, Mail, MailSecurity
 
@@ -38,7 +38,7 @@ def notice_of(settings: ExchangeSettings, mail: Mail, message: Message, moment: 
     written["References"] = f"<{name}@{host}>"
     written["Auto-Submitted"] = "auto-generated"  # RFC 3834 section 5
     address = f"{settings.origin}{message.uri}#message-{message.id}"
-    waits = "Il attend l’accord d’un modérateur.\n" if message.state is State.PENDING else ""
+    waits = "Il attend l’accord d’un modérateur.\n" if message.state is MessageState.PENDING else ""
     text = (
         f"Un message a été déposé dans la discussion de {name}.\n{waits}\n"
         f"Pour le lire, ouvrez votre session : {address}\n\n"

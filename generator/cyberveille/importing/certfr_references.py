@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from cyberveille.importing.addresses import CERTFR_SITE, web_address
 from cyberveille.importing.certfr_record import CertfrRecord, SourceLink
+from cyberveille.importing.plain_text import clean, code_span, escape, plain
 from cyberveille.importing.risks import spelling_key
-from cyberveille.importing.text import clean, code_span, escape, plain
 from cyberveille.locale import NBSP, date_fr
 from cyberveille.model import Kind, Reference
 

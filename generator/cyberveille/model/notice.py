@@ -15,7 +15,7 @@ from cyberveille.model.roles import Holds, Origin, Role, Shown
 from cyberveille.model.tlp import Pap, Tlp
 
 
-class Source(Struct, frozen=True):
+class SourceLocation(Struct, frozen=True):
     """Where a value was read: a root of `sources:`, a path inside it, the digest of the bytes."""
 
     root: str
@@ -166,7 +166,7 @@ class Notice(Struct, frozen=True, kw_only=True, omit_defaults=True):
         None
     )
     body: Body
-    source: Source
+    source: SourceLocation
 
     @property
     def updated(self) -> datetime:

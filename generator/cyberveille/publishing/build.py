@@ -20,9 +20,9 @@ from cyberveille.publishing import compressing, exports, feeds, pages, search
 from cyberveille.publishing.clearance import Judgement, Quotation, judge
 from cyberveille.publishing.commit import Journal, Move, check, commit, recover
 from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.edition_identity import read_identity
 from cyberveille.publishing.frame import Drawer, Frame, Material
 from cyberveille.publishing.guard import Guard, Hit, Leak, guard_of
-from cyberveille.publishing.identity import read_identity
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.pages import standing
 from cyberveille.publishing.precedence import Past

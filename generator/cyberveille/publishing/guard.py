@@ -18,6 +18,7 @@ from ahocorasick_rs import BytesAhoCorasick
 from cyberveille.catalogue import Catalogue, Project
 from cyberveille.model import AnyNotice, Document, Headline, Tlp
 from cyberveille.package import package_digest
+from cyberveille.publishing.attachment_texts import AttachmentTexts, Texts
 from cyberveille.publishing.attachments import file_of
 from cyberveille.publishing.containers import Inner, Sealed, Words, read
 from cyberveille.publishing.edition import Edition
@@ -36,7 +37,6 @@ from cyberveille.publishing.pieces import (
     texts_quoted_by,
 )
 from cyberveille.publishing.remains import Remains, remains
-from cyberveille.publishing.remembered import Remembered, Texts
 from cyberveille.publishing.verdict import Conflict
 from cyberveille.publishing.words import written_words
 from cyberveille.publishing.written_forms import numbers_in, subscribers
@@ -196,7 +196,7 @@ class Guard:
 
 def guard_of(edition: Edition, catalogue: Catalogue, frame: Iterable[str] = ()) -> Guard:
     """The guard of an edition; idle when it withholds nothing. `frame` is what every page has in common."""
-    remembered = Remembered(catalogue.project.work / "words")
+    remembered = AttachmentTexts(catalogue.project.work / "words")
     found = _Withheld(remembered.read)
     allowed = allowed_in(edition)
     for item in catalogue.headlines:

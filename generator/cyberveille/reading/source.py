@@ -18,7 +18,7 @@ from cyberveille.model import (
     Notice,
     Page,
     Rex,
-    Source,
+    SourceLocation,
 )
 from cyberveille.model import unsaid as unsaid_of
 from cyberveille.reading import nodes
@@ -115,7 +115,7 @@ def read_source(
     values = decode(struct, header, report, 1, unsaid.keys())
     if report.refused:
         return Record(None, tuple(report.sorted()), rendered.removed)
-    source = Source(root, path, source_digest(data, files))
+    source = SourceLocation(root, path, source_digest(data, files))
     subject = struct(**unsaid | values, body=rendered.body, source=source)
     return Record(subject, tuple(report.sorted()), rendered.removed, header)
 

@@ -28,7 +28,7 @@ from cyberveille.model import (
 from cyberveille.model.configuration import Publisher
 from cyberveille.publishing import feeds
 from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.feeds.identity import entry_id
+from cyberveille.publishing.feeds.permanent_ids import entry_id
 
 Make = Callable[..., Any]
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from cyberveille.checking.index import Index
-from cyberveille.checking.rule import Place, Remark, rule
+from cyberveille.checking.rule import Remark, SourcePath, rule
 from cyberveille.model import Gravity
 from cyberveille.pdf_files import PdfFacts
 
-Located = Iterator[tuple[Place, Remark]]
+Located = Iterator[tuple[SourcePath, Remark]]
 
 
-def _joined(index: Index) -> Iterator[tuple[Place, int, str, PdfFacts]]:
+def _joined(index: Index) -> Iterator[tuple[SourcePath, int, str, PdfFacts]]:
     for entry in index.entries:
         for position, name in enumerate(entry.attachments):
             facts = index.pdf_facts.get((entry.root, entry.path, name))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from cyberveille.publishing.containers.budget import Budget, Limit
-from cyberveille.publishing.containers.text import text_file
+from cyberveille.publishing.containers.text_files import text_file
 from cyberveille.publishing.words import text_words
 
 _CHUNK = 65_536

@@ -26,7 +26,7 @@ from cyberveille.model import (
 )
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excerpt import absolute_links, plain_text, xml_text
-from cyberveille.publishing.feeds.identity import entry_id
+from cyberveille.publishing.feeds.permanent_ids import entry_id
 from cyberveille.publishing.scores import score
 
 if TYPE_CHECKING:

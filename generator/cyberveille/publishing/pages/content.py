@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
-from cyberveille.map import FAMILIES, Format, Place
+from cyberveille.map import FAMILIES, FeedFormat, Place
 from cyberveille.model import Page, PageTemplate
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
@@ -51,7 +51,7 @@ def _nothing(_: Edition) -> Extra:
 
 
 def _feeds(_: Edition) -> Extra:
-    return {"feeds": FAMILIES, "formats": tuple(Format)}
+    return {"feeds": FAMILIES, "formats": tuple(FeedFormat)}
 
 
 def _plan(edition: Edition) -> Extra:

@@ -13,7 +13,7 @@ _NAMES = NAMES - {Role.TITLE}
 _OTHERS = EVERY - NAMES
 
 
-def document_of(edition: Edition, item: Headline) -> str:
+def record_of(edition: Edition, item: Headline) -> str:
     """A document of its own for Pagefind; its sort key gives the pages of an index their order."""
     notice = edition.notice(item.id)
     facts = list(_facts(edition, notice))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from cyberveille.publishing.containers.budget import Budget, Limit
 from cyberveille.publishing.containers.metadata import exif, xmp
-from cyberveille.publishing.containers.text import decoded, runs
+from cyberveille.publishing.containers.text_files import decoded, runs
 from cyberveille.publishing.words import text_words
 
 GIF = (b"GIF87a", b"GIF89a")

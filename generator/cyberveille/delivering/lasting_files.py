@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from cyberveille.delivering.manifest import Manifest, Piece, Sent
 from cyberveille.map import Cache, set_of
-from cyberveille.publishing.identity import EditionIdentity
+from cyberveille.publishing.edition_identity import EditionIdentity
 
 
 def lasting(path: str) -> bool:

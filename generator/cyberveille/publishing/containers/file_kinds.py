@@ -3,12 +3,12 @@
 import zlib
 from enum import Enum, auto
 
-from cyberveille.publishing.containers import compound, images, mail, media, pdf, rtf, tarred, zipped
+from cyberveille.publishing.containers import compound, images, mail, pdf, rtf, sound_and_film, tarred, zipped
 from cyberveille.publishing.containers.inflating import STARTS
-from cyberveille.publishing.containers.text import is_text
+from cyberveille.publishing.containers.text_files import is_text
 
 
-class Kind(Enum):
+class FileKind(Enum):
     ZIP = auto()
     PDF = auto()
     COMPOUND = auto()
@@ -36,20 +36,20 @@ class Kind(Enum):
     OTHER = auto()
 
 
-_STARTS: tuple[tuple[bytes, Kind], ...] = (
-    (compound.MAGIC, Kind.COMPOUND),
-    (STARTS["gzip"], Kind.GZIP),
-    (STARTS["xz"], Kind.XZ),
-    (STARTS["lzma"], Kind.LZMA),
-    (images.PNG, Kind.PNG),
-    (images.JPEG, Kind.JPEG),
-    *((mark, Kind.GIF) for mark in media.GIF),
-    (media.ID3, Kind.SOUND),
-    (b"II*\0", Kind.TIFF),
-    (b"MM\0*", Kind.TIFF),
-    (rtf.MAGIC, Kind.RTF),
-    (b"<?xpacket", Kind.XMP),
-    (b"<x:xmpmeta", Kind.XMP),
+_STARTS: tuple[tuple[bytes, FileKind], ...] = (
+    (compound.MAGIC, FileKind.COMPOUND),
+    (STARTS["gzip"], FileKind.GZIP),
+    (STARTS["xz"], FileKind.XZ),
+    (STARTS["lzma"], FileKind.LZMA),
+    (images.PNG, FileKind.PNG),
+    (images.JPEG, FileKind.JPEG),
+    *((mark, FileKind.GIF) for mark in sound_and_film.GIF),
+    (sound_and_film.ID3, FileKind.SOUND),
+    (b"II*\0", FileKind.TIFF),
+    (b"MM\0*", FileKind.TIFF),
+    (rtf.MAGIC, FileKind.RTF),
+    (b"<?xpacket", FileKind.XMP),
+    (b"<x:xmpmeta", FileKind.XMP),
 )
 CLOSED_FORMATS: tuple[tuple[bytes, str], ...] = (
     (b"7z\xbc\xaf\x27\x1c", "une archive 7z"),
@@ -88,27 +88,27 @@ _DENSE = 0.97
 _SMALLEST = 512
 
 
-def kind_of(data: bytes) -> Kind:  # noqa: C901, PLR0911 - one line a kind
+def kind_of(data: bytes) -> FileKind:  # noqa: C901, PLR0911 - one line a kind
     for start, kind in _STARTS:
         if data.startswith(start):
             return kind
     if data.startswith(STARTS["bzip2"]) and data[4:10] in {b"1AY&SY", b"\x17rE8P\x90"}:
-        return Kind.BZIP2
+        return FileKind.BZIP2
     if closed_format(data):
-        return Kind.CLOSED
+        return FileKind.CLOSED
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
-        return Kind.WEBP
+        return FileKind.WEBP
     if pdf.is_pdf(data):
-        return Kind.PDF
+        return FileKind.PDF
     if data[4:8] == b"ftyp":
-        return Kind.ISO_MEDIA
+        return FileKind.ISO_MEDIA
     if data.startswith(_SILENT):
-        return Kind.SILENT
+        return FileKind.SILENT
     if tarred.is_tar(data):
-        return Kind.TAR
+        return FileKind.TAR
     if is_text(data):
-        return Kind.MAIL if mail.is_mail(data) else Kind.TEXT
-    return Kind.OTHER
+        return FileKind.MAIL if mail.is_mail(data) else FileKind.TEXT
+    return FileKind.OTHER
 
 
 def is_zip(data: bytes) -> bool:

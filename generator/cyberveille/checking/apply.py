@@ -7,8 +7,8 @@ from cyberveille.checking.index import Index
 from cyberveille.checking.rule import (
     Context,
     Observation,
-    Place,
     Rule,
+    SourcePath,
     Subject,
     registered,
 )
@@ -39,7 +39,7 @@ def _catalogue_rules() -> tuple[Rule, ...]:
 
 def check_subject(subject: Subject, context: Context) -> tuple[Observation, ...]:
     """What the rules say of one notice or page: all of it, in the order of the rules."""
-    place = Place(subject.source.root, subject.source.path)
+    place = SourcePath(subject.source.root, subject.source.path)
     erased = not isinstance(subject, Page) and subject.erased
     return tuple(
         Observation(place, item.id, remark.gravity or item.gravity, remark)
@@ -48,12 +48,14 @@ def check_subject(subject: Subject, context: Context) -> tuple[Observation, ...]
     )
 
 
-def nowhere(_place: Place, _at: Pointer) -> int:
+def nowhere(_place: SourcePath, _at: Pointer) -> int:
     """The file as a whole."""
     return 0
 
 
-def check_catalogue(index: Index, locate: Callable[[Place, Pointer], int] = nowhere) -> tuple[Finding, ...]:
+def check_catalogue(
+    index: Index, locate: Callable[[SourcePath, Pointer], int] = nowhere
+) -> tuple[Finding, ...]:
     """What the rules say of the catalogue as a whole: identifiers, addresses, links, lists.
 
     `locate` gives the line of a file to which a pointer leads; it is asked only about findings.

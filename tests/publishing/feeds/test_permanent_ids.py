@@ -1,6 +1,6 @@
 """Identifiers that may never change."""
 
-from cyberveille.publishing.feeds.identity import entry_id, feed_id
+from cyberveille.publishing.feeds.permanent_ids import entry_id, feed_id
 
 
 def test_an_entry_keeps_its_identifier_for_ever() -> None:

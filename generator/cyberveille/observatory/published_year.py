@@ -31,7 +31,7 @@ class Table(Struct, frozen=True):
     cells: tuple[Cell, ...]
 
 
-class Release(Struct, frozen=True):
+class PublishedYear(Struct, frozen=True):
     """What is published of a year. `malicious` is a share between 0 and 1, None when it is held back."""
 
     year: int
@@ -50,7 +50,7 @@ Keys = tuple[str, tuple[str, ...]]
 """A table's name and the identifiers of one of its cells."""
 
 
-def release(data: IncidentTable, vocabularies: Vocabularies, threshold: int) -> Release:
+def published_year(data: IncidentTable, vocabularies: Vocabularies, threshold: int) -> PublishedYear:
     """The tables of a year, with what must be held back (see `suppression`)."""
     natures = {term.id: (term.nature or Nature.UNKNOWN).value for term in vocabularies.origines.terms}
     counts = _counts(data.rows, natures)
@@ -60,7 +60,7 @@ def release(data: IncidentTable, vocabularies: Vocabularies, threshold: int) -> 
     shown = {key: None if place in held else counts[key] for key, place in places.items()}
     labels = _labels(data.year, vocabularies)
     total, malicious = shown[TOTAL, ()], shown.get(("nature", (Nature.MALICIOUS.value,)), 0)
-    return Release(
+    return PublishedYear(
         year=data.year,
         demonstration=data.data_set.demonstration,
         source=data.data_set.source,

@@ -10,7 +10,7 @@ import pytest
 from scipy.optimize import linprog
 
 from cyberveille.model import Vocabularies
-from cyberveille.observatory import IncidentTable, Observatory, release
+from cyberveille.observatory import IncidentTable, Observatory, published_year
 from cyberveille.reading import read_observatory, read_vocabularies
 
 ROOT = Path(__file__).parents[2]
@@ -37,7 +37,7 @@ def test_a_year_cannot_be_worked_out_from_what_is_published(
 ) -> None:
     """With the published tables only, a linear program bounds each cell held back: no small one is narrow."""
     data = observatory.tables[position]
-    shown = release(data, vocabularies, THRESHOLD)
+    shown = published_year(data, vocabularies, THRESHOLD)
     natures = {term.id: term.nature.value for term in vocabularies.origines.terms if term.nature}
     cells: dict[tuple[str, ...], int | None] = {
         (table.name, *cell.keys): cell.count for table in shown.tables for cell in table.cells

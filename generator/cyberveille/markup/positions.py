@@ -34,7 +34,7 @@ _ESCAPED = re.compile(r"\\([^a-z0-9\s])")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
 
-class Places:
+class Positions:
     """Answers in lines of the file, `first_line` being that of the body's first line."""
 
     def __init__(self, markdown: str, first_line: int) -> None:

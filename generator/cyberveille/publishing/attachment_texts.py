@@ -18,7 +18,7 @@ class Texts(msgspec.Struct, frozen=True, array_like=True):
     sealed: tuple[tuple[str, str], ...] = ()
 
 
-class Remembered:
+class AttachmentTexts:
     """A folder with a file for each attachment, named after its bytes, its name and the code that read it."""
 
     def __init__(self, folder: Path) -> None:

@@ -4,13 +4,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cyberveille.checking import (
+    CatalogueEntry,
     Context,
-    Entry,
     Index,
     Observation,
-    Place,
     Policy,
     Remark,
+    SourcePath,
     all_rules,
     check_catalogue,
     check_subject,
@@ -22,30 +22,30 @@ FIXTURES = Path(__file__).parent / "fixtures"
 POLICY = Policy("CV", Tlp.CLEAR, Vocabularies())
 
 
-def _index(*entries: Entry) -> Index:
+def _index(*entries: CatalogueEntry) -> Index:
     data = (FIXTURES / "portal" / "site_config.yml").read_bytes()
     configuration = read_configuration("site_config.yml", data).configuration
     assert configuration is not None
     return Index(configuration, Vocabularies(), entries)
 
 
-def _entry(notice_id: str, **facts: object) -> Entry:
+def _entry(notice_id: str, **facts: object) -> CatalogueEntry:
     path = f"bulletins/2026/{notice_id}.md"
     fixed = {"root": ".", "path": path, "kind": Kind.BULLETIN, "id": notice_id}
-    return Entry(**fixed, address=f"bulletins/2026/{notice_id}/", **facts)  # type: ignore[arg-type]
+    return CatalogueEntry(**fixed, address=f"bulletins/2026/{notice_id}/", **facts)  # type: ignore[arg-type]
 
 
 def test_a_finding_is_told_in_french_typography() -> None:
     """No-break spaces stand where French wants them, in the message and in the hint."""
     remark = Remark("Le titre « a » manque : quoi ?", hint="Écrivez-le ; vite !")
-    finding = Observation(Place(".", "a.md"), "regle", Gravity.ERROR, remark).finding(3)
+    finding = Observation(SourcePath(".", "a.md"), "regle", Gravity.ERROR, remark).finding(3)
     assert finding.message == "Le titre «\u00a0a\u00a0» manque\u00a0: quoi\u202f?"
     assert finding.hint == "Écrivez-le\u202f; vite\u202f!"
 
 
 def test_a_remark_that_knows_its_line_keeps_it() -> None:
     """The line of a body wins over the one asked of the header."""
-    place = Place("prive", "a.md")
+    place = SourcePath("prive", "a.md")
     finding = Observation(place, "regle", Gravity.ERROR, Remark("x", line=7)).finding(3)
     assert (finding.path, finding.line) == ("prive/a.md", 7)
 
@@ -61,9 +61,9 @@ def test_a_draft_may_wait_for_its_text() -> None:
 
 def test_lines_are_sought_only_for_what_is_found() -> None:
     """A clean catalogue costs no reading of files."""
-    asked: list[Place] = []
+    asked: list[SourcePath] = []
 
-    def locate(place: Place, _at: tuple[str | int, ...]) -> int:
+    def locate(place: SourcePath, _at: tuple[str | int, ...]) -> int:
         asked.append(place)
         return 5
 
@@ -71,7 +71,7 @@ def test_lines_are_sought_only_for_what_is_found() -> None:
     assert asked == []
     twice = _index(_entry("CV-2026-BUL-0001"), _entry("CV-2026-BUL-0001"))
     assert [(item.rule, item.line) for item in check_catalogue(twice, locate)] == [("id-unique", 5)]
-    assert asked == [Place(".", "bulletins/2026/CV-2026-BUL-0001.md")]
+    assert asked == [SourcePath(".", "bulletins/2026/CV-2026-BUL-0001.md")]
 
 
 def test_an_embargo_is_told_only_with_a_clock() -> None:

@@ -3,7 +3,7 @@
 from cyberveille.publishing.edition import Edition
 
 
-def declarations(edition: Edition) -> tuple[tuple[str, str], ...]:
+def declassifying_sources(edition: Edition) -> tuple[tuple[str, str], ...]:
     """The title and the address of each notice and page that declares something, then the configuration."""
     notices = ((item.id, item.address) for item in reversed(edition.headlines) if item.declassifies)
     pages = ((page.title, page.address) for page in edition.pages if page.declassifies)
