@@ -22,7 +22,7 @@ def says(name: str, data: bytes, text: str) -> bool:
     return any(words in found.words for found in read(name, data) if isinstance(found, Words))
 
 
-def unsaid(name: str, data: bytes, places: Iterable[str]) -> list[str]:
+def missed(name: str, data: bytes, places: Iterable[str]) -> list[str]:
     """The places whose sentence nobody meets."""
     return [place for place in places if not says(name, data, sentence(place))]
 

@@ -19,8 +19,8 @@ def logout_refusals(stranger: Stranger) -> Iterator[Refusal]:
         answer = stranger.ask("GET", address)
         if answer.status not in wanted:
             yield refusal("GET", address, answer)
-        said = answer.headers.get("clear-site-data", "")
-        missing = [item for item in _FORGOTTEN if item not in said]
+        cleared = answer.headers.get("clear-site-data", "")
+        missing = [item for item in _FORGOTTEN if item not in cleared]
         if missing:
             why = f"le navigateur garde ce qu’il a lu (pas de « Clear-Site-Data : {', '.join(missing)} »)"
             yield Refusal(f"GET {address}", why)

@@ -22,13 +22,13 @@ def thread_markdown(thread: Thread, messages: Iterable[Message]) -> str:
 def thread_notes(messages: Iterable[Message]) -> str:
     """The published messages without a name or a date: who speaks is a number, when a day of the thread."""
     shown = _published(messages)
-    voices: dict[str, int] = {}
+    speakers: dict[str, int] = {}
     lines: list[str] = []
     for item, _ in _in_order(shown):
-        voice = voices.setdefault(item.key or item.author, len(voices) + 1)
+        speaker = speakers.setdefault(item.key or item.author, len(speakers) + 1)
         day = (paris_day(item.created) - paris_day(shown[0].created)).days
         when = f"J+{day}" if day else "J"
-        lines += [f"**Correspondant {voice}, {when} de la discussion**", "", _told(item), ""]
+        lines += [f"**Correspondant {speaker}, {when} de la discussion**", "", _told(item), ""]
     return "\n".join(lines).rstrip() + "\n" if lines else ""
 
 

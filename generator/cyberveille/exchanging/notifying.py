@@ -120,11 +120,11 @@ class Notifier:
 
     def send_owed(self) -> int:
         """How many mails went out; raises what `send` raises, and goes on from there the next time."""
-        owed = self._messages.after(self._since())
-        for message in owed:
+        unsent = self._messages.after(self._since())
+        for message in unsent:
             self._send(notice_of(self._settings, self._mail, message, datetime.now(UTC)))
             self._told(message.id)
-        return len(owed)
+        return len(unsent)
 
     def _since(self) -> int:
         """The number of the last message told; after a disaster, the file may not have come that far."""

@@ -24,8 +24,8 @@ def refused(refusal: HTTPException) -> Response:
     """A refusal in French, as JSON; its headers say when to come back, or which methods are admitted."""
     status = refusal.code or 500
     own = type(refusal).description
-    said = refusal.description if refusal.description != own else _WORDS.get(status, "")
-    response = json_answer({"message": said or "La demande est refusée."}, status)
+    message = refusal.description if refusal.description != own else _WORDS.get(status, "")
+    response = json_answer({"message": message or "La demande est refusée."}, status)
     for name, value in refusal.get_headers():
         if name in {"Retry-After", "Allow"}:
             response.headers[name] = value

@@ -7,7 +7,7 @@ from cyberveille.model.bulletin import Alert, AlertStatus, Bulletin
 from cyberveille.model.configuration import Audience, Configuration, Encoding, Root
 from cyberveille.model.contact import Contact, Directory
 from cyberveille.model.document import MEDIA_TYPES, Attachment, Document, FileFacts, Level
-from cyberveille.model.erasure import KEPT_KEYS, erased, unsaid
+from cyberveille.model.erasure import KEPT_KEYS, erased, neutral_values
 from cyberveille.model.exchanges import Exchanges, ExchangeSettings, Mail, MailSecurity
 from cyberveille.model.finding import Finding, Gravity
 from cyberveille.model.headline import Headline
@@ -92,5 +92,5 @@ __all__ = [
     "group_of",
     "held",
     "is_list",
-    "unsaid",
+    "neutral_values",
 ]

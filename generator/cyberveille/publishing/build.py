@@ -125,7 +125,7 @@ def build(
         with watch.step("garde"):
             guard = guard_of(edition, catalogue, press.frame.texts)
             judgement, sealed = _judged(edition, catalogue, guard, workspace, moves, planned, jobs)
-            leaks = (*guard.closed, *judgement.leaks)
+            leaks = (*guard.sealed, *judgement.leaks)
         if edition.configuration.precompress:
             with watch.step("compression"):
                 keys = {item.path: item.key for item in outputs} | {path: known[path].key for path in kept}

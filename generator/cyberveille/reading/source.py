@@ -19,8 +19,8 @@ from cyberveille.model import (
     Page,
     Rex,
     SourceLocation,
+    neutral_values,
 )
-from cyberveille.model import unsaid as unsaid_of
 from cyberveille.reading import nodes
 from cyberveille.reading.composing import parse
 from cyberveille.reading.decode import decode
@@ -111,22 +111,22 @@ def read_source(
     if header is None and len(report.findings) > faults:
         return Record(None, tuple(report.sorted()), rendered.removed)
     header = with_present_keys(struct, header, report)
-    unsaid = _unsaid(struct, header)
-    values = decode(struct, header, report, 1, unsaid.keys())
+    neutral = _neutral(struct, header)
+    values = decode(struct, header, report, 1, neutral.keys())
     if report.refused:
         return Record(None, tuple(report.sorted()), rendered.removed)
     source = SourceLocation(root, path, source_digest(data, files))
-    subject = struct(**unsaid | values, body=rendered.body, source=source)
+    subject = struct(**neutral | values, body=rendered.body, source=source)
     return Record(subject, tuple(report.sorted()), rendered.removed, header)
 
 
-def _unsaid(struct: type[Subject], header: nodes.Node | None) -> dict[str, Any]:
+def _neutral(struct: type[Subject], header: nodes.Node | None) -> dict[str, Any]:
     """The required keys that a notice to be erased need not give, with what stands for them."""
     withdrawn = header.entries.get("withdrawn") if isinstance(header, nodes.Mapping) else None
     erase = withdrawn.entries.get("erase") if isinstance(withdrawn, nodes.Mapping) else None
     if not isinstance(erase, nodes.Scalar) or erase.text.strip() in {"", "false"}:
         return {}
-    return unsaid_of(struct) if issubclass(struct, Notice) else {}
+    return neutral_values(struct) if issubclass(struct, Notice) else {}
 
 
 def _render(front: FrontMatter, report: Report) -> Rendered:

@@ -75,10 +75,10 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             return True
         return False
 
-    def _refuse(self, status: HTTPStatus, said: str) -> None:
+    def _refuse(self, status: HTTPStatus, message: str) -> None:
         page = (
             '<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Aperçu</title></head>'
-            f"<body><p>{french(said)}</p></body></html>"
+            f"<body><p>{french(message)}</p></body></html>"
         )
         self.close_connection = True
         self._answer(status, page.encode(), "text/html; charset=utf-8")

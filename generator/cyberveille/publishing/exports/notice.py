@@ -98,8 +98,8 @@ def notice_json(
     """
     formatted = _formatted(context, notice, facts or {}, () if notice.erased else related)
     if notice.erased:
-        unsaid = fmt.UNSAID.get(type(formatted), ())
-        formatted = msgspec.structs.replace(formatted, **dict.fromkeys(unsaid))
+        nulls = fmt.NULL_WHEN_ERASED.get(type(formatted), ())
+        formatted = msgspec.structs.replace(formatted, **dict.fromkeys(nulls))
     return _ENCODER.encode(formatted) + b"\n"
 
 

@@ -57,13 +57,13 @@ def _facts(edition: Edition, notice: AnyNotice) -> Iterator[tuple[str, str]]:
 
 def _words(edition: Edition, notice: AnyNotice) -> str:
     """What the header says, as words to be found by; the title stands above them."""
-    return " · ".join(dict.fromkeys(_said(edition, notice)))
+    return " · ".join(dict.fromkeys(_texts(edition, notice)))
 
 
-def _said(edition: Edition, notice: AnyNotice) -> Iterator[str]:
+def _texts(edition: Edition, notice: AnyNotice) -> Iterator[str]:
     for roles in (_NAMES, _OTHERS):
         for item in held(notice, roles, shown=Shown.WORDS):
-            yield _told(edition, item)
+            yield _label(edition, item)
     if isinstance(notice, Document):
         for attachment in notice.attachments:
             if attachment.file.endswith(".pdf"):
@@ -71,7 +71,7 @@ def _said(edition: Edition, notice: AnyNotice) -> Iterator[str]:
                 yield " ".join(pdf_words(file.read_bytes()).split())
 
 
-def _told(edition: Edition, item: Held) -> str:
+def _label(edition: Edition, item: Held) -> str:
     """A value as readers know it: a term or a choice by its label."""
     if name := item.holds.vocabulary:
         vocabulary: Vocabulary = getattr(edition.vocabularies, name)
