@@ -45,7 +45,7 @@ ANYTHING = st.text(st.characters(exclude_categories=[]), max_size=60)
 
 def _wish(title: str = "Titre", **more: object) -> Wish:
     known: dict[str, object] = {
-        "severity": Severity.FAIBLE,
+        "severity": Severity.LOW,
         "technologies": ("imagerie",),
         "reference": ADDRESS,
     }
@@ -137,7 +137,7 @@ def test_line_ends_and_invisible_signs_are_taken_out(typed: str, kept: str) -> N
     ("kind", "wish"),
     [
         (Kind.BULLETIN, _wish()),
-        (Kind.BULLETIN, _wish(technologies=("acces-distant", "imagerie"), severity=Severity.CRITIQUE)),
+        (Kind.BULLETIN, _wish(technologies=("acces-distant", "imagerie"), severity=Severity.CRITICAL)),
         (Kind.ALERT, _wish()),
         (Kind.DOCUMENT, DOCUMENT),
     ],

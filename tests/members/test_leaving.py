@@ -10,7 +10,7 @@ import pytest
 from demo.stand import Stand
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
-from cyberveille.publishing.pages.signalement import SCRIPT, withdrawal
+from cyberveille.publishing.pages.incident_report import SCRIPT, withdrawal
 from tests.members.conftest import MEMBER, enter
 
 ALERT, REX = "/alertes/2026/CV-2026-ALE-0090/", "/rex/CV-2026-REX-0001/"

@@ -61,7 +61,7 @@ CONFIGURATION = Configuration(
 
 VOCABULARIES = Vocabularies(
     technologies=Vocabulary(
-        "technologies", (Term(id="imagerie", label="Imagerie médicale", scope=Scope.SANTE),)
+        "technologies", (Term(id="imagerie", label="Imagerie médicale", scope=Scope.HEALTH),)
     ),
     risques=Vocabulary(
         "risques", (Term(id="execution-code-distance", label="Exécution de code à distance"),)
@@ -85,7 +85,7 @@ BODY = Body(
 )
 
 _WATCH: dict[str, Any] = {
-    "severity": Severity.CRITIQUE,
+    "severity": Severity.CRITICAL,
     "technologies": ("imagerie",),
     "products": (
         Product(vendor="Exemple Imaging", product="Passerelle X", affected="< 4.2.1", fixed="4.2.1"),

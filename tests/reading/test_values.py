@@ -25,7 +25,7 @@ def test_values_have_their_types() -> None:
     """The header becomes enums, tuples, aware times and days."""
     notice = bulletin(read(NOTICE))
     assert notice.tlp is Tlp.CLEAR
-    assert notice.severity is Severity.ELEVEE
+    assert notice.severity is Severity.HIGH
     assert notice.technologies == ("imagerie",)
     assert notice.published == datetime(2026, 10, 5, 8, tzinfo=UTC)
     assert notice.action == Action(deadline=date(2026, 10, 30))
@@ -332,4 +332,4 @@ def test_a_page_reads() -> None:
     text = "---\ntitle: S’abonner\ndescription: Les flux.\ntemplate: flux\n---\nTexte.\n"
     page = read(text, "content/pages/flux.md").subject
     assert isinstance(page, Page)
-    assert (page.slug, page.template) == ("flux", PageTemplate.FLUX)
+    assert (page.slug, page.template) == ("flux", PageTemplate.FEEDS)

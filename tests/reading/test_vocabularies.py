@@ -30,7 +30,7 @@ def test_a_list_is_read_in_its_order() -> None:
     vocabulary, found = read(LIST)
     assert found == []
     assert vocabulary.ids == ("imagerie", "acces-distant")
-    assert vocabulary.terms[0].scope is Scope.SANTE
+    assert vocabulary.terms[0].scope is Scope.HEALTH
     assert vocabulary.terms[1].spellings == ("VPN", "bordure")
 
 

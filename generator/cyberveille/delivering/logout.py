@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cyberveille.delivering.stranger import Refusal, Stranger, refusal
-from cyberveille.publishing.pages.signalement import SCRIPT, withdrawal
+from cyberveille.publishing.pages.incident_report import SCRIPT, withdrawal
 
 WORKER = SCRIPT
 """The one file of the edition that anyone may have: it takes away the worker of a former edition."""

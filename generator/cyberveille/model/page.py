@@ -15,11 +15,11 @@ class PageTemplate(Enum):
     """What the program adds to the page's own text."""
 
     PAGE = "page"
-    FLUX = "flux"
+    FEEDS = "flux"
     PLAN = "plan"
-    SIGNALER = "signaler"
-    ACCESSIBILITE = "accessibilite"
-    MENTIONS = "mentions"
+    REPORT = "signaler"
+    ACCESSIBILITY = "accessibilite"
+    LEGAL = "mentions"
 
 
 class Page(Struct, frozen=True, kw_only=True, omit_defaults=True, tag="page"):

@@ -136,7 +136,7 @@ def test_a_withdrawn_notice_says_so_and_no_more(edition_of: Make, bulletin: Make
     ("changes", "title"),
     [
         ({}, "[Alerte critique] X"),
-        ({"severity": Severity.ELEVEE}, "[Alerte élevée] X"),
+        ({"severity": Severity.HIGH}, "[Alerte élevée] X"),
         ({"severity": None}, "[Alerte] X"),
         ({"status": AlertStatus.CLOSED}, "[Alerte close] X"),
     ],

@@ -38,10 +38,10 @@ from cyberveille.publishing.scores import score
 SCHEMA_PATH = NOTICE_SCHEMA.address
 
 _BASE_SEVERITY: dict[Severity, Any] = {
-    Severity.CRITIQUE: "CRITICAL",
-    Severity.ELEVEE: "HIGH",
-    Severity.MOYENNE: "MEDIUM",
-    Severity.FAIBLE: "LOW",
+    Severity.CRITICAL: "CRITICAL",
+    Severity.HIGH: "HIGH",
+    Severity.MEDIUM: "MEDIUM",
+    Severity.LOW: "LOW",
     Severity.INFORMATION: "NONE",
 }
 _SEVERITY = {severity: fmt.NamedTerm(severity.value, severity.label) for severity in Severity}

@@ -72,7 +72,7 @@ def withdrawal() -> bytes:
 
 
 def _page(edition: Edition) -> Page | None:
-    return next((page for page in edition.pages if page.template is PageTemplate.SIGNALER), None)
+    return next((page for page in edition.pages if page.template is PageTemplate.REPORT), None)
 
 
 def _guides(edition: Edition) -> tuple[Headline, ...]:
