@@ -38,7 +38,7 @@ def digest_after(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[s
         "publishing/charts.py",
         "templates/notice.html",
         "static/style/tokens.css",
-        "static/recherche.js",
+        "static/search.js",
         "map/series.py",
         "publishing/feeds/entry.html",
         "cli/locale/fr/LC_MESSAGES/click.po",

@@ -49,7 +49,7 @@ def former(running: Stand) -> Iterator[Path]:
     script = running.served / SCRIPT
     kept = json.dumps(["/signaler/", REX, ALERT])
     head = f'const VERSION = "former";\nconst FILES = {kept};\nconst IMMUTABLE = /^$/;\n'
-    source = (files("cyberveille") / "static" / "hors-ligne.js").read_text(encoding="utf-8")
+    source = (files("cyberveille") / "static" / "offline.js").read_text(encoding="utf-8")
     script.write_text(head + source, encoding="utf-8")
     yield script
     script.write_bytes(withdrawal())

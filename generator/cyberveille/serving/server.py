@@ -11,8 +11,8 @@ from cyberveille.serving.door import PARAMETER, Door
 from cyberveille.serving.preview import Preview
 
 PREFIX = "/__cyberveille/"
-_SCRIPT = f'<script type="module" src="{PREFIX}apercu.js"></script>'.encode()
-_SHEET = f'<link rel="stylesheet" href="{PREFIX}apercu.css">'.encode()
+_SCRIPT = f'<script type="module" src="{PREFIX}preview.js"></script>'.encode()
+_SHEET = f'<link rel="stylesheet" href="{PREFIX}preview.css">'.encode()
 _HEARTBEAT = 15.0
 _TYPES = {".js": "text/javascript", ".css": "text/css"}
 _GUARDED = (

@@ -18,8 +18,8 @@ from cyberveille.publishing.press import Press
 from cyberveille.reporting import DEPARTMENT, Field, Scheme, Terms
 
 SCRIPT = OFFLINE.address
-_SOURCE = "hors-ligne.js"
-_WITHDRAWAL = "sans-hors-ligne.js"
+_SOURCE = "offline.js"
+_WITHDRAWAL = "offline-withdrawal.js"
 _DETAILS = (
     ("discovered", "Quand l’avez-vous découvert ?", "datetime-local", "off"),
     ("started", "Quand a-t-il commencé, d’après vous ?", "datetime-local", "off"),

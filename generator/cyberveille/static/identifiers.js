@@ -1,5 +1,5 @@
 // Identifiers, exactly: the table of which notices bear one is cut into parts, found by the identifier's hash.
-import { IDENTIFIERS, KINDS } from "./portail.js";
+import { IDENTIFIERS, KINDS } from "./portal.js";
 
 const FORM = /^(?:CVE-\d{4}-\d{4,}|[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*-\d{4}-[A-Z]{3}-\d+)$/;
 

@@ -31,18 +31,18 @@ export async function ask(method, address, content) {
       redirect: "error",
     });
   } catch {
-    throw new Refusal(0, UNSAID[0]);
+    throw new Refusal(0, WORDS[0]);
   }
   const json = answer.headers.get("Content-Type")?.startsWith("application/json");
-  const said = json ? await answer.json().catch(() => ({})) : {};
-  if (answer.ok && json) return said;
+  const body = json ? await answer.json().catch(() => ({})) : {};
+  if (answer.ok && json) return body;
   const wait = Number(answer.headers.get("Retry-After")) || 0;
   // An answer that is not the service's own: something on the way broke.
-  throw new Refusal(answer.ok ? 502 : answer.status, said.message ?? UNSAID[answer.status] ?? UNSAID[0], wait);
+  throw new Refusal(answer.ok ? 502 : answer.status, body.message ?? WORDS[answer.status] ?? WORDS[0], wait);
 }
 
 // What the portal's server refuses by itself comes without words for the reader.
-const UNSAID = {
+const WORDS = {
   0: "La discussion ne répond pas.",
   403: "Votre compte n’ouvre plus la discussion. Prévenez la cellule.",
   413: "Le message est trop long.",

@@ -1,6 +1,6 @@
 // The page of what was said last, whatever the page it was said under; a moderator also sees what waits.
 import { element } from "./elements.js";
-import { ask } from "./envoi.js";
+import { ask } from "./sending.js";
 import { button, moment, prose } from "./message.js";
 
 const section = document.querySelector("[data-exchanges]");
@@ -31,13 +31,13 @@ function decision(message) {
   const address = `${service}moderation/messages/${message.id}`;
   const act = (method, path, done) => async () => {
     if (method === "DELETE" && !confirm(`Retirer le message de ${message.author}\u202f?`)) return;
-    let said = done;
+    let words = done;
     try {
       await ask(method, address + path);
     } catch (refusal) {
-      said = refusal.message;
+      words = refusal.message;
     }
-    if (await load()) status.textContent = said;
+    if (await load()) status.textContent = words;
     status.focus();
   };
   const publish = button("Publier", act("POST", `/accord?version=${message.version}`, "Message publié."), "cv-button");

@@ -10,9 +10,9 @@ function element(name, className, text) {
 }
 
 function panel(state) {
-  document.querySelector(".cv-apercu")?.remove();
+  document.querySelector(".cv-preview")?.remove();
   if (!state.findings.length && !state.problem) return;
-  const box = element("aside", `cv-apercu${state.refused ? " cv-apercu--refuse" : ""}`);
+  const box = element("aside", `cv-preview${state.refused ? " cv-preview--refused" : ""}`);
   box.setAttribute("aria-label", "Constats de l’aperçu");
   const errors = state.findings.filter((finding) => finding.gravity === "error").length;
   const title = state.refused
@@ -25,12 +25,12 @@ function panel(state) {
   const list = document.createElement("ul");
   if (state.problem) list.append(element("li", "", state.problem));
   for (const finding of state.findings) {
-    const item = element("li", `cv-apercu__constat cv-apercu__constat--${finding.gravity}`);
+    const item = element("li", `cv-preview__finding cv-preview__finding--${finding.gravity}`);
     item.append(
       element("code", "", `${finding.path}:${finding.line}`),
       element("strong", "", ` ${WORDS[finding.gravity]} `),
       element("span", "", finding.message),
-      element("span", "cv-apercu__conseil", finding.hint),
+      element("span", "cv-preview__hint", finding.hint),
     );
     list.append(item);
   }

@@ -4,7 +4,7 @@
 import { asked, decide, NOTHING } from "./decision.js";
 import { declarationOf, facts, identifier, textOf } from "./declaration.js";
 import { element } from "./elements.js";
-import { inParis, isOpen, nextDay } from "./horaires.js";
+import { inParis, isOpen, nextDay } from "./hours.js";
 
 const data = JSON.parse(document.getElementById("signalement-donnees").textContent);
 const { scheme, terms, lists, hours } = data;

@@ -1,8 +1,8 @@
 // The search page: an interface over Pagefind, whose index is cut into pieces that are fetched as needed.
 // The question, the filters and the order live in the address: a search can be shared, and going back works.
 import { element } from "./elements.js";
-import { addressOf, bearers, identifier, notice } from "./identifiants.js";
-import { INDEX } from "./portail.js";
+import { addressOf, bearers, identifier, notice } from "./identifiers.js";
+import { INDEX } from "./portal.js";
 
 const root = new URL("../", import.meta.url);
 const page = document.querySelector("[data-search]");
