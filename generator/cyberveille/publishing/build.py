@@ -82,7 +82,6 @@ def build(
     *,
     jobs: int = 1,
     dry_run: bool = False,
-    with_search: bool = True,
     drawer: Drawer = MATERIAL,
     progress: Progress | None = None,
 ) -> BuildReport:
@@ -98,7 +97,7 @@ def build(
         recovered = recover(workspace)
         known, foreign = _last_edition(workspace, edition.audience.name)
         with watch.step("recherche"):
-            indexing, kept, shards = _index(edition, workspace, known if with_search else None)
+            indexing, kept, shards = _index(edition, workspace, known)
             last.callback(indexing.close)
         with watch.step("cadre"):
             code = package_digest()
@@ -242,16 +241,13 @@ def _fresh(output: Path, item: Output, known: Mapping[str, Written]) -> bool:
 
 
 def _index(
-    edition: Edition, workspace: Workspace, known: Mapping[str, Written] | None
+    edition: Edition, workspace: Workspace, known: Mapping[str, Written]
 ) -> tuple[search.Indexing, set[str], tuple[str, ...]]:
-    """The shards to index again, begun, the paths of the others, and the names of all of them in order.
-
-    There is no shard at all without `known`.
-    """
+    """The shards to index again, begun, the paths of the others, and the names of all of them in order."""
     begun: list[search.Shard] = []
     kept: set[str] = set()
-    wanted = search.shards(edition) if known is not None and edition.configuration.search else ()
-    indexed = _indexed(known or {})
+    wanted = search.shards(edition) if edition.configuration.search else ()
+    indexed = _indexed(known)
     for shard in wanted:
         files = _kept_index(workspace.output, shard, indexed.get(shard.name, {}))
         kept |= files
