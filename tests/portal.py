@@ -32,7 +32,7 @@ COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
 
 @contextmanager
-def without_search() -> Iterator[None]:
+def without_index() -> Iterator[None]:
     """Editions without a search index, which most of a small build is spent on."""
     with patch.object(search, "shards", return_value=()):
         yield
@@ -99,7 +99,7 @@ class Portal:
     def build(
         self, now: datetime = NOW, *, jobs: int = 1, search: bool = False, url: str | None = None
     ) -> BuildReport:
-        with nullcontext() if search else without_search():
+        with nullcontext() if search else without_index():
             return build(*self.made(now, url=url), self.workspace, jobs=jobs)
 
     def files(self) -> dict[str, bytes]:

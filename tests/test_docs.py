@@ -29,7 +29,7 @@ from cyberveille.publishing.words import text_words
 from cyberveille.reading import read_source
 from cyberveille.reading.decode import keys_of
 from tests.model.filled import filled
-from tests.portal import Portal, without_search
+from tests.portal import Portal, without_index
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("deploy/**/*.md")])
@@ -160,7 +160,7 @@ def test_the_theme_shown_draws_a_portal(portal: Portal) -> None:
     portal.build()
     told = _main(portal.page(address))
     assert "md-" not in told
-    with without_search():
+    with without_index():
         build(*portal.made(), portal.workspace, drawer=added.Bare())
     page = portal.page(address)
     assert page.startswith('<!doctype html>\n<html lang="fr"><head><meta charset="utf-8"><title>')
@@ -169,7 +169,7 @@ def test_the_theme_shown_draws_a_portal(portal: Portal) -> None:
     for path in re.findall(r'(?:href|src)="/(assets/[^"]+)"', page):
         assert (portal.output / path).is_file()
     assert not [path for path in portal.files() if "material" in path]
-    with without_search():
+    with without_index():
         again = build(*portal.made(), portal.workspace, drawer=added.Bare())
     assert again.rendered == 0
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 import jsonschema
 import msgspec
 import pytest
-from tests.portal import COMMIT, NOW, Portal, without_search
+from tests.portal import COMMIT, NOW, Portal, without_index
 
 from cyberveille.catalogue import open_project
 from cyberveille.catalogue.project import Unusable
@@ -104,7 +104,7 @@ def circle(portal: Portal) -> Portal:
 def _members(portal: Portal) -> tuple[Edition, dict[str, str]]:
     edition, catalogue = portal.made(audience="members")
     output = portal.folder / "site-members"
-    with without_search():
+    with without_index():
         build(edition, catalogue, Workspace(output))
     files = {
         file.relative_to(output).as_posix(): file.read_text(encoding="utf-8")

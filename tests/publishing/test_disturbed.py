@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from tests.portal import NOW, Portal, bulletin, without_search
+from tests.portal import NOW, Portal, bulletin, without_index
 
 from cyberveille.cli import main
 from cyberveille.publishing import moving, staging
@@ -40,7 +40,7 @@ def _build(portal: Portal, harm: Harm) -> None:
             done.append(count)
             harm(portal)
 
-    with without_search():
+    with without_index():
         build(*portal.made(), portal.workspace, progress=progress)
     assert done
 

@@ -11,7 +11,7 @@ from urllib.parse import quote, quote_plus
 
 import pytest
 from tests.needs import needs
-from tests.portal import Portal, bulletin, without_search
+from tests.portal import Portal, bulletin, without_index
 
 from cyberveille.publishing.build import build
 from cyberveille.publishing.guard import Guard, Hit, Leak, guard_of
@@ -172,7 +172,7 @@ def test_an_encrypted_archive_is_refused(guard: Guard) -> None:
 
 
 def _leaks(portal: Portal) -> set[tuple[str, str, Hit]]:
-    with without_search():
+    with without_index():
         found = build(*portal.made(), portal.workspace).leaks
     return {(leak.path, leak.notice, leak.hit) for leak in found}
 
