@@ -2,6 +2,7 @@
 
 from typing import get_args
 
+import msgspec
 import pytest
 from tests.model.filled import filled
 from tests.reading.samples import NOTICE, TITLE_LINE, found, only, read, with_title
@@ -126,6 +127,7 @@ def test_no_kind_loses_what_its_former_key_holds(kind: type[Bulletin]) -> None:
     assert read_now.subject is not None
     assert isinstance(read_before.subject, Notice)
     assert read_before.subject.structures == record.structures
+    assert msgspec.structs.replace(read_before.subject, source=read_now.subject.source) == read_now.subject
     assert [finding.rule for finding in read_before.findings if finding not in read_now.findings] == [
         "former-key"
     ]
