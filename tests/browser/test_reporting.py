@@ -77,10 +77,10 @@ def page(context: BrowserContext, address: str) -> Page:
 def _script(page: Page, name: str) -> str:
     """The address of a module that the page's script imports."""
     source = page.evaluate(
-        "fetch(document.querySelector('script[src*=signaler]').src).then((answer) => answer.text())"
+        "fetch(document.querySelector('script[src*=reporting]').src).then((answer) => answer.text())"
     )
     hashed = next(part for part in source.split('"') if part.startswith(f"./{name}."))
-    address = "(name) => new URL(name, document.querySelector('script[src*=signaler]').src).href"
+    address = "(name) => new URL(name, document.querySelector('script[src*=reporting]').src).href"
     return str(page.evaluate(address, hashed))
 
 
@@ -142,7 +142,7 @@ def test_a_person_is_told_what_the_table_says(page: Page, scenario: Scenario) ->
 
 def test_hours_and_holidays_are_those_of_paris(page: Page) -> None:
     """Whatever zone the browser is in."""
-    script = _script(page, "horaires")
+    script = _script(page, "hours")
     moments = [moment.isoformat() for moment, _ in MOMENTS]
     states, days = page.evaluate(PROBED, [script, moments])
     assert states == [state for _, state in MOMENTS]
