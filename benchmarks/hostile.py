@@ -11,9 +11,9 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.zoo import ZOO
-from cyberveille.portable import pdf_facts, pdf_words, preview
+from cyberveille.pdf_files import pdf_facts, pdf_words, preview
+from cyberveille.publishing.attachment_texts import texts_in
 from cyberveille.publishing.guard import Claim, Guard
-from cyberveille.publishing.remembered import texts_in
 
 SECONDS, MEMORY, SIZE = 20, 700_000_000, 10_000_000
 _CLAIM = (Claim("X"),)

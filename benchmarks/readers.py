@@ -21,7 +21,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from cyberveille.delivering import Choices, Shipment, deliver, parse_target, shipment
+from cyberveille.delivering import DeliveryChoices, Shipment, deliver, parse_target, shipment
 from cyberveille.publishing.workspace import Written
 
 __all__ = ["Seen", "Shipment", "measure"]
@@ -56,7 +56,7 @@ def measure(folder: Path, *, deliveries: int, pages: int, readers: int) -> Seen:
     def put_online(number: int) -> None:
         _write_edition(tree, number, pages)
         moment = _START + timedelta(minutes=number)
-        deliver(shipment(tree, _remembered(tree)), target, Choices(moment))
+        deliver(shipment(tree, _remembered(tree)), target, DeliveryChoices(moment))
 
     put_online(0)
     with _served(folder / "srv/en-ligne") as port:

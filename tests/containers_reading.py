@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from cyberveille.publishing.attachment_texts import texts_in
 from cyberveille.publishing.containers import LIMITS, Limits, Sealed, Words, read
 from cyberveille.publishing.pieces import passages
-from cyberveille.publishing.remembered import texts_in
 from cyberveille.publishing.words import text_words
 
 FILES = Path(__file__).parent / "publishing/containers/files"
@@ -22,7 +22,7 @@ def says(name: str, data: bytes, text: str) -> bool:
     return any(words in found.words for found in read(name, data) if isinstance(found, Words))
 
 
-def unsaid(name: str, data: bytes, places: Iterable[str]) -> list[str]:
+def missed(name: str, data: bytes, places: Iterable[str]) -> list[str]:
     """The places whose sentence nobody meets."""
     return [place for place in places if not says(name, data, sentence(place))]
 

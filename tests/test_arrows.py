@@ -10,10 +10,10 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "generator/cyberveille"
 WRONG = {
-    "model of a library of ours": ("model/tlp.py", "cyberveille.paris"),
+    "model of a library of ours": ("model/tlp.py", "cyberveille.locale"),
     "a room of the command line": ("publishing/edition.py", "cyberveille.cli"),
     "reading of checking": ("reading/source.py", "cyberveille.checking"),
-    "checking of the catalogue": ("checking/examine.py", "cyberveille.catalogue"),
+    "checking of the catalogue": ("checking/apply.py", "cyberveille.catalogue"),
     "one way to deliver of another": ("serving/__init__.py", "cyberveille.delivering"),
     "a circle within a room": ("publishing/exports/licence.py", "cyberveille.publishing.feeds.channel"),
     "a room that nobody placed": ("elsewhere.py", "json"),

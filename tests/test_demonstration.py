@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cyberveille.publishing.build import build
-from tests.portal import Portal
+from tests.portal import Portal, without_index
 
 ROOT = Path(__file__).parent.parent
 LATER = datetime(2026, 11, 28, 8, 0, tzinfo=UTC)
@@ -21,4 +21,5 @@ def test_a_copy_of_the_demonstration_builds(tmp_path: Path, audience: str) -> No
     shutil.copy(ROOT / "site_config.yml", tmp_path)
     portal = Portal(tmp_path)
     made = portal.made(LATER, audience)
-    assert build(*made, portal.workspace, jobs=1, with_search=False).leaks == ()
+    with without_index():
+        assert build(*made, portal.workspace, jobs=1).leaks == ()

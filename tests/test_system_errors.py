@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cyberveille.cli import main
+from cyberveille.locale import french
 from cyberveille.system_errors import reason
-from cyberveille.typography import french
 from tests.portal import Portal
 
 

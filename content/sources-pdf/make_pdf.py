@@ -17,9 +17,9 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from weasyprint import HTML  # type: ignore[import-untyped]
 
+from cyberveille.locale import french_html
 from cyberveille.model import Attachment, Document
 from cyberveille.reading import read_source
-from cyberveille.typography import french_html
 
 SOURCES = Path(__file__).resolve().parent
 ROOT = SOURCES.parent.parent

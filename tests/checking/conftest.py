@@ -7,15 +7,15 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from cyberveille.catalogue.attached_pdfs import attached_pdf_facts
 from cyberveille.catalogue.examine import marked
 from cyberveille.catalogue.listing import list_sources
-from cyberveille.catalogue.portable import portable_facts
 from cyberveille.checking import (
+    CatalogueEntry,
     Context,
-    Entry,
     Index,
-    Place,
     Policy,
+    SourcePath,
     check_catalogue,
     check_subject,
 )
@@ -57,7 +57,7 @@ def _check(root: Path) -> tuple[Finding, ...]:
     configuration, vocabularies = _configuration(root), _vocabularies(root)
     policy = Policy(configuration.prefix, configuration.sources[0].tlp_max, vocabularies)
     sources, findings = list_sources(root, ".")
-    entries: list[Entry] = []
+    entries: list[CatalogueEntry] = []
     for source in sources:
         data = (root / source.path).read_bytes()
         record = read_source(source.path, data, files=source.beside)
@@ -65,7 +65,7 @@ def _check(root: Path) -> tuple[Finding, ...]:
         if record.subject is None:
             continue
         subject = marked(record.subject, policy.tlp_max)
-        entries.append(Entry.of(subject))
+        entries.append(CatalogueEntry.of(subject))
         removed = tuple((removal.line, removal.what) for removal in record.removed)
         context = Context(policy, removed, source.beside)
         findings += [
@@ -73,7 +73,7 @@ def _check(root: Path) -> tuple[Finding, ...]:
             for observation in check_subject(subject, context)
         ]
 
-    def locate(place: Place, at: tuple[str | int, ...]) -> int:
+    def locate(place: SourcePath, at: tuple[str | int, ...]) -> int:
         data = (root / place.path).read_bytes()
         if place.path.endswith(".md"):
             return line_of(data, at)
@@ -82,8 +82,10 @@ def _check(root: Path) -> tuple[Finding, ...]:
     scheme, faults = read_scheme(root)
     assert faults == ()
     with TemporaryDirectory() as work:
-        portable = portable_facts(Path(work), root, entries)
-    index = Index(configuration, vocabularies, tuple(entries), clock=CLOCK, scheme=scheme, portable=portable)
+        pdf_facts = attached_pdf_facts(Path(work), root, entries)
+    index = Index(
+        configuration, vocabularies, tuple(entries), clock=CLOCK, scheme=scheme, pdf_facts=pdf_facts
+    )
     return tuple(sorted((*findings, *check_catalogue(index, locate))))
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cyberveille.checking import Context, Entry, Policy, check_subject
+from cyberveille.checking import CatalogueEntry, Context, Policy, check_subject
 from cyberveille.model import (
     Action,
     Alert,
@@ -19,7 +19,7 @@ from cyberveille.model import (
     Revision,
     Section,
     Severity,
-    Source,
+    SourceLocation,
     Tlp,
     Vocabularies,
     Vulnerability,
@@ -58,13 +58,13 @@ common = {
     "published": moments,
     "revisions": _many(st.builds(Revision, date=moments, change=texts)),
     "draft": st.booleans(),
-    "audiences": _many(texts),
+    "structures": _many(texts),
     "references": _many(st.builds(Reference, title=texts, url=texts)),
     "aliases": _many(texts),
     "redirect_from": _many(texts),
     "withdrawn": st.none() | st.builds(Withdrawal, date=moments, reason=texts),
     "body": bodies,
-    "source": st.builds(Source, st.just("."), texts, st.just("")),
+    "source": st.builds(SourceLocation, st.just("."), texts, st.just("")),
 }
 alerts = st.builds(
     Alert,
@@ -99,4 +99,4 @@ def test_any_value_gives_remarks_and_never_an_exception(
     found = check_subject(subject, context)
     assert all(item.finding(1).message for item in found)
     assert found == check_subject(subject, context)
-    assert Entry.of(subject).id == subject.id
+    assert CatalogueEntry.of(subject).id == subject.id

@@ -9,16 +9,16 @@ from cyberveille.model import Severity
 @pytest.mark.parametrize(
     ("vector", "score", "severities"),
     [
-        ("CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H", 9.8, (Severity.CRITIQUE,)),
-        ("CVSS:3.0/AV:L/AC:H/PR:H/UI:R/S:U/C:L/I:N/A:N", 1.8, (Severity.FAIBLE,)),
+        ("CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H", 9.8, (Severity.CRITICAL,)),
+        ("CVSS:3.0/AV:L/AC:H/PR:H/UI:R/S:U/C:L/I:N/A:N", 1.8, (Severity.LOW,)),
         ("CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:N", 0.0, (Severity.INFORMATION,)),
         (
             "CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N",
             9.3,
-            (Severity.CRITIQUE,),
+            (Severity.CRITICAL,),
         ),
-        ("AV:N/AC:L/Au:N/C:P/I:P/A:P", 7.5, (Severity.ELEVEE,)),
-        ("AV:N/AC:L/Au:N/C:C/I:C/A:C", 10.0, (Severity.CRITIQUE, Severity.ELEVEE)),
+        ("AV:N/AC:L/Au:N/C:P/I:P/A:P", 7.5, (Severity.HIGH,)),
+        ("AV:N/AC:L/Au:N/C:C/I:C/A:C", 10.0, (Severity.CRITICAL, Severity.HIGH)),
     ],
 )
 def test_a_vector_of_each_version_is_rated(

@@ -15,8 +15,8 @@ from click.testing import CliRunner, Result
 from tests.portal import SITES, bulletin
 
 from cyberveille.cli import main
+from cyberveille.locale import french
 from cyberveille.reading import Fault
-from cyberveille.typography import french
 
 BROKEN = SITES / "broken"
 EXPECTED = (BROKEN / "expected").read_text(encoding="utf-8").splitlines()

@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 from tests.portal import Portal, bulletin
 
 from cyberveille.cli import main
-from cyberveille.typography import french
+from cyberveille.locale import french
 
 NOW = "2026-10-10T10:00:00+02:00"
 DOCS = Path(__file__).parents[2] / "docs"

@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 from tests.portal import Portal
 
 from cyberveille.cli import main
-from cyberveille.typography import french
+from cyberveille.locale import french
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from click.testing import CliRunner, Result
 from tests.portal import Portal
 
 from cyberveille.cli import main
-from cyberveille.typography import NBSP, french
+from cyberveille.locale import NBSP, french
 
 PROGRAM = Path(sys.executable).with_name("cyberveille")
 CATALOGUE = Path(sys.modules["cyberveille.cli"].__path__[0]) / "locale/fr/LC_MESSAGES"

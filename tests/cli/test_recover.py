@@ -12,7 +12,7 @@ from tests.killing import KILLED, Moment, killed
 from tests.portal import NOW, Portal, bulletin
 
 from cyberveille.cli import main
-from cyberveille.typography import french
+from cyberveille.locale import french
 
 SYSTEMD = Path(__file__).parents[2] / "deploy" / "systemd"
 

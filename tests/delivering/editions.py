@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
 
-from cyberveille.delivering import Choices, Delivered, Shipment, deliver, parse_target, shipment
+from cyberveille.delivering import Delivered, DeliveryChoices, Shipment, deliver, parse_target, shipment
 from cyberveille.delivering.in_place import MANIFEST
 from cyberveille.publishing.workspace import Written
 
@@ -79,7 +79,7 @@ def send(
     at: datetime = NOW,
 ) -> Delivered:
     """Deliver the edition of `tree` as it stands."""
-    choices = Choices(at, adopt=adopt, keep=keep, grace=timedelta(days=days))
+    choices = DeliveryChoices(at, adopt=adopt, keep=keep, grace=timedelta(days=days))
     return deliver(shipped(tree), parse_target(to, audience=audience), choices)
 
 

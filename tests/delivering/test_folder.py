@@ -10,7 +10,7 @@ from tests.delivering.editions import FILES, NEXT, NOW, become, content, send, s
 from tests.delivering.killing import killed_at_each_step
 
 from cyberveille.delivering import (
-    Choices,
+    DeliveryChoices,
     DeliveryFailedError,
     TargetRefusedError,
     deliver,
@@ -249,5 +249,5 @@ def test_bytes_that_change_during_the_delivery_do_not_arrive(tree: Path, folder:
     ready = shipped(tree)
     (tree / "index.html").write_text("ACCUEIL", encoding="utf-8")
     with pytest.raises(DeliveryFailedError, match="a changé pendant la livraison"):
-        deliver(ready, parse_target(to, audience="public"), Choices(NOW))
+        deliver(ready, parse_target(to, audience="public"), DeliveryChoices(NOW))
     assert not (folder / "index.html").exists()

@@ -20,6 +20,7 @@ ORIGIN = "https://correspondants.example.org"
 PAGE = "/rex/CV-2026-REX-0001/"
 OTHER_PAGE = "/bulletins/2026/CV-2026-BUL-0002/"
 MODERATORS = "moderation"
+SENDING = "3f2b8a5e-2a0d-4d0b-9d7e-0c1f6f6f1a11"
 
 
 class Someone:

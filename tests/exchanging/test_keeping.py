@@ -9,9 +9,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from cyberveille.exchanging.identity import key_of
 from cyberveille.exchanging.keeping import back_up, forget, months_before, personal_data, restore
-from cyberveille.exchanging.messages import ForeignFile, Messages, State
+from cyberveille.exchanging.messages import ForeignFile, Messages, MessageState
+from cyberveille.exchanging.person import key_of
 from tests.exchanging.conftest import OTHER_PAGE, PAGE, Someone
 
 
@@ -146,7 +146,7 @@ def test_a_forgotten_person_leaves_no_trace_in_the_file(
     assert forget(database, messages.of_author(key_of("camille"))) == 2
     assert messages.of_author(key_of("camille")) == ()
     place, answer = messages.of_thread(PAGE)
-    assert (place.state, place.text, place.author, place.key) == (State.REMOVED, "", "", None)
+    assert (place.state, place.text, place.author, place.key) == (MessageState.REMOVED, "", "", None)
     assert answer.text == "La réponse d’Alix"
     data = database.read_bytes()
     for trace in ("secret", "Camille Démo", key_of("camille")):

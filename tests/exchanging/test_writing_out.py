@@ -10,7 +10,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from cyberveille.exchanging.gate import Gate
 from cyberveille.exchanging.markdown import thread_markdown, thread_notes
-from cyberveille.exchanging.messages import Message, Messages, State
+from cyberveille.exchanging.messages import Message, Messages, MessageState
 from cyberveille.exchanging.sanitising import message_html
 from cyberveille.exchanging.threads import Thread
 from tests.exchanging.conftest import PAGE, Someone
@@ -30,7 +30,7 @@ def message(number: int, text: str, **more: object) -> Message:
         "text": text,
         "created": datetime(2026, 11, 20 + number, 9, 30, tzinfo=UTC),
         "modified": None,
-        "state": State.PUBLISHED,
+        "state": MessageState.PUBLISHED,
     }
     return Message(**(values | more))  # type: ignore[arg-type]
 
@@ -90,7 +90,7 @@ def test_markdown_keeps_who_said_what() -> None:
         THREAD,
         [
             message(1, "# Un titre\n\nUne question"),
-            message(2, "Retiré", state=State.REMOVED),
+            message(2, "Retiré", state=MessageState.REMOVED),
             message(3, "Une réponse", parent=1, author="Alix"),
         ],
     )

@@ -98,6 +98,34 @@ def test_a_key_is_kept_however_it_is_written(line: str, tmp_path: Path) -> None:
     assert f"\n{line}\n" in file.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("value", [" [laboratoire, eps]", "\n  - laboratoire\n  - eps"])
+def test_a_former_key_is_kept_under_its_present_name(value: str, tmp_path: Path) -> None:
+    """A second import writes no name that editors are asked to change."""
+    reference, path = BULLETIN
+    run(tmp_path, record(reference))
+    file = tmp_path / "portail" / path
+    for key in ("audiences", '"audiences"', "audiences "):
+        file.write_text(_with(file.read_text(encoding="utf-8"), f"{key}:{value}"), encoding="utf-8")
+        run(tmp_path, record(reference, title=f"Titre corrigé de {len(key)} lettres"))
+        after = file.read_text(encoding="utf-8")
+        assert f"\nstructures:{value}\n" in after
+        assert "audiences" not in after
+        file.write_text(after.replace(f"structures:{value}\n", ""), encoding="utf-8")
+
+
+def test_a_key_under_both_names_keeps_both(tmp_path: Path) -> None:
+    """An editor has to say which one is meant: an import decides nothing."""
+    reference, path = BULLETIN
+    run(tmp_path, record(reference))
+    file = tmp_path / "portail" / path
+    for line in ("structures: [eps]", "audiences: [laboratoire]"):
+        file.write_text(_with(file.read_text(encoding="utf-8"), line), encoding="utf-8")
+    run(tmp_path, record(reference, title="Titre corrigé"))
+    after = file.read_text(encoding="utf-8")
+    assert "\nstructures: [eps]\n" in after
+    assert "\naudiences: [laboratoire]\n" in after
+
+
 def test_what_a_source_does_not_give_is_the_editor_s() -> None:
     """And of what it gives, an editor has the last word on who may read it, when, and an alert's end."""
     made = draft("CERTFR-2023-ALE-0042")

@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 
 from cyberveille.importing import entries as entries_module
-from cyberveille.importing.entries import Entry, read_all, read_entries
+from cyberveille.importing.entries import RecordBytes, read_all, read_entries
 from cyberveille.model import Finding
 
 
-def _read(path: Path, data: bytes | None = None) -> tuple[list[Entry], list[Finding]]:
+def _read(path: Path, data: bytes | None = None) -> tuple[list[RecordBytes], list[Finding]]:
     if data is not None:
         path.write_bytes(data)
     return read_all([path])
 
 
-def _values(entries: list[Entry]) -> list[object]:
+def _values(entries: list[RecordBytes]) -> list[object]:
     return [json.loads(entry.data) for entry in entries]
 
 
@@ -113,5 +113,5 @@ def test_records_beyond_the_limit_are_not_read(tmp_path: Path, monkeypatch: pyte
     file = tmp_path / "a.json"
     file.write_bytes(b"{}\n" * 5)
     found = list(read_entries(file))
-    assert sum(isinstance(item, Entry) for item in found) == 3
+    assert sum(isinstance(item, RecordBytes) for item in found) == 3
     assert isinstance(found[-1], Finding)

@@ -13,4 +13,4 @@ def test_a_found_notice_has_the_address_of_its_page(evaluate: Evaluate, kind: Ki
     typed = f"{prefix}-2026-{kind.code}-0001"
     asked = f"m.addressOf(m.identifier(' {typed.lower().replace('-', '–')} '))"
     year = "2026/" if kind.by_year else ""
-    assert evaluate("identifiants.js", asked) == f"{kind.section}/{year}{typed}"
+    assert evaluate("identifiers.js", asked) == f"{kind.section}/{year}{typed}"

@@ -14,7 +14,7 @@ from tests.exploring import examples
 from cyberveille.markup import render_body
 from cyberveille.markup.dialect import converter_with
 from cyberveille.markup.fences import fenced, without_code
-from cyberveille.markup.places import SEARCHES, Places
+from cyberveille.markup.positions import SEARCHES, Positions
 from cyberveille.markup.work import LIMIT, TooMuchWorkError, Work
 from cyberveille.model import Body
 
@@ -101,11 +101,11 @@ def test_work_is_refused_beyond_its_limit() -> None:
 
 def test_lines_are_looked_for_a_bounded_number_of_times() -> None:
     """Beyond so many links that cannot be found, each is told by its section."""
-    places = Places("texte\n" * 50 + "fin", 1)
+    places = Positions("texte\n" * 50 + "fin", 1)
     found = [places.link(f"absent{number}", 7) for number in range(SEARCHES)]
     assert set(found) == {7}
     assert places.link("fin", 7) == 7
-    assert Places("texte\n" * 50 + "Fin", 1).link("fin", 7) == 51
+    assert Positions("texte\n" * 50 + "Fin", 1).link("fin", 7) == 51
 
 
 def test_top_headings_are_found_in_one_reading(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,7 +116,7 @@ def test_top_headings_are_found_in_one_reading(monkeypatch: pytest.MonkeyPatch) 
         readings.append(text)
         return text
 
-    monkeypatch.setattr("cyberveille.markup.places.without_code", counted)
+    monkeypatch.setattr("cyberveille.markup.positions.without_code", counted)
     rendered = render_body("# a\n\n" * 500, 3)
     assert [removal.line for removal in rendered.removed] == list(range(3, 1_003, 2))
     assert len(readings) == 1

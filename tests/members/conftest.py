@@ -2,13 +2,14 @@
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from demo.stand import Stand, free_port, stand
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.members.talking import LogIn, clear
 from tests.needs import needs
 
 ROOT = Path(__file__).parents[2]
@@ -35,7 +36,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
 
 
 @pytest.fixture(scope="session")
-def log_in(running: Stand, chromium: Browser) -> Callable[[str], BrowserContext]:
+def log_in(running: Stand, chromium: Browser) -> LogIn:
     """A browser in which someone has chosen who to be on the provider's page."""
     known: dict[str, BrowserContext] = {}
 
@@ -50,6 +51,14 @@ def log_in(running: Stand, chromium: Browser) -> Callable[[str], BrowserContext]
         return context
 
     return make
+
+
+@pytest.fixture
+def quiet(running: Stand) -> Iterator[None]:
+    """Nobody has said anything, and the service is up, before a test and after it."""
+    clear(running)
+    yield
+    clear(running)
 
 
 def enter(page: Page, running: Stand, name: str, address: str = "/") -> None:

@@ -2,13 +2,15 @@
 
 import json
 import socket
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import uuid4
 
 from demo.stand import Stand
 from playwright.sync_api import APIResponse, BrowserContext, Page, expect
 
+LogIn = Callable[[str], BrowserContext]
+"""A person's browser, by the name that the session bears."""
 REX = "/rex/CV-2026-REX-0001/"
 TALK = "/echanges/membre/"
 MODERATION = "/echanges/moderation/"

@@ -1,18 +1,18 @@
 """Who may open what: strangers, people who can log in but do not belong, members."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from demo.stand import Stand
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, expect
 
 from cyberveille.delivering.outside import inspect
 from tests.members.conftest import MEMBER, MODERATOR, STRANGER, build_members, enter
+from tests.members.talking import LogIn
 
-LogIn = Callable[[str], BrowserContext]
 ALERT = "/alertes/2026/CV-2026-ALE-0090/"
 REX = "/rex/CV-2026-REX-0001/"
 

@@ -1,17 +1,17 @@
 """What people type runs nowhere, and what they read is accessible."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from demo.stand import Stand
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.members.conftest import MEMBER, MODERATOR
-from tests.members.talking import REX, TALK, ask, clear, open_thread, post, thread
+from tests.members.talking import REX, TALK, LogIn, ask, clear, open_thread, post, thread
 
-LogIn = Callable[[str], BrowserContext]
+pytestmark = pytest.mark.usefixtures("quiet")
 
 ATTACKS = (
     "<script>window.broken=1</script>",
@@ -66,13 +66,6 @@ _LOOK = """() => [...document.querySelectorAll("[data-thread] *")].flatMap((elem
   ...(/^(script|iframe|object|embed|base|meta|link|style|img|svg|math|video|audio|input)$/i.test(element.tagName)
     ? [element.tagName] : []),
 ])"""
-
-
-@pytest.fixture(autouse=True)
-def quiet(running: Stand) -> Iterator[None]:
-    clear(running)
-    yield
-    clear(running)
 
 
 def test_no_attack_runs_loads_or_takes_over(running: Stand, log_in: LogIn) -> None:

@@ -10,7 +10,7 @@ import pytest
 from demo.stand import Stand
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
-from cyberveille.publishing.pages.signalement import SCRIPT, withdrawal
+from cyberveille.publishing.pages.incident_report import SCRIPT, withdrawal
 from tests.members.conftest import MEMBER, enter
 from tests.waiting import until
 
@@ -52,7 +52,7 @@ def former(running: Stand) -> Iterator[Path]:
     script = running.served / SCRIPT
     kept = json.dumps(["/signaler/", REX, ALERT])
     head = f'const VERSION = "former";\nconst FILES = {kept};\nconst IMMUTABLE = /^$/;\n'
-    source = (files("cyberveille") / "static" / "hors-ligne.js").read_text(encoding="utf-8")
+    source = (files("cyberveille") / "static" / "offline.js").read_text(encoding="utf-8")
     script.write_text(head + source, encoding="utf-8")
     yield script
     script.write_bytes(withdrawal())

@@ -13,12 +13,12 @@ from msgspec import Struct
 from cyberveille.model import (
     AlertStatus,
     Body,
-    Field,
+    HeaderField,
     Holds,
     IndicatorType,
     Pap,
     Role,
-    Source,
+    SourceLocation,
     Tlp,
     fields_of,
 )
@@ -85,11 +85,11 @@ def filled(struct: type[Struct], changed: tuple[str, ...] = ()) -> Any:  # noqa:
         if field.name != "withdrawn" or changed[:1] == ("withdrawn",)
     }
     if "body" in hints:
-        values |= {"body": Body(), "source": Source(".", "content/pages/essai.md", "empreinte")}
+        values |= {"body": Body(), "source": SourceLocation(".", "content/pages/essai.md", "empreinte")}
     return struct(**values)
 
 
-def _value(field: Field, hint: Any, changed: tuple[str, ...]) -> Any:  # noqa: ANN401 - a type hint, a value
+def _value(field: HeaderField, hint: Any, changed: tuple[str, ...]) -> Any:  # noqa: ANN401 - a type hint, a value
     here = changed[:1] == (field.name,)
     if field.group is None:
         value = _leaf(field, hint)[here]
@@ -100,7 +100,7 @@ def _value(field: Field, hint: Any, changed: tuple[str, ...]) -> Any:  # noqa: A
     return (value,) if field.many else value
 
 
-def _leaf(field: Field, hint: Any) -> tuple[Any, Any]:  # noqa: ANN401
+def _leaf(field: HeaderField, hint: Any) -> tuple[Any, Any]:  # noqa: ANN401
     kinds = [part for part in _types(hint) if part is not type(None)]
     [kind] = kinds
     if issubclass(kind, Enum):

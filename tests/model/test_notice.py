@@ -17,7 +17,7 @@ from cyberveille.model import (
     Product,
     Revision,
     Severity,
-    Source,
+    SourceLocation,
     Tlp,
     Vulnerability,
     Withdrawal,
@@ -34,7 +34,7 @@ COMMON: dict[str, Any] = {
     "published": day(10),
     "revisions": (Revision(date=day(10), change="Version initiale"),),
     "body": Body(),
-    "source": Source(".", "bulletins/2026/x.md", "empreinte"),
+    "source": SourceLocation(".", "bulletins/2026/x.md", "empreinte"),
 }
 
 
@@ -97,7 +97,7 @@ def test_a_headline_says_what_lists_print() -> None:
     """Each fact where the list looks for it."""
     headline = Headline.of(
         alert(
-            severity=Severity.CRITIQUE,
+            severity=Severity.CRITICAL,
             technologies=("imagerie",),
             vulnerabilities=(Vulnerability(cve="CVE-1"), Vulnerability(cve="CVE-2", exploited=True)),
             action=Action(deadline=date(2026, 11, 30), exposed_deadline=date(2026, 11, 25)),
@@ -109,7 +109,7 @@ def test_a_headline_says_what_lists_print() -> None:
     )
     assert (headline.id, headline.address) == ("CV-2026-ALE-0003", "alertes/2026/CV-2026-ALE-0003/")
     assert (headline.year, headline.title, headline.tlp) == ("2026", "Titre", Tlp.GREEN)
-    assert (headline.severity, headline.technologies) == (Severity.CRITIQUE, ("imagerie",))
+    assert (headline.severity, headline.technologies) == (Severity.CRITICAL, ("imagerie",))
     assert (headline.deadline, headline.exposed_deadline) == (date(2026, 11, 30), date(2026, 11, 25))
     assert (headline.immediate, headline.closed) == ("Que faire", day(15))
     assert (headline.exploited, headline.draft, headline.withdrawn) == (True, True, False)

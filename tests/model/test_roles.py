@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 from tests.model.filled import filled, leaves
 
 from cyberveille.checking import Context, Policy
-from cyberveille.checking.examine import all_rules
+from cyberveille.checking.apply import all_rules
 from cyberveille.checking.rules.leftover import header_texts
 from cyberveille.importing.editorial import editorial_keys
 from cyberveille.model import (

@@ -9,14 +9,14 @@ from cyberveille.model import Kind, Severity, Tlp
     ("score", "severity"),
     [
         (0.0, Severity.INFORMATION),
-        (0.1, Severity.FAIBLE),
-        (3.9, Severity.FAIBLE),
-        (4.0, Severity.MOYENNE),
-        (6.9, Severity.MOYENNE),
-        (7.0, Severity.ELEVEE),
-        (8.9, Severity.ELEVEE),
-        (9.0, Severity.CRITIQUE),
-        (10.0, Severity.CRITIQUE),
+        (0.1, Severity.LOW),
+        (3.9, Severity.LOW),
+        (4.0, Severity.MEDIUM),
+        (6.9, Severity.MEDIUM),
+        (7.0, Severity.HIGH),
+        (8.9, Severity.HIGH),
+        (9.0, Severity.CRITICAL),
+        (10.0, Severity.CRITICAL),
     ],
 )
 def test_a_score_is_in_the_band_of_the_standard(score: float, severity: Severity) -> None:

@@ -27,7 +27,7 @@ from cyberveille.model import (
     Scope,
     Section,
     Severity,
-    Source,
+    SourceLocation,
     Term,
     Tlp,
     Vocabularies,
@@ -61,7 +61,7 @@ CONFIGURATION = Configuration(
 
 VOCABULARIES = Vocabularies(
     technologies=Vocabulary(
-        "technologies", (Term(id="imagerie", label="Imagerie médicale", scope=Scope.SANTE),)
+        "technologies", (Term(id="imagerie", label="Imagerie médicale", scope=Scope.HEALTH),)
     ),
     risques=Vocabulary(
         "risques", (Term(id="execution-code-distance", label="Exécution de code à distance"),)
@@ -85,7 +85,7 @@ BODY = Body(
 )
 
 _WATCH: dict[str, Any] = {
-    "severity": Severity.CRITIQUE,
+    "severity": Severity.CRITICAL,
     "technologies": ("imagerie",),
     "products": (
         Product(vendor="Exemple Imaging", product="Passerelle X", affected="< 4.2.1", fixed="4.2.1"),
@@ -121,7 +121,7 @@ def _common(notice_id: str, changes: dict[str, Any]) -> dict[str, Any]:
         "revisions": (Revision(date=published, change="Version initiale"),),
         "references": (Reference(title="Avis de l’éditeur", url="https://example.org/avis"),),
         "body": BODY,
-        "source": Source(".", f"{notice_id}.md", repr(sorted(changes.items()))),
+        "source": SourceLocation(".", f"{notice_id}.md", repr(sorted(changes.items()))),
     }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from msgspec import structs
-from tests.portal import NOW, Portal, bulletin
+from tests.portal import NOW, Portal, bulletin, without_index
 
 from cyberveille.catalogue import listing
 from cyberveille.publishing import build as building
@@ -235,7 +235,8 @@ def test_two_builds_do_not_mix(portal: Portal) -> None:
 
 def test_a_dry_run_leaves_nothing_behind(portal: Portal) -> None:
     """Everything is rendered, nothing is put in place."""
-    report = build(*portal.made(), portal.workspace, dry_run=True, with_search=False)
+    with without_index():
+        report = build(*portal.made(), portal.workspace, dry_run=True)
     assert report.written
     assert not portal.output.exists()
 
@@ -299,7 +300,8 @@ def test_no_page_holds_an_inline_script_or_style(portal: Portal) -> None:
 def test_progress_counts_what_is_rendered(portal: Portal) -> None:
     """Progress ends with as many files as were rendered."""
     told: list[tuple[int, int]] = []
-    report = build(*portal.made(), portal.workspace, with_search=False, progress=partial(_tell, told))
+    with without_index():
+        report = build(*portal.made(), portal.workspace, progress=partial(_tell, told))
     assert told[-1] == (report.rendered, report.rendered)
 
 

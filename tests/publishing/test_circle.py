@@ -10,14 +10,14 @@ from dataclasses import replace
 import jsonschema
 import msgspec
 import pytest
-from tests.portal import COMMIT, NOW, Portal
+from tests.portal import COMMIT, NOW, Portal, without_index
 
 from cyberveille.catalogue import open_project
 from cyberveille.catalogue.project import Unusable
 from cyberveille.publishing.build import build
 from cyberveille.publishing.edition import Edition, make_edition
 from cyberveille.publishing.exports import notice_schema, servers
-from cyberveille.publishing.pages.signalement import withdrawal
+from cyberveille.publishing.pages.incident_report import withdrawal
 from cyberveille.publishing.workspace import Workspace
 
 DAY = "2026-10-01T10:00:00+02:00"
@@ -104,7 +104,8 @@ def circle(portal: Portal) -> Portal:
 def _members(portal: Portal) -> tuple[Edition, dict[str, str]]:
     edition, catalogue = portal.made(audience="members")
     output = portal.folder / "site-members"
-    build(edition, catalogue, Workspace(output), with_search=False)
+    with without_index():
+        build(edition, catalogue, Workspace(output))
     files = {
         file.relative_to(output).as_posix(): file.read_text(encoding="utf-8")
         for file in output.rglob("*")

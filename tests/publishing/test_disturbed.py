@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from tests.portal import NOW, Portal, bulletin
+from tests.portal import NOW, Portal, bulletin, without_index
 
 from cyberveille.cli import main
 from cyberveille.publishing import moving, staging
@@ -40,7 +40,8 @@ def _build(portal: Portal, harm: Harm) -> None:
             done.append(count)
             harm(portal)
 
-    build(*portal.made(), portal.workspace, with_search=False, progress=progress)
+    with without_index():
+        build(*portal.made(), portal.workspace, progress=progress)
     assert done
 
 

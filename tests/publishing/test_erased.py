@@ -29,7 +29,7 @@ pap: CLEAR
 published: 2026-10-05T10:00:00+02:00
 severity: critique
 technologies: [imagerie]
-audiences: [laboratoire]
+structures: [laboratoire]
 products:
   - {{vendor: {w}02, product: {w}03, affected: "< 1 {w}04", fixed: "2 {w}05"}}
 vulnerabilities:
@@ -94,9 +94,7 @@ _KINDS = {
     ),
 }
 _TERMS = {"structures": "laboratoire", "origines": "rancongiciel"}
-PDF = (
-    Path(__file__).parents[1] / "checking/fixtures/portable/pdf-text/good/content/documents/CV-2026-DOC-0007"
-)
+PDF = Path(__file__).parents[1] / "checking/fixtures/pdf/pdf-text/good/content/documents/CV-2026-DOC-0007"
 
 
 def _sources() -> Iterator[tuple[str, str, str]]:

@@ -37,7 +37,7 @@ from cyberveille.publishing.feeds.entry import make_entry
 from cyberveille.publishing.frame import Frame
 from cyberveille.publishing.pages import circle, content, library, notices
 from cyberveille.publishing.press import Press
-from cyberveille.publishing.search import documents
+from cyberveille.publishing.search import notice_record
 from cyberveille.publishing.shelf import Shelf
 
 KINDS = get_args(AnyNotice)
@@ -143,7 +143,7 @@ def test_a_field_of_a_contact_is_shown_where_it_says(
 
 def _found_by(edition: Edition, notice: Any) -> bytes:  # noqa: ANN401 - any kind of notice
     """What search reads of it: nothing once it is withdrawn."""
-    return b"" if notice.withdrawn else documents.document_of(edition, Headline.of(notice)).encode()
+    return b"" if notice.withdrawn else notice_record.record_of(edition, Headline.of(notice)).encode()
 
 
 def _without(leaf: Leaf) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from tests.portal import COMMIT, NOW, Portal
+from tests.portal import COMMIT, NOW, Portal, without_index
 
 from cyberveille.model import Audience
 from cyberveille.publishing.build import build
@@ -35,7 +35,8 @@ def _members(circle: Portal) -> Workspace:
     audience = catalogue.project.configuration.audience("members")
     assert isinstance(audience, Audience)
     workspace = Workspace(circle.folder / "site-members")
-    build(make_edition(catalogue, audience, NOW, COMMIT), catalogue, workspace, with_search=False)
+    with without_index():
+        build(make_edition(catalogue, audience, NOW, COMMIT), catalogue, workspace)
     return workspace
 
 

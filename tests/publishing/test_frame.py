@@ -139,7 +139,7 @@ def test_portal_under_a_path(tmp_path: Path) -> None:
     local = re.findall(r'(?:href|src|action|data-state)="(/[^"]*)"', page)
     assert local
     assert all(address.startswith("/veille/") for address in local)
-    assert frame.asset("recherche.js").startswith("/veille/assets/recherche.")
+    assert frame.asset("search.js").startswith("/veille/assets/search.")
 
 
 def test_frame_can_be_cached(frame: Frame) -> None:

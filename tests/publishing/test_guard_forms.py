@@ -11,7 +11,7 @@ from urllib.parse import quote, quote_plus
 
 import pytest
 from tests.needs import needs
-from tests.portal import Portal, bulletin
+from tests.portal import Portal, bulletin, without_index
 
 from cyberveille.publishing.build import build
 from cyberveille.publishing.guard import Guard, Hit, Leak, guard_of
@@ -172,7 +172,8 @@ def test_an_encrypted_archive_is_refused(guard: Guard) -> None:
 
 
 def _leaks(portal: Portal) -> set[tuple[str, str, Hit]]:
-    found = build(*portal.made(), portal.workspace, with_search=False).leaks
+    with without_index():
+        found = build(*portal.made(), portal.workspace).leaks
     return {(leak.path, leak.notice, leak.hit) for leak in found}
 
 

@@ -9,9 +9,9 @@ import pytest
 from tests.killing import KILLED, Moment, killed
 from tests.portal import NOW, Portal, bulletin
 
+from cyberveille.locale import french
 from cyberveille.publishing.search import SearchError
 from cyberveille.publishing.workspace import Busy, Workspace
-from cyberveille.typography import french
 
 MOMENTS = [
     Moment(point, count, whom)

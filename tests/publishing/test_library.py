@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from tests.portal import NOW, SITES, Portal, bulletin
 
-from cyberveille.portable import PREVIEW_WIDTH, pdf_words
+from cyberveille.pdf_files import PREVIEW_WIDTH, pdf_words
 from cyberveille.publishing.edition import make_edition
 from cyberveille.publishing.guard import guard_of
 
-PDF = Path(__file__).parents[1] / "checking/fixtures/portable/pdf-title/good/content/documents"
+PDF = Path(__file__).parents[1] / "checking/fixtures/pdf/pdf-title/good/content/documents"
 FILE = PDF / "CV-2026-DOC-0007/fiche.pdf"
 FIRST, SECOND = "CV-2026-DOC-0101", "CV-2026-DOC-0102"
 

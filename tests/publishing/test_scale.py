@@ -28,7 +28,7 @@ NOW = START + timedelta(hours=12 * NOTICES)
 def crowded(edition_of: Make, bulletin: Make, monkeypatch: pytest.MonkeyPatch) -> Crowd:
     """An edition of some notices, two of a thousand terms each; every term has a feed too."""
     terms = tuple(
-        Term(id=f"t{number}", label=f"Terme {number}", scope=Scope.SANTE) for number in range(TERMS)
+        Term(id=f"t{number}", label=f"Terme {number}", scope=Scope.HEALTH) for number in range(TERMS)
     )
     vocabularies = Vocabularies(technologies=Vocabulary("technologies", terms))
     more = tuple(

@@ -15,12 +15,12 @@ V4_BASE = "CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N"
 @pytest.mark.parametrize(
     ("vector", "version", "base", "severity"),
     [
-        ("CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H", "3.1", 9.8, Severity.CRITIQUE),
-        ("CVSS:3.0/AV:N/AC:L/PR:N/UI:R/S:C/C:L/I:L/A:N", "3.0", 6.1, Severity.MOYENNE),
-        ("CVSS:3.1/AV:P/AC:H/PR:H/UI:R/S:U/C:L/I:N/A:N", "3.1", 1.6, Severity.FAIBLE),
+        ("CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H", "3.1", 9.8, Severity.CRITICAL),
+        ("CVSS:3.0/AV:N/AC:L/PR:N/UI:R/S:C/C:L/I:L/A:N", "3.0", 6.1, Severity.MEDIUM),
+        ("CVSS:3.1/AV:P/AC:H/PR:H/UI:R/S:U/C:L/I:N/A:N", "3.1", 1.6, Severity.LOW),
         ("CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:N", "3.1", 0.0, Severity.INFORMATION),
-        (V4_BASE, "4.0", 9.3, Severity.CRITIQUE),
-        ("AV:N/AC:L/Au:N/C:P/I:P/A:P", "2.0", 7.5, Severity.ELEVEE),
+        (V4_BASE, "4.0", 9.3, Severity.CRITICAL),
+        ("AV:N/AC:L/Au:N/C:P/I:P/A:P", "2.0", 7.5, Severity.HIGH),
     ],
 )
 def test_base_score(vector: str, version: str, base: float, severity: Severity) -> None:

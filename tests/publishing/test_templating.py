@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.portal import SITES, Portal, without_shortcuts
 
+from cyberveille.locale import french
 from cyberveille.publishing import templating
-from cyberveille.typography import french
 
 pytestmark = pytest.mark.shortcut
 

@@ -15,7 +15,7 @@ def _seen(days: list[int], *, notices: int = 3, product: str = "Exemple") -> Usu
     usual = UsualWords(frozenset({PASSAGE}), notices)
     text = text_words("Une vulnérabilité permet à un attaquant de nuire dans le service.")
     for day in days:
-        usual.see(text, text_words(product), START + timedelta(days=day))
+        usual.count(text, text_words(product), START + timedelta(days=day))
     return usual
 
 
@@ -44,5 +44,5 @@ def test_numbers_that_mean_something_are_not_usual(words: str) -> None:
     usual = UsualWords(frozenset({passage}), 3)
     for day in (0, 50, 100):
         text = text_words("".join(letter for letter in words if not letter.isdigit()))
-        usual.see(text, b"", START + timedelta(days=day))
+        usual.count(text, b"", START + timedelta(days=day))
     assert passage not in usual

@@ -70,7 +70,7 @@ def test_options_have_their_types() -> None:
     assert configuration.lists.per_page == 10
     assert configuration.search is False
     assert configuration.sources[1] == Root(path="prive", tlp_max=Tlp.AMBER)
-    assert configuration.accessibility.level is AccessibilityLevel.PARTIELLEMENT_CONFORME
+    assert configuration.accessibility.level is AccessibilityLevel.PARTIAL
 
 
 def test_all_faults_come_with_their_lines() -> None:

@@ -3,8 +3,8 @@
 import pytest
 from tests.reading.samples import BODY_LINE, NOTICE, PATH, TITLE_LINE, bulletin, found, only, read, with_title
 
+from cyberveille.locale import french
 from cyberveille.model import Gravity
-from cyberveille.typography import french
 
 
 def test_a_good_notice_has_no_finding() -> None:

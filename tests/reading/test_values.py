@@ -15,17 +15,17 @@ from tests.reading.samples import (
     with_title,
 )
 
+from cyberveille.locale import french
 from cyberveille.model import Action, Alert, AlertStatus, Document, Page, PageTemplate, Severity, Tlp
 from cyberveille.reading import Fault
 from cyberveille.reading.scalars import nearest, read_boolean, read_day, read_integer, read_moment
-from cyberveille.typography import french
 
 
 def test_values_have_their_types() -> None:
     """The header becomes enums, tuples, aware times and days."""
     notice = bulletin(read(NOTICE))
     assert notice.tlp is Tlp.CLEAR
-    assert notice.severity is Severity.ELEVEE
+    assert notice.severity is Severity.HIGH
     assert notice.technologies == ("imagerie",)
     assert notice.published == datetime(2026, 10, 5, 8, tzinfo=UTC)
     assert notice.action == Action(deadline=date(2026, 10, 30))
@@ -201,7 +201,7 @@ BRACES = [
     "{true: []}",
 ]
 SCALARS_AND_LISTS = [
-    *("draft", "pap", "severity", "audiences", "risks", "technologies", "aliases"),
+    *("draft", "pap", "severity", "structures", "risks", "technologies", "aliases"),
     *("products", "vulnerabilities", "indicators", "redirect_from"),
 ]
 
@@ -332,4 +332,4 @@ def test_a_page_reads() -> None:
     text = "---\ntitle: S’abonner\ndescription: Les flux.\ntemplate: flux\n---\nTexte.\n"
     page = read(text, "content/pages/flux.md").subject
     assert isinstance(page, Page)
-    assert (page.slug, page.template) == ("flux", PageTemplate.FLUX)
+    assert (page.slug, page.template) == ("flux", PageTemplate.FEEDS)

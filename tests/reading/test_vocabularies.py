@@ -6,8 +6,8 @@ import pytest
 
 from cyberveille.model import Scope, Term, Vocabularies, Vocabulary
 from cyberveille.reading import read_vocabularies
-from cyberveille.reading.lists import read_vocabulary
 from cyberveille.reading.report import Report
+from cyberveille.reading.yaml_files import read_vocabulary
 
 PATH = "content/vocabulaires/technologies.yml"
 LIST = """# Les technologies.
@@ -30,7 +30,7 @@ def test_a_list_is_read_in_its_order() -> None:
     vocabulary, found = read(LIST)
     assert found == []
     assert vocabulary.ids == ("imagerie", "acces-distant")
-    assert vocabulary.terms[0].scope is Scope.SANTE
+    assert vocabulary.terms[0].scope is Scope.HEALTH
     assert vocabulary.terms[1].spellings == ("VPN", "bordure")
 
 

@@ -13,8 +13,8 @@ from tests.reading.samples import (
     with_title,
 )
 
+from cyberveille.locale import french
 from cyberveille.model import Bulletin
-from cyberveille.typography import french
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from cyberveille.paris import PARIS
+from cyberveille.locale import PARIS
 
 _MOMENTS = """
 2026-11-24 08:59 closed    Tuesday, before nine

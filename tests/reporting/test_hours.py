@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from dateutil.easter import easter as easter_of_dateutil
 
-from cyberveille.paris import PARIS
+from cyberveille.locale import PARIS
 from tests.reporting.moments import MOMENTS
 from tests.scripts import Evaluate
 
@@ -24,14 +24,14 @@ def _milliseconds(moment: datetime) -> int:
 def test_whether_the_cell_answers(evaluate: Evaluate) -> None:
     """At the edges of hours, holidays and summer time."""
     moments = json.dumps([_milliseconds(moment) for moment, _ in MOMENTS])
-    found = evaluate("horaires.js", f"{moments}.map((t) => m.isOpen(new Date(t), {NINE}, {SIX}))")
+    found = evaluate("hours.js", f"{moments}.map((t) => m.isOpen(new Date(t), {NINE}, {SIX}))")
     assert found == [open_ for _, open_ in MOMENTS]
 
 
 def test_easter_agrees_with_an_independent_computation(evaluate: Evaluate) -> None:
     """Dateutil uses another algorithm (Claus Tøndering's)."""
     years = range(1900, 2200)
-    found = evaluate("horaires.js", f"{json.dumps(list(years))}.map(m.easter)")
+    found = evaluate("hours.js", f"{json.dumps(list(years))}.map(m.easter)")
     assert _days(found) == [easter_of_dateutil(year) for year in years]
 
 
@@ -46,7 +46,7 @@ def test_holidays_that_fall_in_the_week_are_not_worked(evaluate: Evaluate, year:
     """Those of week-ends change nothing, and two may fall on one day (Ascension, 1 May 2008)."""
     first = _milliseconds(datetime(year, 1, 1, tzinfo=UTC))
     days = f"Array.from({{ length: 365 }}, (_, n) => {first} + n * 86400000)"
-    found = _days(evaluate("horaires.js", f"{days}.filter((day) => !m.isWorkingDay(day))"))
+    found = _days(evaluate("hours.js", f"{days}.filter((day) => !m.isWorkingDay(day))"))
     assert [f"{day:%m-%d}" for day in found if day.weekday() < 5] == off.split()
 
 
@@ -62,5 +62,5 @@ def test_when_the_cell_answers_next(evaluate: Evaluate) -> None:
         "2026-03-28T12:00": "2026-03-30",
     }
     asked = [_milliseconds(datetime.fromisoformat(text).replace(tzinfo=PARIS)) for text in expected]
-    found = evaluate("horaires.js", f"{json.dumps(asked)}.map((t) => m.nextDay(new Date(t), {NINE}))")
+    found = evaluate("hours.js", f"{json.dumps(asked)}.map((t) => m.nextDay(new Date(t), {NINE}))")
     assert [day.isoformat() for day in _days(found)] == list(expected.values())

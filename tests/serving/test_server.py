@@ -43,7 +43,7 @@ def test_a_page_gets_the_preview_s_script(server: Server) -> None:
     """Only on its way out: the file is as it was built."""
     status, body, _ = _get(server, "/sous/")
     assert status == 200
-    assert '<script type="module" src="/__cyberveille/apercu.js"></script></head>' in body
+    assert '<script type="module" src="/__cyberveille/preview.js"></script></head>' in body
 
 
 def test_other_files_go_out_as_they_are(server: Server) -> None:
@@ -69,8 +69,8 @@ def test_what_is_not_in_the_output_is_not_found(server: Server, path: str) -> No
 
 def test_the_preview_s_files_are_served(server: Server) -> None:
     """Script and sheet, with their types."""
-    assert _get(server, "/__cyberveille/apercu.js")[2]["Content-Type"] == "text/javascript"
-    assert _get(server, "/__cyberveille/apercu.css")[2]["Content-Type"] == "text/css"
+    assert _get(server, "/__cyberveille/preview.js")[2]["Content-Type"] == "text/javascript"
+    assert _get(server, "/__cyberveille/preview.css")[2]["Content-Type"] == "text/css"
     assert _get(server, "/__cyberveille/rien")[0] == 404
 
 

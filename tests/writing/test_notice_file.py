@@ -99,7 +99,7 @@ def test_the_layout_is_that_of_an_editor() -> None:
 def test_what_is_written_is_what_is_read() -> None:
     """Every kind of value survives the way through a file."""
     facts: dict[str, object] = {
-        "severity": Severity.CRITIQUE,
+        "severity": Severity.CRITICAL,
         "technologies": ("imagerie",),
         "care_impact": CareImpact(services=("imagerie", "biologie"), level="aucun", fallback="Papier"),
         "action": Action(deadline=date(2026, 7, 9)),

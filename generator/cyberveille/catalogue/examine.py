@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from cyberveille.catalogue.listing import SourceFile
 from cyberveille.checking import Context, Policy, check_subject
-from cyberveille.checking.index import Entry
+from cyberveille.checking.index import CatalogueEntry
+from cyberveille.locale import french
 from cyberveille.model import (
     Configuration,
     Finding,
@@ -29,13 +30,12 @@ from cyberveille.reading import (
 )
 from cyberveille.reading.report import Report
 from cyberveille.system_errors import reason
-from cyberveille.typography import french
 
 
 class Summary(Struct, frozen=True):
     """What the catalogue keeps in memory of one source; `notice` is None for a page or a broken file."""
 
-    entry: Entry | None
+    entry: CatalogueEntry | None
     headline: Headline | None
     page: Page | None
     findings: tuple[Finding, ...]
@@ -98,7 +98,7 @@ class Examiner:
             subject = stripped(subject)
         headline = None if subject is None or isinstance(subject, Page) else Headline.of(subject)
         summary = Summary(
-            Entry.of(subject, headline) if subject else None,
+            CatalogueEntry.of(subject, headline) if subject else None,
             headline,
             subject if isinstance(subject, Page) else None,
             tuple(sorted(findings)),

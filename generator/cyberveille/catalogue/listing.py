@@ -8,10 +8,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from cyberveille.locale import french
 from cyberveille.model import Finding, Kind
 from cyberveille.reading import Fault, shown_path
 from cyberveille.reading.source import PAGES_FOLDER
-from cyberveille.typography import french
 
 _RENAME = "Renommez-le sans accents ni signes particuliers."
 _FOLDERS = (*(kind.folder for kind in Kind), PAGES_FOLDER)

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from cyberveille.catalogue.attached_pdfs import attached_pdf_facts
 from cyberveille.catalogue.catalogue import Catalogue
 from cyberveille.catalogue.examine import Examined, Examiner, Summary, decode_summary
 from cyberveille.catalogue.listing import SourceFile, has_files, list_sources
-from cyberveille.catalogue.portable import portable_facts
 from cyberveille.catalogue.project import Project
 from cyberveille.catalogue.store import Row, Store
-from cyberveille.checking import Entry, Index, Place, check_catalogue
+from cyberveille.checking import CatalogueEntry, Index, SourcePath, check_catalogue
 from cyberveille.forking import spread
 from cyberveille.model import Finding
 from cyberveille.reading import (
@@ -109,7 +109,7 @@ def _assemble(
     )
 
 
-def _entries(summaries: Sequence[Summary]) -> tuple[Entry, ...]:
+def _entries(summaries: Sequence[Summary]) -> tuple[CatalogueEntry, ...]:
     return tuple(summary.entry for summary in summaries if summary.entry is not None)
 
 
@@ -125,13 +125,13 @@ def _of_the_whole(
         clock=now,
         scheme=project.scheme,
         partial=project.partial,
-        portable=portable_facts(project.work, project.folder, entries),
+        pdf_facts=attached_pdf_facts(project.work, project.folder, entries),
         directory=min((item.tlp for item in project.directories), key=lambda tlp: tlp.rank, default=None),
         figures=project.observatory.years,
         national=bool(project.observatory.national),
     )
 
-    def locate(place: Place, pointer: tuple[str | int, ...]) -> int:
+    def locate(place: SourcePath, pointer: tuple[str | int, ...]) -> int:
         return _line(project.folder / place.root / place.path, pointer)
 
     return check_catalogue(index, locate)

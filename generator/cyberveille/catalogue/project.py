@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cyberveille.catalogue.outputs import place_taken
 from cyberveille.catalogue.register import Register
+from cyberveille.locale import french
 from cyberveille.model import Configuration, Directory, Finding, Gravity, Root, Tlp, Vocabularies, Vocabulary
 from cyberveille.model.folders import WORK_FOLDER
 from cyberveille.observatory import Observatory
@@ -29,7 +30,6 @@ from cyberveille.reading import (
 )
 from cyberveille.reading.report import Report
 from cyberveille.reporting import Scheme
-from cyberveille.typography import french
 
 _WITHOUT = "L’édition publique se fait sans lui, mais la garde ne peut pas chercher ce qu’il contient."
 

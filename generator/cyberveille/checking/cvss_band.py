@@ -23,5 +23,5 @@ def rate(vector: str) -> Rating | None:
     if base is None:
         return None
     band = Severity.of_score(base.score)
-    lenient = base.version == "2.0" and band is Severity.CRITIQUE
-    return Rating(base.score, (band, Severity.ELEVEE) if lenient else (band,))
+    lenient = base.version == "2.0" and band is Severity.CRITICAL
+    return Rating(base.score, (band, Severity.HIGH) if lenient else (band,))

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from cyberveille.checking.rule import Place, Subject
+from cyberveille.checking.rule import SourcePath, Subject
 from cyberveille.map import Holdings, Membership, json_of, memberships, most_open, places
 from cyberveille.model import (
     Alert,
@@ -20,11 +20,11 @@ from cyberveille.model import (
     Tlp,
     Vocabularies,
 )
-from cyberveille.portable import PdfFacts
+from cyberveille.pdf_files import PdfFacts
 from cyberveille.reporting import Scheme
 
 
-class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class CatalogueEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A notice or a page as its neighbours know it; small enough to be kept for a whole archive.
 
     `address` has no leading slash, and is empty when the identifier is too malformed to give one.
@@ -57,11 +57,11 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.id or f"/{self.address}"
 
     @property
-    def place(self) -> Place:
-        return Place(self.root, self.path)
+    def place(self) -> SourcePath:
+        return SourcePath(self.root, self.path)
 
     @classmethod
-    def of(cls, subject: Subject, headline: Headline | None = None) -> "Entry":
+    def of(cls, subject: Subject, headline: Headline | None = None) -> "CatalogueEntry":
         """The entry of a notice, with its headline, or of a page, made where the whole of it is at hand."""
         links = tuple((link.target, link.line) for link in subject.body.links if link.target.startswith("/"))
         if isinstance(subject, Page):
@@ -111,7 +111,7 @@ class Index:
 
     configuration: Configuration
     vocabularies: Vocabularies
-    entries: tuple[Entry, ...]
+    entries: tuple[CatalogueEntry, ...]
     clock: datetime | None = None
     figures: tuple[int, ...] = ()
     national: bool = False
@@ -119,7 +119,7 @@ class Index:
     lists: tuple[tuple[str, Vocabularies], ...] = ()
     """The lists of each root; without any, `vocabularies` are those of the folder itself."""
     scheme: Scheme = field(default_factory=Scheme)
-    portable: Mapping[tuple[str, str, str], PdfFacts] = field(default_factory=dict)
+    pdf_facts: Mapping[tuple[str, str, str], PdfFacts] = field(default_factory=dict)
     """What is true of each PDF joined, by root, path of the document, and name."""
     partial: bool = False
     """Whether a root that may be missing is: what restricted editions show cannot be told."""
@@ -127,12 +127,12 @@ class Index:
     """The marking of the most open directory, None without any."""
 
     @cached_property
-    def by_id(self) -> dict[str, Entry]:
+    def by_id(self) -> dict[str, CatalogueEntry]:
         """The first entry of each identifier."""
         return {entry.id: entry for entry in reversed(self.entries) if entry.id}
 
     @cached_property
-    def by_address(self) -> dict[str, Entry]:
+    def by_address(self) -> dict[str, CatalogueEntry]:
         """The entry that answers at each address, former addresses and attachments included."""
         return dict(self._addresses())
 
@@ -186,7 +186,7 @@ class Index:
         meant = f"{head}-{number.zfill(4)}"
         return meant if meant in self.by_id else None
 
-    def _addresses(self) -> Iterator[tuple[str, Entry]]:
+    def _addresses(self) -> Iterator[tuple[str, CatalogueEntry]]:
         for entry in self.entries:
             for former in entry.redirect_from:
                 yield former, entry

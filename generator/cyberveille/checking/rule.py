@@ -7,6 +7,7 @@ from functools import cached_property
 from inspect import cleandoc
 from typing import Any, NamedTuple, TypeVar
 
+from cyberveille.locale import french
 from cyberveille.model import (
     AnyNotice,
     Finding,
@@ -18,7 +19,6 @@ from cyberveille.model import (
     Vocabularies,
 )
 from cyberveille.reading import shown_path
-from cyberveille.typography import french
 
 Subject = AnyNotice | Page
 
@@ -39,7 +39,7 @@ class Remark:
     gravity: Gravity | None = None
 
 
-class Place(NamedTuple):
+class SourcePath(NamedTuple):
     """A source file: a root of `sources:` and the path inside it, with `/` separators."""
 
     root: str
@@ -50,7 +50,7 @@ class Place(NamedTuple):
 class Observation:
     """A remark, its rule and the file it is about; the line may still be unknown."""
 
-    place: Place
+    place: SourcePath
     rule: str
     gravity: Gravity
     remark: Remark

@@ -23,7 +23,7 @@ from cyberveille.cli.environment import (
 from cyberveille.cli.french import Command, Misuse, say
 from cyberveille.cli.placing import refuse_address, refuse_place
 from cyberveille.cli.refusals import refusals
-from cyberveille.french import datetime_fr, number_fr
+from cyberveille.locale import datetime_fr, number_fr
 from cyberveille.model import Audience
 from cyberveille.publishing.build import BuildReport, OutputRefused, Stopwatch, TwinFiles
 from cyberveille.publishing.build import build as build_edition

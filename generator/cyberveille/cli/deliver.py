@@ -12,7 +12,7 @@ from cyberveille.cli.french import Command, Misuse, say
 from cyberveille.cli.placing import refuse_target
 from cyberveille.delivering import (
     BadTargetError,
-    Choices,
+    DeliveryChoices,
     DeliveryFailedError,
     Target,
     TargetRefusedError,
@@ -97,7 +97,7 @@ def deliver(
         )
     if not rollback:
         refuse_target(project, chosen, goal)
-    choices = Choices(datetime.now(UTC), adopt=adopt, keep=keep, grace=timedelta(days=grace))
+    choices = DeliveryChoices(datetime.now(UTC), adopt=adopt, keep=keep, grace=timedelta(days=grace))
     with _said():
         if rollback:
             say(f"Version remise en ligne à {goal} : {rolled_back(goal)}.")
@@ -105,7 +105,7 @@ def deliver(
             _deliver((output or root / chosen.output).resolve(), goal, commit, choices)
 
 
-def _deliver(tree: Path, target: Target, commit: str | None, choices: Choices) -> None:
+def _deliver(tree: Path, target: Target, commit: str | None, choices: DeliveryChoices) -> None:
     workspace = Workspace(tree)
     with workspace.lock():
         recover(workspace)

@@ -8,7 +8,7 @@ from cyberveille.cli.environment import ROOT, project_at
 from cyberveille.cli.french import Command, Misuse, say
 from cyberveille.delivering.outside import inspect
 from cyberveille.delivering.provider import provider_refusals
-from cyberveille.french import counted, number_fr
+from cyberveille.locale import counted, number_fr
 from cyberveille.system_errors import reason
 
 _SHOWN = 40

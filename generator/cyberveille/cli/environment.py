@@ -16,8 +16,8 @@ from cyberveille.checking.rendering import text
 from cyberveille.checking.rendering.count import Count
 from cyberveille.cli.french import Misuse, say
 from cyberveille.forking import collect_rarely
+from cyberveille.locale import french
 from cyberveille.model import Finding
-from cyberveille.typography import french
 
 FINDINGS = 1
 USAGE = 2
@@ -39,7 +39,7 @@ JOBS = click.option(
 )
 
 
-class Moment(click.ParamType[datetime]):
+class InstantType(click.ParamType[datetime]):
     """An instant with its zone, ISO 8601."""
 
     name = "instant"
@@ -62,7 +62,7 @@ class Moment(click.ParamType[datetime]):
 
 NOW = click.option(
     "--now",
-    type=Moment(),
+    type=InstantType(),
     default=None,
     help="Horloge de l’édition, avec fuseau. Par défaut : SOURCE_DATE_EPOCH, sinon l’heure courante.",
 )

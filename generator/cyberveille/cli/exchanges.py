@@ -11,13 +11,13 @@ import click
 import msgspec
 
 from cyberveille.cli.french import Group, Misuse, say
-from cyberveille.exchanging.identity import key_of
 from cyberveille.exchanging.keeping import back_up, forget, months_before, personal_data, restore
 from cyberveille.exchanging.markdown import thread_markdown, thread_notes
 from cyberveille.exchanging.messages import ForeignFile, Message, Messages
+from cyberveille.exchanging.person import key_of
 from cyberveille.exchanging.settings import read_settings
 from cyberveille.exchanging.threads import Thread, Threads
-from cyberveille.french import counted
+from cyberveille.locale import counted
 from cyberveille.model import ExchangeSettings
 
 Callback = TypeVar("Callback", bound=Callable[..., Any])

@@ -9,9 +9,9 @@ from typing import Any
 
 import click
 
+from cyberveille.locale import NBSP, french
 from cyberveille.printable import printable
 from cyberveille.system_errors import reason
-from cyberveille.typography import NBSP, french
 
 SUFFIX = f"{NBSP}: "
 """What ends a question."""
@@ -101,7 +101,7 @@ class Group(click.Group):
         super().__init__(*args, **kwargs | {"subcommand_metavar": "COMMANDE [ARGUMENTS]..."})
 
 
-class Question(click.Option):
+class Prompted(click.Option):
     """An option that is asked for when it is not given."""
 
     def prompt_for_value(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own

@@ -8,8 +8,8 @@ import click
 
 from cyberveille.cli.environment import FINDINGS, progress_bar, project_at, show
 from cyberveille.cli.french import Group, say
-from cyberveille.french import counted
 from cyberveille.importing import SOURCES, ImportReport, Source, import_records
+from cyberveille.locale import counted
 from cyberveille.model import Tlp
 
 

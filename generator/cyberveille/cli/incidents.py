@@ -9,7 +9,7 @@ import click
 from cyberveille.catalogue import Catalogue
 from cyberveille.cli.environment import FINDINGS, ROOT, catalogue_of, project_at, show
 from cyberveille.cli.french import Command, Misuse, say
-from cyberveille.french import counted
+from cyberveille.locale import counted
 from cyberveille.model import Finding, Headline
 from cyberveille.reading import read_declarations
 from cyberveille.reading.declarations import SIZE_LIMIT

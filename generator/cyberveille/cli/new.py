@@ -8,7 +8,7 @@ from typing import Any, TextIO, TypeVar
 import click
 
 from cyberveille.cli.environment import NOW, ROOT, clock, project_at
-from cyberveille.cli.french import SUFFIX, Group, Misuse, Question, say
+from cyberveille.cli.french import SUFFIX, Group, Misuse, Prompted, say
 from cyberveille.drafting import Wish, draft_notice
 from cyberveille.model import Kind, Severity, Tlp
 from cyberveille.printable import printable
@@ -37,7 +37,7 @@ def _create(kind: Kind, root: Path, now: datetime | None, wish: Wish) -> None:
     say("Remplacez chaque « À compléter », puis lancez « cyberveille check ».", err=True)
 
 
-_TITLE = click.option("--title", cls=Question, metavar="TITRE", prompt="Titre", help="Titre de la notice.")
+_TITLE = click.option("--title", cls=Prompted, metavar="TITRE", prompt="Titre", help="Titre de la notice.")
 
 
 def _tlp(default: Tlp) -> Callable[[Callback], Callback]:
@@ -53,7 +53,7 @@ def _tlp(default: Tlp) -> Callable[[Callback], Callback]:
 _TLP, _TLP_SHARED = _tlp(Tlp.CLEAR), _tlp(Tlp.AMBER)
 _SEVERITY = click.option(
     "--severity",
-    cls=Question,
+    cls=Prompted,
     type=click.Choice([severity.value for severity in Severity]),
     prompt="Gravité",
     help="Gravité.",
@@ -67,7 +67,7 @@ _TECHNOLOGIES = click.option(
 )
 _REFERENCE = click.option(
     "--reference",
-    cls=Question,
+    cls=Prompted,
     metavar="ADRESSE",
     prompt="Adresse de la source",
     help="Adresse https de la source.",
@@ -104,8 +104,8 @@ _watch(Kind.ALERT, "Une alerte.", "Crée une alerte en cours dans alerts/<année
 
 @new.command(short_help="Un document de la bibliothèque.")
 @_TITLE
-@click.option("--theme", cls=Question, metavar="TERME", prompt="Thème", help="Thème de la liste « themes ».")
-@click.option("--form", cls=Question, metavar="TERME", prompt="Forme", help="Forme de la liste « formes ».")
+@click.option("--theme", cls=Prompted, metavar="TERME", prompt="Thème", help="Thème de la liste « themes ».")
+@click.option("--form", cls=Prompted, metavar="TERME", prompt="Forme", help="Forme de la liste « formes ».")
 @_TLP
 @NOW
 @ROOT
@@ -117,9 +117,13 @@ def document(title: str, theme: str, form: str, tlp: str, now: datetime | None, 
 @new.command(short_help="Un retour d’expérience anonyme.")
 @_TITLE
 @click.option(
-    "--structure", cls=Question, metavar="TERME", prompt="Type de structure", help="Liste « structures »."
+    "--structure",
+    cls=Prompted,
+    metavar="TERME",
+    prompt="Type de structure",
+    help="Liste « structures ».",
 )
-@click.option("--origin", cls=Question, metavar="TERME", prompt="Origine", help="Liste « origines ».")
+@click.option("--origin", cls=Prompted, metavar="TERME", prompt="Origine", help="Liste « origines ».")
 @click.option(
     "--notes",
     type=click.File(encoding="utf-8"),
@@ -148,10 +152,10 @@ def rex(
 
 @new.command(short_help="Une action ministérielle.")
 @_TITLE
-@click.option("--lead", cls=Question, metavar="NOM", prompt="Pilote", help="Qui pilote l’action.")
+@click.option("--lead", cls=Prompted, metavar="NOM", prompt="Pilote", help="Qui pilote l’action.")
 @click.option(
     "--starts",
-    cls=Question,
+    cls=Prompted,
     metavar="JOUR",
     type=click.DateTime(["%Y-%m-%d"]),
     prompt="Premier jour (AAAA-MM-JJ)",

@@ -11,10 +11,10 @@ from cyberveille.cli.environment import USAGE
 from cyberveille.cli.french import say
 from cyberveille.cli.repository import kept_in_git
 from cyberveille.delivering import Target
+from cyberveille.locale import french
 from cyberveille.model import Audience, Finding
 from cyberveille.model.folders import workspace_of
 from cyberveille.reading import CONFIGURATION_FILE, Fault, line_in_yaml, same_host, sharing_host
-from cyberveille.typography import french
 
 
 def refuse_place(project: Project, audience: Audience, output: Path) -> None:

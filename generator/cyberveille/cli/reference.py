@@ -3,7 +3,7 @@
 import click
 
 from cyberveille.cli.french import Command
-from cyberveille.reading.manual import configuration_manual, format_manual
+from cyberveille.reading.format_reference import configuration_manual, format_manual
 
 
 @click.command(cls=Command, short_help="Décrit le format des notices et de la configuration.")

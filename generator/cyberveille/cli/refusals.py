@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from cyberveille.french import datetime_fr, number_fr
+from cyberveille.locale import datetime_fr, number_fr
 from cyberveille.map import DIRECTORY
 from cyberveille.publishing.guard import FRAME, Hit, Leak
 from cyberveille.publishing.verdict import Conflict, Ground

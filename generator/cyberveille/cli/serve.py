@@ -12,14 +12,13 @@ from cyberveille.cli.environment import NOW, ROOT, USAGE, clock, commit_of, show
 from cyberveille.cli.french import Command, Misuse, say
 from cyberveille.cli.placing import refuse_kept
 from cyberveille.cli.refusals import refusals
-from cyberveille.french import counted, number_fr
+from cyberveille.locale import counted, french, number_fr
 from cyberveille.model import Audience
 from cyberveille.publishing.build import build
 from cyberveille.publishing.edition import make_edition
 from cyberveille.publishing.workspace import Workspace
 from cyberveille.serving import Preview, Server
 from cyberveille.system_errors import reason
-from cyberveille.typography import french
 
 _WATCHED = ("bulletins", "alerts", "content", "site_config.yml")
 _DEBOUNCE_MS = 100

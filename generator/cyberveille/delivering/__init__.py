@@ -3,14 +3,14 @@
 from cyberveille.delivering.delivery import Delivered, deliver, rolled_back
 from cyberveille.delivering.failures import DeliveryFailedError, TargetRefusedError
 from cyberveille.delivering.readiness import refusals
-from cyberveille.delivering.shipment import Choices, Shipment, shipment
+from cyberveille.delivering.shipment import DeliveryChoices, Shipment, shipment
 from cyberveille.delivering.target import BadTargetError, Target, TargetKind, parse_target
-from cyberveille.publishing.identity import EditionIdentity, read_identity
+from cyberveille.publishing.edition_identity import EditionIdentity, read_identity
 
 __all__ = [
     "BadTargetError",
-    "Choices",
     "Delivered",
+    "DeliveryChoices",
     "DeliveryFailedError",
     "EditionIdentity",
     "Shipment",

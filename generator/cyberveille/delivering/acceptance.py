@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from cyberveille.delivering.manifest import Manifest
-from cyberveille.publishing.identity import EditionIdentity
+from cyberveille.publishing.edition_identity import EditionIdentity
 
 _SHOWN = 3
 
 
-class Held(Struct, frozen=True, kw_only=True):
+class TargetContents(Struct, frozen=True, kw_only=True):
     """What was found at a target before anything is written there.
 
     `identity` is that of the edition.json at the place served, read there; `manifest` what the last
@@ -26,7 +26,9 @@ class Held(Struct, frozen=True, kw_only=True):
     """What the operator should know before an adoption, as a French sentence."""
 
 
-def objections(target: str, edition: EditionIdentity, held: Held, *, adopt: bool) -> tuple[str, ...]:
+def objections(
+    target: str, edition: EditionIdentity, held: TargetContents, *, adopt: bool
+) -> tuple[str, ...]:
     """Why `edition` must not go to `target`, as French sentences; empty when it may.
 
     `adopt` is the operator's word that the target is the right one. It never lets an edition take the
@@ -66,7 +68,7 @@ def _for_others(target: str, edition: EditionIdentity, former: EditionIdentity) 
 
 
 def _doubts(
-    target: str, edition: EditionIdentity, held: Held, former: tuple[EditionIdentity, ...]
+    target: str, edition: EditionIdentity, held: TargetContents, former: tuple[EditionIdentity, ...]
 ) -> Iterator[str]:
     for identity in former:
         if identity.url != edition.url:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cyberveille.delivering import in_place
-from cyberveille.delivering.acceptance import Held, objections
+from cyberveille.delivering.acceptance import TargetContents, objections
 from cyberveille.delivering.failures import TargetRefusedError
 from cyberveille.delivering.folder import Folder, opened
 from cyberveille.delivering.rclone import Bucket
@@ -14,7 +14,7 @@ from cyberveille.delivering.releasing import release, roll_back
 from cyberveille.delivering.rsync import Rsync
 from cyberveille.delivering.rsync_folder import RsyncFolder
 from cyberveille.delivering.rsync_releases import RsyncReleases
-from cyberveille.delivering.shipment import Choices, Shipment
+from cyberveille.delivering.shipment import DeliveryChoices, Shipment
 from cyberveille.delivering.target import Target, TargetKind
 from cyberveille.delivering.versions import FolderReleases
 
@@ -35,7 +35,7 @@ class Delivered:
 
 
 def deliver(
-    shipment: Shipment, target: Target, choices: Choices, *, announce: Announce = lambda _: None
+    shipment: Shipment, target: Target, choices: DeliveryChoices, *, announce: Announce = lambda _: None
 ) -> Delivered:
     """Bring `target` to the edition.
 
@@ -54,7 +54,7 @@ def deliver(
 
 @contextmanager
 def _reached(
-    target: Target, shipment: Shipment, choices: Choices, announce: Announce
+    target: Target, shipment: Shipment, choices: DeliveryChoices, announce: Announce
 ) -> Iterator[FolderReleases | RsyncReleases | Folder | RsyncFolder | Bucket]:
     if target.kind is TargetKind.RSYNC:
         yield RsyncReleases(Rsync(target.address), announce)
@@ -66,12 +66,12 @@ def _reached(
         folder = Path(target.address)
         if not folder.exists():
             # Nothing is made for an edition that is refused.
-            _refuse(target, shipment, Held(), choices)
+            _refuse(target, shipment, TargetContents(), choices)
         with opened(folder) as inside, inside.alone():
             yield FolderReleases(inside) if target.kind is TargetKind.VERSIONS else Folder(inside)
 
 
-def _refuse(target: Target, shipment: Shipment, held: Held, choices: Choices) -> None:
+def _refuse(target: Target, shipment: Shipment, held: TargetContents, choices: DeliveryChoices) -> None:
     refused = objections(str(target), shipment.identity, held, adopt=choices.adopt)
     if refused:
         raise TargetRefusedError(refused)

@@ -10,14 +10,14 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
-from cyberveille.delivering.acceptance import Held
+from cyberveille.delivering.acceptance import TargetContents
 from cyberveille.delivering.completeness import digest_of, everything
 from cyberveille.delivering.failures import DeliveryFailedError
 from cyberveille.delivering.in_place import MANIFEST, Plan, refuse_conflicts
 from cyberveille.delivering.inside import Inside
 from cyberveille.delivering.manifest import Manifest, Sent, decoded, encoded
 from cyberveille.delivering.shipment import Shipment
-from cyberveille.publishing.identity import EDITION_FILE, parse_identity
+from cyberveille.publishing.edition_identity import EDITION_FILE, parse_identity
 
 _STAGING = ".livraison"
 _DRAFT = f"{_STAGING}/manifeste"
@@ -32,7 +32,7 @@ class Folder:
         self._folders = {path for path, kind in found.items() if kind == stat.S_IFDIR}
         self._present = {path: kind for path, kind in found.items() if kind != stat.S_IFDIR}
 
-    def held(self) -> Held:
+    def held(self) -> TargetContents:
         """Raises DeliveryFailedError when something there cannot be read."""
         root = self._inside.root
         try:
@@ -45,7 +45,7 @@ class Folder:
         identity = parse_identity(edition) if edition is not None else None
         manifest = decoded(text) if text is not None else None
         others = sorted(path for path in self._present if not path.startswith(f"{_STAGING}/"))
-        return Held(
+        return TargetContents(
             identity=identity,
             manifest=manifest,
             others=tuple(others),

@@ -11,11 +11,11 @@ from pathlib import PurePosixPath
 
 import msgspec
 
-from cyberveille.delivering.acceptance import Held
+from cyberveille.delivering.acceptance import TargetContents
 from cyberveille.delivering.failures import DeliveryFailedError
+from cyberveille.delivering.lasting_files import carried
 from cyberveille.delivering.manifest import Manifest, Sent
-from cyberveille.delivering.pieces import carried
-from cyberveille.delivering.shipment import Choices, Shipment
+from cyberveille.delivering.shipment import DeliveryChoices, Shipment
 
 MANIFEST = ".serveur/livraison.json"
 """In a folder that the shipped server configurations keep closed; it names no more than the tree shows."""
@@ -34,7 +34,7 @@ class Plan:
     """Whether the target's own manifest is `after` already."""
 
 
-def plan(shipment: Shipment, held: Held, choices: Choices) -> Plan:
+def plan(shipment: Shipment, held: TargetContents, choices: DeliveryChoices) -> Plan:
     """What to write and what to remove, whatever the target is made of."""
     former = held.manifest
     owned = former.owned() if former else set()
@@ -50,7 +50,7 @@ def plan(shipment: Shipment, held: Held, choices: Choices) -> Plan:
     return Plan(during, after, owned, removals, settled=former == after)
 
 
-def notes(target: str, held: Held) -> tuple[str, ...]:
+def notes(target: str, held: TargetContents) -> tuple[str, ...]:
     """What the operator should know of a target that an edition took over."""
     if held.manifest is not None or not held.others:
         return ()

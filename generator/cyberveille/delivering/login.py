@@ -53,8 +53,8 @@ def _provider_fault(stranger: Stranger, target: str) -> str:
         provider.close()
     where = answer.headers.get("location", "")
     if answer.status in REDIRECTIONS and where.startswith(f"{stranger.origin}/"):
-        said = parse_qs(urlsplit(where).query).get("error", [""])[0]
-        return f"le fournisseur d’identité refuse la demande de connexion ({said})" if said else ""
+        error = parse_qs(urlsplit(where).query).get("error", [""])[0]
+        return f"le fournisseur d’identité refuse la demande de connexion ({error})" if error else ""
     if answer.status >= _ERROR:
         return (
             f"le fournisseur d’identité refuse la demande de connexion ({answer.status}) : "

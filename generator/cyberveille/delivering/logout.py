@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cyberveille.delivering.stranger import Refusal, Stranger, refusal
-from cyberveille.publishing.pages.signalement import SCRIPT, withdrawal
+from cyberveille.publishing.pages.incident_report import SCRIPT, withdrawal
 
 WORKER = SCRIPT
 """The one file of the edition that anyone may have: it takes away the worker of a former edition."""
@@ -19,8 +19,8 @@ def logout_refusals(stranger: Stranger) -> Iterator[Refusal]:
         answer = stranger.ask("GET", address)
         if answer.status not in wanted:
             yield refusal("GET", address, answer)
-        said = answer.headers.get("clear-site-data", "")
-        missing = [item for item in _FORGOTTEN if item not in said]
+        cleared = answer.headers.get("clear-site-data", "")
+        missing = [item for item in _FORGOTTEN if item not in cleared]
         if missing:
             why = f"le navigateur garde ce qu’il a lu (pas de « Clear-Site-Data : {', '.join(missing)} »)"
             yield Refusal(f"GET {address}", why)

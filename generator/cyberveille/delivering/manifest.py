@@ -7,7 +7,7 @@ from hashlib import blake2b
 import msgspec
 from msgspec import Struct
 
-from cyberveille.publishing.identity import EditionIdentity
+from cyberveille.publishing.edition_identity import EditionIdentity
 
 
 class Sent(Struct, frozen=True, array_like=True, gc=False):

@@ -97,8 +97,8 @@ def _token_fault(found: Mapping[str, str], origin: str) -> str:
         pair = f"{quote_plus(client)}:{quote_plus(secret)}"
         headers["Authorization"] = f"Basic {b64encode(pair.encode()).decode()}"
     request = Request(endpoint, urlencode(form).encode(), headers)  # noqa: S310 - checked by _web
-    status, said = _json(request)
-    error = str(said.get("error", ""))
+    status, answer = _json(request)
+    error = str(answer.get("error", ""))
     if error == "invalid_grant":
         return ""
     told = f"{status}, {error}"

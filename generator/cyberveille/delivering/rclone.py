@@ -5,12 +5,12 @@ import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from cyberveille.delivering.acceptance import Held
+from cyberveille.delivering.acceptance import TargetContents
 from cyberveille.delivering.in_place import MANIFEST, Plan
 from cyberveille.delivering.manifest import Manifest, decoded, encoded
 from cyberveille.delivering.running import failed, run, unreadable
 from cyberveille.delivering.shipment import Shipment
-from cyberveille.publishing.identity import EDITION_FILE, parse_identity
+from cyberveille.publishing.edition_identity import EDITION_FILE, parse_identity
 
 _FOLDER_NOT_FOUND = 3
 _COMMON = ("--retries=3", "--timeout=2m")
@@ -23,7 +23,7 @@ class Bucket:
         self._address = address.rstrip("/")
         self._announce = announce
 
-    def held(self) -> Held:
+    def held(self) -> TargetContents:
         """Raises DeliveryFailedError when the store does not answer, or answers something else."""
         names = self._names("")
         inside, _, name = MANIFEST.partition("/")
@@ -31,7 +31,7 @@ class Bucket:
         edition = self._read(EDITION_FILE) if EDITION_FILE in names else None
         identity = parse_identity(edition) if edition is not None else None
         manifest = decoded(self._read(MANIFEST)) if listed else None
-        return Held(
+        return TargetContents(
             identity=identity,
             manifest=manifest,
             others=tuple(sorted(names)),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cyberveille.delivering.completeness import differences
 from cyberveille.delivering.target import Target
-from cyberveille.publishing.identity import read_identity
+from cyberveille.publishing.edition_identity import read_identity
 from cyberveille.publishing.workspace import Written
 
 _SHORTEST_HASH = 7

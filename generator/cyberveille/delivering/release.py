@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 from msgspec import Struct
 
-from cyberveille.delivering.acceptance import Held
+from cyberveille.delivering.acceptance import TargetContents
 from cyberveille.delivering.failures import DeliveryFailedError
 
 FOLDER = "versions"
@@ -29,7 +29,7 @@ _NAME = re.compile(r"\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ\.[0-9a-f]{12}")
 class Found(Struct, frozen=True, kw_only=True):
     """The releases of a target. `current` is the one online; `whole` and `partial` are names, sorted."""
 
-    held: Held
+    held: TargetContents
     current: str | None = None
     whole: tuple[str, ...] = ()
     partial: tuple[str, ...] = ()

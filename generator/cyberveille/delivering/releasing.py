@@ -4,13 +4,13 @@ from typing import Protocol
 
 import msgspec
 
-from cyberveille.delivering.acceptance import Held, objections
+from cyberveille.delivering.acceptance import TargetContents, objections
 from cyberveille.delivering.failures import DeliveryFailedError, TargetRefusedError
+from cyberveille.delivering.lasting_files import carried
 from cyberveille.delivering.manifest import Manifest
-from cyberveille.delivering.pieces import carried
 from cyberveille.delivering.release import Found, doomed, next_name
-from cyberveille.delivering.shipment import Choices, Shipment
-from cyberveille.publishing.identity import EditionIdentity
+from cyberveille.delivering.shipment import DeliveryChoices, Shipment
+from cyberveille.publishing.edition_identity import EditionIdentity
 
 
 class Releases(Protocol):
@@ -29,7 +29,7 @@ class Releases(Protocol):
 
 
 def release(
-    releases: Releases, target: str, shipment: Shipment, choices: Choices
+    releases: Releases, target: str, shipment: Shipment, choices: DeliveryChoices
 ) -> tuple[bool, tuple[str, ...]]:
     """Put the edition online; whether it was not there already, and what the operator should know."""
     found = releases.found()
@@ -77,6 +77,6 @@ def roll_back(releases: Releases, target: str, audience: str) -> str:
     return former
 
 
-def _identities(held: Held) -> tuple[EditionIdentity, ...]:
+def _identities(held: TargetContents) -> tuple[EditionIdentity, ...]:
     served = (held.identity,) if held.identity else ()
     return (*served, held.manifest.identity) if held.manifest else served

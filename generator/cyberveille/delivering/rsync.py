@@ -17,7 +17,7 @@ SSH = "ssh -o BatchMode=yes -o ConnectTimeout=20"
 _PARTIAL_TRANSFER = 23
 _NOT_FOUND = re.compile(r"^rsync: .*\(2\)$")
 """rsync gives errno, which no language changes: ENOENT."""
-_SAID = re.compile(r"^rsync: (?!.*(?:write error|connection unexpectedly closed))", re.IGNORECASE)
+_ERROR = re.compile(r"^rsync: (?!.*(?:write error|connection unexpectedly closed))", re.IGNORECASE)
 _ENTRY = re.compile(r"(?P<kind>[-dlcbps])\S{9,10}\s+[\d.,]+\S?\s+\S+\s+\S+\s(?P<name>.*)")
 _KINDS = {"-": stat.S_IFREG, "d": stat.S_IFDIR, "l": stat.S_IFLNK}
 _PLAIN = re.compile(r"[A-Za-z0-9@:./_+=%~,-]*")
@@ -170,8 +170,8 @@ class Rsync:
 
     def absent(self, ran: Ran) -> bool:
         """Whether rsync says that what was asked for is not there, and nothing else."""
-        said = [line for line in ran.errors.splitlines() if _SAID.match(line)]
-        return ran.code == _PARTIAL_TRANSFER and bool(said) and all(_NOT_FOUND.match(line) for line in said)
+        lines = [line for line in ran.errors.splitlines() if _ERROR.match(line)]
+        return ran.code == _PARTIAL_TRANSFER and bool(lines) and all(_NOT_FOUND.match(line) for line in lines)
 
 
 def _listed(paths: Iterable[str]) -> bytes:

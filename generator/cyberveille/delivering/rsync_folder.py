@@ -4,12 +4,12 @@ import stat
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
-from cyberveille.delivering.acceptance import Held
+from cyberveille.delivering.acceptance import TargetContents
 from cyberveille.delivering.in_place import MANIFEST, Plan, refuse_conflicts
 from cyberveille.delivering.manifest import decoded, encoded
 from cyberveille.delivering.rsync import Rsync
 from cyberveille.delivering.shipment import Shipment
-from cyberveille.publishing.identity import EDITION_FILE, parse_identity
+from cyberveille.publishing.edition_identity import EDITION_FILE, parse_identity
 
 _IN_PLACE = ("--delay-updates",)
 
@@ -20,12 +20,14 @@ class RsyncFolder:
         self._announce = announce
         self._present = {path: kind for path, (kind, _) in (remote.entries(recursive=True) or {}).items()}
 
-    def held(self) -> Held:
+    def held(self) -> TargetContents:
         read = self._remote.read(path for path in (EDITION_FILE, MANIFEST) if path in self._present)
         identity = parse_identity(read[EDITION_FILE]) if EDITION_FILE in read else None
         manifest = decoded(read[MANIFEST]) if MANIFEST in read else None
         files = tuple(sorted(path for path, kind in self._present.items() if kind != stat.S_IFDIR))
-        return Held(identity=identity, manifest=manifest, others=files, settled=bool(identity or manifest))
+        return TargetContents(
+            identity=identity, manifest=manifest, others=files, settled=bool(identity or manifest)
+        )
 
     def deliver(self, shipment: Shipment, plan: Plan) -> bool:
         """Whether the target did not hold this edition already; what was altered is mended either way."""

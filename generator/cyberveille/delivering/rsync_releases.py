@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from cyberveille.delivering.acceptance import Held
+from cyberveille.delivering.acceptance import TargetContents
 from cyberveille.delivering.manifest import Manifest, Sent, decoded, encoded
 from cyberveille.delivering.release import (
     FOLDER,
@@ -25,7 +25,7 @@ from cyberveille.delivering.release import (
 )
 from cyberveille.delivering.rsync import Compared, Rsync
 from cyberveille.delivering.shipment import Shipment
-from cyberveille.publishing.identity import EDITION_FILE, parse_identity
+from cyberveille.publishing.edition_identity import EDITION_FILE, parse_identity
 
 _HALF_SENT = re.compile(r"\.(?P<name>.+)\.[A-Za-z0-9]{6}")
 """How rsync names a file while it arrives."""
@@ -51,7 +51,7 @@ class RsyncReleases:
         read = self._remote.read(
             (*((here,) if current or here in entries else ()), *((listed,) if current else ()))
         )
-        held = Held(
+        held = TargetContents(
             identity=parse_identity(read[here]) if here in read else None,
             manifest=decoded(read[listed]) if listed in read else None,
             others=others_at(entries, releases),

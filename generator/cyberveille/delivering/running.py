@@ -40,6 +40,6 @@ def unreadable(place: str, command: tuple[str, ...], ran: Ran) -> DeliveryFailed
 
 def _stopped(command: tuple[str, ...], ran: Ran) -> str:
     """Its code and its first words, which name the cause."""
-    said = [line for line in ran.errors.strip().splitlines() if line.strip()]
-    reason = f" : {said[0].rstrip('.')}" if said else ""
+    lines = [line for line in ran.errors.strip().splitlines() if line.strip()]
+    reason = f" : {lines[0].rstrip('.')}" if lines else ""
     return f"« {command[0]} » s’est arrêté avec le code {ran.code}{reason}."

@@ -10,7 +10,7 @@ from cyberveille.delivering.completeness import digest_of_bytes
 from cyberveille.delivering.failures import DeliveryFailedError
 from cyberveille.delivering.manifest import Sent, edition_digest
 from cyberveille.map import Rank, set_of
-from cyberveille.publishing.identity import EditionIdentity, read_identity
+from cyberveille.publishing.edition_identity import EditionIdentity, read_identity
 from cyberveille.publishing.workspace import Written
 
 _ANNOUNCING = Rank.LIST
@@ -18,7 +18,7 @@ _ANNOUNCING = Rank.LIST
 
 
 @dataclass(frozen=True)
-class Choices:
+class DeliveryChoices:
     """`now` is aware, UTC. `keep` releases stay at the target, the one online included."""
 
     now: datetime

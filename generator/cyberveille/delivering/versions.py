@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from cyberveille.delivering.acceptance import Held
+from cyberveille.delivering.acceptance import TargetContents
 from cyberveille.delivering.completeness import everything
 from cyberveille.delivering.inside import Inside
 from cyberveille.delivering.linking import linked, made_folders
@@ -29,7 +29,7 @@ from cyberveille.delivering.release import (
     sorted_out,
 )
 from cyberveille.delivering.shipment import Shipment
-from cyberveille.publishing.identity import EDITION_FILE, EditionIdentity, parse_identity
+from cyberveille.publishing.edition_identity import EDITION_FILE, EditionIdentity, parse_identity
 
 
 class FolderReleases:
@@ -52,7 +52,7 @@ class FolderReleases:
         listed = os.listdir(f"{self._root}/{FOLDER}") if FOLDER in entries else ()  # noqa: PTH208 - as text
         whole, partial = sorted_out(listed)
         old = self._identity(EDITION_FILE)
-        held = Held(
+        held = TargetContents(
             identity=self._identity(f"{FOLDER}/{current}/{EDITION_FILE}") if current else old,
             manifest=self.manifest(current) if current else None,
             others=others_at(entries, listed),

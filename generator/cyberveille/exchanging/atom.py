@@ -12,10 +12,8 @@ from feedgen.util import xml_elem
 
 from cyberveille.exchanging.messages import Message
 from cyberveille.exchanging.threads import Thread
-from cyberveille.french import datetime_fr
+from cyberveille.locale import datetime_fr, french, paris
 from cyberveille.model import ExchangeSettings
-from cyberveille.paris import paris
-from cyberveille.typography import french
 
 FEED = "echanges/membre/fil.atom"
 _NAMESPACE = UUID("7c6f0a0e-6f0c-4f5c-9d7a-3f1c2b7d4e51")

@@ -6,23 +6,23 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from cyberveille.exchanging.identity import Person
-from cyberveille.exchanging.messages import Message, State
+from cyberveille.exchanging.messages import Message, MessageState
+from cyberveille.exchanging.person import Person
 from cyberveille.exchanging.threads import Thread
-from cyberveille.french import datetime_fr, iso
+from cyberveille.locale import datetime_fr, iso
 from cyberveille.model.exchanges import Exchanges
 
 Render = Callable[[str], str]
 
 
-class Moment(Struct, frozen=True):
+class ShownMoment(Struct, frozen=True):
     """For `<time>`: RFC 3339 with the offset of Paris, and in French."""
 
     iso: str
     words: str
 
     @classmethod
-    def of(cls, moment: datetime) -> "Moment":
+    def of(cls, moment: datetime) -> "ShownMoment":
         return cls(iso(moment), datetime_fr(moment))
 
 
@@ -34,19 +34,19 @@ class Reader(Struct, frozen=True):
     moderator: bool
 
 
-class Shown(Struct, frozen=True, kw_only=True):
+class ShownMessage(Struct, frozen=True, kw_only=True):
     """`html` is safe; `state` is « published », « pending », or « removed », then without author and text."""
 
     id: int
     author: str
     html: str
-    created: Moment
-    modified: Moment | None
+    created: ShownMoment
+    modified: ShownMoment | None
     version: str
     """Another one as soon as the text is."""
     state: str
     mine: bool
-    replies: tuple["Shown", ...] = ()
+    replies: tuple["ShownMessage", ...] = ()
 
 
 class Conversation(Struct, frozen=True, kw_only=True):
@@ -56,7 +56,7 @@ class Conversation(Struct, frozen=True, kw_only=True):
     tlp: str
     reviewed: bool
     total: int
-    messages: tuple[Shown, ...]
+    messages: tuple[ShownMessage, ...]
 
 
 class Elsewhere(Struct, frozen=True, kw_only=True):
@@ -69,7 +69,7 @@ class Elsewhere(Struct, frozen=True, kw_only=True):
     author: str
     html: str
     version: str
-    created: Moment
+    created: ShownMoment
 
     @classmethod
     def of(cls, message: Message, thread: Thread, render: Render) -> "Elsewhere":
@@ -81,7 +81,7 @@ class Elsewhere(Struct, frozen=True, kw_only=True):
             author=message.author,
             html=render(message.text),
             version=message.version,
-            created=Moment.of(message.created),
+            created=ShownMoment.of(message.created),
         )
 
 
@@ -97,20 +97,22 @@ def conversation(
     moderator = person.may_moderate(rules.moderators)
     answers: dict[int, list[Message]] = defaultdict(list)
     seen = [
-        item for item in messages if item.state is not State.PENDING or moderator or item.key == person.key
+        item
+        for item in messages
+        if item.state is not MessageState.PENDING or moderator or item.key == person.key
     ]
     for item in seen:
         if item.parent is not None:
             answers[item.parent].append(item)
 
-    def shown(item: Message) -> Shown:
-        removed = item.state is State.REMOVED
-        return Shown(
+    def shown(item: Message) -> ShownMessage:
+        removed = item.state is MessageState.REMOVED
+        return ShownMessage(
             id=item.id,
             author="" if removed else item.author,
             html="" if removed else render(item.text),
-            created=Moment.of(item.created),
-            modified=None if item.modified is None or removed else Moment.of(item.modified),
+            created=ShownMoment.of(item.created),
+            modified=None if item.modified is None or removed else ShownMoment.of(item.modified),
             version=item.version,
             state=item.state.name.lower(),
             mine=not removed and item.key == person.key,
@@ -121,6 +123,6 @@ def conversation(
         me=Reader(person.key, person.name, moderator),
         tlp=thread.tlp,
         reviewed=rules.moderate_first,
-        total=sum(1 for item in messages if item.state is State.PUBLISHED),
+        total=sum(1 for item in messages if item.state is MessageState.PUBLISHED),
         messages=tuple(shown(item) for item in seen if item.parent is None),
     )

@@ -15,10 +15,10 @@ from msgspec import Struct
 from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Response
 
-from cyberveille.exchanging.identity import Person
 from cyberveille.exchanging.messages import Message, sending_url
 from cyberveille.exchanging.numbering import number_for_good
-from cyberveille.exchanging.remembering import Remembered
+from cyberveille.exchanging.person import Person
+from cyberveille.exchanging.remembering import RememberedHtml
 from cyberveille.exchanging.sanitising import message_html
 from cyberveille.exchanging.threads import Thread
 
@@ -27,7 +27,7 @@ _NOWHERE = "127.0.0.1"
 _FOR_EVER = "3650d"
 
 
-class Refused(Exception):  # noqa: N818 - a judgement of Isso's on what was sent
+class IssoRefused(Exception):  # noqa: N818 - a judgement of Isso's on what was sent
     """Isso did not accept; `status` is that of its answer."""
 
     def __init__(self, status: int) -> None:
@@ -51,7 +51,7 @@ class _Sanitizer:
         return message_html(html)
 
 
-class Draft(Struct, frozen=True):
+class Submission(Struct, frozen=True):
     """What a person sends: Markdown, and the message that it answers."""
 
     text: str
@@ -81,13 +81,13 @@ class Engine:
         self._isso.markup.sanitizer = _Sanitizer()
         number_for_good(database)
         self._wsgi = local_manager.make_middleware(self._isso)
-        self._rendered = Remembered(lambda text: str(self._isso.render(text)))
+        self._rendered = RememberedHtml(lambda text: str(self._isso.render(text)))
 
     def render(self, text: str) -> str:
         """Markdown to HTML, by Isso with our own narrow list of elements."""
         return self._rendered(text)
 
-    def post(self, thread: Thread, person: Person, draft: Draft) -> int:
+    def post(self, thread: Thread, person: Person, draft: Submission) -> int:
         """The number of the new message, which bears the person's name whatever the client says."""
         body = {
             "text": draft.text,
@@ -135,5 +135,5 @@ class Engine:
             environ["HTTP_COOKIE"] = f"{ticket_for.id}={self._isso.sign([ticket_for.id, digest])}"
         response = Response.from_app(self._wsgi, environ, buffered=True)
         if response.status_code >= 400:  # noqa: PLR2004 - RFC 9110 section 15.5
-            raise Refused(response.status_code)
+            raise IssoRefused(response.status_code)
         return response.get_json(silent=True)

@@ -28,18 +28,18 @@ from werkzeug.exceptions import (
 from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request, Response
 
-from cyberveille.exchanging.answers import json_answer, refused
 from cyberveille.exchanging.atom import thread_atom
 from cyberveille.exchanging.conversation import Conversation, Elsewhere, Latest, Reader, conversation
-from cyberveille.exchanging.engine import Draft, Engine, Refused
-from cyberveille.exchanging.identity import Person, person_of
-from cyberveille.exchanging.messages import Message, Messages, State
+from cyberveille.exchanging.engine import Engine, IssoRefused, Submission
+from cyberveille.exchanging.messages import Message, Messages, MessageState
+from cyberveille.exchanging.person import Person, person_of
+from cyberveille.exchanging.responses import json_answer, refused
 from cyberveille.exchanging.sanitising import message_text
 from cyberveille.exchanging.sending import BODY_LIMIT, Sending, Text, cleaned_text, sent_in
 from cyberveille.exchanging.signs import shows
 from cyberveille.exchanging.threads import Thread, Threads
+from cyberveille.locale import french
 from cyberveille.model import ExchangeSettings
-from cyberveille.typography import french
 
 _LOG = logging.getLogger(__name__)
 
@@ -102,7 +102,7 @@ class Gate:
             response = self._answer(request)
         except HTTPException as refusal:
             response = refused(refusal)
-        except Refused as refusal:
+        except IssoRefused as refusal:
             response = refused(BadRequest() if refusal.status < 500 else ServiceUnavailable())  # noqa: PLR2004
         except (OSError, sqlite3.Error) as error:
             # The file is locked for long, away, or on a full disk: later is another time.
@@ -157,7 +157,9 @@ class Gate:
 
     def _feed(self, request: Request, _person: Person) -> Response:
         thread = self._known_thread(request)
-        shown = [item for item in self._messages.of_thread(thread.uri) if item.state is State.PUBLISHED]
+        shown = [
+            item for item in self._messages.of_thread(thread.uri) if item.state is MessageState.PUBLISHED
+        ]
         data = thread_atom(self._settings, thread, shown, self._engine.render)
         return Response(data, content_type="application/atom+xml; charset=utf-8")
 
@@ -194,7 +196,7 @@ class Gate:
             if accepted is None:
                 self._count(person, self._rate, "write")
                 self._refuse_lost_parent(thread, sent.parent)
-                self._engine.post(thread, person, Draft(text, sent.parent, sent.sending))
+                self._engine.post(thread, person, Submission(text, sent.parent, sent.sending))
                 status = 202 if self._settings.rules.moderate_first else 201
         if accepted is None:
             self._posted()
@@ -205,7 +207,7 @@ class Gate:
         if parent is None:
             return
         answered = self._messages.get(parent)
-        if answered is None or answered.uri != thread.uri or answered.state is not State.PUBLISHED:
+        if answered is None or answered.uri != thread.uri or answered.state is not MessageState.PUBLISHED:
             raise Conflict(french("Le message auquel vous répondez n’est plus là : publiez le vôtre à part."))
 
     def _preview(self, request: Request, person: Person) -> Response:
@@ -224,7 +226,7 @@ class Gate:
         text = self._text(sent_in(request, Text).text, person)
 
         def change(message: Message) -> None:
-            if self._settings.rules.moderate_first and message.state is State.PUBLISHED:
+            if self._settings.rules.moderate_first and message.state is MessageState.PUBLISHED:
                 raise Forbidden(
                     "Un message relu ne se modifie plus\u00a0: supprimez-le, puis publiez l’autre."
                 )
@@ -245,7 +247,7 @@ class Gate:
     def _own(self, person: Person, number: int) -> Message:
         """A message of that person's; anybody else's is as if it were not there."""
         message = self._messages.get(number)
-        if message is None or message.key != person.key or message.state is State.REMOVED:
+        if message is None or message.key != person.key or message.state is MessageState.REMOVED:
             raise NotFound("Ce message n’est plus là, ou n’est pas le vôtre.")
         return message
 
@@ -265,7 +267,7 @@ class Gate:
     def _moderate(self, person: Person, number: int, act: Callable[[Message], None]) -> Response:
         with self._writing:
             message = self._messages.get(number)
-            if message is None or message.state is State.REMOVED:
+            if message is None or message.state is MessageState.REMOVED:
                 raise NotFound("Ce message n’est plus là.")
             act(message)
         return self._rest(message, person)

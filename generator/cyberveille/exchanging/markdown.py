@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from cyberveille.exchanging.messages import Message, State
+from cyberveille.exchanging.messages import Message, MessageState
 from cyberveille.exchanging.threads import Thread
-from cyberveille.french import datetime_fr
-from cyberveille.paris import paris_day
+from cyberveille.locale import datetime_fr, paris_day
 
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
 
@@ -23,18 +22,18 @@ def thread_markdown(thread: Thread, messages: Iterable[Message]) -> str:
 def thread_notes(messages: Iterable[Message]) -> str:
     """The published messages without a name or a date: who speaks is a number, when a day of the thread."""
     shown = _published(messages)
-    voices: dict[str, int] = {}
+    speakers: dict[str, int] = {}
     lines: list[str] = []
     for item, _ in _in_order(shown):
-        voice = voices.setdefault(item.key or item.author, len(voices) + 1)
+        speaker = speakers.setdefault(item.key or item.author, len(speakers) + 1)
         day = (paris_day(item.created) - paris_day(shown[0].created)).days
         when = f"J+{day}" if day else "J"
-        lines += [f"**Correspondant {voice}, {when} de la discussion**", "", _told(item), ""]
+        lines += [f"**Correspondant {speaker}, {when} de la discussion**", "", _told(item), ""]
     return "\n".join(lines).rstrip() + "\n" if lines else ""
 
 
 def _published(messages: Iterable[Message]) -> list[Message]:
-    return [item for item in messages if item.state is State.PUBLISHED]
+    return [item for item in messages if item.state is MessageState.PUBLISHED]
 
 
 def _in_order(messages: Sequence[Message]) -> Iterator[tuple[Message, int]]:

@@ -29,7 +29,7 @@ _COLUMNS = (
 )
 
 
-class State(Enum):
+class MessageState(Enum):
     """Isso's modes of a message."""
 
     PUBLISHED = 1
@@ -52,7 +52,7 @@ class Message(Struct, frozen=True, kw_only=True):
     text: str
     created: datetime
     modified: datetime | None
-    state: State
+    state: MessageState
 
     @property
     def version(self) -> str:
@@ -149,5 +149,5 @@ def _message(row: tuple[Any, ...]) -> Message:
         text=text,
         created=datetime.fromtimestamp(created, UTC),
         modified=None if modified is None else datetime.fromtimestamp(modified, UTC),
-        state=State(mode),
+        state=MessageState(mode),
     )

@@ -15,9 +15,9 @@ from pathlib import Path
 from ssl import create_default_context
 from threading import Event, Thread
 
-from cyberveille.exchanging.messages import Message, Messages, State
+from cyberveille.exchanging.messages import Message, Messages, MessageState
+from cyberveille.locale import french
 from cyberveille.model import ExchangeSettings, Mail, MailSecurity
-from cyberveille.typography import french
 
 _LOG = logging.getLogger(__name__)
 _TIMEOUT = 20.0
@@ -38,7 +38,7 @@ def notice_of(settings: ExchangeSettings, mail: Mail, message: Message, moment: 
     written["References"] = f"<{name}@{host}>"
     written["Auto-Submitted"] = "auto-generated"  # RFC 3834 section 5
     address = f"{settings.origin}{message.uri}#message-{message.id}"
-    waits = "Il attend l’accord d’un modérateur.\n" if message.state is State.PENDING else ""
+    waits = "Il attend l’accord d’un modérateur.\n" if message.state is MessageState.PENDING else ""
     text = (
         f"Un message a été déposé dans la discussion de {name}.\n{waits}\n"
         f"Pour le lire, ouvrez votre session : {address}\n\n"
@@ -120,11 +120,11 @@ class Notifier:
 
     def send_owed(self) -> int:
         """How many mails went out; raises what `send` raises, and goes on from there the next time."""
-        owed = self._messages.after(self._since())
-        for message in owed:
+        unsent = self._messages.after(self._since())
+        for message in unsent:
             self._send(notice_of(self._settings, self._mail, message, datetime.now(UTC)))
             self._told(message.id)
-        return len(owed)
+        return len(unsent)
 
     def _since(self) -> int:
         """The number of the last message told; after a disaster, the file may not have come that far."""

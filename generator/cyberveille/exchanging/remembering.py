@@ -8,7 +8,7 @@ _ROOM = 32 * 1024 * 1024
 """Characters of HTML kept: some 30,000 ordinary messages."""
 
 
-class Remembered:
+class RememberedHtml:
     """`render`, a pure function, with its last results; the oldest ones leave when room lacks."""
 
     def __init__(self, render: Callable[[str], str], room: int = _ROOM) -> None:

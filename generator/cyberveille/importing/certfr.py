@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from cyberveille.importing.certfr_body import Body, body_of
+from cyberveille.importing.certfr_body import BodyParts, body_of
 from cyberveille.importing.certfr_record import (
     CertfrRecord,
     SourceRevision,
@@ -14,9 +14,9 @@ from cyberveille.importing.certfr_record import (
 from cyberveille.importing.certfr_references import attribution, page_address, sources_of
 from cyberveille.importing.draft import Draft
 from cyberveille.importing.faults import ImportFault, RecordError
+from cyberveille.importing.plain_text import plain
 from cyberveille.importing.risks import RiskIndex
 from cyberveille.importing.source import Origin
-from cyberveille.importing.text import plain
 from cyberveille.model import Kind, Product, Reference, Revision, Vocabularies, Vulnerability
 
 PRODUCT_LENGTH = 240
@@ -76,7 +76,7 @@ def _convert(record: CertfrRecord, origin: Origin, risks: RiskIndex) -> Draft:
     identifiers, rejected = _vulnerabilities(record)
     mapped, unmapped = _risks(record, risks)
     sources = sources_of(record, kind)
-    body = Body(
+    body = BodyParts(
         title=title,
         base=page_address(kind, record.reference),
         summary=record.summary,

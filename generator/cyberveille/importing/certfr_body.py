@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from cyberveille.importing.from_html import html_to_markdown
+from cyberveille.importing.plain_text import code_block, escape
 from cyberveille.importing.risks import spelling_key
 from cyberveille.importing.source_markdown import clean_markdown
-from cyberveille.importing.text import code_block, escape
 from cyberveille.markup import render_body, writes_html
 
 SUMMARY = "Résumé"
@@ -48,7 +48,7 @@ _SECTION_LEVEL, _DEEPEST = 2, 6
 _SUSPECT = re.compile(r"<|script|data:|\]\(", re.IGNORECASE)
 
 
-class Body(Struct, frozen=True, kw_only=True):
+class BodyParts(Struct, frozen=True, kw_only=True):
     """What the body is made of; `base` is where the source published it."""
 
     title: str
@@ -63,7 +63,7 @@ class Body(Struct, frozen=True, kw_only=True):
     identifiers: tuple[str, ...] = ()
 
 
-def body_of(parts: Body) -> str:
+def body_of(parts: BodyParts) -> str:
     """The Markdown of the body; it holds no HTML, and a summary and measures always."""
     written: dict[str, str] = {}
     _add(written, SUMMARY, clean_markdown(parts.summary, parts.base))
@@ -92,7 +92,7 @@ def _list(lines: Iterable[str]) -> str:
     return "\n".join(f"- {line}" for line in lines)
 
 
-def _systems(parts: Body) -> str:
+def _systems(parts: BodyParts) -> str:
     text = html_to_markdown(parts.systems_html, parts.base) if parts.systems_html else ""
     listed = _list(escape(item) for item in parts.systems)
     return "\n\n".join(part for part in (text, listed) if part)

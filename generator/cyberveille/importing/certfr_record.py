@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from cyberveille.importing.faults import ImportFault, RecordError
 from cyberveille.importing.json_record import decoded
-from cyberveille.paris import PARIS, paris
+from cyberveille.locale import PARIS, paris
 
 EARLIEST, LATEST = 1990, 2200
 """Years outside of which a date is taken for a mistake."""

@@ -6,13 +6,12 @@ from datetime import date
 
 from msgspec import Struct
 
-from cyberveille.french import date_fr
 from cyberveille.importing.addresses import CERTFR_SITE, web_address
 from cyberveille.importing.certfr_record import CertfrRecord, SourceLink
+from cyberveille.importing.plain_text import clean, code_span, escape, plain
 from cyberveille.importing.risks import spelling_key
-from cyberveille.importing.text import clean, code_span, escape, plain
+from cyberveille.locale import NBSP, date_fr
 from cyberveille.model import Kind, Reference
-from cyberveille.typography import NBSP
 
 LICENCE = "Licence Ouverte 2.0"
 TITLE_LIMIT = 240

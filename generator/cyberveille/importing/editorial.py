@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from cyberveille.importing.draft import Draft
 from cyberveille.model import AnyNotice, Bulletin, Origin, Page, fields_of
-from cyberveille.reading import read_source
+from cyberveille.reading import present_names, read_source
 
 
 def editorial_keys(kinds: Iterable[type[Struct]]) -> frozenset[str]:
@@ -27,22 +27,35 @@ EDITORIAL_KEYS = editorial_keys(get_args(AnyNotice))
 A notice that an editor closed to some readers, or keeps under embargo, stays so.
 """
 
+_PRESENT_NAMES = {
+    former: present for kind in get_args(AnyNotice) for former, present in present_names(kind).items()
+}
+
 _KEY = re.compile(r"^(?:(\w+)|\"(\w+)\"|'(\w+)')[ \t]*:(?=\s)", re.MULTILINE)
 """A key at the left margin, quoted or not (YAML 1.2 section 7.3)."""
 
 
 def editorial_lines(text: str) -> dict[str, str]:
-    """The lines, as written, of each editorial key in the header of a notice file."""
+    """The lines, as written, of each editorial key in the header of a notice file, under its present name.
+
+    A file that has a key under both names keeps both: which one is meant is for an editor to say.
+    """
     if not text.startswith("---\n"):
         return {}
     header = text[4 : text.find("\n---\n", 3) + 1]
     starts = list(_KEY.finditer(header))
     ends = [start.start() for start in starts[1:]] + [len(header)]
-    return {
-        key: header[start.start() : end]
-        for start, end in zip(starts, ends, strict=True)
-        if (key := start[start.lastindex or 0]) in EDITORIAL_KEYS
-    }
+    found = {start[start.lastindex or 0]: (start, end) for start, end in zip(starts, ends, strict=True)}
+    kept = {}
+    for key, (start, end) in found.items():
+        present = _PRESENT_NAMES.get(key, key)
+        if present not in EDITORIAL_KEYS:
+            continue
+        if present == key or present in found:
+            kept[key] = header[start.start() : end]
+        else:
+            kept[present] = f"{present}:{header[start.end() : end]}"
+    return kept
 
 
 def erased_by_editors(text: str, path: str) -> bool:

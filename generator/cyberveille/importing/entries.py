@@ -24,7 +24,7 @@ _CHUNK = 1 << 20
 _BROKEN = (EOFError, OSError, zlib.error)
 
 
-class Entry(Struct, frozen=True):
+class RecordBytes(Struct, frozen=True):
     """The bytes of one record, with the file and the line on which it starts."""
 
     path: str
@@ -32,7 +32,7 @@ class Entry(Struct, frozen=True):
     data: bytes
 
 
-def read_entries(path: Path) -> Iterator[Entry | Finding]:
+def read_entries(path: Path) -> Iterator[RecordBytes | Finding]:
     """The records of a file, in its order; what cannot be read is a finding, the rest goes on."""
     shown = path.as_posix()
     try:
@@ -76,13 +76,13 @@ def _too_large(path: str, why: str) -> Finding:
     )
 
 
-def read_all(paths: Sequence[Path]) -> tuple[list[Entry], list[Finding]]:
+def read_all(paths: Sequence[Path]) -> tuple[list[RecordBytes], list[Finding]]:
     """The records of several files, in their order, and what was found on the way."""
-    entries: list[Entry] = []
+    entries: list[RecordBytes] = []
     findings: list[Finding] = []
     for path in paths:
         for item in read_entries(path):
-            if isinstance(item, Entry):
+            if isinstance(item, RecordBytes):
                 entries.append(item)
             else:
                 findings.append(item)
@@ -105,7 +105,7 @@ def _decompress(path: Path) -> tuple[bytes, bool]:
     return b"".join(pieces), False
 
 
-def _split(path: str, data: bytes) -> Iterator[Entry | Finding]:
+def _split(path: str, data: bytes) -> Iterator[RecordBytes | Finding]:
     start = len(data) - len(data.lstrip())
     first_line = data.count(b"\n", 0, start) + 1
     if data[start : start + 1] == b"[":
@@ -119,7 +119,7 @@ def _split(path: str, data: bytes) -> Iterator[Entry | Finding]:
         else:
             yield _malformed(path, first_line, error)
     else:
-        yield Entry(path, first_line, data.strip())
+        yield RecordBytes(path, first_line, data.strip())
 
 
 def _has_lines(data: bytes, error: Exception) -> bool:
@@ -128,7 +128,7 @@ def _has_lines(data: bytes, error: Exception) -> bool:
     return "trailing characters" in str(error) or bool(newline and first.rstrip().endswith(b"}"))
 
 
-def _lines(path: str, data: bytes) -> Iterator[Entry | Finding]:
+def _lines(path: str, data: bytes) -> Iterator[RecordBytes | Finding]:
     for number, line in enumerate(data.split(b"\n"), 1):
         record = line.strip()
         if not record:
@@ -138,10 +138,10 @@ def _lines(path: str, data: bytes) -> Iterator[Entry | Finding]:
         except (ValueError, RecursionError) as error:
             yield _malformed(path, number, error)
         else:
-            yield Entry(path, number, record)
+            yield RecordBytes(path, number, record)
 
 
-def _list(path: str, data: bytes) -> Iterator[Entry | Finding]:
+def _list(path: str, data: bytes) -> Iterator[RecordBytes | Finding]:
     try:
         records = msgspec.json.decode(data, type=list[msgspec.Raw])
     except (ValueError, RecursionError) as error:
@@ -152,7 +152,7 @@ def _list(path: str, data: bytes) -> Iterator[Entry | Finding]:
         record = bytes(raw)
         found = data.find(record, position)
         line += data.count(b"\n", position, found)
-        yield Entry(path, line, record)
+        yield RecordBytes(path, line, record)
         position = found + len(record)
         line += record.count(b"\n")
 

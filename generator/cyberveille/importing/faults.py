@@ -2,8 +2,8 @@
 
 from enum import Enum
 
+from cyberveille.locale import french
 from cyberveille.model import Finding, Gravity
-from cyberveille.typography import french
 
 
 class ImportFault(Enum):

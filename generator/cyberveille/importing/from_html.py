@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
 
 from cyberveille.importing.addresses import link_target
-from cyberveille.importing.text import clean, code_block, code_span, escape
+from cyberveille.importing.plain_text import clean, code_block, code_span, escape
 
 _BLANK_LINES = re.compile(r"\n\s*\n+")
 _SPACES = re.compile(r"[ \t\n]+")

@@ -10,7 +10,7 @@ from msgspec import Struct
 from cyberveille.catalogue import NumbersExhaustedError, Register, place_of
 from cyberveille.importing.draft import Draft
 from cyberveille.importing.editorial import editorial_lines, erased_by_editors, with_judgements
-from cyberveille.importing.entries import Entry, read_all
+from cyberveille.importing.entries import RecordBytes, read_all
 from cyberveille.importing.faults import ImportFault, RecordError, finding
 from cyberveille.importing.source import Origin, Source
 from cyberveille.model import Finding
@@ -43,7 +43,7 @@ class ImportReport(Struct, frozen=True, kw_only=True):
 class _Item(Struct, frozen=True):
     """A record on its way; a notice of the source's holds the address `credit`."""
 
-    entry: Entry
+    entry: RecordBytes
     origin: Origin
     credit: str
     draft: Draft
@@ -100,11 +100,13 @@ def import_records(
     return tally.report()
 
 
-def _identified(source: Source[Record], files: Sequence[Path], tally: _Tally) -> list[tuple[Entry, Origin]]:
+def _identified(
+    source: Source[Record], files: Sequence[Path], tally: _Tally
+) -> list[tuple[RecordBytes, Origin]]:
     """Records with their origins, in the order of numbering; the later of two wins."""
     entries, findings = read_all(files)
     tally.findings.extend(findings)
-    chosen: dict[str, tuple[Entry, Origin]] = {}
+    chosen: dict[str, tuple[RecordBytes, Origin]] = {}
     for entry in entries:
         try:
             origin = source.origin(entry.data)
@@ -126,7 +128,7 @@ def _identified(source: Source[Record], files: Sequence[Path], tally: _Tally) ->
     return sorted(chosen.values(), key=lambda pair: (pair[1].year, pair[1].order, pair[1].reference))
 
 
-def _refused(entry: Entry, error: RecordError, reference: str = "") -> Finding:
+def _refused(entry: RecordBytes, error: RecordError, reference: str = "") -> Finding:
     told = f"{reference} : {error}" if reference else str(error)
     return finding(entry.path, entry.line, error.fault, told, _BAD_RECORD)
 

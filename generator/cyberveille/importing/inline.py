@@ -5,7 +5,7 @@ import re
 
 from cyberveille.importing.addresses import link_target
 from cyberveille.importing.from_html import image_as_text, markdown_target, struck
-from cyberveille.importing.text import HTML_TAGS, clean, code_span, plain
+from cyberveille.importing.plain_text import HTML_TAGS, clean, code_span, plain
 
 _CODE = re.compile(r"\\[\\`]|(`+)(?:((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`))?", re.DOTALL)
 _AUTOLINK = re.compile(r"<((?:https?|ftp|mailto):[^<>\s]+|/[^<>\s]*/[^<>\s]*)>", re.IGNORECASE)

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from cyberveille.importing.from_html import html_to_markdown
 from cyberveille.importing.inline import clean_inline
-from cyberveille.importing.text import clean, code_block
+from cyberveille.importing.plain_text import clean, code_block
 from cyberveille.markup.fences import fenced
 
 _INDENT = 4

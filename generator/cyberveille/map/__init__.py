@@ -1,6 +1,6 @@
 """The map of the portal: its places, series and feeds, each declared once, as data."""
 
-from cyberveille.map.feeds import FAMILIES, FeedFamily, Format
+from cyberveille.map.feeds import FAMILIES, FeedFamily, FeedFormat
 from cyberveille.map.files import FILE_SETS, Cache, FileSet, Rank, is_textual, media_of, set_of
 from cyberveille.map.holdings import Holdings, Membership, most_open
 from cyberveille.map.media import Media
@@ -66,8 +66,8 @@ __all__ = [
     "Cache",
     "Family",
     "FeedFamily",
+    "FeedFormat",
     "FileSet",
-    "Format",
     "Holdings",
     "Media",
     "Membership",

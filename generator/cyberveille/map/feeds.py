@@ -11,7 +11,7 @@ from cyberveille.model import Kind
 FOLDER = "flux/"
 
 
-class Format(Enum):
+class FeedFormat(Enum):
     """A feed format."""
 
     RSS = "RSS", "rss.xml", RSS
@@ -47,7 +47,7 @@ class FeedFamily(Struct, frozen=True):
     discovered: str = ""
     """What autodiscovery calls it, on every page; empty for a feed that only its own page names."""
 
-    def address(self, form: Format) -> str:
+    def address(self, form: FeedFormat) -> str:
         """The feed's address, relative to the portal's root."""
         return f"{FOLDER}{self.name}.{form.ending}"
 

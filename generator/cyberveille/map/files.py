@@ -9,7 +9,7 @@ from enum import Enum, IntEnum
 
 from msgspec import Struct
 
-from cyberveille.map.feeds import FAMILIES, Format
+from cyberveille.map.feeds import FAMILIES, FeedFormat
 from cyberveille.map.feeds import FOLDER as FEEDS
 from cyberveille.map.media import BINARY, MEDIA, PIECE, PLAIN, SCHEMA, Media
 from cyberveille.map.places import IDENTITY, ROBOTS, SEARCH, SECURITY, STATE
@@ -67,7 +67,7 @@ class FileSet(Struct, frozen=True, kw_only=True):
         return self.cache is not Cache.REVALIDATE or self.media is not None
 
 
-def _feeds(form: Format) -> FileSet:
+def _feeds(form: FeedFormat) -> FileSet:
     return FileSet(
         pattern=f"{FEEDS}[a-z]+\\.{re.escape(form.ending)}",
         globs=tuple(family.address(form) for family in FAMILIES),
@@ -113,7 +113,7 @@ FILE_SETS: tuple[FileSet, ...] = (
         cache=Cache.BRIEFLY,
         own=True,
     ),
-    *map(_feeds, Format),
+    *map(_feeds, FeedFormat),
     FileSet(pattern=f"{SCHEMAS}.+\\.json", globs=(f"{SCHEMAS}*",), media=SCHEMA, own=True),
     # RFC 9116 section 3 and RFC 9309 section 2.3 ask for this very type.
     FileSet(

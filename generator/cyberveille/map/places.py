@@ -5,7 +5,7 @@ from itertools import chain
 
 from msgspec import structs
 
-from cyberveille.map.feeds import FAMILIES, FOLDER, Format
+from cyberveille.map.feeds import FAMILIES, FOLDER, FeedFormat
 from cyberveille.map.holdings import Holdings
 from cyberveille.map.place import Family, Place
 from cyberveille.map.series import SERIES
@@ -221,7 +221,7 @@ PLACES: tuple[Place, ...] = (
     *(
         Place(name=f"feed_{family.name}_{form.name.lower()}", address=family.address(form))
         for family in FAMILIES
-        for form in Format
+        for form in FeedFormat
     ),
     STATE,
     IDENTITY,

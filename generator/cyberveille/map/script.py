@@ -5,7 +5,7 @@ import json
 from cyberveille.map.files import IDENTIFIERS, INDEX
 from cyberveille.model import Kind
 
-NAME = "portail.js"
+NAME = "portal.js"
 
 
 def module() -> str:

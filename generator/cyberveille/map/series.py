@@ -103,7 +103,7 @@ def _scopes(item: Listed, vocabularies: Vocabularies) -> Iterable[str]:
 
 def _scope(member: str, _: Vocabularies) -> Term:
     scope = Scope(member)
-    return Term(id=member, label="santé" if scope is Scope.SANTE else scope.label, scope=scope)
+    return Term(id=member, label="santé" if scope is Scope.HEALTH else scope.label, scope=scope)
 
 
 def _listed_in(name: str) -> Callable[[str, Vocabularies], Term]:
@@ -123,7 +123,7 @@ def _watched(kind: Kind) -> tuple[Series, ...]:
             name="portee",
             title="Portée",
             members_of=_scopes,
-            order=lambda _: (Scope.SANTE.value, Scope.STANDARD.value),
+            order=lambda _: (Scope.HEALTH.value, Scope.STANDARD.value),
             term=_scope,
             lasting=tuple(scope.value for scope in Scope),
         ),

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from cyberveille import shortcuts
+from cyberveille.locale import french, french_html
 from cyberveille.markup.limits import first_intricate
-from cyberveille.markup.places import Places
 from cyberveille.markup.plain import Part, plain_parts
+from cyberveille.markup.positions import Positions
 from cyberveille.markup.sanitise import Removal, audit, links_of, sanitise
 from cyberveille.markup.work import TooMuchWorkError
 from cyberveille.model import Body, Link, Section
-from cyberveille.typography import french, french_html
 
 if TYPE_CHECKING:
     from cyberveille.markup.dialect import Converter
@@ -77,7 +77,7 @@ def render_body(markdown: str, first_line: int = 1) -> Rendered:
         return _refused(first_line)
     except TooMuchWorkError as error:
         return _refused(first_line + _line_of(error.text, markdown))
-    places = Places(markdown, first_line)
+    places = Positions(markdown, first_line)
     pieces = unsafe.split(_BOUNDARY)
     sections = tuple(_sections(pieces, places))
     links = tuple(
@@ -141,7 +141,7 @@ def _of_parts(parts: list[Part], first_line: int) -> Iterator[Section]:
         yield Section(french(part.title), anchor, french_html(part.html), first_line + part.line)
 
 
-def _sections(pieces: list[str], places: Places) -> Iterator[Section]:
+def _sections(pieces: list[str], places: Positions) -> Iterator[Section]:
     headings = [_HEADING.match(piece) for piece in pieces[1:]]
     titles = [_plain(heading.group(1)) if heading else "" for heading in headings]
     lines = places.headings(titles)

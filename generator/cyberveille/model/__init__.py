@@ -7,14 +7,14 @@ from cyberveille.model.bulletin import Alert, AlertStatus, Bulletin
 from cyberveille.model.configuration import Audience, Configuration, Encoding, Root
 from cyberveille.model.contact import Contact, Directory
 from cyberveille.model.document import MEDIA_TYPES, Attachment, Document, FileFacts, Level
-from cyberveille.model.erasure import KEPT_KEYS, erased, unsaid
+from cyberveille.model.erasure import KEPT_KEYS, erased, neutral_values
 from cyberveille.model.exchanges import Exchanges, ExchangeSettings, Mail, MailSecurity
 from cyberveille.model.finding import Finding, Gravity
 from cyberveille.model.headline import Headline
-from cyberveille.model.holding import Field, Held, Pointer, fields_of, group_of, held, is_list
+from cyberveille.model.holding import HeaderField, Held, Pointer, fields_of, group_of, held, is_list
 from cyberveille.model.indicator import Indicator, IndicatorType
 from cyberveille.model.kinds import Kind
-from cyberveille.model.notice import Notice, Paper, Reference, Revision, Source, Withdrawal
+from cyberveille.model.notice import Notice, Paper, Reference, Revision, SourceLocation, Withdrawal
 from cyberveille.model.page import Page, PageTemplate
 from cyberveille.model.rex import Rex, Step
 from cyberveille.model.roles import Holds, Origin, Role, Shown
@@ -45,10 +45,10 @@ __all__ = [
     "Encoding",
     "ExchangeSettings",
     "Exchanges",
-    "Field",
     "FileFacts",
     "Finding",
     "Gravity",
+    "HeaderField",
     "Headline",
     "Held",
     "Holds",
@@ -79,7 +79,7 @@ __all__ = [
     "Section",
     "Severity",
     "Shown",
-    "Source",
+    "SourceLocation",
     "Step",
     "Term",
     "Tlp",
@@ -92,5 +92,5 @@ __all__ = [
     "group_of",
     "held",
     "is_list",
-    "unsaid",
+    "neutral_values",
 ]

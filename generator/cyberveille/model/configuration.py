@@ -161,9 +161,9 @@ class Lists(Struct, frozen=True, kw_only=True):
 class AccessibilityLevel(Enum):
     """RGAA 4.1.2: without a valid audit the only honest level is the first."""
 
-    NON_CONFORME = "non-conforme"
-    PARTIELLEMENT_CONFORME = "partiellement-conforme"
-    TOTALEMENT_CONFORME = "totalement-conforme"
+    NONE = "non-conforme"
+    PARTIAL = "partiellement-conforme"
+    FULL = "totalement-conforme"
 
     @property
     def label(self) -> str:
@@ -180,7 +180,7 @@ class Accessibility(Struct, frozen=True, kw_only=True):
     level: Annotated[
         AccessibilityLevel,
         Meta(description="Niveau de conformité au RGAA ; un niveau supérieur exige `audit`."),
-    ] = AccessibilityLevel.NON_CONFORME
+    ] = AccessibilityLevel.NONE
     audit: Annotated[Audit | None, Meta(description="Audit sur lequel repose le niveau.")] = None
 
 

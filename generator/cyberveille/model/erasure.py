@@ -14,7 +14,7 @@ KEPT_KEYS = ("id", "tlp", "pap", "draft", "published", "redirect_from", "withdra
 """The header keys that an erased notice still shows; its source needs the required ones alone."""
 
 _TITLE = "Notice effacée"
-_UNSAID: dict[type[Notice], dict[str, Any]] = {
+_NEUTRAL: dict[type[Notice], dict[str, Any]] = {
     Notice: {"title": _TITLE, "revisions": ()},
     Alert: {"status": AlertStatus.CLOSED},
     Paper: {"summary": ""},
@@ -25,11 +25,11 @@ _UNSAID: dict[type[Notice], dict[str, Any]] = {
 AnyKind = TypeVar("AnyKind", bound=Notice)
 
 
-def unsaid(kind: type[Notice]) -> dict[str, Any]:
+def neutral_values(kind: type[Notice]) -> dict[str, Any]:
     """What stands for the required keys that an erased notice of a kind no longer gives."""
     return {
         name: value
-        for base, values in _UNSAID.items()
+        for base, values in _NEUTRAL.items()
         if issubclass(kind, base)
         for name, value in values.items()
     }
@@ -45,4 +45,4 @@ def erased(notice: AnyKind) -> AnyKind:
         return notice
     kept = {name: getattr(notice, name) for name in (*KEPT_KEYS, "source")}
     kind = type(notice)
-    return kind(**unsaid(kind) | kept | {"title": f"{_TITLE} ({notice.id})", "body": Body()})
+    return kind(**neutral_values(kind) | kept | {"title": f"{_TITLE} ({notice.id})", "body": Body()})

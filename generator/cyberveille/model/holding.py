@@ -36,7 +36,7 @@ class Held(NamedTuple):
         return tuple(dict.fromkeys((self.value, shown)))
 
 
-class Field(NamedTuple):
+class HeaderField(NamedTuple):
     """A key as the model declares it: `group` is the type of the keys within, `many` tells a list."""
 
     name: str
@@ -74,7 +74,7 @@ def held(
 
 
 @functools.cache
-def fields_of(struct: type[Struct]) -> tuple[Field, ...]:
+def fields_of(struct: type[Struct]) -> tuple[HeaderField, ...]:
     """The header keys of a Struct, in the order declared. Raises TypeError for one without a role."""
     hints = typing.get_type_hints(struct, include_extras=True)
     return tuple(
@@ -100,14 +100,14 @@ def is_list(hint: Any) -> bool:  # noqa: ANN401 - a type hint
     return get_origin(hint) is tuple
 
 
-def _field(struct: type[Struct], name: str, hint: Any) -> Field:  # noqa: ANN401 - a type hint
+def _field(struct: type[Struct], name: str, hint: Any) -> HeaderField:  # noqa: ANN401 - a type hint
     group = group_of(hint)
     holds = next((extra for extra in hint.__metadata__ if isinstance(extra, Holds)), APART if group else None)
     if holds is None:
         raise TypeError(f"{struct.__name__}.{name} does not say what it holds: add Holds(Role.…)")
     if (holds.role is Role.GROUP) != (group is not None):
         raise TypeError(f"{struct.__name__}.{name}: the role of a group belongs to a group of keys alone")
-    return Field(name, holds, group, is_list(hint))
+    return HeaderField(name, holds, group, is_list(hint))
 
 
 @functools.cache

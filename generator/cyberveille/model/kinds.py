@@ -7,7 +7,7 @@ from enum import Enum
 from typing import NamedTuple, Self
 
 
-class Words(NamedTuple):
+class KindWords(NamedTuple):
     """How French speaks of a kind; `feminine` decides about agreement."""
 
     singular: str
@@ -30,7 +30,7 @@ class KindFacts(NamedTuple):
     """The folder that holds the sources, relative to a root, with `/` separators."""
     section: str
     """The first part of the address: `/bulletins/…`."""
-    words: Words
+    words: KindWords
     title: str
     """The heading of the list of all of them."""
     menu: str
@@ -64,7 +64,7 @@ class Kind(Enum):
         "BUL",
         folder="bulletins",
         section="bulletins",
-        words=Words("bulletin", "bulletins"),
+        words=KindWords("bulletin", "bulletins"),
         title="Bulletins de sécurité",
         menu="Bulletins",
         description="Vulnérabilités des technologies de santé et standard.",
@@ -77,7 +77,7 @@ class Kind(Enum):
         "ALE",
         folder="alerts",
         section="alertes",
-        words=Words("alerte", "alertes", feminine=True),
+        words=KindWords("alerte", "alertes", feminine=True),
         title="Alertes",
         menu="Alertes",
         description="Ce qui demande d’agir sans attendre.",
@@ -92,7 +92,7 @@ class Kind(Enum):
         "DOC",
         folder="content/documents",
         section="documents",
-        words=Words("document", "documents"),
+        words=KindWords("document", "documents"),
         title="Bibliothèque",
         menu="Bibliothèque",
         description="Fiches réflexes, guides, procédures et modèles.",
@@ -105,7 +105,7 @@ class Kind(Enum):
         "REX",
         folder="content/rex",
         section="rex",
-        words=Words("retour d’expérience", "retours d’expérience"),
+        words=KindWords("retour d’expérience", "retours d’expérience"),
         title="Retours d’expérience",
         menu="Retours d’expérience",
         description="Ce que des structures ont vécu, ce qui les a aidées et ce qui leur a manqué.",
@@ -117,7 +117,7 @@ class Kind(Enum):
         "ACT",
         folder="content/actions",
         section="actions",
-        words=Words("action ministérielle", "actions ministérielles", feminine=True),
+        words=KindWords("action ministérielle", "actions ministérielles", feminine=True),
         title="Actions ministérielles",
         menu="Actions ministérielles",
         description="Ce que le ministère demande et prépare : calendrier, avancement, documents.",
@@ -129,7 +129,7 @@ class Kind(Enum):
     code: str
     folder: str
     section: str
-    words: Words
+    words: KindWords
     by_year: bool
 
     def __new__(cls, *facts: object) -> Self:

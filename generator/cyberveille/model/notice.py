@@ -15,7 +15,7 @@ from cyberveille.model.roles import Holds, Origin, Role, Shown
 from cyberveille.model.tlp import Pap, Tlp
 
 
-class Source(Struct, frozen=True):
+class SourceLocation(Struct, frozen=True):
     """Where a value was read: a root of `sources:`, a path inside it, the digest of the bytes."""
 
     root: str
@@ -124,13 +124,13 @@ class Notice(Struct, frozen=True, kw_only=True, omit_defaults=True):
         Meta(description="`true` : brouillon, jamais publié.", examples=["true"]),
         Holds(Role.FLAG, shown=Shown.NOWHERE),
     ] = False
-    audiences: Annotated[
+    structures: Annotated[
         tuple[str, ...],
         Meta(
             description="Structures concernées (liste `structures`).",
             examples=["[laboratoire, radiotherapie]"],
         ),
-        Holds(Role.TERM, vocabulary="structures", shown=Shown.PAGE | Shown.JSON),
+        Holds(Role.TERM, vocabulary="structures", shown=Shown.PAGE | Shown.JSON, formerly="audiences"),
     ] = ()
     references: Annotated[
         tuple[Reference, ...],
@@ -166,7 +166,7 @@ class Notice(Struct, frozen=True, kw_only=True, omit_defaults=True):
         None
     )
     body: Body
-    source: Source
+    source: SourceLocation
 
     @property
     def updated(self) -> datetime:

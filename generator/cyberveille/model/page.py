@@ -6,7 +6,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from cyberveille.model.body import Body
-from cyberveille.model.notice import Source
+from cyberveille.model.notice import SourceLocation
 from cyberveille.model.roles import Holds, Role, Shown
 from cyberveille.model.tlp import Tlp
 
@@ -15,11 +15,11 @@ class PageTemplate(Enum):
     """What the program adds to the page's own text."""
 
     PAGE = "page"
-    FLUX = "flux"
+    FEEDS = "flux"
     PLAN = "plan"
-    SIGNALER = "signaler"
-    ACCESSIBILITE = "accessibilite"
-    MENTIONS = "mentions"
+    REPORT = "signaler"
+    ACCESSIBILITY = "accessibilite"
+    LEGAL = "mentions"
 
 
 class Page(Struct, frozen=True, kw_only=True, omit_defaults=True, tag="page"):
@@ -59,7 +59,7 @@ class Page(Struct, frozen=True, kw_only=True, omit_defaults=True, tag="page"):
         Holds(Role.NOTICE, shown=Shown.NOWHERE),
     ] = ()
     body: Body
-    source: Source
+    source: SourceLocation
 
     @property
     def slug(self) -> str:

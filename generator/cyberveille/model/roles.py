@@ -116,7 +116,7 @@ class Holds:
 
     `vocabulary` is the controlled list of a term. `shown` is by default everywhere a value of that role is
     of use; a group limits what is within. `form` names a property of the same group that gives the value as
-    pages write it.
+    pages write it. `formerly` is the name that the key had, under which notices still give it.
     """
 
     role: Role
@@ -125,6 +125,7 @@ class Holds:
     shown: Shown | None = None
     reading: Reading = Reading.APART
     form: str = ""
+    formerly: str = ""
 
     def __post_init__(self) -> None:
         if (self.role is Role.TERM) != bool(self.vocabulary):

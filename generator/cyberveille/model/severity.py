@@ -6,10 +6,10 @@ from enum import Enum
 class Severity(Enum):
     """The editor's judgement, from the gravest down; bands follow CVSS v3.1 section 5."""
 
-    CRITIQUE = "critique"
-    ELEVEE = "elevee"
-    MOYENNE = "moyenne"
-    FAIBLE = "faible"
+    CRITICAL = "critique"
+    HIGH = "elevee"
+    MEDIUM = "moyenne"
+    LOW = "faible"
     INFORMATION = "information"
 
     @property
@@ -25,19 +25,19 @@ class Severity(Enum):
     def of_score(cls, score: float) -> "Severity":
         """The band of a CVSS base score between 0.0 and 10.0 (CVSS v3.1 section 5)."""
         if score >= 9.0:  # noqa: PLR2004 - the bands' own bounds
-            return cls.CRITIQUE
+            return cls.CRITICAL
         if score >= 7.0:  # noqa: PLR2004
-            return cls.ELEVEE
+            return cls.HIGH
         if score >= 4.0:  # noqa: PLR2004
-            return cls.MOYENNE
-        return cls.FAIBLE if score > 0.0 else cls.INFORMATION
+            return cls.MEDIUM
+        return cls.LOW if score > 0.0 else cls.INFORMATION
 
 
 _ORDER = tuple(Severity)
 _LABELS = {
-    Severity.CRITIQUE: "critique",
-    Severity.ELEVEE: "élevée",
-    Severity.MOYENNE: "moyenne",
-    Severity.FAIBLE: "faible",
+    Severity.CRITICAL: "critique",
+    Severity.HIGH: "élevée",
+    Severity.MEDIUM: "moyenne",
+    Severity.LOW: "faible",
     Severity.INFORMATION: "information",
 }

@@ -11,11 +11,11 @@ class Scope(Enum):
     """Whether a technology is found everywhere or is specific to health care."""
 
     STANDARD = "standard"
-    SANTE = "sante"
+    HEALTH = "sante"
 
     @property
     def label(self) -> str:
-        return "spécifique à la santé" if self is Scope.SANTE else "standard"
+        return "spécifique à la santé" if self is Scope.HEALTH else "standard"
 
 
 class Nature(Enum):

@@ -8,7 +8,7 @@ from cyberveille.observatory.figures import (
     Observatory,
     Share,
 )
-from cyberveille.observatory.release import Cell, Release, Table, release
+from cyberveille.observatory.published_year import Cell, PublishedYear, Table, published_year
 from cyberveille.observatory.suppression import Relation, suppressed
 
 __all__ = [
@@ -18,10 +18,10 @@ __all__ = [
     "IncidentTable",
     "NationalYear",
     "Observatory",
+    "PublishedYear",
     "Relation",
-    "Release",
     "Share",
     "Table",
-    "release",
+    "published_year",
     "suppressed",
 ]

@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from cyberveille.model import MEDIA_TYPES, Attachment, Document, FileFacts
-from cyberveille.portable import pdf_facts
+from cyberveille.pdf_files import pdf_facts
 
 
 def file_of(folder: Path, document: Document, attachment: Attachment) -> Path:

@@ -20,9 +20,9 @@ from cyberveille.publishing import compressing, exports, feeds, pages, search
 from cyberveille.publishing.clearance import Judgement, Quotation, judge
 from cyberveille.publishing.commit import Journal, Move, check, commit, recover
 from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.edition_identity import read_identity
 from cyberveille.publishing.frame import Drawer, Frame, Material
 from cyberveille.publishing.guard import Guard, Hit, Leak, guard_of
-from cyberveille.publishing.identity import read_identity
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.pages import standing
 from cyberveille.publishing.precedence import Past
@@ -82,7 +82,6 @@ def build(
     *,
     jobs: int = 1,
     dry_run: bool = False,
-    with_search: bool = True,
     drawer: Drawer = MATERIAL,
     progress: Progress | None = None,
 ) -> BuildReport:
@@ -98,7 +97,7 @@ def build(
         recovered = recover(workspace)
         known, foreign = _last_edition(workspace, edition.audience.name)
         with watch.step("recherche"):
-            indexing, kept, shards = _index(edition, workspace, known if with_search else None)
+            indexing, kept, shards = _index(edition, workspace, known)
             last.callback(indexing.close)
         with watch.step("cadre"):
             code = package_digest()
@@ -125,7 +124,7 @@ def build(
         with watch.step("garde"):
             guard = guard_of(edition, catalogue, press.frame.texts)
             judgement, sealed = _judged(edition, catalogue, guard, workspace, moves, planned, jobs)
-            leaks = (*guard.closed, *judgement.leaks)
+            leaks = (*guard.sealed, *judgement.leaks)
         if edition.configuration.precompress:
             with watch.step("compression"):
                 keys = {item.path: item.key for item in outputs} | {path: known[path].key for path in kept}
@@ -242,16 +241,13 @@ def _fresh(output: Path, item: Output, known: Mapping[str, Written]) -> bool:
 
 
 def _index(
-    edition: Edition, workspace: Workspace, known: Mapping[str, Written] | None
+    edition: Edition, workspace: Workspace, known: Mapping[str, Written]
 ) -> tuple[search.Indexing, set[str], tuple[str, ...]]:
-    """The shards to index again, begun, the paths of the others, and the names of all of them in order.
-
-    There is no shard at all without `known`.
-    """
+    """The shards to index again, begun, the paths of the others, and the names of all of them in order."""
     begun: list[search.Shard] = []
     kept: set[str] = set()
-    wanted = search.shards(edition) if known is not None and edition.configuration.search else ()
-    indexed = _indexed(known or {})
+    wanted = search.shards(edition) if edition.configuration.search else ()
+    indexed = _indexed(known)
     for shard in wanted:
         files = _kept_index(workspace.output, shard, indexed.get(shard.name, {}))
         kept |= files

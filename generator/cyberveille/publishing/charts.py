@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from cyberveille.french import number_fr
-from cyberveille.typography import NBSP
+from cyberveille.locale import NBSP, number_fr
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -82,7 +82,7 @@ class _Question:
     """Whether it is a name, not a passage."""
     identifier: bool
     answer: Ground | None = None
-    held: list[PublicText] = field(default_factory=list)
+    texts: list[PublicText] = field(default_factory=list)
     compared: list[tuple[PublicText, Verdict]] = field(default_factory=list)
     asked: bool = False
     """Whether public texts are compared in time as they are met."""
@@ -105,7 +105,7 @@ class _Question:
     def compare(self, past: Past) -> None:
         """Ask of the texts met so far which are older, until one is."""
         self.asked = True
-        for text in self.held[len(self.compared) :]:
+        for text in self.texts[len(self.compared) :]:
             if self.answer is None:
                 verdict = past.verdict(self.piece, text, self.thing, self.shown)
                 self.compared.append((text, verdict))
@@ -115,8 +115,8 @@ class _Question:
     def conflict(self) -> Conflict | None:
         """With the text that is printed where the piece was found, when it is known."""
         shown = set(self.shown)
-        met = sorted(self.compared, key=lambda pair: shown.isdisjoint(pair[0].outputs))
-        for text, verdict in met:
+        compared = sorted(self.compared, key=lambda pair: shown.isdisjoint(pair[0].outputs))
+        for text, verdict in compared:
             return Conflict(text.file, self.thing.file, verdict, text.attached)
         return None
 
@@ -143,11 +143,11 @@ def judge(
     usual = UsualWords(passages, len(edition.headlines))
     for text in _in_steps(_texts(edition, catalogue, leaks, read)) if pending else ():
         # Git is asked of what is left, once few texts have shown what is usual.
-        met = set(pending) if text is None else _met(text, pending, tuple(questions))
-        if text is not None and text.published and not met:
+        present = set(pending) if text is None else _pieces_in(text, pending, tuple(questions))
+        if text is not None and text.published and not present:
             # What holds a piece may be a copy of it.
-            usual.see(text.words, text.quoted, text.published)
-        for question in chain.from_iterable(questions[piece] for piece in sorted(met)):
+            usual.count(text.words, text.quoted, text.published)
+        for question in chain.from_iterable(questions[piece] for piece in sorted(present)):
             if text is None:
                 question.decide(usual, past)
                 continue
@@ -155,7 +155,7 @@ def judge(
             if question.answer is Ground.DECLARED and _declared(text, question.thing):
                 pair = (text.file, question.thing.name)
                 quotations.setdefault(pair, Quotation(*pair, question.words))
-        pending -= {piece for piece in met if all(item.answer for item in questions[piece])}
+        pending -= {piece for piece in present if all(item.answer for item in questions[piece])}
         if not pending:
             break
     answers = [item.answer for items in questions.values() for item in items]
@@ -166,12 +166,12 @@ def judge(
     )
 
 
-def _met(text: PublicText, pending: AbstractSet[bytes], pieces: tuple[bytes, ...]) -> set[bytes]:
+def _pieces_in(text: PublicText, pending: AbstractSet[bytes], pieces: tuple[bytes, ...]) -> set[bytes]:
     """The pieces in question that a public text holds."""
     found = _automaton(pieces).find_matches_as_indexes(text.words, overlapping=True)
-    met = {pieces[position] for position, *_ in found} & pending
-    met.update(piece for piece in pending if is_number(piece) and held_in(text.words, piece))
-    return met
+    present = {pieces[position] for position, *_ in found} & pending
+    present.update(piece for piece in pending if is_number(piece) and held_in(text.words, piece))
+    return present
 
 
 @lru_cache(maxsize=1)
@@ -233,8 +233,8 @@ def _answer(question: _Question, text: PublicText, past: Past) -> None:
     elif not question.own and (question.named or piece in text.quoted):
         question.answer = Ground.QUOTED
     else:
-        if len(question.held) < _COMPARED:
-            question.held.append(text)
+        if len(question.texts) < _COMPARED:
+            question.texts.append(text)
         if text.published and not question.identifier and not text.attached:
             day = text.published.date()
             if day not in question.days and past.original(piece, text):

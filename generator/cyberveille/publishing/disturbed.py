@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from cyberveille.french import counted
+from cyberveille.locale import counted
 
 
 class Disturbed(Exception):  # noqa: N818 - what something else did, not a fault of the program

@@ -141,7 +141,7 @@ class Edition:
             offline=not self.audience.open
             or (
                 bool(self.scheme.questions)
-                and any(page.template is PageTemplate.SIGNALER for page in self.pages)
+                and any(page.template is PageTemplate.REPORT for page in self.pages)
             ),
         )
 

@@ -18,6 +18,7 @@ from ahocorasick_rs import BytesAhoCorasick
 from cyberveille.catalogue import Catalogue, Project
 from cyberveille.model import AnyNotice, Document, Headline, Tlp
 from cyberveille.package import package_digest
+from cyberveille.publishing.attachment_texts import AttachmentTexts, Texts
 from cyberveille.publishing.attachments import file_of
 from cyberveille.publishing.containers import Inner, Sealed, Words, read
 from cyberveille.publishing.edition import Edition
@@ -36,7 +37,6 @@ from cyberveille.publishing.pieces import (
     texts_quoted_by,
 )
 from cyberveille.publishing.remains import Remains, remains
-from cyberveille.publishing.remembered import Remembered, Texts
 from cyberveille.publishing.verdict import Conflict
 from cyberveille.publishing.words import written_words
 from cyberveille.publishing.written_forms import numbers_in, subscribers
@@ -100,7 +100,7 @@ class Guard:
     frame: tuple[bytes, ...] = field(default=(), repr=False)
     declared: tuple[str, ...] = ()
     """What the configuration declares declassified."""
-    closed: tuple[Leak, ...] = ()
+    sealed: tuple[Leak, ...] = ()
     """The withheld attachments that cannot be opened: what they say cannot be looked for."""
 
     @property
@@ -112,7 +112,7 @@ class Guard:
 
     @property
     def idle(self) -> bool:
-        return not self.names and not self.texts and not self.files and not self.closed
+        return not self.names and not self.texts and not self.files and not self.sealed
 
     @cached_property
     def _long_texts(self) -> LongTexts[tuple[Claim, ...]]:
@@ -178,25 +178,25 @@ class Guard:
             yield from self._found(FRAME, written_words(piece))
 
     def _found(self, path: str, words: bytes) -> Iterator[Leak]:
-        for piece in sorted(self._met(words)):
+        for piece in sorted(self._matched_pieces(words)):
             claims = self.names.get(piece) or self.passages[piece]
             yield Leak(path, claims[0].notice, piece.decode("latin-1").strip())
         for piece, claims in dict(self._long_texts.found(words)).items():
             yield Leak(path, claims[0].notice, piece.decode("latin-1").strip())
 
-    def _met(self, words: bytes) -> set[bytes]:
+    def _matched_pieces(self, words: bytes) -> set[bytes]:
         automaton, patterns = self._searched
-        met = set(numbers_in(words, self._numbers))
+        matched = set(numbers_in(words, self._numbers))
         for position, start, end in automaton.find_matches_as_indexes(words, overlapping=True):
             if patterns[position] in self.names:
-                met.add(patterns[position])
-            met.update(run for run in passages_around(words, start, end) if run in self.passages)
-        return met
+                matched.add(patterns[position])
+            matched.update(run for run in passages_around(words, start, end) if run in self.passages)
+        return matched
 
 
 def guard_of(edition: Edition, catalogue: Catalogue, frame: Iterable[str] = ()) -> Guard:
     """The guard of an edition; idle when it withholds nothing. `frame` is what every page has in common."""
-    remembered = Remembered(catalogue.project.work / "words")
+    remembered = AttachmentTexts(catalogue.project.work / "words")
     found = _Withheld(remembered.read)
     allowed = allowed_in(edition)
     for item in catalogue.headlines:
@@ -220,7 +220,7 @@ def guard_of(edition: Edition, catalogue: Catalogue, frame: Iterable[str] = ()) 
         _claimed(found.files),
         pieces,
         edition.configuration.declassifies,
-        tuple(found.closed),
+        tuple(found.sealed),
     )
 
 
@@ -246,7 +246,7 @@ class _Withheld:
     names: dict[bytes, list[Claim]] = field(default_factory=dict)
     texts: dict[bytes, list[Claim]] = field(default_factory=dict)
     files: dict[bytes, list[Claim]] = field(default_factory=dict)
-    closed: list[Leak] = field(default_factory=list)
+    sealed: list[Leak] = field(default_factory=list)
 
     def add(
         self, notice: str, names: Iterable[bytes], texts: Iterable[bytes] = (), *, own: bool = True
@@ -267,7 +267,7 @@ class _Withheld:
         self.files.setdefault(sha256(data).digest(), []).append(Claim(notice))
         texts = self.read(name, data)
         self.add(notice, (), texts.texts)
-        self.closed += (Leak(place, notice, place, Hit.SEALED, why) for place, why in texts.sealed)
+        self.sealed += (Leak(place, notice, place, Hit.SEALED, why) for place, why in texts.sealed)
 
 
 def _claimed(pieces: Mapping[bytes, list[Claim]]) -> Claims:

@@ -45,8 +45,8 @@ class History:
 
     def leads_to(self, root: str, older: str, newer: str) -> bool:
         """Whether a commit of the repository of `root` is an ancestor of another one."""
-        told = _git(self._folder / root, "merge-base", older, newer)
-        return told.decode().strip() == older
+        output = _git(self._folder / root, "merge-base", older, newer)
+        return output.decode().strip() == older
 
     def _published(self, root: str, path: str) -> Versions:
         """The versions that the published branch held: along first parents, a merge being one change."""
@@ -64,7 +64,7 @@ class History:
         form = "--format=%x01%H %at %ct"
         if not self._versioned(root):
             return Versions()
-        told = _git(
+        output = _git(
             folder,
             "-c",
             "core.quotepath=off",
@@ -77,10 +77,10 @@ class History:
             "--",
             name,
         )
-        if not told:
+        if not output:
             return Versions()
         shallow = _git(folder, "rev-parse", "--is-shallow-repository") == b"true\n"
-        commits = [_commit(record) for record in told.decode(errors="surrogateescape").split("\x01")[1:]]
+        commits = [_commit(record) for record in output.decode(errors="surrogateescape").split("\x01")[1:]]
         named = [item for item in commits if item is not None]
         blobs = _blobs(folder, [f"{commit}:{path}" for commit, _, _, path in named])
         found = (
@@ -111,17 +111,17 @@ def _moment(seconds: str) -> datetime:
 def _blobs(folder: Path, names: list[str]) -> Iterator[bytes | None]:
     """The bytes of each object, None for one that is missing: `git cat-file --batch`."""
     asked = "".join(f"{name}\n" for name in names).encode(errors="surrogateescape")
-    told = _git(folder, "cat-file", "--batch", given=asked)
+    output = _git(folder, "cat-file", "--batch", given=asked)
     place = 0
     for _ in names:
-        head, _, _ = told[place:].partition(b"\n")
+        head, _, _ = output[place:].partition(b"\n")
         fields = head.split()
         if len(fields) != 3 or fields[1] != b"blob":  # noqa: PLR2004 - hash, type, size
             yield None
             place += len(head) + 1
             continue
         start = place + len(head) + 1
-        yield told[start : start + int(fields[2])]
+        yield output[start : start + int(fields[2])]
         place = start + int(fields[2]) + 1
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cyberveille.french import datetime_fr
+from cyberveille.locale import datetime_fr
 
 _PROGRAM = "cyberveille"
 _held: set[int] = set()

@@ -48,10 +48,10 @@ class LongTexts(Generic[Owner]):
             row = digests(piece)
             places = np.searchsorted(self._digests, row)
             places[places == len(self._digests)] = 0
-            met = np.flatnonzero(self._digests[places] == row)
-            if len(met):
+            matches = np.flatnonzero(self._digests[places] == row)
+            if len(matches):
                 spelt = piece.split()
-                for rank in met:
+                for rank in matches:
                     run = b" " + b" ".join(spelt[rank : rank + RUN]) + b" "
                     yield run, self._known[self._owners[places[rank]]]
 

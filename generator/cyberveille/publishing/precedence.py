@@ -43,7 +43,7 @@ class Past:
         self._history = history or History(catalogue.project.folder)
         self._in_place = in_place
         self._read = cache(self._read_version)
-        self._stood = cache(self._words_in_place)
+        self._words_before = cache(self._words_in_place)
 
     def verdict(
         self, piece: bytes, text: PublicText, thing: WithheldThing, shown: tuple[str, ...]
@@ -63,32 +63,33 @@ class Past:
         if versions.all and versions.whole:
             appeared = first(versions, lambda version: self._read(text.root, text.path, version).shown)
             return appeared is not None and self._holds(text.root, text.path, appeared, piece)
-        stood = self._by_edition(piece, text, ())
-        return stood.older if stood is not None else True
+        in_place = self._by_edition(piece, text, ())
+        return in_place.older if in_place is not None else True
 
     def _by_history(self, piece: bytes, text: PublicText, thing: WithheldThing) -> Verdict | None:
         versions = self._history.published(text.root, text.path)
-        theirs = self._first_withheld(piece, thing)
-        if not versions.all or theirs is None:
+        first_withheld = self._first_withheld(piece, thing)
+        if not versions.all or first_withheld is None:
             return None
-        ours = first(
+        first_public = first(
             versions,
             lambda version: (
                 self._read(text.root, text.path, version).shown
                 and self._holds(text.root, text.path, version, piece)
             ),
         )
-        if ours is None:
+        if first_public is None:
             # Its words are in no commit yet: they are newer than all that is.
-            return Verdict(older=False, ground=Ground.HISTORY, withheld=theirs.written)
-        if ours.commit == theirs.commit:
+            return Verdict(older=False, ground=Ground.HISTORY, withheld=first_withheld.written)
+        if first_public.commit == first_withheld.commit:
             return None
-        published = self._read(text.root, text.path, ours).published
-        moment = max(filter(None, (ours.entered, published)))
-        older = moment < theirs.written or (
-            moment == theirs.written and self._history.leads_to(text.root, ours.commit, theirs.commit)
+        published = self._read(text.root, text.path, first_public).published
+        moment = max(filter(None, (first_public.entered, published)))
+        older = moment < first_withheld.written or (
+            moment == first_withheld.written
+            and self._history.leads_to(text.root, first_public.commit, first_withheld.commit)
         )
-        return Verdict(older, Ground.HISTORY, moment, theirs.written)
+        return Verdict(older, Ground.HISTORY, moment, first_withheld.written)
 
     def _first_withheld(self, piece: bytes, thing: WithheldThing) -> Version | None:
         """The first version known to hold the piece and to be withheld; None when an older one may exist."""
@@ -112,7 +113,7 @@ class Past:
     def _by_edition(self, piece: bytes, text: PublicText, shown: tuple[str, ...]) -> Verdict | None:
         if self._in_place is None:
             return None
-        older = any(held_in(self._stood(path), piece) for path in text.outputs or shown)
+        older = any(held_in(self._words_before(path), piece) for path in text.outputs or shown)
         return Verdict(older, Ground.EDITION)
 
     def _words_in_place(self, path: str) -> bytes:

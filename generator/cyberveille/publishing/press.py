@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from cyberveille.locale import french
 from cyberveille.map import BY_NAME, EXCHANGES, Place, json_of, next_page, of_year, series_of
 from cyberveille.model import Body, Configuration, Kind, Section, Vocabularies
 from cyberveille.publishing.frame import Frame
 from cyberveille.publishing.output import digest
-from cyberveille.typography import french as typeset
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -64,8 +64,8 @@ class Press:
         """
         main = self.environment.get_template(template).render(context)
         return self.frame.stamp(
-            title=typeset(place.title),
-            description=typeset(place.description),
+            title=french(place.title),
+            description=french(place.description),
             address=place.address,
             section=place.section,
             head=head,

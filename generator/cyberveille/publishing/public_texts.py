@@ -79,13 +79,13 @@ def notice_text(notice: AnyNotice) -> PublicText:
 
 def words_of(subject: AnyNotice | Page) -> bytes:
     """The words of a whole notice or page, header included."""
-    said = (
+    texts = (
         *names_of(subject),
         *names_quoted_by(subject),
         *texts_of(subject),
         *texts_quoted_by(subject),
     )
-    return b"".join(said) + written_words(msgspec.json.encode(subject))
+    return b"".join(texts) + written_words(msgspec.json.encode(subject))
 
 
 def portal_texts(edition: Edition, catalogue: Catalogue) -> Iterator[PublicText]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import msgspec
 
 from cyberveille.catalogue import Catalogue
-from cyberveille.model import Headline, unsaid
+from cyberveille.model import Headline, neutral_values
 from cyberveille.publishing.pieces import names_of, names_quoted_by, texts_of, texts_quoted_by
 
 
@@ -29,7 +29,7 @@ def remains(catalogue: Catalogue, item: Headline) -> Remains:
     if notice is None:
         return Remains()
     shown = catalogue.notice(item.id)
-    title = "" if notice.title == unsaid(type(notice))["title"] else notice.title
+    title = "" if notice.title == neutral_values(type(notice))["title"] else notice.title
     notice = msgspec.structs.replace(notice, title=title, aliases=())
     source = catalogue.project.folder / notice.source.root / notice.source.path
     folder = source.with_suffix("")

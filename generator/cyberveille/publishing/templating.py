@@ -15,9 +15,9 @@ from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from cyberveille import french, shortcuts
+from cyberveille import shortcuts
+from cyberveille.locale import date_fr, datetime_fr, day_iso, french, iso, number_fr, short_date, size_fr
 from cyberveille.model import Revision
-from cyberveille.typography import french as typeset
 
 _MARKS = ("severity", "tlp", "day", "moment", "published", "dated")
 """The macros of marks.html: each is a filter too, which prints a value once and remembers it."""
@@ -38,13 +38,13 @@ def environment(variables: Mapping[str, object]) -> Environment:
     )
     made.globals |= variables
     made.filters |= {
-        "date_fr": french.date_fr,
-        "datetime_fr": french.datetime_fr,
-        "short_date": french.short_date,
-        "iso": french.iso,
-        "day_iso": french.day_iso,
-        "size_fr": french.size_fr,
-        "number_fr": french.number_fr,
+        "date_fr": date_fr,
+        "datetime_fr": datetime_fr,
+        "short_date": short_date,
+        "iso": iso,
+        "day_iso": day_iso,
+        "size_fr": size_fr,
+        "number_fr": number_fr,
         "newest_first": _newest_first,
     }
     marks = made.get_template("marks.html").module
@@ -67,7 +67,7 @@ def printed(value: object) -> str:
     if kind is str:
         text: str = value  # type: ignore[assignment]
         if " " in text:
-            text = typeset(text)
+            text = french(text)
     else:
         text = str(value)
     if "&" in text:
@@ -85,7 +85,7 @@ def printed(value: object) -> str:
 
 def _typeset(value: object) -> object:
     """A value as Jinja by itself then prints it."""
-    return typeset(value) if type(value) is str else value
+    return french(value) if type(value) is str else value
 
 
 class _Context(Context):

@@ -35,11 +35,11 @@ class UsualWords:
         self._first: dict[bytes, datetime] = {}
         self._last: dict[bytes, datetime] = {}
 
-    def see(self, words: bytes, quoted: bytes, published: datetime) -> None:
+    def count(self, words: bytes, quoted: bytes, published: datetime) -> None:
         """Take a public notice into account: its words, and those it takes from its sources."""
-        met = self._unsettled.intersection(words.split())
-        self._counts.update(met)
-        for word in met:
+        present = self._unsettled.intersection(words.split())
+        self._counts.update(present)
+        for word in present:
             first = self._first[word] = min(published, self._first.get(word, published))
             last = self._last[word] = max(published, self._last.get(word, published))
             if self._counts[word] >= self._enough and last - first >= SPAN:

@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from cyberveille.model.folders import workspace_of
-from cyberveille.publishing.identity import read_identity
+from cyberveille.publishing.edition_identity import read_identity
 from cyberveille.publishing.locking import Busy, locked, still_there
 
 __all__ = ["Busy", "OutputWithin", "Workspace", "Written"]

@@ -38,13 +38,16 @@ def forms_of_address(value: str) -> Iterator[str]:
         return
     for dot, at in product(_DOTS, _ATS if "@" in signs else _ATS[:1]):
         for kept in product((False, True), repeat=len(signs)):
-            told = (
+            written = (
                 sign if plain and sign == "." else {".": dot, "@": at}[sign]
                 for sign, plain in zip(signs, kept, strict=True)
             )
             yield (
                 "".join(
-                    (pieces[0], *(f"{sign}{piece}" for sign, piece in zip(told, pieces[2::2], strict=True)))
+                    (
+                        pieces[0],
+                        *(f"{sign}{piece}" for sign, piece in zip(written, pieces[2::2], strict=True)),
+                    )
                 )
                 + slash
                 + path
@@ -96,19 +99,19 @@ def subscriber(number: bytes) -> bytes:
 
 def subscribers(numbers: Iterable[bytes]) -> dict[bytes, bytes]:
     """Each number, by what stays the same of it."""
-    told: dict[bytes, bytes] = {}
+    by_subscriber: dict[bytes, bytes] = {}
     for number in filter(is_number, numbers):
         if key := subscriber(number):
-            told.setdefault(key, number)
-    return told
+            by_subscriber.setdefault(key, number)
+    return by_subscriber
 
 
-def numbers_in(words: bytes, sought: Mapping[bytes, bytes]) -> Iterator[bytes]:
+def numbers_in(words: bytes, numbers: Mapping[bytes, bytes]) -> Iterator[bytes]:
     """The numbers of `subscribers` that stand in words, in whatever groups of digits."""
-    for row in _DIGITS.finditer(words) if sought else ():
+    for row in _DIGITS.finditer(words) if numbers else ():
         digits = row[0].replace(b" ", b"")
         for start in range(len(digits) - _SUBSCRIBER + 1):
-            if number := sought.get(digits[start : start + _SUBSCRIBER]):
+            if number := numbers.get(digits[start : start + _SUBSCRIBER]):
                 yield number
 
 

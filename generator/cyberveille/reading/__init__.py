@@ -5,14 +5,7 @@ from cyberveille.reading.declarations import DeclarationsRead, read_declarations
 from cyberveille.reading.demands import is_web_address
 from cyberveille.reading.directory import DIRECTORY_FILE, read_directory
 from cyberveille.reading.faults import Fault
-from cyberveille.reading.lists import (
-    CONFIGURATION_FILE,
-    VOCABULARIES_FOLDER,
-    ConfigurationRead,
-    line_in_yaml,
-    read_configuration,
-    read_vocabularies,
-)
+from cyberveille.reading.former_keys import present_names
 from cyberveille.reading.observatory import OBSERVATORY_FOLDER, read_observatory
 from cyberveille.reading.scheme import SCHEME_FOLDER, read_scheme
 from cyberveille.reading.size import SOURCE_LIMIT, read_within, too_large
@@ -24,6 +17,14 @@ from cyberveille.reading.source import (
     shown_path,
     source_digest,
     type_at,
+)
+from cyberveille.reading.yaml_files import (
+    CONFIGURATION_FILE,
+    VOCABULARIES_FOLDER,
+    ConfigurationRead,
+    line_in_yaml,
+    read_configuration,
+    read_vocabularies,
 )
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "is_web_address",
     "line_in_yaml",
     "line_of",
+    "present_names",
     "read_configuration",
     "read_declarations",
     "read_directory",

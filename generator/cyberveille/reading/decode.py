@@ -18,7 +18,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 import msgspec
 from msgspec import Meta, Struct
 
-from cyberveille.model import group_of, is_list
+from cyberveille.model import Holds, group_of, is_list
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.nodes import Mapping, Node, Scalar, Sequence
 from cyberveille.reading.report import Report
@@ -50,6 +50,7 @@ class Key(Struct, frozen=True):
     required: bool
     description: str
     example: str | None = None
+    formerly: str = ""
 
 
 @functools.cache
@@ -61,10 +62,11 @@ def keys_of(struct: type[Struct]) -> tuple[Key, ...]:
         hint = hints[field.name]
         if get_origin(hint) is not Annotated:
             continue
-        inner, meta = get_args(hint)[:2]
+        inner, meta, *others = get_args(hint)
         if isinstance(meta, Meta):
             example = str(meta.examples[0]) if meta.examples else None
-            keys.append(Key(field.name, inner, field.required, meta.description or "", example))
+            formerly = next((item.formerly for item in others if isinstance(item, Holds)), "")
+            keys.append(Key(field.name, inner, field.required, meta.description or "", example, formerly))
     return tuple(keys)
 
 

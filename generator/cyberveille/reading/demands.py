@@ -33,7 +33,7 @@ def demands_of(configuration: Configuration) -> Iterator[Demand]:
             "Écrivez une heure de fin après l’heure de début.",
         )
     accessibility = configuration.accessibility
-    if accessibility.level is not AccessibilityLevel.NON_CONFORME and accessibility.audit is None:
+    if accessibility.level is not AccessibilityLevel.NONE and accessibility.audit is None:
         yield (
             ("accessibility", "level"),
             f"Le niveau « {accessibility.level.label} » exige un audit.",

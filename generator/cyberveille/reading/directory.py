@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from cyberveille.model import Contact, Directory, Finding, Tlp
-from cyberveille.reading.lists import read_entries, read_file
+from cyberveille.reading.yaml_files import read_entries, read_file
 
 DIRECTORY_FILE = "content/annuaire.yml"
 

@@ -22,6 +22,7 @@ class Fault(Enum):
     ANCHOR = "header-anchor"
     SWALLOWED = "swallowed-text"
     DUPLICATE_KEY = "duplicate-key"
+    FORMER_KEY = "former-key"
     UNKNOWN_KEY = "unknown-key"
     MISSING_KEY = "missing-key"
     WRONG_TYPE = "wrong-type"
@@ -54,6 +55,7 @@ _DOCUMENTATION = {
     Fault.ANCHOR: "L’en-tête ne doit contenir ni ancre, ni alias, ni étiquette YAML (« & », « * », « ! »).",
     Fault.SWALLOWED: "Aucun texte ne doit suivre « # » après une valeur sans guillemets : YAML l’effacerait.",
     Fault.DUPLICATE_KEY: "Une clé ne doit figurer qu’une fois.",
+    Fault.FORMER_KEY: "Une clé qui a changé de nom doit porter le nouveau.",
     Fault.UNKNOWN_KEY: "Chaque clé doit être connue du format.",
     Fault.MISSING_KEY: "Les clés obligatoires doivent être présentes.",
     Fault.WRONG_TYPE: "Chaque valeur doit avoir la forme attendue : texte, liste ou groupe de clés.",

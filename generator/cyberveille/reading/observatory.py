@@ -9,9 +9,9 @@ from cyberveille.model import Finding, Vocabularies
 from cyberveille.observatory import COLUMNS, DataSet, IncidentTable, NationalYear, Observatory
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.front_matter import decode_text
-from cyberveille.reading.lists import read_entries, read_file
 from cyberveille.reading.report import Report
 from cyberveille.reading.scalars import nearest
+from cyberveille.reading.yaml_files import read_entries, read_file
 from cyberveille.reporting import Figure
 
 OBSERVATORY_FOLDER = "content/observatoire"

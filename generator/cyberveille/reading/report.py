@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from cyberveille.locale import french
 from cyberveille.model import Finding, Gravity
 from cyberveille.reading.faults import Fault
-from cyberveille.typography import french
 
 
 @dataclass(slots=True)

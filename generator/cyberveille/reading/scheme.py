@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from cyberveille.model import Finding
-from cyberveille.reading.lists import read_entries, read_file
+from cyberveille.reading.yaml_files import read_entries, read_file
 from cyberveille.reporting.scheme import Criterion, Grade, Guidance, Question, Recipient, Scheme
 
 SCHEME_FOLDER = "content/signalement"

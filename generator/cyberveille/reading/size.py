@@ -5,7 +5,7 @@ import os
 import stat
 from pathlib import Path
 
-from cyberveille.french import size_fr
+from cyberveille.locale import size_fr
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.report import Report
 

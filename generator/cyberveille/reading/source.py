@@ -18,13 +18,14 @@ from cyberveille.model import (
     Notice,
     Page,
     Rex,
-    Source,
+    SourceLocation,
+    neutral_values,
 )
-from cyberveille.model import unsaid as unsaid_of
 from cyberveille.reading import nodes
 from cyberveille.reading.composing import parse
 from cyberveille.reading.decode import decode
 from cyberveille.reading.faults import Fault
+from cyberveille.reading.former_keys import with_present_keys
 from cyberveille.reading.front_matter import FrontMatter, decode_text, kibibytes, split
 from cyberveille.reading.report import Report
 from cyberveille.reading.size import SOURCE_LIMIT, too_large
@@ -109,22 +110,23 @@ def read_source(
     header = parse(front.header, front.header_line, report)
     if header is None and len(report.findings) > faults:
         return Record(None, tuple(report.sorted()), rendered.removed)
-    unsaid = _unsaid(struct, header)
-    values = decode(struct, header, report, 1, unsaid.keys())
+    header = with_present_keys(struct, header, report)
+    neutral = _neutral(struct, header)
+    values = decode(struct, header, report, 1, neutral.keys())
     if report.refused:
         return Record(None, tuple(report.sorted()), rendered.removed)
-    source = Source(root, path, source_digest(data, files))
-    subject = struct(**unsaid | values, body=rendered.body, source=source)
+    source = SourceLocation(root, path, source_digest(data, files))
+    subject = struct(**neutral | values, body=rendered.body, source=source)
     return Record(subject, tuple(report.sorted()), rendered.removed, header)
 
 
-def _unsaid(struct: type[Subject], header: nodes.Node | None) -> dict[str, Any]:
+def _neutral(struct: type[Subject], header: nodes.Node | None) -> dict[str, Any]:
     """The required keys that a notice to be erased need not give, with what stands for them."""
     withdrawn = header.entries.get("withdrawn") if isinstance(header, nodes.Mapping) else None
     erase = withdrawn.entries.get("erase") if isinstance(withdrawn, nodes.Mapping) else None
     if not isinstance(erase, nodes.Scalar) or erase.text.strip() in {"", "false"}:
         return {}
-    return unsaid_of(struct) if issubclass(struct, Notice) else {}
+    return neutral_values(struct) if issubclass(struct, Notice) else {}
 
 
 def _render(front: FrontMatter, report: Report) -> Rendered:
@@ -164,4 +166,7 @@ def _header_of(data: bytes) -> nodes.Node | None:
     front = read_front_matter(data, Report(""))
     if front is None:
         return None
-    return parse(front.header, front.header_line, Report(""))
+    header = parse(front.header, front.header_line, Report(""))
+    for struct in _TYPES.values():
+        header = with_present_keys(struct, header, Report(""))
+    return header

@@ -10,7 +10,7 @@ from cyberveille.reporting.declaration import (
     declaration_schema,
 )
 from cyberveille.reporting.declaration import SCHEMA_PATH as DECLARATION_SCHEMA_PATH
-from cyberveille.reporting.figures import FIGURES_HEADER, Figure, figures, figures_csv, last_states
+from cyberveille.reporting.monthly_figures import FIGURES_HEADER, Figure, figures, figures_csv, last_states
 from cyberveille.reporting.scheme import (
     Criterion,
     Grade,

@@ -5,13 +5,12 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from cyberveille.french import datetime_fr
+from cyberveille.locale import datetime_fr, french
 from cyberveille.model import Vocabularies
 from cyberveille.reporting.answers import Field, Form
 from cyberveille.reporting.decision import Decision
 from cyberveille.reporting.declaration import Declaration
 from cyberveille.reporting.scheme import Scheme
-from cyberveille.typography import french
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!])")
 _FLAGS = (

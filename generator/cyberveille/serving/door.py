@@ -31,8 +31,8 @@ class Door:
         if not _is_own(headers):
             return HTTPStatus.FORBIDDEN, "Une page d’un autre site ne lit pas l’aperçu."
         if not self.bears_token(target) and not self._admits("; ".join(headers.get_all("Cookie", []))):
-            said = "Cette édition est restreinte : ouvrez l’adresse complète que la commande affiche."
-            return HTTPStatus.FORBIDDEN, said
+            message = "Cette édition est restreinte : ouvrez l’adresse complète que la commande affiche."
+            return HTTPStatus.FORBIDDEN, message
         return None
 
     def _knows(self, hosts: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from cyberveille.model import Finding
 
 
-class State(Struct, frozen=True):
+class PreviewState(Struct, frozen=True):
     """`edition` counts the editions put in place since the server started."""
 
     edition: int
@@ -22,7 +22,7 @@ class State(Struct, frozen=True):
 class Preview:
     """The latest state, and a way to wait for the next one; shared between threads."""
 
-    _state: State = field(default_factory=lambda: State(0))
+    _state: PreviewState = field(default_factory=lambda: PreviewState(0))
     _changed: threading.Condition = field(default_factory=threading.Condition)
     _version: int = 0
     _closed: bool = False
@@ -31,7 +31,7 @@ class Preview:
         """Tell every browser; a refused edition leaves the one before on screen."""
         with self._changed:
             edition = self._state.edition + (0 if refused else 1)
-            self._state = State(edition, findings, refused, problem)
+            self._state = PreviewState(edition, findings, refused, problem)
             self._version += 1
             self._changed.notify_all()
 

@@ -6,13 +6,13 @@ from http import HTTPStatus
 from importlib.resources import files
 from pathlib import Path
 
+from cyberveille.locale import french
 from cyberveille.serving.door import PARAMETER, Door
 from cyberveille.serving.preview import Preview
-from cyberveille.typography import french
 
 PREFIX = "/__cyberveille/"
-_SCRIPT = f'<script type="module" src="{PREFIX}apercu.js"></script>'.encode()
-_SHEET = f'<link rel="stylesheet" href="{PREFIX}apercu.css">'.encode()
+_SCRIPT = f'<script type="module" src="{PREFIX}preview.js"></script>'.encode()
+_SHEET = f'<link rel="stylesheet" href="{PREFIX}preview.css">'.encode()
 _HEARTBEAT = 15.0
 _TYPES = {".js": "text/javascript", ".css": "text/css"}
 _GUARDED = (
@@ -75,10 +75,10 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             return True
         return False
 
-    def _refuse(self, status: HTTPStatus, said: str) -> None:
+    def _refuse(self, status: HTTPStatus, message: str) -> None:
         page = (
             '<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Aperçu</title></head>'
-            f"<body><p>{french(said)}</p></body></html>"
+            f"<body><p>{french(message)}</p></body></html>"
         )
         self.close_connection = True
         self._answer(status, page.encode(), "text/html; charset=utf-8")

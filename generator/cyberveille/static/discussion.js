@@ -1,6 +1,6 @@
 // The discussion under a page: the thread, a form, and what the reader may do with each message.
 import { element } from "./elements.js";
-import { ask, Draft, Refusal } from "./envoi.js";
+import { ask, Draft, Refusal } from "./sending.js";
 import { button, moment, prose } from "./message.js";
 
 const section = document.querySelector("[data-discussion]");

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from cyberveille.paris import PARIS
+from cyberveille.locale import PARIS
 
 LINE_WIDTH = 120
 """A group of keys that is longer stands on several lines."""
@@ -18,7 +18,7 @@ LINE_WIDTH = 120
 ORDER = (
     "id", "title", "tlp", "pap", "draft", "status", "closed", "published", "theme", "form",
     "structure", "origin", "period", "duration", "lead", "starts", "ends",
-    "summary", "version", "level", "supersedes", "severity", "technologies", "audiences", "products",
+    "summary", "version", "level", "supersedes", "severity", "technologies", "structures", "products",
     "vulnerabilities", "risks",
     "care_impact", "action", "in_brief", "timeline", "indicators", "attachments", "related",
     "references", "aliases", "redirect_from", "declassifies", "withdrawn", "revisions",
@@ -27,7 +27,7 @@ ORDER = (
 
 _RANK = {key: rank for rank, key in enumerate(ORDER)}
 _BARE_KEYS = {
-    "id", "cve", "cwe", "technologies", "audiences", "risks", "services", "level", "theme", "form",
+    "id", "cve", "cwe", "technologies", "structures", "risks", "services", "level", "theme", "form",
     "language", "related", "aliases", "declassifies", "supersedes", "structure", "origin",
 }  # fmt: skip
 _BARE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")

@@ -15,7 +15,7 @@ from PIL import Image
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
-from tests.containers_reading import FILES, in_common, sealed, sentence, unsaid
+from tests.containers_reading import FILES, in_common, missed, sealed, sentence
 
 Told = Callable[[str], str]
 
@@ -127,8 +127,8 @@ MADE: dict[str, tuple[Callable[[Told], bytes], tuple[str, ...]]] = {
 @pytest.mark.parametrize("ending", MADE)
 def test_all_that_a_reader_sees_is_read(ending: str) -> None:
     make, places = MADE[ending]
-    assert unsaid(f"x.{ending}", make(sentence), places) == []
-    assert unsaid(f"x.{ending}", make(_ordinary), places) == list(places)
+    assert missed(f"x.{ending}", make(sentence), places) == []
+    assert missed(f"x.{ending}", make(_ordinary), places) == list(places)
 
 
 @pytest.mark.parametrize("ending", MADE)
@@ -160,6 +160,6 @@ def test_a_document_of_libreoffice_is_read_whole(file: Path) -> None:
     """In each place, and the like that says nothing of it has nothing in common with it."""
     places = set(KEPT[file.name.partition("-")[0]]) - NOT_THERE.get(file.suffix[1:], set())
     data, like = file.read_bytes(), file.with_name(file.name.replace("reserve", "public")).read_bytes()
-    assert unsaid(file.name, data, sorted(places)) == []
+    assert missed(file.name, data, sorted(places)) == []
     assert in_common(data, like) == set()
     assert sealed(file.name, data) == []

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cyberveille import __version__
-from cyberveille.model import AlertStatus, Body, Page, Source, Tlp, Withdrawal
+from cyberveille.model import AlertStatus, Body, Page, SourceLocation, Tlp, Withdrawal
 from cyberveille.model.configuration import SecurityContact
 from cyberveille.publishing import exports
 from cyberveille.publishing.edition import Edition
@@ -133,7 +133,7 @@ def test_redirects_of_notices_and_pages(edition_of: Make, bulletin: Make) -> Non
         description="Contact",
         redirect_from=("/contact/",),
         body=Body(),
-        source=Source(".", "content/pages/signaler.md", ""),
+        source=SourceLocation(".", "content/pages/signaler.md", ""),
     )
     edition = edition_of(
         bulletin(1, redirect_from=("/b/", "/deux/")),

@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from cyberveille.model import Body, Page, Revision, Source
+from cyberveille.model import Body, Page, Revision, SourceLocation
 from cyberveille.publishing.exports import sitemap
 
 Make = Callable[..., Any]
@@ -19,7 +19,7 @@ def _locations(data: bytes) -> list[str]:
 
 
 def _page(slug: str) -> Page:
-    source = Source(".", f"content/pages/{slug}.md", "")
+    source = SourceLocation(".", f"content/pages/{slug}.md", "")
     return Page(title=slug, description=slug, body=Body(), source=source)
 
 

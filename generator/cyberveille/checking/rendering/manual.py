@@ -5,8 +5,8 @@ from itertools import groupby
 
 from cyberveille.checking.rule import Rule
 from cyberveille.checking.rules import FAMILIES
+from cyberveille.locale import NBSP, french
 from cyberveille.model import Gravity
-from cyberveille.typography import NBSP, french
 
 READER = "Forme du fichier et de l’en-tête"
 

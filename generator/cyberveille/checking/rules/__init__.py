@@ -13,7 +13,7 @@ from cyberveille.checking.rules import (
     indicators,
     leftover,
     links,
-    portable,
+    pdf,
     references,
     required,
     scheme,
@@ -40,7 +40,7 @@ FAMILIES = {
         (catalogue, "Identifiants et adresses, d’une notice à l’autre"),
         (links, "Liens d’une page à l’autre"),
         (controlled_lists, "Les listes contrôlées elles-mêmes"),
-        (portable, "Fichiers PDF"),
+        (pdf, "Fichiers PDF"),
         (scheme, "Déclaration d’incident"),
     )
 }

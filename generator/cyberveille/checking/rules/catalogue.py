@@ -6,14 +6,14 @@ from collections.abc import Set as AbstractSet
 from datetime import timedelta
 from urllib.parse import unquote
 
-from cyberveille.checking.index import Entry, Index
+from cyberveille.checking.index import CatalogueEntry, Index
 from cyberveille.checking.nearest import did_you_mean, nearest
-from cyberveille.checking.rule import Place, Remark, rule
+from cyberveille.checking.rule import Remark, SourcePath, rule
 from cyberveille.map import DIRECTORY, is_own, is_reserved, written_at
 from cyberveille.model import Gravity, Pointer
 from cyberveille.reading import shown_path
 
-Located = Iterator[tuple[Place, Remark]]
+Located = Iterator[tuple[SourcePath, Remark]]
 _FORMER = re.compile(r"/(?:[\w.~%-]+/)+|/(?:[\w.~%-]+/)*[\w~%-]+\.html")
 
 
@@ -46,7 +46,7 @@ def alias_unique(index: Index) -> Located:
     Mauvais : `aliases: [CERTFR-2023-AVI-0971]` dans deux notices
     Bon : `aliases: [CERTFR-2023-AVI-0971]` dans une seule
     """
-    owners: dict[str, Entry] = dict(index.by_id)
+    owners: dict[str, CatalogueEntry] = dict(index.by_id)
     for entry in index.entries:
         for position, alias in enumerate(entry.aliases):
             owner = owners.setdefault(alias, entry)
@@ -146,7 +146,7 @@ def _folders_of(files: AbstractSet[str]) -> set[str]:
     return folders
 
 
-def _files_of(entry: Entry) -> Iterator[str]:
+def _files_of(entry: CatalogueEntry) -> Iterator[str]:
     if entry.address:
         yield _written_at(entry.address)
         yield from (f"{entry.address}{name}" for name in entry.attachments)
@@ -159,7 +159,7 @@ def page_address_free(index: Index) -> Located:
     Mauvais : `content/pages/bulletins.md`
     Bon : `content/pages/nos-bulletins.md`
     """
-    owners: dict[str, Entry] = {}
+    owners: dict[str, CatalogueEntry] = {}
     for entry in index.entries:
         if entry.kind is not None:
             continue
@@ -212,7 +212,7 @@ def declassified_known(index: Index) -> Located:
     declared = [
         (entry.place, entry.name, entry.declassifies) for entry in index.entries if entry.declassifies
     ]
-    declared.append((Place(".", index.configuration_path), "", index.configuration.declassifies))
+    declared.append((SourcePath(".", index.configuration_path), "", index.configuration.declassifies))
     names = {entry.name for entry in index.entries}
     names |= {f"/{DIRECTORY.address}"} if index.directory is not None else set()
     for place, own, written in declared:
@@ -241,7 +241,7 @@ def featured_known(index: Index) -> Located:
     ):
         remark = not_public(index, featured, (key, position), "il ne peut pas être mis en avant")
         if remark is not None:
-            yield Place(".", index.configuration_path), remark
+            yield SourcePath(".", index.configuration_path), remark
 
 
 def not_public(index: Index, document: str, at: Pointer, so: str) -> Remark | None:

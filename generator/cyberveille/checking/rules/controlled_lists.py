@@ -5,17 +5,17 @@ from collections.abc import Iterator
 
 from cyberveille.checking.index import Index
 from cyberveille.checking.nearest import fold
-from cyberveille.checking.rule import Place, Remark, rule
+from cyberveille.checking.rule import Remark, SourcePath, rule
 from cyberveille.model import Vocabulary
 
-Located = Iterator[tuple[Place, Remark]]
+Located = Iterator[tuple[SourcePath, Remark]]
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def _lists(index: Index) -> Iterator[tuple[Place, Vocabulary]]:
+def _lists(index: Index) -> Iterator[tuple[SourcePath, Vocabulary]]:
     for root, lists in index.lists or ((".", index.vocabularies),):
         for name in lists.__struct_fields__:
-            yield Place(root, f"content/vocabulaires/{name}.yml"), getattr(lists, name)
+            yield SourcePath(root, f"content/vocabulaires/{name}.yml"), getattr(lists, name)
 
 
 @rule()

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from cyberveille.checking.rule import Context, Remark, rule
+from cyberveille.locale import PARIS
 from cyberveille.model import Alert, Bulletin, Gravity, Notice
-from cyberveille.paris import PARIS
 
 
 def _day(day: date) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import msgspec
 
 from cyberveille.checking.rule import Context, Remark, rule
-from cyberveille.french import datetime_fr
-from cyberveille.model import KEPT_KEYS, Gravity, Notice, unsaid
+from cyberveille.locale import datetime_fr
+from cyberveille.model import KEPT_KEYS, Gravity, Notice, neutral_values
 
 _KEPT = {*KEPT_KEYS, "aliases", "body", "source"}
 """Aliases are not published, but an import finds by them what it must not write again."""
@@ -28,7 +28,7 @@ def erased_source_empty(notice: Notice, context: Context) -> Iterator[Remark]:
     """
     if not notice.erased:
         return
-    neutral = unsaid(type(notice))
+    neutral = neutral_values(type(notice))
     for item in msgspec.structs.fields(notice):
         if item.name not in _KEPT and getattr(notice, item.name) != neutral.get(item.name, item.default):
             yield Remark(

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from cyberveille.checking.index import Entry, Index
+from cyberveille.checking.index import CatalogueEntry, Index
 from cyberveille.checking.nearest import SUGGESTIONS, did_you_mean, nearest
-from cyberveille.checking.rule import Place, Remark, rule
+from cyberveille.checking.rule import Remark, SourcePath, rule
 from cyberveille.model.configuration import NavigationItem
 
 _CORRECT = "Corrigez l’adresse, ou retirez le lien."
-Located = Iterator[tuple[Place, Remark]]
+Located = Iterator[tuple[SourcePath, Remark]]
 
 
 def _address(target: str) -> str:
@@ -68,7 +68,7 @@ def navigation_exists(index: Index) -> Located:
             address = "/" + _address(item.address).lstrip("/")
             if address not in index.by_address and address not in index.generated:
                 yield (
-                    Place(".", index.configuration_path),
+                    SourcePath(".", index.configuration_path),
                     Remark(
                         f"L’adresse {address} n’existe pas sur le portail.",
                         (key, position, "address"),
@@ -87,7 +87,7 @@ def navigation_exists(index: Index) -> Located:
             )
             if narrow is not None:
                 yield (
-                    Place(".", index.configuration_path),
+                    SourcePath(".", index.configuration_path),
                     Remark(
                         f"{address} est {marking.label} : le menu de l’édition « {narrow.name} » y mènerait.",
                         (key, position, "address"),
@@ -125,7 +125,7 @@ def link_open_to_reader(index: Index) -> Located:
                 yield entry.place, _closed_remark(_address(target), why, (), line)
 
 
-def _closed(reader: Entry, cited: Entry, index: Index) -> str:
+def _closed(reader: CatalogueEntry, cited: CatalogueEntry, index: Index) -> str:
     if not cited.tlp.within(reader.tlp):
         return f"est {cited.tlp.label}, plus fermé que cette page"
     if cited.draft and not reader.draft:

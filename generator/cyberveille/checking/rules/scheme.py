@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from cyberveille.checking.index import Index
 from cyberveille.checking.nearest import did_you_mean, nearest, nearest_term
-from cyberveille.checking.rule import Place, Remark, rule
+from cyberveille.checking.rule import Remark, SourcePath, rule
 from cyberveille.checking.rules.catalogue import not_public
 from cyberveille.model import Gravity, Pointer, Vocabulary
 from cyberveille.reading.scheme import SCHEME_FOLDER
 from cyberveille.reporting import Condition
 
-Located = Iterator[tuple[Place, Remark]]
+Located = Iterator[tuple[SourcePath, Remark]]
 _LISTS = {
     "structures": "structures",
     "origins": "origines",
@@ -20,11 +20,11 @@ _LISTS = {
 }
 
 
-def _place(index: Index, name: str) -> Place:
-    return Place(".", f"{SCHEME_FOLDER}/{index.scheme.files[name]}.yml")
+def _place(index: Index, name: str) -> SourcePath:
+    return SourcePath(".", f"{SCHEME_FOLDER}/{index.scheme.files[name]}.yml")
 
 
-def _conditions(index: Index) -> Iterator[tuple[Place, Pointer, Condition]]:
+def _conditions(index: Index) -> Iterator[tuple[SourcePath, Pointer, Condition]]:
     scheme = index.scheme
     for name in ("questions", "criteria", "guidance", "grades"):
         for position, item in enumerate(getattr(scheme, name)):
@@ -36,8 +36,8 @@ def _conditions(index: Index) -> Iterator[tuple[Place, Pointer, Condition]]:
 
 
 def _each(
-    place: Place, at: Pointer, conditions: Sequence[Condition]
-) -> Iterator[tuple[Place, Pointer, Condition]]:
+    place: SourcePath, at: Pointer, conditions: Sequence[Condition]
+) -> Iterator[tuple[SourcePath, Pointer, Condition]]:
     for rank, condition in enumerate(conditions):
         yield place, (*at, rank), condition
 

@@ -84,11 +84,11 @@ def risk_known(notice: Notice, context: Context) -> Iterator[Remark]:
 
 
 @rule(Notice)
-def audience_known(notice: Notice, context: Context) -> Iterator[Remark]:
+def structure_known(notice: Notice, context: Context) -> Iterator[Remark]:
     """Chaque structure concernée doit venir de la liste `structures`.
 
-    Mauvais : `audiences: [labo]`
-    Bon : `audiences: [laboratoire]`
+    Mauvais : `structures: [labo]`
+    Bon : `structures: [laboratoire]`
     """
     for remark in _unknown(notice, "structures", context):
         if remark.at != _LIVED_BY:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import Enum
 
-from cyberveille.french import counted, number_fr, size_fr
+from cyberveille.locale import counted, number_fr, size_fr
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cyberveille.publishing.containers.budget import Budget, Limit, TooMuch
 from cyberveille.publishing.containers.member import Member
-from cyberveille.publishing.containers.text import decoded, runs
+from cyberveille.publishing.containers.text_files import decoded, runs
 from cyberveille.publishing.words import text_words
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from cyberveille.publishing.containers.budget import Budget
 from cyberveille.publishing.containers.inflating import inflated
 from cyberveille.publishing.containers.metadata import exif, iptc, xmp
-from cyberveille.publishing.containers.text import decoded, runs
+from cyberveille.publishing.containers.text_files import decoded, runs
 from cyberveille.publishing.words import text_words
 
 PNG = b"\x89PNG\r\n\x1a\n"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from xml.parsers.expat import ExpatError
 
 from cyberveille.publishing.containers.budget import Budget, Limit
-from cyberveille.publishing.containers.text import decoded, text_file
+from cyberveille.publishing.containers.text_files import decoded, text_file
 from cyberveille.publishing.containers.xml import Grammar, XmlReader
 from cyberveille.publishing.words import text_words
 

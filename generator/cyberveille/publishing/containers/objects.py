@@ -11,7 +11,7 @@ from cyberveille.publishing.containers.inflating import inflated
 from cyberveille.publishing.containers.member import Member
 from cyberveille.publishing.words import text_words, written_words
 
-_UNSAID = {
+_UNREAD_KEYS = {
     "/AAPL:Keywords", "/ByteRange", "/CIDSet", "/Cert", "/CharSet", "/CheckSum", "/ColorSpace",
     "/CreationDate", "/Creator", "/DA", "/DS", "/DocChecksum", "/FontFamily", "/FontName",
     "/GTS_PDFXVersion", "/ID", "/IDTree", "/Indexed", "/Lang", "/Lookup", "/M", "/ModDate", "/NM",
@@ -65,7 +65,7 @@ class Objects:
         signed = "/ByteRange" in item
         for key in item.keys():  # noqa: SIM118 - an object of the library, not a mapping
             self._budget.spend(Limit.ELEMENTS)
-            if key in _UNSAID or (signed and key == "/Contents"):
+            if key in _UNREAD_KEYS or (signed and key == "/Contents"):
                 continue
             value = item.get(key)
             if isinstance(value, pikepdf.String):

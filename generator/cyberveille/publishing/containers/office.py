@@ -51,7 +51,7 @@ _SKIPPED = {
     "sectPr", "shapetype", "sizeRelH", "sizeRelV", "spPr", "sqref", "style", "styleData",
     "tableStyleInfo", "tblGrid", "tblPr", "tcPr", "themeOverride", "trPr",
 }  # fmt: skip
-_DUMB = {
+_WITHOUT_PROSE = {
     "clrData", "docDefaults", "latentStyles", "layoutDef", "rPh", "sampData", "schema", "shapetype",
     "styleData", "txStyles",
 }  # fmt: skip
@@ -175,18 +175,18 @@ class _Part(XmlReader):
         others = (value for key, value in attributes.items() if key.rpartition(":")[2] not in told)
         self.texts += prose(others, self.budget)
 
-    def passed(self, name: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG002 - any element
-        if self.passing not in _DUMB:
+    def skipped_element(self, name: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG002 - any element
+        if self.skipped not in _WITHOUT_PROSE:
             self._prose(attributes)
 
-    def unsaid(self, text: str) -> None:
-        if self.passing not in _DUMB and is_prose(text):
+    def skipped_text(self, text: str) -> None:
+        if self.skipped not in _WITHOUT_PROSE and is_prose(text):
             self.texts.append(text)
 
     def closed(self, name: str) -> None:  # noqa: ARG002 - whichever it is
         self._path.pop()
 
-    def said(self, text: str) -> None:
+    def read_text(self, text: str) -> None:
         name = self._path[-1] if self._path else ""
         if name in {"instrText", "delInstrText"} and _FIELD.match(text):
             self.texts += LITERAL.findall(text)
@@ -284,7 +284,7 @@ _LONG = 200
 
 
 class _Sheet(_Part):
-    """The cells of a sheet, row by row; a long text is said where it first stands."""
+    """The cells of a sheet, row by row; a long text is read where it first stands."""
 
     def __init__(self, shared: list[str], budget: Budget) -> None:
         super().__init__(GRAMMAR, budget)
@@ -297,9 +297,9 @@ class _Sheet(_Part):
         if name == "c":
             self._kind = attributes.get("t", "")
 
-    def said(self, text: str) -> None:
+    def read_text(self, text: str) -> None:
         if self._path[-1:] != ["v"]:
-            super().said(text)
+            super().read_text(text)
         elif self._kind == "s":
             rank = int(text) if text.strip().isdecimal() and len(text) < 9 else -1  # noqa: PLR2004
             if 0 <= rank < len(self._shared) and rank not in self._told:

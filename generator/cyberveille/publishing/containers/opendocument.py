@@ -123,7 +123,7 @@ class _Document(XmlReader):
         }:
             self.texts += (value for key, value in attributes.items() if key in {"form:value", "form:name"})
 
-    def said(self, text: str) -> None:
+    def read_text(self, text: str) -> None:
         if not self._number or telling(text):
             self.buffer.append(text)
 

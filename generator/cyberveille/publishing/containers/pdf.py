@@ -9,7 +9,7 @@ from math import ceil
 import msgspec
 
 from cyberveille.confining import Broken, OutOfMemory, OutOfTime, confined
-from cyberveille.portable import BROKEN_WORD
+from cyberveille.pdf_files import BROKEN_WORD
 from cyberveille.publishing.containers.budget import Budget, Limit, TooMuch
 from cyberveille.publishing.containers.member import Member
 from cyberveille.publishing.containers.objects import Objects
@@ -96,8 +96,8 @@ def _handed_over(data: bytes, budget: Budget) -> Iterator[bytes]:
 
 
 def _read(data: bytes, budget: Budget) -> Iterator[_Given]:
-    """Every revision, the last one first; what was said already is not said again."""
-    said: set[bytes] = set()
+    """Every revision, the last one first; what was read already is not given again."""
+    seen: set[bytes] = set()
     opened = False
     for revision in _revisions(data):
         for given in _revision(revision, budget):
@@ -105,9 +105,9 @@ def _read(data: bytes, budget: Budget) -> Iterator[_Given]:
                 continue
             opened |= not given.state
             if given.words:
-                if given.words in said:
+                if given.words in seen:
                     continue
-                said.add(given.words)
+                seen.add(given.words)
             yield given
             if given.state:
                 return

@@ -42,7 +42,7 @@ class Prose(XmlReader):
     def opened(self, name: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG002 - any element
         self.texts += prose(attributes.values(), self.budget)
 
-    def said(self, text: str) -> None:
+    def read_text(self, text: str) -> None:
         if is_prose(text):
             self.texts.append(text)
 

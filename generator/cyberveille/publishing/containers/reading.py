@@ -5,25 +5,25 @@ from hashlib import sha256
 
 from cyberveille.publishing.containers import (
     compound,
+    data_urls,
+    file_kinds,
     images,
-    inline,
-    kinds,
     mail,
-    media,
     office,
     opendocument,
     pdf,
     rtf,
+    sound_and_film,
     tarred,
     zipped,
 )
 from cyberveille.publishing.containers.budget import Budget, Limits, TooMuch
+from cyberveille.publishing.containers.file_kinds import FileKind
 from cyberveille.publishing.containers.found import Closed, Found, Inner, Sealed, Words
 from cyberveille.publishing.containers.inflating import members as unpacked_members
-from cyberveille.publishing.containers.kinds import Kind
 from cyberveille.publishing.containers.member import Member
 from cyberveille.publishing.containers.metadata import xmp
-from cyberveille.publishing.containers.text import runs, text_file
+from cyberveille.publishing.containers.text_files import runs, text_file
 from cyberveille.publishing.words import text_words, written_words
 
 LIMITS = Limits()
@@ -32,7 +32,7 @@ _SHORT = 200_000
 _MARKUP = (b"<", b"{", b"[")
 """How pages, feeds and data start: most files of an edition."""
 _OTHER_MARKUP = (b"<?xpacket", b"<x:xmpmeta", rtf.MAGIC)
-_COMPRESSED = {Kind.GZIP: "gzip", Kind.BZIP2: "bzip2", Kind.XZ: "xz", Kind.LZMA: "lzma"}
+_COMPRESSED = {FileKind.GZIP: "gzip", FileKind.BZIP2: "bzip2", FileKind.XZ: "xz", FileKind.LZMA: "lzma"}
 
 
 def read(path: str, data: bytes, limits: Limits = LIMITS) -> Iterator[Found]:
@@ -53,10 +53,10 @@ def _file(place: str, data: bytes, budget: Budget, depth: int) -> Iterator[Found
     yield Inner(place, sha256(data).digest())
     if _is_plain_markup(data):
         yield Words(place, written_words(data))
-        yield from _parts(place, inline.files_in(data, budget), budget, depth)
+        yield from _parts(place, data_urls.files_in(data, budget), budget, depth)
         return
     budget.within(depth)
-    if kinds.is_zip(data):
+    if file_kinds.is_zip(data):
         yield from _zip(place, data, budget, depth)
         return
     yield from _reading(place, data, budget, depth)
@@ -69,55 +69,57 @@ def _is_plain_markup(data: bytes) -> bool:
         and data.startswith(_MARKUP)
         and not data.startswith(_OTHER_MARKUP)
         and b"\0" not in data
-        and not kinds.is_zip(data)
+        and not file_kinds.is_zip(data)
     )
 
 
 def _reading(  # noqa: C901, PLR0912 - one line a kind
     place: str, data: bytes, budget: Budget, depth: int
 ) -> Iterator[Found]:
-    match kinds.kind_of(data):
-        case Kind.PDF:
+    match file_kinds.kind_of(data):
+        case FileKind.PDF:
             yield from _parts(place, pdf.pdf_members(data, budget), budget, depth)
-        case Kind.TAR:
+        case FileKind.TAR:
             yield from _parts(place, tarred.tar_members(data, budget), budget, depth)
-        case Kind.MAIL:
+        case FileKind.MAIL:
             yield from _words(place, text_file(data, budget))
             yield from _parts(place, mail.mail_members(data, budget), budget, depth)
-        case Kind.COMPOUND:
+        case FileKind.COMPOUND:
             yield from _compound(place, data, budget, depth)
-        case Kind.GZIP | Kind.BZIP2 | Kind.XZ | Kind.LZMA as kind:
+        case FileKind.GZIP | FileKind.BZIP2 | FileKind.XZ | FileKind.LZMA as kind:
             content, end = unpacked_members(data, _COMPRESSED[kind], budget)
             yield from _parts(place, _unwrapped(data, content, end), budget, depth)
-        case Kind.PNG:
+        case FileKind.PNG:
             yield from _image(place, data, images.png(data, budget), images.png_end(data), budget, depth)
-        case Kind.JPEG:
+        case FileKind.JPEG:
             yield from _image(place, data, images.jpeg(data, budget), images.jpeg_end(data), budget, depth)
-        case Kind.WEBP:
+        case FileKind.WEBP:
             yield from _words(place, images.riff(data, budget))
-        case Kind.TIFF:
+        case FileKind.TIFF:
             yield from _words(place, images.tiff(data, budget))
-        case Kind.GIF:
-            yield from _words(place, media.gif(data))
-        case Kind.SOUND:
-            yield from _words(place, media.id3(data))
-        case Kind.ISO_MEDIA:
-            yield from _words(place, media.iso_media(data, budget))
-        case Kind.RTF:
+        case FileKind.GIF:
+            yield from _words(place, sound_and_film.gif(data))
+        case FileKind.SOUND:
+            yield from _words(place, sound_and_film.id3(data))
+        case FileKind.ISO_MEDIA:
+            yield from _words(place, sound_and_film.iso_media(data, budget))
+        case FileKind.RTF:
             yield from _words(place, rtf.rtf_words(data, budget))
-        case Kind.XMP:
+        case FileKind.XMP:
             yield from _words(place, xmp(data, budget))
-        case Kind.TEXT:
+        case FileKind.TEXT:
             yield from _words(place, text_file(data, budget))
-            yield from _parts(place, inline.files_in(data, budget), budget, depth)
-        case Kind.CLOSED:
+            yield from _parts(place, data_urls.files_in(data, budget), budget, depth)
+        case FileKind.CLOSED:
             yield Words(place, runs(data))
-            yield Sealed(place, Closed.FORMAT, f"est {kinds.closed_format(data)}, que la garde n’ouvre pas")
-        case Kind.SILENT:
+            yield Sealed(
+                place, Closed.FORMAT, f"est {file_kinds.closed_format(data)}, que la garde n’ouvre pas"
+            )
+        case FileKind.SILENT:
             return
-        case Kind.OTHER:
+        case FileKind.OTHER:
             yield Words(place, runs(data))
-            if kinds.is_opaque(data):
+            if file_kinds.is_opaque(data):
                 yield Sealed(place, Closed.FORMAT, "n’est pas lisible : chiffré, ou d’une forme inconnue")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cyberveille.publishing.containers.budget import Budget, Limit
 from cyberveille.publishing.containers.member import Member
-from cyberveille.publishing.containers.text import decoded
+from cyberveille.publishing.containers.text_files import decoded
 
 _BLOCK = 512
 _LONG_NAME, _LONG_LINK = b"L", b"K"

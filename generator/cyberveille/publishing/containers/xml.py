@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from cyberveille.publishing.containers.budget import Budget, Limit
-from cyberveille.publishing.containers.text import text_file
+from cyberveille.publishing.containers.text_files import text_file
 from cyberveille.publishing.words import text_words
 
 _CHUNK = 65_536
@@ -45,7 +45,7 @@ class XmlReader:
         self.texts: list[str] = []
         self.buffer: list[str] = []
         self._stack: list[list[str]] = []
-        self.passing = ""
+        self.skipped = ""
         """The element last met of which nobody reads what stands in it."""
         self._skipping = 0
         self._inside = 0
@@ -77,14 +77,14 @@ class XmlReader:
         self.budget.spend(Limit.ELEMENTS)
         if self._skipping:
             self._skipping += 1
-            self.passed(qualified.rpartition(":")[2], attributes)
+            self.skipped_element(qualified.rpartition(":")[2], attributes)
             return
         prefix, _, name = qualified.rpartition(":")
         grammar = self.grammar
         if self.skips(name, attributes) or (prefix and prefix in grammar.spaces):
             self._skipping = 1
-            self.passing = name
-            self.passed(name, attributes)
+            self.skipped = name
+            self.skipped_element(name, attributes)
             return
         if grammar.only and (self._inside or name in grammar.only):
             self._inside += 1
@@ -119,17 +119,17 @@ class XmlReader:
 
     def _data(self, text: str) -> None:
         if self._skipping:
-            self.unsaid(text)
+            self.skipped_text(text)
         elif self._inside or not self.grammar.only:
-            self.said(text)
+            self.read_text(text)
 
-    def said(self, text: str) -> None:
+    def read_text(self, text: str) -> None:
         self.buffer.append(text)
 
-    def passed(self, name: str, attributes: Mapping[str, str]) -> None:
+    def skipped_element(self, name: str, attributes: Mapping[str, str]) -> None:
         """For subclasses, at each element that nobody reads."""
 
-    def unsaid(self, text: str) -> None:
+    def skipped_text(self, text: str) -> None:
         """For subclasses, at each text that nobody reads."""
 
     def _entity(self, *_: object) -> None:

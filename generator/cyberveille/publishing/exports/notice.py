@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import msgspec
 
+from cyberveille.locale import paris
 from cyberveille.map import NOTICE_SCHEMA
 from cyberveille.model import (
     Alert,
@@ -29,7 +30,6 @@ from cyberveille.model import (
     Vocabulary,
     Vulnerability,
 )
-from cyberveille.paris import paris
 from cyberveille.publishing.excerpt import absolute_links, plain_text
 from cyberveille.publishing.exports import notice_format as fmt
 from cyberveille.publishing.exports.licence import LICENCE
@@ -38,10 +38,10 @@ from cyberveille.publishing.scores import score
 SCHEMA_PATH = NOTICE_SCHEMA.address
 
 _BASE_SEVERITY: dict[Severity, Any] = {
-    Severity.CRITIQUE: "CRITICAL",
-    Severity.ELEVEE: "HIGH",
-    Severity.MOYENNE: "MEDIUM",
-    Severity.FAIBLE: "LOW",
+    Severity.CRITICAL: "CRITICAL",
+    Severity.HIGH: "HIGH",
+    Severity.MEDIUM: "MEDIUM",
+    Severity.LOW: "LOW",
     Severity.INFORMATION: "NONE",
 }
 _SEVERITY = {severity: fmt.NamedTerm(severity.value, severity.label) for severity in Severity}
@@ -98,8 +98,8 @@ def notice_json(
     """
     formatted = _formatted(context, notice, facts or {}, () if notice.erased else related)
     if notice.erased:
-        unsaid = fmt.UNSAID.get(type(formatted), ())
-        formatted = msgspec.structs.replace(formatted, **dict.fromkeys(unsaid))
+        nulls = fmt.NULL_WHEN_ERASED.get(type(formatted), ())
+        formatted = msgspec.structs.replace(formatted, **dict.fromkeys(nulls))
     return _ENCODER.encode(formatted) + b"\n"
 
 
@@ -159,7 +159,7 @@ def _common(context: NoticeContext, notice: Notice) -> dict[str, Any]:
         "publisher": context.publisher,
         "licence": LICENCE if notice.tlp is Tlp.CLEAR else None,
         "aliases": notice.aliases,
-        "audiences": _terms(context.structures, notice.audiences),
+        "audiences": _terms(context.structures, notice.structures),
         "references": tuple(fmt.Reference(item.title, item.url) for item in notice.references),
         "revisions": tuple(fmt.Revision(paris(item.date), item.change) for item in notice.revisions),
         "sections": tuple(

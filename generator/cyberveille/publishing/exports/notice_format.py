@@ -18,7 +18,7 @@ Time = Annotated[datetime, Meta(description="Date and time with the offset of Eu
 Day = Annotated[date, Meta(description="A day; it ends at midnight, Europe/Paris.")]
 
 
-_UNSAID = Meta(description="Null in an erased notice only.")
+_NULL_WHEN_ERASED = Meta(description="Null in an erased notice only.")
 
 
 class NamedTerm(Struct, frozen=True):
@@ -189,7 +189,7 @@ class BulletinFormat(NoticeFormat, frozen=True, kw_only=True, tag="bulletin"):
 
 
 class AlertFormat(BulletinFormat, frozen=True, kw_only=True, tag="alert"):
-    status: Annotated[Literal["active", "closed"] | None, _UNSAID]
+    status: Annotated[Literal["active", "closed"] | None, _NULL_WHEN_ERASED]
     closed: Time | None
 
 
@@ -199,9 +199,9 @@ class PaperFormat(NoticeFormat, frozen=True, kw_only=True):
 
 
 class DocumentFormat(PaperFormat, frozen=True, kw_only=True, tag="document"):
-    theme: Annotated[NamedTerm | None, _UNSAID]
-    form: Annotated[NamedTerm | None, _UNSAID]
-    version: Annotated[str | None, _UNSAID]
+    theme: Annotated[NamedTerm | None, _NULL_WHEN_ERASED]
+    form: Annotated[NamedTerm | None, _NULL_WHEN_ERASED]
+    version: Annotated[str | None, _NULL_WHEN_ERASED]
     level: str | None
     attachments: tuple[Attachment, ...]
 
@@ -209,8 +209,8 @@ class DocumentFormat(PaperFormat, frozen=True, kw_only=True, tag="document"):
 class RexFormat(PaperFormat, frozen=True, kw_only=True, tag="rex"):
     """Feedback on an incident; nothing in it names the victim."""
 
-    structure: Annotated[NamedTerm | None, _UNSAID]
-    origin: Annotated[NamedTerm | None, _UNSAID]
+    structure: Annotated[NamedTerm | None, _NULL_WHEN_ERASED]
+    origin: Annotated[NamedTerm | None, _NULL_WHEN_ERASED]
     period: Annotated[
         str | None,
         Meta(description="A year, or a half-year; null in an erased notice only.", examples=["2026-S1"]),
@@ -224,15 +224,15 @@ class RexFormat(PaperFormat, frozen=True, kw_only=True, tag="rex"):
 class ActionFormat(PaperFormat, frozen=True, kw_only=True, tag="action"):
     """An action led by the ministry."""
 
-    status: Annotated[Literal["prevue", "en-cours", "achevee"] | None, _UNSAID]
-    lead: Annotated[str | None, _UNSAID]
-    starts: Annotated[Day | None, _UNSAID]
+    status: Annotated[Literal["prevue", "en-cours", "achevee"] | None, _NULL_WHEN_ERASED]
+    lead: Annotated[str | None, _NULL_WHEN_ERASED]
+    starts: Annotated[Day | None, _NULL_WHEN_ERASED]
     ends: Annotated[Day | None, Meta(description="The last day.")]
 
 
 AnyNotice = BulletinFormat | AlertFormat | DocumentFormat | RexFormat | ActionFormat
 
-UNSAID: Mapping[type[AnyNotice], tuple[str, ...]] = {
+NULL_WHEN_ERASED: Mapping[type[AnyNotice], tuple[str, ...]] = {
     AlertFormat: ("status",),
     DocumentFormat: ("theme", "form", "version"),
     RexFormat: ("structure", "origin", "period"),

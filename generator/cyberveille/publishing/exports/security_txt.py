@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from cyberveille.locale import paris
 from cyberveille.map import SECURITY
-from cyberveille.paris import paris
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 

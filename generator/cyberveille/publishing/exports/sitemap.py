@@ -22,25 +22,25 @@ _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _ENVELOPE_BYTES = 200
 
 
-class Entry(Struct, frozen=True):
+class SitemapEntry(Struct, frozen=True):
     """A canonical address, relative to the portal's root, and when it last changed."""
 
     address: str
     changed: datetime | None = None
 
 
-def entries(edition: Edition) -> Iterator[Entry]:
+def entries(edition: Edition) -> Iterator[SitemapEntry]:
     """Every canonical page but the lists' filters and further pages, which only lead to others.
 
     Notices come first, in the order they were published, and what changes with them last: a new one
     leaves every part of the sitemap but the last as it was.
     """
-    yield from (Entry(item.address, item.updated) for item in reversed(edition.headlines))
+    yield from (SitemapEntry(item.address, item.updated) for item in reversed(edition.headlines))
     for place in edition.places:
         if place.canonical:
             newest = _latest([item for kind in place.kinds for item in edition.of_kind(kind)])
-            yield Entry(place.address, newest)
-    yield from (Entry(page.address) for page in sorted(edition.pages, key=lambda page: page.address))
+            yield SitemapEntry(place.address, newest)
+    yield from (SitemapEntry(page.address) for page in sorted(edition.pages, key=lambda page: page.address))
 
 
 def _latest(headlines: Sequence[Headline]) -> datetime | None:
@@ -63,7 +63,7 @@ def outputs(
     yield Output(SITEMAP.address, digest("sitemap index", *urls), partial(_index, urls))
 
 
-def _entry(url: str, entry: Entry) -> str:
+def _entry(url: str, entry: SitemapEntry) -> str:
     lastmod = ""
     if entry.changed is not None:
         moment = entry.changed.astimezone(UTC).replace(microsecond=0, tzinfo=None)

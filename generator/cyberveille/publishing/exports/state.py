@@ -8,8 +8,8 @@ import msgspec
 from msgspec import Struct
 
 from cyberveille import __version__
+from cyberveille.locale import paris
 from cyberveille.model import Headline
-from cyberveille.paris import paris
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 
@@ -21,24 +21,35 @@ class EditionStamp(Struct, frozen=True):
     commit: str | None
 
 
-class ActiveAlert(Struct, frozen=True):
-    """An alert as the band prints it; `adresse` is root-absolute, times are Europe/Paris."""
+_ALERT_KEYS = {
+    "title": "titre",
+    "address": "adresse",
+    "severity": "gravite",
+    "since": "depuis",
+    "measure": "mesure",
+    "deadline": "echeance",
+    "exposed_deadline": "echeance_exposes",
+}
+
+
+class ActiveAlert(Struct, frozen=True, rename=_ALERT_KEYS):
+    """An alert as the band prints it; `address` is root-absolute, times are Europe/Paris."""
 
     id: str
-    titre: str
-    adresse: str
-    gravite: str | None
-    depuis: datetime
-    mesure: str | None
-    echeance: date | None
-    echeance_exposes: date | None
+    title: str
+    address: str
+    severity: str | None
+    since: datetime
+    measure: str | None
+    deadline: date | None
+    exposed_deadline: date | None
 
 
-class State(Struct, frozen=True):
+class State(Struct, frozen=True, rename={"alerts": "alertes"}):
     """`/etat.json`: read by the script that fills the band, so its keys are permanent."""
 
     edition: EditionStamp
-    alertes: tuple[ActiveAlert, ...]
+    alerts: tuple[ActiveAlert, ...]
 
 
 class Counts(Struct, frozen=True):
@@ -102,13 +113,13 @@ def facts(edition: Edition) -> EditionFacts:
 def _active(edition: Edition, alert: Headline) -> ActiveAlert:
     return ActiveAlert(
         id=alert.id,
-        titre=alert.title,
-        adresse=edition.path(alert.address),
-        gravite=alert.severity.value if alert.severity else None,
-        depuis=paris(alert.published),
-        mesure=alert.immediate,
-        echeance=alert.deadline,
-        echeance_exposes=alert.exposed_deadline,
+        title=alert.title,
+        address=edition.path(alert.address),
+        severity=alert.severity.value if alert.severity else None,
+        since=paris(alert.published),
+        measure=alert.immediate,
+        deadline=alert.deadline,
+        exposed_deadline=alert.exposed_deadline,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 
-from cyberveille.map import FAMILIES, FeedFamily, Format
+from cyberveille.map import FAMILIES, FeedFamily, FeedFormat
 from cyberveille.model import Headline
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.feeds.channel import Channel, make_channel
@@ -22,7 +22,7 @@ def outputs(edition: Edition) -> Iterator[Output]:
         chosen = select(_of(edition, family), edition.clock, edition.configuration.feeds)
         held = tuple((item.id, item.digest) for item in chosen)
         newest = max((item.updated for item in chosen), default=None)
-        for form in Format:
+        for form in FeedFormat:
             channel = make_channel(edition, family, form, newest)
             yield Output(
                 family.address(form),
@@ -37,10 +37,10 @@ def _of(edition: Edition, family: FeedFamily) -> Iterable[Headline]:
     return (item for item in edition.headlines if item.kind in family.kinds)
 
 
-def _write(form: Format, channel: Channel, ids: tuple[str, ...], entry: Callable[[str], Entry]) -> bytes:
+def _write(form: FeedFormat, channel: Channel, ids: tuple[str, ...], entry: Callable[[str], Entry]) -> bytes:
     # feedgen and lxml are loaded by the first feed that changed.
     from cyberveille.publishing.feeds.json_feed import json_feed  # noqa: PLC0415
     from cyberveille.publishing.feeds.syndication import atom, rss  # noqa: PLC0415
 
-    writers = {Format.RSS: rss, Format.ATOM: atom, Format.JSON: json_feed}
+    writers = {FeedFormat.RSS: rss, FeedFormat.ATOM: atom, FeedFormat.JSON: json_feed}
     return writers[form](channel, map(entry, ids))

@@ -6,14 +6,14 @@ from datetime import datetime
 from msgspec import Struct
 
 from cyberveille import __version__
-from cyberveille.map import NOTICE_SCHEMA, FeedFamily, Format
+from cyberveille.locale import paris
+from cyberveille.map import NOTICE_SCHEMA, FeedFamily, FeedFormat
 from cyberveille.map.feeds import FOLDER
 from cyberveille.model import Tlp
-from cyberveille.paris import paris
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excerpt import xml_text
 from cyberveille.publishing.exports.licence import LICENCE
-from cyberveille.publishing.feeds.identity import feed_id
+from cyberveille.publishing.feeds.permanent_ids import feed_id
 
 GENERATOR = "Cyberveille"
 GENERATOR_VERSION = __version__
@@ -44,7 +44,7 @@ class Channel(Struct, frozen=True, kw_only=True):
     """URL of what documents a notice's JSON."""
 
 
-def make_channel(edition: Edition, family: FeedFamily, form: Format, newest: datetime | None) -> Channel:
+def make_channel(edition: Edition, family: FeedFamily, form: FeedFormat, newest: datetime | None) -> Channel:
     """What `family` says of itself in `form`; `newest` is when the newest of its entries was last revised."""
     configuration = edition.configuration
     portal, publisher = configuration.portal, configuration.publisher

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 from msgspec import Struct
 
-from cyberveille import french
+from cyberveille.locale import date_fr, french, french_html, number_fr, paris
 from cyberveille.map import json_of
 from cyberveille.model import (
     Alert,
@@ -24,13 +24,10 @@ from cyberveille.model import (
     Section,
     Tlp,
 )
-from cyberveille.paris import paris
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excerpt import absolute_links, plain_text, xml_text
-from cyberveille.publishing.feeds.identity import entry_id
+from cyberveille.publishing.feeds.permanent_ids import entry_id
 from cyberveille.publishing.scores import score
-from cyberveille.typography import french as typeset
-from cyberveille.typography import french_html
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -77,12 +74,12 @@ def make_entry(edition: Edition, notice_id: str) -> Entry:
         kind=notice.kind,
         tlp=notice.tlp,
         withdrawn=notice.withdrawn is not None,
-        title=xml_text(_flat(typeset(title_of(notice)))),
+        title=xml_text(_flat(french(title_of(notice)))),
         url=edition.absolute(notice.address),
         json_url=edition.absolute(json_of(notice.address)),
         published=paris(notice.published),
         updated=paris(notice.updated),
-        summary=xml_text(typeset(_shortened(_summary(notice)))),
+        summary=xml_text(french(_shortened(_summary(notice)))),
         html=xml_text(french_html(_html(edition, notice))),
         categories=tuple(_categories(edition, notice)),
     )
@@ -179,6 +176,6 @@ def _template() -> "Template":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"date_fr": french.date_fr, "number_fr": french.number_fr}
+    environment.filters |= {"date_fr": date_fr, "number_fr": number_fr}
     source = files(__package__).joinpath("entry.html").read_text(encoding="utf-8")
     return environment.from_string(source)

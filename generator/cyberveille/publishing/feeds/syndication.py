@@ -11,7 +11,7 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 from feedgen.util import xml_elem
 
-from cyberveille.map import Format
+from cyberveille.map import FeedFormat
 from cyberveille.publishing.feeds.channel import (
     GENERATOR,
     GENERATOR_VERSION,
@@ -53,7 +53,7 @@ class _Links(BaseEntryExtension):  # type: ignore[misc]  # untyped library
 
 def rss(channel: Channel, entries: Iterable[Entry]) -> bytes:
     """RSS 2.0; the guid is no link, and the full text stands in `content:encoded`."""
-    feed = _feed(channel, Format.RSS)
+    feed = _feed(channel, FeedFormat.RSS)
     feed.load_extension("dc", atom=False)
     feed.register_extension("revised", BaseExtension, _Revised, atom=False)
     feed.ttl(_TTL_MINUTES)
@@ -71,7 +71,7 @@ def rss(channel: Channel, entries: Iterable[Entry]) -> bytes:
 
 
 def atom(channel: Channel, entries: Iterable[Entry]) -> bytes:
-    feed = _feed(channel, Format.ATOM)
+    feed = _feed(channel, FeedFormat.ATOM)
     feed.register_extension("links", BaseExtension, _Links, rss=False)
     feed.id(channel.id)
     author = {"name": channel.publisher, "uri": channel.home}
@@ -86,7 +86,7 @@ def atom(channel: Channel, entries: Iterable[Entry]) -> bytes:
     return _written(feed.atom_str(pretty=True))
 
 
-def _feed(channel: Channel, form: Format) -> FeedGenerator:
+def _feed(channel: Channel, form: FeedFormat) -> FeedGenerator:
     feed = FeedGenerator()
     feed.title(channel.title)
     feed.subtitle(channel.description)

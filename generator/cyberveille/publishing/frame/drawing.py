@@ -14,7 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import get_navigation
 
-from cyberveille.map import BY_NAME, FAMILIES, Format
+from cyberveille.map import BY_NAME, FAMILIES, FeedFormat
 from cyberveille.model import Audience, Configuration
 from cyberveille.publishing.frame import material_sheet
 from cyberveille.publishing.frame.assets import Assets, collect
@@ -95,7 +95,7 @@ def _discovered() -> Iterator[tuple[str, str, str]]:
     """The feeds that every page names: title, media type, address."""
     for family in FAMILIES:
         if family.discovered:
-            for form in Format:
+            for form in FeedFormat:
                 title = f"{family.discovered} ({form.label})"
                 yield title, form.media.type, family.address(form)
 

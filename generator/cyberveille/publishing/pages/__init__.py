@@ -10,12 +10,12 @@ from cyberveille.publishing.pages import (
     circle,
     content,
     home,
+    incident_report,
     library,
     lists,
     moved,
     notices,
     observatory,
-    signalement,
     standing,
 )
 from cyberveille.publishing.press import Press
@@ -33,7 +33,7 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
                 # Right after its page: the notice is decoded once for all of them.
                 made += (beside.made_by(press.code) for beside in exports.of_notice(formats, item))
     yield from made
-    yield from signalement.outputs(edition, press, made)
+    yield from incident_report.outputs(edition, press, made)
 
 
 __all__ = ["outputs"]

@@ -21,7 +21,7 @@ from cyberveille.publishing.pages.neighbours import Neighbours, neighbours
 from cyberveille.publishing.press import Press
 
 
-class Shelf(Struct, frozen=True):
+class PaperPages(Struct, frozen=True):
     """How a kind of paper is listed and printed."""
 
     kind: Kind
@@ -30,8 +30,8 @@ class Shelf(Struct, frozen=True):
 
 
 SHELVES = (
-    Shelf(Kind.REX, "rex.html", "rex_list.html"),
-    Shelf(Kind.ACTION, "action.html", "actions.html"),
+    PaperPages(Kind.REX, "rex.html", "rex_list.html"),
+    PaperPages(Kind.ACTION, "action.html", "actions.html"),
 )
 
 
@@ -58,7 +58,7 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
         yield Output(EXCHANGES.file, press.key, page)
 
 
-def _page(edition: Edition, press: Press, shelf: Shelf, paper: Paper, beside: Neighbours) -> bytes:
+def _page(edition: Edition, press: Press, shelf: PaperPages, paper: Paper, beside: Neighbours) -> bytes:
     if paper.erased:
         return erased.page(press, paper, beside)
     return press.page(
@@ -78,7 +78,7 @@ def _page(edition: Edition, press: Press, shelf: Shelf, paper: Paper, beside: Ne
     )
 
 
-def _list(press: Press, shelf: Shelf, items: tuple[Headline, ...]) -> bytes:
+def _list(press: Press, shelf: PaperPages, items: tuple[Headline, ...]) -> bytes:
     return press.page(
         shelf.listing,
         LISTS[shelf.kind],

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
-from cyberveille.map import FAMILIES, Format, Place
+from cyberveille.map import FAMILIES, FeedFormat, Place
 from cyberveille.model import Page, PageTemplate
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
-from cyberveille.publishing.pages import signalement
+from cyberveille.publishing.pages import incident_report
 from cyberveille.publishing.pages.plan import plan_of
 from cyberveille.publishing.press import Press
 
@@ -26,7 +26,7 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
 
 
 def _page(press: Press, page: Page, extra: Extra) -> bytes:
-    name = "page.html" if page.template is PageTemplate.PAGE else f"page_{page.template.value}.html"
+    name = "page.html" if page.template is PageTemplate.PAGE else f"page_{page.template.name.lower()}.html"
     return press.page(
         name,
         Place(
@@ -51,7 +51,7 @@ def _nothing(_: Edition) -> Extra:
 
 
 def _feeds(_: Edition) -> Extra:
-    return {"feeds": FAMILIES, "formats": tuple(Format)}
+    return {"feeds": FAMILIES, "formats": tuple(FeedFormat)}
 
 
 def _plan(edition: Edition) -> Extra:
@@ -60,9 +60,9 @@ def _plan(edition: Edition) -> Extra:
 
 _EXTRAS: dict[PageTemplate, Callable[[Edition], Extra]] = {
     PageTemplate.PAGE: _nothing,
-    PageTemplate.MENTIONS: _nothing,
-    PageTemplate.FLUX: _feeds,
+    PageTemplate.LEGAL: _nothing,
+    PageTemplate.FEEDS: _feeds,
     PageTemplate.PLAN: _plan,
-    PageTemplate.SIGNALER: signalement.extra,
-    PageTemplate.ACCESSIBILITE: _nothing,
+    PageTemplate.REPORT: incident_report.extra,
+    PageTemplate.ACCESSIBILITY: _nothing,
 }

@@ -7,10 +7,9 @@ from typing import Any
 
 from msgspec import structs
 
-from cyberveille.french import number_fr
+from cyberveille.locale import number_fr, paris_day
 from cyberveille.map import HOME, Place
 from cyberveille.model import ActionStatus, Headline, Kind
-from cyberveille.paris import paris_day
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.press import Press

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cyberveille.map import KIT, KIT_FILE, LISTS, Place, series_of
 from cyberveille.model import Document, Headline, Kind
-from cyberveille.portable import preview
+from cyberveille.pdf_files import preview
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excerpt import plain_text
 from cyberveille.publishing.output import Output, digest

@@ -36,7 +36,7 @@ class Selection:
 
 
 @dataclass(frozen=True)
-class Choices:
+class ListChoices:
     """What the lists of a kind lead to, beside the whole of it."""
 
     whole: Selection
@@ -66,9 +66,9 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
                 yield Output(f"{next_page(selection.address, number)}index.html", key, page)
 
 
-def _choices(edition: Edition, kind: Kind) -> Choices:
+def _choices(edition: Edition, kind: Kind) -> ListChoices:
     whole = Term(id="", label="Toutes" if kind.words.feminine else "Tous")
-    return Choices(
+    return ListChoices(
         Selection(kind, kind.listing, whole, edition.of_kind(kind)),
         tuple((series, tuple(_selections(edition, series))) for series in series_of(kind)),
     )
@@ -92,7 +92,7 @@ def paginated(items: tuple[Item, ...], size: int) -> list[tuple[Item, ...]]:
     return [items[:first], *(items[start : start + size] for start in range(first, len(items), size))]
 
 
-def _groups(choices: Choices, selection: Selection, *, first: bool) -> tuple[FilterGroup, ...]:
+def _groups(choices: ListChoices, selection: Selection, *, first: bool) -> tuple[FilterGroup, ...]:
     """What the first page of a list and the others lead to.
 
     Counts change with every notice, and stand on the list of all alone. There too, and nowhere else, a

@@ -9,15 +9,14 @@ from functools import cached_property, partial
 import msgspec
 from msgspec import Struct, structs
 
-from cyberveille.french import number_fr
+from cyberveille.locale import NBSP, NNBSP, SHORT_MONTHS, number_fr
 from cyberveille.map import BY_NAME, COMPARISON, FIGURES, OBSERVATORY, of_year
-from cyberveille.observatory import Cell, IncidentTable, NationalYear, Release, Table, release
+from cyberveille.observatory import Cell, IncidentTable, NationalYear, PublishedYear, Table, published_year
 from cyberveille.publishing.charts import WIDTH, Bar, Chart, Theme, draw
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.exports.licence import LICENCE
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.press import Press
-from cyberveille.typography import NBSP, NNBSP, SHORT_MONTHS
 
 _FORMAT = "incident-figures-1"
 _CHARTED = ("mois", "nature", "structure", "origine", "soins")
@@ -33,9 +32,9 @@ class Year:
     data: IncidentTable
 
     @cached_property
-    def released(self) -> Release:
+    def released(self) -> PublishedYear:
         threshold = self.edition.configuration.figures.threshold
-        return release(self.data, self.edition.vocabularies, threshold)
+        return published_year(self.data, self.edition.vocabularies, threshold)
 
 
 class Row(Struct, frozen=True):
@@ -185,7 +184,7 @@ def _compare(press: Press, years: tuple[Year, ...]) -> bytes:
     )
 
 
-def _compared(released: tuple[Release, ...], name: str) -> Iterator[Row]:
+def _compared(released: tuple[PublishedYear, ...], name: str) -> Iterator[Row]:
     """A line for each term that a year knows; a term that a year does not know counted nothing."""
     by_year = [{cell.keys: cell for cell in item.table(name).cells} for item in released]
     for keys, label in {keys: cell.labels[0] for cells in by_year for keys, cell in cells.items()}.items():

@@ -5,10 +5,10 @@ from functools import partial
 
 from msgspec import structs
 
-from cyberveille.map import EDITION, FAMILIES, NOT_FOUND, SEARCH, Format, Place
+from cyberveille.map import EDITION, FAMILIES, NOT_FOUND, SEARCH, FeedFormat, Place
 from cyberveille.map.files import INDEX
 from cyberveille.model import Kind
-from cyberveille.publishing.declarations import declarations
+from cyberveille.publishing.declassifying import declassifying_sources
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.press import Press
@@ -22,7 +22,7 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     yield Output(NOT_FOUND.file, digest(press.key, led_to), partial(_not_found, press, ways))
     counts = tuple((kind, len(edition.of_kind(kind))) for kind in Kind if kind.facts.always)
     active = len(edition.active_alerts)
-    declaring = declarations(edition)
+    declaring = declassifying_sources(edition)
     told = (counts, active, declaring)
     key = digest(press.key, told, edition.clock, edition.commit, edition.audience)
     yield Output(EDITION.file, key, partial(_edition, edition, press, counts, declaring))
@@ -60,5 +60,5 @@ def _edition(
         counts=counts,
         declaring=declaring,
         feeds=FAMILIES,
-        formats=tuple(Format),
+        formats=tuple(FeedFormat),
     )

@@ -6,14 +6,14 @@ from functools import partial
 from pathlib import Path
 from shutil import rmtree
 
+from cyberveille.locale import paris
 from cyberveille.map.files import INDEX
 from cyberveille.model import Headline
-from cyberveille.paris import paris
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.search.canon import canonicalise
-from cyberveille.publishing.search.documents import document_of
 from cyberveille.publishing.search.generations import Shard
+from cyberveille.publishing.search.notice_record import record_of
 from cyberveille.publishing.search.pagefind import Pagefind, SearchError
 
 FOLDER = INDEX
@@ -42,7 +42,7 @@ class ShardIndex:
         self._pagefind: Pagefind | None = None
         rmtree(scratch, ignore_errors=True)
         scratch.mkdir(parents=True)
-        self._documents = [(_address(item), document_of(edition, item)) for item in shard.items]
+        self._documents = [(_address(item), record_of(edition, item)) for item in shard.items]
 
     @property
     def _result(self) -> Path:

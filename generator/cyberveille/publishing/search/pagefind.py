@@ -59,13 +59,13 @@ class Pagefind:
         self._rest: list[bytes] = []
         self._refusal = ""
         self._over = self._written = False
-        self._said = scratch / "said"
-        with self._said.open("wb") as said:
+        self._log = scratch / "log"
+        with self._log.open("wb") as log:
             self._process = subprocess.Popen(  # noqa: S603 - our own arguments
                 [get_executable(), "--service"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=said,
+                stderr=log,
                 cwd=scratch,
                 env=_environment(),
                 bufsize=0,
@@ -107,8 +107,8 @@ class Pagefind:
                 f"Pagefind a été tué (signal {-code}), sans doute par le système, faute de mémoire. Relancez "
                 "avec --jobs 1, ou donnez plus de mémoire à la machine."
             )
-        said = self._said.read_text(encoding="utf-8", errors="replace").strip()
-        raise SearchError(said or f"Pagefind s’est arrêté avant la fin (code {code}).")
+        log = self._log.read_text(encoding="utf-8", errors="replace").strip()
+        raise SearchError(log or f"Pagefind s’est arrêté avant la fin (code {code}).")
 
     def stop(self) -> None:
         """End it, whatever it is doing."""

@@ -1,0 +1,69 @@
+"""Run the rules on one subject, or on the whole catalogue."""
+
+import functools
+from collections.abc import Callable
+
+from cyberveille.checking.index import Index
+from cyberveille.checking.rule import (
+    Context,
+    Observation,
+    Rule,
+    SourcePath,
+    Subject,
+    registered,
+)
+from cyberveille.checking.rules import FAMILIES
+from cyberveille.model import Finding, Page, Pointer
+
+
+@functools.cache
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule, family by family in the order of `FAMILIES`, then in the order written."""
+    order = tuple(FAMILIES)
+    return tuple(sorted(registered(), key=lambda item: order.index(item.family)))
+
+
+@functools.cache
+def _rules_for(subject: type, erased: bool) -> tuple[Rule, ...]:
+    return tuple(
+        item
+        for item in all_rules()
+        if issubclass(subject, item.applies_to) and (item.of_erased or not erased)
+    )
+
+
+@functools.cache
+def _catalogue_rules() -> tuple[Rule, ...]:
+    return tuple(item for item in all_rules() if not item.applies_to)
+
+
+def check_subject(subject: Subject, context: Context) -> tuple[Observation, ...]:
+    """What the rules say of one notice or page: all of it, in the order of the rules."""
+    place = SourcePath(subject.source.root, subject.source.path)
+    erased = not isinstance(subject, Page) and subject.erased
+    return tuple(
+        Observation(place, item.id, remark.gravity or item.gravity, remark)
+        for item in _rules_for(type(subject), erased)
+        for remark in item.run(subject, context)
+    )
+
+
+def nowhere(_place: SourcePath, _at: Pointer) -> int:
+    """The file as a whole."""
+    return 0
+
+
+def check_catalogue(
+    index: Index, locate: Callable[[SourcePath, Pointer], int] = nowhere
+) -> tuple[Finding, ...]:
+    """What the rules say of the catalogue as a whole: identifiers, addresses, links, lists.
+
+    `locate` gives the line of a file to which a pointer leads; it is asked only about findings.
+    """
+    return tuple(
+        Observation(place, item.id, remark.gravity or item.gravity, remark).finding(
+            remark.line or locate(place, remark.at)
+        )
+        for item in _catalogue_rules()
+        for place, remark in item.run(index)
+    )

@@ -1,0 +1,188 @@
+"""A new notice: the next free number, the controlled words checked, the text left to write."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from cyberveille.catalogue import NumbersExhaustedError, Project, place_of
+from cyberveille.checking.rules.experience import ACTION_SECTION, REX_SECTIONS
+from cyberveille.checking.rules.leftover import PLACEHOLDER
+from cyberveille.checking.rules.required import MEASURES, SUMMARY
+from cyberveille.checking.web_address import WebAddress, judge
+from cyberveille.locale import PARIS
+from cyberveille.model import (
+    ActionStatus,
+    AlertStatus,
+    InBrief,
+    Kind,
+    Reference,
+    Revision,
+    Severity,
+    Step,
+    Tlp,
+    Vocabularies,
+    Vocabulary,
+)
+from cyberveille.reading.front_matter import CONTROL
+from cyberveille.reading.scalars import nearest
+from cyberveille.writing import notice_text
+
+_BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
+"""Every run of blanks but those that an editor put in so that a line does not break there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the editor already knows of the notice."""
+
+    title: str
+    tlp: Tlp = Tlp.CLEAR
+    severity: Severity | None = None
+    technologies: tuple[str, ...] = ()
+    reference: str | None = None
+    theme: str | None = None
+    form: str | None = None
+    structure: str | None = None
+    origin: str | None = None
+    lead: str | None = None
+    starts: date | None = None
+    notes: str = ""
+    """Markdown to sort into the sections: what was said of it elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """The file to write and its text; `problem`, a French sentence, when the wish cannot be met."""
+
+    file: Path
+    text: str
+    problem: str = ""
+
+
+def draft_notice(project: Project, kind: Kind, wish: Wish, now: datetime) -> Drafted:
+    """The text of a new notice of `kind`, published at `now`, in the first root that takes its TLP."""
+    root = project.root_for(wish.tlp)
+    problem = _problem(project, kind, wish)
+    if root is None or not wish.tlp.may_enter_git:
+        problem = problem or f"aucun dossier de « sources » n’admet {wish.tlp.label}."
+    if root is None or problem:
+        return Drafted(Path(), "", problem)
+    year = now.astimezone(PARIS).year
+    try:
+        notice_id = project.register().allot(kind, year)
+    except NumbersExhaustedError:
+        return Drafted(Path(), "", f"les 9 999 numéros de {year} sont pris.")
+    return Drafted(root / place_of(kind, notice_id), _text(kind, notice_id, wish, now))
+
+
+def _problem(project: Project, kind: Kind, wish: Wish) -> str:
+    return _unwritable(kind, wish) or _unlisted(project.vocabularies, wish)
+
+
+_NEEDS: Mapping[Kind, tuple[Callable[[Wish], bool], str]] = {
+    Kind.DOCUMENT: (lambda wish: bool(wish.theme and wish.form), "un thème et une forme"),
+    Kind.REX: (lambda wish: bool(wish.structure and wish.origin), "un type de structure et une origine"),
+    Kind.ACTION: (lambda wish: bool(_plain(wish.lead or "") and wish.starts), "un pilote et un premier jour"),
+}
+"""What a kind cannot be drafted without, in words."""
+
+
+def _unwritable(kind: Kind, wish: Wish) -> str:
+    reference = _plain(wish.reference or "")
+    if not _is_text(wish.title + reference):
+        return "le titre ou l’adresse n’est pas de l’UTF-8."
+    if not _plain(wish.title):
+        return "il faut un titre."
+    if kind in _NEEDS:
+        met, words = _NEEDS[kind]
+        return "" if met(wish) else f"il faut {words}."
+    if not reference:
+        return "il faut l’adresse d’une source."
+    known = judge(reference) in {WebAddress.SECURE, WebAddress.PLAIN}
+    return "" if known else f"« {reference} » n’est pas une adresse web complète, à partir de https://."
+
+
+def _unlisted(lists: Vocabularies, wish: Wish) -> str:
+    asked: list[tuple[Vocabulary, str]] = [(lists.technologies, item) for item in wish.technologies]
+    asked += [(lists.themes, wish.theme)] if wish.theme else []
+    asked += [(lists.formes, wish.form)] if wish.form else []
+    asked += [(lists.structures, wish.structure)] if wish.structure else []
+    asked += [(lists.origines, wish.origin)] if wish.origin else []
+    for vocabulary, word in asked:
+        if vocabulary.get(word) is None:
+            return (
+                f"« {word} » n’est pas dans la liste « {vocabulary.name} ». {nearest(word, vocabulary.ids)}"
+            )
+    return ""
+
+
+NOTES = "Notes à ranger"
+_NOTES_WORDS = "rangez ces notes dans les sections ci-dessus, puis retirez celle-ci."
+
+_SECTIONS = {
+    Kind.BULLETIN: (SUMMARY, MEASURES),
+    Kind.ALERT: (SUMMARY, MEASURES),
+    Kind.DOCUMENT: ("À quoi sert ce document",),
+    Kind.REX: REX_SECTIONS,
+    Kind.ACTION: (ACTION_SECTION,),
+}
+
+
+def _text(kind: Kind, notice_id: str, wish: Wish, now: datetime) -> str:
+    body = "\n".join(f"## {title}\n\n{PLACEHOLDER}.\n" for title in _SECTIONS[kind])
+    if wish.notes.strip():
+        body += f"\n## {NOTES}\n\n{PLACEHOLDER} : {_NOTES_WORDS}\n\n{wish.notes.strip()}\n"
+    return notice_text(_header(kind, notice_id, wish, now) | _facts(kind, wish, now), body)
+
+
+def _header(kind: Kind, notice_id: str, wish: Wish, now: datetime) -> dict[str, object]:
+    watched = kind in {Kind.BULLETIN, Kind.ALERT}
+    reference = Reference(title=PLACEHOLDER, url=_plain(wish.reference)) if wish.reference else None
+    return {
+        "id": notice_id,
+        "title": _plain(wish.title),
+        "tlp": wish.tlp,
+        "published": now,
+        "draft": bool(wish.notes.strip()),
+        "severity": wish.severity,
+        "technologies": tuple(dict.fromkeys(wish.technologies)),
+        "in_brief": InBrief(what=PLACEHOLDER, concerned=PLACEHOLDER, action=PLACEHOLDER) if watched else None,
+        "summary": None if watched else PLACEHOLDER,
+        "references": (reference,) if reference else (),
+        "revisions": (Revision(date=now, change="Version initiale"),),
+    }
+
+
+def _facts(kind: Kind, wish: Wish, now: datetime) -> dict[str, object]:
+    """The keys of one kind alone."""
+    if kind is Kind.ALERT:
+        return {"status": AlertStatus.ACTIVE}
+    if kind is Kind.DOCUMENT:
+        return {"theme": wish.theme, "form": wish.form, "version": "1.0"}
+    if kind is Kind.REX:
+        return {
+            "structure": wish.structure,
+            "origin": wish.origin,
+            "period": str(now.astimezone(PARIS).year),
+            "timeline": (Step(when="J", event=PLACEHOLDER), Step(when="J+1", event=PLACEHOLDER)),
+        }
+    if kind is Kind.ACTION:
+        return {"status": ActionStatus.PLANNED, "lead": _plain(wish.lead or ""), "starts": wish.starts}
+    return {}
+
+
+def _plain(text: str) -> str:
+    """On one line, without the invisible signs that the reader refuses."""
+    visible = CONTROL.sub(lambda sign: " " if sign.group().isspace() else "", text)
+    return _BLANKS.sub(" ", visible).strip()
+
+
+def _is_text(text: str) -> bool:
+    """Whether the terminal gave characters: bytes that it could not read come as surrogates."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,61 @@
+"""What withheld attachments say, remembered from one build to the next: reading them is the dear part."""
+
+import os
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+
+from cyberveille.package import package_digest
+from cyberveille.publishing.containers import LIMITS, Sealed, Words, read
+
+
+class Texts(msgspec.Struct, frozen=True, array_like=True):
+    """The texts of a file, as `text_words` writes them; what cannot be opened, and why in French."""
+
+    texts: tuple[bytes, ...] = ()
+    sealed: tuple[tuple[str, str], ...] = ()
+
+
+class AttachmentTexts:
+    """A folder with a file for each attachment, named after its bytes, its name and the code that read it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._used: set[str] = set()
+
+    def read(self, name: str, data: bytes) -> Texts:
+        code = package_digest()
+        key = sha256(code + repr(LIMITS).encode() + name.encode() + b"\0" + data).hexdigest()
+        self._used.add(key)
+        file = self._folder / key
+        with suppress(OSError, msgspec.MsgspecError):
+            return msgspec.msgpack.decode(file.read_bytes(), type=Texts)
+        texts = texts_in(name, data)
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            beside = file.with_suffix(f".{os.getpid()}")
+            beside.write_bytes(msgspec.msgpack.encode(texts))
+            beside.rename(file)
+        return texts
+
+    def forget_others(self) -> None:
+        """Remove what was not asked for: nothing of a deleted attachment stays."""
+        with suppress(OSError):
+            for file in self._folder.iterdir():
+                if file.name not in self._used:
+                    file.unlink(missing_ok=True)
+
+
+def texts_in(name: str, data: bytes) -> Texts:
+    """A text that stands in several places is there once."""
+    texts: dict[bytes, None] = {}
+    sealed: list[tuple[str, str]] = []
+    for found in read(name, data):
+        match found:
+            case Words():
+                texts |= dict.fromkeys(found.texts)
+            case Sealed():
+                sealed.append((found.place, found.why))
+    return Texts(tuple(texts), tuple(sealed))

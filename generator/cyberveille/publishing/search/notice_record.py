@@ -1,0 +1,79 @@
+"""What Pagefind reads of a notice: its words, the facts it filters by, and what results show of it."""
+
+from collections.abc import Iterator
+from html import escape
+
+from cyberveille.locale import date_fr, utc_iso
+from cyberveille.model import AnyNotice, Bulletin, Document, Headline, Held, Role, Shown, Vocabulary, held
+from cyberveille.model.roles import EVERY, NAMES
+from cyberveille.pdf_files import pdf_words
+from cyberveille.publishing.edition import Edition
+
+_NAMES = NAMES - {Role.TITLE}
+_OTHERS = EVERY - NAMES
+
+
+def record_of(edition: Edition, item: Headline) -> str:
+    """A document of its own for Pagefind; its sort key gives the pages of an index their order."""
+    notice = edition.notice(item.id)
+    facts = list(_facts(edition, notice))
+    filters = "".join(f'<span data-pagefind-filter="{name}">{escape(value)}</span>' for name, value in facts)
+    meta = {"id": notice.id, "kind": item.kind.label, "date": date_fr(notice.published)}
+    if item.severity:
+        meta["severity"] = item.severity.label
+    metas = "".join(
+        f'<span data-pagefind-meta="{name}">{escape(value)}</span>' for name, value in meta.items()
+    )
+    sections = "".join(f"<h2>{escape(part.title)}</h2>{part.html}" for part in notice.body.sections)
+    # Pagefind parts « l'hôpital » in two words, and takes « l’hôpital » for one: nobody would find it.
+    body = f"<h1>{escape(notice.title)}</h1>{sections}<p>{escape(_words(edition, notice))}</p>".replace(
+        "’", "'"
+    )
+    order = f"{utc_iso(notice.published)} {notice.id}"
+    return (
+        '<!doctype html><html lang="fr"><head><meta charset="utf-8"><title></title></head><body>'
+        f'<div data-pagefind-ignore="index" data-pagefind-sort="date">{order}</div>'
+        f"<div data-pagefind-ignore>{filters}{metas}</div><main data-pagefind-body>"
+        f"{body}</main></body></html>"
+    )
+
+
+def _facts(edition: Edition, notice: AnyNotice) -> Iterator[tuple[str, str]]:
+    yield "kind", notice.kind.label
+    yield "year", notice.year
+    if isinstance(notice, Document):
+        yield "theme", edition.vocabularies.themes.label(notice.theme)
+    if not isinstance(notice, Bulletin):
+        return
+    if notice.severity:
+        yield "severity", notice.severity.label
+    for technology in notice.technologies:
+        yield "technology", edition.vocabularies.technologies.label(technology)
+    for vendor in notice.vendors:
+        yield "vendor", vendor
+    if notice.exploited:
+        yield "exploited", "oui"
+
+
+def _words(edition: Edition, notice: AnyNotice) -> str:
+    """What the header says, as words to be found by; the title stands above them."""
+    return " · ".join(dict.fromkeys(_texts(edition, notice)))
+
+
+def _texts(edition: Edition, notice: AnyNotice) -> Iterator[str]:
+    for roles in (_NAMES, _OTHERS):
+        for item in held(notice, roles, shown=Shown.WORDS):
+            yield _label(edition, item)
+    if isinstance(notice, Document):
+        for attachment in notice.attachments:
+            if attachment.file.endswith(".pdf"):
+                file = edition.shelf.file(notice, attachment)
+                yield " ".join(pdf_words(file.read_bytes()).split())
+
+
+def _label(edition: Edition, item: Held) -> str:
+    """A value as readers know it: a term or a choice by its label."""
+    if name := item.holds.vocabulary:
+        vocabulary: Vocabulary = getattr(edition.vocabularies, name)
+        return vocabulary.label(item.value)
+    return str(getattr(item.value, "label", item.value))

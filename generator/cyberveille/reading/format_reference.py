@@ -1,0 +1,109 @@
+"""The reference of the format, in French, written from the model's own annotations."""
+
+import types
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
+from enum import Enum
+from typing import Any, Union, get_args, get_origin
+
+from msgspec import Struct
+
+from cyberveille.model import (
+    Alert,
+    Bulletin,
+    Configuration,
+    Contact,
+    Document,
+    MinistryAction,
+    Page,
+    Rex,
+    Term,
+    group_of,
+)
+from cyberveille.reading.decode import Key, keys_of
+
+_TITLES: tuple[tuple[str, type[Struct], str], ...] = (
+    ("Bulletin", Bulletin, "`bulletins/<année>/<identifiant>.md`"),
+    ("Alerte", Alert, "`alerts/<année>/<identifiant>.md`"),
+    ("Document", Document, "`content/documents/<identifiant>.md`"),
+    ("Retour d’expérience", Rex, "`content/rex/<identifiant>.md`"),
+    ("Action ministérielle", MinistryAction, "`content/actions/<identifiant>.md`"),
+    ("Page", Page, "`content/pages/<adresse>.md`"),
+    ("Entrée d’une liste contrôlée", Term, "`content/vocabulaires/<liste>.yml`"),
+    ("Entrée de l’annuaire", Contact, "`content/annuaire.yml`"),
+)
+
+
+def format_manual() -> str:
+    """Every key of every kind of source, as Markdown tables."""
+    lines = ["# Référence du format", ""]
+    for title, struct, place in _TITLES:
+        lines += [f"## {title}", "", f"Fichier : {place}", "", *_table(struct)]
+    lines += _groups(struct for _, struct, _ in _TITLES)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def configuration_manual() -> str:
+    """Every option of `site_config.yml`, as Markdown tables."""
+    lines = [
+        "# Référence de `site_config.yml`",
+        "",
+        *_table(Configuration),
+        *_groups([Configuration]),
+    ]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _groups(structs: Iterable[type[Struct]]) -> Iterator[str]:
+    """One table for each group of keys, those inside other groups included."""
+    seen: dict[str, type[Struct]] = {}
+    waiting = list(structs)
+    while waiting:
+        for key in keys_of(waiting.pop(0)):
+            group = group_of(key.type)
+            if group is not None and key.name not in seen:
+                seen[key.name] = group
+                waiting.append(group)
+    for name, struct in seen.items():
+        yield from (f"## Groupe `{name}`", "", *_table(struct))
+
+
+def _table(struct: type[Struct]) -> Iterator[str]:
+    yield "| Clé | Forme | Obligatoire | Sens | Exemple |"
+    yield "|---|---|---|---|---|"
+    for key in keys_of(struct):
+        required = "oui" if key.required else ""
+        example = f"`{key.example}`" if key.example else ""
+        formerly = f" Ancien nom, encore lu : `{key.formerly}`." if key.formerly else ""
+        yield f"| `{key.name}` | {_form(key)} | {required} | {key.description}{formerly} | {example} |"
+    yield ""
+
+
+def _inner(hint: Any) -> Any:  # noqa: ANN401 - a type hint
+    origin = get_origin(hint)
+    if origin in {Union, types.UnionType}:
+        return _inner(next(part for part in get_args(hint) if part is not type(None)))
+    if origin is tuple:
+        return _inner(get_args(hint)[0])
+    return hint
+
+
+def _form(key: Key) -> str:
+    hint = key.type
+    if get_origin(hint) in {Union, types.UnionType}:
+        hint = next(part for part in get_args(hint) if part is not type(None))
+    inner = _inner(hint)
+    words = {
+        str: "texte",
+        bool: "`true` ou `false`",
+        int: "nombre entier",
+        date: "jour",
+        datetime: "date et heure",
+        time: "heure",
+    }
+    word = words.get(inner, "")
+    if isinstance(inner, type) and issubclass(inner, Enum):
+        word = " · ".join(f"`{member.value}`" for member in inner)
+    elif isinstance(inner, type) and issubclass(inner, Struct):
+        word = f"groupe `{key.name}`"
+    return f"liste : {word}" if get_origin(hint) is tuple else word
