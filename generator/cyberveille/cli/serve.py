@@ -8,7 +8,7 @@ import click
 from watchfiles import Change, DefaultFilter, watch
 
 from cyberveille.catalogue import Project, Store, load, open_project
-from cyberveille.cli.environment import NOW, ROOT, USAGE, clock, commit_of, show
+from cyberveille.cli.environment import NOW, ROOT, USAGE, clock, commit_of, show, store_of
 from cyberveille.cli.french import Command, Misuse, say
 from cyberveille.cli.placing import refuse_kept
 from cyberveille.cli.refusals import refusals
@@ -61,7 +61,7 @@ def serve(port: int, audience: str, now: datetime | None, root: Path) -> None:
     refuse_kept(chosen, output)
     workspace = Workspace(output)
     preview = Preview()
-    store = Store(project.work / "catalogue.sqlite3")
+    store = store_of(project)
     try:
         base = project.configuration.portal.base
         server = Server(output, base, preview, port, restricted=not chosen.open)

@@ -187,7 +187,8 @@ STATE = Place(name="state", address="etat.json")
 IDENTITY = Place(name="identity", address="edition.json")
 SITEMAP = Place(name="sitemap", address="sitemap.xml")
 ROBOTS = Place(name="robots", address="robots.txt")
-SECURITY = Place(name="security", address=".well-known/security.txt")
+WELL_KNOWN = ".well-known/"
+SECURITY = Place(name="security", address=f"{WELL_KNOWN}security.txt")
 NOTICE_SCHEMA = Place(name="notice_schema", address="schemas/notice-1.json")
 DECLARATION_SCHEMA = Place(name="declaration_schema", address="schemas/declaration-1.json")
 OFFLINE = Place(
@@ -266,7 +267,7 @@ def places(held: Holdings, vocabularies: Vocabularies) -> Iterator[tuple[Place, 
 def _below(place: Place, held: Holdings, vocabularies: Vocabularies) -> Iterator[tuple[Place, Tlp]]:
     for series in SERIES:
         if LISTS[series.kind] is place:
-            marked = dict(series.marked(held))
+            marked = dict.fromkeys(series.lasting, Tlp.CLEAR) | series.own(held.members)
             for member in series.members(marked, vocabularies):
                 yield series.place(member, vocabularies), marked[member]
     if place is OBSERVATORY:

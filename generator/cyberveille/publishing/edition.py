@@ -12,7 +12,7 @@ from functools import cached_property
 import msgspec
 
 from cyberveille.catalogue import Catalogue
-from cyberveille.map import Holdings, Membership, Place, Series, memberships, most_open, places
+from cyberveille.map import Holdings, Membership, Place, memberships, most_open, places
 from cyberveille.model import (
     AnyNotice,
     Audience,
@@ -153,14 +153,6 @@ class Edition:
             for membership in memberships(item, self.vocabularies):
                 lists[membership].append(item)
         return {membership: tuple(items) for membership, items in lists.items()}
-
-    def by_member(self, series: Series) -> Mapping[str, tuple[Headline, ...]]:
-        """What stands in each list of a series."""
-        return {
-            member: items
-            for (kind, name, member), items in self.listed.items()
-            if kind is series.kind and name == series.name
-        }
 
     @cached_property
     def places(self) -> tuple[Place, ...]:

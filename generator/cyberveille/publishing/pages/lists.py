@@ -75,7 +75,7 @@ def _choices(edition: Edition, kind: Kind) -> Choices:
 
 
 def _selections(edition: Edition, series: Series) -> Iterator[Selection]:
-    held = edition.by_member(series)
+    held = series.own(edition.listed)
     for member in series.members(held, edition.vocabularies):
         term = series.term(member, edition.vocabularies)
         yield Selection(series.kind, series.address(member), term, held.get(member, ()), series)
