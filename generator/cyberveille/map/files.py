@@ -74,7 +74,7 @@ class FileSet(Struct, frozen=True, kw_only=True):
 
 def _feeds(form: Format) -> FileSet:
     return FileSet(
-        pattern=f"{FEEDS}[a-z]+\\.{re.escape(form.ending)}",
+        pattern=f"{FEEDS}[a-z-]+\\.{re.escape(form.ending)}",
         globs=tuple(family.address(form) for family in FAMILIES),
         rank=Rank.ANNOUNCED,
         media=form.media,

@@ -44,11 +44,16 @@ def _list_of(kind: Kind) -> Place:
 def _family(kind: Kind) -> Family:
     if kind.facts.shared:
         return Family.SHARED
-    return Family.WATCH if kind.by_year else Family.ACT
+    return Family.WATCH if kind.watched else Family.ACT
 
 
-LISTS: Mapping[Kind, Place] = {kind: _list_of(kind) for kind in Kind}
+LISTS: Mapping[Kind, Place] = {kind: _list_of(kind) for kind in Kind.urgent_first()}
 """The list of all the notices of a kind."""
+
+
+def _lists(family: Family) -> Iterator[Place]:
+    return (place for place in LISTS.values() if place.family is family)
+
 
 SEARCH = Place(
     name="search",
@@ -200,10 +205,9 @@ OFFLINE = Place(
 PLACES: tuple[Place, ...] = (
     HOME,
     REPORT,
-    LISTS[Kind.ALERT],
-    LISTS[Kind.BULLETIN],
+    *_lists(Family.WATCH),
     FOLLOW,
-    LISTS[Kind.DOCUMENT],
+    *_lists(Family.ACT),
     SEARCH,
     KIT,
     KIT_FILE,
@@ -212,8 +216,7 @@ PLACES: tuple[Place, ...] = (
     FIGURES,
     _national("csv"),
     _national("json"),
-    LISTS[Kind.REX],
-    LISTS[Kind.ACTION],
+    *_lists(Family.SHARED),
     EXCHANGES,
     DIRECTORY,
     ACCESSIBILITY,

@@ -5,6 +5,7 @@ costs what is in it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Protocol, TypeVar
 
 from msgspec import Struct
@@ -158,8 +159,7 @@ def _watched(kind: Kind) -> tuple[Series, ...]:
 
 
 SERIES: tuple[Series, ...] = (
-    *_watched(Kind.BULLETIN),
-    *_watched(Kind.ALERT),
+    *chain.from_iterable(_watched(kind) for kind in Kind if kind.watched),
     Series(
         kind=Kind.DOCUMENT,
         name="theme",

@@ -24,7 +24,6 @@ from cyberveille.model import (
     Kind,
     Page,
     PageTemplate,
-    Paper,
     Vocabularies,
 )
 from cyberveille.observatory import Observatory
@@ -82,22 +81,21 @@ class Edition:
         pointing: dict[str, tuple[Headline, ...]] = {}
         replaced: dict[str, Headline] = {}
         for item in self.headlines:
-            if item.kind.by_year:
+            if item.kind.watched:
                 continue
-            paper = self.notice(item.id)
-            for notice_id in paper.related if isinstance(paper, Paper) else ():
+            notice = self.notice(item.id)
+            for notice_id in notice.related:
                 pointing[notice_id] = (*pointing.get(notice_id, ()), item)
-            if isinstance(paper, Document):
-                replaced |= dict.fromkeys(paper.supersedes, item)
+            replaced |= dict.fromkeys(notice.supersedes, item)
         return pointing, replaced
 
     def pointing_to(self, notice_id: str) -> tuple[Headline, ...]:
         """What in this edition names a notice as related: documents, feedback, actions."""
         return self._links[0].get(notice_id, ())
 
-    def related(self, paper: Paper) -> tuple[Headline, ...]:
-        """Both ways: what a paper names, then what names it."""
-        return tuple(dict.fromkeys((*self.legible(paper.related), *self.pointing_to(paper.id))))
+    def related(self, notice: AnyNotice) -> tuple[Headline, ...]:
+        """Both ways: what a notice names, then what names it."""
+        return tuple(dict.fromkeys((*self.legible(notice.related), *self.pointing_to(notice.id))))
 
     def legible(self, notice_ids: Iterable[str]) -> tuple[Headline, ...]:
         """Of notices that others point to, those this edition shows and that still say something."""

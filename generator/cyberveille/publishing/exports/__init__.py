@@ -17,14 +17,11 @@ from cyberveille.publishing.exports import (
     sitemap,
     state,
 )
+from cyberveille.publishing.exports.context import NoticeContext
 from cyberveille.publishing.exports.formats import Format, of_notice
 from cyberveille.publishing.exports.indicators import IndicatorsFormat
 from cyberveille.publishing.exports.json_format import JsonFormat
-from cyberveille.publishing.exports.notice import (
-    SCHEMA_PATH,
-    NoticeContext,
-    notice_json,
-)
+from cyberveille.publishing.exports.notice import SCHEMA_PATH, notice_json
 from cyberveille.publishing.exports.redirects import Redirect
 from cyberveille.publishing.exports.schema import notice_schema
 from cyberveille.publishing.output import Output, digest

@@ -53,7 +53,7 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     A technology has one once a notice of the edition names it: a term may be there for what is withheld.
     """
     size = edition.configuration.lists.per_page
-    for kind in (kind for kind in Kind if kind.by_year):
+    for kind in (kind for kind in Kind if kind.watched):
         choices = _choices(edition, kind)
         for selection in choices.all:
             pages = paginated(selection.items, size)

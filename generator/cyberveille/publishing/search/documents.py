@@ -4,13 +4,17 @@ from collections.abc import Iterator
 from html import escape
 
 from cyberveille.french import date_fr, utc_iso
-from cyberveille.model import AnyNotice, Bulletin, Document, Headline, Held, Role, Shown, Vocabulary, held
+from cyberveille.model import AnyNotice, Headline, Held, Role, Shown, Vocabulary, held
 from cyberveille.model.roles import EVERY, NAMES
 from cyberveille.portable import pdf_words
 from cyberveille.publishing.edition import Edition
 
 _NAMES = NAMES - {Role.TITLE}
 _OTHERS = EVERY - NAMES
+_FACTS = EVERY - {Role.MOMENT}
+"""What search narrows by, the moment of publication apart: it is told by its year."""
+_FILTERS = {"technologies": "technology"}
+"""The names of filters that are not those of their keys."""
 
 
 def document_of(edition: Edition, item: Headline) -> str:
@@ -41,18 +45,13 @@ def document_of(edition: Edition, item: Headline) -> str:
 def _facts(edition: Edition, notice: AnyNotice) -> Iterator[tuple[str, str]]:
     yield "kind", notice.kind.label
     yield "year", notice.year
-    if isinstance(notice, Document):
-        yield "theme", edition.vocabularies.themes.label(notice.theme)
-    if not isinstance(notice, Bulletin):
-        return
-    if notice.severity:
-        yield "severity", notice.severity.label
-    for technology in notice.technologies:
-        yield "technology", edition.vocabularies.technologies.label(technology)
-    for vendor in notice.vendors:
-        yield "vendor", vendor
-    if notice.exploited:
-        yield "exploited", "oui"
+    told = (
+        (item.key, "oui" if item.value is True else _told(edition, item))
+        for item in held(notice, _FACTS, shown=Shown.FILTERS)
+        if item.value is not False
+    )
+    for key, value in dict.fromkeys(told):
+        yield _FILTERS.get(key, key), value
 
 
 def _words(edition: Edition, notice: AnyNotice) -> str:
@@ -64,11 +63,10 @@ def _said(edition: Edition, notice: AnyNotice) -> Iterator[str]:
     for roles in (_NAMES, _OTHERS):
         for item in held(notice, roles, shown=Shown.WORDS):
             yield _told(edition, item)
-    if isinstance(notice, Document):
-        for attachment in notice.attachments:
-            if attachment.file.endswith(".pdf"):
-                file = edition.shelf.file(notice, attachment)
-                yield " ".join(pdf_words(file.read_bytes()).split())
+    for attachment in notice.attachments:
+        if attachment.file.endswith(".pdf"):
+            file = edition.shelf.file(notice, attachment)
+            yield " ".join(pdf_words(file.read_bytes()).split())
 
 
 def _told(edition: Edition, item: Held) -> str:
