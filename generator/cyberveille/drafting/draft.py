@@ -7,9 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from cyberveille.catalogue import NumbersExhaustedError, Project, place_of
-from cyberveille.checking.rules.experience import ACTION_SECTION, REX_SECTIONS
 from cyberveille.checking.rules.leftover import PLACEHOLDER
-from cyberveille.checking.rules.required import MEASURES, SUMMARY
 from cyberveille.checking.web_address import WebAddress, judge
 from cyberveille.model import (
     ActionStatus,
@@ -121,25 +119,17 @@ def _unlisted(lists: Vocabularies, wish: Wish) -> str:
 NOTES = "Notes à ranger"
 _NOTES_WORDS = "rangez ces notes dans les sections ci-dessus, puis retirez celle-ci."
 
-_SECTIONS = {
-    Kind.BULLETIN: (SUMMARY, MEASURES),
-    Kind.ALERT: (SUMMARY, MEASURES),
-    Kind.DOCUMENT: ("À quoi sert ce document",),
-    Kind.REX: REX_SECTIONS,
-    Kind.ACTION: (ACTION_SECTION,),
-}
-
 
 def _text(kind: Kind, notice_id: str, wish: Wish, now: datetime) -> str:
-    body = "\n".join(f"## {title}\n\n{PLACEHOLDER}.\n" for title in _SECTIONS[kind])
+    body = "\n".join(f"## {title}\n\n{PLACEHOLDER}.\n" for title in kind.facts.sections or kind.facts.drafted)
     if wish.notes.strip():
         body += f"\n## {NOTES}\n\n{PLACEHOLDER} : {_NOTES_WORDS}\n\n{wish.notes.strip()}\n"
     return notice_text(_header(kind, notice_id, wish, now) | _facts(kind, wish, now), body)
 
 
 def _header(kind: Kind, notice_id: str, wish: Wish, now: datetime) -> dict[str, object]:
-    watched = kind in {Kind.BULLETIN, Kind.ALERT}
     reference = Reference(title=PLACEHOLDER, url=_plain(wish.reference)) if wish.reference else None
+    brief = InBrief(what=PLACEHOLDER, concerned=PLACEHOLDER, action=PLACEHOLDER)
     return {
         "id": notice_id,
         "title": _plain(wish.title),
@@ -148,8 +138,8 @@ def _header(kind: Kind, notice_id: str, wish: Wish, now: datetime) -> dict[str, 
         "draft": bool(wish.notes.strip()),
         "severity": wish.severity,
         "technologies": tuple(dict.fromkeys(wish.technologies)),
-        "in_brief": InBrief(what=PLACEHOLDER, concerned=PLACEHOLDER, action=PLACEHOLDER) if watched else None,
-        "summary": None if watched else PLACEHOLDER,
+        "in_brief": brief if kind.watched else None,
+        "summary": None if kind.watched else PLACEHOLDER,
         "references": (reference,) if reference else (),
         "revisions": (Revision(date=now, change="Version initiale"),),
     }
