@@ -14,14 +14,16 @@ from cyberveille.cli.placing import refuse_kept
 from cyberveille.cli.refusals import refusals
 from cyberveille.french import counted, number_fr
 from cyberveille.model import Audience
+from cyberveille.model.folders import READ
 from cyberveille.publishing.build import build
 from cyberveille.publishing.edition import make_edition
 from cyberveille.publishing.workspace import Workspace
+from cyberveille.reading import CONFIGURATION_FILE
 from cyberveille.serving import Preview, Server
 from cyberveille.system_errors import reason
 from cyberveille.typography import french
 
-_WATCHED = ("bulletins", "alerts", "content", "site_config.yml")
+_WATCHED = (*READ, CONFIGURATION_FILE)
 _DEBOUNCE_MS = 100
 
 
