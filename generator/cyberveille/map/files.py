@@ -12,7 +12,7 @@ from msgspec import Struct
 from cyberveille.map.feeds import FAMILIES, Format
 from cyberveille.map.feeds import FOLDER as FEEDS
 from cyberveille.map.media import BINARY, MEDIA, PIECE, PLAIN, SCHEMA, Media
-from cyberveille.map.places import IDENTITY, ROBOTS, SEARCH, SECURITY, STATE, WELL_KNOWN
+from cyberveille.map.places import IDENTITY, PLACES, ROBOTS, SEARCH, SECURITY, STATE, WELL_KNOWN
 from cyberveille.map.series import NEXT, SERIES
 from cyberveille.model import Kind
 
@@ -144,6 +144,16 @@ FILE_SETS: tuple[FileSet, ...] = (
     FileSet(pattern=re.escape(IDENTITY.address), rank=Rank.IDENTITY, reserved=(IDENTITY.address,)),
     FileSet(pattern=f"{re.escape(SERVERS)}.+", reserved=(f"{SERVERS}*",)),
     FileSet(pattern="_(headers|redirects)", reserved=("_headers", "_redirects")),
+    *(
+        FileSet(
+            pattern=re.escape(place.address),
+            globs=(place.address,),
+            rank=Rank.ANNOUNCED,
+            media=place.media,
+        )
+        for place in PLACES
+        if place.media
+    ),
     FileSet(pattern=f"({_FRONT}|)index\\.html", rank=Rank.FRONT),
     FileSet(pattern=f"({_LISTS}|{_FRONT})({NEXT}/[0-9]+/)?index\\.html", rank=Rank.LIST),
 )
@@ -167,7 +177,7 @@ def media_of(path: str) -> Media:
 
 def is_textual(path: str) -> bool:
     """Whether a file is text, and worth a compressed sibling."""
-    return _by_ending(path).textual
+    return not _COMPRESSED.search(path) and media_of(path).textual
 
 
 def _by_ending(path: str) -> Media:

@@ -188,14 +188,14 @@ FOLLOW = _editorial(
 )
 ACCESSIBILITY = _editorial(Place(name="accessibility", address="accessibilite/", title="Accessibilité"))
 
-STATE = Place(name="state", address="etat.json")
-IDENTITY = Place(name="identity", address="edition.json")
-SITEMAP = Place(name="sitemap", address="sitemap.xml")
-ROBOTS = Place(name="robots", address="robots.txt")
+STATE = Place(name="state", address="etat.json", writer="state")
+IDENTITY = Place(name="identity", address="edition.json", writer="state")
+SITEMAP = Place(name="sitemap", address="sitemap.xml", writer="sitemap")
+ROBOTS = Place(name="robots", address="robots.txt", writer="robots")
 WELL_KNOWN = ".well-known/"
-SECURITY = Place(name="security", address=f"{WELL_KNOWN}security.txt")
-NOTICE_SCHEMA = Place(name="notice_schema", address="schemas/notice-1.json")
-DECLARATION_SCHEMA = Place(name="declaration_schema", address="schemas/declaration-1.json")
+SECURITY = Place(name="security", address=f"{WELL_KNOWN}security.txt", writer="security_txt")
+NOTICE_SCHEMA = Place(name="notice_schema", address="schemas/notice-1.json", writer="schemas")
+DECLARATION_SCHEMA = Place(name="declaration_schema", address="schemas/declaration-1.json", writer="schemas")
 OFFLINE = Place(
     name="offline",
     address="hors-ligne.js",
