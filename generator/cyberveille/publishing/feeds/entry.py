@@ -131,7 +131,7 @@ def _categories(edition: Edition, item: Headline) -> Iterator[Category]:
 def _html(edition: Edition, notice: AnyNotice) -> str:
     url = edition.absolute(notice.address)
     root = edition.absolute("")
-    return _template().render(
+    text = _template().render(
         notice=notice,
         facts=(f"entry_{notice.kind.value}.html", _usual(notice.kind)),
         url=url,
@@ -143,6 +143,7 @@ def _html(edition: Edition, notice: AnyNotice) -> str:
         ),
         score=score,
     )
+    return text.removesuffix("\n")
 
 
 def _usual(kind: Kind) -> str:
@@ -168,6 +169,7 @@ def _template() -> "Template":
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
+        keep_trailing_newline=True,  # of the templates that others include
         lstrip_blocks=True,
     )
     environment.filters |= {"date_fr": french.date_fr, "number_fr": french.number_fr}
