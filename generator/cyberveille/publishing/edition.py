@@ -24,11 +24,16 @@ from cyberveille.model import (
     Kind,
     Page,
     PageTemplate,
+    Role,
+    Shown,
     Vocabularies,
+    held,
 )
 from cyberveille.observatory import Observatory
 from cyberveille.publishing.shelf import Shelf
 from cyberveille.reporting import Scheme
+
+_NOTICES = frozenset({Role.NOTICE})
 
 
 @dataclass(frozen=True)
@@ -94,8 +99,9 @@ class Edition:
         return self._links[0].get(notice_id, ())
 
     def related(self, notice: AnyNotice) -> tuple[Headline, ...]:
-        """Both ways: what a notice names, then what names it."""
-        return tuple(dict.fromkeys((*self.legible(notice.related), *self.pointing_to(notice.id))))
+        """Both ways: what a notice names for its readers, then what names it."""
+        named = (item.value for item in held(notice, _NOTICES, shown=Shown.PAGE))
+        return tuple(dict.fromkeys((*self.legible(named), *self.pointing_to(notice.id))))
 
     def legible(self, notice_ids: Iterable[str]) -> tuple[Headline, ...]:
         """Of notices that others point to, those this edition shows and that still say something."""

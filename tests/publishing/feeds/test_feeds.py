@@ -12,6 +12,7 @@ import msgspec
 import pytest
 from lxml import etree  # type: ignore[import-untyped]
 
+from cyberveille.map import FAMILIES, Format
 from cyberveille.model import (
     Alert,
     AlertStatus,
@@ -358,7 +359,9 @@ def test_same_edition_same_bytes_and_keys(
         for now in (datetime(2026, 11, 24, 22, tzinfo=UTC), datetime(2026, 11, 24, 23, tzinfo=UTC))
     )
     assert later == keys[0]
-    assert not set(tomorrow.values()) & set(later.values())
+    alive = [family.address(form) for family in FAMILIES if family.alive for form in Format]
+    assert len(alive) == 12
+    assert not {tomorrow[path] for path in alive} & set(later.values())
 
 
 def test_only_the_notices_of_a_feed_are_decoded(

@@ -1,7 +1,7 @@
 """The published shape of each record: what version 1 declares of it, completed by what its fields add."""
 
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from enum import Enum
 from functools import cache, reduce
@@ -126,7 +126,7 @@ def _one(field: Field, hint: Any) -> Any:  # noqa: ANN401 - type hints
     return _MOMENTS.get(kind, kind)
 
 
-def _types(hint: Any) -> typing.Iterator[type]:  # noqa: ANN401 - a type hint
+def _types(hint: Any) -> Iterator[type]:  # noqa: ANN401 - a type hint
     if parts := get_args(hint):
         for part in parts:
             if isinstance(part, type) or get_args(part):

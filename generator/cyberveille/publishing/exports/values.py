@@ -52,6 +52,8 @@ def _get(struct: type[Struct], shape: type[Struct], key: str, field: Field | Non
         raise TypeError(f"{struct.__name__} has no field for « {key} », which version 1 of its JSON promises")
     one = _nested(field.group, group_in(shape, key)) if field.group else _leaf(field)
     name = field.name
+    if one is None:
+        return lambda _, record: getattr(record, name)
     if field.many:
         # A notice that the edition does not show is named by nobody.
         return lambda telling, record: tuple(
@@ -70,8 +72,8 @@ def _nested(group: type[Struct], shape: type[Struct]) -> Get:
     return lambda telling, item: values_of(telling, item, keys)
 
 
-def _leaf(field: Field) -> Get:
-    """How a value of a field is written."""
+def _leaf(field: Field) -> Get | None:
+    """How a value of a field is written; None when it is written as it is."""
     role, vocabulary = field.holds.role, field.holds.vocabulary
     if role is Role.TERM:
         return lambda telling, term: telling.context.term(vocabulary, term)
@@ -81,7 +83,7 @@ def _leaf(field: Field) -> Get:
         return lambda _, choice: choice.value
     if role is Role.MOMENT:
         return lambda _, moment: paris(moment) if isinstance(moment, datetime) else moment
-    return lambda _, value: value
+    return None
 
 
 def _handling(_: Telling, notice: model.Notice) -> str:
