@@ -1,13 +1,15 @@
 """The commands as people run them: exit codes, messages, what they write."""
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from tests.portal import Portal, bulletin
 
-from cyberveille.cli import main
+from cyberveille.catalogue import Store
+from cyberveille.cli import environment, main
 from cyberveille.locale import french
 
 NOW = "2026-10-10T10:00:00+02:00"
@@ -23,6 +25,26 @@ def test_check_of_a_good_portal_says_so(portal: Portal) -> None:
     result = _run("check", "--root", str(portal.folder))
     assert result.exit_code == 0
     assert result.stdout == french("Aucun constat : 4 notices, 2 pages.\n")
+
+
+@pytest.mark.parametrize("severity", ["moyenne", "moyene"])
+def test_a_command_closes_the_store_that_it_opened(
+    portal: Portal, severity: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether it ends well or with findings."""
+    opened: list[Store] = []
+
+    class Watched(Store):
+        def __init__(self, file: Path) -> None:
+            super().__init__(file)
+            opened.append(self)
+
+    monkeypatch.setattr(environment, "Store", Watched)
+    portal.edit("bulletins/2026/CV-2026-BUL-0001.md", "severity: moyenne", f"severity: {severity}")
+    _run("check", "--root", str(portal.folder))
+    [store] = opened
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        store._connection.execute("SELECT 1")
 
 
 def test_check_of_a_bad_notice_says_where(portal: Portal) -> None:

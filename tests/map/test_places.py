@@ -151,3 +151,11 @@ def test_a_place_that_is_not_there_is_not_written(portal: Portal) -> None:
 def test_the_sites_of_these_tests_are_there() -> None:
     """A renamed folder would make the tests above pass on nothing."""
     assert (SITES / "minimal" / "site_config.yml").is_file()
+
+
+def test_what_a_set_of_files_reserves_is_refused_to_editors() -> None:
+    """Declared with the set, and nowhere else: its folders, and the beginnings of its files' names."""
+    for files in FILE_SETS:
+        for glob in files.reserved:
+            assert is_own(f"/{glob.replace('*', 'x')}"), glob
+            assert is_reserved(glob.rstrip("*/")) or "." in glob or glob.startswith("_"), glob

@@ -1,5 +1,6 @@
 """Every header field says what it holds, and whoever reads fields follows it."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Annotated, Any, get_args
 
@@ -10,14 +11,17 @@ from tests.model.filled import filled, leaves
 
 from cyberveille.checking import Context, Policy
 from cyberveille.checking.apply import all_rules
+from cyberveille.checking.rules import vocabulary
 from cyberveille.checking.rules.leftover import header_texts
 from cyberveille.importing.editorial import editorial_keys
 from cyberveille.model import (
     AnyNotice,
     Bulletin,
     Contact,
+    Held,
     Holds,
     Page,
+    Rex,
     Role,
     Tlp,
     Vocabularies,
@@ -104,6 +108,26 @@ def test_every_term_is_checked_against_its_list(kind: type[Struct]) -> None:
     for struct in (kind, *(field.group for field in fields_of(kind) if field.group)):
         for field, key in zip(fields_of(struct), keys_of(struct), strict=True):
             assert not field.holds.vocabulary or f"`{field.holds.vocabulary}`" in key.description
+
+
+def test_the_terms_of_a_notice_are_gone_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By ten rules together; another notice under the same context is gone through as well."""
+    gone_through: list[Struct] = []
+
+    def counted(record: Struct, *roles: frozenset[Role]) -> Iterator[Held]:
+        gone_through.append(record)
+        return held(record, *roles)
+
+    monkeypatch.setattr(vocabulary, "held", counted)
+    context = Context(Policy("CV", Tlp.CLEAR, Vocabularies()), (), frozenset())
+    records = (filled(Rex), filled(Bulletin), filled(Rex, ("origin",)))
+    told = []
+    for record in records:
+        for rule in all_rules():
+            if rule.family == "vocabulary":
+                told += [remark.message for remark in rule.run(record, context)]
+    assert [id(record) for record in gone_through] == [id(record) for record in records]
+    assert sum("second-terme" in message for message in told) == 1
 
 
 def test_a_new_field_is_known_to_all_who_read_fields() -> None:

@@ -20,6 +20,7 @@ from cyberveille.publishing import build as build_module
 from cyberveille.publishing import exports, feeds, pages, search
 from cyberveille.publishing.build import build
 from cyberveille.publishing.edition import Edition, shelf_of
+from cyberveille.publishing.exports import sitemap, state
 
 pytestmark = pytest.mark.slow
 
@@ -90,8 +91,8 @@ ROOMS: dict[str, tuple[object, str, Mapping[str, str]]] = {
             "flux/tout.feed.json": PASSAGE,
         },
     ),
-    "sitemap": (exports.sitemap, "outputs", {"sitemap.xml": "cv 2026 rex 0009"}),
-    "state of the alerts": (exports.state, "outputs", {"etat.json": TITLE}),
+    "sitemap": (sitemap, "outputs", {"sitemap.xml": "cv 2026 rex 0009"}),
+    "state of the alerts": (state, "outputs", {"etat.json": TITLE}),
     "redirects": (exports.redirects, "outputs", {"_redirects": ADDRESS}),
     "configurations of servers": (
         exports.servers,

@@ -7,6 +7,7 @@ from cyberveille.catalogue.notices import Notices, source_subject
 from cyberveille.catalogue.project import Project
 from cyberveille.catalogue.store import Store
 from cyberveille.model import AnyNotice, Finding, Headline, Page
+from cyberveille.reading import notice_of
 
 
 @dataclass(frozen=True)
@@ -41,5 +42,4 @@ class Catalogue:
 
     def written(self, notice_id: str) -> AnyNotice | None:
         """A notice as its source holds it, what is to be erased included: for the guard alone."""
-        subject = source_subject(self.project.folder, *self.sources[notice_id])
-        return None if isinstance(subject, Page) else subject
+        return notice_of(source_subject(self.project.folder, *self.sources[notice_id]))

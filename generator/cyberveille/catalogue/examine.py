@@ -23,6 +23,7 @@ from cyberveille.reading import (
     SOURCE_LIMIT,
     Fault,
     Subject,
+    notice_of,
     read_source,
     shown_path,
     source_digest,
@@ -95,12 +96,13 @@ class Examiner:
             for observation in check_subject(subject, context):
                 line = observation.remark.line or record.line_of(observation.remark.at)
                 findings.append(observation.finding(line))
-            subject = stripped(subject)
-        headline = None if subject is None or isinstance(subject, Page) else Headline.of(subject)
+            subject = erased(subject)
+        page = subject if isinstance(subject, Page) else None
+        headline = Headline.of(notice) if (notice := notice_of(subject)) else None
         summary = Summary(
             CatalogueEntry.of(subject, headline) if subject else None,
             headline,
-            subject if isinstance(subject, Page) else None,
+            page,
             tuple(sorted(findings)),
         )
         return Examined(
@@ -135,11 +137,6 @@ def marked(subject: Subject, limit: Tlp) -> Subject:
 
     `limit` is the root's `tlp_max`.
     """
-    if isinstance(subject, Page) and subject.tlp is None:
+    if subject.tlp is None:
         return msgspec.structs.replace(subject, tlp=limit)
     return subject
-
-
-def stripped(subject: Subject) -> Subject:
-    """The subject without what its editors erased: nothing of it is kept, or known further on."""
-    return subject if isinstance(subject, Page) else erased(subject)

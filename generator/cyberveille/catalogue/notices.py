@@ -6,8 +6,8 @@ from pathlib import Path
 
 from cyberveille.catalogue.examine import decode_subject
 from cyberveille.catalogue.listing import files_beside, has_files
-from cyberveille.model import AnyNotice, Page, erased
-from cyberveille.reading import SOURCE_LIMIT, Subject, read_source, read_within
+from cyberveille.model import AnyNotice, erased
+from cyberveille.reading import SOURCE_LIMIT, Subject, notice_of, read_source, read_within
 
 
 class Notices(Mapping[str, AnyNotice]):
@@ -47,10 +47,10 @@ class Notices(Mapping[str, AnyNotice]):
     def _decoded(self, notice_id: str) -> AnyNotice:
         root, path = self._sources[notice_id]
         data = self._kept(root, path)
-        subject = source_subject(self._folder, root, path) if data is None else decode_subject(data)
-        if subject is None or isinstance(subject, Page):
+        notice = notice_of(source_subject(self._folder, root, path) if data is None else decode_subject(data))
+        if notice is None:
             raise KeyError(notice_id)
-        return erased(subject)
+        return erased(notice)
 
 
 def source_subject(folder: Path, root: str, path: str) -> Subject | None:

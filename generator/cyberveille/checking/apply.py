@@ -13,7 +13,7 @@ from cyberveille.checking.rule import (
     registered,
 )
 from cyberveille.checking.rules import FAMILIES
-from cyberveille.model import Finding, Page, Pointer
+from cyberveille.model import Finding, Pointer
 
 
 @functools.cache
@@ -40,10 +40,9 @@ def _catalogue_rules() -> tuple[Rule, ...]:
 def check_subject(subject: Subject, context: Context) -> tuple[Observation, ...]:
     """What the rules say of one notice or page: all of it, in the order of the rules."""
     place = SourcePath(subject.source.root, subject.source.path)
-    erased = not isinstance(subject, Page) and subject.erased
     return tuple(
         Observation(place, item.id, remark.gravity or item.gravity, remark)
-        for item in _rules_for(type(subject), erased)
+        for item in _rules_for(type(subject), subject.erased)
         for remark in item.run(subject, context)
     )
 

@@ -10,17 +10,14 @@ from msgspec import Struct
 from cyberveille.checking.rule import SourcePath, Subject
 from cyberveille.map import Holdings, Membership, json_of, memberships, most_open, places
 from cyberveille.model import (
-    Alert,
     Configuration,
-    Document,
     Headline,
     Kind,
-    Page,
-    Paper,
     Tlp,
     Vocabularies,
 )
 from cyberveille.pdf_files import PdfFacts
+from cyberveille.reading import notice_of
 from cyberveille.reporting import Scheme
 
 
@@ -64,38 +61,27 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def of(cls, subject: Subject, headline: Headline | None = None) -> "CatalogueEntry":
         """The entry of a notice, with its headline, or of a page, made where the whole of it is at hand."""
         links = tuple((link.target, link.line) for link in subject.body.links if link.target.startswith("/"))
-        if isinstance(subject, Page):
-            return cls(
-                root=subject.source.root,
-                path=subject.source.path,
-                address=subject.address,
-                tlp=subject.tlp or Tlp.RED,
-                redirect_from=subject.redirect_from,
-                declassifies=subject.declassifies,
-                links=links,
-            )
-        placed = subject.id.count("-") > 1
-        listed = memberships(headline or Headline.of(subject), Vocabularies()) if placed else ()
+        notice = notice_of(subject)
+        placed = notice is None or notice.id.count("-") > 1
+        listed = memberships(headline or Headline.of(notice), Vocabularies()) if notice and placed else ()
         return cls(
             root=subject.source.root,
             path=subject.source.path,
             address=subject.address if placed else "",
             kind=subject.kind,
             id=subject.id,
-            tlp=subject.tlp,
+            tlp=subject.tlp or Tlp.RED,
             draft=subject.draft,
             erased=subject.erased,
             published=subject.published,
             updated=subject.updated,
-            closed=subject.closed if isinstance(subject, Alert) else None,
+            closed=subject.closed,
             aliases=subject.aliases,
             redirect_from=subject.redirect_from,
             declassifies=subject.declassifies,
             lists=tuple(listed),
-            related=subject.related if isinstance(subject, Paper) else (),
-            attachments=tuple(item.file for item in subject.attachments)
-            if isinstance(subject, Document)
-            else (),
+            related=subject.related,
+            attachments=tuple(item.file for item in subject.attachments),
             links=links,
         )
 

@@ -21,6 +21,8 @@ from cyberveille.model import (
 from cyberveille.reading import shown_path
 
 Subject = AnyNotice | Page
+_Asked = TypeVar("_Asked")
+_Answer = TypeVar("_Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,16 @@ class Context:
     policy: Policy
     removed: tuple[tuple[int, str], ...] = ()
     files: frozenset[str] = frozenset()
+    _known: dict[object, tuple[object, Any]] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, work: Callable[[_Asked], _Answer], subject: _Asked) -> _Answer:
+        """What `work` finds in a subject, worked out for the first rule that asks and kept for the others."""
+        asked, answer = self._known.get(work, (None, None))
+        if asked is not subject:
+            answer = work(subject)
+            self._known[work] = (subject, answer)
+        known: _Answer = answer
+        return known
 
 
 @dataclass(frozen=True, slots=True)

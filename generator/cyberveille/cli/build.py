@@ -15,6 +15,7 @@ from cyberveille.cli.environment import (
     catalogue_of,
     clock,
     commit_of,
+    output_option,
     processors,
     progress_bar,
     project_at,
@@ -37,13 +38,7 @@ from cyberveille.reading import is_web_address
 
 
 @click.command(cls=Command, short_help="Construit le portail.")
-@click.option(
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DOSSIER",
-    default=None,
-    help="Dossier écrit. Par défaut : celui de l’audience dans la configuration.",
-)
+@output_option("Dossier écrit. Par défaut : celui de l’audience dans la configuration.")
 @click.option("--audience", metavar="NOM", default="public", show_default=True, help="Édition à produire.")
 @NOW
 @click.option(

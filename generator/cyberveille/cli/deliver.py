@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from cyberveille.cli.environment import FINDINGS, ROOT, USAGE, project_at
+from cyberveille.cli.environment import FINDINGS, ROOT, USAGE, output_option, project_at
 from cyberveille.cli.french import Command, Misuse, say
 from cyberveille.cli.placing import refuse_target
 from cyberveille.delivering import (
@@ -37,13 +37,7 @@ _DAYS = 7
     required=True,
     help="rsync:… ou versions:… (en versions), rclone:…, dossier:… ou rsync-dossier:… (sur place).",
 )
-@click.option(
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DOSSIER",
-    default=None,
-    help="Édition à livrer. Par défaut : celle de l’audience dans la configuration.",
-)
+@output_option("Édition à livrer. Par défaut : celle de l’audience dans la configuration.")
 @click.option(
     "--audience", metavar="NOM", default="public", show_default=True, help="Audience que sert la cible."
 )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
@@ -30,6 +31,20 @@ ROOT = click.option(
     default=Path(),
     help="Dossier du portail, où se trouve site_config.yml. Par défaut : le dossier courant.",
 )
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def output_option(words: str) -> Callable[[Command], Command]:
+    """The folder of an edition, where it is not that of the configuration; `words` say what it is for."""
+    return click.option(
+        "--output",
+        type=click.Path(file_okay=False, path_type=Path),
+        metavar="DOSSIER",
+        default=None,
+        help=words,
+    )
+
+
 JOBS = click.option(
     "--jobs",
     type=click.IntRange(1),
@@ -101,13 +116,21 @@ def project_at(root: Path) -> Project:
     raise click.exceptions.Exit(USAGE)
 
 
+def store_of(project: Project) -> Store:
+    """What was made of the project's sources, open as long as the command under way."""
+    store = Store(project.work / "catalogue.sqlite3")
+    click.get_current_context().call_on_close(store.close)
+    return store
+
+
 def catalogue_of(project: Project, now: datetime, jobs: int | None) -> Catalogue:
     collect_rarely()
-    file = project.work / "catalogue.sqlite3"
     try:
+        store = store_of(project)
         with progress_bar("Lecture") as advance:
-            catalogue = load(project, Store(file), now=now, jobs=processors(jobs), progress=advance)
+            catalogue = load(project, store, now=now, jobs=processors(jobs), progress=advance)
     except sqlite3.OperationalError:
+        file = project.work / "catalogue.sqlite3"
         say(
             f"{file} ne peut pas être ouvert : supprimez-le, ou vérifiez les droits de son dossier.", err=True
         )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from cyberveille.cli.environment import FINDINGS, ROOT, USAGE, project_at
+from cyberveille.cli.environment import FINDINGS, ROOT, USAGE, output_option, project_at
 from cyberveille.cli.french import Command, Misuse, say
 from cyberveille.model.folders import workspace_of
 from cyberveille.publishing.commit import recover as finish
@@ -18,13 +18,7 @@ from cyberveille.publishing.workspace import Busy, OutputWithin, Workspace
     default=None,
     help="Édition à achever. Par défaut : toutes celles du portail.",
 )
-@click.option(
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DOSSIER",
-    default=None,
-    help="Dossier de l’édition, s’il n’est pas celui de la configuration.",
-)
+@output_option("Dossier de l’édition, s’il n’est pas celui de la configuration.")
 @ROOT
 def recover(audience: str | None, output: Path | None, root: Path) -> None:
     """Achève la mise en place qu’un arrêt brutal a coupée, sans rien construire ; au démarrage, par exemple.

@@ -8,19 +8,21 @@ import click
 from watchfiles import Change, DefaultFilter, watch
 
 from cyberveille.catalogue import Project, Store, load, open_project
-from cyberveille.cli.environment import NOW, ROOT, USAGE, clock, commit_of, show
+from cyberveille.cli.environment import NOW, ROOT, USAGE, clock, commit_of, show, store_of
 from cyberveille.cli.french import Command, Misuse, say
 from cyberveille.cli.placing import refuse_kept
 from cyberveille.cli.refusals import refusals
 from cyberveille.locale import counted, french, number_fr
 from cyberveille.model import Audience
+from cyberveille.model.folders import READ
 from cyberveille.publishing.build import build
 from cyberveille.publishing.edition import make_edition
 from cyberveille.publishing.workspace import Workspace
+from cyberveille.reading import CONFIGURATION_FILE
 from cyberveille.serving import Preview, Server
 from cyberveille.system_errors import reason
 
-_WATCHED = ("bulletins", "alerts", "content", "site_config.yml")
+_WATCHED = (*READ, CONFIGURATION_FILE)
 _DEBOUNCE_MS = 100
 
 
@@ -60,7 +62,7 @@ def serve(port: int, audience: str, now: datetime | None, root: Path) -> None:
     refuse_kept(chosen, output)
     workspace = Workspace(output)
     preview = Preview()
-    store = Store(project.work / "catalogue.sqlite3")
+    store = store_of(project)
     try:
         base = project.configuration.portal.base
         server = Server(output, base, preview, port, restricted=not chosen.open)

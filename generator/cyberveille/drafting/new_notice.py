@@ -4,19 +4,21 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import Enum
 from pathlib import Path
+from typing import get_type_hints
+
+import msgspec
 
 from cyberveille.catalogue import NumbersExhaustedError, Project, place_of
-from cyberveille.checking.rules.experience import ACTION_SECTION, REX_SECTIONS
 from cyberveille.checking.rules.leftover import PLACEHOLDER
-from cyberveille.checking.rules.required import MEASURES, SUMMARY
 from cyberveille.checking.web_address import WebAddress, judge
 from cyberveille.locale import PARIS
 from cyberveille.model import (
-    ActionStatus,
-    AlertStatus,
+    RECORDS,
     InBrief,
     Kind,
+    Notice,
     Reference,
     Revision,
     Severity,
@@ -121,25 +123,17 @@ def _unlisted(lists: Vocabularies, wish: Wish) -> str:
 NOTES = "Notes à ranger"
 _NOTES_WORDS = "rangez ces notes dans les sections ci-dessus, puis retirez celle-ci."
 
-_SECTIONS = {
-    Kind.BULLETIN: (SUMMARY, MEASURES),
-    Kind.ALERT: (SUMMARY, MEASURES),
-    Kind.DOCUMENT: ("À quoi sert ce document",),
-    Kind.REX: REX_SECTIONS,
-    Kind.ACTION: (ACTION_SECTION,),
-}
-
 
 def _text(kind: Kind, notice_id: str, wish: Wish, now: datetime) -> str:
-    body = "\n".join(f"## {title}\n\n{PLACEHOLDER}.\n" for title in _SECTIONS[kind])
+    body = "\n".join(f"## {title}\n\n{PLACEHOLDER}.\n" for title in kind.facts.sections or kind.facts.drafted)
     if wish.notes.strip():
         body += f"\n## {NOTES}\n\n{PLACEHOLDER} : {_NOTES_WORDS}\n\n{wish.notes.strip()}\n"
     return notice_text(_header(kind, notice_id, wish, now) | _facts(kind, wish, now), body)
 
 
 def _header(kind: Kind, notice_id: str, wish: Wish, now: datetime) -> dict[str, object]:
-    watched = kind in {Kind.BULLETIN, Kind.ALERT}
     reference = Reference(title=PLACEHOLDER, url=_plain(wish.reference)) if wish.reference else None
+    brief = InBrief(what=PLACEHOLDER, concerned=PLACEHOLDER, action=PLACEHOLDER)
     return {
         "id": notice_id,
         "title": _plain(wish.title),
@@ -148,29 +142,36 @@ def _header(kind: Kind, notice_id: str, wish: Wish, now: datetime) -> dict[str, 
         "draft": bool(wish.notes.strip()),
         "severity": wish.severity,
         "technologies": tuple(dict.fromkeys(wish.technologies)),
-        "in_brief": InBrief(what=PLACEHOLDER, concerned=PLACEHOLDER, action=PLACEHOLDER) if watched else None,
-        "summary": None if watched else PLACEHOLDER,
+        "in_brief": brief if kind.watched else None,
+        "summary": None if kind.watched else PLACEHOLDER,
         "references": (reference,) if reference else (),
         "revisions": (Revision(date=now, change="Version initiale"),),
     }
 
 
 def _facts(kind: Kind, wish: Wish, now: datetime) -> dict[str, object]:
-    """The keys of one kind alone."""
-    if kind is Kind.ALERT:
-        return {"status": AlertStatus.ACTIVE}
-    if kind is Kind.DOCUMENT:
-        return {"theme": wish.theme, "form": wish.form, "version": "1.0"}
-    if kind is Kind.REX:
-        return {
-            "structure": wish.structure,
-            "origin": wish.origin,
-            "period": str(now.astimezone(PARIS).year),
-            "timeline": (Step(when="J", event=PLACEHOLDER), Step(when="J+1", event=PLACEHOLDER)),
-        }
-    if kind is Kind.ACTION:
-        return {"status": ActionStatus.PLANNED, "lead": _plain(wish.lead or ""), "starts": wish.starts}
-    return {}
+    """The required keys of one kind alone."""
+    record = RECORDS[kind]
+    told = {
+        "theme": wish.theme,
+        "form": wish.form,
+        "version": "1.0",
+        "structure": wish.structure,
+        "origin": wish.origin,
+        "period": str(now.astimezone(PARIS).year),
+        "timeline": (Step(when="J", event=PLACEHOLDER), Step(when="J+1", event=PLACEHOLDER)),
+        "status": _first_state(record),
+        "lead": _plain(wish.lead or ""),
+        "starts": wish.starts,
+    }
+    required = {field.name for field in msgspec.structs.fields(record) if field.required}
+    return {key: value for key, value in told.items() if key in required}
+
+
+def _first_state(record: type[Notice]) -> Enum | None:
+    """In which a notice of a kind begins, when it has states."""
+    states = get_type_hints(record).get("status")
+    return next(iter(states), None) if states else None
 
 
 def _plain(text: str) -> str:

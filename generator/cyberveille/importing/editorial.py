@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import TypeVar, get_args
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
 
 from cyberveille.importing.draft import Draft
-from cyberveille.model import AnyNotice, Bulletin, Origin, Page, fields_of
+from cyberveille.model import RECORDS, Bulletin, Origin, fields_of
 from cyberveille.reading import present_names, read_source
 
 
@@ -21,14 +21,14 @@ def _keys(group: type[Struct], origin: Origin) -> tuple[str, ...]:
     return tuple(field.name for field in fields_of(group) if field.holds.origin is origin)
 
 
-EDITORIAL_KEYS = editorial_keys(get_args(AnyNotice))
+EDITORIAL_KEYS = editorial_keys(RECORDS.values())
 """Header keys that sources do not give, or on which an editor has the last word, as their fields declare.
 
 A notice that an editor closed to some readers, or keeps under embargo, stays so.
 """
 
 _PRESENT_NAMES = {
-    former: present for kind in get_args(AnyNotice) for former, present in present_names(kind).items()
+    former: present for kind in RECORDS.values() for former, present in present_names(kind).items()
 }
 
 _KEY = re.compile(r"^(?:(\w+)|\"(\w+)\"|'(\w+)')[ \t]*:(?=\s)", re.MULTILINE)
@@ -66,7 +66,7 @@ def erased_by_editors(text: str, path: str) -> bool:
     if "erase" not in text.partition("\n---\n")[0]:
         return False
     subject = read_source(path, text.encode()).subject
-    return subject is None or (not isinstance(subject, Page) and subject.erased)
+    return subject is None or subject.erased
 
 
 Fact = TypeVar("Fact", bound=Struct)

@@ -52,33 +52,22 @@ class FeedFamily(Struct, frozen=True):
         return f"{FOLDER}{self.name}.{form.ending}"
 
 
+def _of(kind: Kind) -> FeedFamily:
+    """The feed of a kind that has one."""
+    title = kind.words.plural.capitalize()
+    return FeedFamily(
+        kind.section,
+        title,
+        kind.facts.feed,
+        kind.listing,
+        (kind,),
+        alive=kind.facts.always,
+        discovered=title if kind.watched else "",
+    )
+
+
 FAMILIES = (
-    FeedFamily(
-        "alertes",
-        "Alertes",
-        "Les menaces qui demandent d’agir sans attendre, et leur clôture.",
-        Kind.ALERT.listing,
-        (Kind.ALERT,),
-        alive=True,
-        discovered="Alertes",
-    ),
-    FeedFamily(
-        "bulletins",
-        "Bulletins",
-        "Les vulnérabilités des technologies standard et de celles propres à la santé.",
-        Kind.BULLETIN.listing,
-        (Kind.BULLETIN,),
-        alive=True,
-        discovered="Bulletins",
-    ),
-    FeedFamily(
-        "documents",
-        "Documents",
-        "Les fiches réflexes, guides, procédures et modèles, nouveaux ou révisés.",
-        Kind.DOCUMENT.listing,
-        (Kind.DOCUMENT,),
-        alive=True,
-    ),
+    *(_of(kind) for kind in Kind.urgent_first() if kind.facts.feed),
     FeedFamily(
         "tout",
         "Tout",

@@ -12,7 +12,7 @@ from msgspec import Struct
 from cyberveille.map.feeds import FAMILIES, FeedFormat
 from cyberveille.map.feeds import FOLDER as FEEDS
 from cyberveille.map.media import BINARY, MEDIA, PIECE, PLAIN, SCHEMA, Media
-from cyberveille.map.places import IDENTITY, ROBOTS, SEARCH, SECURITY, STATE
+from cyberveille.map.places import IDENTITY, PLACES, ROBOTS, SEARCH, SECURITY, STATE, WELL_KNOWN
 from cyberveille.map.series import NEXT, SERIES
 from cyberveille.model import Kind
 
@@ -58,8 +58,13 @@ class FileSet(Struct, frozen=True, kw_only=True):
     """Where it does not follow from how the names end."""
     telling: bool = True
     """Whether they say anything of what is published."""
-    own: bool = False
-    """Whether only the program writes there."""
+    reserved: tuple[str, ...] = ()
+    """What nobody but the program may write, as globs: a whole folder even where a file of it is enough."""
+
+    @property
+    def own(self) -> bool:
+        """Whether only the program writes there."""
+        return bool(self.reserved)
 
     @property
     def special(self) -> bool:
@@ -69,13 +74,14 @@ class FileSet(Struct, frozen=True, kw_only=True):
 
 def _feeds(form: FeedFormat) -> FileSet:
     return FileSet(
-        pattern=f"{FEEDS}[a-z]+\\.{re.escape(form.ending)}",
+        pattern=f"{FEEDS}[a-z-]+\\.{re.escape(form.ending)}",
         globs=tuple(family.address(form) for family in FAMILIES),
         rank=Rank.ANNOUNCED,
         media=form.media,
     )
 
 
+_OF_THE_INDEX = (f"{INDEX}*",)
 _LISTS = "|".join(dict.fromkeys(f"{re.escape(series.kind.listing)}{series.name}/[^/]+/" for series in SERIES))
 _FRONT = "|".join(re.escape(kind.listing) for kind in Kind)
 
@@ -86,7 +92,7 @@ FILE_SETS: tuple[FileSet, ...] = (
         rank=Rank.NEEDED,
         cache=Cache.IMMUTABLE,
         telling=False,
-        own=True,
+        reserved=(f"{ASSETS}*",),
     ),
     # Pieces of the search index that are named after their content.
     FileSet(
@@ -94,36 +100,60 @@ FILE_SETS: tuple[FileSet, ...] = (
         rank=Rank.NEEDED,
         cache=Cache.IMMUTABLE,
         media=PIECE,
-        own=True,
+        reserved=_OF_THE_INDEX,
     ),
-    FileSet(pattern=f"{INDEX}.+\\.pf_index", rank=Rank.NEEDED, cache=Cache.IMMUTABLE, own=True),
+    FileSet(
+        pattern=f"{INDEX}.+\\.pf_index",
+        rank=Rank.NEEDED,
+        cache=Cache.IMMUTABLE,
+        reserved=_OF_THE_INDEX,
+    ),
     # What the search page fetches ahead, for a program that asks for one thing after another.
     FileSet(
         pattern=f"{INDEX}[a-z0-9-]+/(pagefind-entry\\.json|pagefind(-worker)?\\.js|wasm\\..+)",
         rank=Rank.NEEDED,
         cache=Cache.BRIEFLY,
         telling=False,
-        own=True,
+        reserved=_OF_THE_INDEX,
     ),
-    FileSet(pattern=f"{INDEX}.+", rank=Rank.NEEDED, own=True),
+    FileSet(pattern=f"{INDEX}.+", rank=Rank.NEEDED, reserved=_OF_THE_INDEX),
     FileSet(
         pattern=re.escape(STATE.address),
         globs=(STATE.address,),
         rank=Rank.ANNOUNCED,
         cache=Cache.BRIEFLY,
-        own=True,
+        reserved=(STATE.address,),
     ),
     *map(_feeds, FeedFormat),
-    FileSet(pattern=f"{SCHEMAS}.+\\.json", globs=(f"{SCHEMAS}*",), media=SCHEMA, own=True),
+    FileSet(pattern=f"{SCHEMAS}.+\\.json", globs=(f"{SCHEMAS}*",), media=SCHEMA, reserved=(f"{SCHEMAS}*",)),
     # RFC 9116 section 3 and RFC 9309 section 2.3 ask for this very type.
     FileSet(
-        pattern=re.escape(ROBOTS.address), globs=(ROBOTS.address,), rank=Rank.ANNOUNCED, media=PLAIN, own=True
+        pattern=re.escape(ROBOTS.address),
+        globs=(ROBOTS.address,),
+        rank=Rank.ANNOUNCED,
+        media=PLAIN,
+        reserved=(ROBOTS.address,),
     ),
-    FileSet(pattern=re.escape(SECURITY.address), globs=(SECURITY.address,), media=PLAIN, own=True),
-    FileSet(pattern="sitemap(-[0-9]+)?\\.xml", rank=Rank.ANNOUNCED, own=True),
-    FileSet(pattern=re.escape(IDENTITY.address), rank=Rank.IDENTITY, own=True),
-    FileSet(pattern=f"{re.escape(SERVERS)}.+", own=True),
-    FileSet(pattern="_(headers|redirects)", own=True),
+    FileSet(
+        pattern=re.escape(SECURITY.address),
+        globs=(SECURITY.address,),
+        media=PLAIN,
+        reserved=(f"{WELL_KNOWN}*",),
+    ),
+    FileSet(pattern="sitemap(-[0-9]+)?\\.xml", rank=Rank.ANNOUNCED, reserved=("sitemap*",)),
+    FileSet(pattern=re.escape(IDENTITY.address), rank=Rank.IDENTITY, reserved=(IDENTITY.address,)),
+    FileSet(pattern=f"{re.escape(SERVERS)}.+", reserved=(f"{SERVERS}*",)),
+    FileSet(pattern="_(headers|redirects)", reserved=("_headers", "_redirects")),
+    *(
+        FileSet(
+            pattern=re.escape(place.address),
+            globs=(place.address,),
+            rank=Rank.ANNOUNCED,
+            media=place.media,
+        )
+        for place in PLACES
+        if place.media
+    ),
     FileSet(pattern=f"({_FRONT}|)index\\.html", rank=Rank.FRONT),
     FileSet(pattern=f"({_LISTS}|{_FRONT})({NEXT}/[0-9]+/)?index\\.html", rank=Rank.LIST),
 )
@@ -147,7 +177,7 @@ def media_of(path: str) -> Media:
 
 def is_textual(path: str) -> bool:
     """Whether a file is text, and worth a compressed sibling."""
-    return _by_ending(path).textual
+    return not _COMPRESSED.search(path) and media_of(path).textual
 
 
 def _by_ending(path: str) -> Media:

@@ -6,6 +6,7 @@ from enum import Enum
 from msgspec import Struct
 
 from cyberveille.map.holdings import Holdings
+from cyberveille.map.media import Media
 from cyberveille.model import Kind, Tlp
 
 There = Callable[[Holdings], Tlp | None]
@@ -51,6 +52,10 @@ class Place(Struct, frozen=True, kw_only=True):
     way_hint: str = ""
     """What one finds there; `{}` stands for how many notices of its kinds."""
     there: There = everywhere
+    writer: str = ""
+    """The module of `publishing/exports/` that writes a file of the whole edition."""
+    media: Media | None = None
+    """The media type of a file, where it does not follow from how its name ends."""
 
     @property
     def file(self) -> str:

@@ -44,11 +44,16 @@ def _list_of(kind: Kind) -> Place:
 def _family(kind: Kind) -> Family:
     if kind.facts.shared:
         return Family.SHARED
-    return Family.WATCH if kind.by_year else Family.ACT
+    return Family.WATCH if kind.watched else Family.ACT
 
 
-LISTS: Mapping[Kind, Place] = {kind: _list_of(kind) for kind in Kind}
+LISTS: Mapping[Kind, Place] = {kind: _list_of(kind) for kind in Kind.urgent_first()}
 """The list of all the notices of a kind."""
+
+
+def _lists(family: Family) -> Iterator[Place]:
+    return (place for place in LISTS.values() if place.family is family)
+
 
 SEARCH = Place(
     name="search",
@@ -183,13 +188,14 @@ FOLLOW = _editorial(
 )
 ACCESSIBILITY = _editorial(Place(name="accessibility", address="accessibilite/", title="Accessibilité"))
 
-STATE = Place(name="state", address="etat.json")
-IDENTITY = Place(name="identity", address="edition.json")
-SITEMAP = Place(name="sitemap", address="sitemap.xml")
-ROBOTS = Place(name="robots", address="robots.txt")
-SECURITY = Place(name="security", address=".well-known/security.txt")
-NOTICE_SCHEMA = Place(name="notice_schema", address="schemas/notice-1.json")
-DECLARATION_SCHEMA = Place(name="declaration_schema", address="schemas/declaration-1.json")
+STATE = Place(name="state", address="etat.json", writer="state")
+IDENTITY = Place(name="identity", address="edition.json", writer="state")
+SITEMAP = Place(name="sitemap", address="sitemap.xml", writer="sitemap")
+ROBOTS = Place(name="robots", address="robots.txt", writer="robots")
+WELL_KNOWN = ".well-known/"
+SECURITY = Place(name="security", address=f"{WELL_KNOWN}security.txt", writer="security_txt")
+NOTICE_SCHEMA = Place(name="notice_schema", address="schemas/notice-1.json", writer="schemas")
+DECLARATION_SCHEMA = Place(name="declaration_schema", address="schemas/declaration-1.json", writer="schemas")
 OFFLINE = Place(
     name="offline",
     address="hors-ligne.js",
@@ -199,10 +205,9 @@ OFFLINE = Place(
 PLACES: tuple[Place, ...] = (
     HOME,
     REPORT,
-    LISTS[Kind.ALERT],
-    LISTS[Kind.BULLETIN],
+    *_lists(Family.WATCH),
     FOLLOW,
-    LISTS[Kind.DOCUMENT],
+    *_lists(Family.ACT),
     SEARCH,
     KIT,
     KIT_FILE,
@@ -211,8 +216,7 @@ PLACES: tuple[Place, ...] = (
     FIGURES,
     _national("csv"),
     _national("json"),
-    LISTS[Kind.REX],
-    LISTS[Kind.ACTION],
+    *_lists(Family.SHARED),
     EXCHANGES,
     DIRECTORY,
     ACCESSIBILITY,
@@ -266,7 +270,7 @@ def places(held: Holdings, vocabularies: Vocabularies) -> Iterator[tuple[Place, 
 def _below(place: Place, held: Holdings, vocabularies: Vocabularies) -> Iterator[tuple[Place, Tlp]]:
     for series in SERIES:
         if LISTS[series.kind] is place:
-            marked = dict(series.marked(held))
+            marked = dict.fromkeys(series.lasting, Tlp.CLEAR) | series.own(held.members)
             for member in series.members(marked, vocabularies):
                 yield series.place(member, vocabularies), marked[member]
     if place is OBSERVATORY:

@@ -1,12 +1,15 @@
 """Addresses that nobody may take but the program."""
 
+from itertools import chain
 from urllib.parse import unquote
 
-from cyberveille.map.files import ASSETS, INDEX, SCHEMAS, SERVERS
-from cyberveille.map.places import NOT_FOUND, PLACES
+from cyberveille.map.files import FILE_SETS
+from cyberveille.map.places import PLACES
 from cyberveille.map.series import NEXT
 
-_OWN_FOLDERS = (ASSETS, INDEX, SCHEMAS, SERVERS, ".well-known/")
+_GLOBS = frozenset(chain.from_iterable(item.reserved for item in FILE_SETS))
+_BEGINNINGS = tuple(sorted(glob.rstrip("*") for glob in _GLOBS if glob.endswith("*")))
+_FILES = _GLOBS | {place.address for place in PLACES if place.address == place.file}
 
 
 def _first(address: str) -> str:
@@ -18,11 +21,8 @@ _FIRST = (
         {_first(place.address) for place in PLACES if not place.editorial}
         - {_first(place.address) for place in PLACES if place.editorial}
     )
-    | {folder.rstrip("/") for folder in _OWN_FOLDERS}
+    | {start.rstrip("/") for start in _BEGINNINGS}
     | {NEXT, "index"}
-)
-_OWN = frozenset({NOT_FOUND.address, "_headers", "_redirects"}) | frozenset(
-    place.address for place in PLACES if place.address and not place.address.endswith("/")
 )
 
 
@@ -34,9 +34,4 @@ def is_reserved(address: str) -> bool:
 def is_own(address: str) -> bool:
     """Whether only the program may write there: its folders and files, and the next pages of a list."""
     path = unquote(address).lstrip("/")
-    return (
-        path in _OWN
-        or f"{path.partition('/')[0]}/" in _OWN_FOLDERS
-        or path.startswith("sitemap")
-        or f"/{NEXT}/" in f"/{path}"
-    )
+    return path in _FILES or f"{path}/".startswith(_BEGINNINGS) or f"/{NEXT}/" in f"/{path}"

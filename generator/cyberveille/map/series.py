@@ -4,15 +4,17 @@ Members are worked out when they are asked for, and each place has a key of its 
 costs what is in it.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
+from typing import Protocol, TypeVar
 
 from msgspec import Struct
 
-from cyberveille.map.holdings import Holdings, Membership
+from cyberveille.map.holdings import Membership
 from cyberveille.map.place import Family, Place
-from cyberveille.model import Kind, Scope, Severity, Term, Tlp, Vocabularies, Vocabulary
+from cyberveille.model import Kind, Scope, Severity, Term, Vocabularies, Vocabulary
 
+Value = TypeVar("Value")
 UNRATED = "non-evaluee"
 """The member of the severities in which imported notices stand that nobody has judged."""
 YEARS = "annee"
@@ -78,14 +80,13 @@ class Series(Struct, frozen=True, kw_only=True):
             return
         yield from (item for item in self.order(vocabularies) if item in there or item in self.lasting)
 
-    def marked(self, holdings: Holdings) -> Iterator[tuple[str, Tlp]]:
-        """Each member that has a list, with the marking of the most open thing in it."""
-        held = {
-            member: tlp
-            for (kind, name, member), tlp in holdings.members.items()
+    def own(self, lists: Mapping[Membership, Value]) -> dict[str, Value]:
+        """Of what is known of each list, what is known of those of this series, by member."""
+        return {
+            member: value
+            for (kind, name, member), value in lists.items()
             if kind is self.kind and name == self.name
         }
-        yield from ((dict.fromkeys(self.lasting, Tlp.CLEAR)) | held).items()
 
 
 def _severities(item: Listed, _: Vocabularies) -> Iterable[str]:
@@ -116,7 +117,7 @@ def _listed_in(name: str) -> Callable[[str, Vocabularies], Term]:
 
 def _watched(kind: Kind) -> tuple[Series, ...]:
     """The lists of a kind that has severities and technologies."""
-    planned = kind is Kind.BULLETIN
+    planned = not kind.facts.urgent
     return (
         Series(
             kind=kind,
@@ -158,8 +159,7 @@ def _watched(kind: Kind) -> tuple[Series, ...]:
 
 
 SERIES: tuple[Series, ...] = (
-    *_watched(Kind.BULLETIN),
-    *_watched(Kind.ALERT),
+    *chain.from_iterable(_watched(kind) for kind in Kind if kind.watched),
     Series(
         kind=Kind.DOCUMENT,
         name="theme",

@@ -2,11 +2,12 @@
 
 from cyberveille.model.action import ActionStatus, MinistryAction
 from cyberveille.model.advisory import Action, CareImpact, InBrief, Product, Vulnerability
+from cyberveille.model.attachment import MEDIA_TYPES, Attachment, FileFacts
 from cyberveille.model.body import Body, Link, Section
 from cyberveille.model.bulletin import Alert, AlertStatus, Bulletin
 from cyberveille.model.configuration import Audience, Configuration, Encoding, Root
 from cyberveille.model.contact import Contact, Directory
-from cyberveille.model.document import MEDIA_TYPES, Attachment, Document, FileFacts, Level
+from cyberveille.model.document import Document, Level
 from cyberveille.model.erasure import KEPT_KEYS, erased, neutral_values
 from cyberveille.model.exchanges import Exchanges, ExchangeSettings, Mail, MailSecurity
 from cyberveille.model.finding import Finding, Gravity
@@ -16,18 +17,18 @@ from cyberveille.model.indicator import Indicator, IndicatorType
 from cyberveille.model.kinds import Kind
 from cyberveille.model.notice import Notice, Paper, Reference, Revision, SourceLocation, Withdrawal
 from cyberveille.model.page import Page, PageTemplate
+from cyberveille.model.records import RECORDS, AnyNotice
 from cyberveille.model.rex import Rex, Step
 from cyberveille.model.roles import Holds, Origin, Role, Shown
 from cyberveille.model.severity import Severity
 from cyberveille.model.tlp import Pap, Tlp
 from cyberveille.model.vocabulary import Nature, Scope, Term, Vocabularies, Vocabulary
-
-AnyNotice = Bulletin | Alert | Document | Rex | MinistryAction
-"""Every kind of notice that a file may hold."""
+from cyberveille.model.written import Written
 
 __all__ = [
     "KEPT_KEYS",
     "MEDIA_TYPES",
+    "RECORDS",
     "Action",
     "ActionStatus",
     "Alert",
@@ -87,6 +88,7 @@ __all__ = [
     "Vocabulary",
     "Vulnerability",
     "Withdrawal",
+    "Written",
     "erased",
     "fields_of",
     "group_of",

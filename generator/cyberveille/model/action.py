@@ -2,7 +2,7 @@
 
 from datetime import date
 from enum import Enum
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from msgspec import Meta
 
@@ -36,3 +36,6 @@ class MinistryAction(Paper, frozen=True, kw_only=True, omit_defaults=True, tag="
     ends: Annotated[
         date | None, Meta(description="Dernier jour.", examples=["2027-03-31"]), Holds(Role.MOMENT)
     ] = None
+
+    def headline(self) -> dict[str, Any]:
+        return super().headline() | {"progress": self.status, "starts": self.starts, "ends": self.ends}

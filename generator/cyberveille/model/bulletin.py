@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import Enum
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from msgspec import Meta
 
@@ -12,6 +12,9 @@ from cyberveille.model.kinds import Kind
 from cyberveille.model.notice import Notice
 from cyberveille.model.roles import Holds, Origin, Reading, Role, Shown
 from cyberveille.model.severity import Severity
+
+_FEW = 3
+"""How many vendors and products a list names."""
 
 
 class Bulletin(Notice, frozen=True, kw_only=True, omit_defaults=True, tag="bulletin"):
@@ -64,6 +67,28 @@ class Bulletin(Notice, frozen=True, kw_only=True, omit_defaults=True, tag="bulle
         """Distinct vendors, in the order written."""
         return tuple(dict.fromkeys(item.vendor for item in self.products if item.vendor))
 
+    @property
+    def mark(self) -> str:
+        return self.severity.label.capitalize() if self.severity else ""
+
+    @property
+    def abstract(self) -> str:
+        brief = self.in_brief
+        return f"{brief.what} {brief.concerned} {brief.action}" if brief else ""
+
+    def headline(self) -> dict[str, Any]:
+        return super().headline() | {
+            "severity": self.severity,
+            "technologies": self.technologies,
+            "vendors": self.vendors[:_FEW],
+            "products": tuple(dict.fromkeys(item.product for item in self.products))[:_FEW],
+            "exploited": self.exploited,
+            "identifiers": (*self.aliases, *(item.cve for item in self.vulnerabilities)),
+            "deadline": self.action and self.action.deadline,
+            "exposed_deadline": self.action and self.action.exposed_deadline,
+            "immediate": self.in_brief and self.in_brief.action,
+        }
+
 
 class AlertStatus(Enum):
     ACTIVE = "active"
@@ -92,3 +117,11 @@ class Alert(Bulletin, frozen=True, kw_only=True, omit_defaults=True, tag="alert"
     @property
     def active(self) -> bool:
         return self.status is AlertStatus.ACTIVE and self.withdrawn is None
+
+    @property
+    def mark(self) -> str:
+        state = super().mark.lower() if self.active else self.status.label
+        return f"Alerte {state}".rstrip()
+
+    def headline(self) -> dict[str, Any]:
+        return super().headline() | {"status": self.status, "closed": self.closed}

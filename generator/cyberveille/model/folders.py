@@ -10,6 +10,8 @@ from cyberveille.model.kinds import Kind
 AnyPath = TypeVar("AnyPath", bound=PurePath)
 WORK_FOLDER = ".cyberveille"
 _OWN = (WORK_FOLDER, ".git")
+READ = tuple(dict.fromkeys((*(kind.folder.partition("/")[0] for kind in Kind), "content")))
+"""The folders of a root that hold sources."""
 
 
 def workspace_of(output: AnyPath) -> AnyPath:
@@ -26,13 +28,9 @@ def reserved_by(configuration: Configuration) -> Iterator[PurePosixPath]:
     for root in configuration.sources:
         path = PurePosixPath(root.path)
         if path == PurePosixPath():
-            yield from (PurePosixPath(name) for name in dict.fromkeys(("content", *map(_top, Kind))))
+            yield from map(PurePosixPath, READ)
         else:
             yield path
-
-
-def _top(kind: Kind) -> str:
-    return kind.folder.partition("/")[0]
 
 
 def nested(one: PurePath, other: PurePath) -> bool:

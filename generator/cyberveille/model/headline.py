@@ -1,16 +1,13 @@
 """The few facts of a notice that other pages print about it."""
 
 from datetime import date, datetime
-from typing import Any
 
 from msgspec import Struct
 
-from cyberveille.model.action import ActionStatus, MinistryAction
-from cyberveille.model.bulletin import Alert, AlertStatus, Bulletin
-from cyberveille.model.document import Document
+from cyberveille.model.action import ActionStatus
+from cyberveille.model.bulletin import AlertStatus
 from cyberveille.model.kinds import Kind
-from cyberveille.model.notice import Notice, Paper
-from cyberveille.model.rex import Rex
+from cyberveille.model.notice import Notice
 from cyberveille.model.severity import Severity
 from cyberveille.model.tlp import Tlp
 
@@ -78,48 +75,19 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @classmethod
     def of(cls, notice: Notice) -> "Headline":
-        facts: dict[str, Any] = {
-            "id": notice.id,
-            "kind": notice.kind,
-            "title": notice.title,
-            "tlp": notice.tlp,
-            "published": notice.published,
-            "updated": notice.updated,
-            "digest": notice.source.digest,
-            "draft": notice.draft,
-            "withdrawn": notice.withdrawn is not None,
-            "declassifies": bool(notice.declassifies),
-            "redirect_from": notice.redirect_from,
-            "identifiers": notice.aliases,
-        }
-        if notice.erased:
-            return cls(**facts, erased=True)
-        if isinstance(notice, Bulletin):
-            facts |= {
-                "severity": notice.severity,
-                "technologies": notice.technologies,
-                "vendors": notice.vendors[:3],
-                "products": tuple(dict.fromkeys(item.product for item in notice.products))[:3],
-                "exploited": notice.exploited,
-                "identifiers": (*notice.aliases, *(item.cve for item in notice.vulnerabilities)),
-                "deadline": notice.action and notice.action.deadline,
-                "exposed_deadline": notice.action and notice.action.exposed_deadline,
-                "immediate": notice.in_brief and notice.in_brief.action,
-            }
-        if isinstance(notice, Bulletin | Rex):
-            facts["indicators"] = len(notice.indicators)
-        if isinstance(notice, Alert):
-            facts |= {"status": notice.status, "closed": notice.closed}
-        if isinstance(notice, Paper):
-            facts["summary"] = notice.summary
-        if isinstance(notice, Document):
-            facts |= {"theme": notice.theme, "form": notice.form, "version": notice.version}
-        if isinstance(notice, Rex):
-            facts |= {
-                "structure": notice.structure,
-                "origin": notice.origin,
-                "period": notice.period_label,
-            }
-        if isinstance(notice, MinistryAction):
-            facts |= {"progress": notice.status, "starts": notice.starts, "ends": notice.ends}
-        return cls(**facts)
+        told = {} if notice.erased else notice.headline()
+        return cls(
+            id=notice.id,
+            kind=notice.kind,
+            title=notice.title,
+            tlp=notice.tlp,
+            published=notice.published,
+            updated=notice.updated,
+            digest=notice.source.digest,
+            draft=notice.draft,
+            withdrawn=notice.withdrawn is not None,
+            erased=notice.erased,
+            declassifies=bool(notice.declassifies),
+            redirect_from=notice.redirect_from,
+            **{"identifiers": notice.aliases} | told,
+        )

@@ -22,6 +22,8 @@ class KindWords(NamedTuple):
 class KindFacts(NamedTuple):
     """What is true of a kind of notice."""
 
+    record: str
+    """What its sources are read as: a module of this room and a class in it."""
     name: str
     """In headers of files for machines, in the store, on the command line."""
     code: str
@@ -37,6 +39,10 @@ class KindFacts(NamedTuple):
     """The same in a word: breadcrumbs, the page for an address that leads nowhere."""
     description: str
     """What the list holds, for the plan of the portal and search engines."""
+    watched: bool = False
+    """Whether it tells of a fault to act on: its lists are by severity and technology."""
+    urgent: bool = False
+    """Whether it asks to act without waiting: named before the others, and what to do before all it says."""
     by_year: bool = False
     """Whether sources and addresses stand in a folder a year."""
     always: bool = False
@@ -51,6 +57,12 @@ class KindFacts(NamedTuple):
     """What one finds there; `{}` stands for how many there are."""
     sections: tuple[str, ...] = ()
     """Sections that a body must have, in their order on the page."""
+    drafted: tuple[str, ...] = ()
+    """Those that a draft begins with, where they are not required."""
+    mark: str = ""
+    """What begins the title of one in a feed, where it is not the noun."""
+    feed: str = ""
+    """What a feed of its own holds, in a sentence; without one, only the feed of all has it."""
 
 
 _WATCHED = ("Résumé", "Mesures")
@@ -60,6 +72,7 @@ class Kind(Enum):
     """A kind of notice; its facts are attributes, since they are asked for several times a notice."""
 
     BULLETIN = KindFacts(
+        "bulletin.Bulletin",
         "bulletin",
         "BUL",
         folder="bulletins",
@@ -68,11 +81,14 @@ class Kind(Enum):
         title="Bulletins de sécurité",
         menu="Bulletins",
         description="Vulnérabilités des technologies de santé et standard.",
+        watched=True,
         by_year=True,
         always=True,
         sections=_WATCHED,
+        feed="Les vulnérabilités des technologies standard et de celles propres à la santé.",
     )
     ALERT = KindFacts(
+        "bulletin.Alert",
         "alert",
         "ALE",
         folder="alerts",
@@ -83,11 +99,15 @@ class Kind(Enum):
         description="Ce qui demande d’agir sans attendre.",
         way="traiter une alerte",
         way_hint="{} depuis l’ouverture",
+        watched=True,
+        urgent=True,
         by_year=True,
         always=True,
         sections=_WATCHED,
+        feed="Les menaces qui demandent d’agir sans attendre, et leur clôture.",
     )
     DOCUMENT = KindFacts(
+        "document.Document",
         "document",
         "DOC",
         folder="content/documents",
@@ -99,8 +119,11 @@ class Kind(Enum):
         way="trouver un guide pour agir",
         way_hint="{}",
         always=True,
+        drafted=("À quoi sert ce document",),
+        feed="Les fiches réflexes, guides, procédures et modèles, nouveaux ou révisés.",
     )
     REX = KindFacts(
+        "rex.Rex",
         "rex",
         "REX",
         folder="content/rex",
@@ -111,8 +134,10 @@ class Kind(Enum):
         description="Ce que des structures ont vécu, ce qui les a aidées et ce qui leur a manqué.",
         latest="Derniers retours d’expérience",
         shared=True,
+        sections=("Ce qui s’est passé", "Ce qui a aidé", "Ce qui a manqué", "Enseignements"),
     )
     ACTION = KindFacts(
+        "action.MinistryAction",
         "action",
         "ACT",
         folder="content/actions",
@@ -123,6 +148,8 @@ class Kind(Enum):
         description="Ce que le ministère demande et prépare : calendrier, avancement, documents.",
         latest="Actions ministérielles",
         shared=True,
+        sections=("Ce qui est demandé",),
+        mark="Action",
     )
 
     facts: KindFacts
@@ -130,6 +157,7 @@ class Kind(Enum):
     folder: str
     section: str
     words: KindWords
+    watched: bool
     by_year: bool
 
     def __new__(cls, *facts: object) -> Self:
@@ -138,7 +166,7 @@ class Kind(Enum):
         kind._value_ = declared.name
         kind.facts = declared
         kind.code, kind.folder, kind.section = declared.code, declared.folder, declared.section
-        kind.words, kind.by_year = declared.words, declared.by_year
+        kind.words, kind.watched, kind.by_year = declared.words, declared.watched, declared.by_year
         return kind
 
     @property
@@ -155,6 +183,11 @@ class Kind(Enum):
         if self.by_year:
             return f"{self.section}/{notice_id.split('-')[1]}/{notice_id}/"
         return f"{self.section}/{notice_id}/"
+
+    @classmethod
+    def urgent_first(cls) -> tuple["Kind", ...]:
+        """What asks to act without waiting, then the others as declared."""
+        return tuple(sorted(cls, key=lambda kind: not kind.facts.urgent))
 
     @classmethod
     def of_code(cls, code: str) -> "Kind | None":

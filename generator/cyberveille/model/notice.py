@@ -5,7 +5,7 @@ them from here, so that neither can drift. Descriptions are French, for editors.
 """
 
 from datetime import datetime
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from msgspec import Meta, Struct
 
@@ -13,6 +13,7 @@ from cyberveille.model.body import Body
 from cyberveille.model.kinds import Kind
 from cyberveille.model.roles import Holds, Origin, Role, Shown
 from cyberveille.model.tlp import Pap, Tlp
+from cyberveille.model.written import Written
 
 
 class SourceLocation(Struct, frozen=True):
@@ -81,7 +82,7 @@ class Withdrawal(Struct, frozen=True, kw_only=True):
     ] = False
 
 
-class Notice(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Notice(Written, frozen=True, kw_only=True, omit_defaults=True):
     """What every identified thing has; times are aware."""
 
     kind: ClassVar[Kind]
@@ -190,6 +191,20 @@ class Notice(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """The page's address relative to the portal's root, without leading slash."""
         return self.kind.address(self.id)
 
+    @property
+    def mark(self) -> str:
+        """What a reader who scans titles must know first."""
+        return self.kind.facts.mark or self.kind.label.capitalize()
+
+    @property
+    def abstract(self) -> str:
+        """What the header says of the whole, in a few sentences; empty where only the text says it."""
+        return ""
+
+    def headline(self) -> dict[str, Any]:
+        """What lists and bands tell of it: the fields of `Headline` that are not of every notice."""
+        return {"identifiers": self.aliases, "indicators": len(self.indicators)}
+
 
 class Paper(Notice, frozen=True, kw_only=True, omit_defaults=True):
     """What is read as a text more than as facts: a summary, and the notices it goes with."""
@@ -203,3 +218,10 @@ class Paper(Notice, frozen=True, kw_only=True, omit_defaults=True):
         ),
         Holds(Role.NOTICE, shown=Shown.PAGE | Shown.JSON),
     ] = ()
+
+    @property
+    def abstract(self) -> str:
+        return self.summary
+
+    def headline(self) -> dict[str, Any]:
+        return super().headline() | {"summary": self.summary}

@@ -1,14 +1,15 @@
 """A content page: à propos, mentions légales and the like."""
 
 from enum import Enum
-from typing import Annotated
+from typing import Annotated, ClassVar
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
 from cyberveille.model.body import Body
 from cyberveille.model.notice import SourceLocation
 from cyberveille.model.roles import Holds, Role, Shown
 from cyberveille.model.tlp import Tlp
+from cyberveille.model.written import Written
 
 
 class PageTemplate(Enum):
@@ -22,7 +23,10 @@ class PageTemplate(Enum):
     LEGAL = "mentions"
 
 
-class Page(Struct, frozen=True, kw_only=True, omit_defaults=True, tag="page"):
+class Page(Written, frozen=True, kw_only=True, omit_defaults=True, tag="page"):
+    kind: ClassVar[None] = None
+    id: ClassVar[str] = ""
+
     title: Annotated[
         str, Meta(description="Titre de la page.", examples=["À propos"]), Holds(Role.TITLE, shown=Shown.PAGE)
     ]

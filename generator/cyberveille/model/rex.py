@@ -1,6 +1,6 @@
 """A feedback on an incident lived through: structured, and told so that nobody can be recognised."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from msgspec import Meta, Struct
 
@@ -64,3 +64,10 @@ class Rex(Paper, frozen=True, kw_only=True, omit_defaults=True, tag="rex"):
         """« 2026 », « premier semestre 2026 »."""
         year, _, half = self.period.partition("-S")
         return f"{'premier' if half == '1' else 'second'} semestre {year}" if half else year
+
+    def headline(self) -> dict[str, Any]:
+        return super().headline() | {
+            "structure": self.structure,
+            "origin": self.origin,
+            "period": self.period_label,
+        }

@@ -1,16 +1,16 @@
-"""What is true of the files that go with a document."""
+"""What is true of the files that go with a notice."""
 
 import functools
 from hashlib import sha256
 from pathlib import Path
 
-from cyberveille.model import MEDIA_TYPES, Attachment, Document, FileFacts
+from cyberveille.model import MEDIA_TYPES, Attachment, FileFacts, Notice
 from cyberveille.pdf_files import pdf_facts
 
 
-def file_of(folder: Path, document: Document, attachment: Attachment) -> Path:
-    """Where the attachment lies in a portal's folder: in one that has the document's name, beside it."""
-    source = folder / document.source.root / document.source.path
+def file_of(folder: Path, notice: Notice, attachment: Attachment) -> Path:
+    """Where the attachment lies in a portal's folder: in one that has the notice's name, beside it."""
+    source = folder / notice.source.root / notice.source.path
     return source.with_suffix("") / attachment.file
 
 

@@ -12,7 +12,7 @@ from functools import cached_property
 import msgspec
 
 from cyberveille.catalogue import Catalogue
-from cyberveille.map import Holdings, Membership, Place, Series, memberships, most_open, places
+from cyberveille.map import Holdings, Membership, Place, memberships, most_open, places
 from cyberveille.model import (
     AnyNotice,
     Audience,
@@ -24,12 +24,16 @@ from cyberveille.model import (
     Kind,
     Page,
     PageTemplate,
-    Paper,
+    Role,
+    Shown,
     Vocabularies,
+    held,
 )
 from cyberveille.observatory import Observatory
 from cyberveille.publishing.shelf import Shelf
 from cyberveille.reporting import Scheme
+
+_NOTICES = frozenset({Role.NOTICE})
 
 
 @dataclass(frozen=True)
@@ -82,22 +86,22 @@ class Edition:
         pointing: dict[str, tuple[Headline, ...]] = {}
         replaced: dict[str, Headline] = {}
         for item in self.headlines:
-            if item.kind.by_year:
+            if item.kind.watched:
                 continue
-            paper = self.notice(item.id)
-            for notice_id in paper.related if isinstance(paper, Paper) else ():
+            notice = self.notice(item.id)
+            for notice_id in notice.related:
                 pointing[notice_id] = (*pointing.get(notice_id, ()), item)
-            if isinstance(paper, Document):
-                replaced |= dict.fromkeys(paper.supersedes, item)
+            replaced |= dict.fromkeys(notice.supersedes, item)
         return pointing, replaced
 
     def pointing_to(self, notice_id: str) -> tuple[Headline, ...]:
         """What in this edition names a notice as related: documents, feedback, actions."""
         return self._links[0].get(notice_id, ())
 
-    def related(self, paper: Paper) -> tuple[Headline, ...]:
-        """Both ways: what a paper names, then what names it."""
-        return tuple(dict.fromkeys((*self.legible(paper.related), *self.pointing_to(paper.id))))
+    def related(self, notice: AnyNotice) -> tuple[Headline, ...]:
+        """Both ways: what a notice names for its readers, then what names it."""
+        named = (item.value for item in held(notice, _NOTICES, shown=Shown.PAGE))
+        return tuple(dict.fromkeys((*self.legible(named), *self.pointing_to(notice.id))))
 
     def legible(self, notice_ids: Iterable[str]) -> tuple[Headline, ...]:
         """Of notices that others point to, those this edition shows and that still say something."""
@@ -153,14 +157,6 @@ class Edition:
             for membership in memberships(item, self.vocabularies):
                 lists[membership].append(item)
         return {membership: tuple(items) for membership, items in lists.items()}
-
-    def by_member(self, series: Series) -> Mapping[str, tuple[Headline, ...]]:
-        """What stands in each list of a series."""
-        return {
-            member: items
-            for (kind, name, member), items in self.listed.items()
-            if kind is series.kind and name == series.name
-        }
 
     @cached_property
     def places(self) -> tuple[Place, ...]:

@@ -16,7 +16,7 @@ from operator import itemgetter
 from ahocorasick_rs import BytesAhoCorasick
 
 from cyberveille.catalogue import Catalogue, Project
-from cyberveille.model import AnyNotice, Document, Headline, Tlp
+from cyberveille.model import AnyNotice, Headline, Tlp
 from cyberveille.package import package_digest
 from cyberveille.publishing.attachment_texts import AttachmentTexts, Texts
 from cyberveille.publishing.attachments import file_of
@@ -285,8 +285,7 @@ def withheld(edition: Edition, item: Headline, allowed: frozenset[Tlp]) -> bool:
 
 def attached(project: Project, notice: AnyNotice) -> Iterator[tuple[str, bytes]]:
     """The files joined to a notice: name and bytes."""
-    if isinstance(notice, Document):
-        for attachment in notice.attachments:
-            file = file_of(project.folder, notice, attachment)
-            if file.is_file():
-                yield attachment.file, file.read_bytes()
+    for attachment in notice.attachments:
+        file = file_of(project.folder, notice, attachment)
+        if file.is_file():
+            yield attachment.file, file.read_bytes()

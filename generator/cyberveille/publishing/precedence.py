@@ -12,7 +12,7 @@ from pathlib import Path
 
 from cyberveille.catalogue import Catalogue
 from cyberveille.catalogue.examine import marked
-from cyberveille.model import Page, Tlp
+from cyberveille.model import Tlp
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.guard import allowed_in
 from cyberveille.publishing.history import History, Version, first
@@ -136,8 +136,6 @@ class Past:
             return _Read(written_words(version.data), shown=False)
         subject = marked(subject, self._limits.get(root, Tlp.RED))
         shown = subject.tlp in self._allowed
-        if isinstance(subject, Page):
-            return _Read(words_of(subject), shown)
         return _Read(words_of(subject), shown and not subject.draft, subject.published)
 
 

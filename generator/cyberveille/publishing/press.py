@@ -57,12 +57,15 @@ class Press:
         """Whether correspondents talk under the pages of notices."""
         return EXCHANGES.name in self.there
 
-    def page(self, template: str, place: Place, *, head: str = "", **context: object) -> bytes:
-        """A whole page; `template` prints the inside of `<main>` from `context`.
+    def page(
+        self, template: str, place: Place, *, head: str = "", usual: str = "", **context: object
+    ) -> bytes:
+        """A whole page; `template` prints the inside of `<main>` from `context`; `usual` where there is none.
 
         `head` is trusted HTML for the page's `<head>`.
         """
-        main = self.environment.get_template(template).render(context)
+        name = usual if usual and template not in self._templates else template
+        main = self.environment.get_template(name).render(context)
         return self.frame.stamp(
             title=french(place.title),
             description=french(place.description),
@@ -89,6 +92,10 @@ class Press:
 
     def localised(self, body: Body) -> tuple[Section, ...]:
         return tuple(self.localise(section) for section in body.sections)
+
+    @cached_property
+    def _templates(self) -> frozenset[str]:
+        return frozenset(self.environment.list_templates())
 
     @cached_property
     def environment(self) -> "Environment":

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from cyberveille.catalogue import Catalogue, Project
-from cyberveille.model import AnyNotice, Document, Headline, Page, Tlp
+from cyberveille.model import AnyNotice, Headline, Page, Tlp
 from cyberveille.publishing.containers import Words, read
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.pieces import (
@@ -51,7 +51,7 @@ class PublicText:
     published: datetime | None = None
     updated: datetime | None = None
     attached: bool = False
-    """Whether it is a file joined to a document: its notice's dates say little of it."""
+    """Whether it is a file joined to a notice: its notice's dates say little of it."""
 
     @cached_property
     def file(self) -> str:
@@ -122,24 +122,22 @@ def _portal_files(edition: Edition, project: Project) -> Iterator[tuple[str, str
 
 
 def attached_texts(catalogue: Catalogue, item: Headline) -> Iterator[PublicText]:
-    """The files joined to a document."""
-    document = catalogue.notice(item.id)
-    if not isinstance(document, Document):
-        return
-    folder = document.source.path.removesuffix(".md")
-    for attachment in document.attachments:
+    """The files joined to a notice."""
+    notice = catalogue.notice(item.id)
+    folder = notice.source.path.removesuffix(".md")
+    for attachment in notice.attachments:
         path = f"{folder}/{attachment.file}"
-        file = catalogue.project.folder / document.source.root / path
+        file = catalogue.project.folder / notice.source.root / path
         if file.is_file():
             yield PublicText(
-                document.id,
-                document.source.root,
+                notice.id,
+                notice.source.root,
                 path,
                 file_text(attachment.file, file.read_bytes()),
-                outputs=(f"{document.address}{attachment.file}",),
-                declares=document.declassifies,
-                published=document.published,
-                updated=document.updated,
+                outputs=(f"{notice.address}{attachment.file}",),
+                declares=notice.declassifies,
+                published=notice.published,
+                updated=notice.updated,
                 attached=True,
             )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cyberveille.model import AnyNotice, Attachment, Document, FileFacts
+from cyberveille.model import AnyNotice, Attachment, FileFacts
 from cyberveille.publishing.attachments import facts_of, file_of
 
 
@@ -21,12 +21,12 @@ class Shelf:
     def notice(self, notice_id: str) -> AnyNotice:
         return self.notices[notice_id]
 
-    def file(self, document: Document, attachment: Attachment) -> Path:
-        """Where a file joined to a document lies."""
-        if document.id not in self.notices:
-            raise KeyError(document.id)
-        return file_of(self.folder, document, attachment)
+    def file(self, notice: AnyNotice, attachment: Attachment) -> Path:
+        """Where a file joined to a notice lies."""
+        if notice.id not in self.notices:
+            raise KeyError(notice.id)
+        return file_of(self.folder, notice, attachment)
 
-    def facts(self, document: Document, attachment: Attachment) -> FileFacts:
+    def facts(self, notice: AnyNotice, attachment: Attachment) -> FileFacts:
         """What is true of that file; raises OSError when it is gone."""
-        return facts_of(self.file(document, attachment))
+        return facts_of(self.file(notice, attachment))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 
 from cyberveille.catalogue import Catalogue
-from cyberveille.model import AnyNotice, Document
+from cyberveille.model import AnyNotice
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.guard import allowed_in
 from cyberveille.reading import shown_path
@@ -59,7 +59,5 @@ def written_since(notice: AnyNotice, clock: datetime) -> datetime:
 
 
 def _joined(notice: AnyNotice) -> tuple[str, ...]:
-    if not isinstance(notice, Document):
-        return ()
     folder = notice.source.path.removesuffix(".md")
     return tuple(f"{folder}/{item.file}" for item in notice.attachments)

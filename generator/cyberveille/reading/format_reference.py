@@ -8,26 +8,16 @@ from typing import Any, Union, get_args, get_origin
 
 from msgspec import Struct
 
-from cyberveille.model import (
-    Alert,
-    Bulletin,
-    Configuration,
-    Contact,
-    Document,
-    MinistryAction,
-    Page,
-    Rex,
-    Term,
-    group_of,
-)
+from cyberveille.model import RECORDS, Configuration, Contact, Kind, Page, Term, group_of
 from cyberveille.reading.decode import Key, keys_of
 
+
+def _place(kind: Kind) -> str:
+    return f"`{kind.folder}/{'<année>/' if kind.by_year else ''}<identifiant>.md`"
+
+
 _TITLES: tuple[tuple[str, type[Struct], str], ...] = (
-    ("Bulletin", Bulletin, "`bulletins/<année>/<identifiant>.md`"),
-    ("Alerte", Alert, "`alerts/<année>/<identifiant>.md`"),
-    ("Document", Document, "`content/documents/<identifiant>.md`"),
-    ("Retour d’expérience", Rex, "`content/rex/<identifiant>.md`"),
-    ("Action ministérielle", MinistryAction, "`content/actions/<identifiant>.md`"),
+    *((kind.label.capitalize(), record, _place(kind)) for kind, record in RECORDS.items()),
     ("Page", Page, "`content/pages/<adresse>.md`"),
     ("Entrée d’une liste contrôlée", Term, "`content/vocabulaires/<liste>.yml`"),
     ("Entrée de l’annuaire", Contact, "`content/annuaire.yml`"),

@@ -7,17 +7,12 @@ from typing import Any
 
 from cyberveille.markup import Removal, Rendered, render_body
 from cyberveille.model import (
-    Alert,
+    RECORDS,
     AnyNotice,
     Body,
-    Bulletin,
-    Document,
     Finding,
-    Kind,
-    MinistryAction,
     Notice,
     Page,
-    Rex,
     SourceLocation,
     neutral_values,
 )
@@ -33,13 +28,6 @@ from cyberveille.reading.size import SOURCE_LIMIT, too_large
 Subject = AnyNotice | Page
 PAGES_FOLDER = "content/pages"
 BODY_LIMIT = 512 * 1024
-_TYPES: dict[Kind, type[AnyNotice]] = {
-    Kind.BULLETIN: Bulletin,
-    Kind.ALERT: Alert,
-    Kind.DOCUMENT: Document,
-    Kind.REX: Rex,
-    Kind.ACTION: MinistryAction,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +42,11 @@ class Record:
     def line_of(self, pointer: tuple[str | int, ...]) -> int:
         """The line on which the header says what `pointer` names; 1 when it cannot be told."""
         return nodes.locate(self.header, pointer, 1)
+
+
+def notice_of(subject: Subject | None) -> AnyNotice | None:
+    """The subject when it is a notice, and not a page."""
+    return None if isinstance(subject, Page) else subject
 
 
 def shown_path(root: str, path: str) -> str:
@@ -78,9 +71,9 @@ def type_at(path: str) -> type[Subject] | None:
         return None
     if folder == PAGES_FOLDER:
         return Page
-    for kind, struct in _TYPES.items():
+    for kind, record in RECORDS.items():
         if folder == kind.folder or (kind.by_year and folder.startswith(f"{kind.folder}/")):
-            return struct
+            return record
     return None
 
 
@@ -167,6 +160,6 @@ def _header_of(data: bytes) -> nodes.Node | None:
     if front is None:
         return None
     header = parse(front.header, front.header_line, Report(""))
-    for struct in _TYPES.values():
+    for struct in RECORDS.values():
         header = with_present_keys(struct, header, Report(""))
     return header

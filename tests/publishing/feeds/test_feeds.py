@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from tests.publishing.feeds.parsed import ATOM, atom_of, feed_files, items_of, parsed_feeds, rss_of
 
+from cyberveille.map import FAMILIES, FeedFormat
 from cyberveille.model import (
     Alert,
     AnyNotice,
@@ -111,7 +112,9 @@ def test_same_edition_same_bytes_and_keys(
         for now in (datetime(2026, 11, 24, 22, tzinfo=UTC), datetime(2026, 11, 24, 23, tzinfo=UTC))
     )
     assert later == keys[0]
-    assert not set(tomorrow.values()) & set(later.values())
+    alive = [family.address(form) for family in FAMILIES if family.alive for form in FeedFormat]
+    assert len(alive) == 12
+    assert not {tomorrow[path] for path in alive} & set(later.values())
 
 
 def test_only_the_notices_of_a_feed_are_decoded(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from cyberveille.checking.nearest import SUGGESTIONS, did_you_mean, nearest
 from cyberveille.checking.rule import Context, Remark, Subject, rule
 from cyberveille.checking.web_address import WebAddress, deceit, international, judge
-from cyberveille.model import Document, Gravity, Link, Notice, Page, Section
+from cyberveille.model import Gravity, Link, Notice, Page, Section
 
 _HEADING_LEVEL = re.compile(r"<h([3-6])>")
 _UNREAD_LINK = re.compile(r"\]\((?:https?:|mailto:|/)")
@@ -136,8 +136,6 @@ def section_unique(subject: Subject, _context: Context) -> Iterator[Remark]:
 
 
 def _attached(subject: Subject) -> frozenset[str]:
-    if not isinstance(subject, Document):
-        return frozenset()
     return frozenset(attachment.file for attachment in subject.attachments)
 
 

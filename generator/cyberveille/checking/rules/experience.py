@@ -5,11 +5,8 @@ from collections.abc import Iterator
 
 from cyberveille.checking.rule import Context, Remark, rule
 from cyberveille.checking.rules.leftover import header_texts
-from cyberveille.checking.rules.required import section_written
 from cyberveille.model import ActionStatus, Gravity, MinistryAction, Pointer, Rex
 
-REX_SECTIONS = ("Ce qui s’est passé", "Ce qui a aidé", "Ce qui a manqué", "Enseignements")
-ACTION_SECTION = "Ce qui est demandé"
 _PUBLIC = ("references", "revisions")
 """What tells of sources and of the notice, not of the incident."""
 _DAY = "when"
@@ -37,17 +34,6 @@ _PLACE = re.compile(
     r"\b(?:CHU|CHRU|CHR|CH|GHT|hôpital|clinique|centre hospitalier|laboratoire)\s"
     r"(?:de\s|d’|du\s|des\s)?(?=[A-ZÉÈÎ])[\w’-]+"
 )
-
-
-@rule(Rex)
-def rex_sections(rex: Rex, _context: Context) -> Iterator[Remark]:
-    """Un REX doit dire ce qui s’est passé, ce qui a aidé, ce qui a manqué et ce qu’il enseigne.
-
-    Mauvais : `## Récit`
-    Bon : `## Ce qui s’est passé`, `## Ce qui a aidé`, `## Ce qui a manqué`, `## Enseignements`
-    """
-    for title in REX_SECTIONS:
-        yield from section_written(rex, title, REX_SECTIONS)
 
 
 @rule(Rex)
@@ -129,16 +115,6 @@ def _told(rex: Rex) -> Iterator[tuple[int, Pointer, str]]:
             yield 0, item.at, item.value
     for section in rex.body.sections:
         yield section.line, (), f"{section.title} {_TAG.sub(' ', section.html)}"
-
-
-@rule(MinistryAction)
-def action_section(action: MinistryAction, _context: Context) -> Iterator[Remark]:
-    """Une action doit dire ce qui est demandé aux structures.
-
-    Mauvais : une action sans `## Ce qui est demandé`
-    Bon : `## Ce qui est demandé`, suivi de ce qu’il faut faire
-    """
-    yield from section_written(action, ACTION_SECTION, (ACTION_SECTION,))
 
 
 @rule(MinistryAction)

@@ -6,7 +6,7 @@ from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from urllib.parse import urlsplit
 
 from cyberveille.checking.rule import Context, Remark, rule
-from cyberveille.model import Bulletin, Indicator, IndicatorType, Rex
+from cyberveille.model import Indicator, IndicatorType, Notice
 
 _LABEL = r"(?!-)[a-z0-9_-]{1,63}(?<!-)"
 _DOMAIN = re.compile(rf"(?:{_LABEL}\.)+[a-z][a-z0-9-]*[a-z0-9]")
@@ -16,8 +16,8 @@ _DEFANGED = re.compile(r"\[\.\]|\(\.\)|\[:\]|hxxps?://|\[@\]", re.IGNORECASE)
 _SPECIAL = ("=", "+", "-", "@", "\t", "\r")
 
 
-@rule(Bulletin, Rex)
-def indicator_value(notice: Bulletin | Rex, _context: Context) -> Iterator[Remark]:
+@rule(Notice)
+def indicator_value(notice: Notice, _context: Context) -> Iterator[Remark]:
     """La valeur d’un indicateur doit avoir la forme de son type, et être écrite telle quelle.
 
     Mauvais : `{type: domain, value: "relais[.]example[.]net"}`
@@ -36,8 +36,8 @@ def indicator_value(notice: Bulletin | Rex, _context: Context) -> Iterator[Remar
             )
 
 
-@rule(Bulletin, Rex)
-def indicator_unique(notice: Bulletin | Rex, _context: Context) -> Iterator[Remark]:
+@rule(Notice)
+def indicator_unique(notice: Notice, _context: Context) -> Iterator[Remark]:
     """Un indicateur ne doit figurer qu’une fois.
 
     Mauvais : deux entrées de `indicators` pour `relais.example.net`
@@ -52,8 +52,8 @@ def indicator_unique(notice: Bulletin | Rex, _context: Context) -> Iterator[Rema
         seen.add(key)
 
 
-@rule(Bulletin, Rex)
-def indicator_comment(notice: Bulletin | Rex, _context: Context) -> Iterator[Remark]:
+@rule(Notice)
+def indicator_comment(notice: Notice, _context: Context) -> Iterator[Remark]:
     """Un commentaire d’indicateur ne doit pas commencer par un signe que les tableurs exécutent.
 
     Mauvais : `comment: "=lien suspect"`

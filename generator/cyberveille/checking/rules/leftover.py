@@ -20,8 +20,7 @@ def text_filled(subject: Subject, _context: Context) -> Iterator[Remark]:
     Mauvais : `## Mesures`, suivi de `À compléter : ce qu’il faut faire`
     Bon : `## Mesures`, suivi de ce qu’il faut faire
     """
-    draft = not isinstance(subject, Page) and subject.draft
-    gravity = Gravity.WARNING if draft else Gravity.ERROR
+    gravity = Gravity.WARNING if subject.draft else Gravity.ERROR
     for item in header_texts(subject):
         if item.value.startswith(PLACEHOLDER):
             yield Remark(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from cyberveille.checking.nearest import did_you_mean, nearest
 from cyberveille.checking.rule import Context, Remark, rule
-from cyberveille.model import Bulletin, Gravity, Kind, Notice, Page
+from cyberveille.model import RECORDS, Bulletin, Gravity, Kind, Notice, Page
 
 SUMMARY, MEASURES = Kind.BULLETIN.facts.sections
 TITLE_LENGTH = 160
@@ -108,3 +108,29 @@ def title_length(subject: Notice | Page, _context: Context) -> Iterator[Remark]:
             ("title",),
             hint="Gardez l’effet et le produit ; le reste a sa place dans le résumé.",
         )
+
+
+def _sections_of(kind: Kind) -> None:
+    """The rule on the sections that a kind asks for: its words and its sections say all of it."""
+    sections = kind.facts.sections
+
+    def sections_written(notice: Notice, _context: Context) -> Iterator[Remark]:
+        for title in sections:
+            yield from section_written(notice, title, sections)
+
+    article = "Une" if kind.words.feminine else "Un"
+    asked = ", ".join(f"« {title} »" for title in sections)
+    shown = ", ".join(f"`## {title}`" for title in sections)
+    several = "s" if len(sections) > 1 else ""
+    what = "les sections" if several else "la section"
+    sections_written.__name__ = f"{kind.value}_section{several}"
+    sections_written.__doc__ = (
+        f"{article} {kind.label} doit avoir, et remplir, {what} {asked}.\n\n"
+        f"Mauvais : `## Texte`\nBon : {shown}"
+    )
+    rule(RECORDS[kind])(sections_written)
+
+
+for _kind in Kind:
+    if _kind.facts.sections and not _kind.watched:
+        _sections_of(_kind)

@@ -1,14 +1,15 @@
 """Identifiers in the header belong to the controlled lists of `content/vocabulaires/`."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from cyberveille.checking.nearest import SUGGESTIONS, did_you_mean, nearest_term
 from cyberveille.checking.rule import Context, Remark, rule
 from cyberveille.model import Held, Notice, Pointer, Role, Vocabulary, held
 
 _FEW = 12
-_TERMS = frozenset({Role.TERM})
 _LISTED = frozenset({Role.TERM, Role.NAME, Role.NOTICE})
+_REPEATED = "*"
 _LIVED_BY = ("structure",)
 """The structure that an account comes from: the other ones are those it is meant for."""
 
@@ -16,21 +17,28 @@ _LIVED_BY = ("structure",)
 def _unknown(notice: Notice, vocabulary: str, context: Context) -> Iterator[Remark]:
     """What is wrong with the terms of one controlled list, wherever they stand in the header."""
     told = 0
-    for item in _terms(notice, vocabulary):
+    for item in context.once(_listed, notice).get(vocabulary, ()):
         suggest = told < SUGGESTIONS
         for remark in _unfit(notice, item.value, item.at, vocabulary, context, suggest=suggest):
             told += 1
             yield remark
 
 
-def _terms(notice: Notice, vocabulary: str) -> Iterator[Held]:
-    """A term that a list repeats is told once."""
+def _listed(notice: Notice) -> Mapping[str, Sequence[Held]]:
+    """The terms of each controlled list, and under `_REPEATED` what a list of the header repeats.
+
+    A term that a list repeats is told once.
+    """
+    found: defaultdict[str, list[Held]] = defaultdict(list)
     seen: set[tuple[Pointer, str]] = set()
-    for item in held(notice, _TERMS, vocabulary=vocabulary):
+    for item in held(notice, _LISTED):
         where = (item.at[:-1] if isinstance(item.at[-1], int) else item.at, item.value)
-        if where not in seen:
+        if where in seen:
+            found[_REPEATED].append(item)
+        else:
             seen.add(where)
-            yield item
+            found[item.holds.vocabulary].append(item)
+    return found
 
 
 def _unfit(
@@ -149,21 +157,15 @@ def rex_term_known(notice: Notice, context: Context) -> Iterator[Remark]:
 
 
 @rule(Notice)
-def list_without_duplicates(notice: Notice, _context: Context) -> Iterator[Remark]:
+def list_without_duplicates(notice: Notice, context: Context) -> Iterator[Remark]:
     """Une liste de l’en-tête ne doit pas répéter une valeur.
 
     Mauvais : `technologies: [imagerie, imagerie]`
     Bon : `technologies: [imagerie]`
     """
-    seen: set[tuple[Pointer, str]] = set()
-    for item in held(notice, _LISTED):
-        if not isinstance(item.at[-1], int):
-            continue
-        where = (item.at[:-1], item.value)
-        if where in seen:
-            yield Remark(
-                f"« {item.value} » figure deux fois dans « {item.key} ».",
-                item.at,
-                hint="Retirez la répétition.",
-            )
-        seen.add(where)
+    for item in context.once(_listed, notice).get(_REPEATED, ()):
+        yield Remark(
+            f"« {item.value} » figure deux fois dans « {item.key} ».",
+            item.at,
+            hint="Retirez la répétition.",
+        )

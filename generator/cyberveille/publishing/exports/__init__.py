@@ -1,34 +1,19 @@
 """Files for machines: the notices' JSON, the sitemap, the edition's state, what hosts read."""
 
-from collections.abc import Callable, Iterator, Mapping
-from itertools import chain
-from typing import Any
+from collections.abc import Callable, Iterator
+from importlib import import_module
 
-import msgspec
-
-from cyberveille.map import DECLARATION_SCHEMA
+from cyberveille.map import PLACES
 from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.exports import (
-    headers,
-    redirects,
-    robots,
-    security_txt,
-    servers,
-    sitemap,
-    state,
-)
+from cyberveille.publishing.exports import headers, redirects, servers
+from cyberveille.publishing.exports.context import NoticeContext
 from cyberveille.publishing.exports.formats import Format, of_notice
 from cyberveille.publishing.exports.indicators import IndicatorsFormat
 from cyberveille.publishing.exports.json_format import JsonFormat
-from cyberveille.publishing.exports.notice import (
-    SCHEMA_PATH,
-    NoticeContext,
-    notice_json,
-)
+from cyberveille.publishing.exports.notice import SCHEMA_PATH, notice_json
 from cyberveille.publishing.exports.redirects import Redirect
-from cyberveille.publishing.exports.schema import notice_schema
-from cyberveille.publishing.output import Output, digest
-from cyberveille.reporting import declaration_schema
+from cyberveille.publishing.exports.schemas import notice_schema
+from cyberveille.publishing.output import Output
 
 __all__ = [
     "FORMATS",
@@ -52,29 +37,10 @@ def formats(edition: Edition) -> tuple[Format, ...]:
 
 
 def outputs(edition: Edition) -> Iterator[Output]:
-    """The files of the whole site; those of each notice are made with its page (`of_notice`)."""
-    yield from chain(
-        _schemas(edition),
-        sitemap.outputs(edition),
-        robots.outputs(edition),
-        security_txt.outputs(edition),
-        state.outputs(edition),
-        redirects.outputs(edition),
-        headers.outputs(edition),
-        servers.outputs(edition),
-    )
+    """The files of the whole site; those of each notice are made with its page (`of_notice`).
 
-
-def _schemas(edition: Edition) -> Iterator[Output]:
-    url = edition.absolute(SCHEMA_PATH)
-    yield Output(SCHEMA_PATH, digest(SCHEMA_PATH, url), lambda: _schema(notice_schema(url)))
-    declared = edition.absolute(DECLARATION_SCHEMA.address)
-    yield Output(
-        DECLARATION_SCHEMA.address,
-        digest(DECLARATION_SCHEMA.address, declared, edition.vocabularies),
-        lambda: _schema(declaration_schema(declared, edition.vocabularies)),
-    )
-
-
-def _schema(schema: Mapping[str, Any]) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(schema), indent=2) + b"\n"
+    A place of the map names what writes it; what stands at no place is named here.
+    """
+    writers = dict.fromkeys(place.writer for place in PLACES if place.writer)
+    for writer in (*(import_module(f"{__name__}.{name}") for name in writers), redirects, headers, servers):
+        yield from writer.outputs(edition)

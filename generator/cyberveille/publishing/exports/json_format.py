@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 
 from cyberveille.map import json_of
-from cyberveille.model import AnyNotice, Document, FileFacts, Headline, Paper
+from cyberveille.model import AnyNotice, FileFacts, Headline
 from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.exports.notice import NoticeContext, notice_json
+from cyberveille.publishing.exports.context import NoticeContext
+from cyberveille.publishing.exports.notice import notice_json
 from cyberveille.publishing.output import digest
 
 
 class JsonFormat:
-    """Every notice has one; a paper's also tells what stands beside it in the edition."""
+    """Every notice has one."""
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
@@ -21,7 +22,7 @@ class JsonFormat:
         return json_of(item.address)
 
     def key(self, item: Headline) -> bytes:
-        if item.kind.by_year:
+        if item.kind.watched:
             return digest(self._portal, item.digest)
         notice = self._edition.notice(item.id)
         related = tuple((other.id, other.title, other.address) for other in self._related(notice))
@@ -32,10 +33,9 @@ class JsonFormat:
         return notice_json(self._context, notice, facts=self._facts(notice), related=self._related(notice))
 
     def _related(self, notice: AnyNotice) -> tuple[Headline, ...]:
-        return self._edition.related(notice) if isinstance(notice, Paper) else ()
+        """What stands beside it in the edition; of a bulletin or an alert, only its page tells that."""
+        return () if notice.kind.watched else self._edition.related(notice)
 
     def _facts(self, notice: AnyNotice) -> Mapping[str, FileFacts]:
-        """Of the files joined to a document, by name."""
-        if not isinstance(notice, Document):
-            return {}
+        """Of the files joined to it, by name."""
         return {item.file: self._edition.shelf.facts(notice, item) for item in notice.attachments}

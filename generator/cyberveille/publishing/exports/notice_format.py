@@ -2,10 +2,10 @@
 
 Machines depend on it: a key is never renamed, removed or given another meaning; new keys may be
 added. Every key of a kind is always there, with `null` or an empty list for what the notice does
-not say. The descriptions below are those of the JSON Schema.
+not say. The descriptions below are those of the JSON Schema. What this module declares is what version 1
+promised first: the keys that fields add since are worked out from them (`shapes.py`).
 """
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Literal
 
@@ -228,14 +228,3 @@ class ActionFormat(PaperFormat, frozen=True, kw_only=True, tag="action"):
     lead: Annotated[str | None, _NULL_WHEN_ERASED]
     starts: Annotated[Day | None, _NULL_WHEN_ERASED]
     ends: Annotated[Day | None, Meta(description="The last day.")]
-
-
-AnyNotice = BulletinFormat | AlertFormat | DocumentFormat | RexFormat | ActionFormat
-
-NULL_WHEN_ERASED: Mapping[type[AnyNotice], tuple[str, ...]] = {
-    AlertFormat: ("status",),
-    DocumentFormat: ("theme", "form", "version"),
-    RexFormat: ("structure", "origin", "period"),
-    ActionFormat: ("status", "lead", "starts"),
-}
-"""The keys of each kind that are null in an erased notice, and in no other."""

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -13,14 +12,9 @@ from msgspec import Struct
 from cyberveille.locale import date_fr, french, french_html, number_fr, paris
 from cyberveille.map import json_of
 from cyberveille.model import (
-    Alert,
     AnyNotice,
-    Bulletin,
-    Document,
+    Headline,
     Kind,
-    MinistryAction,
-    Paper,
-    Rex,
     Section,
     Tlp,
 )
@@ -81,7 +75,7 @@ def make_entry(edition: Edition, notice_id: str) -> Entry:
         updated=paris(notice.updated),
         summary=xml_text(french(_shortened(_summary(notice)))),
         html=xml_text(french_html(_html(edition, notice))),
-        categories=tuple(_categories(edition, notice)),
+        categories=tuple(_categories(edition, Headline.of(notice))),
     )
 
 
@@ -98,21 +92,14 @@ def _mark(notice: AnyNotice) -> str:
         return ""
     if notice.withdrawn:
         return "Retirée"
-    if not isinstance(notice, Bulletin):
-        return {Document: "Document", Rex: "Retour d’expérience", MinistryAction: "Action"}[type(notice)]
-    severity = notice.severity.label if notice.severity else ""
-    if isinstance(notice, Alert):
-        return f"Alerte {severity if notice.active else notice.status.label}".rstrip()
-    return severity.capitalize()
+    return notice.mark
 
 
 def _summary(notice: AnyNotice) -> str:
     if notice.withdrawn:
         return f"Notice {'effacée' if notice.erased else 'retirée'} : {notice.withdrawn.reason}"
-    if isinstance(notice, Paper):
-        return notice.summary
-    if brief := notice.in_brief:
-        return f"{brief.what} {brief.concerned} {brief.action}"
+    if notice.abstract:
+        return notice.abstract
     resume = notice.body.section("Résumé")
     return plain_text(resume.html) if resume else notice.title
 
@@ -129,21 +116,21 @@ def _shortened(text: str) -> str:
     return flat[:_SUMMARY_LENGTH].rpartition(" ")[0].rstrip(" ,;:.") + "…"
 
 
-def _categories(edition: Edition, notice: AnyNotice) -> Iterator[Category]:
-    yield Category("nature", notice.kind.value, notice.kind.label)
-    if isinstance(notice, Bulletin):
-        if notice.severity:
-            yield Category("gravite", notice.severity.value, notice.severity.label)
-        technologies = edition.vocabularies.technologies
-        for term in notice.technologies:
-            yield Category("technologie", xml_text(term), xml_text(technologies.label(term)))
+def _categories(edition: Edition, item: Headline) -> Iterator[Category]:
+    yield Category("nature", item.kind.value, item.kind.label)
+    if item.severity:
+        yield Category("gravite", item.severity.value, item.severity.label)
+    technologies = edition.vocabularies.technologies
+    for term in item.technologies:
+        yield Category("technologie", xml_text(term), xml_text(technologies.label(term)))
 
 
 def _html(edition: Edition, notice: AnyNotice) -> str:
     url = edition.absolute(notice.address)
     root = edition.absolute("")
-    return _template().render(
+    text = _template().render(
         notice=notice,
+        facts=(f"entry_{notice.kind.value}.html", _usual(notice.kind)),
         url=url,
         portal=edition.configuration.portal.name,
         vocabularies=edition.vocabularies,
@@ -151,16 +138,20 @@ def _html(edition: Edition, notice: AnyNotice) -> str:
             (part.title, Markup(absolute_links(part.html, page=url, root=root)))  # noqa: S704 - sanitised when read
             for part in _ordered(notice)
         ),
-        watch=isinstance(notice, Bulletin),
-        alert=isinstance(notice, Alert),
         score=score,
     )
+    return text.removesuffix("\n")
+
+
+def _usual(kind: Kind) -> str:
+    """What prints the facts of a kind that has no template of its own."""
+    return "entry_bulletin.html" if kind.watched else "entry_facts.html"
 
 
 def _ordered(notice: AnyNotice) -> tuple[Section, ...]:
-    """An alert says what to do before anything else."""
+    """What is urgent says what to do before anything else."""
     measures = notice.body.section("Mesures")
-    if isinstance(notice, Alert) and measures:
+    if notice.kind.facts.urgent and measures:
         return (measures, *notice.body.without("Mesures"))
     return notice.body.sections
 
@@ -168,14 +159,15 @@ def _ordered(notice: AnyNotice) -> tuple[Section, ...]:
 @cache
 def _template() -> "Template":
     # Loaded by the first entry that is made.
-    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
 
     environment = Environment(
+        loader=PackageLoader(__package__, "."),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
+        keep_trailing_newline=True,  # of the templates that others include
         lstrip_blocks=True,
     )
     environment.filters |= {"date_fr": date_fr, "number_fr": number_fr}
-    source = files(__package__).joinpath("entry.html").read_text(encoding="utf-8")
-    return environment.from_string(source)
+    return environment.get_template("entry.html")

@@ -4,52 +4,31 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
 
-from msgspec import Struct
-
 from cyberveille.map import DIRECTORY, EXCHANGES, LISTS, Place
-from cyberveille.model import (
-    ActionStatus,
-    Contact,
-    Headline,
-    Kind,
-    Paper,
-)
+from cyberveille.model import ActionStatus, Contact, Headline, Kind
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.pages import erased
 from cyberveille.publishing.pages.neighbours import Neighbours, neighbours
 from cyberveille.publishing.press import Press
 
-
-class PaperPages(Struct, frozen=True):
-    """How a kind of paper is listed and printed."""
-
-    kind: Kind
-    page: str
-    listing: str
-
-
-SHELVES = (
-    PaperPages(Kind.REX, "rex.html", "rex_list.html"),
-    PaperPages(Kind.ACTION, "action.html", "actions.html"),
-)
+KINDS = tuple(kind for kind in Kind if not kind.watched and kind is not Kind.DOCUMENT)
+"""The kinds that have no room of their own: a template called after each, or else one for them all."""
 
 
 def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     """Nothing for a kind of which the edition shows nothing."""
-    for shelf in SHELVES:
-        items = edition.of_kind(shelf.kind)
+    for kind in KINDS:
+        items = edition.of_kind(kind)
         if not items:
             continue
         for item, beside in neighbours(items):
-            paper = edition.notice(item.id)
-            assert isinstance(paper, Paper)  # noqa: S101 - the kind of the headline says so
-            related = edition.related(paper)
+            related = edition.related(edition.notice(item.id))
             key = digest(press.key, item.digest, beside.titles, related)
-            page = partial(_page, edition, press, shelf, paper, beside)
+            page = partial(_page, edition, press, item.id, beside)
             yield Output(f"{item.address}index.html", key, page)
         key = digest(press.key, items)
-        yield Output(LISTS[shelf.kind].file, key, partial(_list, press, shelf, items))
+        yield Output(LISTS[kind].file, key, partial(_list, press, kind, items))
     if edition.contacts:
         key = digest(press.key, edition.contacts)
         yield Output(DIRECTORY.file, key, partial(_directory, press, edition.contacts))
@@ -58,31 +37,35 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
         yield Output(EXCHANGES.file, press.key, page)
 
 
-def _page(edition: Edition, press: Press, shelf: PaperPages, paper: Paper, beside: Neighbours) -> bytes:
-    if paper.erased:
-        return erased.page(press, paper, beside)
+def _page(edition: Edition, press: Press, notice_id: str, beside: Neighbours) -> bytes:
+    notice = edition.notice(notice_id)
+    if notice.erased:
+        return erased.page(press, notice, beside)
     return press.page(
-        shelf.page,
+        f"{notice.kind.value}.html",
         Place(
-            title=f"{paper.title} ({paper.id})",
-            description=paper.summary,
-            address=paper.address,
-            section=shelf.kind.listing,
+            title=f"{notice.title} ({notice.id})",
+            description=notice.abstract or notice.title,
+            address=notice.address,
+            section=notice.kind.listing,
         ),
-        head=press.part("notice_head.html", notice=paper),
-        notice=paper,
-        sections=press.localised(paper.body),
-        related=edition.related(paper),
+        usual="kind.html",
+        head=press.part("notice_head.html", notice=notice),
+        notice=notice,
+        sections=press.localised(notice.body),
+        related=edition.related(notice),
         newer=beside.newer,
         older=beside.older,
     )
 
 
-def _list(press: Press, shelf: PaperPages, items: tuple[Headline, ...]) -> bytes:
+def _list(press: Press, kind: Kind, items: tuple[Headline, ...]) -> bytes:
     return press.page(
-        shelf.listing,
-        LISTS[shelf.kind],
-        title=shelf.kind.facts.title,
+        f"{kind.value}_list.html",
+        LISTS[kind],
+        usual="kind_list.html",
+        title=kind.facts.title,
+        kind=kind,
         items=items,
         groups=tuple(_by_progress(items)),
     )

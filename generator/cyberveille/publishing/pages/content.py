@@ -38,6 +38,7 @@ def _page(press: Press, page: Page, extra: Extra) -> bytes:
         page=page,
         sections=press.localised(page.body),
         head="",
+        usual="",
         **extra,
     )
 

@@ -138,7 +138,7 @@ def _lists(edition: Edition, press: Press) -> Iterator[Output]:
 
 def _themes(edition: Edition) -> dict[str, tuple[Headline, ...]]:
     """The documents of each theme that has some, in the order of the list of themes."""
-    held = edition.by_member(THEMES)
+    held = THEMES.own(edition.listed)
     return {member: held[member] for member in THEMES.members(held, edition.vocabularies)}
 
 

@@ -53,7 +53,7 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     A technology has one once a notice of the edition names it: a term may be there for what is withheld.
     """
     size = edition.configuration.lists.per_page
-    for kind in (kind for kind in Kind if kind.by_year):
+    for kind in (kind for kind in Kind if kind.watched):
         choices = _choices(edition, kind)
         for selection in choices.all:
             pages = paginated(selection.items, size)
@@ -75,7 +75,7 @@ def _choices(edition: Edition, kind: Kind) -> ListChoices:
 
 
 def _selections(edition: Edition, series: Series) -> Iterator[Selection]:
-    held = edition.by_member(series)
+    held = series.own(edition.listed)
     for member in series.members(held, edition.vocabularies):
         term = series.term(member, edition.vocabularies)
         yield Selection(series.kind, series.address(member), term, held.get(member, ()), series)

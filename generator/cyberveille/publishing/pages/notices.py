@@ -18,8 +18,8 @@ SUMMARY, MEASURES = Kind.BULLETIN.facts.sections
 
 def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     """A page depends on its own source, on the titles of its two neighbours, and on the press."""
-    for items in (edition.bulletins, edition.alerts):
-        for item, beside in neighbours(items):
+    for kind in (kind for kind in Kind if kind.watched):
+        for item, beside in neighbours(edition.of_kind(kind)):
             guides = edition.pointing_to(item.id)
             key = digest(press.key, item.digest, item.updated, beside.titles, guides)
             yield Output(f"{item.address}index.html", key, partial(_page, edition, press, item.id, beside))
@@ -38,13 +38,14 @@ def _page(edition: Edition, press: Press, notice_id: str, beside: Neighbours) ->
     flaws = notice.vulnerabilities
     scored, weak = any(item.cvss for item in flaws), any(item.cwe for item in flaws)
     return press.page(
-        "notice.html",
+        f"{notice.kind.value}.html",
         Place(
             title=f"{notice.title} ({notice.id})",
             description=description_of(notice.title, summary),
             address=notice.address,
             section=notice.kind.listing,
         ),
+        usual="notice.html",
         head=press.part("notice_head.html", notice=notice),
         notice=notice,
         newer=beside.newer,
@@ -71,7 +72,7 @@ def _contents(
     exchanges: bool,
 ) -> tuple[tuple[str, str], ...]:
     """The anchor and the title of each section that the page has, in the page's order."""
-    first, later = (measures, None) if notice.kind is Kind.ALERT else (None, measures)
+    first, later = (measures, None) if notice.kind.facts.urgent else (None, measures)
     entries = (
         (notice.in_brief, "en-bref", "En bref"),
         (first, _anchor(first), MEASURES),

@@ -58,7 +58,7 @@ def _found(edition: Edition) -> tuple[list[Headline], list[Headline]]:
     notices: list[Headline] = []
     for item in reversed(edition.headlines):
         if not item.withdrawn:
-            (notices if item.kind.by_year else papers).append(item)
+            (notices if item.kind.watched else papers).append(item)
     return papers, notices
 
 

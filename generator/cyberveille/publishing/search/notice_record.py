@@ -4,13 +4,17 @@ from collections.abc import Iterator
 from html import escape
 
 from cyberveille.locale import date_fr, utc_iso
-from cyberveille.model import AnyNotice, Bulletin, Document, Headline, Held, Role, Shown, Vocabulary, held
+from cyberveille.model import AnyNotice, Headline, Held, Role, Shown, Vocabulary, held
 from cyberveille.model.roles import EVERY, NAMES
 from cyberveille.pdf_files import pdf_words
 from cyberveille.publishing.edition import Edition
 
 _NAMES = NAMES - {Role.TITLE}
 _OTHERS = EVERY - NAMES
+_FACTS = EVERY - {Role.MOMENT}
+"""What search narrows by, the moment of publication apart: it is told by its year."""
+_FILTERS = {"technologies": "technology"}
+"""The names of filters that are not those of their keys."""
 
 
 def record_of(edition: Edition, item: Headline) -> str:
@@ -41,37 +45,31 @@ def record_of(edition: Edition, item: Headline) -> str:
 def _facts(edition: Edition, notice: AnyNotice) -> Iterator[tuple[str, str]]:
     yield "kind", notice.kind.label
     yield "year", notice.year
-    if isinstance(notice, Document):
-        yield "theme", edition.vocabularies.themes.label(notice.theme)
-    if not isinstance(notice, Bulletin):
-        return
-    if notice.severity:
-        yield "severity", notice.severity.label
-    for technology in notice.technologies:
-        yield "technology", edition.vocabularies.technologies.label(technology)
-    for vendor in notice.vendors:
-        yield "vendor", vendor
-    if notice.exploited:
-        yield "exploited", "oui"
+    told = (
+        (item.key, "oui" if item.value is True else _told(edition, item))
+        for item in held(notice, _FACTS, shown=Shown.FILTERS)
+        if item.value is not False
+    )
+    for key, value in dict.fromkeys(told):
+        yield _FILTERS.get(key, key), value
 
 
 def _words(edition: Edition, notice: AnyNotice) -> str:
     """What the header says, as words to be found by; the title stands above them."""
-    return " · ".join(dict.fromkeys(_texts(edition, notice)))
+    return " · ".join(dict.fromkeys(_said(edition, notice)))
 
 
-def _texts(edition: Edition, notice: AnyNotice) -> Iterator[str]:
+def _said(edition: Edition, notice: AnyNotice) -> Iterator[str]:
     for roles in (_NAMES, _OTHERS):
         for item in held(notice, roles, shown=Shown.WORDS):
-            yield _label(edition, item)
-    if isinstance(notice, Document):
-        for attachment in notice.attachments:
-            if attachment.file.endswith(".pdf"):
-                file = edition.shelf.file(notice, attachment)
-                yield " ".join(pdf_words(file.read_bytes()).split())
+            yield _told(edition, item)
+    for attachment in notice.attachments:
+        if attachment.file.endswith(".pdf"):
+            file = edition.shelf.file(notice, attachment)
+            yield " ".join(pdf_words(file.read_bytes()).split())
 
 
-def _label(edition: Edition, item: Held) -> str:
+def _told(edition: Edition, item: Held) -> str:
     """A value as readers know it: a term or a choice by its label."""
     if name := item.holds.vocabulary:
         vocabulary: Vocabulary = getattr(edition.vocabularies, name)
