@@ -4,16 +4,20 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import Enum
 from pathlib import Path
+from typing import get_type_hints
+
+import msgspec
 
 from cyberveille.catalogue import NumbersExhaustedError, Project, place_of
 from cyberveille.checking.rules.leftover import PLACEHOLDER
 from cyberveille.checking.web_address import WebAddress, judge
 from cyberveille.model import (
-    ActionStatus,
-    AlertStatus,
+    RECORDS,
     InBrief,
     Kind,
+    Notice,
     Reference,
     Revision,
     Severity,
@@ -146,21 +150,28 @@ def _header(kind: Kind, notice_id: str, wish: Wish, now: datetime) -> dict[str, 
 
 
 def _facts(kind: Kind, wish: Wish, now: datetime) -> dict[str, object]:
-    """The keys of one kind alone."""
-    if kind is Kind.ALERT:
-        return {"status": AlertStatus.ACTIVE}
-    if kind is Kind.DOCUMENT:
-        return {"theme": wish.theme, "form": wish.form, "version": "1.0"}
-    if kind is Kind.REX:
-        return {
-            "structure": wish.structure,
-            "origin": wish.origin,
-            "period": str(now.astimezone(PARIS).year),
-            "timeline": (Step(when="J", event=PLACEHOLDER), Step(when="J+1", event=PLACEHOLDER)),
-        }
-    if kind is Kind.ACTION:
-        return {"status": ActionStatus.PLANNED, "lead": _plain(wish.lead or ""), "starts": wish.starts}
-    return {}
+    """The required keys of one kind alone."""
+    record = RECORDS[kind]
+    told = {
+        "theme": wish.theme,
+        "form": wish.form,
+        "version": "1.0",
+        "structure": wish.structure,
+        "origin": wish.origin,
+        "period": str(now.astimezone(PARIS).year),
+        "timeline": (Step(when="J", event=PLACEHOLDER), Step(when="J+1", event=PLACEHOLDER)),
+        "status": _first_state(record),
+        "lead": _plain(wish.lead or ""),
+        "starts": wish.starts,
+    }
+    required = {field.name for field in msgspec.structs.fields(record) if field.required}
+    return {key: value for key, value in told.items() if key in required}
+
+
+def _first_state(record: type[Notice]) -> Enum | None:
+    """In which a notice of a kind begins, when it has states."""
+    states = get_type_hints(record).get("status")
+    return next(iter(states), None) if states else None
 
 
 def _plain(text: str) -> str:

@@ -117,7 +117,7 @@ def _listed_in(name: str) -> Callable[[str, Vocabularies], Term]:
 
 def _watched(kind: Kind) -> tuple[Series, ...]:
     """The lists of a kind that has severities and technologies."""
-    planned = kind is Kind.BULLETIN
+    planned = not kind.facts.urgent
     return (
         Series(
             kind=kind,

@@ -41,6 +41,8 @@ class KindFacts(NamedTuple):
     """What the list holds, for the plan of the portal and search engines."""
     watched: bool = False
     """Whether it tells of a fault to act on: its lists are by severity and technology."""
+    urgent: bool = False
+    """Whether it asks to act without waiting: named before the others, and what to do before all it says."""
     by_year: bool = False
     """Whether sources and addresses stand in a folder a year."""
     always: bool = False
@@ -98,6 +100,7 @@ class Kind(Enum):
         way="traiter une alerte",
         way_hint="{} depuis l’ouverture",
         watched=True,
+        urgent=True,
         by_year=True,
         always=True,
         sections=_WATCHED,
@@ -184,7 +187,7 @@ class Kind(Enum):
     @classmethod
     def urgent_first(cls) -> tuple["Kind", ...]:
         """What asks to act without waiting, then the others as declared."""
-        return tuple(sorted(cls, key=lambda kind: kind is not cls.ALERT))
+        return tuple(sorted(cls, key=lambda kind: not kind.facts.urgent))
 
     @classmethod
     def of_code(cls, code: str) -> "Kind | None":

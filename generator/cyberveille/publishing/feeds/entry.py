@@ -152,9 +152,9 @@ def _usual(kind: Kind) -> str:
 
 
 def _ordered(notice: AnyNotice) -> tuple[Section, ...]:
-    """An alert says what to do before anything else."""
+    """What is urgent says what to do before anything else."""
     measures = notice.body.section("Mesures")
-    if notice.kind is Kind.ALERT and measures:
+    if notice.kind.facts.urgent and measures:
         return (measures, *notice.body.without("Mesures"))
     return notice.body.sections
 

@@ -72,7 +72,7 @@ def _contents(
     exchanges: bool,
 ) -> tuple[tuple[str, str], ...]:
     """The anchor and the title of each section that the page has, in the page's order."""
-    first, later = (measures, None) if notice.kind is Kind.ALERT else (None, measures)
+    first, later = (measures, None) if notice.kind.facts.urgent else (None, measures)
     entries = (
         (notice.in_brief, "en-bref", "En bref"),
         (first, _anchor(first), MEASURES),
