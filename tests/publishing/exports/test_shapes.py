@@ -17,6 +17,8 @@ from cyberveille.model import (
     Document,
     Headline,
     Holds,
+    Indicator,
+    IndicatorType,
     Kind,
     Paper,
     Product,
@@ -52,6 +54,24 @@ class Tomorrow(Bulletin, frozen=True, kw_only=True, omit_defaults=True, tag="tom
     reach: Annotated[Reach | None, Meta(description="Portée."), Holds(Role.CHOICE)] = None
     contained: Annotated[tuple[Contained, ...], Meta(description="Endigué.")] = ()
     inside: Annotated[str | None, Meta(description="Rien."), Holds(Role.PROSE, shown=Shown.PAGE)] = None
+
+
+class Product2(Struct, frozen=True, kw_only=True):
+    """Called otherwise below: as a group that version 1 has under this name."""
+
+    weight: Annotated[str, Meta(description="Poids."), Holds(Role.CODE)]
+
+
+Weighed = msgspec.defstruct("Product", [], bases=(Product2,), frozen=True, kw_only=True)
+
+
+class Traced(Paper, frozen=True, kw_only=True, omit_defaults=True, tag="traced"):
+    """With a group of version 1 that papers did not have, and one that only has its name."""
+
+    kind: ClassVar[Kind] = Kind.REX
+
+    indicators: Annotated[tuple[Indicator, ...], Meta(description="Indicateurs.")] = ()
+    weighed: Annotated[Weighed | None, Meta(description="Pesé.")] = None  # type: ignore[valid-type]
 
 
 class Sequel(Paper, frozen=True, kw_only=True, omit_defaults=True, tag="sequel"):
@@ -114,6 +134,14 @@ def test_new_keys_come_last_whatever_holds_them(told: Make) -> None:
         }
     ]
     assert "Pour la page" not in json.dumps(found, ensure_ascii=False)
+
+
+def test_a_group_is_written_alike_wherever_it_stands(told: Make) -> None:
+    """As version 1 writes it; a group that has its name and not its keys is another one."""
+    indicator = Indicator(type=IndicatorType.DOMAIN, value="relais.example.net")
+    found = told(_filled(Traced, indicators=(indicator,), weighed=Weighed(weight="1.2")))
+    assert found["indicators"] == [{"type": "domain", "value": "relais.example.net", "comment": None}]
+    assert found["weighed"] == {"weight": "1.2"}
 
 
 def test_absent_values_are_told_as_absent(told: Make) -> None:

@@ -68,9 +68,24 @@ def encoded(shape: type[Struct]) -> dict[str, Any]:
     return {field.encode_name: hints[field.name] for field in msgspec.structs.fields(shape)}
 
 
-def group_in(shape: type[Struct], key: str) -> type[Struct]:
-    """The shape of the groups that a key holds."""
-    return group_of(encoded(shape).get(key)) or _Group
+def group_in(shape: type[Struct], key: str, group: type[Struct]) -> type[Struct]:
+    """What version 1 declares of the groups that a key holds."""
+    return group_of(encoded(shape).get(key)) or _declared_groups().get(group, _Group)
+
+
+@cache
+def _declared_groups() -> Mapping[type[Struct], type[Struct]]:
+    """What version 1 declares of each group, wherever it stands."""
+    waiting: list[tuple[type[Struct], type[Struct]]] = list(DECLARED.items())
+    found: dict[type[Struct], type[Struct]] = {}
+    for struct, shape in waiting:
+        known = encoded(shape)
+        for key, field in told_by(struct).items():
+            inner = group_of(known.get(key))
+            if field.group and inner and field.group not in found:
+                found[field.group] = inner
+                waiting.append((field.group, inner))
+    return found
 
 
 @cache
@@ -97,7 +112,7 @@ def _completed(struct: type[Struct], shape: type[Struct], tag: str = "") -> type
         f"{struct.__name__}Format" if tag else struct.__name__,
         added,
         bases=(shape,),
-        module=fmt.__name__,
+        module=struct.__module__,
         frozen=True,
         kw_only=True,
         tag=tag or None,
@@ -115,7 +130,7 @@ def _type(struct: type[Struct], field: Field, hint: Any) -> Any:  # noqa: ANN401
 
 def _one(field: Field, hint: Any) -> Any:  # noqa: ANN401 - type hints
     if field.group is not None:
-        return _completed(field.group, _Group)
+        return _completed(field.group, _declared_groups().get(field.group, _Group))
     if field.holds.role is Role.TERM:
         return fmt.NamedTerm
     if field.holds.role is Role.NOTICE:

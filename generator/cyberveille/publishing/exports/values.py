@@ -50,7 +50,7 @@ def _get(struct: type[Struct], shape: type[Struct], key: str, field: Field | Non
         return worked_out
     if field is None:
         raise TypeError(f"{struct.__name__} has no field for « {key} », which version 1 of its JSON promises")
-    one = _nested(field.group, group_in(shape, key)) if field.group else _leaf(field)
+    one = _nested(field.group, group_in(shape, key, field.group)) if field.group else _leaf(field)
     name = field.name
     if one is None:
         return lambda _, record: getattr(record, name)

@@ -45,7 +45,7 @@ def _page(edition: Edition, press: Press, notice_id: str, beside: Neighbours) ->
         f"{notice.kind.value}.html",
         Place(
             title=f"{notice.title} ({notice.id})",
-            description=notice.abstract,
+            description=notice.abstract or notice.title,
             address=notice.address,
             section=notice.kind.listing,
         ),
