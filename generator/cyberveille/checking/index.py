@@ -62,7 +62,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """The entry of a notice, with its headline, or of a page, made where the whole of it is at hand."""
         links = tuple((link.target, link.line) for link in subject.body.links if link.target.startswith("/"))
         notice = notice_of(subject)
-        placed = not subject.id or subject.id.count("-") > 1
+        placed = notice is None or notice.id.count("-") > 1
         listed = memberships(headline or Headline.of(notice), Vocabularies()) if notice and placed else ()
         return cls(
             root=subject.source.root,
