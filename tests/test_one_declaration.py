@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.needs import needs
 from tests.portal import SITES, Portal, bulletin, legible
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -151,6 +152,7 @@ def _digests(package: Path) -> Mapping[str, str]:
 
 
 @pytest.fixture(scope="module")
+@needs("slow")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
     folder = tmp_path_factory.mktemp("programme")
     shutil.copytree(PROGRAM, folder / "cyberveille", ignore=shutil.ignore_patterns("__pycache__"))
