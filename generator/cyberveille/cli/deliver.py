@@ -89,8 +89,8 @@ def deliver(
         raise Misuse(
             f"« {goal} » ne garde pas de versions : « --rollback » demande « rsync: » ou « versions: »."
         )
-    if not rollback:
-        refuse_target(project, chosen, goal)
+    if goal.folder is not None and not rollback:
+        refuse_target(project, chosen, goal.folder)
     choices = DeliveryChoices(datetime.now(UTC), adopt=adopt, keep=keep, grace=timedelta(days=grace))
     with _said():
         if rollback:

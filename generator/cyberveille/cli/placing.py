@@ -10,7 +10,6 @@ from cyberveille.catalogue.outputs import delivered_into, place_taken
 from cyberveille.cli.environment import USAGE
 from cyberveille.cli.french import say
 from cyberveille.cli.repository import kept_in_git
-from cyberveille.delivering import Target
 from cyberveille.locale import french
 from cyberveille.model import Audience, Finding
 from cyberveille.model.folders import workspace_of
@@ -31,14 +30,12 @@ def refuse_place(project: Project, audience: Audience, output: Path) -> None:
     refuse_kept(audience, output)
 
 
-def refuse_target(project: Project, audience: Audience, target: Target) -> None:
-    """Ends the command when a delivery would write among the portal's own files."""
-    taken = None
-    if target.folder is not None:
-        taken = delivered_into(project.folder, project.configuration, audience, target.folder)
+def refuse_target(project: Project, audience: Audience, folder: Path) -> None:
+    """Ends the command when a delivery into `folder` would write among the portal's own files."""
+    taken = delivered_into(project.folder, project.configuration, audience, folder)
     if taken is not None:
         say(
-            f"« {target} » est dans « {taken} », qui appartient au portail : rien n’est livré. Donnez à la "
+            f"« {folder} » est dans « {taken} », qui appartient au portail : rien n’est livré. Donnez à la "
             "cible un dossier à part.",
             err=True,
         )
