@@ -168,7 +168,7 @@ def test_a_kind_is_everywhere_by_its_declaration(built: Portal) -> None:
     identifiers = b"".join(data for path, data in files.items() if path.startswith("recherche/identifiants"))
     assert b"CV-2026-RDV-0001" in identifiers
     assert _found_in(built, "Amphithéâtre")
-    [script] = [data for path, data in files.items() if re.match(r"assets/portail\.\w+\.js$", path)]
+    [script] = [data for path, data in files.items() if re.match(r"assets/portal\.\w+\.js$", path)]
     assert json.loads(script.decode().split("KINDS = ")[1].split(";\n")[0])["RDV"]["section"] == "rendez-vous"
     served = "/flux/rendez-vous.rss.xml\n  Content-Type: application/rss+xml"
     assert served in files["_headers"].decode()
