@@ -3,10 +3,11 @@
 from urllib.parse import unquote
 
 from cyberveille.map.files import ASSETS, INDEX, SCHEMAS, SERVERS
+from cyberveille.map.lookups import CVE
 from cyberveille.map.places import NOT_FOUND, PLACES
 from cyberveille.map.series import NEXT
 
-_OWN_FOLDERS = (ASSETS, INDEX, SCHEMAS, SERVERS, ".well-known/")
+_OWN_FOLDERS = (ASSETS, INDEX, SCHEMAS, SERVERS, CVE, ".well-known/")
 
 
 def _first(address: str) -> str:

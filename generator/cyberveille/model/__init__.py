@@ -14,6 +14,7 @@ from cyberveille.model.headline import Headline
 from cyberveille.model.holding import Field, Held, Pointer, fields_of, group_of, held, is_list
 from cyberveille.model.indicator import Indicator, IndicatorType
 from cyberveille.model.kinds import Kind
+from cyberveille.model.naming import key_of, number_of
 from cyberveille.model.notice import Notice, Paper, Reference, Revision, Source, Withdrawal
 from cyberveille.model.page import Page, PageTemplate
 from cyberveille.model.rex import Rex, Step
@@ -92,5 +93,7 @@ __all__ = [
     "group_of",
     "held",
     "is_list",
+    "key_of",
+    "number_of",
     "unsaid",
 ]

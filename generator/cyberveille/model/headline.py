@@ -1,5 +1,6 @@
 """The few facts of a notice that other pages print about it."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from cyberveille.model.action import ActionStatus, MinistryAction
 from cyberveille.model.bulletin import Alert, AlertStatus, Bulletin
 from cyberveille.model.document import Document
 from cyberveille.model.kinds import Kind
+from cyberveille.model.naming import key_of, keys_in, keys_in_address
 from cyberveille.model.notice import Notice, Paper
 from cyberveille.model.rex import Rex
 from cyberveille.model.severity import Severity
@@ -61,7 +63,8 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
     declassifies: bool = False
     """Whether it may repeat what is restricted."""
     identifiers: tuple[str, ...] = ()
-    """CVE and other publishers' identifiers: what people look a notice up by."""
+    """Keys of what people look a notice up by, beside its own: CVE, its names elsewhere and before, and the
+    identifiers of what it refers to."""
 
     @property
     def address(self) -> str:
@@ -90,7 +93,7 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
             "withdrawn": notice.withdrawn is not None,
             "declassifies": bool(notice.declassifies),
             "redirect_from": notice.redirect_from,
-            "identifiers": notice.aliases,
+            "identifiers": tuple(dict.fromkeys(_identifiers(notice))),
         }
         if notice.erased:
             return cls(**facts, erased=True)
@@ -101,7 +104,6 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
                 "vendors": notice.vendors[:3],
                 "products": tuple(dict.fromkeys(item.product for item in notice.products))[:3],
                 "exploited": notice.exploited,
-                "identifiers": (*notice.aliases, *(item.cve for item in notice.vulnerabilities)),
                 "deadline": notice.action and notice.action.deadline,
                 "exposed_deadline": notice.action and notice.action.exposed_deadline,
                 "immediate": notice.in_brief and notice.in_brief.action,
@@ -123,3 +125,14 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
         if isinstance(notice, MinistryAction):
             facts |= {"progress": notice.status, "starts": notice.starts, "ends": notice.ends}
         return cls(**facts)
+
+
+def _identifiers(notice: Notice) -> Iterator[str]:
+    yield from map(key_of, notice.aliases)
+    if isinstance(notice, Bulletin):
+        yield from (key_of(item.cve) for item in notice.vulnerabilities)
+    for reference in notice.references:
+        yield from keys_in(reference.title)
+        yield from keys_in_address(reference.url)
+    for former in notice.redirect_from:
+        yield from keys_in_address(former)

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from html import escape
+from itertools import chain
 
 from cyberveille.french import date_fr, utc_iso
 from cyberveille.model import AnyNotice, Bulletin, Document, Headline, Held, Role, Shown, Vocabulary, held
 from cyberveille.model.roles import EVERY, NAMES
 from cyberveille.portable import pdf_words
 from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.search.signs import kept, without
 
 _NAMES = NAMES - {Role.TITLE}
 _OTHERS = EVERY - NAMES
+WITHDRAWN = "retirée"
 
 
 def document_of(edition: Edition, item: Headline) -> str:
@@ -21,14 +24,16 @@ def document_of(edition: Edition, item: Headline) -> str:
     meta = {"id": notice.id, "kind": item.kind.label, "date": date_fr(notice.published)}
     if item.severity:
         meta["severity"] = item.severity.label
+    if item.withdrawn:
+        meta["withdrawn"] = WITHDRAWN
     metas = "".join(
         f'<span data-pagefind-meta="{name}">{escape(value)}</span>' for name, value in meta.items()
     )
     sections = "".join(f"<h2>{escape(part.title)}</h2>{part.html}" for part in notice.body.sections)
+    text = f"<h1>{escape(notice.title)}</h1>{sections}"
+    words = _words(edition, notice, text)
     # Pagefind parts « l'hôpital » in two words, and takes « l’hôpital » for one: nobody would find it.
-    body = f"<h1>{escape(notice.title)}</h1>{sections}<p>{escape(_words(edition, notice))}</p>".replace(
-        "’", "'"
-    )
+    body = kept(f"{text}<p>{escape(words)}</p>").replace("’", "'")
     order = f"{utc_iso(notice.published)} {notice.id}"
     return (
         '<!doctype html><html lang="fr"><head><meta charset="utf-8"><title></title></head><body>'
@@ -55,9 +60,17 @@ def _facts(edition: Edition, notice: AnyNotice) -> Iterator[tuple[str, str]]:
         yield "exploited", "oui"
 
 
-def _words(edition: Edition, notice: AnyNotice) -> str:
-    """What the header says, as words to be found by; the title stands above them."""
-    return " · ".join(dict.fromkeys(_said(edition, notice)))
+def _words(edition: Edition, notice: AnyNotice, text: str) -> str:
+    """What the header says, as words to be found by; the title stands above them, in `text`."""
+    said = tuple(dict.fromkeys(chain(_said(edition, notice), _vendors(edition, notice))))
+    return " · ".join(dict.fromkeys((*said, *chain.from_iterable(map(without, (text, *said))))))
+
+
+def _vendors(edition: Edition, notice: AnyNotice) -> Iterator[str]:
+    """The names that people use for the vendors of the products."""
+    if isinstance(notice, Bulletin):
+        for vendor in notice.vendors:
+            yield from edition.vocabularies.editeurs.names_of(vendor)
 
 
 def _said(edition: Edition, notice: AnyNotice) -> Iterator[str]:
