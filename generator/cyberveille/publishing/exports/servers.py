@@ -49,7 +49,7 @@ def nginx(edition: Edition) -> Iterator[str]:
     yield from _added((*shared, ("Cache-Control", caching(edition))))
     yield f"location ^~ {edition.path(FOLDER)}/ {{ return 404; }}"
     for pattern, address in _lookups(edition):
-        yield f'location ~ "^{pattern}$" {{ return 302 "{address}"; }}'
+        yield f'location ~* "^{pattern}$" {{ return 302 "{address}"; }}'
     for special in SPECIALS:
         yield f'location ~ "^{re.escape(edition.path(""))}{special.pattern}$" {{'
         if special.media:
