@@ -14,6 +14,9 @@ const NAMED = /(?:(?<![\p{L}\p{N}_])[A-Za-z](?:\+\+|#)|(?<![\p{L}\p{N}_.&/])\.[A
 // Between French quotation marks, from which nothing parts it at the end of a line.
 export const quoted = (text) => `«\u00a0${text}\u00a0»`;
 
+// What elision leaves before a word.
+const ELIDED = /(?<![\p{L}\p{N}])(?:[dlnsjmtc]|qu|lorsqu|puisqu|jusqu)['’](?=\p{L})/giu;
+
 // The index holds straight apostrophes, which part words; readers see those of print.
 export const printed = (text) =>
   text.replace(/(?<=\p{L})'(?=\p{L}|$)/gu, "’").replace(/[＋＃․]/gu, (twin) => SIGNS[twin]);
@@ -39,14 +42,27 @@ function spellings(word) {
 export function question(q) {
   const said = indexed(q.replace(/[«»“”„]/g, '"'));
   const phrases = [...said.matchAll(/"([^"]+)"/g)].map((match) => match[1].trim());
-  const rest = said.replace(/"[^"]*"?/g, " ");
-  const words = rest.split(/\s+|(?<=\b[dlnsjmtc]|qu)'/iu).filter(Boolean);
+  const rest = said.replace(/"[^"]*"?/g, " ").replace(ELIDED, " ");
+  const words = rest.split(/\s+/).filter(Boolean);
   const told = words.filter(telling);
   const kept = told.length || phrases.length ? told : words.filter((word) => /[\p{L}\p{N}]/u.test(word));
   const units = [...phrases.filter(telling).map((phrase) => [phrase]), ...kept.map(spellings)];
   const text = phrases.length && !kept.length ? `"${phrases.join(" ")}"` : [...phrases, ...kept].join(" ");
   const spelt = [...new Set([text, text.replace(/oe/gi, "œ"), text.replace(/œ/gi, "oe")])];
   return { units, spelt };
+}
+
+const folded = (word) =>
+  word
+    .normalize("NFD")
+    .replace(/[^\p{L}\p{N}]/gu, "")
+    .toLowerCase()
+    .replaceAll("œ", "oe");
+
+// Whether one of the words that Pagefind took for near begins like one that was asked: it goes as far as two letters.
+export function resembles(units, words) {
+  const others = words.flatMap((word) => word.split(/['’-]/).concat(word)).map(folded);
+  return units.flat().some((word) => others.some((other) => other.startsWith(folded(word).slice(0, 4))));
 }
 
 // What is left when the words that stand in every notice are taken away.

@@ -5,7 +5,7 @@ import { FAILED, ofIdentifiers, ofWords, PARTLY, WAITING } from "./annonces.js";
 import { FILTERS, offer } from "./filtres.js";
 import { addressOf, bearers, isCertain, keyOf, named, notice } from "./identifiants.js";
 import { Index } from "./index.js";
-import { question, quoted, withoutEmpty } from "./mots.js";
+import { question, quoted, resembles, withoutEmpty } from "./mots.js";
 import { Batches, marked } from "./resultats.js";
 
 const root = new URL("../", import.meta.url);
@@ -78,23 +78,19 @@ async function find(asked) {
   return { results: parted.results.map(itemOf), near: parted.near.map(itemOf) };
 }
 
-// Of what the index gives beside an identifier, what bears one that goes on alike: it gives all that begin with « CVE ».
-async function resembling(key, others) {
-  const alike = (other) => other.startsWith(key.slice(0, Math.max(6, key.length - 2)));
-  const data = await Promise.all(others.slice(0, found.size).map((item) => item.data()));
-  const kept = data.filter(({ excerpt }) => marked(excerpt).map(keyOf).some(alike));
-  return kept.map((item) => ({ data: () => item }));
-}
+// Whether an answer bears an identifier that goes on like the one asked for.
+const alike = (key) => (answer) =>
+  marked(answer.excerpt).some((word) => keyOf(word).startsWith(key.slice(0, Math.max(6, key.length - 2))));
 
 // What was found, then what is near: at once when little was found, else when it is asked for.
-async function present(results, others, turn, told) {
+async function present(results, others, turn, tell) {
   const wanted = () => turn === current;
   await found.show(results, wanted);
-  await nearby.show(others, wanted, { waiting: results.length >= found.size });
+  await nearby.show(others.items, wanted, { waiting: results.length >= found.size, worth: others.worth });
   if (!wanted()) return;
-  near.hidden = !others.length;
+  near.hidden = nearby.empty;
   failure.hidden = true;
-  status.textContent = told;
+  status.textContent = tell(!nearby.empty);
 }
 
 // The notices that bear an identifier come first, and at once; those that only quote it in their text follow.
@@ -107,15 +103,9 @@ async function answerIdentifier(asked, { keys, borne }, turn, last) {
   }
   const bearing = ids.map(bearerOf);
   const missing = keys.length > 1 ? keys.filter((key) => !borne.some(([name]) => name === key)) : [];
-  const tell = (quoting, others) =>
-    ofIdentifiers(q, {
-      bearing: ids.length,
-      quoting,
-      missing,
-      near: others,
-      narrowed: narrowed && borne.length > 0,
-    });
-  if (ids.length) await present(bearing, [], turn, tell(0, 0));
+  const tell = (quoting, others = false) =>
+    ofIdentifiers(q, { bearing: ids.length, quoting, missing, near: others, narrowed: narrowed && borne.length > 0 });
+  if (ids.length) await present(bearing, { items: [] }, turn, () => tell(0));
   const names = borne.length ? borne.map(([name]) => name) : keys.map((key) => key.replace(/^(?=\d{4}-\d+$)/, "CVE-"));
   const units = [[...new Set([...names, ...keys])]];
   try {
@@ -123,14 +113,14 @@ async function answerIdentifier(asked, { keys, borne }, turn, last) {
     const quoting = text.results.filter((result) => !ids.includes(noticeOf(result)));
     if (!(ids.length || quoting.length) && (await index.renewed())) return answer(asked, turn, last);
     if (!ids.length) {
-      const others = await resembling(names[0], text.near);
-      return present(quoting, others, turn, tell(quoting.length, others.length));
+      const others = { items: text.near, worth: alike(names[0]) };
+      return present(quoting, others, turn, (some) => tell(quoting.length, some));
     }
     await found.extend(quoting, () => turn === current);
-    if (turn === current) status.textContent = tell(quoting.length, 0);
+    if (turn === current) status.textContent = tell(quoting.length);
   } catch (error) {
     if (!(last && ids.length)) throw error;
-    if (turn === current) status.textContent = `${tell(0, 0)}. ${PARTLY}`;
+    if (turn === current) status.textContent = `${tell(0)}. ${PARTLY}`;
   }
   return undefined;
 }
@@ -145,7 +135,10 @@ async function answer(asked, turn, last) {
   const { results, near: others } = nothing ? { results: [], near: [] } : await find({ units, spelt, filters });
   if (!results.length && (await index.renewed())) return answer(asked, turn, last);
   if (order === "date" || !q) results.sort(newestFirst);
-  return present(results, others, turn, ofWords(q, results.length, { keys, near: others.length, narrowed }));
+  const worth = (item) => resembles(units, marked(item.excerpt));
+  return present(results, { items: others, worth }, turn, (some) =>
+    ofWords(q, results.length, { keys, near: some, narrowed }),
+  );
 }
 
 function clear() {

@@ -51,6 +51,7 @@ export function row({ meta, excerpt: html, text }, { root, level }) {
 export class Batches {
   #items = [];
   #shown = 0;
+  #worth = () => true;
 
   constructor(list, more, { size, ...place }) {
     Object.assign(this, { list, more, size, place });
@@ -63,39 +64,47 @@ export class Batches {
     this.more.hidden = true;
   }
 
-  // Shows the first ones instead of those that were there; none at once with `waiting`.
-  async show(items, current, { waiting = false } = {}) {
-    const rows = await this.#rows(waiting ? [] : items.slice(0, this.size));
+  // Shows the first ones instead of those that were there, as far as they are worth it; none at once with `waiting`.
+  async show(items, current, { waiting = false, worth = () => true } = {}) {
+    const first = waiting ? [] : items.slice(0, this.size);
+    const rows = await this.#rows(first, worth);
     if (!current()) return;
-    this.#items = items;
-    this.#shown = rows.length;
+    this.#worth = worth;
+    this.#items = first.length && !rows.length ? [] : items;
+    this.#shown = first.length;
     this.list.replaceChildren(...rows);
-    this.more.hidden = this.#shown >= items.length;
+    this.more.hidden = this.#shown >= this.#items.length;
+  }
+
+  // Whether there is anything to show.
+  get empty() {
+    return !this.#items.length;
   }
 
   // Adds some, and shows of them what the first batch still has room for.
   async extend(items, current) {
-    const rows = await this.#rows(items.slice(0, Math.max(0, this.size - this.#shown)));
+    const room = items.slice(0, Math.max(0, this.size - this.#shown));
+    const rows = await this.#rows(room, this.#worth);
     if (!current()) return;
     this.#items = [...this.#items, ...items];
     this.list.append(...rows);
-    this.#shown += rows.length;
+    this.#shown += room.length;
     this.more.hidden = this.#shown >= this.#items.length;
   }
 
   // Shows the next ones, and leads to the first of them.
   async showMore(current) {
-    const first = this.#shown;
-    const rows = await this.#rows(this.#items.slice(first, first + this.size));
+    const next = this.#items.slice(this.#shown, this.#shown + this.size);
+    const rows = await this.#rows(next, this.#worth);
     if (!current()) return;
     this.list.append(...rows);
-    this.#shown += rows.length;
+    this.#shown += next.length;
     this.more.hidden = this.#shown >= this.#items.length;
-    this.list.children[first]?.querySelector("a").focus();
+    rows[0]?.querySelector("a").focus();
   }
 
-  async #rows(items) {
+  async #rows(items, worth) {
     const found = await Promise.all(items.map((item) => item.data()));
-    return found.map((data) => row(data, this.place));
+    return found.filter(worth).map((data) => row(data, this.place));
   }
 }
