@@ -86,7 +86,7 @@ def test_elisions_and_ligatures_do_not_hide_words(page: Page, words: str) -> Non
 
 @pytest.mark.parametrize("words", ["passepartout", "visionneuse passepartout"])
 def test_what_is_only_near_is_said_to_be(page: Page, words: str) -> None:
-    """The index answers by the beginning of a word that stands nowhere: that is no result, and stands apart."""
+    """The index answers by the beginning of a word that stands nowhere: no result, and it stands apart."""
     page.goto(f"/recherche/?q={words}")
     near = page.get_by_role("region", name="Réponses proches")
     expect(near.get_by_role("heading", level=3).first).to_be_visible()
