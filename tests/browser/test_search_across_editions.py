@@ -1,4 +1,4 @@
-"""A search page that stays open while editions are published: right answers, whatever became of its pieces."""
+"""A search page that stays open while editions are published: right answers, whatever became of its index."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
