@@ -1,7 +1,7 @@
 // The page for an address that leads nowhere: the identifier that the address names is looked up, however it was
 // spoilt on its way, and « /cve/CVE-2026-12345 » leads to the notice that bears it where no server does it.
 import { addressOf, bearers, inAddress, isCertain, notice } from "./identifiants.js";
-import { quoted } from "./mots.js";
+import { quoted, write } from "./mots.js";
 import { CVE, SEARCH } from "./portail.js";
 import { row } from "./resultats.js";
 
@@ -54,7 +54,7 @@ async function offer(ids, keys) {
   const found = await Promise.all(ids.slice(0, MOST).map(shown));
   list.replaceChildren(...found.map((data) => row(data, { root, level: 2 })));
   const those = ids.length > 1 ? "les notices qui portent" : "la notice qui porte";
-  status.textContent = `Voici ${those} ${keys.map(quoted).join(", ")}\u00a0:`;
+  write(status, `Voici ${those} ${keys.map(quoted).join(", ")}\u00a0:`);
   if (ids.length > MOST) offerSearch(keys[0]);
   return undefined;
 }
@@ -69,11 +69,14 @@ async function look() {
     const ids = [...new Set(borne.flat().map(([, id]) => id))];
     if (ids.length) await offer(ids, bearing);
     else if (isCertain(keys[0])) {
-      status.textContent = `Aucune notice ne porte ${quoted(keys[0])}.`;
+      write(status, `Aucune notice ne porte ${quoted(keys[0])}.`);
       offerSearch(keys[0]);
     }
   } catch {
-    status.textContent = `L’identifiant ${quoted(keys[0])} n’a pas pu être recherché\u00a0: vérifiez la connexion, puis rechargez la page.`;
+    write(
+      status,
+      `L’identifiant ${quoted(keys[0])} n’a pas pu être recherché\u00a0: vérifiez la connexion, puis rechargez la page.`,
+    );
     offerSearch(keys[0]);
   }
 }

@@ -1,4 +1,5 @@
 // The words of a question, and those of the index as readers know them.
+import { element } from "./elements.js";
 
 // Words that stand in every notice: they find nothing, and cost more than all the others to look for.
 const EMPTY = new Set(
@@ -13,6 +14,16 @@ const NAMED = /(?:(?<![\p{L}\p{N}_])[A-Za-z](?:\+\+|#)|(?<![\p{L}\p{N}_.&/])\.[A
 
 // Between French quotation marks, from which nothing parts it at the end of a line.
 export const quoted = (text) => `«\u00a0${text}\u00a0»`;
+
+const UNBROKEN = 28;
+
+// Writes a sentence; what it quotes stays on one line while it is short enough for the narrowest screen.
+export function write(place, sentence) {
+  const parts = sentence.split(/(«\u00a0[^»]+\u00a0»)/).filter(Boolean);
+  place.replaceChildren(
+    ...parts.map((part) => (part[0] === "«" && part.length < UNBROKEN ? element("span", "cv-unbroken", part) : part)),
+  );
+}
 
 // What elision leaves before a word.
 const ELIDED = /(?<![\p{L}\p{N}])(?:[dlnsjmtc]|qu|lorsqu|puisqu|jusqu)['’](?=\p{L})/giu;

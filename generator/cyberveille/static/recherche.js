@@ -5,7 +5,7 @@ import { FAILED, ofIdentifiers, ofWords, PARTLY, WAITING } from "./annonces.js";
 import { FILTERS, offer } from "./filtres.js";
 import { addressOf, bearers, isCertain, keyOf, named, notice } from "./identifiants.js";
 import { Index } from "./index.js";
-import { question, quoted, resembles, withoutEmpty } from "./mots.js";
+import { question, quoted, resembles, withoutEmpty, write } from "./mots.js";
 import { Batches, marked } from "./resultats.js";
 
 const root = new URL("../", import.meta.url);
@@ -90,7 +90,7 @@ async function present(results, others, turn, tell) {
   if (!wanted()) return;
   near.hidden = nearby.empty;
   failure.hidden = true;
-  status.textContent = tell(!nearby.empty);
+  write(status, tell(!nearby.empty));
 }
 
 // The notices that bear an identifier come first, and at once; those that only quote it in their text follow.
@@ -117,10 +117,10 @@ async function answerIdentifier(asked, { keys, borne }, turn, last) {
       return present(quoting, others, turn, (some) => tell(quoting.length, some));
     }
     await found.extend(quoting, () => turn === current);
-    if (turn === current) status.textContent = tell(quoting.length);
+    if (turn === current) write(status, tell(quoting.length));
   } catch (error) {
     if (!(last && ids.length)) throw error;
-    if (turn === current) status.textContent = `${tell(0)}. ${PARTLY}`;
+    if (turn === current) write(status, `${tell(0)}. ${PARTLY}`);
   }
   return undefined;
 }
