@@ -33,10 +33,10 @@ async function open({ program, index, root, shards, excerptLength }) {
   const listen = self.addEventListener;
   self.addEventListener = (_kind, handler) => (pagefind = handler);
   self.postMessage = ({ id, result, error }) => {
-    const { resolve, reject } = waiting.get(id);
+    const request = waiting.get(id);
     waiting.delete(id);
-    if (error === undefined) resolve(result);
-    else reject(new Error(error));
+    if (error === undefined) request?.resolve(result);
+    else request?.reject(new Error(error));
   };
   importScripts(program);
   self.addEventListener = listen;
@@ -46,17 +46,20 @@ async function open({ program, index, root, shards, excerptLength }) {
   await Promise.all(others.map(([other, named]) => request("mergeIndex", `${index}${other}/`, options(named))));
 }
 
-const release = (results) => Promise.all(results.map(({ data }) => request("releaseData", data)));
+// Pagefind keeps what it would show of each result until it is told that nobody wants it; nobody waits for an answer.
+function release(results) {
+  for (const { data } of results) pagefind({ data: { method: "releaseData", args: [data] } });
+}
 
 async function exactly(spelling, filters) {
   const { results } = await request("search", `"${spelling}"`, { filters });
-  await release(results);
+  release(results);
   return results.map(({ id }) => id);
 }
 
 // Each unit of the question must stand in a notice, in one of its spellings; the rest of what Pagefind gives is near.
 async function find({ units, spelt, filters }) {
-  await release(handedOut);
+  release(handedOut);
   const all = await Promise.all(spelt.map((text) => request("search", text || null, { filters })));
   const each = new Map(all.flatMap(({ results }) => results).map((result) => [result.id, result]));
   const found = [...each.values()];
