@@ -158,7 +158,7 @@ def test_a_server_rule_leads_to_the_search_page_which_leads_on(lost: Lost) -> No
 def test_without_a_search_a_notice_still_answers_for_its_own_identifier(
     chromium: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """There is no table of identifiers then."""
+    """There is no table of identifiers then: nothing is said of those that others gave."""
     portal = Portal.copy(SITES / "minimal", tmp_path_factory.mktemp("sans") / "portail")
     portal.write("site_config.yml", portal.read("site_config.yml") + "search: false\n")
     portal.build()
@@ -169,4 +169,12 @@ def test_without_a_search_a_notice_still_answers_for_its_own_identifier(
         expect(page.locator("main .cv-result__link")).to_have_attribute(
             "href", "/bulletins/2026/CV-2026-BUL-0001/"
         )
+        page.goto("/bulletins/2026/CV-2026-BUL-9999/")
+        expect(page.locator(STATUS)).to_contain_text("Aucune notice ne porte")
+        page.goto("/cve/CVE-2026-10001")
+        page.wait_for_load_state("networkidle")
+        expect(page.locator(STATUS)).to_be_empty()
+        page.route("**/*.json", lambda route: route.abort())
+        page.goto("/bulletins/2026/CV-2026-BUL-0001.")
+        expect(page.locator(STATUS)).to_contain_text("n’a pas pu être recherché")
         page.close()

@@ -87,9 +87,12 @@ export function named(text) {
 
 async function json(address) {
   const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${answer.status} ${address}`);
+  if (!answer.ok) throw Object.assign(new Error(`${answer.status} ${address}`), { status: answer.status });
   return answer.json();
 }
+
+// Whether a key has the form of the portal's own identifiers.
+export const isOwn = (key) => /-\d{4}-[A-Z]{3}-\d+$/.test(key) && key.split("-").at(-2) in KINDS;
 
 // The address of a notice, relative to the portal's root, without the slash at its end.
 export function addressOf(notice) {

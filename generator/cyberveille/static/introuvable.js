@@ -1,11 +1,12 @@
 // The page for an address that leads nowhere: the identifier that the address names is looked up, however it was
 // spoilt on its way, and « /cve/CVE-2026-12345 » leads to the notice that bears it where no server does it.
-import { addressOf, bearers, inAddress, isCertain, notice } from "./identifiants.js";
+import { addressOf, bearers, inAddress, isCertain, isOwn, notice } from "./identifiants.js";
 import { quoted, write } from "./mots.js";
 import { CVE, SEARCH } from "./portail.js";
 import { row } from "./resultats.js";
 
 const MOST = 10;
+const ABSENT = 404;
 const root = new URL("../", import.meta.url);
 const page = document.querySelector("[data-not-found]");
 const status = page.querySelector("[role=status]");
@@ -19,17 +20,19 @@ const isLookup = path.toLowerCase().startsWith(CVE);
 const day = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeZone: "Europe/Paris" });
 const shown = (id) => notice(id, root, (date) => day.format(new Date(date)));
 
-// Without a search there is no table of identifiers: a notice of the portal then answers for its own.
+// Without a search there is no table of identifiers: a notice of the portal then answers for its own, and nothing is
+// known of the others.
 async function ownOnly(key) {
   try {
     return [[key, (await shown(key)).meta.id]];
-  } catch {
-    return [];
+  } catch (error) {
+    if (error.status === ABSENT) return [];
+    throw error;
   }
 }
 
 function named() {
-  const keys = inAddress(path + location.search + location.hash);
+  const keys = inAddress(path + location.search + location.hash).filter((key) => searched || isOwn(key));
   const certain = keys.filter(isCertain);
   return (certain.length ? certain : keys).slice(0, 3);
 }
