@@ -138,6 +138,7 @@ def test_an_identifier_that_a_text_cites_is_found_there(visitor: Page) -> None:
 
 def test_each_of_several_identifiers_is_answered_for(visitor: Page) -> None:
     """Those that nobody bears are named."""
+    assert _ask(visitor, "CVE-2023-43208/CVE-2023-4320") == [MIRTH]
     assert _ask(visitor, "CVE-2023-43208, CVE-2023-4320") == [MIRTH]
     expect(visitor.locator("[data-search-status]")).to_contain_text(
         "Aucune notice ne porte « CVE-2023-4320 »"

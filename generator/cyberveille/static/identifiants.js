@@ -79,7 +79,7 @@ export function named(text) {
   if (/^(?:[a-z]+:\/\/|[\w-]+(?:\.[\w-]+)+\/|\/)\S+$/i.test(asked)) return inAddress(asked).slice(0, 1);
   const whole = keyOf(asked);
   if (isCertain(whole)) return [whole];
-  const words = asked.split(/[\s,;]+/).filter(Boolean);
+  const words = asked.split(/[\s,;/|]+/).filter(Boolean);
   const keys = words.map(keyOf).filter(Boolean);
   if (keys.length > 1) return keys.every(isCertain) ? [...new Set(keys)] : [];
   return keys.filter(isLike);
