@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,21 @@ from tests.portal import SITES, Portal
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Answers with the portal's own page for an address that leads nowhere, as hosts are told to."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        top = Path(self.directory)
+        pages = [*top.glob("404.html"), *top.glob("*/404.html")]
+        if code != HTTPStatus.NOT_FOUND or not pages:
+            super().send_error(code, message, explain)
+            return
+        body = pages[0].read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
         """Silent."""
 

@@ -47,11 +47,13 @@ def test_an_identifier_is_found_however_it_is_typed(page: Page, typed: str) -> N
     expect(page.locator("[data-search-results] li").first).to_contain_text("passerelle Bêta")
 
 
-@pytest.mark.parametrize("words", ["defaut", "défaut", "DÉFAUTS"])
+@pytest.mark.parametrize("words", ["equipe", "équipe", "ÉQUIPES", "authentifications", "contournements"])
 def test_accents_and_endings_do_not_matter(page: Page, words: str) -> None:
-    """French stemming, diacritics folded."""
+    """French stemming, diacritics folded: a result, not something near."""
     page.goto(f"/recherche/?q={words}")
-    expect(page.locator("[data-search-results] li").first).to_be_visible()
+    expect(page.locator("[data-search-results] li")).to_have_count(1)
+    expect(page.locator("[data-search-status]")).to_contain_text("1 résultat")
+    expect(page.locator("[data-search-near]")).to_be_hidden()
 
 
 def test_nothing_found_says_what_to_try(page: Page) -> None:
@@ -84,7 +86,16 @@ def test_elisions_and_ligatures_do_not_hide_words(page: Page, words: str) -> Non
 
 @pytest.mark.parametrize("words", ["passepartout", "visionneuse passepartout"])
 def test_what_is_only_near_is_said_to_be(page: Page, words: str) -> None:
-    """The index answers by the beginning of a word that stands nowhere: the page says so."""
+    """The index answers by the beginning of a word that stands nowhere: no result, and it stands apart."""
     page.goto(f"/recherche/?q={words}")
-    expect(page.locator("[data-search-results] li").first).to_be_visible()
+    near = page.get_by_role("region", name="Réponses proches")
+    expect(near.get_by_role("heading", level=3).first).to_be_visible()
+    expect(page.locator("[data-search-results] li")).to_have_count(0)
     expect(page.locator("[data-search-status]")).to_contain_text("tel quel")
+
+
+def test_what_shares_two_letters_is_not_near(page: Page) -> None:
+    """« défaut » stands nowhere, and « de » does not answer for it."""
+    page.goto("/recherche/?q=défaut")
+    expect(page.locator("[data-search-status]")).to_contain_text("Aucun résultat")
+    expect(page.locator("main .cv-result")).to_have_count(0)

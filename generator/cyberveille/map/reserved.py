@@ -4,11 +4,12 @@ from itertools import chain
 from urllib.parse import unquote
 
 from cyberveille.map.files import FILE_SETS
+from cyberveille.map.lookups import CVE
 from cyberveille.map.places import PLACES
 from cyberveille.map.series import NEXT
 
 _GLOBS = frozenset(chain.from_iterable(item.reserved for item in FILE_SETS))
-_BEGINNINGS = tuple(sorted(glob.rstrip("*") for glob in _GLOBS if glob.endswith("*")))
+_BEGINNINGS = (CVE, *sorted(glob.rstrip("*") for glob in _GLOBS if glob.endswith("*")))
 _FILES = _GLOBS | {place.address for place in PLACES if place.address == place.file}
 
 

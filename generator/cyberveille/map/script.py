@@ -3,6 +3,8 @@
 import json
 
 from cyberveille.map.files import IDENTIFIERS, INDEX
+from cyberveille.map.lookups import CVE
+from cyberveille.map.places import SEARCH
 from cyberveille.model import Kind
 
 NAME = "portal.js"
@@ -22,7 +24,13 @@ def module() -> str:
         }
         for kind in Kind
     }
-    values = {"KINDS": kinds, "INDEX": INDEX, "IDENTIFIERS": IDENTIFIERS}
+    values = {
+        "KINDS": kinds,
+        "INDEX": INDEX,
+        "IDENTIFIERS": IDENTIFIERS,
+        "CVE": CVE,
+        "SEARCH": SEARCH.address,
+    }
     lines = (
         f"export const {name} = {json.dumps(value, ensure_ascii=False)};\n" for name, value in values.items()
     )

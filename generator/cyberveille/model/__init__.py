@@ -15,6 +15,7 @@ from cyberveille.model.headline import Headline
 from cyberveille.model.holding import HeaderField, Held, Pointer, fields_of, group_of, held, is_list
 from cyberveille.model.indicator import Indicator, IndicatorType
 from cyberveille.model.kinds import Kind
+from cyberveille.model.naming import key_of, number_of
 from cyberveille.model.notice import Notice, Paper, Reference, Revision, SourceLocation, Withdrawal
 from cyberveille.model.page import Page, PageTemplate
 from cyberveille.model.records import RECORDS, AnyNotice
@@ -94,5 +95,7 @@ __all__ = [
     "group_of",
     "held",
     "is_list",
+    "key_of",
     "neutral_values",
+    "number_of",
 ]

@@ -34,7 +34,7 @@ class Bulletin(Notice, frozen=True, kw_only=True, omit_defaults=True, tag="bulle
             description="Technologies (liste `technologies`) ; obligatoires, sauf dans une notice importée.",
             examples=["[imagerie]"],
         ),
-        Holds(Role.TERM, vocabulary="technologies", shown=Shown.TOLD | Shown.FILTERS),
+        Holds(Role.TERM, vocabulary="technologies", shown=Shown.EVERYWHERE | Shown.FILTERS),
     ] = ()
     products: Annotated[
         tuple[Product, ...],

@@ -29,7 +29,7 @@ class Document(Paper, frozen=True, kw_only=True, omit_defaults=True, tag="docume
     theme: Annotated[
         str,
         Meta(description="Thème (liste `themes`).", examples=["gestion-de-crise"]),
-        Holds(Role.TERM, vocabulary="themes", shown=Shown.TOLD | Shown.FILTERS),
+        Holds(Role.TERM, vocabulary="themes", shown=Shown.EVERYWHERE | Shown.FILTERS),
     ]
     form: Annotated[
         str,

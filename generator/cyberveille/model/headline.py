@@ -1,12 +1,15 @@
 """The few facts of a notice that other pages print about it."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from msgspec import Struct
 
 from cyberveille.model.action import ActionStatus
 from cyberveille.model.bulletin import AlertStatus
 from cyberveille.model.kinds import Kind
+from cyberveille.model.naming import key_of, keys_in, keys_in_address
 from cyberveille.model.notice import Notice
 from cyberveille.model.severity import Severity
 from cyberveille.model.tlp import Tlp
@@ -58,7 +61,8 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
     declassifies: bool = False
     """Whether it may repeat what is restricted."""
     identifiers: tuple[str, ...] = ()
-    """CVE and other publishers' identifiers: what people look a notice up by."""
+    """Keys of what people look a notice up by, beside its own: CVE, its names elsewhere and before, and the
+    identifiers of what it refers to."""
 
     @property
     def address(self) -> str:
@@ -89,5 +93,15 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
             erased=notice.erased,
             declassifies=bool(notice.declassifies),
             redirect_from=notice.redirect_from,
-            **{"identifiers": notice.aliases} | told,
+            **told | {"identifiers": tuple(dict.fromkeys(_identifiers(notice, told)))},
         )
+
+
+def _identifiers(notice: Notice, told: Mapping[str, Any]) -> Iterator[str]:
+    """The keys of what names the notice, in its header, its references and its former addresses."""
+    yield from map(key_of, told.get("identifiers", notice.aliases))
+    for reference in notice.references:
+        yield from keys_in(reference.title)
+        yield from keys_in_address(reference.url)
+    for former in notice.redirect_from:
+        yield from keys_in_address(former)

@@ -1,5 +1,6 @@
 """Controlled lists, kept as data in `content/vocabulaires/`."""
 
+import unicodedata
 from enum import Enum
 from functools import cached_property
 from typing import Annotated
@@ -45,7 +46,10 @@ class Term(Struct, frozen=True, kw_only=True):
     ] = None
     spellings: Annotated[
         tuple[str, ...],
-        Meta(description="Autres graphies que les importateurs ramènent à ce terme."),
+        Meta(
+            description="Autres graphies : celles que les importateurs ramènent à ce terme, ou les autres "
+            "noms d’un éditeur."
+        ),
     ] = ()
 
 
@@ -63,6 +67,16 @@ class Vocabulary(Struct, frozen=True, dict=True):
         """The term; the first one when the list holds it twice."""
         return self._by_id.get(term_id)
 
+    @cached_property
+    def _by_name(self) -> dict[str, Term]:
+        named = ((name, term) for term in self.terms for name in (term.label, *term.spellings))
+        return {_folded(name): term for name, term in reversed(tuple(named))}
+
+    def names_of(self, name: str) -> tuple[str, ...]:
+        """What people call the thing that has that label or that spelling; nothing is known of others."""
+        term = self._by_name.get(_folded(name))
+        return (term.label, *term.spellings) if term else ()
+
     def label(self, term_id: str) -> str:
         """The term's label; the identifier itself when the list does not know it."""
         term = self.get(term_id)
@@ -71,6 +85,12 @@ class Vocabulary(Struct, frozen=True, dict=True):
     @property
     def ids(self) -> tuple[str, ...]:
         return tuple(term.id for term in self.terms)
+
+
+def _folded(name: str) -> str:
+    """Without case, accents and signs."""
+    parts = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(sign for sign in parts if sign.isalnum())
 
 
 class Vocabularies(Struct, frozen=True, kw_only=True):
@@ -86,3 +106,5 @@ class Vocabularies(Struct, frozen=True, kw_only=True):
     origines: Vocabulary = Vocabulary("origines")
     atteintes: Vocabulary = Vocabulary("atteintes")
     donnees: Vocabulary = Vocabulary("donnees")
+    editeurs: Vocabulary = Vocabulary("editeurs")
+    """Vendors of products, by the names that people use; no header field holds a term of it."""

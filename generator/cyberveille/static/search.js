@@ -1,130 +1,59 @@
-// The search page: an interface over Pagefind, whose index is cut into pieces that are fetched as needed.
-// The question, the filters and the order live in the address: a search can be shared, and going back works.
-import { element } from "./elements.js";
-import { addressOf, bearers, identifier, notice } from "./identifiers.js";
-import { INDEX } from "./portal.js";
+// The search page. The question, the filters and the order live in the address: a search can be shared, and going
+// back works. What it says holds for the whole index: when any piece of it is missing, the page says that it does not
+// know, and before it says that nothing is found, it makes sure that its index is still that of the portal.
+import { FAILED, ofIdentifiers, ofWords, PARTLY, WAITING } from "./announcing.js";
+import { FILTERS, offer } from "./filters.js";
+import { addressOf, bearers, isCertain, keyOf, named, notice } from "./identifiers.js";
+import { Index } from "./search-index.js";
+import { question, quoted, resembles, withoutEmpty, write } from "./words.js";
+import { Batches, marked } from "./results.js";
 
 const root = new URL("../", import.meta.url);
 const page = document.querySelector("[data-search]");
 const form = page.querySelector("form");
 const field = form.querySelector("input[type=search]");
-const list = page.querySelector("[data-search-results]");
 const status = page.querySelector("[data-search-status]");
-const more = page.querySelector("[data-search-more]");
+const failure = page.querySelector("[data-search-failed]");
 const panel = page.querySelector("[data-search-filters]");
-// The shards of the index, each with what its table of contents is called.
-const [recent, ...archives] = page.dataset.search
-  .trim()
-  .split(" ")
-  .map((shard) => shard.split("="));
+const near = page.querySelector("[data-search-near]");
+page.querySelector("[data-search-absent]").remove();
 
-const BATCH = 10;
-const EXCERPT = 28;
-const FILTERS = ["kind", "severity", "technology", "vendor", "year", "exploited"];
-const SEVERITIES = ["critique", "élevée", "moyenne", "faible", "information"];
-// Words that stand in every notice: they find nothing, and cost more than all the others to look for.
-const EMPTY = new Set(
-  "à au aux avec ce ces dans de des du en est et il la le les leur ne on ou par pas pour que qui sa se ses son sur un une".split(
-    " ",
-  ),
-);
 const DAY = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeZone: "Europe/Paris" });
-const FAILED =
-  "La recherche n’a pas pu être chargée. Les listes par technologie, par gravité et par année restent disponibles.";
+const PATIENCE = 600;
 
-let engine;
+const index = new Index(page, root);
+const list = page.querySelector("[data-search-results]");
+const found = new Batches(list, page.querySelector("[data-search-more]"), { root, level: 2, size: 10 });
+const nearby = new Batches(near.querySelector("ol"), near.querySelector("button"), { root, level: 3, size: 5 });
+
 let known;
 let current = 0;
-let found = [];
-let shown = 0;
 
-// The index holds straight apostrophes, which part words; readers see those of print.
-const printed = (text) => text.replace(/(?<=\p{L})'(?=\p{L}|$)/gu, "’");
-
-// Pagefind's excerpts are HTML made of text and <mark>: only these are taken over.
-function excerpt(html) {
-  const parsed = new DOMParser().parseFromString(html, "text/html");
-  return [...parsed.body.childNodes].map((node) =>
-    node.nodeName === "MARK"
-      ? element("mark", "", printed(node.textContent))
-      : document.createTextNode(printed(node.textContent)),
-  );
-}
-
-function shape(severity) {
-  const template = document.getElementById(`severity-${severity}`);
-  return template ? template.content.cloneNode(true) : null;
-}
-
-function shortened(text) {
-  const words = text.split(/\s+/);
-  return words.length > EXCERPT ? `${words.slice(0, EXCERPT).join(" ")}…` : text;
-}
-
-function row({ meta, excerpt: html, text }) {
-  const link = element("a", "cv-result__link", printed(meta.title ?? meta.id));
-  link.href = `${root.pathname}${addressOf(meta.id)}/`;
-  const facts = element("p", "cv-result__facts");
-  const mark = meta.severity && shape(meta.severity);
-  if (mark) facts.append(mark);
-  for (const key of ["kind", "id", "date"]) {
-    if (meta[key]) facts.append(element(key === "id" ? "code" : "span", `cv-result__${key}`, meta[key]));
-  }
-  const words = html === null ? [shortened(text)] : excerpt(html);
-  return element(
-    "li",
-    "cv-result",
-    element("h2", "cv-result__title", link),
-    facts,
-    element("p", "cv-result__excerpt", ...words),
-  );
-}
-
-// The recent generation carries the program; the archive's shards are merged into it.
-async function load() {
-  const pagefind = await import(new URL(`${INDEX}recent/pagefind.js`, root));
-  const options = (tag) => ({ baseUrl: root.pathname, excerptLength: EXCERPT, metaCacheTag: tag });
-  await pagefind.options(options(recent[1]));
-  await pagefind.init();
-  await Promise.all(
-    archives.map(([name, tag]) => pagefind.mergeIndex(`${root.pathname}${INDEX}${name}/`, options(tag))),
-  );
-  return pagefind;
-}
-
-function pagefind() {
-  engine ??= load().catch((error) => {
-    engine = undefined;
-    throw error;
-  });
-  return engine;
-}
-
-// Whoever opens this page is about to search: the program and the index's tables of contents come meanwhile.
-function warm() {
-  pagefind().catch(() => {});
-}
-
-function question() {
+function questionOf() {
   const values = new FormData(form);
   const filters = {};
   for (const name of FILTERS) {
     const value = (values.get(name) ?? "").trim();
     if (value) filters[name] = value;
   }
-  return { q: (values.get("q") ?? "").trim(), filters, order: values.get("order") ?? "" };
+  return {
+    q: (values.get("q") ?? "").trim(),
+    filters,
+    order: values.get("order") ?? "",
+    narrowed: Object.keys(filters).length > 0,
+  };
 }
 
 function remember({ q, filters, order }, lasting) {
   const address = new URL(location.href);
   address.search = new URLSearchParams({ ...(q && { q }), ...filters, ...(order && { order }) }).toString();
   if (address.href !== location.href) history[lasting ? "pushState" : "replaceState"](null, "", address);
-  document.title = document.title.replace(/^.*? · /, q ? `« ${q} » : recherche · ` : "Recherche · ");
+  document.title = document.title.replace(/^.*? · /, q ? `${quoted(q)}\u00a0: recherche · ` : "Recherche · ");
 }
 
 function recall() {
   const asked = new URLSearchParams(location.search);
-  field.value = asked.get("q") ?? "";
+  field.value = asked.get("q") ?? asked.get("cve") ?? "";
   for (const name of [...FILTERS, "order"]) {
     const control = form.elements[name];
     if (control?.type === "checkbox") control.checked = asked.has(name);
@@ -133,151 +62,145 @@ function recall() {
   return FILTERS.some((name) => asked.has(name)) || asked.has("order");
 }
 
-function say(count, q, near = false) {
-  const about = q ? ` pour « ${q} »` : "";
-  if (near) {
-    status.textContent = `Aucune notice ne contient « ${q} » tel quel. Les plus proches (${count.toLocaleString("fr-FR")}) :`;
-    return;
-  }
-  status.textContent = count
-    ? `${count.toLocaleString("fr-FR")} résultat${count > 1 ? "s" : ""}${about}`
-    : `Aucun résultat${about}. Essayez un mot plus court, le nom de l’éditeur, ou retirez un filtre.`;
-}
-
-async function showMore() {
-  const turn = current;
-  const batch = await Promise.all(found.slice(shown, shown + BATCH).map((result) => result.data()));
-  if (turn !== current) return;
-  const first = shown;
-  if (!first && isNear(question().q, batch)) say(found.length, question().q, true);
-  list.append(...batch.filter(Boolean).map(row));
-  shown += batch.length;
-  more.hidden = shown >= found.length;
-  if (first) list.children[first]?.querySelector("a").focus();
-}
-
 // A fragment is named after its day and its notice: « 20261123-CV-2026-BUL-0042 ».
 const noticeOf = (result) => result.id.slice(9);
 const newestFirst = (a, b) => (a.id < b.id ? 1 : -1);
+const itemOf = (result) => ({ ...result, data: () => index.ask("data", result.data) });
 
-// The words worth looking for; a phrase between quotation marks is left as it is.
-function telling(q) {
-  if (q.startsWith('"')) return q.replaceAll("’", "'");
-  const words = q.split(/\s+|(?<=\b[dlnsjmtc]|qu)['’]/i);
-  return words.filter((word) => !EMPTY.has(word.toLowerCase())).join(" ") || q;
-}
-
-// A word of the question in each of its spellings: « coeur » is looked for as « cœur » too.
-function spellings(words) {
-  return [...new Set([words, words.replace(/oe/gi, "œ"), words.replace(/œ/gi, "oe")])];
-}
-
-const folded = (word) =>
-  word
-    .normalize("NFD")
-    .replace(/[^\p{L}\p{N}]/gu, "")
-    .toLowerCase()
-    .replaceAll("œ", "oe");
-
-// Pagefind goes on with the beginning of a word that stands nowhere: what it then finds is only near.
-function isNear(q, batch) {
-  const matched = batch.flatMap(({ content = "", locations = [] }) => {
-    const words = content.split(/\s+/);
-    return locations.flatMap((position) => (words[position] ?? "").split(/['’-]/)).map(folded);
-  });
-  const asked = telling(q)
-    .split(/[^\p{L}\p{N}]+/u)
-    .map(folded)
-    .filter((word) => word.length > 3);
-  const begins = (word, other) => other.startsWith(word.slice(0, Math.max(4, Math.ceil(word.length * 0.6))));
-  return matched.length > 0 && asked.some((word) => !matched.some((other) => begins(word, other)));
-}
-
-async function present(results, turn, q) {
-  if (turn !== current) return;
-  found = results;
-  shown = 0;
-  list.replaceChildren();
-  say(found.length, q);
-  await showMore();
-}
-
-// The notices that bear an identifier come first, and at once; those that only quote it follow.
-async function lookUp(wanted, ids, turn, q) {
+function bearerOf(id) {
   const shownDate = (date) => DAY.format(new Date(date));
-  await present(
-    ids.map((id) => ({ data: () => notice(id, root, shownDate) })),
-    turn,
-    q,
-  );
-  const program = await pagefind();
-  const { results } = await program.search(`"${wanted}"`);
-  const quoting = results.filter((result) => !ids.includes(noticeOf(result)));
-  if (turn !== current || !quoting.length) return;
-  found = [...found, ...quoting];
-  say(found.length, q);
-  more.hidden = false;
-  if (shown < BATCH) await showMore();
+  let data;
+  return { data: () => (data ??= notice(id, root, shownDate)) };
 }
 
-async function answer({ q, filters, order }, turn) {
-  const wanted = Object.keys(filters).length ? null : identifier(q);
-  const ids = wanted ? await bearers(wanted, root) : [];
-  if (ids.length) return lookUp(wanted, ids, turn, q);
-  const program = await pagefind();
-  const asked = spellings(telling(q)).map((words) => program.search(words || null, { filters }));
-  const each = new Map(
-    (await Promise.all(asked)).flatMap(({ results }) => results).map((result) => [result.id, result]),
-  );
-  const results = [...each.values()];
+async function find(asked) {
+  const parted = await index.ask("find", asked);
+  return { results: parted.results.map(itemOf), near: parted.near.map(itemOf) };
+}
+
+// Whether an answer bears an identifier that goes on like the one asked for.
+const alike = (key) => (answer) =>
+  marked(answer.excerpt).some((word) => keyOf(word).startsWith(key.slice(0, Math.max(6, key.length - 2))));
+
+// What was found, then what is near: at once when little was found, else when it is asked for.
+async function present(results, others, turn, tell) {
+  const wanted = () => turn === current;
+  await found.show(results, wanted);
+  await nearby.show(others.items, wanted, { waiting: results.length >= found.size, worth: others.worth });
+  if (!wanted()) return;
+  near.hidden = nearby.empty;
+  failure.hidden = true;
+  write(status, tell(!nearby.empty));
+}
+
+// The notices that bear an identifier come first, and at once; those that only quote it in their text follow.
+async function answerIdentifier(asked, { keys, borne }, turn, last) {
+  const { q, filters, narrowed } = asked;
+  let ids = [...new Set(borne.map(([, id]) => id))];
+  if (narrowed && ids.length) {
+    const kept = new Set((await find({ units: [], spelt: [""], filters })).results.map(noticeOf));
+    ids = ids.filter((id) => kept.has(id));
+  }
+  const bearing = ids.map(bearerOf);
+  const missing = keys.length > 1 ? keys.filter((key) => !borne.some(([name]) => name === key)) : [];
+  const tell = (quoting, others = false) =>
+    ofIdentifiers(q, { bearing: ids.length, quoting, missing, near: others, narrowed: narrowed && borne.length > 0 });
+  if (ids.length) await present(bearing, { items: [] }, turn, () => tell(0));
+  const names = borne.length ? borne.map(([name]) => name) : keys.map((key) => key.replace(/^(?=\d{4}-\d+$)/, "CVE-"));
+  const units = [[...new Set([...names, ...keys])]];
+  try {
+    const text = await find({ units, spelt: units[0], filters });
+    const quoting = text.results.filter((result) => !ids.includes(noticeOf(result)));
+    if (!(ids.length || quoting.length) && (await index.renewed())) return answer(asked, turn, last);
+    if (!ids.length) {
+      const others = { items: text.near, worth: alike(names[0]) };
+      return present(quoting, others, turn, (some) => tell(quoting.length, some));
+    }
+    await found.extend(quoting, () => turn === current);
+    if (turn === current) write(status, tell(quoting.length));
+  } catch (error) {
+    if (!(last && ids.length)) throw error;
+    if (turn === current) write(status, `${tell(0)}. ${PARTLY}`);
+  }
+  return undefined;
+}
+
+async function answer(asked, turn, last) {
+  const { q, filters, order, narrowed } = asked;
+  const keys = named(withoutEmpty(q));
+  const borne = (await Promise.all(keys.map((key) => bearers(key, root)))).flat();
+  if (borne.length || keys.some(isCertain)) return answerIdentifier(asked, { keys, borne }, turn, last);
+  const { units, spelt } = question(q);
+  const nothing = q && !units.length;
+  const { results, near: others } = nothing ? { results: [], near: [] } : await find({ units, spelt, filters });
+  if (!results.length && (await index.renewed())) return answer(asked, turn, last);
   if (order === "date" || !q) results.sort(newestFirst);
-  return present(results, turn, q);
+  const worth = (item) => resembles(units, marked(item.excerpt));
+  return present(results, { items: others, worth }, turn, (some) =>
+    ofWords(q, results.length, { keys, near: some, narrowed }),
+  );
+}
+
+function clear() {
+  found.clear();
+  nearby.clear();
+  near.hidden = failure.hidden = true;
+  status.textContent = "";
+}
+
+function giveUp(turn) {
+  if (turn !== current) return;
+  clear();
+  status.textContent = FAILED;
+  failure.hidden = false;
 }
 
 async function search(lasting = false) {
   const turn = ++current;
-  const asked = question();
+  const asked = questionOf();
   remember(asked, lasting);
-  if (!asked.q && !Object.keys(asked.filters).length) {
-    list.replaceChildren();
-    more.hidden = true;
-    status.textContent = "";
-    return;
-  }
+  if (!(asked.q || asked.narrowed)) return clear();
+  const waiting = setTimeout(() => turn === current && (status.textContent = WAITING), PATIENCE);
   try {
-    await answer(asked, turn);
+    await index.surely((last) => answer(asked, turn, last));
   } catch {
-    if (turn === current) status.textContent = FAILED;
+    giveUp(turn);
+  }
+  return clearTimeout(waiting);
+}
+
+// The next ones of a list; when they can no longer be fetched, the question is asked anew.
+async function showMore(batches) {
+  const turn = current;
+  try {
+    await batches.showMore(() => turn === current);
+  } catch {
+    if (turn === current) await search();
   }
 }
 
-// What can be chosen, with its counts, is fetched when the panel opens: a plain search does without.
-function options(name, counts) {
-  const values = Object.entries(counts);
-  if (name === "severity") values.sort(([a], [b]) => SEVERITIES.indexOf(a) - SEVERITIES.indexOf(b));
-  else values.sort(([a], [b]) => (name === "year" ? b.localeCompare(a) : a.localeCompare(b, "fr")));
-  return values.map(([value, count]) => new Option(`${value} (${count.toLocaleString("fr-FR")})`, value));
+async function fill() {
+  try {
+    known ??= index.surely(() => index.ask("filters")).then((filters) => offer(form, filters));
+    await known;
+  } catch {
+    known = undefined;
+    giveUp(current);
+  }
 }
 
-function fill() {
-  known ??= pagefind()
-    .then((program) => program.filters())
-    .then((filters) => {
-      for (const name of FILTERS) {
-        const control = form.elements[name];
-        if (control instanceof HTMLSelectElement) control.append(...options(name, filters[name] ?? {}));
-        else if (control.list) control.list.append(...options(name, filters[name] ?? {}));
-        control.closest(".cv-search-filter").hidden = !Object.keys(filters[name] ?? {}).length;
-      }
-    })
-    .catch(() => {
-      known = undefined;
-      status.textContent = FAILED;
-    });
-  return known;
+// « /cve/CVE-2026-12345 » leads here: to the notice that bears it, when there is one and no other.
+async function forward() {
+  const asked = new URLSearchParams(location.search).get("cve");
+  const borne = await Promise.all(named(asked ?? "").map((key) => bearers(key, root))).catch(() => []);
+  const [id, ...others] = new Set(borne.flat().map(([, bearer]) => bearer));
+  if (!id || others.length) return false;
+  location.replace(`${root.pathname}${addressOf(id)}/`);
+  return true;
 }
 
 async function restore() {
+  if (await forward()) return;
   if (recall()) {
     panel.open = true;
     await fill();
@@ -291,10 +214,12 @@ field.addEventListener("input", () => {
   clearTimeout(pause);
   pause = setTimeout(search, 250);
 });
-field.addEventListener("focus", warm, { once: true });
+field.addEventListener("focus", () => index.warm(), { once: true });
 panel.addEventListener("toggle", () => panel.open && fill());
 panel.addEventListener("change", () => search(true));
-more.addEventListener("click", showMore);
+found.more.addEventListener("click", () => showMore(found));
+nearby.more.addEventListener("click", () => showMore(nearby));
+page.querySelector("[data-search-retry]").addEventListener("click", () => search());
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   clearTimeout(pause);
@@ -302,4 +227,4 @@ form.addEventListener("submit", (event) => {
 });
 addEventListener("popstate", restore);
 restore();
-if (!navigator.connection?.saveData) warm();
+if (!navigator.connection?.saveData) index.warm();

@@ -8,10 +8,8 @@ from shutil import rmtree
 import pytest
 from tests.portal import Portal, bulletin
 
-from cyberveille.map.files import IDENTIFIERS
 from cyberveille.publishing.search import generations
 from cyberveille.publishing.search.generations import shards
-from cyberveille.publishing.search.identifiers import PARTS, part_of
 
 
 @pytest.fixture
@@ -79,17 +77,20 @@ def test_the_same_sources_give_the_same_shards(portal: Portal, tmp_path: Path) -
 
 
 def test_every_notice_stands_in_one_shard(portal: Portal, small: None) -> None:
-    """Documents are always recent; a withdrawn notice is in none."""
+    """Documents are always recent; a withdrawn notice stays where it was, an erased one is in none."""
     del small
     for number in range(10, 30):
         _publish(portal, number)
     withdrawn = "withdrawn: {date: 2026-10-07T10:00:00+02:00, reason: Doublon}\n"
     portal.edit("bulletins/2026/CV-2026-BUL-0012.md", "revisions:", f"{withdrawn}revisions:")
+    erased = withdrawn.replace("}", ", erase: true}")
+    portal.edit("bulletins/2026/CV-2026-BUL-0013.md", "revisions:", f"{erased}revisions:")
     edition = portal.edition()
     made = shards(edition)
     found = [item.id for shard in made for item in shard.items]
-    assert sorted(found) == sorted(item.id for item in edition.headlines if not item.withdrawn)
-    assert "CV-2026-BUL-0012" not in found
+    assert sorted(found) == sorted(item.id for item in edition.headlines if not item.erased)
+    assert "CV-2026-BUL-0012" in found
+    assert "CV-2026-BUL-0013" not in found
     assert {item.id for item in made[0].items} >= {item.id for item in edition.documents}
     assert [shard.name for shard in made] == ["recent", "archive-1", "archive-2", "archive-3"]
 
@@ -104,48 +105,17 @@ def test_a_fragment_tells_its_notice(portal: Portal) -> None:
             assert fragment["meta"]["id"] == name[9:]
 
 
-def test_identifiers_lead_to_their_notices(portal: Portal) -> None:
-    """CVE, aliases and own identifiers; the newest bearer first; withdrawn ones not at all."""
-    cves = "vulnerabilities:\n  - {cve: CVE-2026-11111}\naliases: [CERTFR-2026-AVI-0001]\n"
-    for number, day in ((10, 5), (11, 6)):
-        text = bulletin(number, extra=cves if number == 10 else cves.replace("AVI-0001", "AVI-0002"))
-        portal.write(
-            f"bulletins/2026/CV-2026-BUL-{number:04d}.md", text.replace("2026-10-05", f"2026-10-{day:02d}")
-        )
-    portal.build()
-
-    def bearers(identifier: str) -> list[str]:
-        table = json.loads(portal.files()[f"{IDENTIFIERS}{part_of(identifier):02x}.json"])
-        return list(table.get(identifier, []))
-
-    assert bearers("CVE-2026-11111") == ["CV-2026-BUL-0011", "CV-2026-BUL-0010"]
-    assert bearers("CERTFR-2026-AVI-0002") == ["CV-2026-BUL-0011"]
-    assert bearers("CV-2026-BUL-0010") == ["CV-2026-BUL-0010"]
-    withdrawn = "withdrawn: {date: 2026-10-07T10:00:00+02:00, reason: Doublon}\n"
-    portal.edit("bulletins/2026/CV-2026-BUL-0011.md", "revisions:", f"{withdrawn}revisions:")
-    portal.build()
-    assert bearers("CVE-2026-11111") == ["CV-2026-BUL-0010"]
-
-
-def test_one_new_notice_changes_as_many_parts_as_it_has_identifiers(portal: Portal) -> None:
-    """The table is not rewritten whole."""
-    for number in range(10, 40):
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("erase", ["", ", erase: true"])
+def test_a_withdrawal_leaves_the_other_shards_alone(portal: Portal, erase: str) -> None:
+    """Those of what was published after it too, whether its text is erased or not."""
+    for number in range(10, 26):
         _publish(portal, number)
-    portal.build()
-    portal.write(
-        "bulletins/2026/CV-2026-BUL-0050.md",
-        bulletin(50, extra="vulnerabilities:\n  - {cve: CVE-2026-22222}\n"),
-    )
-    report = portal.build()
-    changed = {path for path in report.written if path.startswith(IDENTIFIERS)}
-    wanted = {f"{IDENTIFIERS}{part_of(name):02x}.json" for name in ("CV-2026-BUL-0050", "CVE-2026-22222")}
-    assert changed == wanted
-
-
-def test_the_case_of_an_identifier_does_not_matter() -> None:
-    """« cve-2021-44228 » is looked up where « CVE-2021-44228 » is."""
-    assert part_of("cve-2021-44228") == part_of("CVE-2021-44228")
-    assert len({part_of(f"CVE-2021-{number}") for number in range(1000, 3000)}) == PARTS
+    before = {shard.name: shard.key for shard in shards(portal.edition())}
+    withdrawn = f"withdrawn: {{date: 2026-10-07T10:00:00+02:00, reason: Doublon{erase}}}\n"
+    portal.edit("bulletins/2026/CV-2026-BUL-0011.md", "revisions:", f"{withdrawn}revisions:")
+    after = {shard.name: shard.key for shard in shards(portal.edition())}
+    assert [name for name in before if before[name] != after[name]] == ["archive-1"]
 
 
 def test_the_name_of_an_index_depends_on_nothing_unpublished(portal: Portal) -> None:

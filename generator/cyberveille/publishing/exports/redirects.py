@@ -6,6 +6,8 @@ from urllib.parse import quote, unquote
 
 from msgspec import Struct
 
+from cyberveille.map import SEARCH
+from cyberveille.map.lookups import CVE, asked
 from cyberveille.model import Headline, Page
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
@@ -42,15 +44,18 @@ def _sound(item: Redirect) -> bool:
 
 
 def outputs(edition: Edition) -> Iterator[Output]:
-    """`_redirects`, as Netlify and Cloudflare Pages read it; nothing when nothing moved.
+    """`_redirects`, as Netlify and Cloudflare Pages read it; nothing when nothing leads elsewhere.
 
-    Hosts that do not read it serve the HTML page that stands at the old address instead.
+    Hosts that do not read it serve the HTML page that stands at the old address instead, or the one for an
+    address that leads nowhere.
     """
-    moved = redirects(edition)
-    if moved:
-        lines = tuple(
-            f"{quote(edition.path(item.old))} {quote(edition.path(item.new))} 301\n" for item in moved
-        )
+    moved = tuple(
+        f"{quote(edition.path(item.old))} {quote(edition.path(item.new))} 301\n"
+        for item in redirects(edition)
+    )
+    named = (f"{edition.path(CVE)}:id {edition.path(asked(':id'))} 302\n",)
+    lines = (*moved, *(named if SEARCH in edition.places else ()))
+    if lines:
         yield Output("_redirects", digest("_redirects", *lines), partial(_joined, lines))
 
 

@@ -13,8 +13,9 @@ from urllib.parse import quote, urlsplit
 
 import msgspec
 
-from cyberveille.map import Cache
+from cyberveille.map import SEARCH, Cache
 from cyberveille.map.files import SERVERS
+from cyberveille.map.lookups import PATTERN, asked
 from cyberveille.model import Exchanges, ExchangeSettings
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.exports.headers import SPECIALS, Headers, caching, headers_of_all
@@ -47,6 +48,8 @@ def nginx(edition: Edition) -> Iterator[str]:
     yield "# Cyberveille, à inclure dans un bloc server { }."
     yield from _added((*shared, ("Cache-Control", caching(edition))))
     yield f"location ^~ {edition.path(FOLDER)}/ {{ return 404; }}"
+    for pattern, address in _lookups(edition):
+        yield f'location ~* "^{pattern}$" {{ return 302 "{address}"; }}'
     for special in SPECIALS:
         yield f'location ~ "^{re.escape(edition.path(""))}{special.pattern}$" {{'
         if special.media:
@@ -72,6 +75,8 @@ def apache(edition: Edition) -> Iterator[str]:
     yield f'<LocationMatch "^{root}{re.escape(FOLDER)}(/|$)">'
     yield "    Require all denied"
     yield "</LocationMatch>"
+    for pattern, address in _lookups(edition):
+        yield f'RedirectMatch 302 "^{pattern}$" "{address}"'
     for special in SPECIALS:
         yield f'<LocationMatch "^{root}{special.pattern}$">'
         if special.media:
@@ -123,6 +128,12 @@ def _origin(url: str) -> str:
     implied = {"https": 443, "http": 80}[parts.scheme]
     port = "" if parts.port in {None, implied} else f":{parts.port}"
     return f"{parts.scheme}://{parts.hostname}{port}"
+
+
+def _lookups(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Patterns of addresses that name an identifier, and where each leads."""
+    if SEARCH in edition.places:
+        yield re.escape(edition.path("")) + PATTERN, edition.path(asked("$1"))
 
 
 def _moves(edition: Edition) -> Iterator[tuple[str, str]]:

@@ -33,7 +33,8 @@ class Shard:
 def shards(edition: Edition) -> tuple[Shard, ...]:
     """The recent generation first, then the archive from the oldest shard to the newest.
 
-    Withdrawn notices are not to be found. The recent generation is empty in an empty edition only.
+    One that is withdrawn stays where it stood, and so does the place of one that is erased, of which nothing
+    is to be found: no other shard changes for it.
     """
     documents, notices = _found(edition)
     archived = _archived(len(notices))
@@ -41,9 +42,10 @@ def shards(edition: Edition) -> tuple[Shard, ...]:
     for name, start in zip(_names(archived), range(0, archived, ARCHIVE), strict=True):
         parts[name] = notices[start : min(start + ARCHIVE, archived)]
     common = digest(edition.vocabularies, edition.configuration.portal.base, package_digest())
+    told = {name: tuple(item for item in items if not item.erased) for name, items in parts.items()}
     return tuple(
-        Shard(name, tuple(items), digest(common, tuple((item.id, item.digest) for item in items)))
-        for name, items in parts.items()
+        Shard(name, items, digest(common, tuple((item.id, item.digest) for item in items)))
+        for name, items in told.items()
         if items
     )
 
@@ -57,8 +59,7 @@ def _found(edition: Edition) -> tuple[list[Headline], list[Headline]]:
     papers: list[Headline] = []
     notices: list[Headline] = []
     for item in reversed(edition.headlines):
-        if not item.withdrawn:
-            (notices if item.kind.watched else papers).append(item)
+        (notices if item.kind.watched else papers).append(item)
     return papers, notices
 
 

@@ -20,13 +20,14 @@ FOLDER = INDEX
 ENTRY = "pagefind-entry.json"
 # Pagefind's own interfaces, which this portal does not use, and what a shard shares with the first one.
 _UNUSED = (
+    "pagefind.js",
     "pagefind-ui",
     "pagefind-modular-ui",
     "pagefind-highlight",
     "pagefind-component-ui",
     "wasm.unknown",
 )
-_SHARED = ("pagefind.js", "pagefind-worker.js", "wasm.")
+_SHARED = ("pagefind-worker.js", "wasm.")
 
 
 class ShardIndex:

@@ -1,13 +1,15 @@
 """What Pagefind reads of a notice: its words, the facts it filters by, and what results show of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
+from itertools import chain
 
 from cyberveille.locale import date_fr, utc_iso
 from cyberveille.model import AnyNotice, Headline, Held, Role, Shown, Vocabulary, held
 from cyberveille.model.roles import EVERY, NAMES
 from cyberveille.pdf_files import pdf_words
 from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.search.signs import kept, without
 
 _NAMES = NAMES - {Role.TITLE}
 _OTHERS = EVERY - NAMES
@@ -15,6 +17,7 @@ _FACTS = EVERY - {Role.MOMENT}
 """What search narrows by, the moment of publication apart: it is told by its year."""
 _FILTERS = {"technologies": "technology"}
 """The names of filters that are not those of their keys."""
+WITHDRAWN = "retirée"
 
 
 def record_of(edition: Edition, item: Headline) -> str:
@@ -25,14 +28,16 @@ def record_of(edition: Edition, item: Headline) -> str:
     meta = {"id": notice.id, "kind": item.kind.label, "date": date_fr(notice.published)}
     if item.severity:
         meta["severity"] = item.severity.label
+    if item.withdrawn:
+        meta["withdrawn"] = WITHDRAWN
     metas = "".join(
         f'<span data-pagefind-meta="{name}">{escape(value)}</span>' for name, value in meta.items()
     )
     sections = "".join(f"<h2>{escape(part.title)}</h2>{part.html}" for part in notice.body.sections)
+    text = f"<h1>{escape(notice.title)}</h1>{sections}"
+    words = _words(edition, notice, facts, text)
     # Pagefind parts « l'hôpital » in two words, and takes « l’hôpital » for one: nobody would find it.
-    body = f"<h1>{escape(notice.title)}</h1>{sections}<p>{escape(_words(edition, notice))}</p>".replace(
-        "’", "'"
-    )
+    body = kept(f"{text}<p>{escape(words)}</p>").replace("’", "'")
     order = f"{utc_iso(notice.published)} {notice.id}"
     return (
         '<!doctype html><html lang="fr"><head><meta charset="utf-8"><title></title></head><body>'
@@ -54,9 +59,17 @@ def _facts(edition: Edition, notice: AnyNotice) -> Iterator[tuple[str, str]]:
         yield _FILTERS.get(key, key), value
 
 
-def _words(edition: Edition, notice: AnyNotice) -> str:
-    """What the header says, as words to be found by; the title stands above them."""
-    return " · ".join(dict.fromkeys(_said(edition, notice)))
+def _words(edition: Edition, notice: AnyNotice, facts: Iterable[tuple[str, str]], text: str) -> str:
+    """What the header says, as words to be found by; the title stands above them, in `text`."""
+    said = tuple(dict.fromkeys(chain(_said(edition, notice), _vendors(edition, facts))))
+    return " · ".join(dict.fromkeys((*said, *chain.from_iterable(map(without, (text, *said))))))
+
+
+def _vendors(edition: Edition, facts: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """The names that people use for the vendors of the products."""
+    for name, value in facts:
+        if name == "vendor":
+            yield from edition.vocabularies.editeurs.names_of(value)
 
 
 def _said(edition: Edition, notice: AnyNotice) -> Iterator[str]:

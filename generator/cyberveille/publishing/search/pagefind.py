@@ -17,6 +17,8 @@ from pathlib import Path
 import msgspec
 from pagefind_bin import get_executable
 
+from cyberveille.publishing.search.signs import KEPT
+
 # A query fetches the piece of each shard that holds its word: the smaller they are, the less it costs.
 _CHUNK_SIZE = "1000"
 _READ = 1 << 16
@@ -49,7 +51,7 @@ class Pagefind:
 
     def __init__(self, documents: Iterable[tuple[str, str]], scratch: Path, result: Path) -> None:
         """`documents` are (address, HTML), in the order of their numbers."""
-        requests = [_request(0, "NewIndex", config={"force_language": "fr"})]
+        requests = [_request(0, "NewIndex", config={"force_language": "fr", "include_characters": KEPT})]
         for address, html in documents:
             file = {"file_path": None, "url": address, "file_contents": html}
             requests.append(_request(len(requests), "AddFile", index_id=0, **file))

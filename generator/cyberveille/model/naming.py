@@ -1,0 +1,61 @@
+"""Identifiers as people paste them: CVE, the numbers that publishers give, in words and in addresses.
+
+Two spellings of an identifier have one key: capitals and digits in groups that hyphens part. Scripts make
+the same key of what a reader types (`static/identifiers.js`).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+_APART = re.compile(r"[^A-Z0-9]+")
+_WORD = re.compile(r"[A-Za-z0-9]+(?:[-_:.][A-Za-z0-9]+)*")
+_ENDING = re.compile(r"\.(?:html?|php|aspx?|jsp|json|xml|txt|pdf)$", re.IGNORECASE)
+_DATE_OR_HOUR = re.compile(r"(?:19|20)\d\d(?:-\d{1,2}){1,2}|\d{1,2}-\d\d(?:-\d\d)?")
+_DIGITS = 3
+"""An identifier has at least as many, but for those that are drawn at random."""
+_RANDOM = "GHSA-"
+_LENGTHS = range(5, 61)
+
+
+def key_of(identifier: str) -> str:
+    """« cve‑2023_43208 » to `CVE-2023-43208`: whatever its case, its hyphens and what surrounds it."""
+    plain = identifier if identifier.isascii() else _plain(identifier)
+    return _APART.sub("-", plain.upper()).strip("-")
+
+
+def number_of(key: str) -> str:
+    """`CVE-2023-43208` to `2023-43208`: a key from its first digit on, all of it when it has none."""
+    first = next((position for position, sign in enumerate(key) if sign.isdigit()), 0)
+    return key[first:]
+
+
+def keys_in(text: str) -> Iterator[str]:
+    """The keys of the words that look like an identifier."""
+    for word in _WORD.finditer(text):
+        key = key_of(_ENDING.sub("", word[0]))
+        if _is_like(key):
+            yield key
+
+
+def keys_in_address(address: str) -> Iterator[str]:
+    """Those of a web address, its host apart."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return
+    for part in (parts.path, parts.query, parts.fragment):
+        yield from keys_in(unquote(part))
+
+
+def _plain(text: str) -> str:
+    """Letters and digits without accents, and nothing that cannot be seen between them."""
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in parts if not unicodedata.category(sign).startswith(("M", "Cf")))
+
+
+def _is_like(key: str) -> bool:
+    if len(key) not in _LENGTHS or _DATE_OR_HOUR.fullmatch(key):
+        return False
+    return key.startswith(_RANDOM) or sum(map(str.isdigit, key)) >= _DIGITS

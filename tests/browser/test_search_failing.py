@@ -1,0 +1,197 @@
+"""The search page when a piece of it cannot be loaded: it says so, and never that nothing is found."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from tests.browser.conftest import serving
+from tests.portal import SITES, Portal, bulletin
+
+from cyberveille.publishing.search import generations
+
+WATCH = """
+window.said = [];
+addEventListener("DOMContentLoaded", () => {
+  const status = document.querySelector("[data-search-status]");
+  new MutationObserver(() => window.said.push(status.textContent))
+    .observe(status, { childList: true, characterData: true, subtree: true });
+});
+"""
+"""Keeps all that the status ever says."""
+FAILED = "La recherche n’a pas pu être chargée"
+PIECES = {
+    "the worker": "**/assets/worker.*.js",
+    "the program": "**/pagefind-worker.js",
+    "wasm": "**/wasm.fr.pagefind",
+    "the entry": "**/recent/pagefind-entry.json*",
+    "a table of contents": "**/recent/*.pf_meta",
+    "an archive's table of contents": "**/archive-1/*.pf_meta",
+    "an archive's entry": "**/archive-2/pagefind-entry.json*",
+    "the index": "**/*.pf_index",
+    "a part of the index": "**/archive-1/index/*.pf_index",
+    "a fragment": "**/*.pf_fragment",
+}
+GZIP = bytes.fromhex("1f8b0800000000000003")
+LOGIN = "<!doctype html><html><body><form>Connexion</form></body></html>"
+FAILURES: dict[str, Callable[[Route], None]] = {
+    "404": lambda route: route.fulfill(status=404, content_type="text/html", body="<h1>Introuvable</h1>"),
+    "403": lambda route: route.fulfill(status=403, content_type="text/html", body="<h1>Interdit</h1>"),
+    "broken": lambda route: route.fulfill(status=200, body=GZIP + b"\x00\xff\x13\x37"),
+    "cut": lambda route: route.abort("connectionreset"),
+}
+OTHERS: dict[str, Callable[[Route], None]] = {
+    "500": lambda route: route.fulfill(status=500, body=""),
+    "empty": lambda route: route.fulfill(status=200, body=""),
+    "a login page": lambda route: route.fulfill(status=200, content_type="text/html", body=LOGIN),
+    "cut short": lambda route: route.fulfill(status=200, body=route.fetch().body()[:40]),
+}
+
+
+@pytest.fixture(scope="module")
+def shards(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a portal whose index has a recent generation and two shards of an archive."""
+    portal = Portal.copy(SITES / "minimal", tmp_path_factory.mktemp("tessons") / "portail")
+    for number in range(10, 30):
+        portal.write(
+            f"bulletins/2026/CV-2026-BUL-{number:04d}.md",
+            bulletin(number, title=f"Passerelle numéro {number}"),
+        )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(generations, "STEP", 4)
+        patch.setattr(generations, "ARCHIVE", 8)
+        portal.build(search=True)
+    portal.close()
+    with serving(portal.output) as address:
+        yield address
+
+
+@pytest.fixture
+def visitor(chromium: Browser, shards: str) -> Iterator[BrowserContext]:
+    """Someone whose network fails in ways that the test chooses."""
+    context = chromium.new_context(base_url=shards, locale="fr-FR")
+    context.add_init_script(WATCH)
+    yield context
+    context.close()
+
+
+def _expect_failure(page: Page) -> None:
+    expect(page.locator("[data-search-status]")).to_contain_text(FAILED)
+    expect(page.locator("[data-search-failed]")).to_be_visible()
+    expect(page.locator("main .cv-result")).to_have_count(0)
+    said = page.evaluate("window.said")
+    assert not [text for text in said if text.startswith("Aucun") or "résultat" in text]
+
+
+@pytest.mark.parametrize(
+    ("piece", "failure"),
+    [
+        (piece, failure)
+        for piece in PIECES
+        for failure in FAILURES
+        if piece in {"wasm", "the index", "a fragment"} or failure in {"404", "broken"}
+    ],
+)
+def test_a_piece_that_is_missing_is_said(visitor: BrowserContext, piece: str, failure: str) -> None:
+    """Whatever it is and however it fails; the reader can try again once it is back."""
+    page = visitor.new_page()
+    visitor.route(PIECES[piece], FAILURES[failure])
+    page.goto("/recherche/?q=passerelle")
+    _expect_failure(page)
+    visitor.unroute(PIECES[piece])
+    page.get_by_role("button", name="Réessayer").click()
+    expect(page.locator("[data-search-status]")).to_contain_text("résultats pour")
+    expect(page.locator("[data-search-failed]")).to_be_hidden()
+
+
+@pytest.mark.parametrize("failure", OTHERS)
+def test_other_ways_of_failing_are_said_too(visitor: BrowserContext, failure: str) -> None:
+    """An answer that is no piece of an index, or not all of it."""
+    page = visitor.new_page()
+    visitor.route("**/index/*.pf_index", OTHERS[failure])
+    page.goto("/recherche/?q=passerelle")
+    _expect_failure(page)
+
+
+@pytest.mark.parametrize("failure", FAILURES)
+@pytest.mark.parametrize("asked", ["CVE-2026-10002", "CVE-2026-99999", "2026-10002"])
+def test_an_identifier_that_could_not_be_looked_up_is_borne_by_nobody_knows(
+    visitor: BrowserContext, asked: str, failure: str
+) -> None:
+    """The table of identifiers fails: neither found nor « aucune notice ne porte »."""
+    page = visitor.new_page()
+    visitor.route("**/identifiants/*.json", FAILURES[failure])
+    page.goto(f"/recherche/?q={asked}")
+    _expect_failure(page)
+
+
+def test_the_bearers_of_an_identifier_are_shown_when_the_texts_cannot_be_searched(
+    visitor: BrowserContext,
+) -> None:
+    """What is known is said, and what is not."""
+    page = visitor.new_page()
+    visitor.route("**/*.pf_index", FAILURES["404"])
+    page.goto("/recherche/?q=CVE-2026-10002")
+    expect(page.locator("[data-search-status]")).to_contain_text("n’a pas pu être chargée")
+    expect(page.locator("[data-search-status]")).to_contain_text("1 résultat")
+    expect(page.locator("[data-search-results] li")).to_have_count(1)
+
+
+@pytest.mark.parametrize("asked", ["passerelle", "zzzzqq", "CVE-2026-10002", "CVE-2026-99999"])
+def test_offline_nothing_is_said_to_be_missing(visitor: BrowserContext, asked: str) -> None:
+    """The page was opened, then the network went; when it is back, the search answers."""
+    page = visitor.new_page()
+    page.goto("/recherche/")
+    page.wait_for_load_state("networkidle")
+    visitor.set_offline(True)
+    page.locator("main input[type=search]").fill(asked)
+    page.keyboard.press("Enter")
+    _expect_failure(page)
+    visitor.set_offline(False)
+    page.get_by_role("button", name="Réessayer").click()
+    expect(page.locator("[data-search-failed]")).to_be_hidden()
+    expect(page.locator("[data-search-status]")).to_contain_text(asked)
+
+
+def test_the_rest_of_a_list_that_cannot_be_fetched_is_said(visitor: BrowserContext) -> None:
+    """« Afficher la suite » fails: not a button that does nothing."""
+    page = visitor.new_page()
+    page.goto("/recherche/?q=passerelle")
+    expect(page.locator("[data-search-results] li")).to_have_count(10)
+    visitor.route("**/*.pf_fragment", FAILURES["404"])
+    page.get_by_role("button", name="Afficher la suite").click()
+    expect(page.locator("[data-search-status]")).to_contain_text(FAILED)
+
+
+def test_choices_that_cannot_be_fetched_are_said(visitor: BrowserContext) -> None:
+    """The panel of filters opens on an error, not on empty lists."""
+    page = visitor.new_page()
+    visitor.route("**/*.pf_filter", FAILURES["404"])
+    page.goto("/recherche/")
+    page.locator("summary", has_text="Filtrer et trier").click()
+    expect(page.locator("[data-search-status]")).to_contain_text(FAILED)
+
+
+@pytest.mark.parametrize("script", ["recherche", "identifiants", "portail"])
+def test_a_page_without_its_script_says_so_by_itself(visitor: BrowserContext, script: str) -> None:
+    """Nothing else would."""
+    page = visitor.new_page()
+    visitor.route(f"**/assets/{script}.*.js", FAILURES["404"])
+    page.goto("/recherche/?q=passerelle")
+    page.evaluate("() => document.getAnimations().forEach((animation) => animation.finish())")
+    expect(page.get_by_text("La recherche n’a pas pu être chargée.")).to_be_visible()
+
+
+def test_a_portal_that_publishes_nothing_yet_has_no_result(tmp_path: Path, chromium: Browser) -> None:
+    """An index without a piece is not an index that fails."""
+    portal = Portal.copy(SITES / "minimal", tmp_path / "portail")
+    portal.build(datetime(2020, 1, 1, tzinfo=UTC), search=True)
+    portal.close()
+    with serving(portal.output) as address:
+        page = chromium.new_page(base_url=address)
+        page.goto("/recherche/?q=passerelle")
+        expect(page.locator("[data-search-status]")).to_contain_text("Aucun résultat")
+        page.goto("/recherche/?q=CVE-2026-10002")
+        expect(page.locator("[data-search-status]")).to_contain_text("Aucune notice ne porte")
+        page.close()
