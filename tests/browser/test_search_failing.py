@@ -173,7 +173,7 @@ def test_choices_that_cannot_be_fetched_are_said(visitor: BrowserContext) -> Non
     expect(page.locator("[data-search-status]")).to_contain_text(FAILED)
 
 
-@pytest.mark.parametrize("script", ["recherche", "identifiants", "portail"])
+@pytest.mark.parametrize("script", ["search", "identifiers", "portal"])
 def test_a_page_without_its_script_says_so_by_itself(visitor: BrowserContext, script: str) -> None:
     """Nothing else would."""
     page = visitor.new_page()

@@ -18,7 +18,7 @@ const MOMENTS = ["discovered", "started"];
 const MOMENT = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeStyle: "short", timeZone: "Europe/Paris" });
 
 // « 24 novembre 2026 à 9 h 05 » rather than « 09:05 ».
-const told = (date) => MOMENT.format(date).replace(/(\d+):(\d+)/, (_, hour, minute) => `${Number(hour)} h ${minute}`);
+const told = (date) => MOMENT.format(date).replace(/(\d+):(\d+)/u, (_, hour, minute) => `${Number(hour)} h ${minute}`);
 
 const isEmpty = (value) =>
   value === null || value === "" || value === undefined || (Array.isArray(value) && !value.length);

@@ -1,7 +1,7 @@
 // The discussion under a page: the thread, a form, and what the reader may do with each message.
 import { element } from "./elements.js";
-import { ask, Draft, Refusal } from "./sending.js";
 import { button, moment, prose } from "./message.js";
+import { ask, Draft, Refusal } from "./sending.js";
 
 const section = document.querySelector("[data-discussion]");
 const place = section.querySelector("[data-thread]");
@@ -384,7 +384,7 @@ function form(where, label, { parent = null, edited = null, text = "", close = n
 // The message that the address names: it was not there yet when the browser looked for it.
 function pointed() {
   for (const before of place.querySelectorAll(".cv-message--pointed")) before.classList.remove("cv-message--pointed");
-  const entry = /^#message-\d+$/.test(location.hash) && document.getElementById(location.hash.slice(1));
+  const entry = /^#message-\d+$/u.test(location.hash) && document.getElementById(location.hash.slice(1));
   if (!entry) return;
   entry.classList.add("cv-message--pointed");
   entry.focus();

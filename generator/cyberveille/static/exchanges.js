@@ -1,7 +1,7 @@
 // The page of what was said last, whatever the page it was said under; a moderator also sees what waits.
 import { element } from "./elements.js";
-import { ask } from "./sending.js";
 import { button, moment, prose } from "./message.js";
+import { ask } from "./sending.js";
 
 const section = document.querySelector("[data-exchanges]");
 const service = section.dataset.exchanges;

@@ -14,22 +14,22 @@ const CERTAIN = new RegExp(
     "CISCO-SA-\\d{6,}[A-Z0-9-]*",
   ].join("|")})$`,
 );
-const GLUED = /^CVE-?(\d{4})-?(\d{3,})$/;
-const WORD = /[A-Za-z0-9]+(?:[-_:.‐‑‒–—−][A-Za-z0-9]+)*/g;
-const FILE = /\.(?:html?|php|aspx?|jsp|json|xml|txt|pdf)$/i;
+const GLUED = /^CVE-?(\d{4})-?(\d{3,})$/u;
+const WORD = /[A-Za-z0-9]+(?:[-_:.‐‑‒–—−][A-Za-z0-9]+)*/gu;
+const FILE = /\.(?:html?|php|aspx?|jsp|json|xml|txt|pdf)$/iu;
 
 // Capitals and digits in groups that hyphens part, whatever the signs: as the program makes the keys of its table.
 export function keyOf(text) {
   const plain = text.normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "");
   const key = plain
     .toUpperCase()
-    .replace(/[^A-Z0-9]+/g, "-")
-    .replace(/^-|-$/g, "");
+    .replace(/[^A-Z0-9]+/gu, "-")
+    .replace(/^-|-$/gu, "");
   return key.replace(GLUED, "CVE-$1-$2");
 }
 
 // A key from its first digit on.
-const numberOf = (key) => key.slice(Math.max(0, key.search(/\d/)));
+const numberOf = (key) => key.slice(Math.max(0, key.search(/\d/u)));
 
 // « KB 5012345 » and « KB5012345 » are one.
 const squeezed = (key) => key.replaceAll("-", "");
@@ -46,7 +46,7 @@ export function partOf(key) {
 
 export const isCertain = (key) => CERTAIN.test(key);
 
-const isLike = (key) => isCertain(key) || (key.length > 4 && /\d.*\d/.test(key) && !/^\d+(?:-\d{1,2})+$/.test(key));
+const isLike = (key) => isCertain(key) || (key.length > 4 && /\d.*\d/u.test(key) && !/^\d+(?:-\d{1,2})+$/u.test(key));
 
 // As written in an address, decoded as often as it was encoded.
 function decoded(text) {
@@ -65,7 +65,7 @@ function decoded(text) {
 
 // The keys that an address names, from its end, where what it leads to stands: those that are certain before the others.
 export function inAddress(address) {
-  const path = decoded(address.replace(/^[a-z]+:\/\/[^/]*/i, "")).replace(/\p{Cf}/gu, "");
+  const path = decoded(address.replace(/^[a-z]+:\/\/[^/]*/iu, "")).replace(/\p{Cf}/gu, "");
   const keys = (path.match(WORD) ?? [])
     .reverse()
     .map((word) => keyOf(word.replace(FILE, "")))
@@ -76,10 +76,10 @@ export function inAddress(address) {
 // What a question names, as keys: the whole of it, a list, an address; nothing when it says more than that.
 export function named(text) {
   const asked = text.trim();
-  if (/^(?:[a-z]+:\/\/|[\w-]+(?:\.[\w-]+)+\/|\/)\S+$/i.test(asked)) return inAddress(asked).slice(0, 1);
+  if (/^(?:[a-z]+:\/\/|[\w-]+(?:\.[\w-]+)+\/|\/)\S+$/iu.test(asked)) return inAddress(asked).slice(0, 1);
   const whole = keyOf(asked);
   if (isCertain(whole)) return [whole];
-  const words = asked.split(/[\s,;/|]+/).filter(Boolean);
+  const words = asked.split(/[\s,;/|]+/u).filter(Boolean);
   const keys = words.map(keyOf).filter(Boolean);
   if (keys.length > 1) return keys.every(isCertain) ? [...new Set(keys)] : [];
   return keys.filter(isLike);
@@ -92,7 +92,7 @@ async function json(address) {
 }
 
 // Whether a key has the form of the portal's own identifiers.
-export const isOwn = (key) => /-\d{4}-[A-Z]{3}-\d+$/.test(key) && key.split("-").at(-2) in KINDS;
+export const isOwn = (key) => /-\d{4}-[A-Z]{3}-\d+$/u.test(key) && key.split("-").at(-2) in KINDS;
 
 // The address of a notice, relative to the portal's root, without the slash at its end.
 export function addressOf(notice) {
@@ -106,7 +106,7 @@ export function addressOf(notice) {
 export async function bearers(key, root) {
   const name = partOf(key).toString(16).padStart(2, "0");
   const table = await json(new URL(`${IDENTIFIERS}${name}.json`, root));
-  const whole = /^\d/.test(key) ? numberOf : squeezed;
+  const whole = /^\d/u.test(key) ? numberOf : squeezed;
   return Object.entries(table)
     .filter(([other]) => whole(other) === whole(key))
     .flatMap(([other, ids]) => ids.map((id) => [other, id]));

@@ -17,7 +17,7 @@ function excerpt(html) {
 }
 
 // The words of an excerpt for which it was chosen.
-export const marked = (html) => [...html.matchAll(/<mark>(.*?)<\/mark>/g)].map(([, word]) => word);
+export const marked = (html) => [...html.matchAll(/<mark>(.*?)<\/mark>/gu)].map(([, word]) => word);
 
 function shape(severity) {
   const template = document.getElementById(`severity-${severity}`);
@@ -25,7 +25,7 @@ function shape(severity) {
 }
 
 function shortened(text) {
-  const words = text.split(/\s+/);
+  const words = text.split(/\s+/u);
   return words.length > EXCERPT ? `${words.slice(0, EXCERPT).join(" ")}…` : text;
 }
 

@@ -4,9 +4,9 @@
 import { FAILED, ofIdentifiers, ofWords, PARTLY, WAITING } from "./announcing.js";
 import { FILTERS, offer } from "./filters.js";
 import { addressOf, bearers, isCertain, keyOf, named, notice } from "./identifiers.js";
-import { Index } from "./search-index.js";
-import { question, quoted, resembles, withoutEmpty, write } from "./words.js";
+import { Index } from "./index.js";
 import { Batches, marked } from "./results.js";
+import { question, quoted, resembles, withoutEmpty, write } from "./words.js";
 
 const root = new URL("../", import.meta.url);
 const page = document.querySelector("[data-search]");
@@ -48,7 +48,7 @@ function remember({ q, filters, order }, lasting) {
   const address = new URL(location.href);
   address.search = new URLSearchParams({ ...(q && { q }), ...filters, ...(order && { order }) }).toString();
   if (address.href !== location.href) history[lasting ? "pushState" : "replaceState"](null, "", address);
-  document.title = document.title.replace(/^.*? · /, q ? `${quoted(q)}\u00a0: recherche · ` : "Recherche · ");
+  document.title = document.title.replace(/^.*? · /u, q ? `${quoted(q)}\u00a0: recherche · ` : "Recherche · ");
 }
 
 function recall() {
@@ -106,7 +106,7 @@ async function answerIdentifier(asked, { keys, borne }, turn, last) {
   const tell = (quoting, others = false) =>
     ofIdentifiers(q, { bearing: ids.length, quoting, missing, near: others, narrowed: narrowed && borne.length > 0 });
   if (ids.length) await present(bearing, { items: [] }, turn, () => tell(0));
-  const names = borne.length ? borne.map(([name]) => name) : keys.map((key) => key.replace(/^(?=\d{4}-\d+$)/, "CVE-"));
+  const names = borne.length ? borne.map(([name]) => name) : keys.map((key) => key.replace(/^(?=\d{4}-\d+$)/u, "CVE-"));
   const units = [[...new Set([...names, ...keys])]];
   try {
     const text = await find({ units, spelt: units[0], filters });
@@ -122,7 +122,6 @@ async function answerIdentifier(asked, { keys, borne }, turn, last) {
     if (!(last && ids.length)) throw error;
     if (turn === current) write(status, `${tell(0)}. ${PARTLY}`);
   }
-  return undefined;
 }
 
 async function answer(asked, turn, last) {

@@ -19,7 +19,7 @@ const UNBROKEN = 28;
 
 // Writes a sentence; what it quotes stays on one line while it is short enough for the narrowest screen.
 export function write(place, sentence) {
-  const parts = sentence.split(/(«\u00a0[^»]+\u00a0»)/).filter(Boolean);
+  const parts = sentence.split(/(«\u00a0[^»]+\u00a0»)/u).filter(Boolean);
   place.replaceChildren(
     ...parts.map((part) => (part[0] === "«" && part.length < UNBROKEN ? element("span", "cv-unbroken", part) : part)),
   );
@@ -34,7 +34,7 @@ export const printed = (text) =>
 
 // The question as the index spells it: twins in names that bear a sign, no other sign that the index does not hold.
 function indexed(text) {
-  const twinned = text.replace(NAMED, (name) => name.replace(/[+#.]/g, (sign) => TWINS[sign]));
+  const twinned = text.replace(NAMED, (name) => name.replace(/[+#.]/gu, (sign) => TWINS[sign]));
   return twinned.replaceAll("’", "'").replace(/[^\p{L}\p{N}\p{M}\s"'＋＃․.,:;!?/&@_()[\]-]/gu, " ");
 }
 
@@ -42,24 +42,24 @@ const telling = (word) => /[\p{L}\p{N}＋＃]/u.test(word) && !EMPTY.has(word.to
 
 // A word of the question in each of its spellings: « coeur » is looked for as « cœur » too, « corrigé » as « corrigée ».
 function spellings(word) {
-  const ligatures = [word, word.replace(/oe/gi, "œ"), word.replace(/œ/gi, "oe")];
+  const ligatures = [word, word.replace(/oe/giu, "œ"), word.replace(/œ/giu, "oe")];
   const endings = ["é", "ée", "és", "ées"];
-  const agreed = /(?:é|ée|és|ées)$/i.test(word) ? endings.map((end) => word.replace(/ée?s?$/i, end)) : [];
+  const agreed = /(?:é|ée|és|ées)$/iu.test(word) ? endings.map((end) => word.replace(/ée?s?$/iu, end)) : [];
   return [...new Set([...ligatures, ...agreed])];
 }
 
 // What is asked: each unit, a word or a phrase between quotation marks, must stand in a notice in one of its spellings.
 // `text` says the same in one line, `spelt` in each way of writing its ligatures.
 export function question(q) {
-  const said = indexed(q.replace(/[«»“”„]/g, '"'));
-  const phrases = [...said.matchAll(/"([^"]+)"/g)].map((match) => match[1].trim());
-  const rest = said.replace(/"[^"]*"?/g, " ").replace(ELIDED, " ");
-  const words = rest.split(/\s+/).filter(Boolean);
+  const said = indexed(q.replace(/[«»“”„]/gu, '"'));
+  const phrases = [...said.matchAll(/"([^"]+)"/gu)].map((match) => match[1].trim());
+  const rest = said.replace(/"[^"]*"?/gu, " ").replace(ELIDED, " ");
+  const words = rest.split(/\s+/u).filter(Boolean);
   const told = words.filter(telling);
   const kept = told.length || phrases.length ? told : words.filter((word) => /[\p{L}\p{N}]/u.test(word));
   const units = [...phrases.filter(telling).map((phrase) => [phrase]), ...kept.map(spellings)];
   const text = phrases.length && !kept.length ? `"${phrases.join(" ")}"` : [...phrases, ...kept].join(" ");
-  const spelt = [...new Set([text, text.replace(/oe/gi, "œ"), text.replace(/œ/gi, "oe")])];
+  const spelt = [...new Set([text, text.replace(/oe/giu, "œ"), text.replace(/œ/giu, "oe")])];
   return { units, spelt };
 }
 
@@ -72,13 +72,13 @@ const folded = (word) =>
 
 // Whether one of the words that Pagefind took for near begins like one that was asked: it goes as far as two letters.
 export function resembles(units, words) {
-  const others = words.flatMap((word) => word.split(/['’-]/).concat(word)).map(folded);
+  const others = words.flatMap((word) => word.split(/['’-]/u).concat(word)).map(folded);
   return units.flat().some((word) => others.some((other) => other.startsWith(folded(word).slice(0, 4))));
 }
 
 // What is left when the words that stand in every notice are taken away.
 export const withoutEmpty = (text) =>
   text
-    .split(/\s+/)
-    .filter((word) => !EMPTY.has(word.toLowerCase().replace(/[°º’']+$/, "")))
+    .split(/\s+/u)
+    .filter((word) => !EMPTY.has(word.toLowerCase().replace(/[°º’']+$/u, "")))
     .join(" ");

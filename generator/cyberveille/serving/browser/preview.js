@@ -11,7 +11,7 @@ function element(name, className, text) {
 
 function panel(state) {
   document.querySelector(".cv-preview")?.remove();
-  if (!state.findings.length && !state.problem) return;
+  if (!(state.findings.length || state.problem)) return;
   const box = element("aside", `cv-preview${state.refused ? " cv-preview--refused" : ""}`);
   box.setAttribute("aria-label", "Constats de l’aperçu");
   const errors = state.findings.filter((finding) => finding.gravity === "error").length;

@@ -1,9 +1,9 @@
 // The page for an address that leads nowhere: the identifier that the address names is looked up, however it was
 // spoilt on its way, and « /cve/CVE-2026-12345 » leads to the notice that bears it where no server does it.
 import { addressOf, bearers, inAddress, isCertain, isOwn, notice } from "./identifiers.js";
-import { quoted, write } from "./words.js";
 import { CVE, SEARCH } from "./portal.js";
 import { row } from "./results.js";
+import { quoted, write } from "./words.js";
 
 const MOST = 10;
 const ABSENT = 404;
@@ -47,7 +47,7 @@ function offerSearch(key) {
 
 function head(key) {
   if (!isLookup) return;
-  document.title = document.title.replace(/^.*? · /, `${key} · `);
+  document.title = document.title.replace(/^.*? · /u, `${key} · `);
   document.querySelector("h1").textContent = key;
   page.parentElement.querySelector("[data-not-found-lead]").remove();
 }
@@ -59,7 +59,6 @@ async function offer(ids, keys) {
   const those = ids.length > 1 ? "les notices qui portent" : "la notice qui porte";
   write(status, `Voici ${those} ${keys.map(quoted).join(", ")}\u00a0:`);
   if (ids.length > MOST) offerSearch(keys[0]);
-  return undefined;
 }
 
 async function look() {
