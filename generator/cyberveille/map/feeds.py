@@ -44,6 +44,10 @@ class FeedFamily(Struct, frozen=True):
     """The list whose notices it holds; all those of its kinds without one."""
     alive: bool = False
     """Whether its date moves once a day when nothing else does: a quiet feed is told from a dead one."""
+    changes: bool = False
+    """Whether its entries are what happened to notices since they were published, instead of the notices."""
+    suits: str = ""
+    """Whom it suits, on the page that explains feeds."""
     discovered: str = ""
     """What autodiscovery calls it, on every page; empty for a feed that only its own page names."""
 
@@ -60,6 +64,7 @@ FAMILIES = (
         Kind.ALERT.listing,
         (Kind.ALERT,),
         alive=True,
+        suits="Une personne d’astreinte, un écran de salle informatique.",
         discovered="Alertes",
     ),
     FeedFamily(
@@ -69,6 +74,7 @@ FAMILIES = (
         Kind.BULLETIN.listing,
         (Kind.BULLETIN,),
         alive=True,
+        suits="Qui suit les correctifs, dans un lecteur de flux.",
         discovered="Bulletins",
     ),
     FeedFamily(
@@ -78,6 +84,7 @@ FAMILIES = (
         Kind.DOCUMENT.listing,
         (Kind.DOCUMENT,),
         alive=True,
+        suits="Qui prépare la crise, forme ou rédige des procédures.",
     ),
     FeedFamily(
         "tout",
@@ -86,6 +93,17 @@ FAMILIES = (
         "",
         tuple(Kind),
         alive=True,
+        suits="Qui ne prend qu’un flux ; une passerelle de courriel ou un import y ajoute « Révisions ».",
         discovered="Alertes et bulletins",
+    ),
+    FeedFamily(
+        "revisions",
+        "Révisions",
+        "Ce qui change dans une notice déjà parue : une entrée neuve par révision, clôture ou retrait.",
+        "",
+        tuple(Kind),
+        changes=True,
+        suits="Passerelles de courriel, outils de tickets, SIEM et imports : ils ne relisent pas une entrée "
+        "déjà vue, et sans ce flux un retrait leur échappe.",
     ),
 )

@@ -19,6 +19,7 @@ HOME = Place(
     family=Family.WATCH,
     canonical=True,
     kinds=tuple(Kind),
+    dated=True,
 )
 
 
@@ -143,6 +144,7 @@ EDITION = Place(
     title="Édition",
     description="Date, version et contenu de l’édition en ligne.",
     family=Family.PORTAL,
+    dated=True,
 )
 NOT_FOUND = Place(
     name="not_found",
@@ -183,8 +185,8 @@ FOLLOW = _editorial(
 )
 ACCESSIBILITY = _editorial(Place(name="accessibility", address="accessibilite/", title="Accessibilité"))
 
-STATE = Place(name="state", address="etat.json")
-IDENTITY = Place(name="identity", address="edition.json")
+STATE = Place(name="state", address="etat.json", dated=True)
+IDENTITY = Place(name="identity", address="edition.json", dated=True)
 SITEMAP = Place(name="sitemap", address="sitemap.xml")
 ROBOTS = Place(name="robots", address="robots.txt")
 SECURITY = Place(name="security", address=".well-known/security.txt")

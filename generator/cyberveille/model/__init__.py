@@ -4,6 +4,7 @@ from cyberveille.model.action import ActionStatus, MinistryAction
 from cyberveille.model.advisory import Action, CareImpact, InBrief, Product, Vulnerability
 from cyberveille.model.body import Body, Link, Section
 from cyberveille.model.bulletin import Alert, AlertStatus, Bulletin
+from cyberveille.model.change import Change, ChangeNature, changes
 from cyberveille.model.configuration import Audience, Configuration, Encoding, Root
 from cyberveille.model.contact import Contact, Directory
 from cyberveille.model.document import MEDIA_TYPES, Attachment, Document, FileFacts, Level
@@ -38,6 +39,8 @@ __all__ = [
     "Body",
     "Bulletin",
     "CareImpact",
+    "Change",
+    "ChangeNature",
     "Configuration",
     "Contact",
     "Directory",
@@ -87,6 +90,7 @@ __all__ = [
     "Vocabulary",
     "Vulnerability",
     "Withdrawal",
+    "changes",
     "erased",
     "fields_of",
     "group_of",

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from cyberveille.model.action import ActionStatus, MinistryAction
 from cyberveille.model.bulletin import Alert, AlertStatus, Bulletin
+from cyberveille.model.change import Change, changes
 from cyberveille.model.document import Document
 from cyberveille.model.kinds import Kind
 from cyberveille.model.notice import Notice, Paper
@@ -62,6 +63,8 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Whether it may repeat what is restricted."""
     identifiers: tuple[str, ...] = ()
     """CVE and other publishers' identifiers: what people look a notice up by."""
+    changes: tuple[Change, ...] = ()
+    """What happened to it since it was published, in the order of time."""
 
     @property
     def address(self) -> str:
@@ -91,6 +94,7 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
             "declassifies": bool(notice.declassifies),
             "redirect_from": notice.redirect_from,
             "identifiers": notice.aliases,
+            "changes": changes(notice),
         }
         if notice.erased:
             return cls(**facts, erased=True)

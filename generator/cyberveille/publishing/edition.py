@@ -46,8 +46,15 @@ class Edition:
     shelf: Shelf = field(repr=False)
     scheme: Scheme = field(default_factory=Scheme)
     observatory: Observatory = field(default_factory=Observatory)
+    made: datetime | None = None
+    """When what it holds was first made, where that is before `clock`: nothing else has changed since."""
     contacts: tuple[Contact, ...] = ()
     """The directory, as far as this audience may read it, in the order of the roots."""
+
+    @property
+    def date(self) -> datetime:
+        """The date that it bears."""
+        return self.made or self.clock
 
     @cached_property
     def bulletins(self) -> tuple[Headline, ...]:
