@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from cyberveille.map.feeds import FAMILIES, Format
 from cyberveille.map.feeds import FOLDER as FEEDS
-from cyberveille.map.media import BINARY, MEDIA, PIECE, PLAIN, SCHEMA, Media
-from cyberveille.map.places import IDENTITY, ROBOTS, SEARCH, SECURITY, STATE
+from cyberveille.map.media import BINARY, CSV, MEDIA, PIECE, PLAIN, SCHEMA, TABLE, Media
+from cyberveille.map.places import IDENTITY, OBSERVATORY, ROBOTS, SEARCH, SECURITY, STATE
 from cyberveille.map.series import NEXT, SERIES
 from cyberveille.model import Kind
 
@@ -22,6 +22,8 @@ SCHEMAS = "schemas/"
 IDENTIFIERS = f"{SEARCH.address}identifiants/"
 SERVERS = ".serveur/"
 """What operators include in their servers' configuration: delivered with the tree, served to nobody."""
+INDICATORS = "indicateurs.csv"
+"""Beside the page of a notice."""
 
 
 class Rank(IntEnum):
@@ -43,6 +45,16 @@ class Cache(Enum):
     BRIEFLY = "public, max-age=60"
 
 
+class Reader(Enum):
+    """For whom files are made."""
+
+    ANYONE = "anyone"
+    SERVER = "server"
+    """Who configures a web server, from the tree that it serves."""
+    HOST = "host"
+    """A host of pages that reads them where they are served, such as Netlify or Cloudflare Pages."""
+
+
 class FileSet(Struct, frozen=True, kw_only=True):
     """How some files are handled.
 
@@ -60,6 +72,8 @@ class FileSet(Struct, frozen=True, kw_only=True):
     """Whether they say anything of what is published."""
     own: bool = False
     """Whether only the program writes there."""
+    reader: Reader = Reader.ANYONE
+    """For any other, a server that we configure answers that there is nothing."""
 
     @property
     def special(self) -> bool:
@@ -122,8 +136,11 @@ FILE_SETS: tuple[FileSet, ...] = (
     FileSet(pattern=re.escape(SECURITY.address), globs=(SECURITY.address,), media=PLAIN, own=True),
     FileSet(pattern="sitemap(-[0-9]+)?\\.xml", rank=Rank.ANNOUNCED, own=True),
     FileSet(pattern=re.escape(IDENTITY.address), rank=Rank.IDENTITY, own=True),
-    FileSet(pattern=f"{re.escape(SERVERS)}.+", own=True),
-    FileSet(pattern="_(headers|redirects)", own=True),
+    FileSet(pattern=f"{re.escape(SERVERS)}.+", globs=(f"{SERVERS}*",), own=True, reader=Reader.SERVER),
+    FileSet(pattern="_(headers|redirects)", globs=("_headers", "_redirects"), own=True, reader=Reader.HOST),
+    # Many servers know no type for these; that of the portal's own says their charset too.
+    FileSet(pattern=f"({re.escape(OBSERVATORY.address)}[^/]+\\.csv|.+/{re.escape(INDICATORS)})", media=CSV),
+    FileSet(pattern=".+\\.csv", media=TABLE),
     FileSet(pattern=f"({_FRONT}|)index\\.html", rank=Rank.FRONT),
     FileSet(pattern=f"({_LISTS}|{_FRONT})({NEXT}/[0-9]+/)?index\\.html", rank=Rank.LIST),
 )
@@ -131,13 +148,27 @@ FILE_SETS: tuple[FileSet, ...] = (
 
 _MATCH = re.compile("|".join(f"(?P<set{number}>{item.pattern})" for number, item in enumerate(FILE_SETS)))
 _COMPRESSED = re.compile(r"\.(?:br|gz)$")
-_OTHER = FileSet(pattern=".+")
+OTHERS = FileSet(pattern=".+")
 
 
 def set_of(path: str) -> FileSet:
     """The set of a file, or of the file of which it is the compressed sibling."""
     found = _MATCH.fullmatch(_COMPRESSED.sub("", path))
-    return FILE_SETS[int(str(found.lastgroup).removeprefix("set"))] if found else _OTHER
+    return FILE_SETS[int(str(found.lastgroup).removeprefix("set"))] if found else OTHERS
+
+
+def cache_of(files: FileSet, *, everyone: bool) -> str:
+    """The Cache-Control of a set of files, in an edition that `everyone` may read or not."""
+    if everyone:
+        return files.cache.value
+    # What only members may read leaves no copy behind, pieces of its index included; the frame's own
+    # files and the search program say nothing of it.
+    return "private, no-store" if files.telling else files.cache.value.replace("public", "private")
+
+
+def is_compressed(path: str) -> bool:
+    """Whether a file is another one's sibling, for servers that choose by what browsers accept."""
+    return _COMPRESSED.search(path) is not None
 
 
 def media_of(path: str) -> Media:
