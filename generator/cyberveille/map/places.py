@@ -183,6 +183,8 @@ FOLLOW = _editorial(
         way_hint="RSS, Atom ou JSON",
     )
 )
+LEGAL = _editorial(Place(name="legal", address="mentions-legales/", title="Mentions légales"))
+PRIVACY = _editorial(Place(name="privacy", address="donnees-personnelles/", title="Données personnelles"))
 ACCESSIBILITY = _editorial(Place(name="accessibility", address="accessibilite/", title="Accessibilité"))
 
 STATE = Place(name="state", address="etat.json", dated=True)
@@ -217,6 +219,8 @@ PLACES: tuple[Place, ...] = (
     LISTS[Kind.ACTION],
     EXCHANGES,
     DIRECTORY,
+    LEGAL,
+    PRIVACY,
     ACCESSIBILITY,
     EDITION,
     NOT_FOUND,

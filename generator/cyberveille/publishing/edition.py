@@ -29,6 +29,7 @@ from cyberveille.model import (
 )
 from cyberveille.observatory import Observatory
 from cyberveille.publishing.shelf import Shelf
+from cyberveille.reading import default_pages_of
 from cyberveille.reporting import Scheme
 
 
@@ -205,7 +206,8 @@ def make_edition(
     }
     configuration = msgspec.structs.replace(configuration, **ways)
     shown = tuple(item for item in catalogue.headlines if _visible(item, audience, clock))
-    pages = (page for page in catalogue.pages if shows_page(audience, page))
+    own = tuple(page for page in catalogue.pages if shows_page(audience, page))
+    pages = (*own, *default_pages_of(configuration, {page.address for page in own}))
     return Edition(
         configuration=configuration,
         vocabularies=catalogue.project.vocabularies_for(audience.tlp_max),

@@ -26,15 +26,13 @@ def moment_distinct(index: Index) -> Located:
     if index.clock is None:
         return
     since = index.clock - _REMEMBERED
-    taken: dict[datetime, Entry] = {}
+    taken: dict[tuple[str, datetime], Entry] = {}
     for entry in index.entries:
         if entry.kind is None or entry.draft or entry.erased or entry.aliases:
             continue
-        for key, moment in (("published", entry.published), ("revisions", entry.updated)):
-            if moment is None or moment < since:
-                continue
-            other = taken.setdefault(paris(moment), entry)
-            if other is not entry and not (key == "revisions" and moment == entry.published):
+        for key, moment in _moments(entry):
+            other = taken.setdefault((key, paris(moment)), entry) if moment >= since else entry
+            if other is not entry:
                 yield (
                     entry.place,
                     Remark(
@@ -43,6 +41,14 @@ def moment_distinct(index: Index) -> Located:
                         hint="Écartez-les d’une minute, celle qu’il faut lire d’abord en dernier.",
                     ),
                 )
+
+
+def _moments(entry: Entry) -> Iterator[tuple[str, datetime]]:
+    """When it appeared, and when it last changed since."""
+    if entry.published is not None:
+        yield "published", entry.published
+    if entry.updated is not None and entry.updated != entry.published:
+        yield "revisions", entry.updated
 
 
 def _told(moment: datetime) -> str:

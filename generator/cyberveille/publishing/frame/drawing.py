@@ -74,6 +74,7 @@ def _render(
         "path": lambda address: base + address.lstrip("/"),
         "place": lambda name: BY_NAME[name].address,
         "to": lambda name: base + BY_NAME[name].address,
+        "titled": lambda name: BY_NAME[name].title,
         "there": there.__contains__,
         "discovered": tuple(_discovered()),
         "cyberveille": configuration,
