@@ -18,6 +18,7 @@ from cyberveille.map import BY_NAME, FAMILIES, Format
 from cyberveille.model import Audience, Configuration
 from cyberveille.publishing.frame import material_sheet
 from cyberveille.publishing.frame.assets import Assets, collect
+from cyberveille.publishing.frame.header_room import header_room
 from cyberveille.publishing.frame.stamping import CURRENT, Frame, FrameError
 from cyberveille.publishing.policy import content_security_policy
 
@@ -78,6 +79,7 @@ def _render(
         "there": there.__contains__,
         "discovered": tuple(_discovered()),
         "cyberveille": configuration,
+        "room": header_room(configuration).value,
         "audience": audience,
         "policy": content_security_policy(),
     }
