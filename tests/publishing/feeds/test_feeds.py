@@ -30,6 +30,7 @@ from cyberveille.model.configuration import Publisher
 from cyberveille.publishing import feeds
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.feeds.identity import entry_id
+from cyberveille.publishing.feeds.syndication import untagged
 
 Make = Callable[..., Any]
 
@@ -243,14 +244,30 @@ def test_nasty_text_leaves_every_feed_valid(edition_of: Make, bulletin: Make, fi
 
 
 def test_a_nasty_title_is_read_as_written(edition_of: Make, bulletin: Make) -> None:
-    """Titles are plain text; RSS does not say so, and nothing in its titles looks like a tag."""
+    """Nothing in it looks like a tag where readers take titles for HTML, whatever the format says."""
     files = _files(edition_of(bulletin(title="A & B <script> ]]> 🦠", severity=None)))
-    assert _rss(files).findtext("channel/item/title") == "A & B ‹script› ]]> 🦠"
     assert (
-        _atom(files).findtext(f"{_ATOM}entry/{_ATOM}title")
-        == _items(files, "flux/tout.feed.json")[0]["title"]
-        == "A & B <script> ]]> 🦠"
+        _rss(files).findtext("channel/item/title")
+        == _atom(files).findtext(f"{_ATOM}entry/{_ATOM}title")
+        == "A & B ‹script› ]]> 🦠"
     )
+    assert _items(files, "flux/tout.feed.json")[0]["title"] == "A & B <script> ]]> 🦠"
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Débordement dans <NX> d’Alpha", "Débordement dans ‹NX› d’Alpha"),
+        ("Versions < 4.2 et > 3", "Versions < 4.2 et > 3"),
+        ("<a<b>>", "‹a‹b›>"),
+        ("</script> <!-- <?php", "‹/script› ‹!-- ‹?php"),
+        ("a<b", "a‹b"),
+        ("1 <2> 3", "1 <2> 3"),
+    ],
+)
+def test_what_looks_like_a_tag_is_shown_whole(title: str, shown: str) -> None:
+    """A sign that a reader of HTML takes for text stays as it is."""
+    assert untagged(title) == shown
 
 
 def test_the_summary_is_the_answers_in_brief(edition_of: Make, bulletin: Make) -> None:

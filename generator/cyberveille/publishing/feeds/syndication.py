@@ -59,7 +59,6 @@ def rss(channel: Channel, entries: Iterable[Entry]) -> bytes:
         feed.managingEditor(f"{channel.email} ({_NOT_IN_COMMENT.sub('', channel.publisher)})")
     for entry in entries:
         item = _entry(feed, channel, entry)
-        item.title(untagged(entry.title))
         # Readers take an RSS description for HTML.
         item.description(escape(entry.summary, quote=False), isSummary=True)
         item.content(entry.html, type="html")
@@ -87,8 +86,8 @@ def atom(channel: Channel, entries: Iterable[Entry]) -> bytes:
 def untagged(title: str) -> str:
     """A title in which nothing looks like a tag.
 
-    RSS does not say whether a title is text or HTML: some readers drop `<NX>`, others show what stands for it
-    in HTML. Angle quotation marks are seen as they are by all.
+    RSS does not say whether a title is text or HTML, and some readers drop `<NX>` even from what Atom says is
+    text; others show what stands for it in HTML. Angle quotation marks are seen as they are by all.
     """
     return _TAG.sub(lambda tag: f"‹{tag[1]}{'›' if tag[2] else ''}", title)
 
@@ -110,7 +109,7 @@ def _feed(channel: Channel, form: Format) -> FeedGenerator:
 def _entry(feed: FeedGenerator, channel: Channel, entry: Entry) -> FeedEntry:
     item = feed.add_entry(order="append")
     item.guid(entry.id, permalink=False)
-    item.title(entry.title)
+    item.title(untagged(entry.title))
     item.link(href=entry.url, rel="alternate", type="text/html", hreflang=LANGUAGE)
     item.published(entry.published)
     item.category(
