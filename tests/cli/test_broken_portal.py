@@ -25,8 +25,13 @@ TEXT = "Un défaut sans gravité."
 LINE = re.compile(r"(?P<place>.+?(?::\d+)?)  (?P<gravity>erreur|avertissement)  .+  \[(?P<rule>[a-z0-9-]+)\]")
 
 
+def _written(number: int, *, body: str = "", extra: str = "") -> str:
+    """Each at a second of its own."""
+    return bulletin(number, body=body, extra=extra).replace("T10:00:00", f"T10:01:{number % 60:02d}")
+
+
 def _filled(number: int, text: str) -> str:
-    return bulletin(number, body=text)
+    return _written(number, body=text)
 
 
 # Git and text editors mend these bytes, or cannot hold them: they are written here rather than kept.
@@ -40,7 +45,7 @@ BYTES = {
     107: _filled(107, "Un signe\x07 et un autre\u202e.").encode(),
     108: _filled(108, TEXT).replace("---\n", "--- \n", 1).encode(),
     109: _filled(109, TEXT).replace("---\n## ", "---\t\n## ", 1).encode(),
-    110: bulletin(110, extra=f"risks: [{'x' * 256 * 1024}]\n").encode(),
+    110: _written(110, extra=f"risks: [{'x' * 256 * 1024}]\n").encode(),
     111: _filled(111, "Un mot. " * 64 * 1024).encode(),
     112: _filled(112, "\n\n" + "- " * 20 + "Une liste.").encode(),
     115: _filled(115, "Un mot. " * 256 * 1024).encode(),
@@ -57,7 +62,7 @@ def broken(tmp_path: Path) -> Path:
         (bulletins / f"CV-2026-BUL-{number:04d}.md").write_bytes(data)
     (bulletins / "CV-2026-BUL-0113.md").symlink_to("nulle-part.md")
     name = os.fsencode(bulletins) + b"/CV-2026-BUL-\xe9.md"
-    Path(os.fsdecode(name)).write_text(bulletin(114), encoding="utf-8")
+    Path(os.fsdecode(name)).write_text(_written(114), encoding="utf-8")
     return folder
 
 

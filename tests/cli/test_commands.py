@@ -24,7 +24,7 @@ def test_check_of_a_good_portal_says_so(portal: Portal) -> None:
     """Exit code 0 and a count."""
     result = _run("check", "--root", str(portal.folder))
     assert result.exit_code == 0
-    assert result.stdout == french("Aucun constat : 4 notices, 2 pages.\n")
+    assert result.stdout == french("Aucun constat : 4 notices, 4 pages.\n")
 
 
 @pytest.mark.parametrize("severity", ["moyenne", "moyene"])

@@ -11,8 +11,9 @@ _FOLDER_NOT_FOUND = 3
 
 def main() -> int:
     command, *words = sys.argv[1:]
+    paths = sys.stdin.read().splitlines() if command in {"copy", "delete"} else []
     with Path(os.environ["RCLONE_LOG"]).open("a", encoding="utf-8") as log:
-        log.write(json.dumps(sys.argv[1:]) + "\n")
+        log.write(json.dumps([sys.argv[1:], paths]) + "\n")
     if command in os.environ["RCLONE_FAILS"].split():
         sys.stderr.write("Failed: dial tcp: connection refused\n")
         return 1
@@ -25,7 +26,7 @@ def main() -> int:
     elif command == "cat":
         sys.stdout.buffer.write(remote.read_bytes())
     else:
-        for path in sys.stdin.read().splitlines():
+        for path in paths:
             if command == "copy":
                 (remote / path).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(Path(places[0]) / path, remote / path)

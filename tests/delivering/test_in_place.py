@@ -100,10 +100,94 @@ def test_pages_go_before_what_leads_to_them_and_removals_come_last(tree: Path, t
     send(tree, RCLONE)
     become(tree, NEXT)
     send(tree, RCLONE)
-    lines = (tmp_path / "rclone.log").read_text(encoding="utf-8").splitlines()
-    commands = [json.loads(line)[0] for line in lines]
-    assert commands[-5:] == ["copy", "copy", "copy", "delete", "copy"]
-    assert {*commands} == {"lsjson", "cat", "copy", "delete"}
+    said = [(words[0], paths) for words, paths in _said(tmp_path)]
+    assert {command for command, _ in said} == {"lsjson", "cat", "copy", "delete"}
+    start = max(number for number, (command, _) in enumerate(said) if command not in {"copy", "delete"}) + 1
+    order = [path for _, paths in said[start:] for path in paths]
+    assert order == [
+        ".serveur/livraison.json",
+        "assets/site.4567.css",
+        "bulletins/2026/CV-2026-BUL-0002/index.html",
+        ".well-known/security.txt",
+        "bulletins/index.html",
+        "index.html",
+        "flux/tout.rss.xml",
+        "edition.json",
+        "bulletins/2026/CV-2026-BUL-0001/index.html",
+        ".serveur/livraison.json",
+    ]
+    assert [command for command, _ in said[start:]].index("delete") == len(said) - start - 2
+
+
+def _said(folder: Path) -> list[tuple[list[str], list[str]]]:
+    """What rclone was asked: words, paths."""
+    lines = (folder / "rclone.log").read_text(encoding="utf-8").splitlines()
+    return [(words, paths) for words, paths in map(json.loads, lines)]
+
+
+@pytest.mark.parametrize("restricted", [False, True])
+@pytest.mark.usefixtures("bucket")
+def test_a_store_is_told_how_to_serve_each_file(tree: Path, tmp_path: Path, restricted: bool) -> None:
+    """Its type, and for how long copies may be kept; files that are alike go together."""
+    tlp_max = "AMBER" if restricted else "CLEAR"
+    more = {f"bulletins/2026/CV-2026-BUL-{number:04d}.json": "{}" for number in range(2, 40)}
+    more |= {f"bulletins/2026/CV-2026-BUL-{number:04d}/index.html": "x" for number in range(2, 40)}
+    more |= {"observatoire/2026.csv": "a", "documents/D/f.pdf": "%PDF", "etat.json": "{}"}
+    become(tree, FILES | more | {"edition.json": edition_json(tlp_max=tlp_max)})
+    send(tree, RCLONE, adopt=True)
+    headers = {
+        path: [word.removeprefix("--header-upload=") for word in words if word.startswith("--header-upload")]
+        for words, paths in _said(tmp_path)
+        for path in paths
+    }
+    pages, pieces = "private, no-store", "private, max-age=31536000, immutable"
+    brief = "private, no-store"
+    if not restricted:
+        pages, pieces, brief = "no-cache", "public, max-age=31536000, immutable", "public, max-age=60"
+    expected = {
+        "flux/tout.rss.xml": ("application/rss+xml; charset=utf-8", pages),
+        "index.html": ("text/html; charset=utf-8", pages),
+        "bulletins/2026/CV-2026-BUL-0002.json": ("application/json", pages),
+        "observatoire/2026.csv": ("text/csv; charset=utf-8", pages),
+        "documents/D/f.pdf": ("application/pdf", pages),
+        "assets/site.0123.css": ("text/css; charset=utf-8", pieces),
+        "etat.json": ("application/json", brief),
+    }
+    for path, (kind, cache) in expected.items():
+        assert headers[path] == [f"Content-Type: {kind}", f"Cache-Control: {cache}"], path
+    assert sum(words[0] == "copy" for words, _ in _said(tmp_path)) < 20
+
+
+SERVING = {
+    ".serveur/nginx.conf": "# nginx",
+    "_headers": "/*",
+    "_redirects": "/a /b 301",
+    "index.html.br": "br",
+    "flux/tout.rss.xml.gz": "gz",
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "left"),
+    [
+        ("rclone", set(SERVING)),
+        ("dossier", {".serveur/nginx.conf"}),
+        ("rsync-dossier", set()),
+    ],
+)
+@pytest.mark.usefixtures("ssh")
+def test_what_a_target_has_no_use_for_is_not_sent(
+    tree: Path, bucket: Path, tmp_path: Path, kind: str, left: set[str]
+) -> None:
+    """It would be public for nothing; what an earlier version of the program sent goes."""
+    to, folder = {
+        "rclone": (RCLONE, bucket / "seau/portail"),
+        "dossier": (f"dossier:{tmp_path / 'public'}", tmp_path / "public"),
+        "rsync-dossier": (f"rsync-dossier:www:{tmp_path / 'srv'}", tmp_path / "srv"),
+    }[kind]
+    write(tree, SERVING)
+    send(tree, to)
+    assert served(folder).keys() == (FILES | SERVING).keys() - left
 
 
 def test_a_delivery_cut_short_is_taken_up(tree: Path, bucket: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,6 +34,7 @@ from cyberveille.model.roles import SILENT, WRITTEN
 from cyberveille.publishing import exports, pieces
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.feeds.entry import make_entry
+from cyberveille.publishing.feeds.spacing import notices_of
 from cyberveille.publishing.frame import Frame
 from cyberveille.publishing.pages import circle, content, library, notices
 from cyberveille.publishing.press import Press
@@ -86,7 +87,7 @@ def show(edition_of: EditionOf, monkeypatch: pytest.MonkeyPatch) -> Show:
         return {
             Shown.PAGE: made[f"{notice.address}index.html"](),
             Shown.JSON: made[json_of(notice.address)](),
-            Shown.FEED: msgspec.json.encode(make_entry(edition, notice.id)),
+            Shown.FEED: msgspec.json.encode(make_entry(edition, notices_of([headline])[notice.id])),
             Shown.WORDS | Shown.FILTERS: _found_by(edition, notice),
         }
 

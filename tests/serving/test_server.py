@@ -29,9 +29,9 @@ def server(tmp_path: Path) -> Iterator[Server]:
     thread.join()
 
 
-def _get(server: Server, path: str) -> tuple[int, str, dict[str, str]]:
+def _get(server: Server, path: str, method: str = "GET", **asked: str) -> tuple[int, str, dict[str, str]]:
     connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=10)
-    connection.request("GET", path)
+    connection.request(method, path, headers={name.replace("_", "-"): value for name, value in asked.items()})
     answer = connection.getresponse()
     body = answer.read().decode()
     headers = dict(answer.getheaders())
@@ -51,6 +51,40 @@ def test_other_files_go_out_as_they_are(server: Server) -> None:
     status, body, headers = _get(server, "/sous/flux.xml")
     assert (status, body) == (200, "<rss/>")
     assert headers["Cache-Control"] == "no-store"
+
+
+def test_what_has_not_changed_is_not_sent_again(server: Server, tmp_path: Path) -> None:
+    """By its tag, alone or among others, or by its date; what has changed is."""
+    for method in ("GET", "HEAD"):
+        _, _, headers = _get(server, "/sous/flux.xml", method)
+        tag, date = headers["ETag"], headers["Last-Modified"]
+        for asked in (
+            {"If_None_Match": tag},
+            {"If_None_Match": f'"autre", W/{tag}'},
+            {"If_None_Match": "*"},
+            {"If_Modified_Since": date},
+        ):
+            status, body, answered = _get(server, "/sous/flux.xml", method, **asked)
+            assert (status, body) == (304, ""), asked
+            assert answered["Cache-Control"] == "no-store"
+        assert _get(server, "/sous/flux.xml", method, If_None_Match='"autre"')[0] == 200
+    file = tmp_path / "site/flux.xml"
+    file.write_text("<rss>2</rss>")
+    assert _get(server, "/sous/flux.xml", If_None_Match=tag)[:2] == (200, "<rss>2</rss>")
+
+
+def test_files_have_the_types_that_hosts_give_them(server: Server, tmp_path: Path) -> None:
+    """A reader tried here behaves as it will there."""
+    (tmp_path / "site/flux").mkdir()
+    (tmp_path / "site/flux/tout.rss.xml").write_text("<rss/>")
+    (tmp_path / "site/observatoire").mkdir()
+    (tmp_path / "site/observatoire/2026.csv").write_text("a")
+    feed, table = (
+        _get(server, path)[2]["Content-type"]
+        for path in ("/sous/flux/tout.rss.xml", "/sous/observatoire/2026.csv")
+    )
+    assert feed == "application/rss+xml; charset=utf-8"
+    assert table == "text/csv; charset=utf-8"
 
 
 def test_outside_the_portal_s_path_leads_to_it(server: Server) -> None:

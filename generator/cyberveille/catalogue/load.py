@@ -13,9 +13,14 @@ from cyberveille.catalogue.project import Project
 from cyberveille.catalogue.store import Row, Store
 from cyberveille.checking import CatalogueEntry, Index, SourcePath, check_catalogue
 from cyberveille.forking import spread
-from cyberveille.model import Finding
+from cyberveille.locale import french
+from cyberveille.model import Finding, Gravity
 from cyberveille.reading import (
+    CONFIGURATION_FILE,
+    GAPS,
     SOURCE_LIMIT,
+    Fault,
+    default_pages_of,
     line_in_yaml,
     line_of,
     read_within,
@@ -72,6 +77,7 @@ def load(
     for summary in ordered:
         findings += summary.findings
     findings += _of_the_whole(project, ordered, now)
+    findings += _unfinished(project, ordered)
     return _assemble(project, store, ordered, findings, len(changed))
 
 
@@ -135,6 +141,21 @@ def _of_the_whole(
         return _line(project.folder / place.root / place.path, pointer)
 
     return check_catalogue(index, locate)
+
+
+def _unfinished(project: Project, summaries: Sequence[Summary]) -> Iterator[Finding]:
+    """The pages that come with the program, where they leave unsaid what only the portal's editors know."""
+    own = {summary.page.address for summary in summaries if summary.page is not None}
+    for page in default_pages_of(project.configuration, own):
+        if gap := GAPS.get(page.address):
+            yield Finding(
+                CONFIGURATION_FILE,
+                0,
+                Fault.DEFAULT_PAGE.value,
+                french(f"La page /{page.address} est celle que fournit le programme : il y manque {gap}."),
+                french(f"Écrivez la vôtre dans « {page.source.path} » : elle prendra sa place."),
+                Gravity.WARNING,
+            )
 
 
 def _line(file: Path, pointer: tuple[str | int, ...]) -> int:

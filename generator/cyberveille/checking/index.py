@@ -17,7 +17,7 @@ from cyberveille.model import (
     Vocabularies,
 )
 from cyberveille.pdf_files import PdfFacts
-from cyberveille.reading import notice_of
+from cyberveille.reading import default_pages_of, notice_of
 from cyberveille.reporting import Scheme
 
 
@@ -113,6 +113,12 @@ class Index:
     """The marking of the most open directory, None without any."""
 
     @cached_property
+    def defaults(self) -> tuple[CatalogueEntry, ...]:
+        """The pages that come with the program, where the portal has none of its own."""
+        own = {entry.address for entry in self.entries if entry.kind is None}
+        return tuple(map(CatalogueEntry.of, default_pages_of(self.configuration, own)))
+
+    @cached_property
     def by_id(self) -> dict[str, CatalogueEntry]:
         """The first entry of each identifier."""
         return {entry.id: entry for entry in reversed(self.entries) if entry.id}
@@ -135,7 +141,9 @@ class Index:
         return Holdings(
             kinds=most_open((entry.kind, entry.tlp) for entry in notices if entry.kind),
             members=most_open((member, entry.tlp) for entry in notices for member in entry.lists),
-            pages=most_open((entry.address, entry.tlp) for entry in self.entries if entry.kind is None),
+            pages=most_open(
+                (entry.address, entry.tlp) for entry in (*self.entries, *self.defaults) if entry.kind is None
+            ),
             years=self.figures,
             national=self.national,
             directory=self.directory,
@@ -163,7 +171,7 @@ class Index:
     @cached_property
     def landmarks(self) -> tuple[str, ...]:
         """The addresses an editor may have meant and misspelt: sections, lists and pages."""
-        pages = (f"/{entry.address}" for entry in self.entries if entry.kind is None)
+        pages = (f"/{entry.address}" for entry in (*self.entries, *self.defaults) if entry.kind is None)
         return (*self._places, *pages)
 
     def meant_id(self, written: str) -> str | None:
@@ -176,7 +184,7 @@ class Index:
         for entry in self.entries:
             for former in entry.redirect_from:
                 yield former, entry
-        for entry in self.entries:
+        for entry in (*self.defaults, *self.entries):
             if entry.address:
                 yield f"/{entry.address}", entry
                 for file in entry.attachments:

@@ -41,6 +41,7 @@ def deliver(
 
     Raises TargetRefusedError before anything is written, and DeliveryFailedError when a step fails.
     """
+    shipment = shipment.wanted_by(target.kind)
     with _reached(target, shipment, choices, announce) as place:
         if isinstance(place, FolderReleases | RsyncReleases):
             changed, notes = release(place, str(target), shipment, choices)

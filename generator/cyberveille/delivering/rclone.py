@@ -2,7 +2,7 @@
 
 import json
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from cyberveille.delivering.acceptance import TargetContents
@@ -10,9 +10,12 @@ from cyberveille.delivering.in_place import MANIFEST, Plan
 from cyberveille.delivering.manifest import Manifest, decoded, encoded
 from cyberveille.delivering.running import failed, run, unreadable
 from cyberveille.delivering.shipment import Shipment
+from cyberveille.map import Rank, media_of, set_of
+from cyberveille.map.files import cache_of
 from cyberveille.publishing.edition_identity import EDITION_FILE, parse_identity
 
 _FOLDER_NOT_FOUND = 3
+_KEPT_BY_NOBODY = "private, no-store"
 _COMMON = ("--retries=3", "--timeout=2m")
 
 
@@ -42,10 +45,13 @@ class Bucket:
         """Whether the target did not hold this edition already; what was altered is mended either way."""
         if not plan.settled:
             self._put(plan.during)
+        everyone = not shipment.identity.restricted
         self._announce("Envoi des ressources et des pages")
-        self._copy(shipment.tree, shipment.led_to)
+        for headers, paths in _alike(shipment.led_to, everyone=everyone):
+            self._copy(shipment.tree, paths, headers)
         self._announce("Envoi des listes et des flux")
-        self._copy(shipment.tree, shipment.leading)
+        for headers, paths in _alike(shipment.leading, everyone=everyone):
+            self._copy(shipment.tree, paths, headers)
         if plan.removals:
             self._announce("Retrait de ce qui n’est plus publié")
             self._done(("rclone", "delete", *_COMMON, "--files-from-raw=-", self._address), plan.removals)
@@ -72,16 +78,18 @@ class Bucket:
             raise unreadable(self._address, command, ran)
         return ran.output
 
-    def _copy(self, source: Path, paths: Iterable[str]) -> None:
-        command = ("rclone", "copy", "--checksum", *_COMMON, "--files-from-raw=-", str(source), self._address)
-        self._done(command, paths)
+    def _copy(self, source: Path, paths: Iterable[str], headers: Iterable[str] = ()) -> None:
+        """What is there already, with the same bytes, keeps the headers that it was sent with."""
+        told = (f"--header-upload={header}" for header in headers)
+        options = ("--checksum", *_COMMON, *told, "--files-from-raw=-")
+        self._done(("rclone", "copy", *options, str(source), self._address), paths)
 
     def _put(self, manifest: Manifest) -> None:
         with tempfile.TemporaryDirectory(prefix="cyberveille-") as scratch:
             file = Path(scratch) / MANIFEST
             file.parent.mkdir()
             file.write_bytes(encoded(manifest))
-            self._copy(Path(scratch), (MANIFEST,))
+            self._copy(Path(scratch), (MANIFEST,), (f"Cache-Control: {_KEPT_BY_NOBODY}",))
 
     def _done(self, command: tuple[str, ...], paths: Iterable[str]) -> None:
         ran = run(command, "".join(f"{path}\n" for path in paths).encode())
@@ -92,3 +100,18 @@ class Bucket:
         if not path:
             return self._address
         return f"{self._address}{'' if self._address.endswith(':') else '/'}{path}"
+
+
+def _alike(paths: Iterable[str], *, everyone: bool) -> Iterator[tuple[tuple[str, ...], list[str]]]:
+    """The paths of each rank that are served alike, with the headers that say so, rank after rank."""
+    groups: dict[tuple[Rank, tuple[str, ...]], list[str]] = {}
+    for path in paths:
+        groups.setdefault((set_of(path).rank, _headers(path, everyone=everyone)), []).append(path)
+    for (_, headers), alike in sorted(groups.items()):
+        yield headers, alike
+
+
+def _headers(path: str, *, everyone: bool) -> tuple[str, ...]:
+    """Else a store guesses the type from the name (`text/xml` for a feed), and caches do as they like."""
+    cached = cache_of(set_of(path), everyone=everyone)
+    return (f"Content-Type: {media_of(path).content_type}", f"Cache-Control: {cached}")

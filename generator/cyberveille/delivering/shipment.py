@@ -1,7 +1,7 @@
 """What is to be delivered, and the choices of the one who delivers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -9,7 +9,9 @@ from pathlib import Path
 from cyberveille.delivering.completeness import digest_of_bytes
 from cyberveille.delivering.failures import DeliveryFailedError
 from cyberveille.delivering.manifest import Sent, edition_digest
+from cyberveille.delivering.target import TargetKind
 from cyberveille.map import Rank, set_of
+from cyberveille.map.files import is_compressed
 from cyberveille.publishing.edition_identity import EditionIdentity, read_identity
 from cyberveille.publishing.workspace import Written
 
@@ -54,6 +56,15 @@ class Shipment:
     def leading(self) -> tuple[str, ...]:
         """The home page, the lists, the feeds, the sitemap, then edition.json."""
         return tuple(path for path in self.ordered if set_of(path).rank >= _ANNOUNCING)
+
+    def wanted_by(self, kind: TargetKind) -> "Shipment":
+        """Without what a target of that kind has no use for, and would only show."""
+        kept = {
+            path: sent
+            for path, sent in self.files.items()
+            if set_of(path).reader in kind.readers and (kind.compressed or not is_compressed(path))
+        }
+        return replace(self, files=kept)
 
     def read(self, path: str) -> bytes:
         """The bytes of a file; raises DeliveryFailedError when they are no longer those that were checked."""

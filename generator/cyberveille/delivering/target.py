@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from cyberveille.map.files import Reader
+
 _RSYNC = re.compile(
     r"(?:[A-Za-z0-9._][A-Za-z0-9._-]*@)?[A-Za-z0-9][A-Za-z0-9.-]*:/(?:[^\s/\x00-\x1f][^\s\x00-\x1f]*)?"
     r"|/[^\s/\x00-\x1f][^\s\x00-\x1f]*"
@@ -27,12 +29,28 @@ class TargetKind(Enum):
     RSYNC_FOLDER = "rsync-dossier"
 
     @property
+    def readers(self) -> frozenset[Reader]:
+        """For whom it takes files: what says how to serve goes to those who read it alone."""
+        return _READERS.get(self, frozenset(Reader))
+
+    @property
+    def compressed(self) -> bool:
+        """Whether it may send the compressed sibling of a file in its place: a store of objects does not."""
+        return self is not TargetKind.RCLONE
+
+    @property
     def releases(self) -> bool:
         return self in {TargetKind.RSYNC, TargetKind.VERSIONS}
 
     @property
     def on_this_machine(self) -> bool:
         return self in {TargetKind.VERSIONS, TargetKind.FOLDER}
+
+
+_READERS = {
+    TargetKind.FOLDER: frozenset({Reader.ANYONE, Reader.HOST}),
+    TargetKind.RCLONE: frozenset({Reader.ANYONE}),
+}
 
 
 @dataclass(frozen=True)

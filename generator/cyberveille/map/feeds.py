@@ -44,6 +44,10 @@ class FeedFamily(Struct, frozen=True):
     """The list whose notices it holds; all those of its kinds without one."""
     alive: bool = False
     """Whether its date moves once a day when nothing else does: a quiet feed is told from a dead one."""
+    changes: bool = False
+    """Whether its entries are what happened to notices since they were published, instead of the notices."""
+    suits: str = ""
+    """Whom it suits, on the page that explains feeds."""
     discovered: str = ""
     """What autodiscovery calls it, on every page; empty for a feed that only its own page names."""
 
@@ -62,6 +66,7 @@ def _of(kind: Kind) -> FeedFamily:
         kind.listing,
         (kind,),
         alive=kind.facts.always,
+        suits=kind.facts.suits,
         discovered=title if kind.watched else "",
     )
 
@@ -75,6 +80,17 @@ FAMILIES = (
         "",
         tuple(Kind),
         alive=True,
+        suits="Qui ne prend qu’un flux ; une passerelle de courriel ou un import y ajoute « Révisions ».",
         discovered="Alertes et bulletins",
+    ),
+    FeedFamily(
+        "revisions",
+        "Révisions",
+        "Ce qui change dans une notice déjà parue : une entrée neuve par révision, clôture ou retrait.",
+        "",
+        tuple(Kind),
+        changes=True,
+        suits="Passerelles de courriel, outils de tickets, SIEM et imports : ils ne relisent pas une entrée "
+        "déjà vue, et sans ce flux un retrait leur échappe.",
     ),
 )

@@ -11,8 +11,17 @@ from msgspec import Struct
 
 from cyberveille.map.feeds import FAMILIES, FeedFormat
 from cyberveille.map.feeds import FOLDER as FEEDS
-from cyberveille.map.media import BINARY, MEDIA, PIECE, PLAIN, SCHEMA, Media
-from cyberveille.map.places import IDENTITY, PLACES, ROBOTS, SEARCH, SECURITY, STATE, WELL_KNOWN
+from cyberveille.map.media import BINARY, CSV, MEDIA, PIECE, PLAIN, SCHEMA, TABLE, Media
+from cyberveille.map.places import (
+    IDENTITY,
+    OBSERVATORY,
+    PLACES,
+    ROBOTS,
+    SEARCH,
+    SECURITY,
+    STATE,
+    WELL_KNOWN,
+)
 from cyberveille.map.series import NEXT, SERIES
 from cyberveille.model import Kind
 
@@ -22,6 +31,8 @@ SCHEMAS = "schemas/"
 IDENTIFIERS = f"{SEARCH.address}identifiants/"
 SERVERS = ".serveur/"
 """What operators include in their servers' configuration: delivered with the tree, served to nobody."""
+INDICATORS = "indicateurs.csv"
+"""Beside the page of a notice."""
 
 
 class Rank(IntEnum):
@@ -43,6 +54,16 @@ class Cache(Enum):
     BRIEFLY = "public, max-age=60"
 
 
+class Reader(Enum):
+    """For whom files are made."""
+
+    ANYONE = "anyone"
+    SERVER = "server"
+    """Who configures a web server, from the tree that it serves."""
+    HOST = "host"
+    """A host of pages that reads them where they are served, such as Netlify or Cloudflare Pages."""
+
+
 class FileSet(Struct, frozen=True, kw_only=True):
     """How some files are handled.
 
@@ -60,6 +81,8 @@ class FileSet(Struct, frozen=True, kw_only=True):
     """Whether they say anything of what is published."""
     reserved: tuple[str, ...] = ()
     """What nobody but the program may write, as globs: a whole folder even where a file of it is enough."""
+    reader: Reader = Reader.ANYONE
+    """For any other, a server that we configure answers that there is nothing."""
 
     @property
     def own(self) -> bool:
@@ -142,8 +165,18 @@ FILE_SETS: tuple[FileSet, ...] = (
     ),
     FileSet(pattern="sitemap(-[0-9]+)?\\.xml", rank=Rank.ANNOUNCED, reserved=("sitemap*",)),
     FileSet(pattern=re.escape(IDENTITY.address), rank=Rank.IDENTITY, reserved=(IDENTITY.address,)),
-    FileSet(pattern=f"{re.escape(SERVERS)}.+", reserved=(f"{SERVERS}*",)),
-    FileSet(pattern="_(headers|redirects)", reserved=("_headers", "_redirects")),
+    FileSet(
+        pattern=f"{re.escape(SERVERS)}.+",
+        globs=(f"{SERVERS}*",),
+        reserved=(f"{SERVERS}*",),
+        reader=Reader.SERVER,
+    ),
+    FileSet(
+        pattern="_(headers|redirects)",
+        globs=("_headers", "_redirects"),
+        reserved=("_headers", "_redirects"),
+        reader=Reader.HOST,
+    ),
     *(
         FileSet(
             pattern=re.escape(place.address),
@@ -154,6 +187,9 @@ FILE_SETS: tuple[FileSet, ...] = (
         for place in PLACES
         if place.media
     ),
+    # Many servers know no type for these; that of the portal's own says their charset too.
+    FileSet(pattern=f"({re.escape(OBSERVATORY.address)}[^/]+\\.csv|.+/{re.escape(INDICATORS)})", media=CSV),
+    FileSet(pattern=".+\\.csv", media=TABLE),
     FileSet(pattern=f"({_FRONT}|)index\\.html", rank=Rank.FRONT),
     FileSet(pattern=f"({_LISTS}|{_FRONT})({NEXT}/[0-9]+/)?index\\.html", rank=Rank.LIST),
 )
@@ -161,13 +197,27 @@ FILE_SETS: tuple[FileSet, ...] = (
 
 _MATCH = re.compile("|".join(f"(?P<set{number}>{item.pattern})" for number, item in enumerate(FILE_SETS)))
 _COMPRESSED = re.compile(r"\.(?:br|gz)$")
-_OTHER = FileSet(pattern=".+")
+OTHERS = FileSet(pattern=".+")
 
 
 def set_of(path: str) -> FileSet:
     """The set of a file, or of the file of which it is the compressed sibling."""
     found = _MATCH.fullmatch(_COMPRESSED.sub("", path))
-    return FILE_SETS[int(str(found.lastgroup).removeprefix("set"))] if found else _OTHER
+    return FILE_SETS[int(str(found.lastgroup).removeprefix("set"))] if found else OTHERS
+
+
+def cache_of(files: FileSet, *, everyone: bool) -> str:
+    """The Cache-Control of a set of files, in an edition that `everyone` may read or not."""
+    if everyone:
+        return files.cache.value
+    # What only members may read leaves no copy behind, pieces of its index included; the frame's own
+    # files and the search program say nothing of it.
+    return "private, no-store" if files.telling else files.cache.value.replace("public", "private")
+
+
+def is_compressed(path: str) -> bool:
+    """Whether a file is another one's sibling, for servers that choose by what browsers accept."""
+    return _COMPRESSED.search(path) is not None
 
 
 def media_of(path: str) -> Media:

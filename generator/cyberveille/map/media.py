@@ -5,6 +5,8 @@ The system is not asked: its table differs from one machine to the next.
 
 from msgspec import Struct
 
+from cyberveille.model import MEDIA_TYPES
+
 
 class Media(Struct, frozen=True):
     """A media type (RFC 6838), its charset where one must be said, and whether the file is text."""
@@ -24,6 +26,9 @@ ATOM = Media("application/atom+xml", "utf-8")
 JSON_FEED = Media("application/feed+json")
 PLAIN = Media("text/plain", "utf-8")
 SCHEMA = Media("application/schema+json")
+CSV = Media("text/csv", "utf-8")
+TABLE = Media("text/csv")
+"""An editor's own table, in whatever charset it came."""
 BINARY = Media("application/octet-stream", textual=False)
 PIECE = Media("application/x-pagefind")
 """A piece of the search index that compresses like text: a table of contents, a filter."""
@@ -36,13 +41,13 @@ MEDIA: dict[str, Media] = {
     ".xml": Media("application/xml", "utf-8"),
     ".svg": Media("image/svg+xml", "utf-8"),
     ".txt": PLAIN,
-    ".csv": Media("text/csv", "utf-8"),
+    ".csv": CSV,
     ".pf_meta": PIECE,
     ".pf_filter": PIECE,
     ".wasm": Media("application/wasm", textual=False),
     ".png": Media("image/png", textual=False),
-    ".zip": Media("application/zip", textual=False),
 }
-"""By ending; feeds and what stands under `schemas/` have types of their own."""
+MEDIA |= {ending: Media(kind, textual=False) for ending, kind in MEDIA_TYPES.items() if ending not in MEDIA}
+"""By ending, attachments included; feeds and what stands under `schemas/` have types of their own."""
 
 TEXTUAL = tuple(ending for ending, media in MEDIA.items() if media.textual)

@@ -51,6 +51,8 @@ class Place(Struct, frozen=True, kw_only=True):
     """What one comes to do there, a verb first, on the home page; empty where it does not offer it."""
     way_hint: str = ""
     """What one finds there; `{}` stands for how many notices of its kinds."""
+    dated: bool = False
+    """Whether it says when the edition was made."""
     there: There = everywhere
     writer: str = ""
     """The module of `publishing/exports/` that writes a file of the whole edition."""

@@ -19,6 +19,7 @@ HOME = Place(
     family=Family.WATCH,
     canonical=True,
     kinds=tuple(Kind),
+    dated=True,
 )
 
 
@@ -148,6 +149,7 @@ EDITION = Place(
     title="Édition",
     description="Date, version et contenu de l’édition en ligne.",
     family=Family.PORTAL,
+    dated=True,
 )
 NOT_FOUND = Place(
     name="not_found",
@@ -186,10 +188,12 @@ FOLLOW = _editorial(
         way_hint="RSS, Atom ou JSON",
     )
 )
+LEGAL = _editorial(Place(name="legal", address="mentions-legales/", title="Mentions légales"))
+PRIVACY = _editorial(Place(name="privacy", address="donnees-personnelles/", title="Données personnelles"))
 ACCESSIBILITY = _editorial(Place(name="accessibility", address="accessibilite/", title="Accessibilité"))
 
-STATE = Place(name="state", address="etat.json", writer="state")
-IDENTITY = Place(name="identity", address="edition.json", writer="state")
+STATE = Place(name="state", address="etat.json", writer="state", dated=True)
+IDENTITY = Place(name="identity", address="edition.json", writer="state", dated=True)
 SITEMAP = Place(name="sitemap", address="sitemap.xml", writer="sitemap")
 ROBOTS = Place(name="robots", address="robots.txt", writer="robots")
 WELL_KNOWN = ".well-known/"
@@ -219,6 +223,8 @@ PLACES: tuple[Place, ...] = (
     *_lists(Family.SHARED),
     EXCHANGES,
     DIRECTORY,
+    LEGAL,
+    PRIVACY,
     ACCESSIBILITY,
     EDITION,
     NOT_FOUND,

@@ -5,6 +5,7 @@ from cyberveille.model.advisory import Action, CareImpact, InBrief, Product, Vul
 from cyberveille.model.attachment import MEDIA_TYPES, Attachment, FileFacts
 from cyberveille.model.body import Body, Link, Section
 from cyberveille.model.bulletin import Alert, AlertStatus, Bulletin
+from cyberveille.model.change import Change, ChangeNature, changes
 from cyberveille.model.configuration import Audience, Configuration, Encoding, Root
 from cyberveille.model.contact import Contact, Directory
 from cyberveille.model.document import Document, Level
@@ -40,6 +41,8 @@ __all__ = [
     "Body",
     "Bulletin",
     "CareImpact",
+    "Change",
+    "ChangeNature",
     "Configuration",
     "Contact",
     "Directory",
@@ -90,6 +93,7 @@ __all__ = [
     "Vulnerability",
     "Withdrawal",
     "Written",
+    "changes",
     "erased",
     "fields_of",
     "group_of",

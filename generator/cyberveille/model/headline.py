@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from cyberveille.model.action import ActionStatus
 from cyberveille.model.bulletin import AlertStatus
+from cyberveille.model.change import Change, changes
 from cyberveille.model.kinds import Kind
 from cyberveille.model.naming import key_of, keys_in, keys_in_address
 from cyberveille.model.notice import Notice
@@ -63,6 +64,8 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
     identifiers: tuple[str, ...] = ()
     """Keys of what people look a notice up by, beside its own: CVE, its names elsewhere and before, and the
     identifiers of what it refers to."""
+    changes: tuple[Change, ...] = ()
+    """What happened to it since it was published, in the order of time."""
 
     @property
     def address(self) -> str:
@@ -93,6 +96,7 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
             erased=notice.erased,
             declassifies=bool(notice.declassifies),
             redirect_from=notice.redirect_from,
+            changes=changes(notice),
             **told | {"identifiers": tuple(dict.fromkeys(_identifiers(notice, told)))},
         )
 

@@ -51,6 +51,8 @@ class KindFacts(NamedTuple):
     """The heading of the newest of them on the home page."""
     shared: bool = False
     """Whether it is for correspondents: it stands apart in the plan and on the home page."""
+    suits: str = ""
+    """Whom its feed suits, on the page that explains feeds."""
     way: str = ""
     """What one comes to do in the list, on the home page: a verb first; empty where it is not offered."""
     way_hint: str = ""
@@ -86,6 +88,7 @@ class Kind(Enum):
         always=True,
         sections=_WATCHED,
         feed="Les vulnérabilités des technologies standard et de celles propres à la santé.",
+        suits="Qui suit les correctifs, dans un lecteur de flux.",
     )
     ALERT = KindFacts(
         "bulletin.Alert",
@@ -105,6 +108,7 @@ class Kind(Enum):
         always=True,
         sections=_WATCHED,
         feed="Les menaces qui demandent d’agir sans attendre, et leur clôture.",
+        suits="Une personne d’astreinte, un écran de salle informatique.",
     )
     DOCUMENT = KindFacts(
         "document.Document",
@@ -121,6 +125,7 @@ class Kind(Enum):
         always=True,
         drafted=("À quoi sert ce document",),
         feed="Les fiches réflexes, guides, procédures et modèles, nouveaux ou révisés.",
+        suits="Qui prépare la crise, forme ou rédige des procédures.",
     )
     REX = KindFacts(
         "rex.Rex",

@@ -1,6 +1,5 @@
 """An edition becomes a tree of files: only what changed is rendered, all of it is guarded, then moved in."""
 
-import os
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -21,12 +20,14 @@ from cyberveille.publishing.clearance import Judgement, Quotation, judge
 from cyberveille.publishing.commit import Journal, Move, check, commit, recover
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.edition_identity import read_identity
-from cyberveille.publishing.frame import Drawer, Frame, Material
+from cyberveille.publishing.frame import Drawer, Material
 from cyberveille.publishing.guard import Guard, Hit, Leak, guard_of
+from cyberveille.publishing.idle import as_before
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.pages import standing
 from cyberveille.publishing.precedence import Past
 from cyberveille.publishing.press import Press
+from cyberveille.publishing.setting import press_for
 from cyberveille.publishing.staging import Progress, stage
 from cyberveille.publishing.verdict import Ground
 from cyberveille.publishing.workspace import Workspace, Written
@@ -101,13 +102,10 @@ def build(
             last.callback(indexing.close)
         with watch.step("cadre"):
             code = package_digest()
-            press = _press(edition, catalogue.project.work, workspace, code, drawer)
+            press = press_for(edition, catalogue.project.work, workspace, code, drawer)
         with watch.step("plan"):
-            outputs = list(_outputs(edition, press))
-            if edition.configuration.search and not shards:
-                outputs.append(standing.search(press, ()))
+            outputs, changed = _planned(edition, press, workspace.output, known, searched=bool(shards))
             _refuse_twins(chain((item.path for item in outputs), (SEARCH.file,) if shards else ()))
-            changed = [item for item in outputs if not _fresh(workspace.output, item, known)]
         shaped = not known and not foreign
         with watch.step("rendu"):
             beside = indexing.beside(progress)
@@ -174,27 +172,22 @@ def _staging(workspace: Workspace) -> Iterator[None]:
             rmtree(workspace.staging, ignore_errors=True)
 
 
-def _keep(cache: Path, data: bytes) -> None:
-    """Instead of the audience's last frame; another audience may be built at the same time."""
-    cache.parent.mkdir(parents=True, exist_ok=True)
-    audience = cache.name.partition(".")[0]
-    for former in cache.parent.glob(f"{audience}.*"):
-        former.unlink(missing_ok=True)
-    beside = cache.with_suffix(f".{os.getpid()}")
-    beside.write_bytes(data)
-    beside.rename(cache)
+def _planned(
+    edition: Edition, press: Press, output: Path, known: Mapping[str, Written], *, searched: bool
+) -> tuple[list[Output], list[Output]]:
+    """All files but those of the search, and those of them to make.
 
-
-def _press(edition: Edition, work: Path, workspace: Workspace, code: bytes, drawer: Drawer) -> Press:
-    there = frozenset(place.name for place in edition.places)
-    key = digest(edition.configuration, edition.audience, tuple(sorted(there)), code, drawer.name).hex()
-    cache = work / "frame" / f"{edition.audience.name}.{key}.msgpack"
-    try:
-        frame = msgspec.msgpack.decode(cache.read_bytes(), type=Frame)
-    except (OSError, msgspec.MsgspecError):
-        frame = drawer.draw(edition.configuration, workspace.folder / "frame", edition.audience, there)
-        _keep(cache, msgspec.msgpack.encode(frame))
-    return Press(edition.configuration, edition.vocabularies, frame, code, there)
+    An empty search page is among them where nothing is `searched`.
+    """
+    outputs = list(_outputs(edition, press))
+    if edition.configuration.search and not searched:
+        outputs.append(standing.search(press, ()))
+    changed = [item for item in outputs if not _fresh(output, item, known)]
+    earlier = as_before(edition, output, [item.path for item in changed])
+    if earlier is None:
+        return outputs, changed
+    same, other = _planned(earlier, press, output, known, searched=searched)
+    return (outputs, changed) if other else (same, [])
 
 
 def _outputs(edition: Edition, press: Press) -> Iterator[Output]:

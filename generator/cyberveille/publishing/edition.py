@@ -31,6 +31,7 @@ from cyberveille.model import (
 )
 from cyberveille.observatory import Observatory
 from cyberveille.publishing.shelf import Shelf
+from cyberveille.reading import default_pages_of
 from cyberveille.reporting import Scheme
 
 _NOTICES = frozenset({Role.NOTICE})
@@ -50,8 +51,15 @@ class Edition:
     shelf: Shelf = field(repr=False)
     scheme: Scheme = field(default_factory=Scheme)
     observatory: Observatory = field(default_factory=Observatory)
+    made: datetime | None = None
+    """When what it holds was first made, where that is before `clock`: nothing else has changed since."""
     contacts: tuple[Contact, ...] = ()
     """The directory, as far as this audience may read it, in the order of the roots."""
+
+    @property
+    def date(self) -> datetime:
+        """The date that it bears."""
+        return self.made or self.clock
 
     @cached_property
     def bulletins(self) -> tuple[Headline, ...]:
@@ -194,7 +202,8 @@ def make_edition(
     }
     configuration = msgspec.structs.replace(configuration, **ways)
     shown = tuple(item for item in catalogue.headlines if _visible(item, audience, clock))
-    pages = (page for page in catalogue.pages if shows_page(audience, page))
+    own = tuple(page for page in catalogue.pages if shows_page(audience, page))
+    pages = (*own, *default_pages_of(configuration, {page.address for page in own}))
     return Edition(
         configuration=configuration,
         vocabularies=catalogue.project.vocabularies_for(audience.tlp_max),

@@ -1,5 +1,6 @@
 """What an edition says of itself, in the `edition.json` at its root."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
@@ -27,6 +28,8 @@ class EditionIdentity(Struct, frozen=True):
     """The most closed marking that the edition may show."""
     restricted: bool | None = None
     """Whether it shows more than anyone may read."""
+    date: datetime | None = None
+    """When it was made."""
 
 
 def parse_identity(text: bytes) -> EditionIdentity | None:

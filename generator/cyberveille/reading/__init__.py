@@ -2,6 +2,7 @@
 
 from cyberveille.reading.audiences import same_host, sharing_host
 from cyberveille.reading.declarations import DeclarationsRead, read_declarations
+from cyberveille.reading.default_pages import GAPS, default_pages, default_pages_of
 from cyberveille.reading.demands import is_web_address
 from cyberveille.reading.directory import DIRECTORY_FILE, read_directory
 from cyberveille.reading.faults import Fault
@@ -31,6 +32,7 @@ from cyberveille.reading.yaml_files import (
 __all__ = [
     "CONFIGURATION_FILE",
     "DIRECTORY_FILE",
+    "GAPS",
     "OBSERVATORY_FOLDER",
     "SCHEME_FOLDER",
     "SOURCE_LIMIT",
@@ -40,6 +42,8 @@ __all__ = [
     "Fault",
     "Record",
     "Subject",
+    "default_pages",
+    "default_pages_of",
     "is_web_address",
     "line_in_yaml",
     "line_of",

@@ -32,6 +32,7 @@ class Fault(Enum):
     CONFIGURATION = "configuration"
     UNREADABLE = "unreadable-file"
     FILE_NAME = "file-name"
+    DEFAULT_PAGE = "default-page"
 
     @property
     def documentation(self) -> str:
@@ -64,5 +65,7 @@ _DOCUMENTATION = {
     Fault.ZONE: "Une date avec heure doit porter son fuseau horaire.",
     Fault.CONFIGURATION: "La configuration doit être cohérente : adresses, dossiers, nombres, éditions.",
     Fault.UNREADABLE: "Le fichier doit pouvoir être lu.",
+    Fault.DEFAULT_PAGE: "Une page fournie par le programme doit laisser place à celle du portail quand elle "
+    "ne peut pas tout dire.",
     Fault.FILE_NAME: "Un nom de fichier s’écrit en lettres sans accent, des chiffres, « . », « _ », « - ».",
 }

@@ -1,12 +1,14 @@
 """A static server for one machine, with a channel that tells the browser of new editions."""
 
 import http.server
+import os
 from functools import partial
 from http import HTTPStatus
 from importlib.resources import files
 from pathlib import Path
 
 from cyberveille.locale import french
+from cyberveille.map import media_of
 from cyberveille.serving.door import PARAMETER, Door
 from cyberveille.serving.preview import Preview
 
@@ -52,12 +54,8 @@ class Server(http.server.ThreadingHTTPServer):
 class _Handler(http.server.SimpleHTTPRequestHandler):
     server: Server
     protocol_version = "HTTP/1.1"
-    extensions_map = http.server.SimpleHTTPRequestHandler.extensions_map | {
-        ".js": "text/javascript",
-        ".json": "application/json",
-        ".xml": "application/xml",
-        ".wasm": "application/wasm",
-    }
+    _tag = ""
+    """The ETag of the file that is answered with."""
 
     def parse_request(self) -> bool:
         """Before any method is looked at: whoever is not admitted learns nothing of what is there."""
@@ -98,6 +96,8 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             file /= "index.html"
         if file.suffix == ".html" and file.is_file():
             self._page(HTTPStatus.OK, file)
+        elif file.is_file():
+            self._file(file)
         elif file.exists():
             super().do_HEAD() if self.command == "HEAD" else super().do_GET()
         else:
@@ -106,7 +106,26 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     def translate_path(self, path: str) -> str:
         return super().translate_path("/" + path.removeprefix(self.server.base))
 
+    def _file(self, file: Path) -> None:
+        """As a server of files does: whoever has it already is told so (RFC 9110 section 13.1.2)."""
+        state = file.stat()
+        self._tag = f'"{state.st_mtime_ns:x}-{state.st_size:x}"'
+        known = {tag.strip().removeprefix("W/") for tag in self.headers.get("If-None-Match", "").split(",")}
+        if known & {self._tag, "*"}:
+            self.send_response(HTTPStatus.NOT_MODIFIED)
+            self.end_headers()
+        elif self.command == "HEAD":
+            super().do_HEAD()
+        else:
+            super().do_GET()
+        self._tag = ""
+
+    def guess_type(self, path: str | os.PathLike[str]) -> str:
+        return media_of(Path(path).relative_to(self.directory).as_posix()).content_type
+
     def end_headers(self) -> None:
+        if self._tag:
+            self.send_header("ETag", self._tag)
         for name, value in _GUARDED:
             self.send_header(name, value)
         super().end_headers()

@@ -20,9 +20,13 @@ from cyberveille.model import (
     Withdrawal,
 )
 from cyberveille.publishing.feeds.permanent_ids import entry_id
+from cyberveille.publishing.feeds.syndication import untagged
 
 Make = Callable[..., Any]
+
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
+_RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
+NASTY = "Faille & <script>alert(1)</script> ]]> 🦠 \x00\x08\x1f\ufffe\ud800 « < 4.2 »"
 
 
 def test_an_entry_has_one_identifier_in_every_format(edition_of: Make, bulletin: Make) -> None:
@@ -168,9 +172,6 @@ def test_categories_are_for_people_and_machines(edition_of: Make, bulletin: Make
     ]
 
 
-NASTY = "Faille & <script>alert(1)</script> ]]> 🦠 \x00\x08\x1f\ufffe\ud800 « < 4.2 »"
-
-
 @pytest.mark.parametrize("field", ["title", "reason", "section", "brief", "reference"])
 def test_nasty_text_leaves_every_feed_valid(edition_of: Make, bulletin: Make, field: str) -> None:
     """Markup, CDATA ends, emoji and characters that XML forbids, wherever they stand."""
@@ -192,14 +193,30 @@ def test_nasty_text_leaves_every_feed_valid(edition_of: Make, bulletin: Make, fi
 
 
 def test_a_nasty_title_is_read_as_written(edition_of: Make, bulletin: Make) -> None:
-    """Titles are plain text, in all three formats alike."""
+    """Nothing in it looks like a tag where readers take titles for HTML, whatever the format says."""
     files = feed_files(edition_of(bulletin(title="A & B <script> ]]> 🦠", severity=None)))
     assert (
         rss_of(files).findtext("channel/item/title")
         == atom_of(files).findtext(f"{ATOM}entry/{ATOM}title")
-        == items_of(files, "flux/tout.feed.json")[0]["title"]
-        == "A & B <script> ]]> 🦠"
+        == "A & B ‹script› ]]> 🦠"
     )
+    assert items_of(files, "flux/tout.feed.json")[0]["title"] == "A & B <script> ]]> 🦠"
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Débordement dans <NX> d’Alpha", "Débordement dans ‹NX› d’Alpha"),
+        ("Versions < 4.2 et > 3", "Versions < 4.2 et > 3"),
+        ("<a<b>>", "‹a‹b›>"),
+        ("</script> <!-- <?php", "‹/script› ‹!-- ‹?php"),
+        ("a<b", "a‹b"),
+        ("1 <2> 3", "1 <2> 3"),
+    ],
+)
+def test_what_looks_like_a_tag_is_shown_whole(title: str, shown: str) -> None:
+    """A sign that a reader of HTML takes for text stays as it is."""
+    assert untagged(title) == shown
 
 
 def test_the_summary_is_the_answers_in_brief(edition_of: Make, bulletin: Make) -> None:
@@ -224,11 +241,11 @@ def test_without_brief_the_summary_is_the_resume(edition_of: Make, bulletin: Mak
     assert len(long) <= 801
 
 
-def test_an_entry_leads_to_its_page_and_its_data_is_related(edition_of: Make, bulletin: Make) -> None:
-    """One alternate, which readers open; the data beside it is no alternate."""
+def test_an_entry_leads_to_its_page_and_nowhere_else(edition_of: Make, bulletin: Make) -> None:
+    """One link: of two, some importers take the other one, or an empty address."""
     entry = atom_of(feed_files(edition_of(bulletin()))).find(f"{ATOM}entry")
-    links = {item.get("rel"): (item.get("href"), item.get("type")) for item in entry.findall(f"{ATOM}link")}
-    page = "https://portail.example.org/bulletins/2026/CV-2026-BUL-0042"
-    assert links == {"alternate": (f"{page}/", "text/html"), "related": (f"{page}.json", "application/json")}
+    links = [(item.get("rel"), item.get("href"), item.get("type")) for item in entry.findall(f"{ATOM}link")]
+    page = "https://portail.example.org/bulletins/2026/CV-2026-BUL-0042/"
+    assert links == [("alternate", page, "text/html")]
     for feed in parsed_feeds(feed_files(edition_of(bulletin()))).values():
         assert all(item.link.endswith("/") for item in feed.entries)

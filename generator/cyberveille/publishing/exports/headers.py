@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from cyberveille.map import FILE_SETS, Cache, FileSet
+from cyberveille.map.files import OTHERS, cache_of
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.policy import content_security_policy
@@ -20,6 +21,15 @@ _UNUSED_FEATURES = (
     "usb",
 )
 
+
+_SHARED: Headers = (
+    ("Access-Control-Allow-Origin", "*"),
+    # What a program asks for again: only if it changed (Fetch standard, 3.2.2: these want a preflight).
+    ("Access-Control-Allow-Headers", "Cache-Control, If-Modified-Since, If-None-Match"),
+    ("Access-Control-Expose-Headers", "ETag"),
+    ("Access-Control-Max-Age", "86400"),
+)
+"""Of an edition that anyone may read, whatever the origin of the script that reads it."""
 
 SPECIALS = tuple(item for item in FILE_SETS if item.special)
 """Sets of files that want more than the headers of all."""
@@ -42,19 +52,13 @@ def headers_of_all(edition: Edition) -> Headers:
         ("Permissions-Policy", ", ".join(f"{feature}=()" for feature in _UNUSED_FEATURES)),
         ("Cross-Origin-Opener-Policy", "same-origin"),
         ("Cross-Origin-Resource-Policy", "cross-origin" if public else "same-origin"),
-        ("Access-Control-Allow-Origin", "*") if public else ("X-Robots-Tag", "noindex"),
+        *(_SHARED if public else (("X-Robots-Tag", "noindex"),)),
     )
 
 
 def caching(edition: Edition, files: FileSet | None = None) -> str:
     """The Cache-Control of a set of files, or of all others."""
-    wanted = files.cache if files else Cache.REVALIDATE
-    if edition.audience.open:
-        return wanted.value
-    # What only members may read leaves no copy behind, pieces of its index included; the frame's own
-    # files and the search program say nothing of it.
-    kept = files is not None and not files.telling
-    return wanted.value.replace("public", "private") if kept else "private, no-store"
+    return cache_of(files or OTHERS, everyone=edition.audience.open)
 
 
 def outputs(edition: Edition) -> Iterator[Output]:

@@ -3,11 +3,11 @@
 import csv
 import io
 
+from cyberveille.map.files import INDICATORS
 from cyberveille.model import Headline
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import digest
 
-FILE = "indicateurs.csv"
 _COLUMNS = ("type", "value", "comment", "tlp", "pap", "notice", "url")
 
 
@@ -18,7 +18,7 @@ class IndicatorsFormat:
         self._edition = edition
 
     def path(self, item: Headline) -> str | None:
-        return f"{item.address}{FILE}" if item.indicators else None
+        return f"{item.address}{INDICATORS}" if item.indicators else None
 
     def key(self, item: Headline) -> bytes:
         return digest(item.digest, self._edition.configuration.portal.url)

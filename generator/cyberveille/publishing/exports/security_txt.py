@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from urllib.parse import urljoin
 
 from cyberveille.locale import paris
 from cyberveille.map import SECURITY
@@ -12,13 +13,19 @@ PATH = SECURITY.address
 
 
 def outputs(edition: Edition) -> Iterator[Output]:
-    """`.well-known/security.txt`; a portal under a path must have its host serve it at the root."""
+    """`.well-known/security.txt`.
+
+    Programs look for it at the root of a host alone: of a portal under a path, the host serves it there too,
+    and it names both places (RFC 9116 section 2.5.2).
+    """
     security = edition.configuration.security
+    here = edition.absolute(PATH)
+    root = urljoin(here, f"/{PATH}")
     lines = [
         f"Contact: {security.contact}",
         f"Expires: {expires(edition.clock, security.valid_months)}",
         "Preferred-Languages: fr, en",
-        f"Canonical: {edition.absolute(PATH)}",
+        *(f"Canonical: {url}" for url in dict.fromkeys((root, here))),
     ]
     if security.policy:
         lines.append(f"Policy: {security.policy}")

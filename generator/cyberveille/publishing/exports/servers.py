@@ -13,8 +13,8 @@ from urllib.parse import quote, urlsplit
 
 import msgspec
 
-from cyberveille.map import SEARCH, Cache
-from cyberveille.map.files import SERVERS
+from cyberveille.map import FILE_SETS, NOT_FOUND, SEARCH, Cache
+from cyberveille.map.files import SERVERS, Reader
 from cyberveille.map.lookups import PATTERN, asked
 from cyberveille.model import Exchanges, ExchangeSettings
 from cyberveille.publishing.edition import Edition
@@ -23,6 +23,8 @@ from cyberveille.publishing.exports.redirects import redirects
 from cyberveille.publishing.output import Output, digest
 
 FOLDER = SERVERS.rstrip("/")
+_CLOSED = tuple(glob for item in FILE_SETS if item.reader is not Reader.ANYONE for glob in item.globs)
+"""What the tree holds for others than its readers."""
 
 
 def outputs(edition: Edition) -> Iterator[Output]:
@@ -39,24 +41,32 @@ def outputs(edition: Edition) -> Iterator[Output]:
 
 
 def nginx(edition: Edition) -> Iterator[str]:
-    """To include in a `server` block whose `root` holds the portal at its path.
+    """To include in a `server` block whose `root` holds the portal, or in the `location` of its path.
 
-    A location with headers of its own inherits none of the server's
-    (ngx_http_headers_module, add_header), so each repeats them.
+    A location with headers of its own inherits none of those around it (ngx_http_headers_module, add_header),
+    and what answers a method does not hold in the locations inside: each repeats both.
     """
     shared = headers_of_all(edition)
-    yield "# Cyberveille, à inclure dans un bloc server { }."
+    yield "# Cyberveille, à inclure dans un bloc server { }, ou dans le bloc location { } de son chemin."
+    yield from _preflight(edition)
     yield from _added((*shared, ("Cache-Control", caching(edition))))
-    yield f"location ^~ {edition.path(FOLDER)}/ {{ return 404; }}"
+    if edition.audience.open:
+        yield f"error_page 404 {edition.path(NOT_FOUND.address)};"
+        # A folder without a page of its own.
+        yield f"error_page 403 =404 {edition.path(NOT_FOUND.address)};"
+    for glob in _CLOSED:
+        address = edition.path(glob.removesuffix("*"))
+        yield f"location {'^~' if glob.endswith('*') else '='} {address} {{ return 404; }}"
     for pattern, address in _lookups(edition):
         yield f'location ~* "^{pattern}$" {{ return 302 "{address}"; }}'
     for special in SPECIALS:
         yield f'location ~ "^{re.escape(edition.path(""))}{special.pattern}$" {{'
+        yield from (f"    {line}" for line in _preflight(edition))
         if special.media:
             yield "    types { }"
             yield f"    default_type {special.media.type};"
+            yield f"    charset {special.media.charset or 'off'};"
             if special.media.charset:
-                yield f"    charset {special.media.charset};"
                 yield f"    charset_types {special.media.type};"
         cached = (*shared, ("Cache-Control", caching(edition, special)))
         yield from (f"    {line}" for line in _added(cached))
@@ -66,28 +76,60 @@ def nginx(edition: Edition) -> Iterator[str]:
             yield f'location = "{_quoted(spelling)}" {{ return 301 "{new}"; }}'
 
 
+def _preflight(edition: Edition) -> Iterator[str]:
+    """What answers a browser that asks for a script of another origin (Fetch standard, 3.2.2)."""
+    if edition.audience.open:
+        yield "if ($request_method = OPTIONS) { return 204; }"
+
+
 def apache(edition: Edition) -> Iterator[str]:
-    """To include in a `VirtualHost` section; needs mod_headers and mod_alias."""
-    root = re.escape(edition.path(""))
+    """To include in a `VirtualHost` section; needs mod_headers and mod_alias.
+
+    Mod_rewrite answers the browsers that ask for a script of another origin.
+    """
+    base = edition.path("")
+    root = re.escape(base)
+    everyone = edition.audience.open
     yield "# Cyberveille, à inclure dans une section <VirtualHost>."
+    if base != "/":
+        # What else the host serves keeps its own.
+        yield f'<Location "{base}">'
     yield from _set(headers_of_all(edition))
     yield f'Header set Cache-Control "{caching(edition)}"'
-    yield f'<LocationMatch "^{root}{re.escape(FOLDER)}(/|$)">'
+    if everyone:
+        yield f"ErrorDocument 404 {edition.path(NOT_FOUND.address)}"
+    if base != "/":
+        yield "</Location>"
+    if everyone:
+        yield "<IfModule mod_rewrite.c>"
+        yield "    RewriteEngine On"
+        yield '    RewriteCond "%{REQUEST_METHOD}" "=OPTIONS"'
+        yield f'    RewriteRule "^{root}" - [R=204,L]'
+        yield "</IfModule>"
+    closed = "|".join(re.escape(glob.removesuffix("*")) for glob in _CLOSED)
+    if everyone:
+        yield f'RedirectMatch 404 "^{root}({closed})"'
+    yield f'<LocationMatch "^{root}({closed})">'
     yield "    Require all denied"
     yield "</LocationMatch>"
     for pattern, address in _lookups(edition):
         yield f'RedirectMatch 302 "^{pattern}$" "{address}"'
-    for special in SPECIALS:
+    yield from _specials(edition, root)
+    for old, new in _moves(edition):
+        bare = old.removesuffix("/")
+        pattern = re.escape(bare) + ("/?" if bare != old else "")
+        yield f'RedirectMatch 301 "^{_quoted(pattern)}$" "{new}"'
+
+
+def _specials(edition: Edition, root: str) -> Iterator[str]:
+    """For Apache. Of two that a path matches, the last one counts."""
+    for special in reversed(SPECIALS):
         yield f'<LocationMatch "^{root}{special.pattern}$">'
         if special.media:
             yield f'    ForceType "{special.media.content_type}"'
         if special.cache is not Cache.REVALIDATE:
             yield f'    Header set Cache-Control "{caching(edition, special)}"'
         yield "</LocationMatch>"
-    for old, new in _moves(edition):
-        bare = old.removesuffix("/")
-        pattern = re.escape(bare) + ("/?" if bare != old else "")
-        yield f'RedirectMatch 301 "^{_quoted(pattern)}$" "{new}"'
 
 
 def access(edition: Edition) -> Iterator[str]:

@@ -87,7 +87,7 @@ def outputs(edition: Edition) -> Iterator[Output]:
 
 def state(edition: Edition) -> State:
     return State(
-        EditionStamp(paris(edition.clock), edition.commit),
+        EditionStamp(paris(edition.date), edition.commit),
         tuple(_active(edition, alert) for alert in edition.active_alerts),
     )
 
@@ -95,7 +95,7 @@ def state(edition: Edition) -> State:
 def facts(edition: Edition) -> EditionFacts:
     return EditionFacts(
         generator=Generator(GENERATOR, __version__),
-        date=paris(edition.clock),
+        date=paris(edition.date),
         commit=edition.commit,
         audience=edition.audience.name,
         tlp_max=edition.audience.tlp_max.value,

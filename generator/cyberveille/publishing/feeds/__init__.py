@@ -1,7 +1,8 @@
-"""Feeds: alerts, bulletins and everything, each in RSS 2.0, Atom and JSON Feed 1.1."""
+"""The files of every family of feeds: RSS 2.0, Atom and JSON Feed 1.1."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
+from operator import attrgetter
 
 from cyberveille.map import FAMILIES, FeedFamily, FeedFormat
 from cyberveille.model import Headline
@@ -9,26 +10,44 @@ from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.feeds.channel import Channel, make_channel
 from cyberveille.publishing.feeds.entry import Entry, make_entry
 from cyberveille.publishing.feeds.selection import select
+from cyberveille.publishing.feeds.spacing import Item, changes_of, notices_of
 from cyberveille.publishing.output import Output, digest
 
 __all__ = ["outputs"]
+
+_NEWEST_FIRST = {
+    # RSS has one date, which no revision moves.
+    FeedFormat.RSS: attrgetter("published"),
+    FeedFormat.ATOM: attrgetter("updated"),
+    FeedFormat.JSON: attrgetter("updated"),
+}
 
 
 def outputs(edition: Edition) -> Iterator[Output]:
     """The files under `flux/`; an entry is made once, when a feed that holds it is written."""
     entry = cache(partial(make_entry, edition))
     common = digest(edition.configuration.portal.name, edition.vocabularies)
+    notices = notices_of(edition.headlines)
     for family in FAMILIES:
-        chosen = select(_of(edition, family), edition.clock, edition.configuration.feeds)
-        held = tuple((item.id, item.digest) for item in chosen)
+        chosen = _chosen(edition, family, notices)
         newest = max((item.updated for item in chosen), default=None)
         for form in FeedFormat:
             channel = make_channel(edition, family, form, newest)
+            ordered = tuple(sorted(chosen, key=_NEWEST_FIRST[form], reverse=True))
             yield Output(
                 family.address(form),
-                digest(channel, common, *held),
-                partial(_write, form, channel, tuple(item.id for item in chosen), entry),
+                digest(channel, common, ordered),
+                partial(_write, form, channel, ordered, entry),
             )
+
+
+def _chosen(edition: Edition, family: FeedFamily, notices: Mapping[str, Item]) -> tuple[Item, ...]:
+    """What a feed holds; an alert in force is in its feeds for as long as it is."""
+    held = tuple(_of(edition, family))
+    if family.changes:
+        return select(changes_of(held), edition.clock, edition.configuration.feeds)
+    chosen = select((notices[item.id] for item in held), edition.clock, edition.configuration.feeds)
+    return tuple(dict.fromkeys((*chosen, *(notices[item.id] for item in held if item.active))))
 
 
 def _of(edition: Edition, family: FeedFamily) -> Iterable[Headline]:
@@ -37,10 +56,12 @@ def _of(edition: Edition, family: FeedFamily) -> Iterable[Headline]:
     return (item for item in edition.headlines if item.kind in family.kinds)
 
 
-def _write(form: FeedFormat, channel: Channel, ids: tuple[str, ...], entry: Callable[[str], Entry]) -> bytes:
+def _write(
+    form: FeedFormat, channel: Channel, items: tuple[Item, ...], entry: Callable[[Item], Entry]
+) -> bytes:
     # feedgen and lxml are loaded by the first feed that changed.
     from cyberveille.publishing.feeds.json_feed import json_feed  # noqa: PLC0415
     from cyberveille.publishing.feeds.syndication import atom, rss  # noqa: PLC0415
 
     writers = {FeedFormat.RSS: rss, FeedFormat.ATOM: atom, FeedFormat.JSON: json_feed}
-    return writers[form](channel, map(entry, ids))
+    return writers[form](channel, map(entry, items))

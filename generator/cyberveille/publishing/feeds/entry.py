@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 from msgspec import Struct
 
-from cyberveille.locale import date_fr, french, french_html, number_fr, paris
+from cyberveille.locale import date_fr, french, french_html, number_fr
 from cyberveille.map import json_of
 from cyberveille.model import (
     AnyNotice,
+    Change,
+    ChangeNature,
     Headline,
     Kind,
     Section,
@@ -20,7 +22,7 @@ from cyberveille.model import (
 )
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excerpt import absolute_links, plain_text, xml_text
-from cyberveille.publishing.feeds.permanent_ids import entry_id
+from cyberveille.publishing.feeds.spacing import Item
 from cyberveille.publishing.scores import score
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ _SPACES = re.compile(r"[ \t\r\n]+")
 
 
 class Category(Struct, frozen=True):
-    """`scheme` is the name of what is told apart: `nature`, `gravite` or `technologie`."""
+    """`scheme` is the name of what is told apart: `nature`, `changement`, `gravite` or `technologie`."""
 
     scheme: str
     term: str
@@ -42,7 +44,8 @@ class Entry(Struct, frozen=True, kw_only=True):
     """Every text holds only characters that XML can carry; times have the offset of Paris.
 
     `html` is safe, and its links are absolute; `summary` is plain text. Once a notice is out, its
-    `id`, `url` and `published` never change, and `updated` moves with its revisions alone.
+    `id`, `url` and `published` never change, and `updated` moves with its revisions alone. An entry about one
+    change of a notice has an `id` and a `url` of its own: some readers tell entries apart by either.
     """
 
     id: str
@@ -58,33 +61,49 @@ class Entry(Struct, frozen=True, kw_only=True):
     summary: str
     html: str
     categories: tuple[Category, ...]
+    change: ChangeNature | None = None
 
 
-def make_entry(edition: Edition, notice_id: str) -> Entry:
-    notice = edition.notice(notice_id)
+def make_entry(edition: Edition, item: Item) -> Entry:
+    notice = edition.notice(item.notice)
+    change = item.change
     return Entry(
-        id=entry_id(notice.id),
+        id=item.id,
         notice=notice.id,
         kind=notice.kind,
         tlp=notice.tlp,
         withdrawn=notice.withdrawn is not None,
-        title=xml_text(_flat(french(title_of(notice)))),
-        url=edition.absolute(notice.address),
+        title=xml_text(_flat(french(title_of(notice, change)))),
+        url=edition.absolute(notice.address) + (f"#{change.name}" if change else ""),
         json_url=edition.absolute(json_of(notice.address)),
-        published=paris(notice.published),
-        updated=paris(notice.updated),
-        summary=xml_text(french(_shortened(_summary(notice)))),
-        html=xml_text(french_html(_html(edition, notice))),
-        categories=tuple(_categories(edition, Headline.of(notice))),
+        published=item.published,
+        updated=item.updated,
+        summary=xml_text(french(_shortened(f"{said(notice, change)} {_summary(notice)}"))),
+        html=xml_text(french_html(_html(edition, notice, change))),
+        categories=tuple(_categories(edition, Headline.of(notice), change)),
+        change=change.nature if change else None,
     )
 
 
-def title_of(notice: AnyNotice) -> str:
+def title_of(notice: AnyNotice, change: Change | None = None) -> str:
     """The title after what a reader who scans titles must know first.
 
-    That is the withdrawal, else the kind of an alert or a document, and the severity.
+    That is the change, for an entry about one; the withdrawal, else the kind of an alert or a document, and
+    the severity.
     """
-    return f"[{mark}] {notice.title}" if (mark := _mark(notice)) else notice.title
+    mark = _mark(notice)
+    if change and change.nature is ChangeNature.REVISION:
+        mark = f"{change.nature.label} · {mark.lower()}" if mark else change.nature.label
+    elif change:
+        mark = change.nature.label
+    return f"[{mark}] {notice.title}" if mark else notice.title
+
+
+def said(notice: AnyNotice, change: Change | None) -> str:
+    """What a notice says of one of its changes; nothing once it is withdrawn: it no longer holds."""
+    if change is None or change.said is None or notice.withdrawn:
+        return ""
+    return notice.revisions[change.said].change
 
 
 def _mark(notice: AnyNotice) -> str:
@@ -116,8 +135,10 @@ def _shortened(text: str) -> str:
     return flat[:_SUMMARY_LENGTH].rpartition(" ")[0].rstrip(" ,;:.") + "…"
 
 
-def _categories(edition: Edition, item: Headline) -> Iterator[Category]:
+def _categories(edition: Edition, item: Headline, change: Change | None) -> Iterator[Category]:
     yield Category("nature", item.kind.value, item.kind.label)
+    if change:
+        yield Category("changement", change.nature.value, change.nature.label.lower())
     if item.severity:
         yield Category("gravite", item.severity.value, item.severity.label)
     technologies = edition.vocabularies.technologies
@@ -125,12 +146,14 @@ def _categories(edition: Edition, item: Headline) -> Iterator[Category]:
         yield Category("technologie", xml_text(term), xml_text(technologies.label(term)))
 
 
-def _html(edition: Edition, notice: AnyNotice) -> str:
+def _html(edition: Edition, notice: AnyNotice, change: Change | None) -> str:
     url = edition.absolute(notice.address)
     root = edition.absolute("")
     text = _template().render(
         notice=notice,
         facts=(f"entry_{notice.kind.value}.html", _usual(notice.kind)),
+        change=change,
+        said=said(notice, change),
         url=url,
         portal=edition.configuration.portal.name,
         vocabularies=edition.vocabularies,

@@ -47,6 +47,7 @@ def _item(channel: Channel, entry: Entry) -> dict[str, Any]:
             "kind": entry.kind.value,
             "tlp": entry.tlp.value,
             "withdrawn": entry.withdrawn,
+            "change": entry.change.value if entry.change else None,
             "categories": entry.categories,
             "json_url": entry.json_url,
         },

@@ -1,20 +1,30 @@
-"""Which notices a feed holds."""
+"""Which entries a feed holds."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from heapq import nlargest
+from typing import Protocol, TypeVar
 
-from cyberveille.model import Headline
 from cyberveille.model.configuration import Feeds
 
 
-def select(headlines: Iterable[Headline], clock: datetime, rules: Feeds) -> tuple[Headline, ...]:
+class Dated(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def updated(self) -> datetime: ...
+
+
+Kept = TypeVar("Kept", bound=Dated)
+
+
+def select(items: Iterable[Kept], clock: datetime, rules: Feeds) -> tuple[Kept, ...]:
     """The last revised first, ties by identifier descending.
 
     Whatever was published or revised within `min_days` before the clock is there, so that a reader
-    who looks less often misses nothing; older notices fill up to `min_entries`.
+    who looks less often misses nothing; older ones fill up to `min_entries`.
     """
-    held = tuple(headlines)
+    held = tuple(items)
     since = clock - timedelta(days=rules.min_days)
     recent = sum(item.updated >= since for item in held)
     return tuple(nlargest(max(recent, rules.min_entries), held, key=lambda item: (item.updated, item.id)))

@@ -1,7 +1,7 @@
 """RSS 2.0 and Atom (RFC 4287), written by feedgen."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from html import escape
 from xml.etree.ElementTree import Element
@@ -23,6 +23,7 @@ from cyberveille.publishing.feeds.entry import Entry
 _ATOM = "http://www.w3.org/2005/Atom"
 _TTL_MINUTES = 30
 _NOT_IN_COMMENT = re.compile(r"[()<>@\\]")
+_TAG = re.compile(r"<([a-zA-Z/!?][^<>]*)(>?)")
 
 
 class _Revised(BaseEntryExtension):  # type: ignore[misc]  # untyped library
@@ -35,18 +36,14 @@ class _Revised(BaseEntryExtension):  # type: ignore[misc]  # untyped library
         return item
 
 
-class _Links(BaseEntryExtension):  # type: ignore[misc]  # untyped library
-    """The attributes of an Atom entry's links, which feedgen 1.0 leaves out.
+class _Link(BaseEntryExtension):  # type: ignore[misc]  # untyped library
+    """The attributes of an Atom entry's link, which feedgen 1.0 leaves out: without them it is bare."""
 
-    Without them every link is an alternate, and an entry has one of each type and language at most
-    (RFC 4287 section 4.1.2).
-    """
-
-    links: Sequence[Mapping[str, str]]
+    link: Mapping[str, str]
 
     def extend_atom(self, entry: Element) -> Element:
-        for element, link in zip(entry.findall("link"), self.links, strict=True):
-            for name, value in link.items():
+        for element in entry.findall("link"):
+            for name, value in self.link.items():
                 element.set(name, value)
         return entry
 
@@ -72,7 +69,7 @@ def rss(channel: Channel, entries: Iterable[Entry]) -> bytes:
 
 def atom(channel: Channel, entries: Iterable[Entry]) -> bytes:
     feed = _feed(channel, FeedFormat.ATOM)
-    feed.register_extension("links", BaseExtension, _Links, rss=False)
+    feed.register_extension("alone", BaseExtension, _Link, rss=False)
     feed.id(channel.id)
     author = {"name": channel.publisher, "uri": channel.home}
     feed.author(author | ({"email": channel.email} if channel.email else {}))
@@ -81,9 +78,18 @@ def atom(channel: Channel, entries: Iterable[Entry]) -> bytes:
         item.updated(entry.updated)
         item.summary(entry.summary)
         item.content(entry.html, type="html")
-        item.link(href=entry.json_url, rel="related", type="application/json")
-        item.links.links = item.link()
+        # No link beside it: importers take one of several, and not always the page's.
+        [item.alone.link] = item.link()
     return _written(feed.atom_str(pretty=True))
+
+
+def untagged(title: str) -> str:
+    """A title in which nothing looks like a tag.
+
+    RSS does not say whether a title is text or HTML, and some readers drop `<NX>` even from what Atom says is
+    text; others show what stands for it in HTML. Angle quotation marks are seen as they are by all.
+    """
+    return _TAG.sub(lambda tag: f"‹{tag[1]}{'›' if tag[2] else ''}", title)
 
 
 def _feed(channel: Channel, form: FeedFormat) -> FeedGenerator:
@@ -103,7 +109,7 @@ def _feed(channel: Channel, form: FeedFormat) -> FeedGenerator:
 def _entry(feed: FeedGenerator, channel: Channel, entry: Entry) -> FeedEntry:
     item = feed.add_entry(order="append")
     item.guid(entry.id, permalink=False)
-    item.title(entry.title)
+    item.title(untagged(entry.title))
     item.link(href=entry.url, rel="alternate", type="text/html", hreflang=LANGUAGE)
     item.published(entry.published)
     item.category(

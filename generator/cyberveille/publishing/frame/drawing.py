@@ -18,6 +18,7 @@ from cyberveille.map import BY_NAME, FAMILIES, FeedFormat
 from cyberveille.model import Audience, Configuration
 from cyberveille.publishing.frame import material_sheet
 from cyberveille.publishing.frame.assets import Assets, collect
+from cyberveille.publishing.frame.header_room import header_room
 from cyberveille.publishing.frame.stamping import CURRENT, Frame, FrameError
 from cyberveille.publishing.policy import content_security_policy
 
@@ -74,9 +75,11 @@ def _render(
         "path": lambda address: base + address.lstrip("/"),
         "place": lambda name: BY_NAME[name].address,
         "to": lambda name: base + BY_NAME[name].address,
+        "titled": lambda name: BY_NAME[name].title,
         "there": there.__contains__,
         "discovered": tuple(_discovered()),
         "cyberveille": configuration,
+        "room": header_room(configuration).value,
         "audience": audience,
         "policy": content_security_policy(),
     }

@@ -35,7 +35,8 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
         press.key,
         tuple((name, value) for name, value in context.items() if name != "ways"),
         tuple((place.address, place.way, hint) for place, hint in context["ways"]),
-        edition.clock,
+        edition.date,
+        paris_day(edition.clock),
         edition.commit,
         edition.configuration.accessibility,
     )

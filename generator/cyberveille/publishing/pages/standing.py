@@ -24,7 +24,7 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     active = len(edition.active_alerts)
     declaring = declassifying_sources(edition)
     told = (counts, active, declaring)
-    key = digest(press.key, told, edition.clock, edition.commit, edition.audience)
+    key = digest(press.key, told, edition.date, edition.commit, edition.audience)
     yield Output(EDITION.file, key, partial(_edition, edition, press, counts, declaring))
 
 

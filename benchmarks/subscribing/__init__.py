@@ -1,0 +1,1 @@
+"""What subscribers see, in the readers that they use, of what happens to a notice."""

@@ -1,0 +1,34 @@
+"""How much room the header's line asks for: what does not fit is folded on purpose.
+
+A style sheet cannot ask whether a line would be too long. Widths are those of the style sheet, in pixels,
+with the letters of a wide font of the system.
+"""
+
+from enum import Enum
+
+from cyberveille.model import Configuration
+
+_MARK, _NAME_LETTER = 36, 11.5
+_LETTER, _AROUND = 8.5, 16
+_TOOLS = 156 + 40 + 210 + 2 * 8
+"""Search, theme and the button for reporting an incident, with what is between."""
+_GAPS = 2 * 16
+_NARROW, _WIDE = 1088 - 32, 1216 - 32
+"""What is inside the header's padding where the menu gives way to the line, and at most."""
+
+
+class HeaderRoom(Enum):
+    """`short` keeps one line at any width, `medium` from 1280 px on; `long` has two, the menu below."""
+
+    SHORT = "short"
+    MEDIUM = "medium"
+    LONG = "long"
+
+
+def header_room(configuration: Configuration) -> HeaderRoom:
+    name = _MARK + _NAME_LETTER * len(configuration.portal.name)
+    menu = sum(_LETTER * len(item.title) + _AROUND for item in configuration.navigation)
+    wanted = name + menu + _TOOLS + _GAPS
+    if wanted <= _NARROW:
+        return HeaderRoom.SHORT
+    return HeaderRoom.MEDIUM if wanted <= _WIDE else HeaderRoom.LONG

@@ -1,0 +1,36 @@
+"""The press of an edition, with its frame: drawn once, kept until what it is made of changes."""
+
+import os
+from pathlib import Path
+
+import msgspec
+
+from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.frame import Drawer, Frame
+from cyberveille.publishing.output import digest
+from cyberveille.publishing.press import Press
+from cyberveille.publishing.workspace import Workspace
+
+
+def press_for(edition: Edition, work: Path, workspace: Workspace, code: bytes, drawer: Drawer) -> Press:
+    """What prints the edition's pages; its frame is drawn by `drawer` when it is not kept in `work`."""
+    there = frozenset(place.name for place in edition.places)
+    key = digest(edition.configuration, edition.audience, tuple(sorted(there)), code, drawer.name).hex()
+    cache = work / "frame" / f"{edition.audience.name}.{key}.msgpack"
+    try:
+        frame = msgspec.msgpack.decode(cache.read_bytes(), type=Frame)
+    except (OSError, msgspec.MsgspecError):
+        frame = drawer.draw(edition.configuration, workspace.folder / "frame", edition.audience, there)
+        _keep(cache, msgspec.msgpack.encode(frame))
+    return Press(edition.configuration, edition.vocabularies, frame, code, there)
+
+
+def _keep(cache: Path, data: bytes) -> None:
+    """Instead of the audience's last frame; another audience may be built at the same time."""
+    cache.parent.mkdir(parents=True, exist_ok=True)
+    audience = cache.name.partition(".")[0]
+    for former in cache.parent.glob(f"{audience}.*"):
+        former.unlink(missing_ok=True)
+    beside = cache.with_suffix(f".{os.getpid()}")
+    beside.write_bytes(data)
+    beside.rename(cache)

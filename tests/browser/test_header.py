@@ -1,0 +1,91 @@
+"""The header: one line where its words fit, folded on purpose where they do not."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+from tests.browser.conftest import serving
+from tests.portal import SITES, Portal
+
+SHORT = ("Alertes", "Bulletins", "Flux")
+USUAL = ("Alertes", "Bulletins", "Bibliothèque", "Observatoire", "S’abonner")
+MANY = ("Alertes", "Bulletins", "Bibliothèque", "Observatoire", "Retours", "Actions", "Annuaire", "S’abonner")
+WIDTHS = (320, 375, 768, 1089, 1180, 1279, 1280, 1366, 1920)
+ROWS = """() => {
+  const parts = [".cv-brand", ".cv-nav.cv-wide", ".cv-header__tools"]
+    .map((name) => document.querySelector(name))
+    .filter((part) => part.offsetParent !== null)
+    .map((part) => part.getBoundingClientRect());
+  const rows = [];
+  for (const { top, bottom } of parts.sort((a, b) => a.top - b.top)) {
+    const last = rows.at(-1);
+    if (last && top < last - 1) rows[rows.length - 1] = Math.max(last, bottom);
+    else rows.push(bottom);
+  }
+  const all = [...document.querySelectorAll(".cv-nav.cv-wide a")];
+  const links = all.filter((link) => link.offsetParent !== null);
+  return {
+    rows: rows.length,
+    lines: new Set(links.map((link) => link.getBoundingClientRect().top)).size,
+    wide: document.documentElement.scrollWidth,
+    menu: document.querySelector(".cv-menu").offsetParent !== null,
+  };
+}"""
+
+Look = Callable[[str, tuple[str, ...], int], dict[str, int]]
+
+
+@pytest.fixture
+def look(chromium: Browser, tmp_path: Path) -> Iterator[Look]:
+    """What the header of a portal of that name, with those entries, looks like in a window so wide."""
+    with ExitStack() as last:
+        known: dict[tuple[str, tuple[str, ...]], str] = {}
+
+        def address(name: str, menu: tuple[str, ...]) -> str:
+            portal = Portal.copy(SITES / "minimal", tmp_path / f"portail{len(known)}")
+            last.callback(portal.close)
+            text = portal.read("site_config.yml").replace("name: Portail d’essai", f"name: {name}", 1)
+            head, _, rest = text.partition("navigation:\n")
+            entries = "".join(f"  - {{title: {title}, address: alertes/}}\n" for title in menu)
+            footer = rest.partition("footer:")[2]
+            portal.write("site_config.yml", f"{head}navigation:\n{entries}footer:{footer}")
+            portal.build()
+            return last.enter_context(serving(portal.output))
+
+        def seen(name: str, menu: tuple[str, ...], width: int) -> dict[str, int]:
+            if (name, menu) not in known:
+                known[name, menu] = address(name, menu)
+            page = chromium.new_page(viewport={"width": width, "height": 600})
+            try:
+                page.goto(known[name, menu])
+                found: dict[str, int] = page.evaluate(ROWS)
+                return found
+            finally:
+                page.close()
+
+        yield seen
+
+
+@pytest.mark.parametrize(
+    ("name", "menu", "wide", "narrow"),
+    [
+        ("Veille", SHORT, 1, 1),
+        ("Cyberveille Santé", USUAL, 1, 2),
+        ("Veille cyber des hôpitaux de L", MANY, 2, 2),
+        ("Veille cyber des hôpitaux de Loire-Atlantique", MANY, 2, 2),
+    ],
+    ids=["short", "usual", "thirty letters and eight entries", "more"],
+)
+def test_the_header_folds_on_purpose(
+    look: Look, name: str, menu: tuple[str, ...], wide: int, narrow: int
+) -> None:
+    """One line, or the menu in one line below; nothing is ever wider than the window."""
+    for width in WIDTHS:
+        found = look(name, menu, width)
+        assert found["wide"] <= width, width
+        expected = wide if width >= 1280 else narrow if width > 1088 else 1
+        assert found["rows"] == expected, width
+        assert found["lines"] == (1 if width > 1088 else 0), width
+        assert bool(found["menu"]) == (width <= 1088), width
