@@ -61,3 +61,18 @@ def test_products_without_versions_have_no_empty_columns(portal: Portal) -> None
     portal.edit(BULLETIN, ', affected: "< 2.10", fixed: "2.10"}', "}")
     portal.build()
     assert "Version corrigée</th>" not in portal.page(BULLETIN.removesuffix(".md"))
+
+
+def test_a_minor_revision_is_shown_as_one_and_moves_no_feed(portal: Portal) -> None:
+    """The page's history says it; the entry and the feed keep their dates."""
+    portal.build()
+    before = re.findall(r"<updated>[^<]+", (portal.output / "flux/bulletins.atom.xml").read_text("utf-8"))
+    slip = "  - {date: 2026-10-09T10:00:00+02:00, change: Une faute corrigée, minor: true}\n---\n"
+    portal.edit(BULLETIN, "\n---\n", f"\n{slip}")
+    portal.edit(BULLETIN, "## Mesures", "Un mot corrigé.\n\n## Mesures")
+    portal.build()
+    page = portal.page(BULLETIN.removesuffix(".md"))
+    assert re.search(r"Une faute corrigée.{0,40}\(correction mineure\)", page)
+    after = (portal.output / "flux/bulletins.atom.xml").read_text("utf-8")
+    assert "Un mot corrigé." in after
+    assert re.findall(r"<updated>[^<]+", after) == before

@@ -40,7 +40,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     draft: bool = False
     erased: bool = False
     published: datetime | None = None
-    updated: datetime | None = None
+    last_date: datetime | None = None
     closed: datetime | None = None
     aliases: tuple[str, ...] = ()
     redirect_from: tuple[str, ...] = ()
@@ -86,7 +86,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
             draft=subject.draft,
             erased=subject.erased,
             published=subject.published,
-            updated=subject.updated,
+            last_date=subject.last_date,
             closed=subject.closed if isinstance(subject, Alert) else None,
             aliases=subject.aliases,
             redirect_from=subject.redirect_from,

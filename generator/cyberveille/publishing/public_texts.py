@@ -73,7 +73,7 @@ def notice_text(notice: AnyNotice) -> PublicText:
         (f"{notice.address.rstrip('/')}.json", f"{notice.address}index.html"),
         notice.declassifies,
         notice.published,
-        notice.updated,
+        notice.last_date,
     )
 
 
@@ -139,7 +139,7 @@ def attached_texts(catalogue: Catalogue, item: Headline) -> Iterator[PublicText]
                 outputs=(f"{document.address}{attachment.file}",),
                 declares=document.declassifies,
                 published=document.published,
-                updated=document.updated,
+                updated=document.last_date,
                 attached=True,
             )
 

@@ -281,7 +281,7 @@ def not_ahead_of_time(index: Index) -> Located:
     for entry in index.entries:
         if entry.draft or entry.published is None or entry.published > index.clock:
             continue
-        latest = max(filter(None, (entry.updated, entry.closed)), default=None)
+        latest = max(filter(None, (entry.last_date, entry.closed)), default=None)
         if latest is not None and latest > limit:
             key = "closed" if latest == entry.closed else "revisions"
             yield (

@@ -153,6 +153,7 @@ def _common(context: NoticeContext, notice: Notice) -> dict[str, Any]:
         "handling": " ".join((notice.tlp.allows, *((notice.pap.allows,) if notice.pap else ()))),
         "published": paris(notice.published),
         "updated": paris(notice.updated),
+        "source": None if notice.erased else notice.source.digest,
         "withdrawn": fmt.Withdrawal(paris(withdrawn.date), withdrawn.reason, withdrawn.erase)
         if withdrawn
         else None,
@@ -161,7 +162,9 @@ def _common(context: NoticeContext, notice: Notice) -> dict[str, Any]:
         "aliases": notice.aliases,
         "audiences": _terms(context.structures, notice.audiences),
         "references": tuple(fmt.Reference(item.title, item.url) for item in notice.references),
-        "revisions": tuple(fmt.Revision(paris(item.date), item.change) for item in notice.revisions),
+        "revisions": tuple(
+            fmt.Revision(paris(item.date), item.change, item.minor) for item in notice.revisions
+        ),
         "sections": tuple(
             fmt.Section(
                 part.title,
