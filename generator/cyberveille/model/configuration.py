@@ -1,6 +1,6 @@
 """`site_config.yml` as typed values; each option carries its documentation, in French, for operators."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import Enum
 from functools import cached_property
 from typing import Annotated
@@ -132,6 +132,10 @@ class Audience(Struct, frozen=True, kw_only=True):
     def open(self) -> bool:
         """Whether anyone may read this edition."""
         return self.tlp_max is Tlp.CLEAR
+
+    def shows(self, *, draft: bool, tlp: Tlp, published: datetime, clock: datetime) -> bool:
+        """Whether this edition, at `clock`, shows a notice of which this is true."""
+        return not draft and tlp.within(self.tlp_max) and published <= clock
 
 
 class NavigationItem(Struct, frozen=True, kw_only=True):

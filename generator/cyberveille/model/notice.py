@@ -59,8 +59,8 @@ class Revision(Struct, frozen=True, kw_only=True):
     minor: Annotated[
         bool,
         Meta(
-            description="`true` : une faute corrigée, sans rien de nouveau ; l’historique le montre, les flux "
-            "n’en bougent pas.",
+            description="`true` : une faute corrigée, sans rien de nouveau ; l’historique le montre, les "
+            "flux n’en bougent pas.",
             examples=["true"],
         ),
         Holds(Role.FLAG, origin=Origin.SOURCE, shown=Shown.PAGE | Shown.JSON),

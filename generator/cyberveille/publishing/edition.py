@@ -231,4 +231,4 @@ def shows_page(audience: Audience, page: Page) -> bool:
 
 
 def _visible(item: Headline, audience: Audience, clock: datetime) -> bool:
-    return not item.draft and item.tlp.within(audience.tlp_max) and item.published <= clock
+    return audience.shows(draft=item.draft, tlp=item.tlp, published=item.published, clock=clock)
