@@ -18,7 +18,10 @@ def _told(address: str) -> str:
 
 def _but(change: Change) -> str:
     """How an operator lets it pass."""
-    return f"Si l’exploitant l’admet : « --allow-removal {change.name} », que la page « Cette édition » dira."
+    return (
+        f"Si l’exploitant l’admet : « --allow-removal {change.name} » ; donné à « cyberveille build », la "
+        "page « Cette édition » le dira."
+    )
 
 
 @rule(Change)
@@ -154,7 +157,8 @@ def change_told(change: Change) -> Iterator[Remark]:
     then, now = change.then, change.now
     if then is None or now is None or change.another or change.withdrawing or change.added:
         return
-    if then.erased and now.erased:
+    unknown = then.source is None and not then.erased
+    if unknown or (then.erased and now.erased):
         return
     changed = [] if then.source and then.source == now.source else _changed(then, now)
     changed += ["files"] if _altered(then, now) else []

@@ -16,11 +16,9 @@ class Admission(Struct, frozen=True):
 
 
 def admitting(former: Iterable[Admission], names: Iterable[str], clock: datetime) -> tuple[Admission, ...]:
-    """What earlier editions admitted and what this one does, each name once, the first date kept."""
-    known = {item.id: item for item in former}
-    for name in names:
-        known.setdefault(name, Admission(name, clock))
-    return tuple(sorted(known.values(), key=lambda item: (item.date, item.id)))
+    """What earlier editions admitted, then what this one does."""
+    all_of_them = {*former, *(Admission(name, clock) for name in names)}
+    return tuple(sorted(all_of_them, key=lambda item: (item.date, item.id)))
 
 
 def not_admitted(changes: Iterable[Change], names: Iterable[str]) -> list[Change]:
