@@ -9,10 +9,13 @@ from msgspec import Struct
 
 from cyberveille.checking.rule import Place, Subject
 from cyberveille.map import written_at
-from cyberveille.model import Alert, Notice, Page, Revision, Shown, fields_of
+from cyberveille.model import Alert, Notice, Page, Revision, Role, Shown, fields_of
 
 _TOLD_APART = frozenset({"published", "revisions", "withdrawn", "status", "closed"})
 """Header keys that a rule of their own looks at."""
+
+_OF_ITS_PLACE = frozenset({Role.IDENTIFIER, Role.NOTICE})
+"""What says where a notice stands and what it goes with: it changes when another notice is renamed."""
 
 
 class Published(Struct, frozen=True, kw_only=True):
@@ -118,7 +121,9 @@ def of_notice(notice: Notice, files: Mapping[str, str] | None = None) -> Publish
     told = {
         field.name: getattr(notice, field.name)
         for field in fields_of(kind)
-        if field.name not in _TOLD_APART and field.name != "id" and field.holds.where is not Shown.NOWHERE
+        if field.name not in _TOLD_APART
+        and field.holds.where is not Shown.NOWHERE
+        and field.holds.role not in _OF_ITS_PLACE
     }
     told["body"] = tuple((section.title, section.html) for section in notice.body.sections)
     return Published(

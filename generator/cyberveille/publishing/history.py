@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from cyberveille.publishing.git import blobs, git
+from cyberveille.git import blobs, git
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
-from cyberveille.publishing.git import asked, blobs, git
+from cyberveille.git import asked, blobs, git
 from cyberveille.reading import CONFIGURATION_FILE
 
 _FILES = (b"100644", b"100755")

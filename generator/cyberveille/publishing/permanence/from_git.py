@@ -10,11 +10,11 @@ from cyberveille.catalogue import Catalogue
 from cyberveille.catalogue.examine import marked, stripped
 from cyberveille.catalogue.listing import list_sources
 from cyberveille.checking import Change, Published, changes, former_files, of_subject
+from cyberveille.git import asked, git
 from cyberveille.map import written_at
 from cyberveille.model import Attachment, Audience, Configuration, Document, Page, Root
 from cyberveille.publishing.attachments import file_of
 from cyberveille.publishing.edition import Edition, make_edition, shows_page
-from cyberveille.publishing.git import asked, git
 from cyberveille.publishing.permanence.commit import Commit, PastUnknown, commit_at
 from cyberveille.publishing.permanence.present import present_of
 from cyberveille.reading import CONFIGURATION_FILE, Subject, read_configuration, read_source, type_at
