@@ -125,8 +125,9 @@ class Project:
 
     def register(self) -> Register:
         """The identifiers and aliases that the files of all roots hold at this moment."""
-        roots = (self.path_of(root) for root in self.configuration.sources)
-        return Register(roots, self.configuration.prefix)
+        sources = self.configuration.sources
+        ranges = {self.path_of(root): root.numbering for root in sources if root.numbering is not None}
+        return Register(map(self.path_of, sources), self.configuration.prefix, ranges)
 
 
 @dataclass(frozen=True)

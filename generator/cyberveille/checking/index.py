@@ -7,6 +7,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from cyberveille.checking.published import said_digest
 from cyberveille.checking.rule import Place, Subject
 from cyberveille.map import Holdings, Membership, json_of, memberships, most_open, places
 from cyberveille.model import (
@@ -50,6 +51,8 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     lists: tuple[Membership, ...] = ()
     """The lists in which a notice stands, but for those that depend on a vocabulary."""
     links: tuple[tuple[str, int], ...] = ()
+    text: bytes = b""
+    """The digest of what a notice says, but for what names it."""
 
     @property
     def name(self) -> str:
@@ -97,6 +100,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
             if isinstance(subject, Document)
             else (),
             links=links,
+            text=b"" if subject.erased else said_digest(subject),
         )
 
 

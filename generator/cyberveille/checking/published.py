@@ -1,10 +1,13 @@
 """What readers of an edition could see of a notice or a page: what has to last once it is published."""
 
+import functools
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from hashlib import blake2b
 from typing import Any
 from urllib.parse import unquote
 
+import msgspec
 from msgspec import Struct
 
 from cyberveille.checking.rule import Place, Subject
@@ -117,15 +120,6 @@ class Change(Struct, frozen=True, kw_only=True):
 
 def of_notice(notice: Notice, files: Mapping[str, str] | None = None) -> Published:
     """`files` are the digests of the files joined, by name."""
-    kind = type(notice)
-    told = {
-        field.name: getattr(notice, field.name)
-        for field in fields_of(kind)
-        if field.name not in _TOLD_APART
-        and field.holds.where is not Shown.NOWHERE
-        and field.holds.role not in _OF_ITS_PLACE
-    }
-    told["body"] = tuple((section.title, section.html) for section in notice.body.sections)
     return Published(
         name=notice.id,
         address=written_at(notice.address),
@@ -138,7 +132,7 @@ def of_notice(notice: Notice, files: Mapping[str, str] | None = None) -> Publish
         imported=bool(notice.aliases),
         revisions=notice.revisions,
         source=notice.source.digest,
-        says={} if notice.erased else told,
+        says={} if notice.erased else said(notice),
         files={f"{notice.address}{name}": digest for name, digest in sorted((files or {}).items())},
         former=former_files(notice.redirect_from),
     )
@@ -161,3 +155,26 @@ def of_subject(subject: Subject, files: Mapping[str, str] | None = None) -> Publ
 def former_files(addresses: Iterable[str]) -> tuple[str, ...]:
     """The files that answer at former addresses as editors write them."""
     return tuple(written_at(unquote(address).lstrip("/")) for address in addresses)
+
+
+def said(notice: Notice) -> dict[str, Any]:
+    """What readers are told, by header key, and the body."""
+    told = {name: getattr(notice, name) for name in _told_by(type(notice))}
+    return told | {"body": tuple((section.title, section.html) for section in notice.body.sections)}
+
+
+@functools.cache
+def _told_by(kind: type[Notice]) -> tuple[str, ...]:
+    return tuple(
+        field.name
+        for field in fields_of(kind)
+        if field.name not in _TOLD_APART
+        and field.holds.where is not Shown.NOWHERE
+        and field.holds.role not in _OF_ITS_PLACE
+    )
+
+
+def said_digest(notice: Notice) -> bytes:
+    """The same for two notices that say the same: aliases, which are one notice's own, do not count."""
+    told = said(notice) | {"aliases": ()}
+    return blake2b(msgspec.msgpack.encode(tuple(told.items())), digest_size=8).digest()

@@ -92,6 +92,16 @@ class Figures(Struct, frozen=True, kw_only=True):
     ] = 5
 
 
+class Numbers(Struct, frozen=True, kw_only=True):
+    """The numbers that new notices of a root take, both ends included."""
+
+    first: Annotated[int, Meta(description="Premier numéro.", examples=["5000"])] = 1
+    last: Annotated[int, Meta(description="Dernier numéro.", examples=["5999"])] = 9999
+
+    def __contains__(self, number: int) -> bool:
+        return self.first <= number <= self.last
+
+
 class Root(Struct, frozen=True, kw_only=True):
     path: Annotated[str, Meta(description="Dossier, relatif à site_config.yml.", examples=["."])]
     tlp_max: Annotated[Tlp, Meta(description="Marquage TLP le plus fermé admis dans ce dossier.")] = Tlp.CLEAR
@@ -102,6 +112,13 @@ class Root(Struct, frozen=True, kw_only=True):
             examples=["true"],
         ),
     ] = False
+    numbering: Annotated[
+        Numbers | None,
+        Meta(
+            description="Numéros que prennent les nouvelles notices de ce dossier, quand des rédactions qui "
+            "ne se voient pas écrivent dans plusieurs.",
+        ),
+    ] = None
 
 
 class Audience(Struct, frozen=True, kw_only=True):

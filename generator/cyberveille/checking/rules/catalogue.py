@@ -34,7 +34,32 @@ def id_unique(index: Index) -> Located:
                 Remark(
                     f"L’identifiant {entry.id} est déjà celui de {shown_path(first.root, first.path)}.",
                     ("id",),
-                    hint="Donnez à la notice la plus récente le premier numéro libre.",
+                    hint="Donnez à celle qui n’est pas publiée un numéro libre : cyberveille renumber.",
+                ),
+            )
+
+
+@rule(gravity=Gravity.WARNING)
+def notice_copied(index: Index) -> Located:
+    """Une notice ne devrait pas être la copie d’une autre, sous un autre identifiant.
+
+    Une copie oubliée se publie deux fois, avec deux adresses et deux entrées dans les flux.
+
+    Mauvais : `CV-2026-BUL-0043`, au texte et aux faits de `CV-2026-BUL-0042`
+    Bon : un seul des deux fichiers
+    """
+    first: dict[bytes, Entry] = {}
+    for entry in index.entries:
+        known = first.setdefault(entry.text, entry) if entry.text else entry
+        if known is not entry and known.id != entry.id:
+            yield (
+                entry.place,
+                Remark(
+                    f"La notice dit mot pour mot ce que dit {known.id} "
+                    f"({shown_path(known.root, known.path)}).",
+                    ("id",),
+                    hint="Si c’est une copie de départ, changez-la avant de publier ; sinon, gardez un seul "
+                    "fichier.",
                 ),
             )
 
@@ -110,9 +135,14 @@ def redirect_free(index: Index) -> Located:
         for position, former in enumerate(entry.redirect_from):
             file = _written_at(former)
             own = shown_path(entry.root, entry.path)
+            hint = "Retirez-la : une adresse ne mène qu’à un endroit."
             around = _folders_of({file})
             if file in current:
                 owner = f"celle de {current[file]}"
+                hint = (
+                    "Un numéro retiré ne sert plus : donnez à cette notice-là un numéro libre (cyberveille "
+                    "renumber). Si c’est cette ligne qui est fausse, retirez-la."
+                )
             elif file in folders or file in generated or is_own(former):
                 owner = "celle d’une page ou d’un fichier que le portail produit"
             elif around & (current.keys() | generated | claimed.keys()):
@@ -126,7 +156,7 @@ def redirect_free(index: Index) -> Located:
                 Remark(
                     f"L’adresse {former} est déjà {owner}.",
                     ("redirect_from", position),
-                    hint="Retirez-la : une adresse ne mène qu’à un endroit.",
+                    hint=hint,
                 ),
             )
 
