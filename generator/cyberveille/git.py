@@ -2,10 +2,13 @@
 
 import os
 import subprocess
+import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 _NO_PROMPT = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+_MOST_CONFLICTS = 127
+"""What `git merge-file` counts up to (its manual, EXIT STATUS); more is an error."""
 _SOURCES_OF_ANOTHER = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")
 
 
@@ -16,9 +19,16 @@ def git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
 
 def asked(folder: Path, *arguments: str, given: bytes = b"") -> bytes | None:
     """What git answers; None when it refuses or is not installed."""
+    done = _ran(folder, arguments, given)
+    return done.stdout if done is not None and done.returncode == 0 else None
+
+
+def _ran(
+    folder: Path, arguments: Sequence[str], given: bytes = b""
+) -> subprocess.CompletedProcess[bytes] | None:
     around = {name: value for name, value in os.environ.items() if name not in _SOURCES_OF_ANOTHER}
     try:
-        done = subprocess.run(  # noqa: S603 - our own arguments
+        return subprocess.run(  # noqa: S603 - our own arguments
             ["git", "-C", str(folder), *arguments],  # noqa: S607
             input=given,
             capture_output=True,
@@ -27,7 +37,25 @@ def asked(folder: Path, *arguments: str, given: bytes = b"") -> bytes | None:
         )
     except OSError:
         return None
-    return done.stdout if done.returncode == 0 else None
+
+
+def merged_text(ours: str, then: str, theirs: str) -> tuple[str, int] | None:
+    """Three texts merged line by line (`git merge-file`), and how many times both changed the same lines.
+
+    There, ours stay. None without git.
+    """
+    with tempfile.TemporaryDirectory(prefix="cyberveille-") as scratch:
+        folder = Path(scratch)
+        names = ("ours", "then", "theirs")
+        for name, text in zip(names, (ours, then, theirs), strict=True):
+            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        plain = _ran(folder, ("merge-file", "-p", "-q", *names))
+        if plain is None or plain.returncode < 0 or plain.returncode > _MOST_CONFLICTS:
+            return None
+        if not plain.returncode:
+            return plain.stdout.decode(), 0
+        kept = _ran(folder, ("merge-file", "-p", "-q", "--ours", *names))
+        return None if kept is None else (kept.stdout.decode(), plain.returncode)
 
 
 def blobs(folder: Path, names: Sequence[str]) -> Iterator[bytes | None]:

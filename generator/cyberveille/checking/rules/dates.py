@@ -14,7 +14,7 @@ def _day(day: date) -> str:
 
 def _moment(moment: datetime) -> str:
     local = moment.astimezone(PARIS)
-    return f"{_day(local)} à {local.hour} h {local:%M}"
+    return f"{_day(local)} à {local.hour} h {local:%M}" if local.hour or local.minute else _day(local)
 
 
 @rule(Notice)
