@@ -113,7 +113,7 @@ def _list(lines: Iterable[str]) -> str:
 
 def _systems(parts: Body) -> str:
     """The source writes HTML there for most, Markdown for some."""
-    written = parts.systems_html or ""
+    written = _here(parts.systems_html) or ""
     html = _HTML.search(written) and not _MARKDOWN.search(written)
     text = html_to_markdown(written, parts.base) if html else clean_markdown(_apart(written), parts.base)
     listed = _list(escape(item) for item in parts.systems)
