@@ -186,11 +186,11 @@ def test_the_importer_shown_imports(portal: Portal, tmp_path: Path) -> None:
     file = tmp_path / "avis.json"
     file.write_text(json.dumps([record | texts, *bad]), encoding="utf-8")
     reports = [import_records(source, [file], portal.folder, portal.project().register()) for _ in range(2)]
-    assert [report.created for report in reports] == [("CV-2026-BUL-0003",), ()]
-    assert reports[1].unchanged == ("CV-2026-BUL-0003",)
+    assert [report.created for report in reports] == [("CV-2026-BUL-0007",), ()]
+    assert reports[1].unchanged == ("CV-2026-BUL-0007",)
     assert [item.rule for item in reports[0].findings] == ["import-field", "import-reference"]
     assert portal.catalogue().findings == ()
-    assert "Un \\`défaut\\` grave." in portal.read("bulletins/2026/CV-2026-BUL-0003.md")
+    assert "Un \\`défaut\\` grave." in portal.read("bulletins/2026/CV-2026-BUL-0007.md")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

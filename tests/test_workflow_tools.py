@@ -104,7 +104,7 @@ def test_notices_are_checked_beside_the_base_of_a_merge_request(
     program.parent.mkdir(parents=True)
     program.write_text('#!/bin/sh\necho "$@"\n', encoding="utf-8")
     program.chmod(0o755)
-    command = [ROOT / ".ci/check-notices", base, "--strict"]
+    command = [str(ROOT / ".ci/check-notices"), base, "--strict"]
     said = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
     assert said == f"{asked}\n"
     github = (ROOT / ".github/workflows/verifier.yml").read_text("utf-8")

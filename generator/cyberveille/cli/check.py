@@ -24,7 +24,6 @@ from cyberveille.cli.environment import (
 from cyberveille.cli.french import Command, Misuse, say
 from cyberveille.cli.placing import kept_findings
 from cyberveille.model import Finding
-from cyberveille.publishing.permanence import PastUnknown, changes_since, not_admitted
 
 _REPORTS: dict[str, Callable[[tuple[Finding, ...]], str]] = {
     "json": json.render,
@@ -85,6 +84,9 @@ def _published(
     catalogue: Catalogue, since: str, moment: datetime, allowed: frozenset[str]
 ) -> tuple[Finding, ...]:
     """What became of what was published at a commit; ends the command when git cannot say."""
+    # What knows editions is loaded by those who ask for it.
+    from cyberveille.publishing.permanence import PastUnknown, changes_since, not_admitted  # noqa: PLC0415
+
     try:
         changes = changes_since(catalogue, since, moment)
     except PastUnknown as unknown:

@@ -63,7 +63,7 @@ class Revision(Struct, frozen=True, kw_only=True):
             "flux n’en bougent pas.",
             examples=["true"],
         ),
-        Holds(Role.FLAG, origin=Origin.SOURCE, shown=Shown.PAGE | Shown.JSON),
+        Holds(Role.FLAG, origin=Origin.SOURCE),
     ] = False
 
 

@@ -10,7 +10,7 @@ from cyberveille.checking.index import Entry, Index
 from cyberveille.checking.nearest import did_you_mean, nearest
 from cyberveille.checking.rule import Place, Remark, rule
 from cyberveille.map import DIRECTORY, is_own, is_reserved, written_at
-from cyberveille.model import Gravity, Pointer
+from cyberveille.model import Gravity, Kind, Pointer
 from cyberveille.reading import shown_path
 
 Located = Iterator[tuple[Place, Remark]]
@@ -43,14 +43,15 @@ def id_unique(index: Index) -> Located:
 def notice_copied(index: Index) -> Located:
     """Une notice ne devrait pas être la copie d’une autre, sous un autre identifiant.
 
-    Une copie oubliée se publie deux fois, avec deux adresses et deux entrées dans les flux.
+    Une copie oubliée se publie deux fois, avec deux adresses et deux entrées dans les flux. Une alerte peut
+    redire un bulletin.
 
     Mauvais : `CV-2026-BUL-0043`, au texte et aux faits de `CV-2026-BUL-0042`
     Bon : un seul des deux fichiers
     """
-    first: dict[bytes, Entry] = {}
+    first: dict[tuple[Kind | None, bytes], Entry] = {}
     for entry in index.entries:
-        known = first.setdefault(entry.text, entry) if entry.text else entry
+        known = first.setdefault((entry.kind, entry.text), entry) if entry.text else entry
         if known is not entry and known.id != entry.id:
             yield (
                 entry.place,
