@@ -19,6 +19,7 @@ from cyberveille.checking import Context, Policy
 from cyberveille.checking import rule as rules
 from cyberveille.checking.rules.leftover import header_texts
 from cyberveille.cli import main
+from cyberveille.cli.french import french_words
 from cyberveille.importing import import_records
 from cyberveille.importing.editorial import editorial_keys
 from cyberveille.model import Shown, Tlp, Vocabularies, held
@@ -223,7 +224,9 @@ def _accepts(command: click.Command, words: list[str]) -> None:
         assert below is not None, words[0]
         _accepts(below, words[1:])
     else:
-        command.make_context(command.name, words)
+        # Click keeps the words of a command's help from its first use on.
+        with french_words():
+            command.make_context(command.name, words)
 
 
 def test_a_command_that_does_not_exist_would_be_seen() -> None:

@@ -127,6 +127,17 @@ def _renamed_page(portal: Portal) -> None:
     portal.edit("site_config.yml", "address: a-propos/", "address: qui/")
 
 
+def _erase(portal: Portal) -> None:
+    """With all that it said, its file included."""
+    _joined(portal).unlink()
+    said = "withdrawn: {date: 2026-10-09T10:00:00+02:00, reason: Diffusée par erreur, erase: true}\n"
+    portal.write(
+        DOCUMENT,
+        f"---\nid: CV-2026-DOC-0001\ntlp: CLEAR\npublished: 2026-08-01T10:00:00+02:00\n{said}---\n",
+    )
+    portal.edit("site_config.yml", "featured: [CV-2026-DOC-0001]\n", "")
+
+
 def _renamed_page_with_way(portal: Portal) -> None:
     _renamed_page(portal)
     portal.edit("content/pages/qui.md", "description:", "redirect_from: [/a-propos/]\ndescription:")
@@ -198,6 +209,7 @@ KEPT: dict[str, Deed] = {
         ("2.10.\n", "2.11.\n"),
         ("revisions:", "withdrawn: {date: 2026-10-09T10:00:00+02:00, reason: Avis retiré}\nrevisions:"),
     ),
+    "erased": _erase,
     "renamed with a way": lambda portal: _rename(portal, FORMER),
     "page renamed with a way": _renamed_page_with_way,
     "closed and told": _edit(

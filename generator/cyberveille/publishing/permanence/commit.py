@@ -83,8 +83,8 @@ def commit_at(folder: Path, ref: str) -> Commit:
     """
     if asked(folder, "rev-parse", "--git-dir") is None:
         raise PastUnknown(
-            "le dossier du portail n’est pas dans un dépôt git, ou git n’est pas installé : rien ne dit ce "
-            "qui était publié."
+            "le dossier du portail n’est pas dans un dépôt git, git n’est pas installé, ou le dépôt est à un "
+            "autre compte (« git status » le dit) : rien ne dit ce qui était publié."
         )
     shallow = git(folder, "rev-parse", "--is-shallow-repository") == b"true\n"
     told = git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
