@@ -44,7 +44,7 @@ def _again(folder: Path, **changes: Any) -> tuple[ImportReport, str, Bulletin]: 
 PLAIN_TITLE = ('title: "Vulnérabilité dans Exemple Serveur"', "title: Serveur en panne")
 OURS = "  - {date: 2023-11-24T10:00:00+01:00, change: Mesures}"
 EDITS = (
-    ('title: "Vulnérabilité dans Exemple Serveur"', "title: Serveur en panne   # titre de la cellule"),
+    PLAIN_TITLE,
     ("## Mesures\n", "## Contexte\n\nNote de la cellule.\n\n## Mesures\n"),
     ("Appliquer le correctif.\n", "Appliquer le correctif.\n\nCouper le port 104.\n"),
     ('change: "Version initiale"}\n', f'change: "Version initiale"}}\n{OURS}\n'),
@@ -57,7 +57,7 @@ EDITS = (
 def test_an_unchanged_record_changes_nothing_whatever_the_editor_did(tmp_path: Path) -> None:
     """Not a byte, not a file."""
     run(tmp_path, record())
-    _edit(tmp_path, PLAIN_TITLE, *EDITS[1:])
+    _edit(tmp_path, *EDITS)
     before = files(tmp_path / "portail")
     report = run(tmp_path, record())
     assert (report.created, report.changed, report.findings) == ((), (), ())
@@ -78,10 +78,46 @@ def test_any_edits_outlive_an_unchanged_record(
     assert _file(folder).read_text(encoding="utf-8") == text
 
 
+WRITTEN = (
+    "Serveur en panne",
+    "Note de la cellule.",
+    "Couper le port 104.",
+    "2023-11-24T10:00:00+01:00",
+    "severity: critique",
+    "exploited: true",
+    "execution-code-distance",
+)
+"""What each of the edits leaves in the file."""
+
+
+@given(st.lists(st.sampled_from(range(len(EDITS))), unique=True))
+@examples(30)
+def test_any_edits_outlive_a_changed_record(
+    tmp_path_factory: pytest.TempPathFactory, chosen: list[int]
+) -> None:
+    """What the source changed elsewhere comes in beside them."""
+    folder = tmp_path_factory.mktemp("edits")
+    run(folder, record())
+    _edit(folder, *(EDITS[number] for number in chosen))
+    report, text, notice = _again(
+        folder,
+        summary="Deux vulnérabilités ont été découvertes dans Exemple Serveur.\n",
+        content="## Solution\n\nAppliquer les correctifs.\n",
+        cves=[{"name": "CVE-2023-12345"}, {"name": "CVE-2023-54321"}],
+        revisions=[revision("2023-11-22"), revision("2023-12-01", "Ajout d’une CVE")],
+    )
+    assert report.findings == ()
+    assert [words for number, words in enumerate(WRITTEN) if number in chosen and words not in text] == []
+    assert "Appliquer les correctifs." in text
+    assert "Deux vulnérabilités" in text
+    assert [item.cve for item in notice.vulnerabilities] == ["CVE-2023-12345", "CVE-2023-54321"]
+    assert notice.revisions[-1].change == "Ajout d’une CVE"
+
+
 def test_what_both_changed_elsewhere_is_merged(tmp_path: Path) -> None:
     """The editor's title, section, severity and revision; the source's products, CVE, text and revision."""
     run(tmp_path, record())
-    _edit(tmp_path, PLAIN_TITLE, *EDITS[1:])
+    _edit(tmp_path, *EDITS)
     report, text, notice = _again(
         tmp_path,
         summary="Deux vulnérabilités ont été découvertes dans Exemple Serveur.\n",
@@ -104,6 +140,24 @@ def test_what_both_changed_elsewhere_is_merged(tmp_path: Path) -> None:
     assert len(notice.references) == 2
     assert "severity: critique\ntechnologies: [imagerie]\n" in text
     assert notice.risks == ("execution-code-distance",)
+
+
+@pytest.mark.parametrize(
+    "after", ["Appliquer le correctif.\n", "Une vulnérabilité a été découverte dans Exemple Serveur.\n"]
+)
+def test_a_paragraph_added_below_one_that_the_source_changes_stays(tmp_path: Path, after: str) -> None:
+    """At the end of the text as anywhere else."""
+    run(tmp_path, record())
+    _edit(tmp_path, (after, f"{after}\nAjout de la cellule.\n"))
+    report, text, _ = _again(
+        tmp_path,
+        summary="Deux vulnérabilités ont été découvertes.\n",
+        content="## Solution\n\nAppliquer les correctifs.\n",
+    )
+    assert report.findings == ()
+    assert "Ajout de la cellule.\n" in text
+    assert "Appliquer les correctifs.\n" in text
+    assert "Deux vulnérabilités ont été découvertes.\n" in text
 
 
 @pytest.mark.parametrize(

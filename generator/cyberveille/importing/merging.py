@@ -18,6 +18,7 @@ from cyberveille.writing import split_file, with_keys
 
 Item = TypeVar("Item")
 _LENGTH = 80
+_END = "\x1e"
 
 
 class Conflict(Struct, frozen=True):
@@ -170,9 +171,11 @@ def _text(then: str, now: str, ours: str) -> tuple[str, tuple[Conflict, ...]]:
         return ours, ()
     if mine == was:
         return new, ()
-    found = merged_text(mine, was, new)
+    # A last line that all have keeps what one adds at the end apart from what the other changes there.
+    found = merged_text(*(f"{text}\n{_END}\n" for text in (mine, was, new)))
     if found is not None:
-        text, clashes = found
+        ended, clashes = found
+        text = ended.removesuffix(f"\n{_END}\n")
         if not clashes:
             return (ours if text == mine else text), ()
     else:
