@@ -15,6 +15,10 @@ DATA = f"bulletins/2026/{NAME}.json"
 PAGE = f"bulletins/2026/{NAME}/index.html"
 
 
+def _section(html: str, text: str = "Un mot.") -> dict[str, Any]:
+    return {"sections": [{"title": "Résumé", "html": html, "text": text}]}
+
+
 def _json(**changes: Any) -> bytes:  # noqa: ANN401 - any JSON
     told = {
         "kind": "bulletin",
@@ -64,14 +68,8 @@ def test_what_the_program_or_a_list_says_otherwise_is_no_change(changes: dict[st
 def test_a_text_and_where_it_leads_are_what_it_says() -> None:
     """A link alone may change, and a portal may move with all its links."""
     then = of_json(_json(), URL)
-    other = _json(
-        sections=[{"title": "Résumé", "html": f'<p>Un <a href="{URL}y/">mot</a>.</p>', "text": "Un mot."}]
-    )
-    moved = _json(
-        sections=[
-            {"title": "Résumé", "html": '<p>Un <a href="https://b.org/x/">mot</a>.</p>', "text": "Un mot."}
-        ]
-    )
+    other = _json(**_section(f'<p>Un <a href="{URL}y/">mot</a>.</p>'))
+    moved = _json(**_section('<p>Un <a href="https://b.org/x/">mot</a>.</p>'))
     assert then is not None
     changed, same = of_json(other, URL), of_json(moved, "https://b.org/")
     assert changed is not None

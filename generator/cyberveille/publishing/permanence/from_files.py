@@ -16,7 +16,6 @@ from cyberveille.publishing.permanence.from_json import of_json
 REDIRECTS = "_redirects"
 _SECTIONS = "|".join(dict.fromkeys(kind.section for kind in Kind))
 _DATA = re.compile(rf"(?:{_SECTIONS})/(?:\d{{4}}/)?([A-Z][A-Z0-9]*-\d{{4}}-[A-Z]{{3}}-\d{{4}})\.json")
-_NOTICE = re.compile(_DATA.pattern.removesuffix(r"\.json") + r"/index\.html")
 _PAGE = re.compile(r"([^/]+)/index\.html")
 _TARGET = re.compile(r"(?:[^/]+/)*([^/]+)/index\.html")
 
@@ -51,9 +50,11 @@ def changed_files(
     former = {old for old in led if old in lost}
     for page in _pages(lost - former):
         past.setdefault(page.address, page)
-    for path in sorted(filter(_NOTICE.fullmatch, lost - former)):
-        # Its data cannot be read: that it is gone is known all the same.
-        past.setdefault(path, _named(path))
+    for path in sorted(filter(_DATA.fullmatch, lost)):
+        # Data that cannot be read: that its notice is gone is known all the same.
+        beside = f"{path.removesuffix('.json')}/index.html"
+        if beside in lost and beside not in former:
+            past.setdefault(beside, _named(beside))
     for old in sorted(former):
         target = led[old]
         known = past.get(target) or _named(target)
