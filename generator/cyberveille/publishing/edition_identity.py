@@ -6,6 +6,8 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from cyberveille.publishing.admission import Admission
+
 EDITION_FILE = "edition.json"
 
 
@@ -27,6 +29,8 @@ class EditionIdentity(Struct, frozen=True):
     """The most closed marking that the edition may show."""
     restricted: bool | None = None
     """Whether it shows more than anyone may read."""
+    admissions: tuple[Admission, ...] = ()
+    """What an operator let disappear or change although it had been published."""
 
 
 def parse_identity(text: bytes) -> EditionIdentity | None:

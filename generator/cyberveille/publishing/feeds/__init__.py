@@ -11,7 +11,7 @@ from cyberveille.publishing.feeds.entry import Entry, make_entry
 from cyberveille.publishing.feeds.selection import select
 from cyberveille.publishing.output import Output, digest
 
-__all__ = ["outputs"]
+__all__ = ["fed", "outputs"]
 
 
 def outputs(edition: Edition) -> Iterator[Output]:
@@ -29,6 +29,13 @@ def outputs(edition: Edition) -> Iterator[Output]:
                 digest(channel, common, *held),
                 partial(_write, form, channel, tuple(item.id for item in chosen), entry),
             )
+
+
+def fed(edition: Edition) -> frozenset[str]:
+    """The notices that a feed holds."""
+    rules = edition.configuration.feeds
+    chosen = (select(_of(edition, family), edition.clock, rules) for family in FAMILIES)
+    return frozenset(item.id for held in chosen for item in held)
 
 
 def _of(edition: Edition, family: FeedFamily) -> Iterable[Headline]:
