@@ -91,6 +91,8 @@ def _change(
         file = sorted((archive / "bulletins").rglob("*.md"))[-40 - number]
         text = file.read_text(encoding="utf-8")
         revised = text.replace("## Mesures", "Une phrase de plus.\n\n## Mesures")
+        told = "  - {date: 2026-11-24T08:00:00+01:00, change: Une phrase de plus, minor: true}\n"
+        revised = revised.replace("\n---\n", f"\n{told}---\n", 1)
         contender.add(folder, "bulletins", file.stem, revised)
     elif scenario == "bulletin":
         name = f"CV-2026-BUL-{900 + number:04d}"

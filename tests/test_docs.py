@@ -19,6 +19,7 @@ from cyberveille.checking import Context, Policy
 from cyberveille.checking import rule as rules
 from cyberveille.checking.rules.leftover import header_texts
 from cyberveille.cli import main
+from cyberveille.cli.french import french_words
 from cyberveille.importing import import_records
 from cyberveille.importing.editorial import editorial_keys
 from cyberveille.model import Shown, Tlp, Vocabularies, held
@@ -189,11 +190,11 @@ def test_the_importer_shown_imports(portal: Portal, tmp_path: Path) -> None:
     file = tmp_path / "avis.json"
     file.write_text(json.dumps([record | texts, *bad]), encoding="utf-8")
     reports = [import_records(source, [file], portal.folder, portal.project().register()) for _ in range(2)]
-    assert [report.created for report in reports] == [("CV-2026-BUL-0003",), ()]
-    assert reports[1].unchanged == ("CV-2026-BUL-0003",)
+    assert [report.created for report in reports] == [("CV-2026-BUL-0007",), ()]
+    assert reports[1].unchanged == ("CV-2026-BUL-0007",)
     assert [item.rule for item in reports[0].findings] == ["import-field", "import-reference"]
     assert portal.catalogue().findings == ()
-    assert "Un \\`défaut\\` grave." in portal.read("bulletins/2026/CV-2026-BUL-0003.md")
+    assert "Un \\`défaut\\` grave." in portal.read("bulletins/2026/CV-2026-BUL-0007.md")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -226,7 +227,9 @@ def _accepts(command: click.Command, words: list[str]) -> None:
         assert below is not None, words[0]
         _accepts(below, words[1:])
     else:
-        command.make_context(command.name, words)
+        # Click keeps the words of a command's help from its first use on.
+        with french_words():
+            command.make_context(command.name, words)
 
 
 def test_a_command_that_does_not_exist_would_be_seen() -> None:

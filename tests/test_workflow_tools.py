@@ -90,3 +90,25 @@ def test_both_hosts_ask_before_they_publish() -> None:
     assert github.index(".ci/open-edition _pages") < github.index("upload-pages-artifact")
     gitlab = (ROOT / ".gitlab-ci.yml").read_text(encoding="utf-8")
     assert gitlab.index("dossier:public") < gitlab.index(".ci/open-edition public")
+
+
+@pytest.mark.parametrize(
+    ("base", "asked"),
+    [("0a1b", "check --since 0a1b --strict"), ("", "check --strict"), ("0" * 40, "check --strict")],
+)
+def test_notices_are_checked_beside_the_base_of_a_merge_request(
+    tmp_path: Path, base: str, asked: str
+) -> None:
+    """A branch that begins has none; both forges pass theirs."""
+    program = tmp_path / ".venv/bin/cyberveille"
+    program.parent.mkdir(parents=True)
+    program.write_text('#!/bin/sh\necho "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    command = [str(ROOT / ".ci/check-notices"), base, "--strict"]
+    said = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    assert said == f"{asked}\n"
+    github = (ROOT / ".github/workflows/verifier.yml").read_text("utf-8")
+    assert "github.event.pull_request.base.sha" in github
+    assert '.ci/check-notices "$BASE"' in github
+    gitlab = (ROOT / ".gitlab-ci.yml").read_text("utf-8")
+    assert '.ci/check-notices "$CI_MERGE_REQUEST_DIFF_BASE_SHA"' in gitlab

@@ -6,6 +6,7 @@ import pytest
 
 from cyberveille.catalogue.register import NumbersExhaustedError, Register, aliases_of, place_of
 from cyberveille.model import Kind
+from cyberveille.model.configuration import Numbers
 
 
 def _notice(root: Path, path: str, header: str = "title: x\n") -> None:
@@ -125,3 +126,24 @@ def test_a_file_stands_in_the_folder_of_its_kind_and_year() -> None:
     """Some kinds have no folder a year."""
     assert place_of(Kind.BULLETIN, "CV-2026-BUL-0001") == "bulletins/2026/CV-2026-BUL-0001.md"
     assert place_of(Kind.DOCUMENT, "CV-2026-DOC-0001") == "content/documents/CV-2026-DOC-0001.md"
+
+
+def test_a_number_that_is_wanted_is_given_when_it_is_free(tmp_path: Path) -> None:
+    """Others come after all those that will be wanted."""
+    _notice(tmp_path, "bulletins/2026/CV-2026-BUL-0955.md")
+    register = Register([tmp_path], "CV")
+    register.reserve(Kind.BULLETIN, 2026, [954, 955, 1200])
+    assert register.allot(Kind.BULLETIN, 2026, wanted=954) == "CV-2026-BUL-0954"
+    assert register.allot(Kind.BULLETIN, 2026, wanted=955) == "CV-2026-BUL-1201"
+    assert register.taken("CV-2026-BUL-0954")
+    assert not register.taken("CV-2026-BUL-0001")
+
+
+def test_ranges_keep_roots_apart(tmp_path: Path) -> None:
+    """The root with a range takes its numbers there, the others elsewhere; a range that is full says so."""
+    ranges = {tmp_path / "b": Numbers(first=2, last=3)}
+    register = Register([tmp_path / "a", tmp_path / "b"], "CV", ranges)
+    drawn = [register.allot(Kind.BULLETIN, 2026, tmp_path / name) for name in ("a", "b", "a", "b")]
+    assert [name[-4:] for name in drawn] == ["0001", "0002", "0004", "0003"]
+    with pytest.raises(NumbersExhaustedError):
+        register.allot(Kind.BULLETIN, 2026, tmp_path / "b")

@@ -1,7 +1,7 @@
 """A small portal is read and checked as the command does it, without its cache."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,14 +12,20 @@ from cyberveille.catalogue.examine import marked
 from cyberveille.catalogue.listing import list_sources
 from cyberveille.checking import (
     CatalogueEntry,
+    Change,
     Context,
     Index,
     Policy,
+    Present,
+    Published,
     SourcePath,
+    changes,
     check_catalogue,
+    check_changes,
     check_subject,
+    of_subject,
 )
-from cyberveille.model import Configuration, Finding, Vocabularies
+from cyberveille.model import Configuration, Finding, Page, Vocabularies
 from cyberveille.reading import (
     line_of,
     nodes,
@@ -79,6 +85,8 @@ def _check(root: Path) -> tuple[Finding, ...]:
             return line_of(data, at)
         return nodes.locate(parse(data.decode(), 1, Report(place.path)), at, 1)
 
+    if (root / "before").is_dir():
+        findings += check_changes(_changes(root, configuration), locate)
     scheme, faults = read_scheme(root)
     assert faults == ()
     with TemporaryDirectory() as work:
@@ -87,6 +95,40 @@ def _check(root: Path) -> tuple[Finding, ...]:
         configuration, vocabularies, tuple(entries), clock=CLOCK, scheme=scheme, pdf_facts=pdf_facts
     )
     return tuple(sorted((*findings, *check_catalogue(index, locate))))
+
+
+def _published(root: Path, configuration: Configuration) -> dict[str, Published]:
+    """What the sources in a folder publish for everybody, by name."""
+    found: dict[str, Published] = {}
+    for source in list_sources(root, ".")[0]:
+        subject = read_source(source.path, (root / source.path).read_bytes(), files=source.beside).subject
+        assert subject is not None
+        subject = marked(subject, configuration.sources[0].tlp_max)
+        beside = (root / source.path).with_suffix("")
+        files = {name: (beside / name).read_text("utf-8") for name in source.beside}
+        shown = isinstance(subject, Page) or configuration.audiences[0].shows(
+            draft=subject.draft, tlp=subject.tlp, published=subject.published, clock=CLOCK
+        )
+        if shown:
+            thing = of_subject(subject, files)
+            found[thing.name] = thing
+    return found
+
+
+def _changes(root: Path, configuration: Configuration) -> list[Change]:
+    """What became of what the folder `before` had published; feeds reach one month back."""
+    then = _published(root / "before", configuration)
+    now = _published(root, configuration)
+    answers = {address for thing in now.values() for address in thing.addresses}
+    moved = {former: thing.address for thing in now.values() for former in thing.former}
+    since = CLOCK - timedelta(days=30)
+
+    def fed(name: str) -> bool:
+        updated = now[name].updated
+        return updated is not None and updated >= since
+
+    present = Present(now, answers.__contains__, moved, fed, lambda _: "", "public")
+    return list(changes(then.values(), present))
 
 
 @pytest.fixture

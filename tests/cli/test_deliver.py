@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from tests.portal import Portal
+from tests.portal import Portal, bulletin
 
 from cyberveille.cli import main
 from cyberveille.locale import french
@@ -116,7 +116,7 @@ def test_rolling_back_needs_no_edition(portal: Portal, target: Path) -> None:
     """Nor a build: the one before is online again."""
     portal.build()
     _deliver(portal, f"versions:{target}")
-    portal.edit("bulletins/2026/CV-2026-BUL-0001.md", "title: ", "title: Autre ")
+    portal.write("bulletins/2026/CV-2026-BUL-0009.md", bulletin(9))
     portal.build()
     _deliver(portal, f"versions:{target}")
     online = (target / "en-ligne").readlink()

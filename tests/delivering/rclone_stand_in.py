@@ -9,6 +9,12 @@ from pathlib import Path
 _FOLDER_NOT_FOUND = 3
 
 
+def _place(word: str) -> Path:
+    """A folder of this machine, or of the store."""
+    inside = Path(os.environ["RCLONE_FOLDER"]) / word.removeprefix("depot:")
+    return inside if word.startswith("depot:") else Path(word)
+
+
 def main() -> int:
     command, *words = sys.argv[1:]
     paths = sys.stdin.read().splitlines() if command in {"copy", "delete"} else []
@@ -18,7 +24,7 @@ def main() -> int:
         sys.stderr.write("Failed: dial tcp: connection refused\n")
         return 1
     places = [word for word in words if not word.startswith("--")]
-    remote = Path(os.environ["RCLONE_FOLDER"]) / places[-1].removeprefix("depot:")
+    remote = _place(places[-1])
     if command == "lsjson":
         if not remote.is_dir():
             return _FOLDER_NOT_FOUND
@@ -27,9 +33,9 @@ def main() -> int:
         sys.stdout.buffer.write(remote.read_bytes())
     else:
         for path in paths:
-            if command == "copy":
+            if command == "copy" and (_place(places[0]) / path).exists():
                 (remote / path).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(Path(places[0]) / path, remote / path)
+                shutil.copyfile(_place(places[0]) / path, remote / path)
             elif command == "delete" and (remote / path).exists():
                 (remote / path).unlink()
     return 0

@@ -228,3 +228,21 @@ def test_rsync_leaves_no_empty_folder(tree: Path, tmp_path: Path) -> None:
     send(tree, to)
     assert not (tmp_path / "srv/bulletins/2026").exists()
     assert (tmp_path / "srv/bulletins/index.html").exists()
+
+
+def test_what_readers_see_there_lasts(tree: Path, place: tuple[str, Path]) -> None:
+    """A notice that the new edition lost is refused, unless that edition says that an operator let it go."""
+    to, folder = place
+    whole = FILES | {"bulletins/2026/CV-2026-BUL-0001.json": "{}"}
+    become(tree, whole)
+    send(tree, to)
+    gone = {path: text for path, text in FILES.items() if "CV-2026-BUL-0001" not in path}
+    become(tree, gone)
+    with pytest.raises(TargetRefusedError, match="CV-2026-BUL-0001"):
+        send(tree, to)
+    assert served(folder) == whole
+    admitted = [{"id": "CV-2026-BUL-0001", "date": "2026-11-28T09:00:00+01:00"}]
+    said = json.loads(FILES["edition.json"]) | {"admissions": admitted}
+    become(tree, gone | {"edition.json": json.dumps(said)})
+    send(tree, to)
+    assert "bulletins/2026/CV-2026-BUL-0001/index.html" not in served(folder)

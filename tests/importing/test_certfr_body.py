@@ -149,3 +149,45 @@ def test_a_heading_inside_code_is_code() -> None:
     text = body(content="## Solution\n\nModifier :\n\n    ## Solution\n    # fin\n")
     assert _titles(text) == ["Résumé", "Mesures"]
     assert "```\n## Solution\n# fin\n```" in text
+
+
+def test_what_is_no_link_is_printed_as_it_is() -> None:
+    """An address with a space in it ends no link of Markdown; other readers would make one of it."""
+    assert "[x]\\(y z)" in body(summary="Voir [x](y z).")
+
+
+def test_markdown_in_the_systems_stays_markdown() -> None:
+    """Lists, tables, emphasis and links; a list stuck to the text above begins after an empty line."""
+    text = "Liste :\n- un\n- **deux**\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n[https://example.org/a](https://example.org/a)"
+    made = body(affected_systems_content=text)
+    assert "Liste :\n\n- un\n- **deux**\n" in made
+    assert "| A | B |\n" in made
+    assert "[https://example.org/a](https://example.org/a)" in made
+
+
+def test_html_in_the_systems_is_converted() -> None:
+    """With Markdown beside it or not."""
+    assert "-   Exemple 1" in body(affected_systems_content="<ul><li>Exemple 1</li><li>Exemple 2</li></ul>")
+    mixed = body(affected_systems_content="<p>Texte</p>\n\n- **un**\n- deux\n")
+    assert "Texte" in mixed
+    assert "- **un**" in mixed
+    assert "<" not in mixed
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["(cf. section Documentation)", "(cf section documentation)", "dans la section\nDocumentation"],
+)
+def test_a_section_has_the_name_that_it_has_here(written: str) -> None:
+    """« Documentation » is what the page calls « Références »."""
+    made = body(content=f"## Solution\n\nSe référer au bulletin {written}.\n")
+    assert "Références" in made
+    assert "ocumentation" not in made
+
+
+def test_industrial_systems_stay_marked() -> None:
+    """By product, else by maker."""
+    marked = system("Automate versions 1.x", "Automate", "Exemple")
+    marked["product"]["vendor"]["scada"] = True
+    made = body(affected_systems=[marked, system("Autre", "Autre", "Exemple")])
+    assert "Systèmes industriels (SCADA) selon la source :\n\n- Exemple Automate\n" in made

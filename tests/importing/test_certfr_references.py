@@ -63,12 +63,17 @@ def test_what_has_no_web_address_stays_in_the_text() -> None:
 
 
 def test_an_advisory_without_address_that_a_link_names_is_not_said_twice() -> None:
-    """Word order and hyphens do not make another document."""
+    """Hyphens and case do not make another document; the order of the words does."""
     made = draft(
         vendor_advisories=[_link("Bulletin de sécurité Exemple (EX-01-020)", None)],
-        links=[_link("Bulletin de sécurité EX 01 020 d'Exemple :", "https://example.org/ex")],
+        links=[_link("Bulletin de Sécurité Exemple EX 01 020 :", "https://example.org/ex")],
     )
     assert "Autres sources" not in made.body
+    turned = draft(
+        vendor_advisories=[_link("Passage de la version 1 à la version 2", None)],
+        links=[_link("Passage de la version 2 à la version 1", "https://example.org/ex")],
+    )
+    assert "- Passage de la version 1 à la version 2" in turned.body
 
 
 def test_titles_lose_their_markup_and_keep_their_date() -> None:
@@ -83,3 +88,39 @@ def test_titles_lose_their_markup_and_keep_their_date() -> None:
         ("Avis sendmail (9 mars 2001)", "https://example.org/1"),
         ("https://example.org/2", "https://example.org/2"),
     ]
+
+
+def test_a_day_is_added_unless_the_title_tells_that_day() -> None:
+    """A year in a title is not its date: most of those were lost."""
+    url = "https://example.org/{}"
+    cited = _cited(
+        vendor_advisories=[
+            _link("Bulletin EX-2023-07", url.format(1), "2023-07-11"),
+            _link("Bulletin Exemple du 11 juillet 2023", url.format(2), "2023-07-11"),
+            _link("Bulletin Exemple du 01 août 2023", url.format(3), "2023-08-01"),
+            _link("Bulletin Exemple 2023-07-11", url.format(4), "2023-07-11"),
+            _link("Bulletin Exemple du 11 juillet 2023", url.format(5), "2023-07-12"),
+        ]
+    )
+    assert [title for title, _ in cited] == [
+        "Bulletin EX-2023-07 (11 juillet 2023)",
+        "Bulletin Exemple du 11 juillet 2023",
+        "Bulletin Exemple du 01 août 2023",
+        "Bulletin Exemple 2023-07-11",
+        "Bulletin Exemple du 11 juillet 2023 (12 juillet 2023)",
+    ]
+
+
+def test_two_addresses_in_one_field_are_two_references() -> None:
+    """Whatever stands between them; an address within another stays there."""
+    within = "https://example.org/?id=https://example.org/2"
+    cited = _cited(
+        vendor_advisories=[],
+        links=[
+            _link("Deux", "https://example.org/a https://example.org/b"),
+            _link("Trois", "https://example.org/c; https://example.org/d,\nhttps://example.org/e"),
+            _link("Un", within),
+        ],
+    )
+    assert [url.rpartition("/")[2] for _, url in cited] == ["a", "b", "c", "d", "e", "2"]
+    assert cited[0][0] == cited[1][0] == "Deux"

@@ -6,13 +6,13 @@ import pytest
 from msgspec import Struct
 from tests.importing.records import draft, record, run
 
-from cyberveille.importing.editorial import EDITORIAL_KEYS
+from cyberveille.importing.editorial import editorial_keys
 from cyberveille.model import Alert, Bulletin, Origin, fields_of, group_of
 from cyberveille.reading import read_source
 from cyberveille.reading.decode import Key, keys_of
 
-ALERT = ("CERTFR-2023-ALE-0042", "alerts/2023/CV-2023-ALE-0001.md")
-BULLETIN = ("CERTFR-2023-AVI-0042", "bulletins/2023/CV-2023-BUL-0001.md")
+ALERT = ("CERTFR-2023-ALE-0042", "alerts/2023/CV-2023-ALE-0042.md")
+BULLETIN = ("CERTFR-2023-AVI-0042", "bulletins/2023/CV-2023-BUL-0042.md")
 CASES = [
     pytest.param(*where, key, id=f"{struct.__name__}-{key.name}")
     for struct, where in ((Bulletin, BULLETIN), (Alert, ALERT))
@@ -129,6 +129,6 @@ def test_a_key_under_both_names_keeps_both(tmp_path: Path) -> None:
 def test_what_a_source_does_not_give_is_the_editor_s() -> None:
     """And of what it gives, an editor has the last word on who may read it, when, and an alert's end."""
     made = draft("CERTFR-2023-ALE-0042")
-    given, keys = set(made.header("CV-2023-ALE-0001")), {field.name for field in fields_of(Alert)}
-    assert keys - given <= EDITORIAL_KEYS
-    assert given & EDITORIAL_KEYS == {"tlp", "published", "status", "closed"}
+    given, keys = set(made.header("CV-2023-ALE-0042")), {field.name for field in fields_of(Alert)}
+    assert keys - given <= editorial_keys([Alert])
+    assert given & editorial_keys([Alert]) == {"tlp", "published", "status", "closed"}

@@ -14,8 +14,8 @@ from cyberveille.model import Bulletin, Gravity
 from cyberveille.reading import read_source
 
 
-def test_notices_are_numbered_by_year_in_the_order_of_their_references(tmp_path: Path) -> None:
-    """Whatever the order of the input; alerts are counted apart."""
+def test_notices_take_the_numbers_of_their_source(tmp_path: Path) -> None:
+    """Where they are free: avis 0971 is bulletin 0971. Alerts are counted apart."""
     report = run(
         tmp_path,
         record("CERTFR-2014-AVI-010"),
@@ -24,14 +24,14 @@ def test_notices_are_numbered_by_year_in_the_order_of_their_references(tmp_path:
         record("CERTFR-2014-ALE-001"),
     )
     assert set(report.created) == {
-        "CV-2014-BUL-0001",
+        "CV-2014-BUL-0010",
         "CV-2014-BUL-0002",
-        "CV-2023-BUL-0001",
+        "CV-2023-BUL-0971",
         "CV-2014-ALE-0001",
     }
     written = files(tmp_path / "portail")
-    assert b"aliases: [CERTA-2014-AVI-002]" in written["bulletins/2014/CV-2014-BUL-0001.md"]
-    assert b"aliases: [CERTFR-2014-AVI-010]" in written["bulletins/2014/CV-2014-BUL-0002.md"]
+    assert b"aliases: [CERTA-2014-AVI-002]" in written["bulletins/2014/CV-2014-BUL-0002.md"]
+    assert b"aliases: [CERTFR-2014-AVI-010]" in written["bulletins/2014/CV-2014-BUL-0010.md"]
     assert (
         b"\nstatus: closed\nclosed: 2023-11-22T00:00:00+01:00\n" in written["alerts/2014/CV-2014-ALE-0001.md"]
     )
@@ -40,7 +40,7 @@ def test_notices_are_numbered_by_year_in_the_order_of_their_references(tmp_path:
 def test_what_is_written_is_a_valid_notice(tmp_path: Path) -> None:
     """The reader finds nothing to say."""
     run(tmp_path, record())
-    path = "bulletins/2023/CV-2023-BUL-0001.md"
+    path = "bulletins/2023/CV-2023-BUL-0042.md"
     read = read_source(path, (tmp_path / "portail" / path).read_bytes())
     assert read.findings == ()
     assert read.removed == ()
@@ -56,32 +56,34 @@ def test_a_second_import_writes_nothing(tmp_path: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in root.rglob("*")}
     report = run(tmp_path, record(), record("CERTFR-2023-ALE-001"))
     assert (report.created, report.changed) == ((), ())
-    assert set(report.unchanged) == {"CV-2023-BUL-0001", "CV-2023-ALE-0001"}
+    assert set(report.unchanged) == {"CV-2023-BUL-0042", "CV-2023-ALE-0001"}
     assert {path: path.stat().st_mtime_ns for path in root.rglob("*")} == before
 
 
 def test_one_changed_record_changes_one_file(tmp_path: Path) -> None:
-    """It keeps its identifier; a new record comes after the numbers in use."""
+    """It keeps its identifier; a new record takes its own number."""
     run(tmp_path, record("CERTFR-2023-AVI-0005"), record("CERTFR-2023-AVI-0009"))
     before = files(tmp_path / "portail")
     changed = record(
         "CERTFR-2023-AVI-0009", revisions=[revision("2023-11-22"), revision("2023-12-01", "Ajout")]
     )
     report = run(tmp_path, record("CERTFR-2023-AVI-0001"), record("CERTFR-2023-AVI-0005"), changed)
-    assert report.created == ("CV-2023-BUL-0003",)
-    assert report.changed == ("CV-2023-BUL-0002",)
-    assert report.unchanged == ("CV-2023-BUL-0001",)
+    assert report.created == ("CV-2023-BUL-0001",)
+    assert report.changed == ("CV-2023-BUL-0009",)
+    assert report.unchanged == ("CV-2023-BUL-0005",)
     after = files(tmp_path / "portail")
-    assert [path for path in before if before[path] != after[path]] == ["bulletins/2023/CV-2023-BUL-0002.md"]
-    assert b'change: "Ajout"' in after["bulletins/2023/CV-2023-BUL-0002.md"]
+    changed_files = [path for path in before if before[path] != after[path] and path.endswith(".md")]
+    assert changed_files == ["bulletins/2023/CV-2023-BUL-0009.md"]
+    assert b'change: "Ajout"' in after["bulletins/2023/CV-2023-BUL-0009.md"]
 
 
 def test_numbers_follow_those_of_our_own_notices(tmp_path: Path) -> None:
-    """An import never takes an identifier that exists."""
-    own = tmp_path / "portail/bulletins/2023/CV-2023-BUL-0041.md"
+    """An import never takes an identifier that exists: it goes after all those that its source will want."""
+    own = tmp_path / "portail/bulletins/2023/CV-2023-BUL-0042.md"
     own.parent.mkdir(parents=True)
-    own.write_text("---\nid: CV-2023-BUL-0041\n---\n", encoding="utf-8")
-    assert run(tmp_path, record()).created == ("CV-2023-BUL-0042",)
+    own.write_text("---\nid: CV-2023-BUL-0042\n---\n", encoding="utf-8")
+    report = run(tmp_path, record(), record("CERTFR-2023-AVI-0043"), record("CERTFR-2023-AVI-0099"))
+    assert set(report.created) == {"CV-2023-BUL-0100", "CV-2023-BUL-0043", "CV-2023-BUL-0099"}
 
 
 def _moved(folder: Path, number: str, root: str) -> Path:
@@ -95,20 +97,21 @@ def _moved(folder: Path, number: str, root: str) -> Path:
 def test_numbers_follow_those_of_every_root(tmp_path: Path) -> None:
     """A number that a private root uses is never given to a public notice."""
     run(tmp_path, record())
-    _moved(tmp_path, "0001", "prive")
+    taken = _moved(tmp_path, "0042", "prive")
+    taken.rename(taken.with_name("CV-2023-BUL-0043.md"))
     report = run(tmp_path, record("CERTFR-2023-AVI-0043"), beside=["prive"])
-    assert report.created == ("CV-2023-BUL-0002",)
+    assert report.created == ("CV-2023-BUL-0044",)
 
 
 def test_a_notice_moved_to_another_root_is_found_there(tmp_path: Path) -> None:
     """It is not made anew where everybody would read it; what the source changes is changed in its place."""
     run(tmp_path, record())
-    moved = _moved(tmp_path, "0001", "prive")
+    moved = _moved(tmp_path, "0042", "prive")
     moved.write_text(moved.read_text(encoding="utf-8").replace("tlp: CLEAR", "tlp: AMBER"), encoding="utf-8")
-    assert run(tmp_path, record(), beside=["prive"]).unchanged == ("CV-2023-BUL-0001",)
+    assert run(tmp_path, record(), beside=["prive"]).unchanged == ("CV-2023-BUL-0042",)
     report = run(tmp_path, record(title="Titre corrigé"), beside=["prive"])
-    assert (report.created, report.changed) == ((), ("CV-2023-BUL-0001",))
-    assert files(tmp_path / "portail") == {}
+    assert (report.created, report.changed) == ((), ("CV-2023-BUL-0042",))
+    assert not [path for path in files(tmp_path / "portail") if path.endswith(".md")]
     assert "Titre corrigé" in moved.read_text(encoding="utf-8")
     assert "tlp: AMBER" in moved.read_text(encoding="utf-8")
 
@@ -189,7 +192,7 @@ def test_a_bad_record_does_not_stop_the_others(tmp_path: Path) -> None:
         None,
     ]
     report = run(tmp_path, *bad, record())
-    assert report.created == ("CV-2023-BUL-0001",)
+    assert report.created == ("CV-2023-BUL-0042",)
     assert [item.line for item in report.findings] == [1, 2, 3, 4, 5, 6, 7]
     assert report.refused == 7
     assert report.findings[0].rule == "import-revisions"
@@ -204,7 +207,7 @@ def test_of_two_records_the_later_wins(tmp_path: Path) -> None:
     assert [(item.rule, item.line, item.gravity) for item in report.findings] == [
         ("import-duplicate", 1, Gravity.WARNING)
     ]
-    (text,) = files(tmp_path / "portail").values()
+    text = files(tmp_path / "portail")["bulletins/2023/CV-2023-BUL-0042.md"]
     assert b'title: "Nouveau"' in text
 
 
@@ -293,13 +296,13 @@ def test_an_object_or_a_list_is_imported(tmp_path: Path, writer: object) -> None
     assert callable(writer)
     file = tmp_path / "a.json"
     file.write_text(writer(record()), encoding="utf-8")
-    assert imported([file], tmp_path).created == ("CV-2023-BUL-0001",)
+    assert imported([file], tmp_path).created == ("CV-2023-BUL-0042",)
 
 
 def test_what_an_editor_closed_stays_closed(tmp_path: Path) -> None:
     """A second import opens no notice to more readers, and brings none out of its embargo."""
     run(tmp_path, record())
-    file = tmp_path / "portail/bulletins/2023/CV-2023-BUL-0001.md"
+    file = tmp_path / "portail/bulletins/2023/CV-2023-BUL-0042.md"
     text = file.read_text(encoding="utf-8")
     closed = re.sub(r"^tlp: .*", "tlp: AMBER", text, flags=re.MULTILINE)
     closed = re.sub(r"^published: .*", "published: 2030-01-01T08:00:00+01:00", closed, flags=re.MULTILINE)
@@ -314,14 +317,14 @@ def test_what_an_editor_closed_stays_closed(tmp_path: Path) -> None:
 def test_what_an_editor_judged_stays_beside_the_source_s_facts(tmp_path: Path) -> None:
     """A score, an exploitation and a fixed version are kept for what the source still names."""
     run(tmp_path, record())
-    file = tmp_path / "portail/bulletins/2023/CV-2023-BUL-0001.md"
-    before = read_source("bulletins/2023/CV-2023-BUL-0001.md", file.read_bytes()).subject
+    file = tmp_path / "portail/bulletins/2023/CV-2023-BUL-0042.md"
+    before = read_source("bulletins/2023/CV-2023-BUL-0042.md", file.read_bytes()).subject
     assert isinstance(before, Bulletin)
     cve = before.vulnerabilities[0].cve
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace(f"cve: {cve}", f"cve: {cve}, exploited: true", 1), encoding="utf-8")
     run(tmp_path, record(title="Titre corrigé"))
-    after = read_source("bulletins/2023/CV-2023-BUL-0001.md", file.read_bytes()).subject
+    after = read_source("bulletins/2023/CV-2023-BUL-0042.md", file.read_bytes()).subject
     assert isinstance(after, Bulletin)
     assert after.title == "Titre corrigé"
     assert after.vulnerabilities[0].cve == cve
@@ -332,7 +335,7 @@ def test_what_an_editor_judged_stays_beside_the_source_s_facts(tmp_path: Path) -
 def test_what_an_editor_erased_is_never_written_again(tmp_path: Path, emptied: bool) -> None:
     """The alias that stays in the source keeps the next import from making the notice anew."""
     run(tmp_path, record())
-    file = tmp_path / "portail/bulletins/2023/CV-2023-BUL-0001.md"
+    file = tmp_path / "portail/bulletins/2023/CV-2023-BUL-0042.md"
     text = file.read_text(encoding="utf-8")
     erase = "withdrawn: {date: 2026-11-24T10:00:00+01:00, reason: Erreur, erase: true}\n"
     kept = "".join(re.findall(r"^(?:id|tlp|published|aliases):.*\n", text, re.MULTILINE))

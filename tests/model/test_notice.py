@@ -139,3 +139,12 @@ def test_a_document_is_listed_by_theme_and_form() -> None:
     assert (headline.summary, headline.version) == ("En bref", "1.10")
     assert headline.address == "documents/CV-2026-DOC-0007/"
     assert headline.status is None
+
+
+def test_a_minor_revision_is_in_the_history_and_moves_no_date() -> None:
+    """Feeds follow `updated`; what asks when a text last changed follows `last_date`."""
+    slip = Revision(date=day(12), change="Une faute corrigée", minor=True)
+    bulletin = Bulletin(id="CV-2026-BUL-0042", **COMMON | {"revisions": (*COMMON["revisions"], slip)})
+    assert bulletin.updated == day(10)
+    assert bulletin.last_date == day(12)
+    assert bulletin.substantial == COMMON["revisions"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from hashlib import blake2b
 from typing import Any
 
 import msgspec
@@ -121,7 +122,9 @@ def _common(notice_id: str, changes: dict[str, Any]) -> dict[str, Any]:
         "revisions": (Revision(date=published, change="Version initiale"),),
         "references": (Reference(title="Avis de l’éditeur", url="https://example.org/avis"),),
         "body": BODY,
-        "source": SourceLocation(".", f"{notice_id}.md", repr(sorted(changes.items()))),
+        "source": SourceLocation(
+            ".", f"{notice_id}.md", blake2b(repr(sorted(changes.items())).encode()).hexdigest()
+        ),
     }
 
 

@@ -45,7 +45,8 @@ def twin(portal: Portal, tmp_path: Path) -> Iterator[Portal]:
 
 
 def _command(portal: Portal) -> tuple[str, ...]:
-    return ("build", "--root", str(portal.folder), "--now", NOW.isoformat(), "--jobs", "2")
+    gone = ("--allow-removal", "CV-2026-BUL-0001,CV-2026-BUL-0002")
+    return ("build", "--root", str(portal.folder), "--now", NOW.isoformat(), "--jobs", "2", *gone)
 
 
 @pytest.mark.parametrize("moment", MOMENTS, ids=str)

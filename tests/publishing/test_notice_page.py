@@ -61,3 +61,30 @@ def test_products_without_versions_have_no_empty_columns(portal: Portal) -> None
     portal.edit(BULLETIN, ', affected: "< 2.10", fixed: "2.10"}', "}")
     portal.build()
     assert "Version corrigée</th>" not in portal.page(BULLETIN.removesuffix(".md"))
+
+
+def test_a_minor_revision_is_shown_as_one_and_moves_no_feed(portal: Portal) -> None:
+    """The page's history says it; the entry and the feed keep their dates."""
+    portal.build()
+    before = re.findall(r"<updated>[^<]+", (portal.output / "flux/bulletins.atom.xml").read_text("utf-8"))
+    slip = "  - {date: 2026-10-09T10:00:00+02:00, change: Une faute corrigée, minor: true}\n---\n"
+    portal.edit(BULLETIN, "\n---\n", f"\n{slip}")
+    portal.edit(BULLETIN, "## Mesures", "Un mot corrigé.\n\n## Mesures")
+    portal.build()
+    page = portal.page(BULLETIN.removesuffix(".md"))
+    assert re.search(r"Une faute corrigée.{0,40}\(correction mineure\)", page)
+    after = (portal.output / "flux/bulletins.atom.xml").read_text("utf-8")
+    assert "Un mot corrigé." in after
+    assert re.findall(r"<updated>[^<]+", after) == before
+
+
+def test_a_date_without_hour_is_shown_without_hour(portal: Portal) -> None:
+    """In the history, the facts and the feeds: « 0 h » would be a lie."""
+    portal.edit(BULLETIN, "2026-09-01T10:00:00+02:00", "2026-09-01T00:00:00+02:00")
+    later = "  - {date: 2026-10-09T00:00:00+02:00, change: Suite}\n---\n"
+    portal.edit(BULLETIN, "\n---\n", f"\n{later}")
+    portal.build()
+    page = portal.page(BULLETIN.removesuffix(".md")).replace("\xa0", " ")
+    assert "9 octobre 2026</time>" in page
+    assert not re.search(r"\b0 h\b", page)
+    assert not re.search(r"\b0 h\b", (portal.output / "flux/bulletins.rss.xml").read_text("utf-8"))

@@ -11,7 +11,7 @@ from cyberveille.catalogue.examine import Examined, Examiner, Summary, decode_su
 from cyberveille.catalogue.listing import SourceFile, has_files, list_sources
 from cyberveille.catalogue.project import Project
 from cyberveille.catalogue.store import Row, Store
-from cyberveille.checking import CatalogueEntry, Index, SourcePath, check_catalogue
+from cyberveille.checking import CatalogueEntry, Index, check_catalogue
 from cyberveille.forking import spread
 from cyberveille.locale import french
 from cyberveille.model import Finding, Gravity
@@ -21,8 +21,6 @@ from cyberveille.reading import (
     SOURCE_LIMIT,
     Fault,
     default_pages_of,
-    line_in_yaml,
-    line_of,
     read_within,
     source_digest,
 )
@@ -137,10 +135,7 @@ def _of_the_whole(
         national=bool(project.observatory.national),
     )
 
-    def locate(place: SourcePath, pointer: tuple[str | int, ...]) -> int:
-        return _line(project.folder / place.root / place.path, pointer)
-
-    return check_catalogue(index, locate)
+    return check_catalogue(index, project.line)
 
 
 def _unfinished(project: Project, summaries: Sequence[Summary]) -> Iterator[Finding]:
@@ -156,15 +151,6 @@ def _unfinished(project: Project, summaries: Sequence[Summary]) -> Iterator[Find
                 french(f"Écrivez la vôtre dans « {page.source.path} » : elle prendra sa place."),
                 Gravity.WARNING,
             )
-
-
-def _line(file: Path, pointer: tuple[str | int, ...]) -> int:
-    find = line_of if file.suffix == ".md" else line_in_yaml
-    try:
-        data = read_within(file, SOURCE_LIMIT)
-    except OSError:
-        return 0
-    return find(data, pointer) if isinstance(data, bytes) else 0
 
 
 def _examined(project: Project, sources: list[SourceFile], jobs: int) -> Iterator[list[Examined]]:

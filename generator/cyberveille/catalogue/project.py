@@ -9,8 +9,19 @@ from pathlib import Path
 
 from cyberveille.catalogue.outputs import place_taken
 from cyberveille.catalogue.register import Register
+from cyberveille.checking import SourcePath
 from cyberveille.locale import french
-from cyberveille.model import Configuration, Directory, Finding, Gravity, Root, Tlp, Vocabularies, Vocabulary
+from cyberveille.model import (
+    Configuration,
+    Directory,
+    Finding,
+    Gravity,
+    Pointer,
+    Root,
+    Tlp,
+    Vocabularies,
+    Vocabulary,
+)
 from cyberveille.model.folders import WORK_FOLDER
 from cyberveille.observatory import Observatory
 from cyberveille.package import package_digest
@@ -19,6 +30,7 @@ from cyberveille.reading import (
     SOURCE_LIMIT,
     Fault,
     line_in_yaml,
+    line_of,
     read_configuration,
     read_directory,
     read_observatory,
@@ -101,10 +113,21 @@ class Project:
         roots = (self.path_of(root) for root in self.configuration.sources if tlp.within(root.tlp_max))
         return next(roots, None)
 
+    def line(self, place: SourcePath, pointer: Pointer) -> int:
+        """The line of a file to which a pointer into its header leads; 0 for one that cannot be read."""
+        file = self.folder / place.root / place.path
+        find = line_of if file.suffix == ".md" else line_in_yaml
+        try:
+            data = read_within(file, SOURCE_LIMIT)
+        except OSError:
+            return 0
+        return find(data, pointer) if isinstance(data, bytes) else 0
+
     def register(self) -> Register:
         """The identifiers and aliases that the files of all roots hold at this moment."""
-        roots = (self.path_of(root) for root in self.configuration.sources)
-        return Register(roots, self.configuration.prefix)
+        sources = self.configuration.sources
+        ranges = {self.path_of(root): root.numbering for root in sources if root.numbering is not None}
+        return Register(map(self.path_of, sources), self.configuration.prefix, ranges)
 
 
 @dataclass(frozen=True)

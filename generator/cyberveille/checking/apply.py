@@ -1,9 +1,10 @@
 """Run the rules on one subject, or on the whole catalogue."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from cyberveille.checking.index import Index
+from cyberveille.checking.published import Change
 from cyberveille.checking.rule import (
     Context,
     Observation,
@@ -66,3 +67,18 @@ def check_catalogue(
         for item in _catalogue_rules()
         for place, remark in item.run(index)
     )
+
+
+def check_changes(
+    changes: Iterable[Change], locate: Callable[[SourcePath, Pointer], int] = nowhere
+) -> tuple[Finding, ...]:
+    """What the rules say of what became of what was published; the same thing is said once."""
+    found: dict[Finding, None] = {}
+    for change in changes:
+        for item in _rules_for(Change, erased=False):
+            for remark in item.run(change):
+                line = locate(change.place, remark.at) if change.now is not None else 0
+                found.setdefault(
+                    Observation(change.place, item.id, remark.gravity or item.gravity, remark).finding(line)
+                )
+    return tuple(sorted(found))

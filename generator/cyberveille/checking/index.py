@@ -7,6 +7,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from cyberveille.checking.published import said_digest
 from cyberveille.checking.rule import SourcePath, Subject
 from cyberveille.map import Holdings, Membership, json_of, memberships, most_open, places
 from cyberveille.model import (
@@ -37,7 +38,7 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     draft: bool = False
     erased: bool = False
     published: datetime | None = None
-    updated: datetime | None = None
+    last_date: datetime | None = None
     closed: datetime | None = None
     aliases: tuple[str, ...] = ()
     redirect_from: tuple[str, ...] = ()
@@ -47,6 +48,8 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     lists: tuple[Membership, ...] = ()
     """The lists in which a notice stands, but for those that depend on a vocabulary."""
     links: tuple[tuple[str, int], ...] = ()
+    text: bytes = b""
+    """The digest of what a notice says, but for what names it."""
 
     @property
     def name(self) -> str:
@@ -74,7 +77,7 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
             draft=subject.draft,
             erased=subject.erased,
             published=subject.published,
-            updated=subject.updated,
+            last_date=subject.last_date,
             closed=subject.closed,
             aliases=subject.aliases,
             redirect_from=subject.redirect_from,
@@ -83,6 +86,7 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
             related=subject.related,
             attachments=tuple(item.file for item in subject.attachments),
             links=links,
+            text=said_digest(notice) if notice and not notice.erased else b"",
         )
 
 

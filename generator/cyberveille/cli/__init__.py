@@ -15,6 +15,7 @@ class Commands(Group):
 
     modules: ClassVar[dict[str, str]] = {
         "new": "new",
+        "renumber": "renumber",
         "check": "check",
         "build": "build",
         "recover": "recover",

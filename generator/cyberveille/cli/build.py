@@ -7,6 +7,7 @@ import click
 
 from cyberveille.catalogue import Project
 from cyberveille.cli.environment import (
+    ALLOW_REMOVAL,
     FINDINGS,
     JOBS,
     NOW,
@@ -26,12 +27,15 @@ from cyberveille.cli.placing import refuse_address, refuse_place
 from cyberveille.cli.refusals import refusals
 from cyberveille.locale import datetime_fr, number_fr
 from cyberveille.model import Audience
-from cyberveille.publishing.build import BuildReport, OutputRefused, Stopwatch, TwinFiles
+from cyberveille.publishing.admission import Admission
+from cyberveille.publishing.build import BuildReport, OutputRefused, TwinFiles
 from cyberveille.publishing.build import build as build_edition
 from cyberveille.publishing.disturbed import Disturbed
 from cyberveille.publishing.edition import make_edition
+from cyberveille.publishing.edition_identity import read_identity
 from cyberveille.publishing.frame import FrameError
 from cyberveille.publishing.search import SearchError
+from cyberveille.publishing.stopwatch import Stopwatch
 from cyberveille.publishing.verdict import Ground
 from cyberveille.publishing.workspace import Busy, OutputWithin, Workspace
 from cyberveille.reading import is_web_address
@@ -46,6 +50,7 @@ from cyberveille.reading import is_web_address
 )
 @click.option("--dry-run", is_flag=True, help="Fait tout, sauf mettre l’édition en place.")
 @click.option("--search/--no-search", default=True, help="Avec ou sans la recherche.")
+@ALLOW_REMOVAL
 @click.option("--timings", is_flag=True, help="Montre le temps passé à chaque étape.")
 @ROOT
 @JOBS
@@ -56,6 +61,7 @@ def build(
     url: str | None,
     dry_run: bool,
     search: bool,
+    allow_removal: frozenset[str],
     timings: bool,
     root: Path,
     jobs: int | None,
@@ -82,6 +88,7 @@ def build(
         edition = make_edition(catalogue, chosen, moment, commit_of(root), url)
         if not search:
             edition = edition.without_search()
+        edition = edition.admitting(_admitted(place, chosen), allow_removal)
     try:
         workspace = Workspace(place)
         with progress_bar("Rendu") as advance:
@@ -92,6 +99,8 @@ def build(
                 jobs=processors(jobs),
                 dry_run=dry_run,
                 progress=advance,
+                lasting=True,
+                admitted=allow_removal,
             )
     except _REFUSALS as refusal:
         say(_explained(refusal, audience), err=True)
@@ -100,8 +109,14 @@ def build(
     if timings:
         for step, seconds in {**watch.seconds, **report.seconds}.items():
             say(f"  {step:<24}{f'{seconds:.2f}'.replace('.', ','):>8} s")
-    if report.leaks:
+    if report.leaks or report.broken:
         raise click.exceptions.Exit(FINDINGS)
+
+
+def _admitted(place: Path, audience: Audience) -> tuple[Admission, ...]:
+    """What the edition in place says that it let go."""
+    identity = read_identity(place)
+    return identity.admissions if identity is not None and identity.audience == audience.name else ()
 
 
 def _audience(project: Project, name: str) -> Audience:
@@ -161,6 +176,10 @@ def _tell(report: BuildReport, moment: datetime, dry_run: bool) -> None:
         say(f"Fuite : {refusal}", err=True)
     if report.leaks:
         say("Édition refusée par la garde : rien n’a été mis en place.", err=True)
+    if report.broken:
+        show(report.broken)
+        say("Édition refusée : ce qui a été publié ne durerait pas. Rien n’a été mis en place.", err=True)
+    if report.leaks or report.broken:
         return
     known = {_GROUNDS[ground]: count for ground, count in report.cleared.items() if ground in _GROUNDS}
     if known:

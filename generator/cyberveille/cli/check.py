@@ -8,8 +8,19 @@ from pathlib import Path
 
 import click
 
+from cyberveille.catalogue import Catalogue
+from cyberveille.checking import check_changes
 from cyberveille.checking.rendering import github, gitlab, json, text
-from cyberveille.cli.environment import FINDINGS, JOBS, NOW, ROOT, catalogue_of, clock, project_at
+from cyberveille.cli.environment import (
+    ALLOW_REMOVAL,
+    FINDINGS,
+    JOBS,
+    NOW,
+    ROOT,
+    catalogue_of,
+    clock,
+    project_at,
+)
 from cyberveille.cli.french import Command, Misuse, say
 from cyberveille.cli.placing import kept_findings
 from cyberveille.model import Finding
@@ -27,11 +38,26 @@ _REPORTS: dict[str, Callable[[tuple[Finding, ...]], str]] = {
     "--format", "form", type=click.Choice(["text", *_REPORTS]), default="text", help="Forme des constats."
 )
 @click.option("--strict", is_flag=True, help="Traite les avertissements comme des erreurs.")
+@click.option(
+    "--since",
+    metavar="COMMIT",
+    default=None,
+    help="Compare aussi avec ce qui était publié à ce commit, d’après git seul : rien ne disparaît, ne "
+    "recule ni ne change en silence.",
+)
+@ALLOW_REMOVAL
 @NOW
 @ROOT
 @JOBS
 def check(
-    paths: tuple[Path, ...], form: str, strict: bool, now: datetime | None, root: Path, jobs: int | None
+    paths: tuple[Path, ...],
+    form: str,
+    strict: bool,
+    since: str | None,
+    allow_removal: frozenset[str],
+    now: datetime | None,
+    root: Path,
+    jobs: int | None,
 ) -> None:
     """Vérifie tout le portail ; avec des chemins, ne montre que ce qui les concerne.
 
@@ -42,14 +68,30 @@ def check(
     if unknown:
         raise Misuse(f"introuvable : {', '.join(map(str, unknown))}")
     project = project_at(root)
-    catalogue = catalogue_of(project, clock(now), jobs)
-    everything = sorted((*catalogue.findings, *kept_findings(project)))
+    moment = clock(now)
+    catalogue = catalogue_of(project, moment, jobs)
+    published = () if since is None else _published(catalogue, since, moment, allow_removal)
+    everything = sorted((*catalogue.findings, *kept_findings(project), *published))
     findings = tuple(finding for finding in everything if not paths or _concerns(finding, paths, root))
     click.echo(_render(findings, form), nl=False)
     if form == "text" and not findings:
         say(f"Aucun constat : {len(catalogue.sources)} notices, {len(catalogue.pages)} pages.")
     if any(finding.refuses or strict for finding in findings):
         raise click.exceptions.Exit(FINDINGS)
+
+
+def _published(
+    catalogue: Catalogue, since: str, moment: datetime, allowed: frozenset[str]
+) -> tuple[Finding, ...]:
+    """What became of what was published at a commit; ends the command when git cannot say."""
+    # What knows editions is loaded by those who ask for it.
+    from cyberveille.publishing.permanence import PastUnknown, changes_since, not_admitted  # noqa: PLC0415
+
+    try:
+        changes = changes_since(catalogue, since, moment)
+    except PastUnknown as unknown:
+        raise Misuse(str(unknown)) from None
+    return check_changes(not_admitted(changes, allowed), catalogue.project.line)
 
 
 def _concerns(finding: Finding, paths: tuple[Path, ...], root: Path) -> bool:

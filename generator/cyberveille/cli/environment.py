@@ -54,6 +54,21 @@ JOBS = click.option(
 )
 
 
+def _names(_context: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(name for item in given for name in item.replace(",", " ").split())
+
+
+ALLOW_REMOVAL = click.option(
+    "--allow-removal",
+    "allow_removal",
+    metavar="ID",
+    multiple=True,
+    callback=_names,
+    help="Admet que ce qui a été publié sous cet identifiant (ou cette adresse de page) disparaisse ou "
+    "change ; se répète. La page « Cette édition » le dit.",
+)
+
+
 class InstantType(click.ParamType[datetime]):
     """An instant with its zone, ISO 8601."""
 

@@ -1,16 +1,26 @@
 """`cyberveille import`: other people's notices become ours."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from cyberveille.cli.environment import FINDINGS, progress_bar, project_at, show
+from cyberveille.catalogue import Project
+from cyberveille.cli.environment import (
+    FINDINGS,
+    NOW,
+    catalogue_of,
+    clock,
+    progress_bar,
+    project_at,
+    show,
+)
 from cyberveille.cli.french import Group, say
 from cyberveille.importing import SOURCES, ImportReport, Source, import_records
 from cyberveille.locale import counted
-from cyberveille.model import Tlp
+from cyberveille.model import Finding, Tlp
 
 
 @click.group("import", cls=Group, short_help="Importe les notices d’une autre source.")
@@ -40,17 +50,27 @@ def _import(name: str, kind: type[Source[Any]], holds: str) -> None:
         metavar="DOSSIER",
         help="Dossier du portail qui reçoit les notices.",
     )
-    def _command(files: tuple[Path, ...], into: Path) -> None:
+    @NOW
+    def _command(files: tuple[Path, ...], into: Path, now: datetime | None) -> None:
         project = project_at(into)
         root = project.root_for(Tlp.CLEAR) or into
         with progress_bar("Importation") as advance:
             report = import_records(
-                kind(project.vocabularies), files, root, project.register(), Counted(advance).more
+                kind(project.vocabularies),
+                files,
+                root,
+                project.register(),
+                Counted(advance).more,
+                clock(now),
             )
         if report.findings:
             show(report.findings)
         _tell(report)
-        if report.refused:
+        broken = _refusing(project, report, clock(now)) if report.written else ()
+        if broken:
+            say("Ce qui vient d’être écrit refuserait l’édition :", err=True)
+            show(broken)
+        if report.refused or broken:
             raise click.exceptions.Exit(FINDINGS)
 
 
@@ -68,6 +88,17 @@ class Counted:
     def more(self, records: int) -> None:
         self.done += records
         self.advance(self.done, None)
+
+
+def _refusing(project: Project, report: ImportReport, now: datetime) -> tuple[Finding, ...]:
+    """What in the notices written would refuse the edition."""
+    written = {file.resolve() for file in report.written}
+    catalogue = catalogue_of(project, now, None)
+    return tuple(
+        item
+        for item in catalogue.findings
+        if item.refuses and (project.folder / item.path).resolve() in written
+    )
 
 
 def _tell(report: ImportReport) -> None:

@@ -9,6 +9,7 @@ from cyberveille.delivering import in_place
 from cyberveille.delivering.acceptance import TargetContents, objections
 from cyberveille.delivering.failures import TargetRefusedError
 from cyberveille.delivering.folder import Folder, opened
+from cyberveille.delivering.permanence import broken
 from cyberveille.delivering.rclone import Bucket
 from cyberveille.delivering.releasing import release, roll_back
 from cyberveille.delivering.rsync import Rsync
@@ -48,6 +49,9 @@ def deliver(
         else:
             held = place.held()
             _refuse(target, shipment, held, choices)
+            lost = broken(shipment, held.manifest, place.read)
+            if lost:
+                raise TargetRefusedError(lost)
             changed = place.deliver(shipment, in_place.plan(shipment, held, choices))
             notes = in_place.notes(str(target), held)
     return Delivered(target, len(shipment.files), changed, notes)

@@ -6,7 +6,7 @@ readers meet them. A file that did not change is not touched.
 
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
@@ -51,6 +51,9 @@ class Folder:
             others=tuple(others),
             settled=identity is not None or manifest is not None,
         )
+
+    def read(self, paths: Iterable[str]) -> Mapping[str, bytes]:
+        return self._inside.read_all(path for path in paths if path in self._present)
 
     def deliver(self, shipment: Shipment, plan: Plan) -> bool:
         """Bring the folder to the edition; False, and nothing written, when it is there already."""

@@ -3,7 +3,7 @@
 import errno
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
@@ -58,6 +58,11 @@ class Inside:
             raise
         with open(handle, "rb") as file:  # noqa: PTH123 - a descriptor
             return file.read()
+
+    def read_all(self, paths: Iterable[str], start: str = "") -> Mapping[str, bytes]:
+        """The bytes of those of the files below `start` that are there. Raises OSError as `read` does."""
+        found = {path: self.read(f"{start}{path}") for path in paths}
+        return {path: data for path, data in found.items() if data is not None}
 
     def write(self, path: str, data: bytes) -> os.stat_result:
         """Make a file that is not there yet, in folders that are made."""

@@ -2,7 +2,7 @@
 
 import json
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from cyberveille.delivering.acceptance import TargetContents
@@ -40,6 +40,16 @@ class Bucket:
             others=tuple(sorted(names)),
             settled=bool(identity or manifest),
         )
+
+    def read(self, paths: Iterable[str]) -> Mapping[str, bytes]:
+        wanted = tuple(paths)
+        if not wanted:
+            return {}
+        with tempfile.TemporaryDirectory(prefix="cyberveille-") as scratch:
+            command = ("rclone", "copy", *_COMMON, "--files-from-raw=-", self._address, scratch)
+            self._done(command, wanted)
+            files = {path: Path(scratch) / path for path in wanted}
+            return {path: file.read_bytes() for path, file in files.items() if file.is_file()}
 
     def deliver(self, shipment: Shipment, plan: Plan) -> bool:
         """Whether the target did not hold this edition already; what was altered is mended either way."""

@@ -1,5 +1,7 @@
 """A delivery in releases: the new one beside the others, then one rename puts it online."""
 
+from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Protocol
 
 import msgspec
@@ -8,6 +10,7 @@ from cyberveille.delivering.acceptance import TargetContents, objections
 from cyberveille.delivering.failures import DeliveryFailedError, TargetRefusedError
 from cyberveille.delivering.lasting_files import carried
 from cyberveille.delivering.manifest import Manifest
+from cyberveille.delivering.permanence import broken
 from cyberveille.delivering.release import Found, doomed, next_name
 from cyberveille.delivering.shipment import DeliveryChoices, Shipment
 from cyberveille.publishing.edition_identity import EditionIdentity
@@ -17,6 +20,9 @@ class Releases(Protocol):
     """Where releases lie. What it cannot read or write raises DeliveryFailedError."""
 
     def found(self) -> Found: ...
+
+    def read(self, name: str, paths: Iterable[str]) -> Mapping[str, bytes]:
+        """The bytes of those of the files of a release that are there."""
 
     def make(self, name: str, manifest: Manifest, shipment: Shipment, former: str | None) -> None:
         """Make a release whole, from the one that is online and from what changed."""
@@ -37,6 +43,9 @@ def release(
     if refused:
         raise TargetRefusedError(refused)
     former = found.held.manifest
+    lost = broken(shipment, former, partial(releases.read, found.current or ""))
+    if lost:
+        raise TargetRefusedError(lost)
     notes = (found.held.advice,) if found.held.advice else ()
     pieces = carried(former, shipment.identity, shipment.files, now=choices.now, grace=choices.grace)
     purged = not choices.grace and former is not None and bool(former.carried)

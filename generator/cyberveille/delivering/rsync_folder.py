@@ -1,7 +1,7 @@
 """An edition delivered in place by rsync, for web servers whose root cannot be a link."""
 
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePosixPath
 
 from cyberveille.delivering.acceptance import TargetContents
@@ -28,6 +28,9 @@ class RsyncFolder:
         return TargetContents(
             identity=identity, manifest=manifest, others=files, settled=bool(identity or manifest)
         )
+
+    def read(self, paths: Iterable[str]) -> Mapping[str, bytes]:
+        return self._remote.read(path for path in paths if path in self._present)
 
     def deliver(self, shipment: Shipment, plan: Plan) -> bool:
         """Whether the target did not hold this edition already; what was altered is mended either way."""

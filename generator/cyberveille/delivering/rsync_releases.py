@@ -60,6 +60,11 @@ class RsyncReleases:
         )
         return Found(held=held, current=current, whole=whole, partial=partial)
 
+    def read(self, name: str, paths: Iterable[str]) -> Mapping[str, bytes]:
+        start = f"{FOLDER}/{name}/"
+        found = self._remote.read(f"{start}{path}" for path in paths)
+        return {path.removeprefix(start): data for path, data in found.items()}
+
     def make(self, name: str, manifest: Manifest, shipment: Shipment, former: str | None) -> None:
         self._announce("Préparation de la version")
         groups, files = self._compared(shipment, former)

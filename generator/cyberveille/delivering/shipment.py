@@ -1,6 +1,6 @@
 """What is to be delivered, and the choices of the one who delivers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -75,6 +75,10 @@ class Shipment:
                 f"« {file} » a changé pendant la livraison : ce qui est en ligne n’est pas touché. Relancez."
             )
         return data
+
+    def held(self, paths: Iterable[str]) -> Mapping[str, bytes]:
+        """The bytes of those of the files that are there; raises as `read` does."""
+        return {path: self.read(path) for path in paths if path in self.files}
 
 
 def shipment(tree: Path, known: Mapping[str, Written]) -> Shipment:

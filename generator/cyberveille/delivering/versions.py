@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -64,6 +64,9 @@ class FolderReleases:
     def manifest(self, name: str) -> Manifest | None:
         text = self._inside.read(f"{FOLDER}/{name}{WHOLE}")
         return decoded(text) if text is not None else None
+
+    def read(self, name: str, paths: Iterable[str]) -> Mapping[str, bytes]:
+        return self._inside.read_all(paths, f"{FOLDER}/{name}/")
 
     def make(self, name: str, manifest: Manifest, shipment: Shipment, former: str | None) -> None:
         self._inside.write(f"{FOLDER}/{name}{PARTIAL}", encoded(manifest))

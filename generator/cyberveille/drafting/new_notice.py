@@ -73,9 +73,9 @@ def draft_notice(project: Project, kind: Kind, wish: Wish, now: datetime) -> Dra
         return Drafted(Path(), "", problem)
     year = now.astimezone(PARIS).year
     try:
-        notice_id = project.register().allot(kind, year)
+        notice_id = project.register().allot(kind, year, root)
     except NumbersExhaustedError:
-        return Drafted(Path(), "", f"les 9 999 numéros de {year} sont pris.")
+        return Drafted(Path(), "", f"les numéros de {year} sont tous pris.")
     return Drafted(root / place_of(kind, notice_id), _text(kind, notice_id, wish, now))
 
 

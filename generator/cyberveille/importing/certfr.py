@@ -71,7 +71,7 @@ def _convert(record: CertfrRecord, origin: Origin, risks: RiskIndex) -> Draft:
     title = title if title.endswith("...") else title.rstrip(" .;")
     if not title:
         raise RecordError(ImportFault.FIELD, "Le champ « title » est vide.")
-    revisions = _revisions(record.revisions)
+    revisions = _closing(record, kind, _revisions(record.revisions))
     products, long_descriptions = _products(record)
     identifiers, rejected = _vulnerabilities(record)
     mapped, unmapped = _risks(record, risks)
@@ -83,6 +83,7 @@ def _convert(record: CertfrRecord, origin: Origin, risks: RiskIndex) -> Draft:
         content=record.content,
         systems_html=_systems_text(record, products),
         systems=long_descriptions,
+        industrial=_industrial(record),
         risks=unmapped,
         sources=sources.others,
         identifiers=rejected,
@@ -122,6 +123,14 @@ def _change(text: str | None, *, first: bool) -> str:
     if not change:
         return "Version initiale" if first else "Révision sans commentaire"
     return change[0].upper() + change[1:]
+
+
+def _closing(record: CertfrRecord, kind: Kind, revisions: tuple[Revision, ...]) -> tuple[Revision, ...]:
+    """With the end of an alert, when the source dates it after its last revision."""
+    closed = _closed(record, revisions)
+    if kind is not Kind.ALERT or closed <= revisions[-1].date:
+        return revisions
+    return (*revisions, Revision(date=closed, change="Alerte close par la source"))
 
 
 def _closed(record: CertfrRecord, revisions: tuple[Revision, ...]) -> datetime:
@@ -169,6 +178,19 @@ def _systems_text(record: CertfrRecord, products: tuple[Product, ...]) -> str | 
     if words is None or [words] == [product.affected or product.product for product in products]:
         return None
     return record.affected_systems_content
+
+
+def _industrial(record: CertfrRecord) -> tuple[str, ...]:
+    """What the source marks as industrial systems (SCADA): products, else their makers."""
+    names: dict[str, None] = {}
+    for system in record.affected_systems or ():
+        maker = system.product.vendor if system.product else None
+        if maker is not None and maker.scada:
+            vendor = _named(maker.name)
+            product = _named(system.product.name) if system.product else None
+            told = " ".join(part for part in (vendor, product or _description(system.description)) if part)
+            names.setdefault(told or "tous")
+    return tuple(names)
 
 
 def _vulnerabilities(record: CertfrRecord) -> tuple[tuple[Vulnerability, ...], tuple[str, ...]]:

@@ -19,6 +19,8 @@ WORKAROUND = "Contournement provisoire"
 RISKS = "Risques selon la source"
 SOURCES = "Autres sources"
 IDENTIFIERS = "Autres identifiants"
+REFERENCES = "Références"
+"""What the page calls the list of what `references` gives."""
 
 NO_MEASURES = "L’avis d’origine ne donne pas de mesure. Consulter les références de cette notice."
 WORKAROUND_ONLY = (
@@ -41,6 +43,15 @@ _TITLES = {
 }
 """Our titles, by what their spellings share."""
 
+_DOCUMENTATION = re.compile(
+    r"((?:\bsections?|\brubrique)(?:\s|&nbsp;)+[*_\"«“]*(?:\s|\u00a0)*)documentations?\b", re.IGNORECASE
+)
+_OWN_SECTION = re.compile(r"^#{1,6} +documentation\b", re.IGNORECASE | re.MULTILINE)
+_HTML = re.compile(r"<[a-z]", re.IGNORECASE)
+_MARKDOWN = re.compile(
+    r"^\s{0,3}(?:[-*+]|\d{1,3}[.)])\s|\*\*\S|\]\(|^\s*\|.*\|\s*$|^#{1,6}\s|`[^`\n]+`", re.MULTILINE
+)
+_BLOCK = re.compile(r"\s{0,3}(?:[-*+]\s|\d{1,3}[.)]\s|\|)")
 _HEADING = re.compile(r"(#{1,6}) +(.*)")
 _NUMBERED = re.compile(r"\d+\.\d")
 _FENCE = re.compile(r"(`{3,}|~{3,})[^`]*$")
@@ -57,6 +68,7 @@ class BodyParts(Struct, frozen=True, kw_only=True):
     content: str | None
     systems_html: str | None
     systems: tuple[str, ...] = ()
+    industrial: tuple[str, ...] = ()
     risks: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     """Lines of Markdown; the other tuples are plain text."""
@@ -66,11 +78,11 @@ class BodyParts(Struct, frozen=True, kw_only=True):
 def body_of(parts: BodyParts) -> str:
     """The Markdown of the body; it holds no HTML, and a summary and measures always."""
     written: dict[str, str] = {}
-    _add(written, SUMMARY, clean_markdown(parts.summary, parts.base))
+    _add(written, SUMMARY, clean_markdown(_here(parts.summary), parts.base))
     if not written:
         written[SUMMARY] = f"{escape(parts.title)}."
     _add(written, SYSTEMS, _systems(parts))
-    for title, text in _sections(clean_markdown(parts.content, parts.base)):
+    for title, text in _sections(clean_markdown(_here(parts.content), parts.base)):
         _add(written, title, text)
     if MEASURES not in written:
         workaround = any(title.casefold().startswith("contournement") for title in written)
@@ -79,6 +91,13 @@ def body_of(parts: BodyParts) -> str:
     _add(written, IDENTIFIERS, _list(escape(text) for text in parts.identifiers))
     _add(written, SOURCES, _list(parts.sources))
     return _safe(written)
+
+
+def _here(text: str | None) -> str | None:
+    """The text, which sends its readers to the section that has that name here."""
+    if text is None or _OWN_SECTION.search(text):
+        return text
+    return _DOCUMENTATION.sub(rf"\1{REFERENCES}", text)
 
 
 def _add(written: dict[str, str], title: str, text: str) -> None:
@@ -93,9 +112,25 @@ def _list(lines: Iterable[str]) -> str:
 
 
 def _systems(parts: BodyParts) -> str:
-    text = html_to_markdown(parts.systems_html, parts.base) if parts.systems_html else ""
+    """The source writes HTML there for most, Markdown for some."""
+    written = _here(parts.systems_html) or ""
+    html = _HTML.search(written) and not _MARKDOWN.search(written)
+    text = html_to_markdown(written, parts.base) if html else clean_markdown(_apart(written), parts.base)
     listed = _list(escape(item) for item in parts.systems)
-    return "\n\n".join(part for part in (text, listed) if part)
+    marked = "Systèmes industriels (SCADA) selon la source :\n\n" + _list(map(escape, parts.industrial))
+    return "\n\n".join(part for part in (text, listed, marked if parts.industrial else "") if part)
+
+
+def _apart(text: str) -> str:
+    """Lists and tables after an empty line: stuck to the text above, they would be one paragraph with it."""
+    lines = text.split("\n")
+    spaced: list[str] = []
+    for line in lines:
+        begins = _BLOCK.match(line)
+        if begins and spaced and spaced[-1].strip() and not _BLOCK.match(spaced[-1]) and line[:1] != " ":
+            spaced.append("")
+        spaced.append(line)
+    return "\n".join(spaced)
 
 
 def _sections(text: str) -> list[tuple[str, str]]:

@@ -15,6 +15,8 @@ EARLIEST, LATEST = 1990, 2200
 
 class Vendor(Struct, frozen=True):
     name: str | None = None
+    scada: bool | None = None
+    """Whether its products run industrial systems."""
 
 
 class SourceProduct(Struct, frozen=True):

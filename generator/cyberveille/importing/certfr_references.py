@@ -1,7 +1,7 @@
 """Vendor advisories and links of a CERT-FR notice, and the notice itself, as references."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from msgspec import Struct
@@ -18,8 +18,8 @@ TITLE_LIMIT = 240
 
 _PAGES = {Kind.BULLETIN: "avis", Kind.ALERT: "alerte"}
 _WITHOUT_ADDRESS = {"", "None", "N/A"}
-_WORD = re.compile(r"[^\W_]+")
-_SMALL_WORDS = {"de", "du", "des", "la", "le", "les", "l", "d", "à", "au", "chez", "sur", "et"}
+_BETWEEN = re.compile(r"[\s,;]+(?=https?://)", re.IGNORECASE)
+"""What stands between two addresses of one field."""
 
 
 class Sources(Struct, frozen=True):
@@ -45,21 +45,21 @@ def sources_of(record: CertfrRecord, kind: Kind) -> Sources:
     titles: dict[str, list[str]] = {}
     others: dict[str, str] = {}
     own = attribution(kind, record.reference)
-    for link in (*(record.vendor_advisories or ()), *(record.links or ())):
+    for link, url in _addressed((*(record.vendor_advisories or ()), *(record.links or ()))):
         title = _title(link)
-        address = web_address(link.url)
+        address = web_address(url)
         if address == own.url:
             continue
         if address is None:
-            if line := _line(title, link.url):
+            if line := _line(title, url):
                 others.setdefault(line, title if line == escape(title) else line)
         else:
             titles.setdefault(address, []).append(title or address)
     references = [_merged(address, found, others) for address, found in titles.items()]
-    cited = {_words(title) for found in titles.values() for title in found}
+    cited = {spelling_key(title) for found in titles.values() for title in found}
     return Sources(
         (*references, own),
-        tuple(line for line, title in others.items() if _words(title) not in cited),
+        tuple(line for line, title in others.items() if spelling_key(title) not in cited),
     )
 
 
@@ -76,19 +76,34 @@ def _merged(address: str, titles: Iterable[str], others: dict[str, str]) -> Refe
     return Reference(title=" ; ".join(kept.values()), url=address)
 
 
+def _addressed(links: Iterable[SourceLink]) -> Iterator[tuple[SourceLink, str | None]]:
+    """Each link with its address; a field that holds several gives as many links."""
+    for link in links:
+        parts = [part for part in _BETWEEN.split((link.url or "").strip()) if part]
+        yield from ((link, part) for part in parts) if len(parts) > 1 else ((link, link.url),)
+
+
 def _title(link: SourceLink) -> str:
-    """The title without the punctuation that tied it to its page, dated when it is not."""
+    """The title without the punctuation that tied it to its page, dated unless it tells that day."""
     title = plain(link.title).lstrip("-–• ").rstrip(" :;")
     title = title.removesuffix(".").rstrip()
     day = _day(link.published_at)
-    if day is None or not title or str(day.year) in title:
+    if day is None or not title or _told(day, title):
         return title
     return f"{title} ({date_fr(day).replace(NBSP, ' ')})"
 
 
-def _words(title: str) -> frozenset[str]:
-    """What tells a title from another, whatever the order: "avis X de Y" is "avis de Y, X"."""
-    return frozenset(_WORD.findall(title.casefold())) - _SMALL_WORDS
+def _told(day: date, title: str) -> bool:
+    """Whether a title tells a day, in words or in figures."""
+    words = date_fr(day).replace(NBSP, " ")
+    spellings = (
+        words,
+        words.replace("1er ", "1 ", 1),
+        f"{day.day:02d} {words.partition(' ')[2]}",
+        *(day.strftime(form) for form in ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y/%m/%d")),
+    )
+    plain_title = " ".join(title.replace(NBSP, " ").split()).casefold()
+    return any(re.search(rf"(?<!\d){re.escape(spelling)}(?!\d)", plain_title) for spelling in spellings)
 
 
 def _day(text: str | None) -> date | None:

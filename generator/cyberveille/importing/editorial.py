@@ -1,113 +1,61 @@
-"""What editors add to an imported notice, kept when the source changes."""
+"""What a source may say of an imported notice, and what editors erased for good."""
 
-import re
-from collections.abc import Iterable, Sequence
-from typing import TypeVar
+import functools
+from collections.abc import Iterable
 
-import msgspec
 from msgspec import Struct
 
-from cyberveille.importing.draft import Draft
-from cyberveille.model import RECORDS, Bulletin, Origin, fields_of
-from cyberveille.reading import present_names, read_source
+from cyberveille.model import AnyNotice, Origin, Role, fields_of
+from cyberveille.reading import notice_of, present_names, read_source
+from cyberveille.writing import key_blocks, split_file
 
 
 def editorial_keys(kinds: Iterable[type[Struct]]) -> frozenset[str]:
-    """The header keys of these kinds whose last word is an editor's."""
-    return frozenset(key for kind in kinds for key in _keys(kind, Origin.EDITOR))
+    """The header keys of these kinds whose last word is an editor's: an import never touches them.
+
+    A notice closed to some readers, or kept under embargo, stays so.
+    """
+    return frozenset(
+        field.name for kind in kinds for field in fields_of(kind) if field.holds.origin is Origin.EDITOR
+    )
 
 
-def _keys(group: type[Struct], origin: Origin) -> tuple[str, ...]:
-    return tuple(field.name for field in fields_of(group) if field.holds.origin is origin)
+@functools.cache
+def source_keys(kind: type[Struct]) -> tuple[str, ...]:
+    """The header keys of a kind that a source gives, but for our own identifier."""
+    return tuple(
+        field.name
+        for field in fields_of(kind)
+        if field.holds.origin is Origin.SOURCE and field.holds.role is not Role.IDENTIFIER
+    )
 
 
-EDITORIAL_KEYS = editorial_keys(RECORDS.values())
-"""Header keys that sources do not give, or on which an editor has the last word, as their fields declare.
-
-A notice that an editor closed to some readers, or keeps under embargo, stays so.
-"""
-
-_PRESENT_NAMES = {
-    former: present for kind in RECORDS.values() for former, present in present_names(kind).items()
-}
-
-_KEY = re.compile(r"^(?:(\w+)|\"(\w+)\"|'(\w+)')[ \t]*:(?=\s)", re.MULTILINE)
-"""A key at the left margin, quoted or not (YAML 1.2 section 7.3)."""
-
-
-def editorial_lines(text: str) -> dict[str, str]:
-    """The lines, as written, of each editorial key in the header of a notice file, under its present name.
+def with_present_names(text: str, kind: type[Struct]) -> str:
+    """A notice file whose keys have the names of today, each value as it was written.
 
     A file that has a key under both names keeps both: which one is meant is for an editor to say.
     """
-    if not text.startswith("---\n"):
-        return {}
-    header = text[4 : text.find("\n---\n", 3) + 1]
-    starts = list(_KEY.finditer(header))
-    ends = [start.start() for start in starts[1:]] + [len(header)]
-    found = {start[start.lastindex or 0]: (start, end) for start, end in zip(starts, ends, strict=True)}
-    kept = {}
-    for key, (start, end) in found.items():
-        present = _PRESENT_NAMES.get(key, key)
-        if present not in EDITORIAL_KEYS:
-            continue
-        if present == key or present in found:
-            kept[key] = header[start.start() : end]
-        else:
-            kept[present] = f"{present}:{header[start.end() : end]}"
-    return kept
+    renamed = present_names(kind)
+    header, body = split_file(text)
+    blocks = key_blocks(header)
+    known = {key for key, _ in blocks}
+    for key, (start, _) in reversed(blocks):
+        if key in renamed and renamed[key] not in known:
+            header = f"{header[:start]}{renamed[key]}{header[header.index(':', start) :]}"
+    return f"---\n{header}---\n{body}" if blocks else text
+
+
+def notice_in(text: str, path: str) -> AnyNotice | None:
+    """What a notice's file says; None when it cannot be read. `path` is its place in the root."""
+    return notice_of(read_source(path, text.encode()).subject)
 
 
 def erased_by_editors(text: str, path: str) -> bool:
     """Whether a notice's file says that it is erased: nothing of its source may be written there again.
 
-    `path` is its place in the root. A file that cannot be read but speaks of it counts as erased.
+    A file that cannot be read but speaks of it counts as erased.
     """
     if "erase" not in text.partition("\n---\n")[0]:
         return False
-    subject = read_source(path, text.encode()).subject
-    return subject is None or subject.erased
-
-
-Fact = TypeVar("Fact", bound=Struct)
-
-
-_FACTS = {
-    field.name: field.group
-    for field in fields_of(Bulletin)
-    if field.holds.origin is Origin.SOURCE and field.group and _keys(field.group, Origin.EDITOR)
-}
-"""Lists of a source to whose items editors add: products, vulnerabilities."""
-
-
-def with_judgements(draft: Draft, text: str, path: str) -> Draft:
-    """The draft, with what editors added to the products and vulnerabilities it still names.
-
-    `text` is the notice's file, `path` its place in the root. A source that gives a fact itself wins.
-    """
-    if not any(getattr(draft, name) for name in _FACTS):
-        return draft
-    subject = read_source(path, text.encode()).subject
-    if not isinstance(subject, Bulletin):
-        return draft
-    facts = {name: _merged(getattr(draft, name), getattr(subject, name)) for name in _FACTS}
-    return msgspec.structs.replace(draft, **facts)
-
-
-def _merged(facts: Sequence[Fact], known: Sequence[Fact]) -> tuple[Fact, ...]:
-    """Each fact, its absent values filled from the known fact that the source calls the same."""
-    by_name = {_named(item): item for item in known}
-    return tuple(_filled(fact, by_name.get(_named(fact))) for fact in facts)
-
-
-def _named(fact: Struct) -> tuple[object, ...]:
-    return tuple(getattr(fact, key) for key in _keys(type(fact), Origin.SOURCE))
-
-
-def _filled(fact: Fact, known: Fact | None) -> Fact:
-    if known is None:
-        return fact
-    absent = {
-        name: getattr(known, name) for name in _keys(type(fact), Origin.EDITOR) if not getattr(fact, name)
-    }
-    return msgspec.structs.replace(fact, **absent)
+    notice = notice_in(text, path)
+    return notice is None or notice.erased

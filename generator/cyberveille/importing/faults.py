@@ -21,6 +21,7 @@ class ImportFault(Enum):
     NUMBER = "import-number"
     OCCUPIED = "import-occupied"
     WRITING = "import-writing"
+    CONFLICT = "import-conflict"
 
 
 class RecordError(ValueError):
@@ -31,7 +32,7 @@ class RecordError(ValueError):
         self.fault = fault
 
 
-_WARNINGS = {ImportFault.DUPLICATE, ImportFault.VULNERABILITY, ImportFault.OCCUPIED}
+_WARNINGS = {ImportFault.DUPLICATE, ImportFault.VULNERABILITY, ImportFault.OCCUPIED, ImportFault.CONFLICT}
 
 
 def finding(path: str, line: int, fault: ImportFault, message: str, hint: str = "") -> Finding:

@@ -2,18 +2,24 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from msgspec import Struct
 
 from cyberveille.catalogue import NumbersExhaustedError, Register, place_of
+from cyberveille.catalogue.register import Bearer
 from cyberveille.importing.draft import Draft
-from cyberveille.importing.editorial import editorial_lines, erased_by_editors, with_judgements
+from cyberveille.importing.editorial import erased_by_editors, notice_in
 from cyberveille.importing.entries import RecordBytes, read_all
 from cyberveille.importing.faults import ImportFault, RecordError, finding
+from cyberveille.importing.merging import Conflict, merged
+from cyberveille.importing.records import Records, canonical
 from cyberveille.importing.source import Origin, Source
-from cyberveille.model import Finding
+from cyberveille.model import Finding, Revision
+from cyberveille.reading import line_of
 from cyberveille.system_errors import reason
 from cyberveille.writing import notice_text, write_atomically
 
@@ -32,6 +38,8 @@ class ImportReport(Struct, frozen=True, kw_only=True):
     changed: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    written: tuple[Path, ...] = ()
+    """The files of the notices created and changed."""
     unmapped_risks: tuple[tuple[str, int], ...] = ()
 
     @property
@@ -56,6 +64,7 @@ class _Tally:
         self.unchanged: list[str] = []
         self.findings: list[Finding] = []
         self.unmapped: Counter[str] = Counter()
+        self.written: list[Path] = []
 
     def report(self) -> ImportReport:
         return ImportReport(
@@ -63,6 +72,7 @@ class _Tally:
             changed=tuple(self.changed),
             unchanged=tuple(self.unchanged),
             findings=tuple(sorted(self.findings)),
+            written=tuple(self.written),
             unmapped_risks=tuple(sorted(self.unmapped.items(), key=lambda item: (-item[1], item[0]))),
         )
 
@@ -73,30 +83,31 @@ def import_records(
     into: Path,
     register: Register,
     progress: Callable[[int], None] | None = None,
+    now: datetime | None = None,
 ) -> ImportReport:
     """Import a source's records (JSON, a list, JSON lines, gzip or not) under the root `into`.
 
-    New notices are numbered by year in the order of the source, after the numbers that `register` knows of
-    any root. A notice that bears a record's reference as alias keeps its identifier, its place in whichever
-    root it lies, and the keys that editors add; its other keys and its text follow the source. One that
-    editors wrote themselves is left alone, and so is one that they erased. A record that cannot be used is
-    a finding and the rest goes on; nothing is imported beside a notice that cannot be read.
-    `progress` is called with the number of records handled since its last call.
+    New notices take the source's own number where nobody ever had it, else one after those that `register`
+    knows of any root. A notice that bears a record's reference as alias keeps its identifier and its place,
+    in whichever root it lies: what the source changed since the last import is merged into what editors made
+    of it, and what cannot be is said. One that editors wrote themselves is left alone, and so is one that
+    they erased. A record that cannot be used is a finding and the rest goes on; nothing is imported beside a
+    notice that cannot be read. `progress` is called with the number of records handled since its last call;
+    with `now`, a change that the source does not tell gets a minor revision of that date.
     """
     tally = _Tally()
     if register.unreadable:
         tally.findings.extend(map(_unreadable, register.unreadable))
         return tally.report()
-    for entry, origin in _identified(source, files, tally):
-        try:
-            draft = source.convert(source.decode(entry.data), origin)
-        except RecordError as error:
-            tally.findings.append(_refused(entry, error, origin.reference))
-        else:
-            item = _Item(entry, origin, source.attribution(origin).url, draft)
-            _keep(item, into, register, tally)
+    work = _Work(source, into, register, tally, Records(into, type(source).__name__.lower()), now)
+    chosen = _identified(source, files, tally)
+    for _, origin in chosen:
+        register.reserve(origin.kind, origin.year, (origin.order[0],))
+    for entry, origin in chosen:
+        work.take(entry, origin)
         if progress:
             progress(1)
+    work.save(files)
     return tally.report()
 
 
@@ -143,57 +154,155 @@ def _unreadable(file: Path) -> Finding:
     )
 
 
-def _keep(item: _Item, into: Path, register: Register, tally: _Tally) -> None:
-    """Write the draft's file if that changes anything."""
-    try:
-        _write(item, into, register, tally)
-    except NumbersExhaustedError:
-        tally.findings.append(
-            _about(
-                item,
-                ImportFault.NUMBER,
-                f"plus aucun numéro libre pour {item.origin.year}.",
-                "Une année compte 9 999 numéros au plus.",
-            )
-        )
-    except OSError as error:
-        tally.findings.append(
-            _about(
-                item,
-                ImportFault.WRITING,
-                f"écriture impossible ({reason(error)}).",
-                "Vérifier les droits et la place sur le disque, puis relancer l’import.",
-            )
-        )
+@dataclass(frozen=True)
+class _Work(Generic[Record]):
+    """An import under way."""
 
+    source: Source[Record]
+    into: Path
+    register: Register
+    tally: _Tally
+    records: Records
+    now: datetime | None
 
-def _write(item: _Item, into: Path, register: Register, tally: _Tally) -> None:
-    draft = item.draft
-    found = register.find(item.origin.reference)
-    if found is None:
-        notice_id = register.allot(draft.kind, item.origin.year)
-        text = notice_text(draft.header(notice_id), draft.body)
-        write_atomically(into / place_of(draft.kind, notice_id), text)
-        tally.created.append(notice_id)
-    else:
+    def take(self, entry: RecordBytes, origin: Origin) -> None:
+        """Write the notice of a record if that changes anything."""
+        try:
+            draft = self._draft(entry.data, origin)
+        except RecordError as error:
+            self.tally.findings.append(_refused(entry, error, origin.reference))
+            return
+        item = _Item(entry, origin, self.source.attribution(origin).url, draft)
+        try:
+            self._write(item)
+        except NumbersExhaustedError:
+            self.tally.findings.append(
+                _about(
+                    item,
+                    ImportFault.NUMBER,
+                    f"plus aucun numéro libre pour {origin.year}.",
+                    "Une année compte 9 999 numéros au plus, ou ceux de la plage du dossier.",
+                )
+            )
+        except OSError as error:
+            self.tally.findings.append(
+                _about(
+                    item,
+                    ImportFault.WRITING,
+                    f"écriture impossible ({reason(error)}).",
+                    "Vérifier les droits et la place sur le disque, puis relancer l’import.",
+                )
+            )
+
+    def save(self, files: Sequence[Path]) -> None:
+        try:
+            self.records.save()
+        except OSError as error:
+            self.tally.findings.append(
+                finding(
+                    files[0].as_posix() if files else "",
+                    0,
+                    ImportFault.WRITING,
+                    f"La mémoire de l’import n’a pas pu être écrite ({reason(error)}).",
+                    "Vérifier les droits et la place sur le disque, puis relancer l’import.",
+                )
+            )
+
+    def _draft(self, data: bytes, origin: Origin) -> Draft:
+        return self.source.convert(self.source.decode(data), origin)
+
+    def _write(self, item: _Item) -> None:
+        found = self.register.find(item.origin.reference)
+        if found is None:
+            self._create(item)
+        else:
+            self._follow(item, found)
+        self.tally.unmapped.update(item.draft.unmapped_risks)
+        self.tally.findings.extend(_rejected(item))
+
+    def _create(self, item: _Item) -> None:
+        draft, origin = item.draft, item.origin
+        notice_id = self.register.allot(draft.kind, origin.year, self.into, origin.order[0])
+        place = place_of(draft.kind, notice_id)
+        write_atomically(self.into / place, notice_text(draft.header(notice_id), draft.body))
+        self.records.keep(origin, item.entry.data)
+        self.tally.created.append(notice_id)
+        self.tally.written.append(self.into / place)
+
+    def _follow(self, item: _Item, found: Bearer) -> None:
+        """Bring to the notice what the source changed since it was last imported."""
+        tally, origin = self.tally, item.origin
         written = found.file.read_text(encoding="utf-8", errors="replace")
         if erased_by_editors(written, found.path):
+            self.records.forget(origin)
             tally.unchanged.append(found.id)
             return
         if item.credit not in written:
             tally.findings.append(_occupied(item, found.id))
             tally.unchanged.append(found.id)
             return
-        kept = editorial_lines(written)
-        draft = with_judgements(draft, written, found.path)
-        text = notice_text(draft.header(found.id), draft.body, kept)
-        if text == written:
+        then = self.records.then(origin)
+        if then == canonical(item.entry.data):
+            tally.unchanged.append(found.id)
+            return
+        notice = notice_in(written, found.path)
+        if notice is None:
+            tally.findings.append(_illegible(item, found))
+            tally.unchanged.append(found.id)
+            return
+        if then is None:
+            self._adopt(item, found, written)
+            return
+        told = Revision(date=self.now, change=UNTOLD, minor=True) if self.now else None
+        done = merged(self._draft(then, origin), item.draft, notice, written, told)
+        tally.findings.extend(_clash(found, clash, written) for clash in done.conflicts)
+        if done.text == written:
             tally.unchanged.append(found.id)
         else:
-            write_atomically(found.file, text)
+            write_atomically(found.file, done.text)
             tally.changed.append(found.id)
-    tally.unmapped.update(draft.unmapped_risks)
-    tally.findings.extend(_rejected(item))
+            tally.written.append(found.file)
+        self.records.keep(origin, item.entry.data)
+
+    def _adopt(self, item: _Item, found: Bearer, written: str) -> None:
+        """Follow a notice from now on whose record of that day nobody kept: it is left as it is."""
+        self.records.keep(item.origin, item.entry.data)
+        self.tally.unchanged.append(found.id)
+        if notice_text(item.draft.header(found.id), item.draft.body) != written:
+            self.tally.findings.append(_unremembered(item, found))
+
+
+UNTOLD = "Texte repris de la source"
+"""What a change of a source is called that it does not tell itself."""
+
+
+def _clash(found: Bearer, clash: Conflict, written: str) -> Finding:
+    return finding(
+        found.file.as_posix(),
+        line_of(written.encode(), (clash.key,)) if clash.key else 0,
+        ImportFault.CONFLICT,
+        f"{clash.key or 'texte'} : {clash.message}.",
+        "Comparer avec la source, et reprendre à la main ce qui convient.",
+    )
+
+
+def _illegible(item: _Item, found: Bearer) -> Finding:
+    return _about(
+        item,
+        ImportFault.UNREADABLE,
+        f"la notice {found.id} ne peut pas être lue : elle est laissée telle quelle.",
+        f"Corriger {found.file.as_posix()}, puis relancer l’import.",
+    )
+
+
+def _unremembered(item: _Item, found: Bearer) -> Finding:
+    return _about(
+        item,
+        ImportFault.CONFLICT,
+        f"la notice {found.id} diffère de la source, et rien ne garde ce que disait celle-ci à l’import : "
+        "elle est laissée telle quelle. Ce que la source changera désormais lui sera apporté.",
+        "Comparer une fois les deux, à la main.",
+    )
 
 
 def _about(item: _Item, fault: ImportFault, message: str, hint: str) -> Finding:

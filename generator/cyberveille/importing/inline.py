@@ -37,6 +37,7 @@ _KNOWN_ESCAPES = set("\\`*_{}[]()>#+-.!|")
 _HASH = re.compile(r"^((?:[ \t>]|(?:[-*+:]|\d{1,9}[.)])[ \t])*)(#{1,6})([^\n]*)$", re.MULTILINE)
 _UNDERLINE = re.compile(r"(?<=[^\n])\n([ \t]*(?:=+|-+)[ \t]*)$", re.MULTILINE)
 _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
+_OPEN = "\\("
 _MASKED = re.compile("\ue000(\\d+)\ue001")
 
 
@@ -68,6 +69,8 @@ def clean_inline(text: str, base: str) -> str:
     if "](" in text:
         text = _FOOTNOTE.sub(lambda found: masks.put(f" ({found[1]})"), text)
         text = _links(text, base, masks)
+        # What is left begins no link, and must not look like one to those who read Markdown otherwise.
+        text = text.replace("](", f"]{masks.put(_OPEN)}")
     if "]:" in text:
         text = _DEFINITION.sub(r"\1\\[\2\\]:", text)
     if "^" in text:

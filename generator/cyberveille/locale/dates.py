@@ -48,8 +48,10 @@ def time_fr(when: datetime) -> str:
 
 @_remembered
 def datetime_fr(when: datetime) -> str:
-    """« 23 novembre 2026, 9 h 30 »."""
-    return f"{date_fr(when)}, {time_fr(when)}"
+    """« 23 novembre 2026, 9 h 30 »; the day alone at midnight: what says no hour is not at « 0 h »."""
+    local = when.astimezone(PARIS)
+    hourless = not (local.hour or local.minute or local.second)
+    return date_fr(when) if hourless else f"{date_fr(when)}, {time_fr(when)}"
 
 
 @_remembered

@@ -74,5 +74,5 @@ def changes(notice: Notice) -> tuple[Change, ...]:
 def _told(revisions: tuple[Revision, ...]) -> Iterator[tuple[int, Revision]]:
     """The revisions that subscribers are told of, by position: the first one is the publication."""
     for position, revision in enumerate(revisions):
-        if position:
+        if position and not revision.minor:
             yield position, revision

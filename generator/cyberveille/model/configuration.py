@@ -1,6 +1,6 @@
 """`site_config.yml` as typed values; each option carries its documentation, in French, for operators."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import Enum
 from functools import cached_property
 from typing import Annotated
@@ -92,6 +92,16 @@ class Figures(Struct, frozen=True, kw_only=True):
     ] = 5
 
 
+class Numbers(Struct, frozen=True, kw_only=True):
+    """The numbers that new notices of a root take, both ends included."""
+
+    first: Annotated[int, Meta(description="Premier numéro.", examples=["5000"])] = 1
+    last: Annotated[int, Meta(description="Dernier numéro.", examples=["5999"])] = 9999
+
+    def __contains__(self, number: int) -> bool:
+        return self.first <= number <= self.last
+
+
 class Root(Struct, frozen=True, kw_only=True):
     path: Annotated[str, Meta(description="Dossier, relatif à site_config.yml.", examples=["."])]
     tlp_max: Annotated[Tlp, Meta(description="Marquage TLP le plus fermé admis dans ce dossier.")] = Tlp.CLEAR
@@ -102,6 +112,13 @@ class Root(Struct, frozen=True, kw_only=True):
             examples=["true"],
         ),
     ] = False
+    numbering: Annotated[
+        Numbers | None,
+        Meta(
+            description="Numéros que prennent les nouvelles notices de ce dossier, quand des rédactions qui "
+            "ne se voient pas écrivent dans plusieurs.",
+        ),
+    ] = None
 
 
 class Audience(Struct, frozen=True, kw_only=True):
@@ -132,6 +149,10 @@ class Audience(Struct, frozen=True, kw_only=True):
     def open(self) -> bool:
         """Whether anyone may read this edition."""
         return self.tlp_max is Tlp.CLEAR
+
+    def shows(self, *, draft: bool, tlp: Tlp, published: datetime, clock: datetime) -> bool:
+        """Whether this edition, at `clock`, shows a notice of which this is true."""
+        return not draft and tlp.within(self.tlp_max) and published <= clock
 
 
 class NavigationItem(Struct, frozen=True, kw_only=True):

@@ -57,6 +57,15 @@ class Revision(Struct, frozen=True, kw_only=True):
         Meta(description="Ce qui change, en une phrase.", examples=["Version initiale"]),
         Holds(Role.PROSE, origin=Origin.SOURCE, shown=Shown.TOLD),
     ]
+    minor: Annotated[
+        bool,
+        Meta(
+            description="`true` : une faute corrigée, sans rien de nouveau ; l’historique le montre, les "
+            "flux n’en bougent pas.",
+            examples=["true"],
+        ),
+        Holds(Role.FLAG, origin=Origin.SOURCE),
+    ] = False
 
 
 class Withdrawal(Struct, frozen=True, kw_only=True):
@@ -170,12 +179,24 @@ class Notice(Written, frozen=True, kw_only=True, omit_defaults=True):
     source: SourceLocation
 
     @property
+    def substantial(self) -> tuple[Revision, ...]:
+        """The revisions that say something new to readers."""
+        return tuple(revision for revision in self.revisions if not revision.minor)
+
+    @property
     def updated(self) -> datetime:
-        """The last revision or the withdrawal, never before `published` (RFC 4287 section 4.2.15)."""
-        moments = [self.published, *(revision.date for revision in self.revisions)]
+        """The last revision but minor ones, or the withdrawal, never before `published`.
+
+        RFC 4287 section 4.2.15: the most recent instant of a change that the publisher considers significant.
+        """
+        moments = [self.published, *(revision.date for revision in self.substantial)]
         if self.withdrawn:
             moments.append(self.withdrawn.date)
         return max(moments)
+
+    @property
+    def last_date(self) -> datetime:
+        return max(self.updated, *(revision.date for revision in self.revisions), self.published)
 
     @property
     def erased(self) -> bool:

@@ -29,6 +29,16 @@ class Written(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return None
 
     @property
+    def last_date(self) -> datetime | None:
+        """The last date of its history, minor revisions included."""
+        return None
+
+    @property
+    def active(self) -> bool:
+        """Whether it is an alert that is not over."""
+        return False
+
+    @property
     def closed(self) -> datetime | None:
         return None
 

@@ -1,6 +1,5 @@
 """An edition becomes a tree of files: only what changed is rendered, all of it is guarded, then moved in."""
 
-import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -9,11 +8,10 @@ from itertools import chain
 from pathlib import Path
 from shutil import rmtree
 
-import msgspec
-
 from cyberveille.catalogue import Catalogue
 from cyberveille.forking import spread
 from cyberveille.map import SEARCH
+from cyberveille.model import Finding
 from cyberveille.package import package_digest
 from cyberveille.publishing import compressing, exports, feeds, pages, search
 from cyberveille.publishing.clearance import Judgement, Quotation, judge
@@ -25,10 +23,12 @@ from cyberveille.publishing.guard import Guard, Hit, Leak, guard_of
 from cyberveille.publishing.idle import as_before
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.pages import standing
+from cyberveille.publishing.permanence import Planned, in_place
 from cyberveille.publishing.precedence import Past
 from cyberveille.publishing.press import Press
 from cyberveille.publishing.setting import press_for
 from cyberveille.publishing.staging import Progress, stage
+from cyberveille.publishing.stopwatch import Stopwatch
 from cyberveille.publishing.verdict import Ground
 from cyberveille.publishing.workspace import Workspace, Written
 
@@ -58,22 +58,9 @@ class BuildReport:
     sealed: tuple[Leak, ...] = ()
     """Public files that the guard cannot open: said, since nothing tells that they leak."""
     recovered: bool = False
+    broken: tuple[Finding, ...] = ()
+    """What was published and would not last: it refuses the edition."""
     seconds: Mapping[str, float] = field(default_factory=dict)
-
-
-@dataclass
-class Stopwatch:
-    """Seconds spent in each step; read by people only, no byte depends on it."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def step(self, name: str) -> Iterator[None]:
-        start = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
 
 
 def build(
@@ -85,10 +72,13 @@ def build(
     dry_run: bool = False,
     drawer: Drawer = MATERIAL,
     progress: Progress | None = None,
+    lasting: bool = False,
+    admitted: Iterable[str] = (),
 ) -> BuildReport:
     """Bring the output of `workspace` to `edition`, or leave the last edition untouched.
 
     `catalogue` is the one the edition was made of: the guard alone looks at what of it the edition withholds.
+    When `lasting`, what the edition in place had published must last, but for what the names `admitted` call.
     A leak, a failed rendering or a refused output leaves nothing behind. With `dry_run` everything is
     rendered and guarded, nothing is moved in. Raises Busy, OutputRefused, TwinFiles, FrameError, SearchError,
     WorkerKilled, and Disturbed when something else writes there meanwhile.
@@ -123,6 +113,9 @@ def build(
             guard = guard_of(edition, catalogue, press.frame.texts)
             judgement, sealed = _judged(edition, catalogue, guard, workspace, moves, planned, jobs)
             leaks = (*guard.sealed, *judgement.leaks)
+        with watch.step("comparaison"):
+            stood = _stood(known, foreign) if lasting else {}
+            broken = in_place(edition, catalogue, workspace, Planned(moves, planned), stood, admitted)
         if edition.configuration.precompress:
             with watch.step("compression"):
                 keys = {item.path: item.key for item in outputs} | {path: known[path].key for path in kept}
@@ -131,23 +124,22 @@ def build(
                 moves += stage(workspace, missing, shaped=shaped, jobs=jobs, prefix="z")
                 planned |= {item.path for item in siblings}
         removals = tuple(sorted((known.keys() | foreign) - planned))
-        journal = _journal(workspace.output, moves, known, removals)
-        journal = msgspec.structs.replace(journal, whole=shaped)
-        written = tuple(move.path for move in journal.moves)
+        journal = _journal(workspace.output, moves, known, removals, whole=shaped)
         with watch.step("mise en place"):
-            if not leaks and not dry_run:
+            if not leaks and not broken and not dry_run:
                 _put_in_place(workspace, journal, [(path, known[path]) for path in planned & known.keys()])
                 workspace.guard_with(guard.key)
     return BuildReport(
         files=len(planned),
         rendered=len(changed) + len(indexed),
-        written=written,
+        written=tuple(move.path for move in journal.moves),
         removed=removals,
         leaks=leaks,
         quotations=judgement.quotations,
         cleared=judgement.cleared,
         sealed=sealed,
         recovered=recovered,
+        broken=broken,
         seconds=watch.seconds,
     )
 
@@ -226,6 +218,11 @@ def _last_edition(workspace: Workspace, audience: str) -> tuple[Mapping[str, Wri
     if present and identity is None and not workspace.unfinished:
         raise OutputRefused(str(output))
     return {}, present
+
+
+def _stood(known: Mapping[str, Written], foreign: Iterable[str]) -> Mapping[str, bytes]:
+    """The digest of each file in place, empty when that is not known."""
+    return {path: row.digest for path, row in known.items()} or dict.fromkeys(foreign, b"")
 
 
 def _fresh(output: Path, item: Output, known: Mapping[str, Written]) -> bool:
@@ -316,7 +313,12 @@ def _judged(
 
 
 def _journal(
-    output: Path, moves: Sequence[Move], known: Mapping[str, Written], removals: tuple[str, ...]
+    output: Path,
+    moves: Sequence[Move],
+    known: Mapping[str, Written],
+    removals: tuple[str, ...],
+    *,
+    whole: bool,
 ) -> Journal:
     """The commit to make: a file rendered again to the same bytes is not written again."""
     changed: list[Move] = []
@@ -328,4 +330,4 @@ def _journal(
                 touched.append((move.path, move.key))
         else:
             changed.append(move)
-    return Journal(tuple(changed), removals, tuple(touched))
+    return Journal(tuple(changed), removals, tuple(touched), whole=whole)

@@ -30,6 +30,7 @@ from cyberveille.model import (
     held,
 )
 from cyberveille.observatory import Observatory
+from cyberveille.publishing.admission import Admission, admitting
 from cyberveille.publishing.shelf import Shelf
 from cyberveille.reading import default_pages_of
 from cyberveille.reporting import Scheme
@@ -55,6 +56,8 @@ class Edition:
     """When what it holds was first made, where that is before `clock`: nothing else has changed since."""
     contacts: tuple[Contact, ...] = ()
     """The directory, as far as this audience may read it, in the order of the roots."""
+    admissions: tuple[Admission, ...] = ()
+    """What was let disappear or change although it had been published, the oldest first."""
 
     @property
     def date(self) -> datetime:
@@ -178,6 +181,10 @@ class Edition:
     def absolute(self, address: str) -> str:
         return self.configuration.portal.absolute(address)
 
+    def admitting(self, former: Iterable[Admission], names: Iterable[str]) -> "Edition":
+        """The same one, that says what earlier ones let go and what an operator lets go now."""
+        return replace(self, admissions=admitting(former, names, self.clock))
+
     def without_search(self) -> "Edition":
         """The same one, as `search: false` in the configuration makes it."""
         return replace(self, configuration=msgspec.structs.replace(self.configuration, search=False))
@@ -236,4 +243,4 @@ def shows_page(audience: Audience, page: Page) -> bool:
 
 
 def _visible(item: Headline, audience: Audience, clock: datetime) -> bool:
-    return not item.draft and item.tlp.within(audience.tlp_max) and item.published <= clock
+    return audience.shows(draft=item.draft, tlp=item.tlp, published=item.published, clock=clock)

@@ -7,6 +7,8 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from cyberveille.publishing.admission import Admission
+
 EDITION_FILE = "edition.json"
 
 
@@ -30,6 +32,8 @@ class EditionIdentity(Struct, frozen=True):
     """Whether it shows more than anyone may read."""
     date: datetime | None = None
     """When it was made."""
+    admissions: tuple[Admission, ...] = ()
+    """What an operator let disappear or change although it had been published."""
 
 
 def parse_identity(text: bytes) -> EditionIdentity | None:

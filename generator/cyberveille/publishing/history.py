@@ -1,15 +1,12 @@
 """When words entered a source, as git tells it; asked only where a judgement hangs on it."""
 
-import os
-import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-_NO_PROMPT = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
-_SOURCES_OF_ANOTHER = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")
+from cyberveille.git import blobs, git
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +36,13 @@ class History:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._versioned = cache(lambda root: bool(_git(folder / root, "rev-parse", "--git-dir")))
+        self._versioned = cache(lambda root: bool(git(folder / root, "rev-parse", "--git-dir")))
         self.published = cache(self._published)
         self.existing = cache(self._existing)
 
     def leads_to(self, root: str, older: str, newer: str) -> bool:
         """Whether a commit of the repository of `root` is an ancestor of another one."""
-        output = _git(self._folder / root, "merge-base", older, newer)
+        output = git(self._folder / root, "merge-base", older, newer)
         return output.decode().strip() == older
 
     def _published(self, root: str, path: str) -> Versions:
@@ -64,7 +61,7 @@ class History:
         form = "--format=%x01%H %at %ct"
         if not self._versioned(root):
             return Versions()
-        output = _git(
+        output = git(
             folder,
             "-c",
             "core.quotepath=off",
@@ -79,13 +76,13 @@ class History:
         )
         if not output:
             return Versions()
-        shallow = _git(folder, "rev-parse", "--is-shallow-repository") == b"true\n"
+        shallow = git(folder, "rev-parse", "--is-shallow-repository") == b"true\n"
         commits = [_commit(record) for record in output.decode(errors="surrogateescape").split("\x01")[1:]]
         named = [item for item in commits if item is not None]
-        blobs = _blobs(folder, [f"{commit}:{path}" for commit, _, _, path in named])
+        held = blobs(folder, [f"{commit}:{path}" for commit, _, _, path in named])
         found = (
             Version(commit, _moment(written), _moment(entered), data)
-            for (commit, written, entered, _), data in zip(named, blobs, strict=False)
+            for (commit, written, entered, _), data in zip(named, held, strict=False)
             if data is not None
         )
         return Versions(tuple(found)[::-1], whole=not shallow)
@@ -106,36 +103,3 @@ def _commit(record: str) -> tuple[str, str, str, str] | None:
 
 def _moment(seconds: str) -> datetime:
     return datetime.fromtimestamp(int(seconds), UTC)
-
-
-def _blobs(folder: Path, names: list[str]) -> Iterator[bytes | None]:
-    """The bytes of each object, None for one that is missing: `git cat-file --batch`."""
-    asked = "".join(f"{name}\n" for name in names).encode(errors="surrogateescape")
-    output = _git(folder, "cat-file", "--batch", given=asked)
-    place = 0
-    for _ in names:
-        head, _, _ = output[place:].partition(b"\n")
-        fields = head.split()
-        if len(fields) != 3 or fields[1] != b"blob":  # noqa: PLR2004 - hash, type, size
-            yield None
-            place += len(head) + 1
-            continue
-        start = place + len(head) + 1
-        yield output[start : start + int(fields[2])]
-        place = start + int(fields[2]) + 1
-
-
-def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
-    """What git answers; nothing when it refuses or is not installed."""
-    around = {name: value for name, value in os.environ.items() if name not in _SOURCES_OF_ANOTHER}
-    try:
-        done = subprocess.run(  # noqa: S603 - our own arguments
-            ["git", "-C", str(folder), *arguments],  # noqa: S607
-            input=given,
-            capture_output=True,
-            check=False,
-            env=around | _NO_PROMPT,
-        )
-    except OSError:
-        return b""
-    return done.stdout if done.returncode == 0 else b""

@@ -73,7 +73,7 @@ def notice_text(notice: AnyNotice) -> PublicText:
         (f"{notice.address.rstrip('/')}.json", f"{notice.address}index.html"),
         notice.declassifies,
         notice.published,
-        notice.updated,
+        notice.last_date,
     )
 
 
@@ -137,7 +137,7 @@ def attached_texts(catalogue: Catalogue, item: Headline) -> Iterator[PublicText]
                 outputs=(f"{notice.address}{attachment.file}",),
                 declares=notice.declassifies,
                 published=notice.published,
-                updated=notice.updated,
+                updated=notice.last_date,
                 attached=True,
             )
 

@@ -6,12 +6,13 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from cyberveille.model import Configuration
-from cyberveille.model.configuration import AccessibilityLevel
+from cyberveille.model.configuration import AccessibilityLevel, Numbers
 from cyberveille.reading.audiences import Demand, audience_demands, stays_inside
 
 _PREFIX = re.compile(r"[A-Z][A-Z0-9]*")
 _MONTHS = range(1, 13)
 _LONGEST_FEED = 3650
+_HIGHEST_NUMBER = 9999
 _URL_HINT = "Écrivez par exemple https://cyberveille.example.org/."
 
 
@@ -101,10 +102,25 @@ def _roots(configuration: Configuration) -> Iterator[Demand]:
                 f"Le dossier « {root.path} » sort du dossier du portail.",
                 "Écrivez un chemin relatif à site_config.yml, sans « .. ».",
             )
+        if root.numbering is not None:
+            yield from _ranges(configuration, position, root.numbering)
         if path in seen:
             at = ("sources", position, "path")
             yield at, f"Le dossier « {root.path} » figure deux fois.", "Gardez une seule entrée."
         seen.add(path)
+
+
+def _ranges(configuration: Configuration, position: int, own: Numbers) -> Iterator[Demand]:
+    at = ("sources", position, "numbering")
+    if not 1 <= own.first <= own.last <= _HIGHEST_NUMBER:
+        message = f"La plage de numéros {own.first} à {own.last} n’en est pas une."
+        yield at, message, "Écrivez par exemple {first: 5000, last: 5999} : de 1 à 9999, dans l’ordre."
+        return
+    for other in configuration.sources[:position]:
+        theirs = other.numbering
+        if theirs is not None and own.first <= theirs.last and theirs.first <= own.last:
+            message = f"La plage de numéros {own.first} à {own.last} recouvre celle de « {other.path} »."
+            yield at, message, "Donnez à chaque dossier des numéros que nul autre ne prend."
 
 
 def _menus(configuration: Configuration) -> Iterator[Demand]:

@@ -1,5 +1,11 @@
 """The files of notices, as an editor would lay them out."""
 
-from cyberveille.writing.notice_file import notice_text, write_atomically
+from cyberveille.writing.notice_file import (
+    key_blocks,
+    notice_text,
+    split_file,
+    with_keys,
+    write_atomically,
+)
 
-__all__ = ["notice_text", "write_atomically"]
+__all__ = ["key_blocks", "notice_text", "split_file", "with_keys", "write_atomically"]

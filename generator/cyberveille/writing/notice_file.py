@@ -31,6 +31,8 @@ _BARE_KEYS = {
     "language", "related", "aliases", "declassifies", "supersedes", "structure", "origin",
 }  # fmt: skip
 _BARE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
+_KEY = re.compile(r"^(?:(\w+)|\"(\w+)\"|'(\w+)')[ \t]*:(?=\s)", re.MULTILINE)
+"""A key at the left margin, quoted or not (YAML 1.2 section 7.3)."""
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
@@ -47,6 +49,43 @@ def notice_text(header: Mapping[str, object], body: str, kept: Mapping[str, str]
     ordered = sorted(blocks, key=lambda key: _RANK.get(key, len(ORDER)))
     lines = "".join(blocks[key] for key in ordered)
     return f"---\n{lines}---\n\n{body.strip()}\n"
+
+
+def with_keys(text: str, values: Mapping[str, object], body: str) -> str:
+    """A notice file with other values for some keys, and its body; every other line of the header stays.
+
+    A key that was not there goes before the first one that follows it in `ORDER`.
+    """
+    if not values and body == split_file(text)[1]:
+        return text
+    header, _ = split_file(text)
+    for key, value in values.items():
+        block = "" if _absent(value) else _entry(key, value)
+        blocks = key_blocks(header)
+        at = next((span for known, span in blocks if known == key), None)
+        if at is None:
+            rank = _RANK.get(key, len(ORDER))
+            later = (span[0] for known, span in blocks if _RANK.get(known, len(ORDER)) > rank)
+            at = (start := next(later, len(header)), start)
+        header = header[: at[0]] + block + header[at[1] :]
+    return f"---\n{header}---\n\n{body.strip()}\n"
+
+
+def split_file(text: str) -> tuple[str, str]:
+    """The header's lines and the body; no header without the two lines around it."""
+    if not text.startswith("---\n"):
+        return "", text
+    end = text.find("\n---\n", 3)
+    return (text[4 : end + 1], text[end + 5 :]) if end >= 0 else ("", text)
+
+
+def key_blocks(header: str) -> list[tuple[str, tuple[int, int]]]:
+    """Each key at the left margin of a header, with where its lines start and end."""
+    starts = list(_KEY.finditer(header))
+    ends = [start.start() for start in starts[1:]] + [len(header)]
+    return [
+        (start[start.lastindex or 0], (start.start(), end)) for start, end in zip(starts, ends, strict=True)
+    ]
 
 
 def write_atomically(path: Path, text: str) -> None:

@@ -59,7 +59,7 @@ def test_a_bulletin_in_full(export: Make, bulletin: Make) -> None:
     assert found == {
         "kind": "bulletin",
         "$schema": "https://portail.example.org/schemas/notice-1.json",
-        "schema_version": "1.1",
+        "schema_version": "1.2",
         "id": "CV-2026-BUL-0042",
         "title": "Exécution de code dans la passerelle X",
         "url": "https://portail.example.org/bulletins/2026/CV-2026-BUL-0042/",
@@ -69,6 +69,7 @@ def test_a_bulletin_in_full(export: Make, bulletin: Make) -> None:
         "handling": "Diffusion sans restriction.",
         "published": "2026-11-23T09:30:00+01:00",
         "updated": "2026-11-23T09:30:00+01:00",
+        "source": bulletin().source.digest,
         "withdrawn": None,
         "publisher": {"name": "Équipe d’essai", "url": "https://portail.example.org/"},
         "licence": {
@@ -79,7 +80,7 @@ def test_a_bulletin_in_full(export: Make, bulletin: Make) -> None:
         "aliases": [],
         "audiences": [],
         "references": [{"title": "Avis de l’éditeur", "url": "https://example.org/avis"}],
-        "revisions": [{"date": "2026-11-23T09:30:00+01:00", "change": "Version initiale"}],
+        "revisions": [{"date": "2026-11-23T09:30:00+01:00", "change": "Version initiale", "minor": False}],
         "severity": {"id": "critique", "label": "critique"},
         "exploited": True,
         "technologies": [{"id": "imagerie", "label": "Imagerie médicale", "scope": "sante"}],

@@ -10,7 +10,7 @@ from cyberveille.checking.index import CatalogueEntry, Index
 from cyberveille.checking.nearest import did_you_mean, nearest
 from cyberveille.checking.rule import Remark, SourcePath, rule
 from cyberveille.map import DIRECTORY, is_own, is_reserved, written_at
-from cyberveille.model import Gravity, Pointer
+from cyberveille.model import Gravity, Kind, Pointer
 from cyberveille.reading import shown_path
 
 Located = Iterator[tuple[SourcePath, Remark]]
@@ -34,7 +34,33 @@ def id_unique(index: Index) -> Located:
                 Remark(
                     f"L’identifiant {entry.id} est déjà celui de {shown_path(first.root, first.path)}.",
                     ("id",),
-                    hint="Donnez à la notice la plus récente le premier numéro libre.",
+                    hint="Donnez à celle qui n’est pas publiée un numéro libre : cyberveille renumber.",
+                ),
+            )
+
+
+@rule(gravity=Gravity.WARNING)
+def notice_copied(index: Index) -> Located:
+    """Une notice ne devrait pas être la copie d’une autre, sous un autre identifiant.
+
+    Une copie oubliée se publie deux fois, avec deux adresses et deux entrées dans les flux. Une alerte peut
+    redire un bulletin.
+
+    Mauvais : `CV-2026-BUL-0043`, au texte et aux faits de `CV-2026-BUL-0042`
+    Bon : un seul des deux fichiers
+    """
+    first: dict[tuple[Kind | None, bytes], CatalogueEntry] = {}
+    for entry in index.entries:
+        known = first.setdefault((entry.kind, entry.text), entry) if entry.text else entry
+        if known is not entry and known.id != entry.id:
+            yield (
+                entry.place,
+                Remark(
+                    f"La notice dit mot pour mot ce que dit {known.id} "
+                    f"({shown_path(known.root, known.path)}).",
+                    ("id",),
+                    hint="Si c’est une copie de départ, changez-la avant de publier ; sinon, gardez un seul "
+                    "fichier.",
                 ),
             )
 
@@ -110,9 +136,14 @@ def redirect_free(index: Index) -> Located:
         for position, former in enumerate(entry.redirect_from):
             file = _written_at(former)
             own = shown_path(entry.root, entry.path)
+            hint = "Retirez-la : une adresse ne mène qu’à un endroit."
             around = _folders_of({file})
             if file in current:
                 owner = f"celle de {current[file]}"
+                hint = (
+                    "Un numéro retiré ne sert plus : donnez à cette notice-là un numéro libre (cyberveille "
+                    "renumber). Si c’est cette ligne qui est fausse, retirez-la."
+                )
             elif file in folders or file in generated or is_own(former):
                 owner = "celle d’une page ou d’un fichier que le portail produit"
             elif around & (current.keys() | generated | claimed.keys()):
@@ -126,7 +157,7 @@ def redirect_free(index: Index) -> Located:
                 Remark(
                     f"L’adresse {former} est déjà {owner}.",
                     ("redirect_from", position),
-                    hint="Retirez-la : une adresse ne mène qu’à un endroit.",
+                    hint=hint,
                 ),
             )
 
@@ -281,7 +312,7 @@ def not_ahead_of_time(index: Index) -> Located:
     for entry in index.entries:
         if entry.draft or entry.published is None or entry.published > index.clock:
             continue
-        latest = max(filter(None, (entry.updated, entry.closed)), default=None)
+        latest = max(filter(None, (entry.last_date, entry.closed)), default=None)
         if latest is not None and latest > limit:
             key = "closed" if latest == entry.closed else "revisions"
             yield (

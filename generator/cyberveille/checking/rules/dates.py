@@ -14,7 +14,7 @@ def _day(day: date) -> str:
 
 def _moment(moment: datetime) -> str:
     local = moment.astimezone(PARIS)
-    return f"{_day(local)} à {local.hour} h {local:%M}"
+    return f"{_day(local)} à {local.hour} h {local:%M}" if local.hour or local.minute else _day(local)
 
 
 @rule(Notice)
@@ -115,6 +115,31 @@ def closed_after_publication(alert: Alert, _context: Context) -> Iterator[Remark
             f"La clôture, le {_moment(alert.closed)}, précède la publication, le {_moment(alert.published)}.",
             ("closed",),
             hint="Corrigez la date de clôture ou celle de la publication.",
+        )
+
+
+@rule(Alert, gravity=Gravity.WARNING)
+def closing_in_history(alert: Alert, _context: Context) -> Iterator[Remark]:
+    """La clôture d’une alerte doit figurer parmi ses révisions.
+
+    C’est la révision que voient les abonnés : sans elle, les flux ne disent rien de la clôture. Elle est
+    datée du jour de la clôture, ou d’après, et ne porte pas `minor`.
+
+    Mauvais : `closed` au 30 novembre, et la seule « Version initiale » du 23
+    Bon : la même, et une révision du 30 novembre, « Correctif déployé : alerte close »
+    """
+    if alert.closed is None or alert.active or alert.withdrawn:
+        return
+    day = alert.closed.astimezone(PARIS).date()
+    first, *later = alert.substantial or alert.revisions[:1] or (None,)
+    if first is not None and first.date >= alert.closed:
+        return
+    if not any(item.date.astimezone(PARIS).date() >= day for item in later):
+        yield Remark(
+            f"L’alerte est close depuis le {_moment(alert.closed)}, et aucune révision ne le dit.",
+            ("closed",),
+            hint="Ajoutez à « revisions » : {date: …, change: …}, à la date de la clôture : les abonnés ne "
+            "voient qu’elle.",
         )
 
 

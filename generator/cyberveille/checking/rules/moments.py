@@ -47,8 +47,8 @@ def _moments(entry: CatalogueEntry) -> Iterator[tuple[str, datetime]]:
     """When it appeared, and when it last changed since."""
     if entry.published is not None:
         yield "published", entry.published
-    if entry.updated is not None and entry.updated != entry.published:
-        yield "revisions", entry.updated
+    if entry.last_date is not None and entry.last_date != entry.published:
+        yield "revisions", entry.last_date
 
 
 def _told(moment: datetime) -> str:

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Protocol
 
+from cyberveille.map import json_of
 from cyberveille.model import Headline
+from cyberveille.publishing.exports.redirects import former_data
 from cyberveille.publishing.output import Output, digest
 
 
@@ -30,3 +32,6 @@ def of_notice(formats: Iterable[Format], item: Headline) -> Iterator[Output]:
         path = form.path(item)
         if path is not None:
             yield Output(path, digest(path, form.key(item)), partial(form.render, item))
+        if path == json_of(item.address):
+            for old in former_data(item):
+                yield Output(old, digest(old, form.key(item)), partial(form.render, item))

@@ -11,8 +11,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
-VERSION = "1.1"
-"""1.1 has `withdrawn.erased`, and null for some keys of an erased notice."""
+VERSION = "1.2"
+"""1.1 has `withdrawn.erased`, and null for some keys of an erased notice; 1.2 `revisions.minor`, `source`."""
 
 Time = Annotated[datetime, Meta(description="Date and time with the offset of Europe/Paris.")]
 Day = Annotated[date, Meta(description="A day; it ends at midnight, Europe/Paris.")]
@@ -67,6 +67,9 @@ class Reference(Struct, frozen=True):
 class Revision(Struct, frozen=True):
     date: Time
     change: str
+    minor: Annotated[
+        bool, Meta(description="A slip put right: nothing new, and `updated` does not move.")
+    ] = False
 
 
 class Section(Struct, frozen=True):
@@ -162,7 +165,14 @@ class NoticeFormat(Struct, frozen=True, kw_only=True, tag_field="kind"):
     pap: Literal["CLEAR", "GREEN", "AMBER", "RED"] | None
     handling: Annotated[str, Meta(description="What the markings allow, in French.")]
     published: Time
-    updated: Annotated[Time, Meta(description="Date of the last revision.")]
+    updated: Annotated[Time, Meta(description="Date of the last revision that is not minor.")]
+    source: Annotated[
+        str | None,
+        Meta(
+            description="Digest of the file that the notice was written in: another one is the sign of a "
+            "change. Null in an erased notice only."
+        ),
+    ]
     withdrawn: Annotated[Withdrawal | None, Meta(description="When not null, the notice no longer holds.")]
     publisher: Publisher
     licence: Annotated[

@@ -1,16 +1,19 @@
 """Where what used to stand elsewhere now stands."""
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from urllib.parse import quote, unquote
 
 from msgspec import Struct
 
-from cyberveille.map import SEARCH
+from cyberveille.map import SEARCH, json_of
 from cyberveille.map.lookups import CVE, asked
 from cyberveille.model import Headline, Page
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
+
+_NOTICE = re.compile(r"(?:[^/]+/)+[A-Z][A-Z0-9]*-\d{4}-[A-Z]{3}-\d{4}/")
 
 
 class Redirect(Struct, frozen=True, order=True):
@@ -24,6 +27,7 @@ class Redirect(Struct, frozen=True, order=True):
 def redirects(edition: Edition) -> tuple[Redirect, ...]:
     """Every `redirect_from` of the edition's notices and pages, in the order of the old addresses.
 
+    The data beside the page of a notice moves with it.
     An old address that two claim goes to the first in that order. One that leads to itself is left
     out, and so is one that, once decoded, could climb out of the site or end a line of a server's
     configuration.
@@ -35,7 +39,29 @@ def redirects(edition: Edition) -> tuple[Redirect, ...]:
         for old in here.redirect_from
     )
     first = {item.old: item for item in reversed(moved) if _sound(item)}
-    return tuple(sorted(first.values()))
+    notices = {item.address for item in edition.headlines}
+    data = (
+        Redirect(json_of(item.old), json_of(item.new), item.title)
+        for item in first.values()
+        if item.new in notices and of_notice(item.old)
+    )
+    return tuple(sorted((*first.values(), *data)))
+
+
+def of_notice(old: str) -> bool:
+    """Whether an address is one at which a notice stood, with data beside it."""
+    return _NOTICE.fullmatch(old) is not None
+
+
+def is_data(old: str) -> bool:
+    """Whether an old address is that of data: there stands a copy, for hosts that do not redirect."""
+    return old.endswith(".json")
+
+
+def former_data(item: Headline) -> tuple[str, ...]:
+    """Where the data of a notice stood before."""
+    former = (unquote(old).lstrip("/") for old in item.redirect_from)
+    return tuple(dict.fromkeys(json_of(old) for old in former if of_notice(old) and old != item.address))
 
 
 def _sound(item: Redirect) -> bool:

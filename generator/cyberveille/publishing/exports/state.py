@@ -10,6 +10,7 @@ from msgspec import Struct
 from cyberveille import __version__
 from cyberveille.locale import paris
 from cyberveille.model import Headline
+from cyberveille.publishing.admission import Admission
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 
@@ -64,7 +65,7 @@ class Generator(Struct, frozen=True):
     version: str
 
 
-class EditionFacts(Struct, frozen=True):
+class EditionFacts(Struct, frozen=True, omit_defaults=True):
     """`/edition.json`: which edition this is; `generator.name` marks the folder as ours."""
 
     generator: Generator
@@ -77,6 +78,8 @@ class EditionFacts(Struct, frozen=True):
     """Whether it may show more than anyone may read: `deliver` never puts it in the open by itself."""
     url: str
     counts: Counts
+    admissions: tuple[Admission, ...] = ()
+    """What was published and is no more, or was changed, by leave of an operator."""
 
 
 def outputs(edition: Edition) -> Iterator[Output]:
@@ -107,6 +110,7 @@ def facts(edition: Edition) -> EditionFacts:
             active_alerts=len(edition.active_alerts),
             documents=len(edition.documents),
         ),
+        admissions=tuple(Admission(item.id, paris(item.date)) for item in edition.admissions),
     )
 
 

@@ -114,6 +114,7 @@ _WORKED_OUT: Mapping[tuple[type[Struct], str], Get] = {
     (model.Notice, "language"): lambda _telling, _: "fr",
     (model.Notice, "handling"): _handling,
     (model.Notice, "updated"): lambda _, notice: paris(notice.updated),
+    (model.Notice, "source"): lambda _, notice: None if notice.erased else notice.source.digest,
     (model.Notice, "publisher"): lambda telling, _: telling.context.publisher,
     (model.Notice, "licence"): lambda _, notice: LICENCE if notice.tlp is Tlp.CLEAR else None,
     (model.Notice, "sections"): _sections,

@@ -13,7 +13,7 @@ from cyberveille.publishing.feeds.selection import select
 from cyberveille.publishing.feeds.spacing import Item, changes_of, notices_of
 from cyberveille.publishing.output import Output, digest
 
-__all__ = ["outputs"]
+__all__ = ["fed", "outputs"]
 
 _NEWEST_FIRST = {
     # RSS has one date, which no revision moves.
@@ -48,6 +48,13 @@ def _chosen(edition: Edition, family: FeedFamily, notices: Mapping[str, Item]) -
         return select(changes_of(held), edition.clock, edition.configuration.feeds)
     chosen = select((notices[item.id] for item in held), edition.clock, edition.configuration.feeds)
     return tuple(dict.fromkeys((*chosen, *(notices[item.id] for item in held if item.active))))
+
+
+def fed(edition: Edition) -> frozenset[str]:
+    """The notices that a feed of notices holds."""
+    notices = notices_of(edition.headlines)
+    chosen = (_chosen(edition, family, notices) for family in FAMILIES if not family.changes)
+    return frozenset(item.id for held in chosen for item in held)
 
 
 def _of(edition: Edition, family: FeedFamily) -> Iterable[Headline]:

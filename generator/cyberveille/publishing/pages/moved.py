@@ -5,13 +5,15 @@ from functools import partial
 
 from cyberveille.map import Place
 from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.exports.redirects import redirects
+from cyberveille.publishing.exports.redirects import is_data, redirects
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.press import Press
 
 
 def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     for item in redirects(edition):
+        if is_data(item.old):
+            continue
         path = item.old.strip("/")
         name = path if path.endswith((".html", ".htm")) else f"{path}/index.html"
         yield Output(

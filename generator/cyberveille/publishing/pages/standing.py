@@ -23,7 +23,7 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     counts = tuple((kind, len(edition.of_kind(kind))) for kind in Kind if kind.facts.always)
     active = len(edition.active_alerts)
     declaring = declassifying_sources(edition)
-    told = (counts, active, declaring)
+    told = (counts, active, declaring, edition.admissions)
     key = digest(press.key, told, edition.date, edition.commit, edition.audience)
     yield Output(EDITION.file, key, partial(_edition, edition, press, counts, declaring))
 

@@ -1,0 +1,119 @@
+"""An unpublished notice takes another number: its file, its folder, what leads to it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cyberveille.catalogue import Project, place_of
+from cyberveille.model import Kind
+from cyberveille.reading import CONFIGURATION_FILE
+
+_HEADER = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
+_ID = re.compile(r"^id:.*$", re.MULTILINE)
+_FORMER = re.compile(r"^redirect_from:[ \t]*(?:\[(?P<flow>[^\]\n]*)\])?", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Renumbered:
+    """The texts to write, the file and the folder to move first; `problem`, in French, when nothing is done.
+
+    `left` are files that name the old number and may mean the other notice that bears it.
+    """
+
+    texts: Mapping[Path, str]
+    moves: tuple[tuple[Path, Path], ...] = ()
+    left: tuple[Path, ...] = ()
+    problem: str = ""
+
+
+def renumbered(project: Project, old: str, new: str) -> Renumbered:
+    """What to do for the notice `old`, an identifier or the path of its file, to be called `new`.
+
+    When two files bear the old identifier, what other files say of it is left alone, and so is its address:
+    they are the other notice's. Otherwise links follow, and the old address leads to the new one.
+    """
+    register = project.register()
+    files = list(_bearers(project, old))
+    if len(files) != 1:
+        found = ", ".join(str(file) for file in files) or "aucun"
+        told = f"« {old} » désigne {len(files)} fichiers" if files else f"aucun fichier ne porte « {old} »"
+        return Renumbered({}, problem=f"{told}. Donnez le chemin du fichier ({found}).")
+    file, former = files[0], files[0].stem
+    kind = Kind.of_code(former.split("-")[-2]) if former.count("-") > 2 else None  # noqa: PLR2004
+    if kind is None or not re.fullmatch(rf"{project.configuration.prefix}-\d{{4}}-{kind.code}-\d{{4}}", new):
+        return Renumbered({}, problem=f"« {new} » n’est pas un identifiant de cette sorte, comme {former}.")
+    if register.taken(new):
+        return Renumbered({}, problem=f"{new} a déjà été donné : un numéro ne sert qu’une fois.")
+    root = next(root for root in _roots(project) if file.is_relative_to(root))
+    place = root / place_of(kind, new)
+    alone = sum(1 for _ in _bearers(project, former)) == 1
+    named = re.compile(rf"(?<![A-Z0-9-]){re.escape(former)}(?!\d)")
+    addresses = (kind.address(former), kind.address(new))
+    texts = {place: _own(file.read_text(encoding="utf-8"), named, new, addresses, redirect=alone)}
+    naming = [other for other in _readable(project) if other != file and named.search(_text(other))]
+    if alone:
+        # Addresses first: the year may change with the number.
+        for other in naming:
+            text = _text(other).replace(f"/{addresses[0]}", f"/{addresses[1]}")
+            texts[other] = named.sub(new, text)
+    folder = file.with_suffix("")
+    moves = ((file, place), *(((folder, place.with_suffix("")),) if folder.is_dir() else ()))
+    return Renumbered(texts, moves, () if alone else tuple(naming))
+
+
+def _own(text: str, named: re.Pattern[str], new: str, addresses: tuple[str, str], *, redirect: bool) -> str:
+    """The notice's own text under its new identifier, with the redirect when its address is its own."""
+    old, now = addresses
+    text = named.sub(new, text.replace(f"/{old}", f"/{now}"))
+    found = _HEADER.match(text)
+    if not redirect or found is None:
+        return text
+    header = found[1]
+    line = f"/{old}"
+    known = _FORMER.search(header)
+    if known is None:
+        header = _ID.sub(lambda one: f"{one[0]}\nredirect_from: [{line}]", header, count=1)
+    elif known["flow"] is not None:
+        inside = f"{known['flow'].strip()}, {line}".lstrip(", ")
+        header = f"{header[: known.start()]}redirect_from: [{inside}]{header[known.end() :]}"
+    else:
+        header = f"{header[: known.end()]}\n  - {line}{header[known.end() :]}"
+    return f"---\n{header}---\n{text[found.end() :]}"
+
+
+def _roots(project: Project) -> list[Path]:
+    """The deepest first: a root may lie in another."""
+    roots = (project.path_of(root) for root in project.configuration.sources)
+    return sorted(roots, key=lambda root: len(root.parts), reverse=True)
+
+
+def _bearers(project: Project, named: str) -> Iterator[Path]:
+    """The file at a path, or those that bear an identifier, in any root."""
+    if named.endswith(".md"):
+        file = Path(named) if Path(named).is_absolute() else project.folder / named
+        yield from (file,) if file.is_file() else ()
+        return
+    for root in _roots(project):
+        for kind in Kind:
+            yield from sorted((root / kind.folder).rglob(f"{named}.md"))
+
+
+def _readable(project: Project) -> Iterator[Path]:
+    """Every text that may name a notice."""
+    yield project.folder / CONFIGURATION_FILE
+    seen: set[Path] = set()
+    for root in _roots(project):
+        folders = {kind.folder.partition("/")[0] for kind in Kind} | {"content"}
+        for folder in sorted(folders):
+            for file in sorted((root / folder).rglob("*")):
+                if file.suffix in {".md", ".yml"} and file.is_file() and file not in seen:
+                    seen.add(file)
+                    yield file
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""

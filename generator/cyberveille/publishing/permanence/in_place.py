@@ -1,0 +1,78 @@
+"""What the edition in place had published, beside the one that is to take its place."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from cyberveille.catalogue import Catalogue
+from cyberveille.checking import SourcePath, changes, check_changes
+from cyberveille.model import Finding
+from cyberveille.publishing.admission import not_admitted
+from cyberveille.publishing.commit import Move
+from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.edition_identity import read_identity
+from cyberveille.publishing.permanence.from_files import Files, changed_files
+from cyberveille.publishing.permanence.present import present_of
+from cyberveille.publishing.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Planned:
+    """The files of the edition to come: those made anew, and the paths of all."""
+
+    moves: Sequence[Move]
+    paths: AbstractSet[str]
+
+
+def in_place(
+    edition: Edition,
+    catalogue: Catalogue,
+    workspace: Workspace,
+    planned: Planned,
+    then: Mapping[str, bytes],
+    admitted: Iterable[str],
+) -> tuple[Finding, ...]:
+    """What would not last. Only files that are gone, new or other than they were are looked at.
+
+    `then` are the digests of the files in place, `admitted` the names of what may go or change. There is
+    nothing to say without an edition in place.
+    """
+    output = workspace.output
+    staged = {move.path: workspace.staging / move.staged for move in planned.moves}
+    identity = read_identity(output)
+    if identity is None or not then:
+        return ()
+
+    def made(paths: Iterable[str]) -> Mapping[str, bytes]:
+        return _read({path: staged.get(path, output / path) for path in paths})
+
+    def stood(paths: Iterable[str]) -> Mapping[str, bytes]:
+        return _read({path: output / path for path in paths})
+
+    def place(notice_id: str) -> SourcePath | None:
+        found = catalogue.sources.get(notice_id)
+        return SourcePath(*found) if found else None
+
+    lost = then.keys() - planned.paths
+    if not staged and not lost:
+        return ()
+    past, things = changed_files(
+        Files(identity.url, stood),
+        Files(edition.absolute(""), made),
+        lost=lost,
+        changed=[move.path for move in planned.moves if then.get(move.path, move.digest) != move.digest],
+        new=[path for path in staged if path not in then],
+        place=place,
+    )
+    present = present_of(edition, catalogue, things, lambda address: address not in lost)
+    return check_changes(not_admitted(changes(past, present), admitted), catalogue.project.line)
+
+
+def _read(files: Mapping[str, Path]) -> Mapping[str, bytes]:
+    found: dict[str, bytes] = {}
+    for path, file in files.items():
+        with suppress(OSError):
+            found[path] = file.read_bytes()
+    return found
