@@ -67,7 +67,7 @@ def _check(root: Path) -> tuple[Finding, ...]:
         subject = marked(record.subject, policy.tlp_max)
         entries.append(Entry.of(subject))
         removed = tuple((removal.line, removal.what) for removal in record.removed)
-        context = Context(policy, removed, source.beside)
+        context = Context(policy, removed, source.beside, record.unread)
         findings += [
             observation.finding(line_of(data, observation.remark.at))
             for observation in check_subject(subject, context)

@@ -7,6 +7,7 @@ from functools import cached_property
 from inspect import cleandoc
 from typing import Any, NamedTuple, TypeVar
 
+from cyberveille.markup import Mark
 from cyberveille.model import (
     AnyNotice,
     Finding,
@@ -97,12 +98,14 @@ class Context:
     """What a rule may ask about a subject besides the subject itself.
 
     `removed` is what sanitising took out of the body: (line, what). `files` are the names of the
-    files in the folder that bears a document's name.
+    files in the folder that bears a document's name. `unread` are the marks of the body that are
+    printed as written.
     """
 
     policy: Policy
     removed: tuple[tuple[int, str], ...] = ()
     files: frozenset[str] = frozenset()
+    unread: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 
+from cyberveille.markup.common import CommonExtension
 from cyberveille.markup.metered import MeteredExtension
 from cyberveille.markup.work import Work
 
@@ -57,6 +58,7 @@ class Converter(Markdown):
                 FencedCodeExtension(),
                 SaneListExtension(),
                 DefListExtension(),
+                CommonExtension(),
                 _Sections(mark),
                 MeteredExtension(self.work if counted else None),
             ],

@@ -14,6 +14,7 @@ from cyberveille.markup.limits import first_intricate
 from cyberveille.markup.places import Places
 from cyberveille.markup.plain import Part, plain_parts
 from cyberveille.markup.sanitise import Removal, audit, links_of, sanitise
+from cyberveille.markup.unread import Mark, unread
 from cyberveille.markup.work import TooMuchWorkError
 from cyberveille.model import Body, Link, Section
 from cyberveille.typography import french, french_html
@@ -45,11 +46,15 @@ _BEFORE_HEADING = re.compile(r"(?<!\n)\n\n++(?=## [^\W_][^\n\\]*(?:\n\n|\n?$(?!\
 
 
 class Rendered(Struct, frozen=True):
-    """`intricate` is the file's line of what cannot be rendered within reason: the body is then empty."""
+    """`intricate` is the file's line of what cannot be rendered within reason: the body is then empty.
+
+    `unread` are marks that no reader of Markdown knows here, or that say something else than was meant.
+    """
 
     body: Body
     removed: tuple[Removal, ...] = ()
     intricate: int = 0
+    unread: tuple[Mark, ...] = ()
 
 
 @lru_cache(maxsize=1024)
@@ -67,7 +72,7 @@ def render_body(markdown: str, first_line: int = 1) -> Rendered:
     """
     parts = plain_parts(markdown) if shortcuts.taken() else None
     if parts is not None:
-        return Rendered(Body(tuple(_of_parts(parts, first_line))))
+        return Rendered(Body(tuple(_of_parts(parts, first_line))), unread=unread(markdown, first_line))
     markdown = markdown.replace(_MARK, "")
     if line := first_intricate(markdown):
         return _refused(first_line + line - 1)
@@ -92,7 +97,7 @@ def render_body(markdown: str, first_line: int = 1) -> Rendered:
             for position, piece in enumerate(pieces)
             for what in audit(_HEADING.sub(r"\1 ", piece, count=1) if position else piece)
         )
-    return Rendered(Body(sections, links), removed)
+    return Rendered(Body(sections, links), removed, unread=unread(markdown, first_line))
 
 
 def _independent(markdown: str) -> list[str]:
