@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from cyberveille.catalogue.attached import defects
 from cyberveille.catalogue.examine import marked
 from cyberveille.catalogue.listing import list_sources
 from cyberveille.catalogue.portable import portable_facts
@@ -83,7 +84,16 @@ def _check(root: Path) -> tuple[Finding, ...]:
     assert faults == ()
     with TemporaryDirectory() as work:
         portable = portable_facts(Path(work), root, entries)
-    index = Index(configuration, vocabularies, tuple(entries), clock=CLOCK, scheme=scheme, portable=portable)
+        defective = defects(Path(work), root, entries)
+    index = Index(
+        configuration,
+        vocabularies,
+        tuple(entries),
+        clock=CLOCK,
+        scheme=scheme,
+        portable=portable,
+        defects=defective,
+    )
     return tuple(sorted((*findings, *check_catalogue(index, locate))))
 
 

@@ -84,7 +84,9 @@ def test_a_bare_address_is_told_at_its_line() -> None:
 @examples(200)
 @given(
     st.lists(
-        st.sampled_from(["~~", "a", " ", "\\\n", "https://a.fr/", "(", ")", "_", "*", "- [ ] ", "\n", "1) ", "`"]),
+        st.sampled_from(
+            ["~~", "a", " ", "\\\n", "https://a.fr/", "(", ")", "_", "*", "- [ ] ", "\n", "1) ", "`"]
+        ),
         max_size=12,
     ).map("".join)
 )

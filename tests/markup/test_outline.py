@@ -91,7 +91,21 @@ def test_a_nested_list_has_the_shape_that_commonmark_gives_it(
 def test_bullets_nest_from_two_spaces_on(indent: int) -> None:
     """As in the editors and sites that writers come from."""
     blanks = " " * indent
-    expected = "<ul> <li> a <ul> <li> b </li> </ul> </li> <li> c </li> </ul>".split()
+    expected = [
+        "<ul>",
+        "<li>",
+        "a",
+        "<ul>",
+        "<li>",
+        "b",
+        "</li>",
+        "</ul>",
+        "</li>",
+        "<li>",
+        "c",
+        "</li>",
+        "</ul>",
+    ]
     assert shape(f"- a\n{blanks}- b\n- c\n") == expected
     assert shape(f"- a\n\n{blanks}- b\n\n- c\n") == expected
 
@@ -113,7 +127,10 @@ def test_bullets_nest_from_two_spaces_on(indent: int) -> None:
         ("- a\n  1986. b\n", "<ul> <li> a 1986. b </li> </ul>"),
         ("```bash\nx\n````\n", "<pre> x </pre>"),
         (" ```\n x\n ```\n", "<pre> x </pre>"),
-        ("- a\n    - b\n        - c", "<ul> <li> a <ul> <li> b <ul> <li> c </li> </ul> </li> </ul> </li> </ul>"),
+        (
+            "- a\n    - b\n        - c",
+            "<ul> <li> a <ul> <li> b <ul> <li> c </li> </ul> </li> </ul> </li> </ul>",
+        ),
     ],
 )
 def test_these_have_the_shape_that_was_meant(markdown: str, expected: str) -> None:

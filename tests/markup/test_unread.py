@@ -60,7 +60,9 @@ _QUIET = st.sampled_from(
 @pytest.mark.parametrize(("kind", "text"), PAIRS)
 def test_a_mark_is_told_at_its_line(kind: Unread, text: str) -> None:
     """Alone in a body."""
-    assert [(mark.kind, mark.line) for mark in render_body(f"Avant.\n\n{text}\n\nAprès.", 10).unread] == [(kind, 12)]
+    assert [(mark.kind, mark.line) for mark in render_body(f"Avant.\n\n{text}\n\nAprès.", 10).unread] == [
+        (kind, 12)
+    ]
 
 
 @examples(200)
@@ -78,7 +80,12 @@ def test_it_is_told_among_other_things_too(
 @pytest.mark.parametrize(("kind", "text"), [pair for pair in PAIRS if "\n" not in pair[1]])
 def test_a_mark_in_code_is_text(kind: Unread, text: str) -> None:
     """Between backticks, or in a block of code."""
-    assert render_body(f"Avant `{text}` après.\n\n```\n{text}\n```\n\n1. a\n\n   ```\n   {text}\n   ```\n").unread == ()
+    assert (
+        render_body(
+            f"Avant `{text}` après.\n\n```\n{text}\n```\n\n1. a\n\n   ```\n   {text}\n   ```\n"
+        ).unread
+        == ()
+    )
     assert kind in Unread
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from cyberveille.catalogue.attached import defects
 from cyberveille.catalogue.catalogue import Catalogue
 from cyberveille.catalogue.examine import Examined, Examiner, Summary, decode_summary
 from cyberveille.catalogue.listing import SourceFile, has_files, list_sources
@@ -126,6 +127,7 @@ def _of_the_whole(
         scheme=project.scheme,
         partial=project.partial,
         portable=portable_facts(project.work, project.folder, entries),
+        defects=defects(project.work, project.folder, entries),
         directory=min((item.tlp for item in project.directories), key=lambda tlp: tlp.rank, default=None),
         figures=project.observatory.years,
         national=bool(project.observatory.national),

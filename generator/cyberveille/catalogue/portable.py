@@ -1,4 +1,4 @@
-"""What is true of the PDF files joined to documents, remembered from one command to the next."""
+"""What is true of the files joined to documents, remembered from one command to the next."""
 
 from collections.abc import Iterable
 from contextlib import suppress

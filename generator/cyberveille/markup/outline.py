@@ -150,7 +150,9 @@ class Outline:
         if within is deepest:
             # Only a list that begins with 1 may interrupt a paragraph.
             return not numbered or int(marker["number"]) == 1 or indent >= deepest.base + LEVEL
-        sibling = next(item for item in self._items if item.base == within.column) if within else self._items[0]
+        sibling = (
+            next(item for item in self._items if item.base == within.column) if within else self._items[0]
+        )
         return sibling.numbered == numbered
 
     @staticmethod
@@ -280,7 +282,7 @@ class Outline:
             out += lines[position:end]
         else:
             out += (f"{before}> {line}" if line else f"{before}>" for line in arranged)
-        self._paragraph = inner._paragraph  # noqa: SLF001 - a line may go on with what is quoted
+        self._paragraph = inner._paragraph
         self._own_words = False
         return end - position
 

@@ -167,7 +167,10 @@ def header_plain(subject: Subject, _context: Context) -> Iterator[Remark]:
         elif tag := _HTML.search(text) if "<" in text else None:
             found, hint = tag[0], "Écrivez le texte sans balise."
         elif mark := _MARKDOWN.search(text):
-            found, hint = mark[0], "Écrivez le texte sans signes de Markdown : ils n’ont de sens que plus bas."
+            found, hint = (
+                mark[0],
+                "Écrivez le texte sans signes de Markdown : ils n’ont de sens que plus bas.",
+            )
         else:
             continue
         yield Remark(f"Dans « {item.key} », « {_short(found)} » sera imprimé tel quel.", item.at, hint=hint)
