@@ -13,6 +13,7 @@ from cyberveille.cli.environment import FINDINGS, JOBS, NOW, ROOT, catalogue_of,
 from cyberveille.cli.french import Command, Misuse, say
 from cyberveille.cli.placing import kept_findings
 from cyberveille.model import Finding
+from cyberveille.french import counted
 
 _REPORTS: dict[str, Callable[[tuple[Finding, ...]], str]] = {
     "json": json.render,
@@ -40,14 +41,17 @@ def check(
     """
     unknown = [path for path in paths if not (path.exists() or (root / path).exists())]
     if unknown:
-        raise Misuse(f"introuvable : {', '.join(map(str, unknown))}")
+        raise Misuse(f"introuvable : {', '.join(f'« {path} »' for path in unknown)}")
     project = project_at(root)
     catalogue = catalogue_of(project, clock(now), jobs)
     everything = sorted((*catalogue.findings, *kept_findings(project)))
     findings = tuple(finding for finding in everything if not paths or _concerns(finding, paths, root))
     click.echo(_render(findings, form), nl=False)
     if form == "text" and not findings:
-        say(f"Aucun constat : {len(catalogue.sources)} notices, {len(catalogue.pages)} pages.")
+        say(
+            f"Aucun constat : {counted(len(catalogue.sources), 'notice')}, "
+            f"{counted(len(catalogue.pages), 'page')}."
+        )
     if any(finding.refuses or strict for finding in findings):
         raise click.exceptions.Exit(FINDINGS)
 

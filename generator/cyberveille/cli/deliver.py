@@ -23,6 +23,7 @@ from cyberveille.delivering import (
 from cyberveille.delivering import deliver as hand_over
 from cyberveille.publishing.commit import recover
 from cyberveille.publishing.workspace import Busy, Workspace
+from cyberveille.french import counted
 
 _KEPT = 5
 _DAYS = 7
@@ -85,7 +86,7 @@ def deliver(
     project = project_at(root)
     chosen = project.configuration.audience(audience)
     if chosen is None:
-        raise Misuse(f"audience inconnue : {audience}.")
+        raise Misuse(f"audience inconnue : « {audience} ».")
     try:
         goal = parse_target(target, audience=audience)
     except BadTargetError as error:
@@ -114,7 +115,7 @@ def _deliver(tree: Path, target: Target, commit: str | None, choices: Choices) -
     for note in done.notes:
         say(note, err=True)
     if done.changed:
-        say(f"{done.files} fichiers livrés à {done.target}.")
+        say(f"{counted(done.files, 'fichier livré')} à {done.target}.")
     else:
         say(f"{done.target} a déjà cette édition : rien n’y change.")
 

@@ -8,7 +8,7 @@ from cyberveille.cli.environment import ROOT, project_at
 from cyberveille.cli.french import Command, Misuse, say
 from cyberveille.delivering.outside import inspect
 from cyberveille.delivering.provider import provider_refusals
-from cyberveille.french import counted, number_fr
+from cyberveille.french import counted
 from cyberveille.system_errors import reason
 
 _SHOWN = 40
@@ -66,9 +66,9 @@ def deploy_check(
     for refusal in refusals[:_SHOWN]:
         say(f"{refusal.asked} → {refusal.why}")
     if refusals:
-        say(f"{counted(len(refusals), 'réponse')} à corriger sur {number_fr(found.asked)} demandes.")
+        say(f"{counted(len(refusals), 'réponse')} à corriger sur {counted(found.asked, 'demande')}.")
         raise SystemExit(1)
-    say(f"Fermé : {number_fr(found.asked)} demandes sans session, aucune n’a rien obtenu.")
+    say(f"Fermé : {counted(found.asked, 'demande')} sans session, aucune n’a rien obtenu.")
     if provider_conf is None:
         say("Le secret du client n’a pas été vérifié : il l’est sur le serveur, avec --provider-conf.")
     else:

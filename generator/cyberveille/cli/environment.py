@@ -1,9 +1,11 @@
 """What the commands take from the world: the clock, git, the number of processors, the terminal."""
 
+import errno
 import os
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -17,11 +19,14 @@ from cyberveille.checking.rendering.count import Count
 from cyberveille.cli.french import Misuse, say
 from cyberveille.forking import collect_rarely
 from cyberveille.model import Finding
+from cyberveille.system_errors import reason
 from cyberveille.typography import french
 
 FINDINGS = 1
 USAGE = 2
 _SHOWN_WARNINGS = 20
+_PROBED = 1 << 16
+"""Bytes: what SQLite writes at least."""
 
 ROOT = click.option(
     "--root",
@@ -104,17 +109,46 @@ def project_at(root: Path) -> Project:
 def catalogue_of(project: Project, now: datetime, jobs: int | None) -> Catalogue:
     collect_rarely()
     file = project.work / "catalogue.sqlite3"
-    try:
+
+    def loaded(file: Path | None) -> Catalogue:
         with progress_bar("Lecture") as advance:
-            catalogue = load(project, Store(file), now=now, jobs=processors(jobs), progress=advance)
-    except sqlite3.OperationalError:
-        say(
-            f"{file} ne peut pas être ouvert : supprimez-le, ou vérifiez les droits de son dossier.", err=True
-        )
-        raise click.exceptions.Exit(USAGE) from None
+            return load(project, Store(file), now=now, jobs=processors(jobs), progress=advance)
+
+    try:
+        catalogue = loaded(file)
+    except (sqlite3.OperationalError, OSError) as error:
+        why = _unkept(file, error)
+        if not why:
+            say(
+                f"« {file} » ne peut pas être ouvert : supprimez-le, ou vérifiez les droits de son dossier.",
+                err=True,
+            )
+            raise click.exceptions.Exit(USAGE) from None
+        say(f"Rien n’est gardé dans « {file.parent} » ({why}) : la lecture prendra autant de temps la prochaine fois.", err=True)
+        catalogue = loaded(None)
     # What was loaded stays: later collections need not go through it.
     collect_rarely()
     return catalogue
+
+
+_NOT_TO_BE_WRITTEN = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT}
+
+
+def _unkept(file: Path, error: sqlite3.OperationalError | OSError) -> str:
+    """Why nothing can be kept in the file, when the system says so; raises what is another fault."""
+    if isinstance(error, OSError):
+        if error.errno not in _NOT_TO_BE_WRITTEN:
+            raise error
+        return reason(error)
+    try:
+        with tempfile.TemporaryFile(dir=file.parent) as probe:
+            probe.write(bytes(_PROBED))
+            probe.flush()
+        if file.exists() and not os.access(file, os.W_OK):
+            return reason(PermissionError(errno.EACCES, ""))
+    except OSError as refusal:
+        return reason(refusal)
+    return ""
 
 
 def show(findings: tuple[Finding, ...]) -> None:

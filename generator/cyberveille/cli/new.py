@@ -12,6 +12,7 @@ from cyberveille.cli.french import SUFFIX, Group, Misuse, Question, say
 from cyberveille.drafting import Wish, draft_notice
 from cyberveille.model import Kind, Severity, Tlp
 from cyberveille.printable import printable
+from cyberveille.writing import write_new
 
 Callback = TypeVar("Callback", bound=Callable[..., Any])
 _TECHNOLOGY = "--technology"
@@ -29,10 +30,9 @@ def _create(kind: Kind, root: Path, now: datetime | None, wish: Wish) -> None:
         raise Misuse(drafted.problem)
     try:
         drafted.file.parent.mkdir(parents=True, exist_ok=True)
-        with drafted.file.open("x", encoding="utf-8", newline="\n") as handle:
-            handle.write(drafted.text)
+        write_new(drafted.file, drafted.text)
     except FileExistsError as error:
-        raise Misuse(f"{error.filename} existe déjà.") from None
+        raise Misuse(f"« {error.filename} » existe déjà.") from None
     click.echo(printable(f"{drafted.file}"))
     say("Remplacez chaque « À compléter », puis lancez « cyberveille check ».", err=True)
 

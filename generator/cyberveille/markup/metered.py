@@ -206,8 +206,8 @@ class _Inline(InlineProcessor):
         elif fresh and isinstance(pattern, DelimiterProcessor):
             self._work.add(_after_delimiter(pattern, m, data, end), data)
         if isinstance(pattern, MagiclinkPattern):
-            # An address is read to the next blank, in vain where a name is no site's.
-            self._work.add((len(data) if end is None else end) - m.start(), data)
+            # What may end it is looked for; it is read to the next blank, in vain where a name is no site's.
+            self._work.add((len(data) if end is None else end) - m.start() + len(data) // SCAN, data)
         if isinstance(node, Element):
             # Each child is looked for among the others; what a reference gives is written at each use.
             written = sum(map(len, node.attrib.values()))

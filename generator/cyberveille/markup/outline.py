@@ -20,7 +20,7 @@ _CLOSING = re.compile(r" *(?P<fence>`{3,}+|~{3,}+) *$")
 _HEADING = re.compile(r"#{1,6}(?: |$)")
 # Within these, blanks count (CommonMark 0.31, section 4.6, kinds 1 and 2).
 _VERBATIM = re.compile(r"<(?:(?P<tag>pre|script|style|textarea)(?=[\s>]|$)|(?P<comment>!--))", re.IGNORECASE)
-_MAY_CHANGE = re.compile(r"^[ \t>]+\S|^>?[ \t]*(?:```|~~~)", re.MULTILINE)
+_INDENTED = re.compile(r"\n(?:[ \t]+\S|[ \t]*>)")
 
 
 class Fence(NamedTuple):
@@ -289,7 +289,7 @@ class Outline:
 
 def may_change(text: str) -> bool:
     """Whether anything in `text` may have to be laid out: most texts hold nothing of the kind."""
-    return _MAY_CHANGE.search(text) is not None
+    return "```" in text or "~~~" in text or _INDENTED.search("\n" + text) is not None
 
 
 def _width(line: str, text: str) -> int:

@@ -10,10 +10,10 @@ from unicodedata import normalize
 
 # Signs that neither Markdown nor HTML reads: no mark of emphasis, link, table, address or entity. An underscore
 # within a word is text; so is what stands in a code span, and “#” where no heading begins or ends.
-_WORDS = r"(?:[^\W_]|[ .,;!?'’\"«»()/%=+$°–—…-]|:(?!//)|(?<=[^\W_])_(?=[^\W_]))"
+_WORDS = r"(?:[^\W_]|[ .,;:!?'’\"«»()/%=+$°–—…-]|(?<=[^\W_])_(?=[^\W_]))"
 _CODE = r"(?<!`)`[A-Za-z0-9.:/_~?=%+-]++(?: [A-Za-z0-9.:/_~?=%+-]++)*+`(?!`)"
 # No line of text begins as an item of a list, a definition or a heading does.
-_LINE = rf"(?!\d+[.)] )(?:[^\W_]|[«»()\"'’.,;/…]|{_CODE})(?:{_WORDS}|[#@]|~(?!~)|{_CODE})*+"
+_LINE = rf"(?!\d+[.)] )(?:[^\W_]|[«»()\"'’.,;/…]|{_CODE})(?:{_WORDS}|[#@~]|{_CODE})*+"
 _ITEM = rf"- {{1,4}}{_LINE}(?:\n {{0,7}}{_LINE})*+"
 _BLOCK = rf"(?:## [^\W_]{_WORDS}*+|{_LINE}(?:\n{_LINE})*+|{_ITEM}(?:\n{_ITEM})*+)"
 _PLAIN = re.compile(rf"\n*+{_BLOCK}(?:\n\n++{_BLOCK})*+\n*+")
@@ -36,7 +36,7 @@ def plain_parts(markdown: str) -> list[Part] | None:
 
     Nothing in them needs sanitising, and there is no link.
     """
-    if not _PLAIN.fullmatch(markdown) or markdown.endswith(" "):
+    if "://" in markdown or "~~" in markdown or markdown.endswith(" ") or not _PLAIN.fullmatch(markdown):
         return None
     if " \n" in markdown and _ODD_SPACES.search(markdown):
         return None

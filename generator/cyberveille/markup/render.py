@@ -109,9 +109,16 @@ def _independent(markdown: str) -> list[str]:
 def _converted(markdown: str) -> str:
     """The HTML of a body, unsafe; raises RecursionError, and TooMuchWorkError for the body as a whole."""
     # The library is loaded by the first text that needs it: most commands read none.
+    from cyberveille.markup.common import may_hold  # noqa: PLC0415
     from cyberveille.markup.dialect import converter_with  # noqa: PLC0415
 
-    converter = converter_with(_MARK, counted=len(markdown) > _SHORT)
+    common = not shortcuts.taken() or may_hold(markdown)
+    counted = len(markdown) > _SHORT
+    converter = (
+        converter_with(_MARK, counted=counted, common=True)
+        if common
+        else converter_with(_MARK, counted=counted)
+    )
     converter.work.begin()
     return "\n".join(_part(piece, converter) for piece in _independent(markdown))
 

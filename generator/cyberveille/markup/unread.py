@@ -8,7 +8,7 @@ from itertools import islice
 from msgspec import Struct
 
 from cyberveille.markup.fences import without_code
-from cyberveille.markup.outline import Fence, Outline, may_change
+from cyberveille.markup.outline import Fence, Outline
 
 MOST = 20
 """Told of one body: where there are more, it was not written for this portal."""
@@ -77,13 +77,18 @@ _KINDS = {
     "turned": Unread.LINK, "cited": Unread.REFERENCE,
 }  # fmt: skip
 _DEFINED = re.compile(r"^[ ]{0,3}\[([^\[\]\n]{1,200})\]:", re.MULTILINE)
-# A glance, for most bodies hold nothing of the kind.
-_SUSPECT = re.compile(
-    rf"[\\~^]|==|:[a-z][a-z_]+:|\$\$|\{{[:#.]|\[[\[T]|\]\[|\)\[|\][ \t]+\(|^[ \t>]*(?:[{_BULLETS}\ue000-\uf8ff–—!?:+*-]"
-    r"|o\t|\(?[aA][.)]\s|\[!)",
-    re.MULTILINE,
+# A glance, since most bodies hold nothing of the kind: no line is told without one of these.
+_BRACKETS = re.compile(r"\[[\^\[!Tt]|\][\[ \t]|\)\[|\*\[|\^\[")
+# A line that may stand too near the margin to be kept in a list.
+_LOOSE = re.compile(r"\n[ \t>]*\n(?:>| {1,3}[^ \t\n])")
+_BRACES = re.compile(r"\{[:.#]")
+_STARTS = re.compile(
+    rf"\n[ \t>]*(?:[{_BULLETS}\ue000-\uf8ff]|[–—]\s|o\t|[-*+][^\W_]|\(?[aA][.)][ \t])"
 )
+_EMOJI = re.compile(r":[a-z][a-z_]{2,30}:")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!~])")
+# What Markdown does not take, of which a path has one at least.
+_KEPT = re.compile(r"\\[^\n`*_{}\[\]()>#+\-.!~]|[:%A-Z]\\")
 _TOKEN = re.compile(r"[^\s|]*\\[^\s|]*")
 _PATH = re.compile(r"""[("'«\[]*(?:[A-Za-z]:\\|\\\\[\w.]|%\w+%\\|\$env:\w+\\|HK[A-Z_]{2,}\\)""")
 
@@ -94,9 +99,10 @@ def unread(markdown: str, first_line: int) -> tuple[Mark, ...]:
 
 
 def _found(markdown: str, first_line: int) -> Iterator[Mark]:
-    if may_change(markdown):
+    if "```" in markdown or "~~~" in markdown or _LOOSE.search(markdown):
         yield from _outlined(markdown, first_line)
-    if not _SUSPECT.search(markdown):
+    path = "\\" in markdown and _KEPT.search(markdown) is not None
+    if not path and not _may_hold(markdown):
         return
     text = _SPAN.sub(lambda span: "\n" * span.group().count("\n") + " ", without_code(markdown))
     line, position, end = first_line, 0, 0
@@ -114,8 +120,24 @@ def _found(markdown: str, first_line: int) -> Iterator[Mark]:
             if _key(match["key"] or match["text"]) in defined:
                 continue
         yield Mark(_KINDS.get(group, Unread.DIALECT), line, what)
-    if "\\" in text:
+    if path:
         yield from _paths(text, first_line)
+
+
+def _may_hold(markdown: str) -> bool:
+    return (
+        "^" in markdown
+        or "~" in markdown
+        or "==" in markdown
+        or "$$" in markdown
+        or "!!!" in markdown
+        or "???" in markdown
+        or ":::" in markdown
+        or ("[" in markdown and _BRACKETS.search(markdown) is not None)
+        or ("{" in markdown and _BRACES.search(markdown) is not None)
+        or _EMOJI.search(markdown) is not None
+        or _STARTS.search("\n" + markdown) is not None
+    )
 
 
 def _outlined(markdown: str, first_line: int) -> Iterator[Mark]:
