@@ -1,7 +1,9 @@
 """What the commands take from the world: the clock, git, the number of processors, the terminal."""
 
+import dataclasses
 import errno
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -110,12 +112,12 @@ def catalogue_of(project: Project, now: datetime, jobs: int | None) -> Catalogue
     collect_rarely()
     file = project.work / "catalogue.sqlite3"
 
-    def loaded(file: Path | None) -> Catalogue:
+    def loaded(project: Project, file: Path | None) -> Catalogue:
         with progress_bar("Lecture") as advance:
             return load(project, Store(file), now=now, jobs=processors(jobs), progress=advance)
 
     try:
-        catalogue = loaded(file)
+        catalogue = loaded(project, file)
     except (sqlite3.OperationalError, OSError) as error:
         why = _unkept(file, error)
         if not why:
@@ -124,11 +126,25 @@ def catalogue_of(project: Project, now: datetime, jobs: int | None) -> Catalogue
                 err=True,
             )
             raise click.exceptions.Exit(USAGE) from None
-        say(f"Rien n’est gardé dans « {file.parent} » ({why}) : la lecture prendra autant de temps la prochaine fois.", err=True)
-        catalogue = loaded(None)
+        say(
+            f"Rien n’est gardé dans « {file.parent} » ({why}) : la lecture prendra autant de temps la "
+            "prochaine fois.",
+            err=True,
+        )
+        catalogue = loaded(_elsewhere(project), None)
     # What was loaded stays: later collections need not go through it.
     collect_rarely()
     return catalogue
+
+
+def _elsewhere(project: Project) -> Project:
+    """The project with its caches in a folder that goes with the command; as it is where there is none."""
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="cyberveille-"))
+    except OSError:
+        return project
+    click.get_current_context().call_on_close(lambda: shutil.rmtree(folder, ignore_errors=True))
+    return dataclasses.replace(project, elsewhere=folder)
 
 
 _NOT_TO_BE_WRITTEN = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT}

@@ -14,6 +14,7 @@ from cyberveille.model import Finding, Headline
 from cyberveille.reading import read_declarations
 from cyberveille.reading.declarations import SIZE_LIMIT
 from cyberveille.reporting import (
+from cyberveille.writing import write_atomically
     Declaration,
     Guide,
     Terms,

@@ -1,11 +1,11 @@
 """Words on a terminal or in a file whose encoding lacks some of their signs: written otherwise, never lost."""
 
 import codecs
+import functools
 import io
 import sys
 import unicodedata
 
-_HANDLER = "cyberveille-readable"
 _SPELT = {
     "→": "->",
     "←": "<-",
@@ -38,10 +38,9 @@ def readable() -> None:
     A stream that Python would stop at a sign that it cannot write (cp1252, latin-1, ASCII) writes the nearest
     that it can, and « ? » for want of any.
     """
-    codecs.register_error(_HANDLER, _nearest)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and not in_unicode(stream.encoding):
-            stream.reconfigure(errors=_HANDLER)
+            stream.reconfigure(errors=nearest_in(stream.encoding))
 
 
 def in_unicode(encoding: str | None) -> bool:
@@ -52,11 +51,19 @@ def in_unicode(encoding: str | None) -> bool:
         return True
 
 
-def _nearest(error: UnicodeError) -> tuple[str, int]:
+def nearest_in(encoding: str) -> str:
+    """The name of the error handler that writes, for a sign that `encoding` lacks, the nearest it has."""
+    name = f"cyberveille-{encoding}"
+    codecs.register_error(name, functools.partial(_nearest, encoding))
+    return name
+
+
+def _nearest(encoding: str, error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
+    # The error itself says « charmap » of most encodings.
     lost = error.object[error.start : error.end]
-    return "".join(_spelt(sign, error.encoding) for sign in lost), error.end
+    return "".join(_spelt(sign, encoding) for sign in lost), error.end
 
 
 def _spelt(sign: str, encoding: str) -> str:

@@ -62,7 +62,15 @@ def read_entries(path: Path) -> Iterator[Entry | Finding]:
     if len(data) > SIZE_LIMIT:
         yield _too_large(shown, f"pèse plus de {SIZE_LIMIT >> 20} Mio une fois décompressé")
         return
-    if data.strip():
+    if not data.strip():
+        yield finding(
+            shown,
+            0,
+            ImportFault.EMPTY,
+            "Le fichier est vide : rien n’en est importé.",
+            "Télécharger de nouveau le fichier.",
+        )
+    else:
         for number, item in enumerate(_split(shown, data)):
             if number == RECORD_LIMIT:
                 yield _too_large(shown, f"compte plus de {RECORD_LIMIT} enregistrements")

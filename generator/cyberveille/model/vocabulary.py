@@ -1,5 +1,6 @@
 """Controlled lists, kept as data in `content/vocabulaires/`."""
 
+import unicodedata
 from enum import Enum
 from functools import cached_property
 from typing import Annotated
@@ -63,6 +64,18 @@ class Vocabulary(Struct, frozen=True, dict=True):
         """The term; the first one when the list holds it twice."""
         return self._by_id.get(term_id)
 
+    def meant(self, word: str) -> Term | None:
+        """The term whose identifier, label or other spelling is `word`, whatever its case and accents."""
+        return self.get(word) or self._by_spelling.get(_folded(word))
+
+    @cached_property
+    def _by_spelling(self) -> dict[str, Term]:
+        return {
+            _folded(spelling): term
+            for term in reversed(self.terms)
+            for spelling in (*term.spellings, term.label, term.id)
+        }
+
     def label(self, term_id: str) -> str:
         """The term's label; the identifier itself when the list does not know it."""
         term = self.get(term_id)
@@ -71,6 +84,11 @@ class Vocabulary(Struct, frozen=True, dict=True):
     @property
     def ids(self) -> tuple[str, ...]:
         return tuple(term.id for term in self.terms)
+
+
+def _folded(word: str) -> str:
+    bare = "".join(sign for sign in unicodedata.normalize("NFKD", word) if not unicodedata.combining(sign))
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in bare.casefold()).split())
 
 
 class Vocabularies(Struct, frozen=True, kw_only=True):

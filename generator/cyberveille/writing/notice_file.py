@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from cyberveille.paris import PARIS
+from cyberveille.system_errors import naming
 
 LINE_WIDTH = 120
 """A group of keys that is longer stands on several lines."""
