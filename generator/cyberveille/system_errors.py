@@ -88,5 +88,5 @@ def _of_tls(error: ssl.SSLError) -> str:
     """The numbers of these errors are OpenSSL's, not the system's."""
     if isinstance(error, ssl.SSLCertVerificationError):
         return _CERTIFICATES.get(error.verify_code, f"le certificat est refusé (code {error.verify_code})")
-    told = f" ({error.reason})" if error.reason else ""
+    told = f" ({error.reason})" if getattr(error, "reason", None) else ""
     return f"la connexion chiffrée ne s’établit pas{told}"
