@@ -1,7 +1,7 @@
 """Whether a file joined to a document is what its name says, and whole.
 
-Each kind is opened by the library that keeps it (zipfile, Pillow), in a process of its own: a file may be broken
-on purpose, and costs no more than it may. PDF files are opened in `portable`; here, only whether one is.
+Each kind is opened by the library that keeps it (zipfile, Pillow), in a process of its own: a file may be
+broken on purpose, and costs no more than it may. PDF files are opened in `portable`.
 """
 
 import io
@@ -41,7 +41,7 @@ _STARTS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
         (rb"....ftyp(?:avif|heic|heix|mif1)", "une image HEIF ou AVIF"),
         (rb"BM.{4}\0\0\0\0", "une image BMP"),
         (rb"II\*\0|MM\0\*", "une image TIFF"),
-        (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "un document Office d’une ancienne forme, ou protégé par un mot de passe"),
+        (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "un ancien document Office ou un document chiffré"),
         (rb"\{\\rtf", "un texte RTF"),
         (rb"7z\xbc\xaf\x27\x1c", "une archive 7z"),
         (rb"Rar!\x1a\x07", "une archive RAR"),
@@ -77,7 +77,8 @@ CUT = Defect("est tronqué ou abîmé : il ne s’ouvre pas jusqu’au bout", _S
 _LOCKED = Defect("est protégé par un mot de passe", "Enregistrez-le sans protection.")
 _KEPT_ELSEWHERE = Defect(
     "n’est pas le fichier, mais un pointeur de Git LFS qui en tient lieu",
-    "Lancez « git lfs install », puis « git lfs pull » ; dans l’intégration continue, demandez les fichiers LFS.",
+    "Lancez « git lfs install », puis « git lfs pull » ; dans l’intégration continue, demandez aussi les "
+    "fichiers LFS.",
 )
 _ANNEX = Defect(
     "n’est pas le fichier, mais un pointeur de git-annex qui en tient lieu",

@@ -39,15 +39,17 @@ _REASONS = {
     errno.ETXTBSY: "déjà occupé",
     errno.EXDEV: "sur un autre disque",
 }
+_UNKNOWN_AUTHORITY = (
+    "le certificat est signé par une autorité que cette machine ne connaît pas, ou le serveur n’envoie pas "
+    "les certificats intermédiaires"
+)
 _CERTIFICATES = {
     9: "le certificat n’est pas encore valable",
     10: "le certificat a expiré",
     18: "le certificat est signé par lui-même : aucune autorité connue de cette machine n’en répond",
     19: "le certificat est signé par une autorité que cette machine ne connaît pas",
-    20: "le certificat est signé par une autorité que cette machine ne connaît pas, ou le serveur n’envoie pas "
-    "les certificats intermédiaires",
-    21: "le certificat est signé par une autorité que cette machine ne connaît pas, ou le serveur n’envoie pas "
-    "les certificats intermédiaires",
+    20: _UNKNOWN_AUTHORITY,
+    21: _UNKNOWN_AUTHORITY,
     23: "le certificat a été révoqué",
     62: "le certificat est celui d’un autre nom de site",
     64: "le certificat est celui d’une autre adresse",

@@ -6,8 +6,8 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 import pytest
@@ -79,7 +79,7 @@ class _Full:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *error: type[BaseException] | BaseException | TracebackType | None) -> None:
+    def __exit__(self, *error: object) -> None:
         self._real.close()  # type: ignore[attr-defined]
 
     def write(self, _text: str) -> int:
@@ -96,7 +96,15 @@ def test_a_full_disk_leaves_no_notice(portal: Portal, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(Path, "open", opened)
     given = ("--title", "Titre", "--severity", "faible", "--technology", "imagerie")
-    arguments = ["new", "bulletin", *given, "--reference", "https://example.org/", "--root", str(portal.folder)]
+    arguments = [
+        "new",
+        "bulletin",
+        *given,
+        "--reference",
+        "https://example.org/",
+        "--root",
+        str(portal.folder),
+    ]
     before = set(portal.folder.rglob("*"))
     result = CliRunner().invoke(main, arguments, catch_exceptions=False)
     assert result.exit_code == 2
@@ -120,12 +128,9 @@ def full_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def _fill(folder: Path) -> None:
-    with (folder / "remplissage").open("wb", buffering=0) as file:
-        try:
-            while file.write(bytes(4096)) == 4096:
-                pass
-        except OSError as error:
-            assert error.errno == errno.ENOSPC
+    with (folder / "remplissage").open("wb", buffering=0) as file, suppress(OSError):
+        while file.write(bytes(4096)) == 4096:
+            pass
 
 
 @pytest.mark.system
@@ -152,20 +157,29 @@ def test_a_full_disk_is_checked_all_the_same(portal: Portal, full_disk: Path) ->
 
 @needs("system")
 @pytest.fixture
-def nobody(portal: Portal) -> Iterator[Portal]:
+def nobody(portal: Portal) -> Portal:
     """A portal that the user who runs the command may only read."""
     if os.geteuid():
         pytest.skip("only root may run a command as somebody else")
     for path in (portal.folder, *portal.folder.parents):
         if path.stat().st_uid == 0 and path != Path("/"):
             path.chmod(path.stat().st_mode | 0o055)
-    yield portal
+    return portal
 
 
 def _as_nobody(*arguments: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
     code = "from cyberveille.cli import main; main()"
     return subprocess.run(
-        ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", sys.executable, "-c", code, *arguments],
+        [
+            "setpriv",
+            "--reuid=65534",
+            "--regid=65534",
+            "--clear-groups",
+            sys.executable,
+            "-c",
+            code,
+            *arguments,
+        ],
         cwd=folder,
         env=os.environ | {"HOME": "/nonexistent"},
         capture_output=True,
@@ -174,7 +188,9 @@ def _as_nobody(*arguments: str, folder: Path) -> subprocess.CompletedProcess[byt
 
 
 @pytest.mark.system
-def test_a_portal_that_may_only_be_read_is_checked_and_built_elsewhere(nobody: Portal, tmp_path: Path) -> None:
+def test_a_portal_that_may_only_be_read_is_checked_and_built_elsewhere(
+    nobody: Portal, tmp_path: Path
+) -> None:
     """Without a home either; nothing is said in English."""
     checked = _as_nobody("check", folder=nobody.folder)
     assert checked.returncode == 0, checked.stderr

@@ -1,4 +1,4 @@
-"""`deploy-check` from anywhere: with a list of addresses, against servers that are not what they should be."""
+"""`deploy-check` with a list of addresses, against servers that are not what they should be."""
 
 import ssl
 import subprocess
@@ -34,7 +34,7 @@ class _Everything(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
-    def do_GET(self) -> None:  # noqa: N802 - the library's name
+    def do_GET(self) -> None:
         self.send_response(200)
         self.send_header("Content-Length", "2")
         self.end_headers()
@@ -42,7 +42,7 @@ class _Everything(BaseHTTPRequestHandler):
 
     do_POST = do_PUT = do_DELETE = do_PATCH = do_OPTIONS = do_PROPFIND = do_TRACE = do_GET  # noqa: N815
 
-    def do_HEAD(self) -> None:  # noqa: N802
+    def do_HEAD(self) -> None:
         self.send_response(200)
         self.end_headers()
 
@@ -108,20 +108,28 @@ def test_a_closed_port_is_said(listed: str) -> None:
 
 @needs("system")
 @pytest.fixture
-def certificate(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
+def certificate(tmp_path: Path) -> Callable[[str], Path]:
     """Makes a certificate signed by itself for a name."""
 
     def made(name: str) -> Path:
         file = tmp_path / "site.crt"
         command = [
-            *(program("openssl"), "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"),
+            *(
+                str(program("openssl")),
+                "req",
+                "-x509",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:P-256",
+            ),
             *("-nodes", "-days", "1", "-subj", f"/CN={name}", "-addext", f"subjectAltName=DNS:{name}"),
-            *("-keyout", file.with_suffix(".key"), "-out", file),
+            *("-keyout", str(file.with_suffix(".key")), "-out", str(file)),
         ]
         subprocess.run(command, capture_output=True, check=True)
         return file
 
-    yield made
+    return made
 
 
 @pytest.mark.system
@@ -133,7 +141,12 @@ def certificate(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
     ],
 )
 def test_what_is_wrong_with_a_certificate_is_said(
-    listed: str, certificate: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch, name: str, trusted: bool, said: str
+    listed: str,
+    certificate: Callable[[str], Path],
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    trusted: bool,
+    said: str,
 ) -> None:
     """In words, and with exit code 2."""
     file = certificate(name)

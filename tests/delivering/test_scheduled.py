@@ -5,7 +5,6 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from configparser import RawConfigParser
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,7 +42,10 @@ class Machine:
     served: Path
 
     def publish(self, audience: str) -> subprocess.CompletedProcess[str]:
-        variables = {"CYBERVEILLE_AUDIENCE": audience, "CYBERVEILLE_TARGET": f"versions:{self.served / audience}"}
+        variables = {
+            "CYBERVEILLE_AUDIENCE": audience,
+            "CYBERVEILLE_TARGET": f"versions:{self.served / audience}",
+        }
         return subprocess.run(
             [self.clone / "deploy" / "systemd" / "publier"],
             env=os.environ | variables,
@@ -64,7 +66,7 @@ class Machine:
 
 @pytest.fixture
 @needs("system")
-def machine(tmp_path: Path) -> Iterator[Machine]:
+def machine(tmp_path: Path) -> Machine:
     """A public repository with a private one laid in it, as the guide says."""
     for name in ("make", "flock", "rsync"):
         program(name)
@@ -95,9 +97,11 @@ def machine(tmp_path: Path) -> Iterator[Machine]:
     _git(tmp_path, "clone", "-q", str(private), str(clone / "correspondants"))
     program_file = clone / ".venv" / "bin" / "cyberveille"
     program_file.parent.mkdir(parents=True)
-    program_file.write_text(f"#!{sys.executable}\nfrom cyberveille.cli import main\nmain()\n", encoding="utf-8")
+    program_file.write_text(
+        f"#!{sys.executable}\nfrom cyberveille.cli import main\nmain()\n", encoding="utf-8"
+    )
     program_file.chmod(0o755)
-    yield Machine(main, private, clone, tmp_path / "srv")
+    return Machine(main, private, clone, tmp_path / "srv")
 
 
 RESERVED = """---
@@ -168,7 +172,12 @@ def test_a_failure_leaves_the_portal_as_it_is(machine: Machine) -> None:
 def test_the_commands_of_the_guide_run(machine: Machine) -> None:
     """Check, build, deliver, roll back, and the list of addresses that is taken elsewhere."""
     goal = f"versions:{machine.served / 'public'}"
-    for line in ("cyberveille check", "cyberveille build", f"cyberveille deliver --to {goal}", "cyberveille recover"):
+    for line in (
+        "cyberveille check",
+        "cyberveille build",
+        f"cyberveille deliver --to {goal}",
+        "cyberveille recover",
+    ):
         done = machine.command(line)
         assert done.returncode == 0, (line, done.stderr)
     notice = machine.main / "bulletins" / "2026" / "CV-2026-BUL-0001.md"
@@ -190,7 +199,10 @@ def mail(tmp_path: Path) -> Path:
     """Stand-ins for the mail relay and the journal."""
     folder = tmp_path / "bin"
     folder.mkdir()
-    for name, words in (("sendmail", f'cat >> "{tmp_path}/courriels"'), ("journalctl", 'echo "Édition refusée" "$@"')):
+    for name, words in (
+        ("sendmail", f'cat >> "{tmp_path}/courriels"'),
+        ("journalctl", 'echo "Édition refusée" "$@"'),
+    ):
         (folder / name).write_text(f"#!/bin/sh\n{words}\n", encoding="utf-8")
         (folder / name).chmod(0o755)
     return tmp_path / "courriels"

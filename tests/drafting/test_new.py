@@ -81,7 +81,9 @@ def test_only_what_is_not_given_is_asked(portal: Portal, kind: str) -> None:
 
 def test_a_wrong_or_empty_answer_is_asked_again(portal: Portal) -> None:
     """The answers before it are kept."""
-    result = _new(portal, "bulletin", {}, "", "Titre", "grave", "faible", "", "imagrie", "Imagerie", "www.a", ADDRESS)
+    result = _new(
+        portal, "bulletin", {}, "", "Titre", "grave", "faible", "", "imagrie", "Imagerie", "www.a", ADDRESS
+    )
     assert result.exit_code == 0, result.output
     text = portal.read("bulletins/2026/CV-2026-BUL-0003.md")
     assert 'title: "Titre"\n' in text

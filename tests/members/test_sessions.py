@@ -81,9 +81,7 @@ def test_eight_hours_end_a_session_in_use(running: Stand, clock: Clock, page: Pa
     assert _status(running, page.request) == UNKNOWN
 
 
-def test_a_tab_that_is_looked_at_again_leads_to_the_login(
-    running: Stand, clock: Clock, page: Page
-) -> None:
+def test_a_tab_that_is_looked_at_again_leads_to_the_login(running: Stand, clock: Clock, page: Page) -> None:
     """When its session has ended meanwhile; while it lasts, the tab stays as it is."""
     page.goto(f"{running.origin}/rex/")
     came_back = "document.dispatchEvent(new Event('visibilitychange'))"

@@ -1,6 +1,8 @@
 """`site_config.yml` as values, and everything wrong with it, on its lines."""
 
 import re
+from collections.abc import Callable
+
 import pytest
 
 from cyberveille.model import Configuration, Root, Tlp
@@ -79,7 +81,7 @@ _KEYS = [
     for number, line in enumerate(CONFIGURATION.splitlines(), 1)
     if re.match(r"\s*[a-z_]+:", line)
 ]
-_SLIPS = {
+_SLIPS: dict[str, Callable[[str], str]] = {
     "misspelt": lambda line: re.sub(r"([a-z_]+):", r"\1x:", line, count=1),
     "without its colon": lambda line: line.replace(":", "", 1),
     "after a tab": lambda line: f"\t{line}",

@@ -14,8 +14,8 @@ from cyberveille.cli.environment import FINDINGS, JOBS, NOW, ROOT, catalogue_of,
 from cyberveille.cli.french import Command, Misuse, say
 from cyberveille.cli.placing import kept_findings
 from cyberveille.cli.streams import in_unicode
-from cyberveille.model import Finding
 from cyberveille.french import counted
+from cyberveille.model import Finding
 
 _REPORTS: dict[str, Callable[[tuple[Finding, ...]], str]] = {
     "json": json.render,

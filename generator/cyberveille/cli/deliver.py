@@ -21,9 +21,9 @@ from cyberveille.delivering import (
     shipment,
 )
 from cyberveille.delivering import deliver as hand_over
+from cyberveille.french import counted
 from cyberveille.publishing.commit import recover
 from cyberveille.publishing.workspace import Busy, Workspace
-from cyberveille.french import counted
 
 _KEPT = 5
 _DAYS = 7

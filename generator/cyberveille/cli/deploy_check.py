@@ -48,7 +48,7 @@ def deploy_check(
     url: str | None,
     audience: str,
     output: Path | None,
-    listing: bool,  # noqa: FBT001 - click's
+    listing: bool,
     addresses: Path | None,
     provider_conf: Path | None,
     root: Path,
@@ -57,9 +57,9 @@ def deploy_check(
 
     Rien ne doit répondre : une page mène au fournisseur d’identité, qui accepte la demande et montre sa page
     de connexion, le reste est refusé, et la sortie fait tout oublier au navigateur. Lancez-la depuis Internet
-    après chaque changement du serveur, avec la liste d’adresses que donne --list sur la machine qui construit ;
-    elle ne fait que lire. Le secret du client ne se voit pas du dehors : sur le serveur, avec --provider-conf,
-    elle demande au fournisseur un jeton pour un code inventé, et lit s’il connaît le client.
+    après chaque changement du serveur, avec la liste d’adresses que donne --list sur la machine qui
+    construit ; elle ne fait que lire. Le secret du client ne se voit pas du dehors : sur le serveur, avec
+    --provider-conf, elle demande au fournisseur un jeton pour un code inventé, et lit s’il connaît le client.
     """
     asked = _listed(addresses) if addresses else addresses_of(_edition(root, audience, output))
     if listing:
@@ -72,7 +72,9 @@ def deploy_check(
     except OSError as error:
         raise Misuse(f"{url} ne répond pas : {reason(error)}.") from None
     except HTTPException:
-        raise Misuse(f"Ce qui répond à {url} n’est pas un serveur web : vérifiez http ou https, et le port.") from None
+        raise Misuse(
+            f"Ce qui répond à {url} n’est pas un serveur web : vérifiez http ou https, et le port."
+        ) from None
     refusals = found.refusals
     if provider_conf is not None:
         try:

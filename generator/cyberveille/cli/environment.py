@@ -112,12 +112,12 @@ def catalogue_of(project: Project, now: datetime, jobs: int | None) -> Catalogue
     collect_rarely()
     file = project.work / "catalogue.sqlite3"
 
-    def loaded(project: Project, file: Path | None) -> Catalogue:
+    def loaded(project: Project, store: Store) -> Catalogue:
         with progress_bar("Lecture") as advance:
-            return load(project, Store(file), now=now, jobs=processors(jobs), progress=advance)
+            return load(project, store, now=now, jobs=processors(jobs), progress=advance)
 
     try:
-        catalogue = loaded(project, file)
+        catalogue = loaded(project, Store(file))
     except (sqlite3.OperationalError, OSError) as error:
         why = _unkept(file, error)
         if not why:
@@ -131,7 +131,7 @@ def catalogue_of(project: Project, now: datetime, jobs: int | None) -> Catalogue
             "prochaine fois.",
             err=True,
         )
-        catalogue = loaded(_elsewhere(project), None)
+        catalogue = loaded(_elsewhere(project), Store(file, kept=False))
     # What was loaded stays: later collections need not go through it.
     collect_rarely()
     return catalogue

@@ -14,7 +14,6 @@ from cyberveille.model import Finding, Headline
 from cyberveille.reading import read_declarations
 from cyberveille.reading.declarations import SIZE_LIMIT
 from cyberveille.reporting import (
-from cyberveille.writing import write_atomically
     Declaration,
     Guide,
     Terms,
@@ -24,6 +23,7 @@ from cyberveille.writing import write_atomically
     last_states,
     qualification_sheet,
 )
+from cyberveille.writing import write_atomically
 
 _ENDINGS = (".json", ".csv")
 

@@ -81,9 +81,7 @@ _REFERENCE = click.option(
 
 
 def _term(name: str, vocabulary: str, asked: str, words: str) -> Callable[[Callback], Callback]:
-    return click.option(
-        name, cls=Term, type=Listed(vocabulary), metavar="TERME", prompt=asked, help=words
-    )
+    return click.option(name, cls=Term, type=Listed(vocabulary), metavar="TERME", prompt=asked, help=words)
 
 
 def _watch(kind: Kind, short: str, words: str) -> None:

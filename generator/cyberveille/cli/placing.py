@@ -10,11 +10,11 @@ from cyberveille.catalogue.outputs import place_taken
 from cyberveille.cli.environment import USAGE
 from cyberveille.cli.french import say
 from cyberveille.cli.repository import kept_in_git
+from cyberveille.french import counted
 from cyberveille.model import Audience, Finding
 from cyberveille.model.folders import workspace_of
 from cyberveille.reading import CONFIGURATION_FILE, Fault, line_in_yaml, same_host, sharing_host
 from cyberveille.typography import french
-from cyberveille.french import counted
 
 
 def refuse_place(project: Project, audience: Audience, output: Path) -> None:

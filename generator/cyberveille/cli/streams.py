@@ -1,4 +1,4 @@
-"""Words on a terminal or in a file whose encoding lacks some of their signs: written otherwise, never lost."""
+"""Words on a terminal or in a file whose encoding lacks some of their signs: written otherwise."""
 
 import codecs
 import functools

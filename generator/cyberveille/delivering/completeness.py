@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from hashlib import blake2b
 from pathlib import Path
 
-from cyberveille.publishing.workspace import Written
 from cyberveille.french import counted
+from cyberveille.publishing.workspace import Written
 
 _SHOWN = 3
 _BLOCK = 1 << 20
@@ -70,8 +70,8 @@ def differences(tree: Path, known: Mapping[str, Written]) -> Iterator[str]:
         )
     if altered:
         yield (
-            f"Le contenu de {counted(len(altered), 'fichier')} de « {tree} » a changé depuis la construction, "
-            f"{_some(altered)} : supprimez-{_them(altered)} et relancez « cyberveille build », qui "
+            f"Le contenu de {counted(len(altered), 'fichier')} de « {tree} » a changé depuis la construction"
+            f", {_some(altered)} : supprimez-{_them(altered)} et relancez « cyberveille build », qui "
             f"{_them(altered)} refait."
         )
     if foreign:

@@ -7,6 +7,7 @@ from contextlib import closing
 from urllib.parse import urlsplit
 
 from msgspec import Struct
+
 from cyberveille.french import counted
 
 _TIMEOUT = 20.0

@@ -84,7 +84,10 @@ def _problem(project: Project, kind: Kind, wish: Wish) -> str:
 _NEEDS: Mapping[Kind, tuple[Callable[[Wish], bool], str]] = {
     Kind.DOCUMENT: (lambda wish: bool(wish.theme and wish.form), "un thème et une forme"),
     Kind.REX: (lambda wish: bool(wish.structure and wish.origin), "un type de structure et une origine"),
-    Kind.ACTION: (lambda wish: bool(one_line(wish.lead or "") and wish.starts), "un pilote et un premier jour"),
+    Kind.ACTION: (
+        lambda wish: bool(one_line(wish.lead or "") and wish.starts),
+        "un pilote et un premier jour",
+    ),
 }
 """What a kind cannot be drafted without, in words."""
 

@@ -36,7 +36,9 @@ def decoded(
         field, message = _explained(str(error))
         raise RecordError(faults.get(field, ImportFault.FIELD), message) from None
     except (ValueError, RecursionError) as error:
-        raise RecordError(ImportFault.JSON, f"L’enregistrement n’est pas du JSON valide{_where(error)}.") from None
+        raise RecordError(
+            ImportFault.JSON, f"L’enregistrement n’est pas du JSON valide{_where(error)}."
+        ) from None
 
 
 def _where(error: Exception) -> str:

@@ -1,4 +1,4 @@
-"""What writers know from CommonMark and GitHub, asked of the library: each is one of its own parts, told more."""
+"""What writers know from CommonMark and GitHub, asked of the library: each is one of its own parts."""
 
 import re
 from typing import Any
@@ -40,7 +40,7 @@ def may_hold(markdown: str) -> bool:
 
 
 class CommonExtension(Extension):
-    """Struck text, bare addresses, `1)`, boxes to tick, and `\\` at the end of a line."""
+    r"""Struck text, bare addresses, `1)`, boxes to tick, and `\` at the end of a line."""
 
     def __init__(self, *, inline: bool) -> None:
         super().__init__()

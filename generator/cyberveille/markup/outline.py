@@ -2,7 +2,7 @@
 
 CommonMark puts what an item contains under the item's own text (0.31, section 5.2) and lets a fence be
 indented, annotated, or closed by a longer one (section 4.5). Python-Markdown wants four spaces a level, and
-fences at the margin. Lines are moved, never rewritten; a text that keeps to the library's ways is left as it is.
+fences at the margin. Lines are moved, never rewritten; a text that keeps to the library's ways stays so.
 """
 
 import re

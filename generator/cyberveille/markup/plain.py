@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 from unicodedata import normalize
 
-# Signs that neither Markdown nor HTML reads: no mark of emphasis, link, table, address or entity. An underscore
+# Signs that neither Markdown nor HTML reads: no mark of emphasis, link, table or entity. An underscore
 # within a word is text; so is what stands in a code span, and “#” where no heading begins or ends.
 _WORDS = r"(?:[^\W_]|[ .,;:!?'’\"«»()/%=+$°–—…-]|(?<=[^\W_])_(?=[^\W_]))"
 _CODE = r"(?<!`)`[A-Za-z0-9.:/_~?=%+-]++(?: [A-Za-z0-9.:/_~?=%+-]++)*+`(?!`)"

@@ -82,9 +82,7 @@ _BRACKETS = re.compile(r"\[[\^\[!Tt]|\][\[ \t]|\)\[|\*\[|\^\[")
 # A line that may stand too near the margin to be kept in a list.
 _LOOSE = re.compile(r"\n[ \t>]*\n(?:>| {1,3}[^ \t\n])")
 _BRACES = re.compile(r"\{[:.#]")
-_STARTS = re.compile(
-    rf"\n[ \t>]*(?:[{_BULLETS}\ue000-\uf8ff]|[–—]\s|o\t|[-*+][^\W_]|\(?[aA][.)][ \t])"
-)
+_STARTS = re.compile(rf"\n[ \t>]*(?:[{_BULLETS}\ue000-\uf8ff]|[–—]\s|o\t|[-*+][^\W_]|\(?[aA][.)][ \t])")
 _EMOJI = re.compile(r":[a-z][a-z_]{2,30}:")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!~])")
 # What Markdown does not take, of which a path has one at least.

@@ -69,8 +69,8 @@ def fence_closed(_subject: Subject, context: Context) -> Iterator[Remark]:
     for mark in context.unread:
         if mark.kind is Unread.FENCE:
             yield Remark(
-                f"Rien ne ferme le bloc de code ouvert par « {mark.what} » : ces signes seront imprimés, et la "
-                "suite comme du texte ordinaire.",
+                f"Rien ne ferme le bloc de code ouvert par « {mark.what} » : ces signes seront imprimés, et "
+                "la suite comme du texte ordinaire.",
                 line=mark.line,
                 hint="Après la dernière ligne de code, mettez les mêmes signes, seuls sur leur ligne.",
             )
@@ -95,8 +95,8 @@ def list_begun(_subject: Subject, context: Context) -> Iterator[Remark]:
             )
         elif mark.kind is Unread.LETTERS:
             yield Remark(
-                f"« {mark.what} » ne commence pas une liste : les lettres seront imprimées à la suite, dans un "
-                "seul paragraphe.",
+                f"« {mark.what} » ne commence pas une liste : les lettres seront imprimées à la suite, dans "
+                "un seul paragraphe.",
                 line=mark.line,
                 hint="Numérotez les lignes : « 1. », « 2. »…",
             )
