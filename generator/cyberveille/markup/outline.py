@@ -20,7 +20,8 @@ _CLOSING = re.compile(r" *(?P<fence>`{3,}+|~{3,}+) *$")
 _HEADING = re.compile(r"#{1,6}(?: |$)")
 # Within these, blanks count (CommonMark 0.31, section 4.6, kinds 1 and 2).
 _VERBATIM = re.compile(r"<(?:(?P<tag>pre|script|style|textarea)(?=[\s>]|$)|(?P<comment>!--))", re.IGNORECASE)
-_INDENTED = re.compile(r"\n(?:[ \t]+\S|[ \t]*>)")
+# Lines that only go on with the one above stay where they are.
+_INDENTED = re.compile(r"\n(?:[ \t]*\n[ \t]+\S|[ \t]+(?:[-*+]|\d{1,9}[.)])[ \t]|[ \t]*>)")
 
 
 class Fence(NamedTuple):

@@ -72,7 +72,8 @@ def render_body(markdown: str, first_line: int = 1) -> Rendered:
     """
     parts = plain_parts(markdown) if shortcuts.taken() else None
     if parts is not None:
-        return Rendered(Body(tuple(_of_parts(parts, first_line))), unread=unread(markdown, first_line))
+        told = unread(markdown, first_line, plain=True)
+        return Rendered(Body(tuple(_of_parts(parts, first_line))), unread=told)
     markdown = markdown.replace(_MARK, "")
     if line := first_intricate(markdown):
         return _refused(first_line + line - 1)

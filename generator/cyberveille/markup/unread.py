@@ -82,7 +82,9 @@ _BRACKETS = re.compile(r"\[[\^\[!Tt]|\][\[ \t]|\)\[|\*\[|\^\[")
 # A line that may stand too near the margin to be kept in a list.
 _LOOSE = re.compile(r"\n[ \t>]*\n(?:>| {1,3}[^ \t\n])")
 _BRACES = re.compile(r"\{[:.#]")
-_STARTS = re.compile(rf"\n[ \t>]*(?:[{_BULLETS}\ue000-\uf8ff]|[–—]\s|o\t|[-*+][^\W_]|\(?[aA][.)][ \t])")
+_STARTS = re.compile(
+    rf"\n[ \t>]*(?:[{_BULLETS}\ue000-\uf8ff]|[–—]\s|o\t|[-*+][^\W_]|\(?[aA][.)][ \t]|!!!|\?\?\?|:::)"
+)
 _EMOJI = re.compile(r":[a-z][a-z_]{2,30}:")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!~])")
 # What Markdown does not take, of which a path has one at least.
@@ -91,8 +93,13 @@ _TOKEN = re.compile(r"[^\s|]*\\[^\s|]*")
 _PATH = re.compile(r"""[("'«\[]*(?:[A-Za-z]:\\|\\\\[\w.]|%\w+%\\|\$env:\w+\\|HK[A-Z_]{2,}\\)""")
 
 
-def unread(markdown: str, first_line: int) -> tuple[Mark, ...]:
-    """The marks of a body that pages print as they are, in the order of their lines; `MOST` at most."""
+def unread(markdown: str, first_line: int, *, plain: bool = False) -> tuple[Mark, ...]:
+    """The marks of a body that pages print as they are, in the order of their lines; `MOST` at most.
+
+    A `plain` body is one that says next to nothing to Markdown.
+    """
+    if plain and not _may_hold_beside(markdown):
+        return ()
     return tuple(sorted(islice(_found(markdown, first_line), MOST), key=lambda mark: mark.line))
 
 
@@ -125,14 +132,18 @@ def _found(markdown: str, first_line: int) -> Iterator[Mark]:
 def _may_hold(markdown: str) -> bool:
     return (
         "^" in markdown
-        or "~" in markdown
-        or "==" in markdown
-        or "$$" in markdown
-        or "!!!" in markdown
-        or "???" in markdown
-        or ":::" in markdown
         or ("[" in markdown and _BRACKETS.search(markdown) is not None)
         or ("{" in markdown and _BRACES.search(markdown) is not None)
+        or _may_hold_beside(markdown)
+    )
+
+
+def _may_hold_beside(markdown: str) -> bool:
+    """Whether there may be a mark made of signs that are text elsewhere."""
+    return (
+        "~" in markdown
+        or ("=" in markdown and "==" in markdown)
+        or ("$" in markdown and "$$" in markdown)
         or _EMOJI.search(markdown) is not None
         or _STARTS.search("\n" + markdown) is not None
     )
