@@ -11,6 +11,7 @@ from cyberveille.cli.environment import project_at
 from cyberveille.cli.french import Question, say
 from cyberveille.drafting import is_source_address, one_line
 from cyberveille.model import Vocabulary
+from cyberveille.reading import CONFIGURATION_FILE
 from cyberveille.reading.scalars import nearest
 from cyberveille.typography import french
 
@@ -54,6 +55,8 @@ class Listed(click.ParamType[str]):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         assert ctx is not None  # noqa: S101 - options have one
+        if not ((ctx.params.get("root") or Path()) / CONFIGURATION_FILE).exists():
+            return value  # Not a portal, which the command says.
         known = self.known(ctx)
         term = known.meant(value)
         if term is None:
