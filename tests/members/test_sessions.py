@@ -89,8 +89,8 @@ def test_a_tab_that_is_looked_at_again_leads_to_the_login(running: Stand, clock:
         page.evaluate(came_back)
     assert still.value.status == 200
     clock.show(31)
-    page.evaluate(came_back)
-    page.wait_for_url(f"{running.issuer}/**")
+    with page.expect_request(lambda request: request.url.startswith(running.issuer)):
+        page.evaluate(came_back)
 
 
 def test_leaving_at_the_provider_ends_the_session_here(running: Stand, page: Page) -> None:
