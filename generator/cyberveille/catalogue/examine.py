@@ -92,6 +92,7 @@ class Examiner:
                 self._policies[source.root],
                 tuple((removal.line, removal.what) for removal in record.removed),
                 source.beside,
+                record.unread,
             )
             for observation in check_subject(subject, context):
                 line = observation.remark.line or record.line_of(observation.remark.at)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from cyberveille.catalogue.attached import defects
 from cyberveille.catalogue.attached_pdfs import attached_pdf_facts
 from cyberveille.catalogue.catalogue import Catalogue
 from cyberveille.catalogue.examine import Examined, Examiner, Summary, decode_summary
@@ -126,6 +127,7 @@ def _of_the_whole(
         scheme=project.scheme,
         partial=project.partial,
         pdf_facts=attached_pdf_facts(project.work, project.folder, entries),
+        defects=defects(project.work, project.folder, entries),
         directory=min((item.tlp for item in project.directories), key=lambda tlp: tlp.rank, default=None),
         figures=project.observatory.years,
         national=bool(project.observatory.national),

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from cyberveille.attached import Defect
 from cyberveille.checking.rule import SourcePath, Subject
 from cyberveille.map import Holdings, Membership, json_of, memberships, most_open, places
 from cyberveille.model import (
@@ -107,6 +108,8 @@ class Index:
     scheme: Scheme = field(default_factory=Scheme)
     pdf_facts: Mapping[tuple[str, str, str], PdfFacts] = field(default_factory=dict)
     """What is true of each PDF joined, by root, path of the document, and name."""
+    defects: Mapping[tuple[str, str, str], Defect] = field(default_factory=dict)
+    """What is wrong with a file joined, by the same."""
     partial: bool = False
     """Whether a root that may be missing is: what restricted editions show cannot be told."""
     directory: Tlp | None = None

@@ -8,6 +8,7 @@ from inspect import cleandoc
 from typing import Any, NamedTuple, TypeVar
 
 from cyberveille.locale import french
+from cyberveille.markup import Mark
 from cyberveille.model import (
     AnyNotice,
     Finding,
@@ -99,12 +100,14 @@ class Context:
     """What a rule may ask about a subject besides the subject itself.
 
     `removed` is what sanitising took out of the body: (line, what). `files` are the names of the
-    files in the folder that bears a document's name.
+    files in the folder that bears a document's name. `unread` are the marks of the body that are
+    printed as written.
     """
 
     policy: Policy
     removed: tuple[tuple[int, str], ...] = ()
     files: frozenset[str] = frozenset()
+    unread: tuple[Mark, ...] = ()
     _known: dict[object, tuple[object, Any]] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, work: Callable[[_Asked], _Answer], subject: _Asked) -> _Answer:

@@ -24,7 +24,7 @@ from cyberveille.cli.environment import (
 from cyberveille.cli.french import Command, Misuse, say
 from cyberveille.cli.placing import refuse_address, refuse_place
 from cyberveille.cli.refusals import refusals
-from cyberveille.locale import datetime_fr, number_fr
+from cyberveille.locale import counted, datetime_fr, number_fr
 from cyberveille.model import Audience
 from cyberveille.publishing.build import BuildReport, OutputRefused, Stopwatch, TwinFiles
 from cyberveille.publishing.build import build as build_edition
@@ -108,7 +108,7 @@ def _audience(project: Project, name: str) -> Audience:
     chosen = project.configuration.audience(name)
     if chosen is None:
         names = ", ".join(item.name for item in project.configuration.audiences)
-        raise Misuse(f"audience inconnue : {name}. Audiences configurées : {names}.")
+        raise Misuse(f"audience inconnue : « {name} ». Audiences configurées : {names}.")
     return chosen
 
 
@@ -168,8 +168,9 @@ def _tell(report: BuildReport, moment: datetime, dry_run: bool) -> None:
         say(f"Passages retenus ailleurs, mais déjà publics : {told}.")
     if report.recovered:
         say("La mise en place interrompue de l’édition précédente a été achevée.")
-    verb = "à écrire" if dry_run else "écrits"
+    written = len(report.written)
+    told = f"{number_fr(written)} à écrire" if dry_run else counted(written, "écrit")
     say(
-        f"Édition du {datetime_fr(moment)} : {number_fr(report.files)} fichiers, dont "
-        f"{number_fr(len(report.written))} {verb} et {number_fr(len(report.removed))} retirés."
+        f"Édition du {datetime_fr(moment)} : {counted(report.files, 'fichier')}, dont {told} et "
+        f"{counted(len(report.removed), 'retiré')}."
     )

@@ -1,5 +1,6 @@
 """`cyberveille check`: everything that is wrong, where, and how to mend it."""
 
+import json as json_text
 import os
 import sys
 from collections.abc import Callable
@@ -12,6 +13,8 @@ from cyberveille.checking.rendering import github, gitlab, json, text
 from cyberveille.cli.environment import FINDINGS, JOBS, NOW, ROOT, catalogue_of, clock, project_at
 from cyberveille.cli.french import Command, Misuse, say
 from cyberveille.cli.placing import kept_findings
+from cyberveille.cli.streams import in_unicode
+from cyberveille.locale import counted
 from cyberveille.model import Finding
 
 _REPORTS: dict[str, Callable[[tuple[Finding, ...]], str]] = {
@@ -40,14 +43,17 @@ def check(
     """
     unknown = [path for path in paths if not (path.exists() or (root / path).exists())]
     if unknown:
-        raise Misuse(f"introuvable : {', '.join(map(str, unknown))}")
+        raise Misuse(f"introuvable : {', '.join(f'« {path} »' for path in unknown)}")
     project = project_at(root)
     catalogue = catalogue_of(project, clock(now), jobs)
     everything = sorted((*catalogue.findings, *kept_findings(project)))
     findings = tuple(finding for finding in everything if not paths or _concerns(finding, paths, root))
     click.echo(_render(findings, form), nl=False)
     if form == "text" and not findings:
-        say(f"Aucun constat : {len(catalogue.sources)} notices, {len(catalogue.pages)} pages.")
+        say(
+            f"Aucun constat : {counted(len(catalogue.sources), 'notice')}, "
+            f"{counted(len(catalogue.pages), 'page')}."
+        )
     if any(finding.refuses or strict for finding in findings):
         raise click.exceptions.Exit(FINDINGS)
 
@@ -60,4 +66,8 @@ def _concerns(finding: Finding, paths: tuple[Path, ...], root: Path) -> bool:
 def _render(findings: tuple[Finding, ...], form: str) -> str:
     if form == "text":
         return text.render(findings, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ)
-    return _REPORTS[form](findings)
+    report = _REPORTS[form](findings)
+    if form in {"json", "gitlab"} and not in_unicode(sys.stdout.encoding):
+        # JSON has a spelling of its own for what an encoding lacks (RFC 8259, section 7).
+        return json_text.dumps(json_text.loads(report), indent=2) + "\n"
+    return report

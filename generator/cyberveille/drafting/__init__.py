@@ -1,5 +1,5 @@
 """Notices to be filled by an editor."""
 
-from cyberveille.drafting.new_notice import Drafted, Wish, draft_notice
+from cyberveille.drafting.new_notice import Drafted, Wish, draft_notice, is_source_address, one_line
 
-__all__ = ["Drafted", "Wish", "draft_notice"]
+__all__ = ["Drafted", "Wish", "draft_notice", "is_source_address", "one_line"]

@@ -21,6 +21,7 @@ class ImportFault(Enum):
     NUMBER = "import-number"
     OCCUPIED = "import-occupied"
     WRITING = "import-writing"
+    EMPTY = "import-empty"
 
 
 class RecordError(ValueError):

@@ -37,6 +37,8 @@ _STACKED = re.compile(r"[-?:][ \t]+[-?:][ \t]+[-?:][ \t]")
 _FAR = " " * 64
 _MANY_BRACKETS = 400
 _BRACKETS_OF_A_LINE = 16
+NULLS = frozenset({"null", "Null", "NULL", "~"})
+"""How YAML writes nothing (1.2.2, section 10.2.1.1): content editors put it in fields left empty."""
 _TAGS = {
     ScalarNode: "tag:yaml.org,2002:str",
     SequenceNode: "tag:yaml.org,2002:seq",
@@ -159,7 +161,8 @@ class _Walk:
                 f"Caractère invisible U+{ord(sign.group()):04X}, écrit par une barre oblique inverse.",
                 "Retirez-le ; une barre oblique inverse se double : « \\\\ ».",
             )
-        return Scalar(node.value, line)
+        absent = not node.style and node.value in NULLS
+        return Scalar("" if absent else node.value, line)
 
     def comments(self) -> None:
         """Report the comments that take the end of a line: text that an editor may have meant."""

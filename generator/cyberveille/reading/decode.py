@@ -6,6 +6,7 @@ as content editors such as Decap write it; so is a group whose keys are all empt
 keys is expected are never absence: `draft: {true}` is a mapping whose key has no value.
 """
 
+import difflib
 import functools
 import types
 import typing
@@ -37,6 +38,8 @@ from cyberveille.reading.scalars import (
 class Refused(Exception):  # noqa: N818 - a signal between readers, always with a finding
     """The value cannot be had; the report says why."""
 
+
+_ALIKE = 0.75
 
 Reader = Callable[[Node, str, Report], Any]
 """(node, the key that leads to it, report) to value; raises Refused."""
@@ -118,6 +121,7 @@ def _fields(
             continue
     if not node.key_lines.keys() <= readers.keys():
         _refuse_unknown(struct, node, report, where)
+        spared = spared | _meant(struct, node)
     if not values.keys() >= _required(struct) or len(values) < len(node.key_lines):
         _refuse_empty(struct, node, report, line, where, spared)
     return values
@@ -143,6 +147,21 @@ def _refuse_empty(
                 f"La clé « {key.name} » {state}{where}.",
                 _how_to_write(key),
             )
+
+
+def _meant(struct: type[Struct], node: Mapping) -> AbstractSet[str]:
+    """The required keys that stand there misspelt: to say that they are missing too would say it twice."""
+    missing = _required(struct) - node.key_lines.keys()
+    return {
+        near
+        for name in node.key_lines.keys() - _readers(struct).keys()
+        for near in difflib.get_close_matches(_first_word(name), missing, n=1, cutoff=_ALIKE)
+    }
+
+
+def _first_word(key: str) -> str:
+    """What was meant as the key: the colon after it may be what is missing."""
+    return (key[:60].casefold().split() or [""])[0]
 
 
 def _refuse_unknown(struct: type[Struct], node: Mapping, report: Report, where: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
-from cyberveille.markup import Removal, Rendered, render_body
+from cyberveille.markup import Mark, Removal, Rendered, render_body
 from cyberveille.model import (
     RECORDS,
     AnyNotice,
@@ -38,6 +38,7 @@ class Record:
     findings: tuple[Finding, ...]
     removed: tuple[Removal, ...] = ()
     header: nodes.Node | None = None
+    unread: tuple[Mark, ...] = ()
 
     def line_of(self, pointer: tuple[str | int, ...]) -> int:
         """The line on which the header says what `pointer` names; 1 when it cannot be told."""
@@ -110,7 +111,7 @@ def read_source(
         return Record(None, tuple(report.sorted()), rendered.removed)
     source = SourceLocation(root, path, source_digest(data, files))
     subject = struct(**neutral | values, body=rendered.body, source=source)
-    return Record(subject, tuple(report.sorted()), rendered.removed, header)
+    return Record(subject, tuple(report.sorted()), rendered.removed, header, rendered.unread)
 
 
 def _neutral(struct: type[Subject], header: nodes.Node | None) -> dict[str, Any]:

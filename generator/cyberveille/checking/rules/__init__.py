@@ -1,6 +1,7 @@
 """One module a family of rules; importing this package registers them all."""
 
 from cyberveille.checking.rules import (
+    attached,
     body,
     catalogue,
     controlled_lists,
@@ -14,6 +15,7 @@ from cyberveille.checking.rules import (
     leftover,
     links,
     pdf,
+    printed,
     references,
     required,
     scheme,
@@ -35,7 +37,9 @@ FAMILIES = {
         (experience, "Retours d’expérience et actions"),
         (references, "Sources citées"),
         (body, "Texte"),
+        (printed, "Signes imprimés tels quels"),
         (documents, "Fichiers joints"),
+        (attached, "Ce que les fichiers joints contiennent"),
         (leftover, "Textes à compléter"),
         (catalogue, "Identifiants et adresses, d’une notice à l’autre"),
         (links, "Liens d’une page à l’autre"),
