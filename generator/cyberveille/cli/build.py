@@ -21,6 +21,7 @@ from cyberveille.cli.environment import (
     show,
 )
 from cyberveille.cli.french import Command, Misuse, say
+from cyberveille.cli.held_back import held_back
 from cyberveille.cli.placing import refuse_address, refuse_place
 from cyberveille.cli.refusals import refusals
 from cyberveille.french import datetime_fr, number_fr
@@ -102,6 +103,8 @@ def build(
         say(_explained(refusal, audience), err=True)
         raise click.exceptions.Exit(USAGE) from None
     _tell(report, moment, dry_run)
+    if not report.leaks and (waiting := held_back(catalogue.headlines, moment, chosen.tlp_max)):
+        say(waiting)
     if timings:
         for step, seconds in {**watch.seconds, **report.seconds}.items():
             say(f"  {step:<24}{f'{seconds:.2f}'.replace('.', ','):>8} s")

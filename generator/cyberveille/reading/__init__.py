@@ -13,10 +13,11 @@ from cyberveille.reading.lists import (
     read_configuration,
     read_vocabularies,
 )
-from cyberveille.reading.observatory import OBSERVATORY_FOLDER, read_observatory
+from cyberveille.reading.observatory import NATIONAL_FILE, OBSERVATORY_FOLDER, SETS_FILE, read_observatory
 from cyberveille.reading.scheme import SCHEME_FOLDER, read_scheme
 from cyberveille.reading.size import SOURCE_LIMIT, read_within, too_large
 from cyberveille.reading.source import (
+    PAGES_FOLDER,
     Record,
     Subject,
     line_of,
@@ -29,8 +30,11 @@ from cyberveille.reading.source import (
 __all__ = [
     "CONFIGURATION_FILE",
     "DIRECTORY_FILE",
+    "NATIONAL_FILE",
     "OBSERVATORY_FOLDER",
+    "PAGES_FOLDER",
     "SCHEME_FOLDER",
+    "SETS_FILE",
     "SOURCE_LIMIT",
     "VOCABULARIES_FOLDER",
     "ConfigurationRead",

@@ -31,6 +31,7 @@ class Fault(Enum):
     CONFIGURATION = "configuration"
     UNREADABLE = "unreadable-file"
     FILE_NAME = "file-name"
+    NOT_READ = "not-read"
 
     @property
     def documentation(self) -> str:
@@ -63,4 +64,5 @@ _DOCUMENTATION = {
     Fault.CONFIGURATION: "La configuration doit être cohérente : adresses, dossiers, nombres, éditions.",
     Fault.UNREADABLE: "Le fichier doit pouvoir être lu.",
     Fault.FILE_NAME: "Un nom de fichier s’écrit en lettres sans accent, des chiffres, « . », « _ », « - ».",
+    Fault.NOT_READ: "Parmi les sources et à côté, tout doit être à sa place et sous son nom pour être lu.",
 }
