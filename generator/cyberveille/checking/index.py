@@ -11,6 +11,8 @@ from cyberveille.checking.rule import Place, Subject
 from cyberveille.map import Holdings, Membership, json_of, memberships, most_open, places
 from cyberveille.model import (
     Alert,
+    AnyNotice,
+    Bulletin,
     Configuration,
     Document,
     Headline,
@@ -39,6 +41,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     tlp: Tlp = Tlp.CLEAR
     draft: bool = False
     erased: bool = False
+    withdrawn: bool = False
     published: datetime | None = None
     updated: datetime | None = None
     closed: datetime | None = None
@@ -50,6 +53,9 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     lists: tuple[Membership, ...] = ()
     """The lists in which a notice stands, but for those that depend on a vocabulary."""
     links: tuple[tuple[str, int], ...] = ()
+    cves: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    """By which two notices on one fault are known; vendor and product, without case or accents."""
 
     @property
     def name(self) -> str:
@@ -85,6 +91,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
             tlp=subject.tlp,
             draft=subject.draft,
             erased=subject.erased,
+            withdrawn=subject.withdrawn is not None,
             published=subject.published,
             updated=subject.updated,
             closed=subject.closed if isinstance(subject, Alert) else None,
@@ -97,7 +104,19 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
             if isinstance(subject, Document)
             else (),
             links=links,
+            **_facts(subject),
         )
+
+
+def _facts(subject: AnyNotice) -> dict[str, tuple[str, ...]]:
+    """The vulnerabilities and the products of a notice that has both."""
+    if not isinstance(subject, Bulletin) or not (subject.vulnerabilities and subject.products):
+        return {}
+    names = (f"{item.vendor or ''} {item.product}" for item in subject.products)
+    return {
+        "cves": tuple(item.cve for item in subject.vulnerabilities),
+        "products": tuple(dict.fromkeys(" ".join(name.casefold().split()) for name in names)),
+    }
 
 
 @dataclass(frozen=True)

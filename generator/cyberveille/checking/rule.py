@@ -17,7 +17,7 @@ from cyberveille.model import (
     Tlp,
     Vocabularies,
 )
-from cyberveille.reading import shown_path
+from cyberveille.reading import Left, shown_path
 from cyberveille.typography import french
 
 Subject = AnyNotice | Page
@@ -28,8 +28,8 @@ class Remark:
     """What a rule yields: a French sentence, where it applies, and how to mend it.
 
     `at` points into the header: `("vulnerabilities", 2, "cve")`; the empty pointer is the file as
-    a whole. `line`, when not 0, is a line of the file and wins over `at`. `gravity` overrides the
-    rule's own.
+    a whole. `line`, when not 0, is a line of the file and wins over `at`; `column`, when not 0, is a place in
+    that line, counted from 1. `gravity` overrides the rule's own.
     """
 
     message: str
@@ -37,6 +37,7 @@ class Remark:
     line: int = 0
     hint: str = ""
     gravity: Gravity | None = None
+    column: int = 0
 
 
 class Place(NamedTuple):
@@ -64,6 +65,7 @@ class Observation:
             message=french(self.remark.message),
             hint=french(self.remark.hint),
             gravity=self.gravity,
+            column=self.remark.column,
         )
 
 
@@ -76,6 +78,8 @@ class Policy:
     vocabularies: Vocabularies
     markings: Mapping[str, Mapping[str, Tlp]] = field(default_factory=dict)
     """Of the terms that are in restricted lists alone, by list: what a notice must be marked to use them."""
+    demonstration: bool = False
+    """Whether the portal says that it is one: invented names are in their place there."""
 
     @cached_property
     def id_form(self) -> re.Pattern[str]:
@@ -97,12 +101,15 @@ class Context:
     """What a rule may ask about a subject besides the subject itself.
 
     `removed` is what sanitising took out of the body: (line, what). `files` are the names of the
-    files in the folder that bears a document's name.
+    files in the folder that bears a document's name. `left` is what stood in the text to be filled in, and
+    `unusual` tells whether a sign of the header may pass for another.
     """
 
     policy: Policy
     removed: tuple[tuple[int, str], ...] = ()
     files: frozenset[str] = frozenset()
+    left: tuple[Left, ...] = ()
+    unusual: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from cyberveille.cli.environment import (
     ROOT,
     USAGE,
     catalogue_of,
-    clock,
     commit_of,
+    edition_clock,
     processors,
     progress_bar,
     project_at,
@@ -67,7 +67,7 @@ def build(
     jobs: int | None,
 ) -> None:
     """Vérifie, puis écrit l’édition complète ; en cas d’erreur, la précédente reste intacte."""
-    moment = clock(now)
+    moment = edition_clock(now, told=not dry_run)
     watch = Stopwatch()
     with watch.step("configuration"):
         project = project_at(root)

@@ -25,8 +25,8 @@ from cyberveille.model import (
     Vocabulary,
 )
 from cyberveille.paris import PARIS
-from cyberveille.reading.front_matter import CONTROL
 from cyberveille.reading.scalars import nearest
+from cyberveille.signs import without_unseen
 from cyberveille.writing import notice_text
 
 _BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
@@ -175,8 +175,7 @@ def _facts(kind: Kind, wish: Wish, now: datetime) -> dict[str, object]:
 
 def _plain(text: str) -> str:
     """On one line, without the invisible signs that the reader refuses."""
-    visible = CONTROL.sub(lambda sign: " " if sign.group().isspace() else "", text)
-    return _BLANKS.sub(" ", visible).strip()
+    return _BLANKS.sub(" ", without_unseen(text)).strip()
 
 
 def _is_text(text: str) -> bool:

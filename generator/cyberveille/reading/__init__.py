@@ -14,6 +14,8 @@ from cyberveille.reading.lists import (
     read_vocabularies,
 )
 from cyberveille.reading.observatory import NATIONAL_FILE, OBSERVATORY_FOLDER, SETS_FILE, read_observatory
+from cyberveille.reading.quotes import within_odd_quotes
+from cyberveille.reading.remains import Left, Remnant, demonstration_in
 from cyberveille.reading.scheme import SCHEME_FOLDER, read_scheme
 from cyberveille.reading.size import SOURCE_LIMIT, read_within, too_large
 from cyberveille.reading.source import (
@@ -40,8 +42,11 @@ __all__ = [
     "ConfigurationRead",
     "DeclarationsRead",
     "Fault",
+    "Left",
     "Record",
+    "Remnant",
     "Subject",
+    "demonstration_in",
     "is_web_address",
     "line_in_yaml",
     "line_of",
@@ -59,4 +64,5 @@ __all__ = [
     "source_digest",
     "too_large",
     "type_at",
+    "within_odd_quotes",
 ]

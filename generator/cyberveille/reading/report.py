@@ -22,8 +22,12 @@ class Report:
         message: str,
         hint: str = "",
         gravity: Gravity = Gravity.ERROR,
+        *,
+        column: int = 0,
     ) -> None:
-        self.findings.append(Finding(self.path, line, fault.value, french(message), french(hint), gravity))
+        self.findings.append(
+            Finding(self.path, line, fault.value, french(message), french(hint), gravity, column)
+        )
 
     @property
     def refused(self) -> bool:
