@@ -47,17 +47,15 @@ def without_conflicts(text: str, report: Report) -> str:
 
 
 def _first_sides(text: str) -> str:
-    """What is left when each conflict is settled for what stands first in it; lines keep their numbers."""
-    kept: list[str] = []
-    within, second = False, False
-    for line in text.split("\n"):
-        match = _MARK.match(line)
-        mark = match["mark"][0] if match else ""
-        if mark == "<":
-            within, second = True, False
-        elif mark == ">":
-            within, second = False, False
-        elif within and mark:
-            second = True
-        kept.append("" if second or mark in _SURE or (within and mark) else line)
-    return "\n".join(kept)
+    """What is left when each conflict is settled for what stands first in it; lines keep their numbers.
+
+    A side ends at the next mark; one whose end was taken away stays.
+    """
+    lines = text.split("\n")
+    marks = {number: match["mark"][0] for number, line in enumerate(lines) if (match := _MARK.match(line))}
+    numbers = [*marks]
+    for number, following in zip(numbers, [*numbers[1:], len(lines)], strict=True):
+        second = marks[number] in "=|" and marks.get(following) in {"=", ">"}
+        for other in range(number, following if second else number + 1):
+            lines[other] = ""
+    return "\n".join(lines)

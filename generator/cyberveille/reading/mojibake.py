@@ -16,10 +16,30 @@ _WINDOWS = (
 )
 # The same read as Mac OS Roman, as the code pages of DOS, and left in the form of mail (RFC 2045, 6.7).
 _OTHERS = (
-    r"√[©®†¢™ºª´±ßπ∫ÄáâàèêëéíìîïñóòôöúùûüÅ]|‚Ä[ôúùòìî¶¢]|├[®¿áóªâïî¡ôÇ┤╗╣⌐]|ΓÇ[Öûö£ªô]|=C[23]=[89AB][0-9A-F]"
+    r"√[ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø]|≈[ìí]|¬[´ª†]|‚Ä[ôúùòìî¶¢]"
+    r"|├[®¿áóªâïî¡ôÇ┤╗╣⌐]|ΓÇ[Öûö£ªô]|=C[23]=[89AB][0-9A-F]"
 )
 _SPOILT = re.compile(f"{_WINDOWS}|{_OTHERS}")
-_TELLING = ("Ã", "Â", "Å", "Ä", "â€", "â\u0080", "ï»", "ï¿", "ð", "√", "‚Ä", "├", "ΓÇ", "=C3=", "=C2=", LOST)
+_TELLING = (
+    "Ã",
+    "Â",
+    "Å",
+    "Ä",
+    "â€",
+    "â\u0080",
+    "ï»",
+    "ï¿",
+    "ð",
+    "√",
+    "≈",
+    "¬",
+    "‚Ä",
+    "├",
+    "ΓÇ",
+    "=C3=",
+    "=C2=",
+    LOST,
+)
 _SHOWN = 20
 _IMPORTED = "\naliases:"
 """A key of notices whose source is elsewhere: it may have lost the sign itself, and holds up no edition."""

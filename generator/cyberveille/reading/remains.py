@@ -48,7 +48,7 @@ _SORTS = (
         ("{{", "{%", "<%", "[["),
         re.compile(r"\{\{[^{}\n]{0,80}\}\}|\{%[^\n]{0,80}?%\}|<%[^\n]{0,80}?%>|\[\[[A-Z_ ]{2,40}\]\]"),
     ),
-    _Sort(Remnant.VARIABLE, ("${", "%{"), re.compile(r"(?<![\w\\])[$%]\{[^{}\n]{1,60}\}")),
+    _Sort(Remnant.VARIABLE, ("${", "%{"), re.compile(r"(?<![\w\\])[$%]\{\s?[\w.:-][^{}\n]{0,60}\}")),
     _Sort(Remnant.VARIABLE, ("__",), re.compile(r"(?<!\w)__[A-Z][A-Z_]{2,40}__(?!\w)")),
     _Sort(
         Remnant.TO_FILL,
