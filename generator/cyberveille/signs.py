@@ -16,8 +16,21 @@ INVISIBLE = (
 )
 """Signs that show nothing, or nothing that anybody else sees: what is within the brackets of a pattern."""
 
+LOST = "\ufffd"
 SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """Spaces that are not the one of the keyboard, in the same form."""
+_SPACES = tuple(
+    chr(code)
+    for first, last in (
+        (0xA0, 0xA0),
+        (0x202F, 0x202F),
+        (0x2000, 0x200A),
+        (0x3000, 0x3000),
+        (0x205F, 0x205F),
+        (0x1680, 0x1680),
+    )
+    for code in range(first, last + 1)
+)
 
 _DASHES = "\u02d7\u058a\u1806\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u207b\u208b\u2212\u2796\ufe58\ufe63"
 _SINGLES: Mapping[str, str] = {
@@ -47,11 +60,31 @@ _DIGITS = (
 )
 NEVER = f"{_WIDE}{_DIGITS}"
 """Signs that no French text needs: another form of a letter, a digit or a mark, in the form of a pattern."""
-UNUSUAL = re.compile(f"[{INVISIBLE}{SPACES}\ufffd{NEVER}{re.escape(''.join(_ALIKE))}]")
-"""A text without any of these has nothing invisible in it, and nothing that passes for another."""
 UNSEEN = re.compile(f"[{INVISIBLE}]")
 SPACE = re.compile(f"[{SPACES}]")
 ALIKE = re.compile(f"[{NEVER}{re.escape(''.join(_ALIKE))}]")
+
+
+def _all_but(*classes: str) -> str:
+    """What is in none of the classes, up to U+FFFF: patterns without a higher sign are the ones told fast."""
+    listed = [
+        (ord(found[1]), ord(found[2] or found[1]))
+        for form in classes
+        for found in re.finditer(r"(.)(?:-(.))?", form, re.DOTALL)
+    ]
+    pieces, start = [], 0
+    for first, last in sorted(listed):
+        if start < first <= _BASIC:
+            pieces.append(f"{re.escape(chr(start))}-{re.escape(chr(first - 1))}")
+        start = max(start, last + 1)
+    return "".join(pieces)
+
+
+_BASIC = 0xFFFF
+MISREAD = "ÃÂÅÄ√≈¬├Γð€¿"
+"""Signs that texts read in another coding are full of, and French texts nearly without."""
+UNUSUAL = re.compile(f"[^{_all_but(INVISIBLE, SPACES, LOST, MISREAD, NEVER, *_ALIKE)}]")
+"""Any of these, and every sign beyond U+FFFF: a text without one is as it looks."""
 
 _NAMES: Mapping[str, str] = {
     "\u00a0": "espace insécable",
@@ -133,6 +166,11 @@ def _called(sign: str) -> str:
     if letter:
         return f"{letter} semblable à « {plain(sign)} »" if plain(sign) != sign else letter
     return _CATEGORIES.get(unicodedata.category(sign), "signe rare")
+
+
+def has_odd_space(text: str) -> bool:
+    """Told in no time of most texts."""
+    return any(space in text for space in _SPACES)
 
 
 def plain(text: str) -> str:

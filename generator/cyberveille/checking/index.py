@@ -109,8 +109,8 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def _facts(subject: AnyNotice) -> dict[str, tuple[str, ...]]:
-    """The vulnerabilities and the products of a notice that has both."""
-    if not isinstance(subject, Bulletin) or not (subject.vulnerabilities and subject.products):
+    """The vulnerabilities and the products of a notice that has both, and that an editor has judged."""
+    if not isinstance(subject, Bulletin) or subject.severity is None or not subject.vulnerabilities:
         return {}
     names = (f"{item.vendor or ''} {item.product}" for item in subject.products)
     return {

@@ -25,7 +25,9 @@ from cyberveille.model import (
     Vocabulary,
 )
 from cyberveille.paris import PARIS
+from cyberveille.reading.mojibake import is_spoilt
 from cyberveille.reading.scalars import nearest
+from cyberveille.reading.unseen import as_it_looks
 from cyberveille.signs import without_unseen
 from cyberveille.writing import notice_text
 
@@ -91,10 +93,12 @@ _NEEDS: Mapping[Kind, tuple[Callable[[Wish], bool], str]] = {
 
 def _unwritable(kind: Kind, wish: Wish) -> str:
     reference = _plain(wish.reference or "")
-    if not _is_text(wish.title + reference):
+    if not _is_text(wish.title + (wish.reference or "")):
         return "le titre ou l’adresse n’est pas de l’UTF-8."
     if not _plain(wish.title):
         return "il faut un titre."
+    if is_spoilt(wish.title + reference):
+        return "le titre ou l’adresse a été lu dans un autre codage que celui où il fut écrit."
     if kind in _NEEDS:
         met, words = _NEEDS[kind]
         return "" if met(wish) else f"il faut {words}."
@@ -175,7 +179,7 @@ def _facts(kind: Kind, wish: Wish, now: datetime) -> dict[str, object]:
 
 def _plain(text: str) -> str:
     """On one line, without the invisible signs that the reader refuses."""
-    return _BLANKS.sub(" ", without_unseen(text)).strip()
+    return _BLANKS.sub(" ", as_it_looks(without_unseen(text))).strip()
 
 
 def _is_text(text: str) -> bool:

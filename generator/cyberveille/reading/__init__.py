@@ -14,7 +14,7 @@ from cyberveille.reading.lists import (
     read_vocabularies,
 )
 from cyberveille.reading.observatory import NATIONAL_FILE, OBSERVATORY_FOLDER, SETS_FILE, read_observatory
-from cyberveille.reading.quotes import within_odd_quotes
+from cyberveille.reading.quotes import OPENING, within_odd_quotes
 from cyberveille.reading.remains import Left, Remnant, demonstration_in
 from cyberveille.reading.scheme import SCHEME_FOLDER, read_scheme
 from cyberveille.reading.size import SOURCE_LIMIT, read_within, too_large
@@ -34,6 +34,7 @@ __all__ = [
     "DIRECTORY_FILE",
     "NATIONAL_FILE",
     "OBSERVATORY_FOLDER",
+    "OPENING",
     "PAGES_FOLDER",
     "SCHEME_FOLDER",
     "SETS_FILE",

@@ -10,7 +10,7 @@ from cyberveille.reading.faults import Fault
 from cyberveille.reading.mojibake import look_for_spoilt
 from cyberveille.reading.report import Report
 from cyberveille.reading.unseen import made_plain
-from cyberveille.signs import SPACES, named
+from cyberveille.signs import SPACES, UNUSUAL, named
 
 HEADER_LIMIT = 256 * 1024
 # What declarations of others may not hold: XML 1.0 refuses most of these; the separators and NEL end a line
@@ -90,6 +90,9 @@ def decode_text(data: bytes, report: Report, *, theirs: bool = False) -> str | N
     if theirs:
         return _without_controls(text, report)
     text = without_conflicts(text, report)
+    report.unusual = UNUSUAL.search(text) is not None
+    if not report.unusual:
+        return text
     look_for_spoilt(text, report)
     return made_plain(text, report)
 

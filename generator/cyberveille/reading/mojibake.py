@@ -6,48 +6,34 @@ from contextlib import suppress
 from cyberveille.model import Gravity
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.report import Report
-from cyberveille.signs import named
+from cyberveille.signs import LOST, MISREAD, named
 
-LOST = "\ufffd"
 # UTF-8 read as Windows-1252 or Latin-1: a first octet, then octets from 0x80 to 0xBF, as either shows them.
 _NEXT = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
 _WINDOWS = (
-    rf"[ÂÃ]{_NEXT}|[ÅÄ][“’¸¡½¾‡„ƒŠ]|â[€\u0080‚\u0082„\u0084†\u0086]{_NEXT}|ï[»¼¿]{_NEXT}|ð[\u009fŸ]{_NEXT}"
+    rf"Ã{_NEXT}|Â[\u00a0«»°§]|[ÅÄ][“’¸¡½¾‡„ƒŠ]|â[€\u0080‚\u0082„\u0084†\u0086]{_NEXT}"
+    rf"|ï[»¼¿]{_NEXT}|ð[\u009fŸ]{_NEXT}"
 )
-# The same read as Mac OS Roman, as the code pages of DOS, and left in the form of mail (RFC 2045, 6.7).
+# The same read as Mac OS Roman and as the code pages of DOS.
 _OTHERS = (
     r"√[ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø]|≈[ìí]|¬[´ª†]|‚Ä[ôúùòìî¶¢]"
-    r"|├[®¿áóªâïî¡ôÇ┤╗╣⌐]|ΓÇ[Öûö£ªô]|=C[23]=[89AB][0-9A-F]"
+    r"|├[®¿áóªâïî¡ôÇ┤╗╣⌐]|ΓÇ[Öûö£ªô]"
 )
-_SPOILT = re.compile(f"{_WINDOWS}|{_OTHERS}")
-_TELLING = (
-    "Ã",
-    "Â",
-    "Å",
-    "Ä",
-    "â€",
-    "â\u0080",
-    "ï»",
-    "ï¿",
-    "ð",
-    "√",
-    "≈",
-    "¬",
-    "‚Ä",
-    "├",
-    "ΓÇ",
-    "=C3=",
-    "=C2=",
-    LOST,
-)
+_EITHER = f"(?:{_WINDOWS}|{_OTHERS})"
+_SPOILT = re.compile(f"(?<=[A-Za-z]){_EITHER}|{_EITHER}+(?=[A-Za-z ]|$)")
+_ANY = re.compile(f"[{MISREAD}{LOST}]|â\u0080|‚Ä")
 _SHOWN = 20
 _IMPORTED = "\naliases:"
 """A key of notices whose source is elsewhere: it may have lost the sign itself, and holds up no edition."""
 
 
+def is_spoilt(text: str) -> bool:
+    return LOST in text or _SPOILT.search(text) is not None
+
+
 def look_for_spoilt(text: str, report: Report) -> None:
     """A finding at the first spoilt sign of each line."""
-    if not any(sign in text for sign in _TELLING):
+    if not _ANY.search(text):
         return
     shown = 0
     for number, line in enumerate(text.split("\n"), 1):

@@ -23,11 +23,11 @@ _PAIRS = {
     "′": "′",
     "〝": "〞〟",
 }
-_OPENING = "".join(_PAIRS)
+OPENING = frozenset(_PAIRS)
 _NEVER_FIRST = "“”„‟‘‚‹″〝"
 """What no French text begins with, when it is not all within."""
 _AT_A_VALUE = re.compile(
-    rf"(?:^[ ]*(?:- +)*(?:[\w-]+: +)?|[{{\[,] *(?:[\w-]+: *)?)(?P<sign>[{_OPENING}])", re.MULTILINE
+    rf"(?:^[ ]*(?:- +)*(?:[\w-]+: +)?|[{{\[,] *(?:[\w-]+: *)?)(?P<sign>[{''.join(_PAIRS)}])", re.MULTILINE
 )
 _STRAIGHT = re.compile(r'"(?:[^"\\]|\\.)*"')
 HINT = 'Entourez la valeur de guillemets droits, ceux du clavier : "…".'

@@ -14,6 +14,8 @@ class Report:
 
     path: str
     findings: list[Finding] = field(default_factory=list)
+    unusual: bool = False
+    """Whether the file holds any sign that could pass for another, or not be seen: most do not."""
 
     def add(
         self,

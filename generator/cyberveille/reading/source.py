@@ -30,7 +30,6 @@ from cyberveille.reading.remains import Left, left_in
 from cyberveille.reading.report import Report
 from cyberveille.reading.size import SOURCE_LIMIT, too_large
 from cyberveille.reading.spacing import spaced_body
-from cyberveille.signs import UNUSUAL
 
 Subject = AnyNotice | Page
 PAGES_FOLDER = "content/pages"
@@ -126,8 +125,7 @@ def read_source(
     source = Source(root, path, source_digest(data, files))
     subject = struct(**unsaid | values, body=rendered.body, source=source)
     left = left_in(front.header, front.header_line, front.body, front.body_line)
-    unusual = UNUSUAL.search(front.header) is not None
-    return Record(subject, tuple(report.sorted()), rendered.removed, header, left, unusual)
+    return Record(subject, tuple(report.sorted()), rendered.removed, header, left, report.unusual)
 
 
 def _unsaid(struct: type[Subject], header: nodes.Node | None) -> dict[str, Any]:

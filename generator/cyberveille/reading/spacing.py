@@ -40,20 +40,16 @@ Place = tuple[int, int]
 """Where a run of spaces begins and ends in its line."""
 
 
-def has_odd_spaces(text: str) -> bool:
-    return signs.SPACE.search(text) is not None
-
-
 def spaced_header(header: str, first_line: int, report: Report) -> str:
     """The header with the spaces that YAML knows wherever they part its signs; the others are reported."""
-    if not has_odd_spaces(header):
+    if not report.unusual or not signs.has_odd_space(header):
         return header
     return _mended(header, first_line, report, _in_header, "YAML veut une espace ordinaire")
 
 
 def spaced_body(body: str, first_line: int, report: Report) -> str:
     """The text with ordinary spaces where a mark of Markdown needs one, and in code."""
-    if not has_odd_spaces(body):
+    if not report.unusual or not signs.has_odd_space(body):
         return body
     code = _lines_of_code(body)
 
@@ -71,7 +67,7 @@ def _mended(
     lines = text.split("\n")
     shown = 0
     for number, line in enumerate(lines):
-        if not has_odd_spaces(line):
+        if not signs.has_odd_space(line):
             continue
         for start, end in look(line, number):
             found = signs.SPACE.search(lines[number], start, end)

@@ -43,8 +43,6 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 def made_plain(text: str, report: Report) -> str:
     """The text without such signs, each found one reported at its line and column."""
-    if not signs.UNUSUAL.search(text):
-        return text
     return _alike(_unseen(text, report), report)
 
 

@@ -57,8 +57,8 @@ def _differs(told: Told, action: Action, at: Pointer, line: int) -> Remark:
 def fault_told_once(index: Index) -> Iterator[tuple[Place, Remark]]:
     """Une vulnérabilité d’un produit déjà traitée devrait l’être par une révision, non par une autre notice.
 
-    Deux notices dont l’une cite l’autre (un lien vers sa page) se savent distinctes : une alerte et son
-    bulletin. Entre notices importées, c’est leur source qui en décide.
+    Une alerte et son bulletin ne se répètent pas, ni deux notices dont l’une cite l’autre par un lien. Entre
+    notices importées, c’est leur source qui en décide.
 
     Mauvais : deux bulletins pour CVE-2026-12345 dans la passerelle X
     Bon : un seul bulletin, révisé ; ou le second cite le premier
@@ -79,7 +79,12 @@ def fault_told_once(index: Index) -> Iterator[tuple[Place, Remark]]:
         for other in others.values():
             both = [cve for cve in entry.cves if cve in other.cves]
             product = next((name for name in entry.products if name in other.products), None)
-            if product is not None and _is_later(entry, other) and not _cites(entry, other):
+            if (
+                product is not None
+                and entry.kind is other.kind
+                and _is_later(entry, other)
+                and not _cites(entry, other)
+            ):
                 more = f" (et {len(both) - 1} autres)" if len(both) > 1 else ""
                 yield (
                     entry.place,

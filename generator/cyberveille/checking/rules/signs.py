@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cyberveille.checking.rule import Context, Remark, Subject, rule
 from cyberveille.model import Bulletin, Gravity, Held, Indicator, IndicatorType, Notice, Page, Role, held
-from cyberveille.reading import within_odd_quotes
+from cyberveille.reading import OPENING, within_odd_quotes
 from cyberveille.signs import ALIKE, SPACE, named, plain
 
 _COMPARED = frozenset({Role.IDENTIFIER, Role.QUOTED_NAME, Role.TERM, Role.NOTICE, Role.CODE, Role.TRACE})
@@ -52,7 +52,7 @@ def product_unquoted(notice: Bulletin, _context: Context) -> Iterator[Remark]:
     for position, product in enumerate(notice.products):
         for key in _VERSIONS:
             value = getattr(product, key)
-            if value and (within := within_odd_quotes(value)):
+            if value and value[0] in OPENING and (within := within_odd_quotes(value)):
                 yield Remark(
                     f"La clé « {key} » est entre guillemets dans la valeur elle-même : {named(within.sign)}.",
                     ("products", position, key),
