@@ -34,7 +34,6 @@ YAML_SIGNS = [
     "10\u202f000",
     "œuvre",
     "é\u0301",
-    "\u200b",
     "𝄞",
 ]
 # What a title may hold without being two words: no blank, nothing that the reader refuses.
