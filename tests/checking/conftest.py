@@ -56,7 +56,12 @@ def _vocabularies(root: Path) -> Vocabularies:
 
 def _check(root: Path) -> tuple[Finding, ...]:
     configuration, vocabularies = _configuration(root), _vocabularies(root)
-    policy = Policy(configuration.prefix, configuration.sources[0].tlp_max, vocabularies)
+    policy = Policy(
+        configuration.prefix,
+        configuration.sources[0].tlp_max,
+        vocabularies,
+        demonstration=bool(configuration.portal.demonstration),
+    )
     sources, findings = list_sources(root, ".")
     entries: list[CatalogueEntry] = []
     for source in sources:
@@ -68,7 +73,7 @@ def _check(root: Path) -> tuple[Finding, ...]:
         subject = marked(record.subject, policy.tlp_max)
         entries.append(CatalogueEntry.of(subject))
         removed = tuple((removal.line, removal.what) for removal in record.removed)
-        context = Context(policy, removed, source.beside, record.unread)
+        context = Context(policy, removed, source.beside, record.unread, record.left, record.unusual)
         findings += [
             observation.finding(line_of(data, observation.remark.at))
             for observation in check_subject(subject, context)

@@ -37,6 +37,7 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     tlp: Tlp = Tlp.CLEAR
     draft: bool = False
     erased: bool = False
+    withdrawn: bool = False
     published: datetime | None = None
     updated: datetime | None = None
     closed: datetime | None = None
@@ -48,6 +49,9 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     lists: tuple[Membership, ...] = ()
     """The lists in which a notice stands, but for those that depend on a vocabulary."""
     links: tuple[tuple[str, int], ...] = ()
+    cves: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    """By which two notices on one fault are known; vendor and product, without case or accents."""
 
     @property
     def name(self) -> str:
@@ -74,6 +78,7 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
             tlp=subject.tlp or Tlp.RED,
             draft=subject.draft,
             erased=subject.erased,
+            withdrawn=notice is not None and notice.withdrawn is not None,
             published=subject.published,
             updated=subject.updated,
             closed=subject.closed,
@@ -84,7 +89,19 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
             related=subject.related,
             attachments=tuple(item.file for item in subject.attachments),
             links=links,
+            **_facts(subject),
         )
+
+
+def _facts(subject: Subject) -> dict[str, tuple[str, ...]]:
+    """The vulnerabilities and the products of a notice that has both, and that an editor has judged."""
+    if subject.severity is None or not subject.vulnerabilities:
+        return {}
+    names = (f"{item.vendor or ''} {item.product}" for item in subject.products)
+    return {
+        "cves": tuple(item.cve for item in subject.vulnerabilities),
+        "products": tuple(dict.fromkeys(" ".join(name.casefold().split()) for name in names)),
+    }
 
 
 @dataclass(frozen=True)

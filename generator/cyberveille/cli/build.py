@@ -13,8 +13,8 @@ from cyberveille.cli.environment import (
     ROOT,
     USAGE,
     catalogue_of,
-    clock,
     commit_of,
+    edition_clock,
     output_option,
     processors,
     progress_bar,
@@ -22,6 +22,7 @@ from cyberveille.cli.environment import (
     show,
 )
 from cyberveille.cli.french import Command, Misuse, say
+from cyberveille.cli.held_back import held_back
 from cyberveille.cli.placing import refuse_address, refuse_place
 from cyberveille.cli.refusals import refusals
 from cyberveille.locale import counted, datetime_fr, number_fr
@@ -61,7 +62,7 @@ def build(
     jobs: int | None,
 ) -> None:
     """Vérifie, puis écrit l’édition complète ; en cas d’erreur, la précédente reste intacte."""
-    moment = clock(now)
+    moment = edition_clock(now, told=not dry_run)
     watch = Stopwatch()
     with watch.step("configuration"):
         project = project_at(root)
@@ -97,6 +98,8 @@ def build(
         say(_explained(refusal, audience), err=True)
         raise click.exceptions.Exit(USAGE) from None
     _tell(report, moment, dry_run)
+    if not report.leaks and (waiting := held_back(catalogue.headlines, moment, chosen.tlp_max)):
+        say(waiting)
     if timings:
         for step, seconds in {**watch.seconds, **report.seconds}.items():
             say(f"  {step:<24}{f'{seconds:.2f}'.replace('.', ','):>8} s")

@@ -3,15 +3,17 @@
 import json as json_text
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 import click
 
+from cyberveille.catalogue import Project, beyond_reach
 from cyberveille.checking.rendering import github, gitlab, json, text
 from cyberveille.cli.environment import FINDINGS, JOBS, NOW, ROOT, catalogue_of, clock, project_at
 from cyberveille.cli.french import Command, Misuse, say
+from cyberveille.cli.held_back import held_back
 from cyberveille.cli.placing import kept_findings
 from cyberveille.cli.streams import in_unicode
 from cyberveille.locale import counted
@@ -45,15 +47,19 @@ def check(
     if unknown:
         raise Misuse(f"introuvable : {', '.join(f'« {path} »' for path in unknown)}")
     project = project_at(root)
-    catalogue = catalogue_of(project, clock(now), jobs)
+    moment = clock(now)
+    catalogue = catalogue_of(project, moment, jobs)
     everything = sorted((*catalogue.findings, *kept_findings(project)))
     findings = tuple(finding for finding in everything if not paths or _concerns(finding, paths, root))
+    findings = tuple(sorted((*findings, *_unread(project, paths, findings, root))))
     click.echo(_render(findings, form), nl=False)
     if form == "text" and not findings:
         say(
             f"Aucun constat : {counted(len(catalogue.sources), 'notice')}, "
             f"{counted(len(catalogue.pages), 'page')}."
         )
+    if waiting := held_back(catalogue.headlines, moment):
+        say(waiting, err=form != "text")
     if any(finding.refuses or strict for finding in findings):
         raise click.exceptions.Exit(FINDINGS)
 
@@ -61,6 +67,17 @@ def check(
 def _concerns(finding: Finding, paths: tuple[Path, ...], root: Path) -> bool:
     file = (root / finding.path).resolve()
     return any(file.is_relative_to((path if path.exists() else root / path).resolve()) for path in paths)
+
+
+def _unread(
+    project: Project, paths: tuple[Path, ...], findings: tuple[Finding, ...], root: Path
+) -> Iterator[Finding]:
+    """What is said of a path of which nothing is read, when no finding has said it."""
+    for path in paths:
+        place = path if path.exists() else root / path
+        found = beyond_reach(project, place)
+        if found is not None and not any(_concerns(finding, (place,), root) for finding in findings):
+            yield found
 
 
 def _render(findings: tuple[Finding, ...], form: str) -> str:

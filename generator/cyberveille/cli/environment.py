@@ -10,7 +10,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,7 +21,7 @@ from cyberveille.checking.rendering import text
 from cyberveille.checking.rendering.count import Count
 from cyberveille.cli.french import Misuse, say
 from cyberveille.forking import collect_rarely
-from cyberveille.locale import french
+from cyberveille.locale import datetime_fr, french, paris_day
 from cyberveille.model import Finding
 from cyberveille.system_errors import reason
 
@@ -98,6 +98,23 @@ def clock(now: datetime | None) -> datetime:
         except (ValueError, OverflowError, OSError):
             raise Misuse("SOURCE_DATE_EPOCH doit être un nombre de secondes.") from None
     return (now or datetime.now(UTC)).replace(microsecond=0)
+
+
+def edition_clock(now: datetime | None, *, told: bool) -> datetime:
+    """The same; with `told`, a day that comes from the environment and is not today's is said."""
+    moment = clock(now)
+    another = now is None and os.environ.get("SOURCE_DATE_EPOCH") and paris_day(moment) != _today()
+    if told and another:
+        say(
+            f"Horloge : SOURCE_DATE_EPOCH date cette édition du {datetime_fr(moment)}, non d’aujourd’hui. "
+            "Embargos, échéances et flux sont jugés à cette date ; retirez cette variable, ou donnez --now.",
+            err=True,
+        )
+    return moment
+
+
+def _today() -> date:
+    return paris_day(datetime.now(UTC))
 
 
 def commit_of(folder: Path) -> str | None:

@@ -27,8 +27,10 @@ from cyberveille.model import (
     Vocabularies,
     Vocabulary,
 )
-from cyberveille.reading.front_matter import CONTROL
+from cyberveille.reading.mojibake import is_spoilt
 from cyberveille.reading.scalars import nearest
+from cyberveille.reading.unseen import as_it_looks
+from cyberveille.signs import without_unseen
 from cyberveille.writing import notice_text
 
 _BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
@@ -96,18 +98,19 @@ _NEEDS: Mapping[Kind, tuple[Callable[[Wish], bool], str]] = {
 
 def _unwritable(kind: Kind, wish: Wish) -> str:
     reference = one_line(wish.reference or "")
-    if not _is_text(wish.title + reference):
+    if not _is_text(wish.title + (wish.reference or "")):
         return "le titre ou l’adresse n’est pas de l’UTF-8."
     if not one_line(wish.title):
         return "il faut un titre."
+    if is_spoilt(wish.title + reference):
+        return "le titre ou l’adresse a été lu dans un autre codage que celui où il fut écrit."
     if kind in _NEEDS:
         met, words = _NEEDS[kind]
         return "" if met(wish) else f"il faut {words}."
     if not reference:
         return "il faut l’adresse d’une source."
-    if is_source_address(reference):
-        return ""
-    return f"« {reference} » n’est pas une adresse web complète, à partir de https://."
+    told = f"« {reference} » n’est pas une adresse web complète, à partir de https://."
+    return "" if is_source_address(reference) else told
 
 
 def is_source_address(text: str) -> bool:
@@ -185,8 +188,7 @@ def _first_state(record: type[Notice]) -> Enum | None:
 
 def one_line(text: str) -> str:
     """On one line, without the invisible signs that the reader refuses."""
-    visible = CONTROL.sub(lambda sign: " " if sign.group().isspace() else "", text)
-    return _BLANKS.sub(" ", visible).strip()
+    return _BLANKS.sub(" ", as_it_looks(without_unseen(text))).strip()
 
 
 def _is_text(text: str) -> bool:
