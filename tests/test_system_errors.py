@@ -98,7 +98,7 @@ def test_a_memory_that_cannot_be_opened_is_said(portal: Portal) -> None:
     (portal.folder / ".cyberveille/catalogue.sqlite3").mkdir(parents=True)
     result = _run(portal, "check")
     assert result.exit_code == 2
-    assert "catalogue.sqlite3 ne peut pas être ouvert" in result.stderr
+    assert "catalogue.sqlite3\u00a0» ne peut pas être ouvert" in result.stderr
 
 
 def test_a_reader_who_leaves_is_no_error(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:

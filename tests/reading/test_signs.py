@@ -57,6 +57,15 @@ def test_an_invisible_sign_is_named_wherever_it_is(sign: str, where: str) -> Non
     assert (finding.line, finding.column) == _place(text, sign)
 
 
+@pytest.mark.parametrize("before", ["", "  ", "> "])
+@pytest.mark.parametrize("sign", ["\uf0b7", "\uf0a7", "\uf0fc"])
+def test_a_bullet_of_a_word_processor_is_said_to_be_one(sign: str, before: str) -> None:
+    """To take it away would leave lines that are no list any more."""
+    [finding] = read(NOTICE.replace("1. Mettre", f"{before}{sign} Mettre", 1)).findings
+    assert finding.rule == "control-character"
+    assert "«\u00a0-\u00a0»" in finding.hint
+
+
 @given(sign=st.characters(categories=["Cc", "Cf", "Co"], exclude_characters="\t\n\r"))
 @examples(200)
 def test_any_sign_of_format_is_known(sign: str) -> None:

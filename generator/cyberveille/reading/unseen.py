@@ -15,6 +15,9 @@ from cyberveille.reading.report import Report
 _SHOWN = 20
 _WRITE = "Récrivez ce passage au clavier : « {} »."
 _UNSEEN = "Effacez-le : il vient le plus souvent d’un copier-coller."
+_ITEM = "C’est une puce de traitement de texte : commencez la ligne par « - » et une espace."
+# Word and others draw their bullets with a font of their own (« Symbol », « Wingdings »).
+_BULLET = re.compile(r"[ \t>]*[\ue000-\uf8ff](?=\s|\w)")
 # What surrounds a word in prose, YAML and Markdown.
 _EDGES = re.compile(f"[\\s{signs.SPACES}\"'`«»“”„‘’()\\[\\]{{}}<>,;|!?]")
 # What programs compare sign by sign. A range of versions or of years is none of these.
@@ -61,11 +64,11 @@ def _unseen(text: str, report: Report) -> str:
         for match in signs.UNSEEN.finditer(line)
         if not signs.is_of_emoji(line, match.start())
     ]
-    _say(places, report)
+    _say(places, lines, report)
     return signs.without_unseen(text)
 
 
-def _say(places: list[tuple[int, str, int]], report: Report) -> None:
+def _say(places: list[tuple[int, str, int]], lines: list[str], report: Report) -> None:
     """One finding for each sign of a line, at the first of its places there."""
     times = Counter((line, sign) for line, sign, _ in places)
     first: dict[tuple[int, str], int] = {}
@@ -74,7 +77,9 @@ def _say(places: list[tuple[int, str, int]], report: Report) -> None:
     for (line, sign), column in list(first.items())[:_SHOWN]:
         many = f", {times[line, sign]} fois sur cette ligne" if times[line, sign] > 1 else ""
         message = f"Signe invisible : {signs.named(sign)}{many}."
-        report.add(Fault.CONTROL_CHARACTER, line, message, _UNSEEN, column=column)
+        item = _BULLET.match(lines[line - 1])
+        hint = _ITEM if item and item.end() == column else _UNSEEN
+        report.add(Fault.CONTROL_CHARACTER, line, message, hint, column=column)
     if len(first) > _SHOWN:
         line, sign = list(first)[_SHOWN]
         rest = len(first) - _SHOWN
