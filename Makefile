@@ -75,7 +75,7 @@ bench: $(VENV)/.bench ## Mesure les temps que cite README.md, à côté d’autr
 
 pdf: $(VENV)/.dev ## Reproduit les pièces jointes PDF de la bibliothèque à partir de leurs sources
 	.ci/system-packages libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation
-	$(BIN)/python content/sources-pdf/make_pdf.py
+	$(BIN)/python demo/sources-pdf/make_pdf.py
 
 hooks: $(VENV)/.dev ## Vérifie chaque commit avant de l’enregistrer (pre-commit)
 	$(BIN)/pre-commit install

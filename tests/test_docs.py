@@ -4,6 +4,7 @@ import io
 import json
 import re
 import shlex
+import shutil
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
@@ -59,6 +60,7 @@ def _blocks() -> list[Block]:
 
 
 BLOCKS = _blocks()
+PDF = ROOT / "content/documents/CV-2026-DOC-0001/fiche-rancongiciel.pdf"
 HEADERS = [block for block in BLOCKS if block.language == "yaml"]
 
 
@@ -287,7 +289,8 @@ def test_keys_shown_are_accepted(guided: Portal, block: Block) -> None:
         path = {"status": ALERT, "attachments": DOCUMENT}.get(key, NOTICE)
         if path == DOCUMENT:
             folder = guided.folder / DOCUMENT.removesuffix(".md")
-            (folder / "premiers-gestes.txt").rename(folder / "premiers-gestes.pdf")
+            (folder / "premiers-gestes.txt").unlink()
+            shutil.copy(PDF, folder / "premiers-gestes.pdf")
         _change(guided, path, block.text)
     findings = [item for item in guided.catalogue().findings if not item.rule.startswith("pdf-")]
     assert findings == []

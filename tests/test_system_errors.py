@@ -3,6 +3,9 @@
 import errno
 import gzip
 import shutil
+import socket
+import ssl
+from urllib.error import URLError
 
 import pytest
 from click.testing import CliRunner, Result
@@ -30,6 +33,33 @@ def _run(portal: Portal, *arguments: str) -> Result:
 def test_a_reason_is_in_french(error: OSError, said: str) -> None:
     """One that has no French yet has its number; one without number is no more than unreadable."""
     assert reason(error) == said
+
+
+def _refused(code: int) -> ssl.SSLCertVerificationError:
+    error = ssl.SSLCertVerificationError(1, "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed")
+    error.verify_code = code
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (_refused(10), "a expiré"),
+        (_refused(9), "pas encore valable"),
+        (_refused(18), "signé par lui-même"),
+        (_refused(20), "une autorité que cette machine ne connaît pas"),
+        (_refused(62), "un autre nom de site"),
+        (_refused(999), "code 999"),
+        (ssl.SSLError(1, "[SSL] record layer failure"), "la connexion chiffrée ne s’établit pas"),
+        (socket.gaierror(socket.EAI_NONAME, "Name or service not known"), "nom de machine est inconnu"),
+        (TimeoutError("timed out"), "délai dépassé"),
+        (ConnectionRefusedError(errno.ECONNREFUSED, "Connection refused"), "connexion refusée"),
+        (URLError(_refused(10)), "a expiré"),
+    ],
+)
+def test_what_a_network_refuses_is_in_french(error: OSError, said: str) -> None:
+    """Numbers of OpenSSL and of the names' service are not the system's."""
+    assert said in reason(error)
 
 
 ALERT = (
@@ -68,7 +98,7 @@ def test_a_memory_that_cannot_be_opened_is_said(portal: Portal) -> None:
     (portal.folder / ".cyberveille/catalogue.sqlite3").mkdir(parents=True)
     result = _run(portal, "check")
     assert result.exit_code == 2
-    assert "catalogue.sqlite3 ne peut pas être ouvert" in result.stderr
+    assert "catalogue.sqlite3\u00a0» ne peut pas être ouvert" in result.stderr
 
 
 def test_a_reader_who_leaves_is_no_error(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from cyberveille.catalogue.attached import defects
 from cyberveille.catalogue.attached_pdfs import attached_pdf_facts
 from cyberveille.catalogue.examine import marked
 from cyberveille.catalogue.listing import list_sources
@@ -61,7 +62,12 @@ def _vocabularies(root: Path) -> Vocabularies:
 
 def _check(root: Path) -> tuple[Finding, ...]:
     configuration, vocabularies = _configuration(root), _vocabularies(root)
-    policy = Policy(configuration.prefix, configuration.sources[0].tlp_max, vocabularies)
+    policy = Policy(
+        configuration.prefix,
+        configuration.sources[0].tlp_max,
+        vocabularies,
+        demonstration=bool(configuration.portal.demonstration),
+    )
     sources, findings = list_sources(root, ".")
     entries: list[CatalogueEntry] = []
     for source in sources:
@@ -73,7 +79,7 @@ def _check(root: Path) -> tuple[Finding, ...]:
         subject = marked(record.subject, policy.tlp_max)
         entries.append(CatalogueEntry.of(subject))
         removed = tuple((removal.line, removal.what) for removal in record.removed)
-        context = Context(policy, removed, source.beside)
+        context = Context(policy, removed, source.beside, record.unread, record.left, record.unusual)
         findings += [
             observation.finding(line_of(data, observation.remark.at))
             for observation in check_subject(subject, context)
@@ -91,8 +97,15 @@ def _check(root: Path) -> tuple[Finding, ...]:
     assert faults == ()
     with TemporaryDirectory() as work:
         pdf_facts = attached_pdf_facts(Path(work), root, entries)
+        defective = defects(Path(work), root, entries)
     index = Index(
-        configuration, vocabularies, tuple(entries), clock=CLOCK, scheme=scheme, pdf_facts=pdf_facts
+        configuration,
+        vocabularies,
+        tuple(entries),
+        clock=CLOCK,
+        scheme=scheme,
+        pdf_facts=pdf_facts,
+        defects=defective,
     )
     return tuple(sorted((*findings, *check_catalogue(index, locate))))
 

@@ -22,7 +22,9 @@ BROKEN = SITES / "broken"
 EXPECTED = (BROKEN / "expected").read_text(encoding="utf-8").splitlines()
 NOW = "2026-10-10T10:00:00+02:00"
 TEXT = "Un défaut sans gravité."
-LINE = re.compile(r"(?P<place>.+?(?::\d+)?)  (?P<gravity>erreur|avertissement)  .+  \[(?P<rule>[a-z0-9-]+)\]")
+LINE = re.compile(
+    r"(?P<place>.+?(?::\d+)?)(?::\d+)?  (?P<gravity>erreur|avertissement)  .+  \[(?P<rule>[a-z0-9-]+)\]"
+)
 
 
 def _written(number: int, *, body: str = "", extra: str = "") -> str:

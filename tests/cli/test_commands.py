@@ -35,8 +35,8 @@ def test_a_command_closes_the_store_that_it_opened(
     opened: list[Store] = []
 
     class Watched(Store):
-        def __init__(self, file: Path) -> None:
-            super().__init__(file)
+        def __init__(self, file: Path, *, kept: bool = True) -> None:
+            super().__init__(file, kept=kept)
             opened.append(self)
 
     monkeypatch.setattr(environment, "Store", Watched)
@@ -128,7 +128,7 @@ def test_build_writes_the_portal_then_nothing(portal: Portal) -> None:
     first = _run(*arguments)
     assert first.exit_code == 0
     assert (portal.output / "index.html").exists()
-    assert "dont 0 écrits et 0 retirés" in _run(*arguments).stdout
+    assert "dont 0 écrit et 0 retiré" in _run(*arguments).stdout
 
 
 def test_build_says_which_file_leaks_what(portal: Portal) -> None:
@@ -216,7 +216,7 @@ def test_new_alerts_and_documents_are_valid_once_filled(
 
 def test_new_asks_for_what_it_is_not_told(portal: Portal) -> None:
     """Without options the questions come one by one."""
-    answers = "Titre\nfaible\nhttps://example.org/x\nimagerie\n"
+    answers = "Titre\nfaible\nimagerie\nhttps://example.org/x\n"
     runner = CliRunner()
     result = runner.invoke(
         main, ["new", "bulletin", "--root", str(portal.folder), "--now", NOW], input=answers

@@ -143,11 +143,11 @@ def test_questions_are_in_french(portal: Portal) -> None:
     assert f"Titre{NBSP}: " in result.output
     assert f"Gravité (critique, elevee, moyenne, faible, information){NBSP}: " in result.output
     assert f"Erreur{NBSP}: «{NBSP}grave{NBSP}» n’est pas l’une des valeurs" in result.output
-    assert f"Adresse de la source{NBSP}: " in result.output
+    assert f"Technologies, séparées par des virgules{NBSP}: " in result.output
     assert "Abandon." in result.stderr
     assert ENGLISH.findall(result.output) == []
-    asked = _run("new", "bulletin", "--root", str(portal.folder), typed="Titre\nfaible\nhttps://x.fr\n")
-    assert f"Technologie{NBSP}: " in asked.output
+    asked = _run("new", "bulletin", "--root", str(portal.folder), typed="Titre\nfaible\nimagerie\n")
+    assert f"Adresse de la source{NBSP}: " in asked.output
 
 
 @pytest.mark.parametrize("machine", MACHINES, ids=str)

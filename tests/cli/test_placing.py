@@ -116,7 +116,7 @@ def test_a_restricted_edition_that_is_in_git_is_refused(members: Portal) -> None
     members.write(".gitignore", IGNORED)
     result = _run(members, "check")
     assert result.exit_code == 1
-    assert "1 fichiers suivis" in _said(result)
+    assert "1 fichier suivi" in _said(result)
     assert "git rm -r --cached site-members" in _said(result)
     assert _run(members, "build", "--audience", "members", "--no-search").exit_code == 2
 

@@ -101,7 +101,7 @@ def test_the_units_ask_for_what_the_program_does() -> None:
     boot = units["cyberveille-recover"]
     assert {"nginx.service", "apache2.service"} <= set(boot["Unit"]["Before"].split())
     assert boot["Install"]["WantedBy"] == "multi-user.target"
-    for command in (boot["Service"]["ExecStart"], units["cyberveille"]["Service"]["ExecStopPost"]):
+    for command in (boot["Service"]["ExecStart"], units["cyberveille@"]["Service"]["ExecStopPost"]):
         program, name, *arguments = shlex.split(command.removeprefix("-"))
         assert Path(program).name == "cyberveille"
         found = main.get_command(click.Context(main), name)

@@ -12,11 +12,11 @@ NOW = "2026-10-10T10:00:00+02:00"
 ADDRESS = "https://example.org/avis"
 KINDS = {
     "bulletin": (
-        {"--title": "Titre", "--severity": "faible", "--reference": ADDRESS, "--technology": "imagerie"},
+        {"--title": "Titre", "--severity": "faible", "--technology": "imagerie", "--reference": ADDRESS},
         "bulletins/2026/CV-2026-BUL-0003.md",
     ),
     "alert": (
-        {"--title": "Titre", "--severity": "critique", "--reference": ADDRESS, "--technology": "imagerie"},
+        {"--title": "Titre", "--severity": "critique", "--technology": "imagerie", "--reference": ADDRESS},
         "alerts/2026/CV-2026-ALE-0002.md",
     ),
     "document": (
@@ -81,11 +81,30 @@ def test_only_what_is_not_given_is_asked(portal: Portal, kind: str) -> None:
 
 def test_a_wrong_or_empty_answer_is_asked_again(portal: Portal) -> None:
     """The answers before it are kept."""
-    result = _new(portal, "bulletin", {}, "", "Titre", "grave", "faible", "", ADDRESS, "imagerie")
+    result = _new(
+        portal, "bulletin", {}, "", "Titre", "grave", "faible", "", "imagrie", "Imagerie", "www.a", ADDRESS
+    )
     assert result.exit_code == 0, result.output
     text = portal.read("bulletins/2026/CV-2026-BUL-0003.md")
     assert 'title: "Titre"\n' in text
     assert "severity: faible\n" in text
+    assert "technologies: [imagerie]\n" in text
+    assert "vouliez-vous dire « imagerie »" in result.output.casefold().replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("word", ["imagerie", "IMAGERIE", "Imagerie médicale", "imagerie medicale"])
+def test_a_term_is_taken_however_it_is_spelt(portal: Portal, word: str) -> None:
+    """By its identifier, its label or another spelling of the list, as an option and as an answer."""
+    options, path = KINDS["bulletin"]
+    portal.edit("content/vocabulaires/technologies.yml", "label: ", "spellings: [Imagerie médicale], label: ")
+    assert _new(portal, "bulletin", options | {"--technology": word}).exit_code == 0
+    assert "technologies: [imagerie]\n" in portal.read(path)
+    (portal.folder / path).unlink()
+    given = {option: value for option, value in options.items() if option != "--technology"}
+    result = _new(portal, "bulletin", given, f"{word}, imagerie")
+    assert result.exit_code == 0, result.output
+    assert "technologies: [imagerie]\n" in portal.read(path)
+    assert "  imagerie" in result.stderr
 
 
 def test_two_notices_take_two_numbers(portal: Portal) -> None:

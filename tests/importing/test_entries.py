@@ -85,6 +85,7 @@ def test_what_is_not_an_archive_or_not_there_is_a_finding(tmp_path: Path) -> Non
         "import-compression",
         "import-file",
         "import-file",
+        "import-empty",
     ]
     assert all(item.message and item.hint for item in findings)
 

@@ -1,14 +1,14 @@
 """How much the parser may read for one body: a count, the same on every machine."""
 
+import re
 import sys
-from collections.abc import Callable
 from types import FrameType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from markdown.extensions.attr_list import get_attrs_and_remainder
-from markdown.extensions.fenced_code import FencedBlockPreprocessor
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from tests.exploring import examples
 
 from cyberveille.markup import render_body
@@ -63,6 +63,9 @@ FRAGMENTS = [
     *("[", "]", "[a](b) ", "[a](", '[a](b "', "[a](<b> '", "![a](b", "<a ", "<b>", "<div>\n", "<!-- ", "-->"),
     *("<?", "<![CDATA[", "</a>", "<script>", "<http://a> ", "<a@b> ", "&amp; ", "&#1", "\t", "     ", "\n"),
     *("|", "|a|b|\n", "|-|-|\n", "`a`|", "```\n", "~~~a\n", '~~~{a="b\n', '~~~hl_lines="\n', "« a » ! ", "é"),
+    *("  - a\n", "   1) b\n", "  ```\n", "> - a\n", "~~a ", "~~", "- [ ] a\n", "(https://a_b", "https://a "),
+    "<pre>\n",
+    *("[^a", "[a][", "**", "C:\\_a ", "!!! a\n", "a. b\n", ":a_b:", "==a", "$$", "{.a"),
 ]  # fmt: skip
 
 
@@ -124,24 +127,29 @@ def test_top_headings_are_found_in_one_reading(monkeypatch: pytest.MonkeyPatch) 
 
 LINES = [
     *("```", "~~~", "````", "~~~~", "``` python", "```.c", "~~~ {.a}", "~~~{=}", "~~~{a", "```a b", "a", ""),
-    *("``` ", '```py hl_lines="1"', "```py hl_lines='1' ", " ```", "```{", "~~~~~"),
+    *("``` ", '```py hl_lines="1"', "```py hl_lines='1' ", " ```", "```{", "~~~~~", "   ~~~", "    ```"),
+    *("```py title=x", "``` a`b", "> ```", "> a"),
 ]
 
 
 @examples(600)
 @given(st.lists(st.sampled_from(LINES), max_size=14))
-def test_fences_are_those_of_the_library(lines: list[str]) -> None:
-    """Each block of fenced code begins and ends where the library's own expression says."""
+def test_fences_are_those_of_commonmark(lines: list[str]) -> None:
+    """Each block of fenced code begins and ends where another reader of CommonMark says."""
     text = "\n".join(lines)
-    expected: list[tuple[int, int]] = []
-    find: Callable[[str, int], object] = FencedBlockPreprocessor.FENCED_BLOCK_RE.search
-    position = 0
-    while match := find(text, position):
-        attributes = match["attrs"]  # type: ignore[index]
-        if attributes is not None and get_attrs_and_remainder(attributes)[1]:
-            position = match.end("attrs")  # type: ignore[attr-defined]
-            continue
-        expected.append(match.span())  # type: ignore[attr-defined]
-        position = expected[-1][1]
-    assert list(fenced(text)) == expected
+    spans = list(fenced(text))
+    found = [(text.count("\n", 0, start), text.count("\n", 0, end) + 1) for start, end in spans]
+    tokens = MarkdownIt("commonmark").parse(text)
+    expected = [tuple(token.map or ()) for token in tokens if token.type == "fence" and _closed(token, lines)]
+    # What nothing closes is text here, where CommonMark makes code of all that follows.
+    assert found[: len(expected)] == expected
+    if not [token for token in tokens if token.type == "fence" and not _closed(token, lines)]:
+        assert found == expected
     assert without_code(text).count("\n") == text.count("\n")
+
+
+def _closed(token: Token, lines: list[str]) -> bool:
+    assert token.map is not None
+    quoted = "> ?" if token.level else ""
+    last = re.fullmatch(quoted + r" {0,3}(`+|~+) *", lines[token.map[1] - 1])
+    return token.map[1] - token.map[0] > 1 and last is not None and last[1].startswith(token.markup)

@@ -81,6 +81,18 @@ def test_eight_hours_end_a_session_in_use(running: Stand, clock: Clock, page: Pa
     assert _status(running, page.request) == UNKNOWN
 
 
+def test_a_tab_that_is_looked_at_again_leads_to_the_login(running: Stand, clock: Clock, page: Page) -> None:
+    """When its session has ended meanwhile; while it lasts, the tab stays as it is."""
+    page.goto(f"{running.origin}/rex/")
+    came_back = "document.dispatchEvent(new Event('visibilitychange'))"
+    with page.expect_response(f"{running.origin}/etat.json") as still:
+        page.evaluate(came_back)
+    assert still.value.status == 200
+    clock.show(31)
+    with page.expect_request(lambda request: request.url.startswith(running.issuer)):
+        page.evaluate(came_back)
+
+
 def test_leaving_at_the_provider_ends_the_session_here(running: Stand, page: Page) -> None:
     """By the back channel: the browser does not come by."""
     page.goto(f"{running.issuer}/session/end")

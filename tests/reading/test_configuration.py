@@ -1,5 +1,8 @@
 """`site_config.yml` as values, and everything wrong with it, on its lines."""
 
+import re
+from collections.abc import Callable
+
 import pytest
 
 from cyberveille.model import Configuration, Root, Tlp
@@ -73,11 +76,33 @@ def test_options_have_their_types() -> None:
     assert configuration.accessibility.level is AccessibilityLevel.PARTIAL
 
 
+_KEYS = [
+    (number, line)
+    for number, line in enumerate(CONFIGURATION.splitlines(), 1)
+    if re.match(r"\s*[a-z_]+:", line)
+]
+_SLIPS: dict[str, Callable[[str], str]] = {
+    "misspelt": lambda line: re.sub(r"([a-z_]+):", r"\1x:", line, count=1),
+    "without its colon": lambda line: line.replace(":", "", 1),
+    "after a tab": lambda line: f"\t{line}",
+    "with a quote left open": lambda line: re.sub(r":\s*\"?(.*?)\"?$", r': "\1', line, count=1),
+}
+
+
+@pytest.mark.parametrize("slip", _SLIPS)
+@pytest.mark.parametrize(("number", "line"), _KEYS)
+def test_one_slip_gives_one_finding(slip: str, number: int, line: str) -> None:
+    """Whatever it is, and nothing is said to be missing that stands there."""
+    lines = CONFIGURATION.splitlines()
+    lines[number - 1] = _SLIPS[slip](line)
+    (finding,) = found("\n".join(lines) + "\n")
+    assert number <= finding[0] <= number + 1 or slip == "with a quote left open"
+
+
 def test_all_faults_come_with_their_lines() -> None:
     """A configuration is refused with every fault of form it has."""
     text = CONFIGURATION.replace("tagline:", "taglin:") + "lists: {per_page: dix}\nsearch: non\nprefixe: CV\n"
     assert found(text) == [
-        (2, "missing-key"),
         (3, "unknown-key"),
         (17, "wrong-type"),
         (18, "wrong-value"),

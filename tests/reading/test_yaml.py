@@ -182,7 +182,7 @@ def test_several_documents_are_refused(mark: str) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["4.10", "010", "no", "yes", "on", "1e3", "null", "~", "true", "0x1F", "2026-11-23", "1_000", "="],
+    ["4.10", "010", "no", "yes", "on", "1e3", "nullement", "true", "0x1F", "2026-11-23", "1_000", "="],
 )
 def test_nothing_is_guessed(value: str) -> None:
     """A value stays the text that was written, whatever YAML 1.1 would make of it."""
@@ -194,6 +194,15 @@ def test_nothing_is_guessed(value: str) -> None:
     notice = bulletin(record)
     assert notice.title == value
     assert (notice.products[0].product, notice.products[0].fixed) == (value, value)
+
+
+@pytest.mark.parametrize("value", ["null", "Null", "NULL", "~"])
+def test_what_yaml_calls_nothing_is_nothing(value: str) -> None:
+    """As content editors write an empty field; between quotation marks it is text (YAML 1.2.2, 10.2.1.1)."""
+    record = read(with_line("  - {vendor:", f"  - {{product: X, vendor: {value}, fixed: '{value}'}}"))
+    product = bulletin(record).products[0]
+    assert (product.vendor, product.fixed) == (None, value)
+    assert [finding.rule for finding in read(with_title(f"title: {value}")).findings] == ["missing-key"]
 
 
 @pytest.mark.parametrize("header", ["", "# rien\n", "- un\n- deux\n", "texte\n", "[]\n", "{}\n", '""\n'])

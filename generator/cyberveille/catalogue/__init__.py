@@ -3,6 +3,7 @@
 from cyberveille.catalogue.catalogue import Catalogue
 from cyberveille.catalogue.load import load
 from cyberveille.catalogue.project import Project, open_project
+from cyberveille.catalogue.reach import beyond_reach
 from cyberveille.catalogue.register import NumbersExhaustedError, Register, place_of
 from cyberveille.catalogue.store import Store
 
@@ -12,6 +13,7 @@ __all__ = [
     "Project",
     "Register",
     "Store",
+    "beyond_reach",
     "load",
     "open_project",
     "place_of",

@@ -79,7 +79,13 @@ class Examiner:
         markings: Mapping[str, Mapping[str, Tlp]] | None = None,
     ) -> None:
         self._policies = {
-            root.path: Policy(configuration.prefix, root.tlp_max, vocabularies, markings or {})
+            root.path: Policy(
+                configuration.prefix,
+                root.tlp_max,
+                vocabularies,
+                markings or {},
+                bool(configuration.portal.demonstration),
+            )
             for root in configuration.sources
         }
 
@@ -92,6 +98,9 @@ class Examiner:
                 self._policies[source.root],
                 tuple((removal.line, removal.what) for removal in record.removed),
                 source.beside,
+                record.unread,
+                record.left,
+                record.unusual,
             )
             for observation in check_subject(subject, context):
                 line = observation.remark.line or record.line_of(observation.remark.at)

@@ -4,14 +4,15 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
 from msgspec import Struct
 
+from cyberveille.catalogue.stray import empty, is_empty, linked, no_folder, stray_file
 from cyberveille.locale import french
 from cyberveille.model import Finding, Kind
-from cyberveille.reading import Fault, shown_path
-from cyberveille.reading.source import PAGES_FOLDER
+from cyberveille.reading import PAGES_FOLDER, Fault, shown_path
 
 _RENAME = "Renommez-le sans accents ni signes particuliers."
 _FOLDERS = (*(kind.folder for kind in Kind), PAGES_FOLDER)
@@ -35,20 +36,20 @@ def list_sources(folder: Path, root: str) -> tuple[list[SourceFile], list[Findin
     found: list[SourceFile] = []
     findings: list[Finding] = []
     prefix = f"{folder}/" if folder != Path() else ""
+    links = {name: path for name in _FOLDERS if (path := _link_to(folder, name))}
+    findings += [linked(root, path) for path in sorted({*links.values()})]
     for name in _FOLDERS:
         start = folder / name
-        if not start.is_dir():
+        if name in links:
             continue
-        if start.is_symlink():
-            findings.append(
-                _unreadable(root, name, "Le dossier est un lien symbolique : il n’est pas suivi.")
-            )
+        if not start.is_dir():
+            findings += [no_folder(root, name)] if os.path.lexists(start) else []
             continue
         deep = name in {kind.folder for kind in Kind if kind.by_year}
         for entry in _walk(start, deep):
             path = entry.path[len(prefix) :]
-            if isinstance(entry, _Closed):
-                findings.append(_unreadable(root, path, "Le dossier ne peut pas être ouvert."))
+            if isinstance(entry, _Passed):
+                findings += _passed_over(root, path, entry)
             elif not _is_utf8(path):
                 findings.append(
                     _finding(root, path, Fault.FILE_NAME, "Le nom du fichier n’est pas de l’UTF-8.", _RENAME)
@@ -61,31 +62,67 @@ def list_sources(folder: Path, root: str) -> tuple[list[SourceFile], list[Findin
     return sorted(found, key=lambda source: source.path), findings
 
 
+def _link_to(folder: Path, name: str) -> str:
+    """The part of a folder's path that is a symbolic link; empty when none is."""
+    parts = name.split("/")
+    paths = ("/".join(parts[:depth]) for depth in range(1, len(parts) + 1))
+    return next((path for path in paths if (folder / path).is_symlink()), "")
+
+
 def has_files(path: str) -> bool:
     """Whether what is read from `path` depends on the files of a folder of the same name."""
     return path.startswith(_WITH_FILES)
 
 
+class _Passing(Enum):
+    """Why something is not read."""
+
+    CLOSED = "a folder that cannot be opened"
+    EMPTY = "a folder in which there is nothing"
+    LINKED = "a symbolic link to a folder"
+    OTHER = "a file that is no source"
+
+
 @dataclass(frozen=True, slots=True)
-class _Closed:
-    """A folder that cannot be opened."""
-
+class _Passed:
     path: str
+    why: _Passing
 
 
-def _walk(folder: Path | str, deep: bool) -> Iterator[os.DirEntry[str] | _Closed]:
+def _passed_over(root: str, path: str, passed: _Passed) -> Iterator[Finding]:
+    match passed.why:
+        case _Passing.CLOSED:
+            yield _unreadable(root, path, "Le dossier ne peut pas être ouvert.")
+        case _Passing.EMPTY:
+            yield empty(root, path, Path(passed.path))
+        case _Passing.LINKED:
+            yield linked(root, path)
+        case _Passing.OTHER:
+            found = stray_file(root, path)
+            yield from [] if found is None else [found]
+
+
+def _walk(folder: Path | str, deep: bool) -> Iterator[os.DirEntry[str] | _Passed]:
     try:
         with os.scandir(folder) as entries:
             inside = list(entries)
     except OSError:
-        yield _Closed(str(folder))
+        yield _Passed(str(folder), _Passing.CLOSED)
         return
+    if is_empty(entry.name for entry in inside):
+        yield _Passed(str(folder), _Passing.EMPTY)
     for entry in inside:
         if entry.is_dir(follow_symlinks=False):
             if deep and not entry.name.startswith("."):
                 yield from _walk(entry.path, deep)
-        elif entry.name.endswith(".md") and not left_by_editor(entry.name):
+        elif left_by_editor(entry.name):
+            continue
+        elif entry.name.endswith(".md"):
             yield entry
+        elif not (entry.is_symlink() and entry.is_dir()):
+            yield _Passed(entry.path, _Passing.OTHER)
+        elif deep:
+            yield _Passed(entry.path, _Passing.LINKED)
 
 
 def left_by_editor(name: str) -> bool:

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from cyberveille.catalogue.attached import defects
 from cyberveille.catalogue.attached_pdfs import attached_pdf_facts
+from cyberveille.catalogue.beside import Surroundings
 from cyberveille.catalogue.catalogue import Catalogue
 from cyberveille.catalogue.examine import Examined, Examiner, Summary, decode_summary
 from cyberveille.catalogue.listing import SourceFile, has_files, list_sources
@@ -14,7 +16,7 @@ from cyberveille.catalogue.store import Row, Store
 from cyberveille.checking import CatalogueEntry, Index, check_catalogue
 from cyberveille.forking import spread
 from cyberveille.locale import french
-from cyberveille.model import Finding, Gravity
+from cyberveille.model import Finding, Gravity, Root, Tlp
 from cyberveille.reading import (
     CONFIGURATION_FILE,
     GAPS,
@@ -86,7 +88,25 @@ def _listed(project: Project) -> tuple[list[SourceFile], list[Finding]]:
         sources, faults = list_sources(project.path_of(root), root.path)
         listed += sources
         findings += faults
+        findings += _surroundings(project, root).beside()
     return listed, findings
+
+
+def _surroundings(project: Project, root: Root) -> Surroundings:
+    folder = project.path_of(root)
+    public = [item for item in project.configuration.sources if item.tlp_max is Tlp.CLEAR]
+    others = (
+        *(project.folder / item.output for item in project.configuration.audiences),
+        *(project.path_of(item) for item in project.configuration.sources if item != root),
+    )
+    figures = frozenset(table.data_set.file for table in project.observatory.tables)
+    return Surroundings(
+        folder,
+        root.path,
+        frozenset(place.resolve() for place in others),
+        public=root in public,
+        figures=figures if public[:1] == [root] else None,
+    )
 
 
 def _same_bytes(source: SourceFile, row: Row) -> bool:
@@ -130,6 +150,7 @@ def _of_the_whole(
         scheme=project.scheme,
         partial=project.partial,
         pdf_facts=attached_pdf_facts(project.work, project.folder, entries),
+        defects=defects(project.work, project.folder, entries),
         directory=min((item.tlp for item in project.directories), key=lambda tlp: tlp.rank, default=None),
         figures=project.observatory.years,
         national=bool(project.observatory.national),

@@ -64,6 +64,8 @@ class Project:
     directories: tuple[Directory, ...] = ()
     lists: tuple[tuple[Root, Vocabularies], ...] = ()
     """The controlled lists of each root; `vocabularies` are all of them together."""
+    elsewhere: Path | None = None
+    """Where caches are, when it is not in the folder: one that may only be read."""
 
     @cached_property
     def _restricted(self) -> tuple[tuple[Root, Vocabularies], ...]:
@@ -98,7 +100,7 @@ class Project:
     @property
     def work(self) -> Path:
         """The folder of caches: safe to delete."""
-        return self.folder / WORK_FOLDER
+        return self.elsewhere or self.folder / WORK_FOLDER
 
     @property
     def partial(self) -> bool:

@@ -45,15 +45,20 @@ class Row(Struct, frozen=True, gc=False):
 
 
 class Store:
-    """The rows of one project; every method opens and closes its own transaction."""
+    """The rows of one project; every method opens and closes its own transaction.
 
-    def __init__(self, file: Path) -> None:
+    Without being `kept` in the file, they stay in memory, and are gone with the command.
+    """
+
+    def __init__(self, file: Path, *, kept: bool = True) -> None:
         self.file = file
+        self._kept = kept
         self._connection = self._open()
         self._process = os.getpid()
 
     def _open(self) -> sqlite3.Connection:
-        self.file.parent.mkdir(parents=True, exist_ok=True)
+        if self._kept:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
         try:
             return self._connect()
         except sqlite3.DatabaseError as error:
@@ -62,7 +67,9 @@ class Store:
             return self._connect()
 
     def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.file, isolation_level=None, timeout=30)
+        connection = sqlite3.connect(
+            self.file if self._kept else ":memory:", isolation_level=None, timeout=30
+        )
         try:
             layout = connection.execute("PRAGMA user_version").fetchone()[0]
             _refuse_other_layout(layout)
@@ -77,7 +84,7 @@ class Store:
         return connection
 
     def _discard(self) -> None:
-        for ending in ("", "-wal", "-shm"):
+        for ending in ("", "-wal", "-shm") if self._kept else ():
             with suppress(FileNotFoundError):
                 Path(f"{self.file}{ending}").unlink()
 
@@ -102,7 +109,7 @@ class Store:
 
     def subject(self, root: str, path: str) -> bytes | None:
         """The encoded subject of a source; None when it is not there or does not hold."""
-        if self._process != os.getpid():
+        if self._process != os.getpid() and self._kept:
             # A connection must not cross a fork (sqlite.org, "How To Corrupt", section 2.6).
             self._connection = self._connect()
             self._process = os.getpid()

@@ -16,6 +16,8 @@ from cyberveille.checking.rule import (
 from cyberveille.checking.rules import FAMILIES
 from cyberveille.model import Finding, Pointer
 
+_SIGN = "sign-plain"
+
 
 @functools.cache
 def all_rules() -> tuple[Rule, ...]:
@@ -41,11 +43,18 @@ def _catalogue_rules() -> tuple[Rule, ...]:
 def check_subject(subject: Subject, context: Context) -> tuple[Observation, ...]:
     """What the rules say of one notice or page: all of it, in the order of the rules."""
     place = SourcePath(subject.source.root, subject.source.path)
-    return tuple(
+    found = tuple(
         Observation(place, item.id, remark.gravity or item.gravity, remark)
         for item in _rules_for(type(subject), subject.erased)
         for remark in item.run(subject, context)
     )
+    return _without_consequences(found) if context.unusual else found
+
+
+def _without_consequences(found: tuple[Observation, ...]) -> tuple[Observation, ...]:
+    """Without what else is said of a value in which a sign passes for another: it would quote that value."""
+    told = {item.remark.at for item in found if item.rule == _SIGN}
+    return tuple(item for item in found if item.rule == _SIGN or item.remark.at not in told)
 
 
 def nowhere(_place: SourcePath, _at: Pointer) -> int:

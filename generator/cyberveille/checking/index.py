@@ -7,6 +7,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from cyberveille.attached import Defect
 from cyberveille.checking.published import said_digest
 from cyberveille.checking.rule import SourcePath, Subject
 from cyberveille.map import Holdings, Membership, json_of, memberships, most_open, places
@@ -37,6 +38,7 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     tlp: Tlp = Tlp.CLEAR
     draft: bool = False
     erased: bool = False
+    withdrawn: bool = False
     published: datetime | None = None
     last_date: datetime | None = None
     closed: datetime | None = None
@@ -50,6 +52,9 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     links: tuple[tuple[str, int], ...] = ()
     text: bytes = b""
     """The digest of what a notice says, but for what names it."""
+    cves: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    """By which two notices on one fault are known; vendor and product, without case or accents."""
 
     @property
     def name(self) -> str:
@@ -76,6 +81,7 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
             tlp=subject.tlp or Tlp.RED,
             draft=subject.draft,
             erased=subject.erased,
+            withdrawn=notice is not None and notice.withdrawn is not None,
             published=subject.published,
             last_date=subject.last_date,
             closed=subject.closed,
@@ -87,7 +93,19 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
             attachments=tuple(item.file for item in subject.attachments),
             links=links,
             text=said_digest(notice) if notice and not notice.erased else b"",
+            **_facts(subject),
         )
+
+
+def _facts(subject: Subject) -> dict[str, tuple[str, ...]]:
+    """The vulnerabilities and the products of a notice that has both, and that an editor has judged."""
+    if subject.severity is None or not subject.vulnerabilities:
+        return {}
+    names = (f"{item.vendor or ''} {item.product}" for item in subject.products)
+    return {
+        "cves": tuple(item.cve for item in subject.vulnerabilities),
+        "products": tuple(dict.fromkeys(" ".join(name.casefold().split()) for name in names)),
+    }
 
 
 @dataclass(frozen=True)
@@ -111,6 +129,8 @@ class Index:
     scheme: Scheme = field(default_factory=Scheme)
     pdf_facts: Mapping[tuple[str, str, str], PdfFacts] = field(default_factory=dict)
     """What is true of each PDF joined, by root, path of the document, and name."""
+    defects: Mapping[tuple[str, str, str], Defect] = field(default_factory=dict)
+    """What is wrong with a file joined, by the same."""
     partial: bool = False
     """Whether a root that may be missing is: what restricted editions show cannot be told."""
     directory: Tlp | None = None

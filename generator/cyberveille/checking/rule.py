@@ -8,6 +8,7 @@ from inspect import cleandoc
 from typing import Any, NamedTuple, TypeVar
 
 from cyberveille.locale import french
+from cyberveille.markup import Mark
 from cyberveille.model import (
     AnyNotice,
     Finding,
@@ -18,7 +19,7 @@ from cyberveille.model import (
     Tlp,
     Vocabularies,
 )
-from cyberveille.reading import shown_path
+from cyberveille.reading import Left, shown_path
 
 Subject = AnyNotice | Page
 _Asked = TypeVar("_Asked")
@@ -30,8 +31,8 @@ class Remark:
     """What a rule yields: a French sentence, where it applies, and how to mend it.
 
     `at` points into the header: `("vulnerabilities", 2, "cve")`; the empty pointer is the file as
-    a whole. `line`, when not 0, is a line of the file and wins over `at`. `gravity` overrides the
-    rule's own.
+    a whole. `line`, when not 0, is a line of the file and wins over `at`; `column`, when not 0, is a place in
+    that line, counted from 1. `gravity` overrides the rule's own.
     """
 
     message: str
@@ -39,6 +40,7 @@ class Remark:
     line: int = 0
     hint: str = ""
     gravity: Gravity | None = None
+    column: int = 0
 
 
 class SourcePath(NamedTuple):
@@ -66,6 +68,7 @@ class Observation:
             message=french(self.remark.message),
             hint=french(self.remark.hint),
             gravity=self.gravity,
+            column=self.remark.column,
         )
 
 
@@ -78,6 +81,8 @@ class Policy:
     vocabularies: Vocabularies
     markings: Mapping[str, Mapping[str, Tlp]] = field(default_factory=dict)
     """Of the terms that are in restricted lists alone, by list: what a notice must be marked to use them."""
+    demonstration: bool = False
+    """Whether the portal says that it is one: invented names are in their place there."""
 
     @cached_property
     def id_form(self) -> re.Pattern[str]:
@@ -99,12 +104,17 @@ class Context:
     """What a rule may ask about a subject besides the subject itself.
 
     `removed` is what sanitising took out of the body: (line, what). `files` are the names of the
-    files in the folder that bears a document's name.
+    files in the folder that bears a document's name. `unread` are the marks of the body that are
+    printed as written, `left` is what stood in the text to be filled in, and `unusual` tells whether
+    a sign of the header may pass for another.
     """
 
     policy: Policy
     removed: tuple[tuple[int, str], ...] = ()
     files: frozenset[str] = frozenset()
+    unread: tuple[Mark, ...] = ()
+    left: tuple[Left, ...] = ()
+    unusual: bool = False
     _known: dict[object, tuple[object, Any]] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, work: Callable[[_Asked], _Answer], subject: _Asked) -> _Answer:

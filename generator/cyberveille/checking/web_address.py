@@ -4,6 +4,8 @@ import re
 import unicodedata
 from enum import Enum
 
+from cyberveille.signs import named
+
 # RFC 3986, with the letters of other scripts that RFC 3987 adds.
 _HTTP = re.compile(
     r"(?:https?|ftp)://(?P<user>[^\s/?#@<>\"\\^`{|}]+@)?"
@@ -90,8 +92,8 @@ def _host_deceit(host: str) -> str | None:
         return None if _IPV4.fullmatch(host) else f"écrit « {host} » une adresse IP d’une façon détournée"
     if len(host) > _HOST_LENGTH or any(len(label) > _LABEL_LENGTH for label in labels):
         return "a un nom de site plus long que ce qui peut exister"
-    if _FULL_WIDTH.search(host):
-        return f"écrit « {host} » avec des signes qui en imitent d’autres"
+    if sign := _FULL_WIDTH.search(host):
+        return f"écrit « {host} » avec des signes qui en imitent d’autres, {named(sign.group())}"
     return next(filter(None, map(_label_deceit, labels)), None)
 
 
@@ -104,10 +106,22 @@ def _label_deceit(label: str) -> str | None:
     scripts = _scripts(shown)
     if len(scripts) > 1:
         mixed = ", ".join(sorted(scripts))
-        return f"mêle des alphabets dans « {shown} » ({mixed}) : ce nom est en réalité {_ascii(label)}"
+        return (
+            f"mêle des alphabets dans « {shown} » ({mixed} ; {_stranger(shown)}) : ce nom est en réalité "
+            f"{_ascii(label)}"
+        )
     if scripts & _RESEMBLING and _all_resemble(shown):
-        return f"imite des lettres latines dans « {shown} » : ce nom est en réalité {_ascii(label)}"
+        return (
+            f"imite des lettres latines dans « {shown} » ({_stranger(shown)}) : ce nom est en réalité "
+            f"{_ascii(label)}"
+        )
     return None
+
+
+def _stranger(label: str) -> str:
+    """The first letter that is not Latin, named."""
+    sign = next(sign for sign in label if sign.isalpha() and "LATIN" not in unicodedata.name(sign, "?"))
+    return named(sign)
 
 
 _RESEMBLING = {"CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"}

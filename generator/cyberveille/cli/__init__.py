@@ -7,6 +7,7 @@ import click
 
 from cyberveille import __version__, shortcuts
 from cyberveille.cli.french import Group, Stopped, SystemRefusal, french_words
+from cyberveille.cli.streams import readable
 from cyberveille.forking import WorkerKilled
 
 
@@ -64,6 +65,7 @@ class Commands(Group):
             ) from error
 
     def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - click's own
+        readable()
         with french_words():
             return super().main(*args, **kwargs)
 

@@ -14,8 +14,8 @@ from cyberveille.cli.environment import (
     ROOT,
     USAGE,
     catalogue_of,
-    clock,
     commit_of,
+    edition_clock,
     output_option,
     processors,
     progress_bar,
@@ -23,9 +23,10 @@ from cyberveille.cli.environment import (
     show,
 )
 from cyberveille.cli.french import Command, Misuse, say
+from cyberveille.cli.held_back import held_back
 from cyberveille.cli.placing import refuse_address, refuse_place
 from cyberveille.cli.refusals import refusals
-from cyberveille.locale import datetime_fr, number_fr
+from cyberveille.locale import counted, datetime_fr, number_fr
 from cyberveille.model import Audience
 from cyberveille.publishing.admission import Admission
 from cyberveille.publishing.build import BuildReport, OutputRefused, TwinFiles
@@ -67,7 +68,7 @@ def build(
     jobs: int | None,
 ) -> None:
     """Vérifie, puis écrit l’édition complète ; en cas d’erreur, la précédente reste intacte."""
-    moment = clock(now)
+    moment = edition_clock(now, told=not dry_run)
     watch = Stopwatch()
     with watch.step("configuration"):
         project = project_at(root)
@@ -106,6 +107,8 @@ def build(
         say(_explained(refusal, audience), err=True)
         raise click.exceptions.Exit(USAGE) from None
     _tell(report, moment, dry_run)
+    if not report.leaks and (waiting := held_back(catalogue.headlines, moment, chosen.tlp_max)):
+        say(waiting)
     if timings:
         for step, seconds in {**watch.seconds, **report.seconds}.items():
             say(f"  {step:<24}{f'{seconds:.2f}'.replace('.', ','):>8} s")
@@ -123,7 +126,7 @@ def _audience(project: Project, name: str) -> Audience:
     chosen = project.configuration.audience(name)
     if chosen is None:
         names = ", ".join(item.name for item in project.configuration.audiences)
-        raise Misuse(f"audience inconnue : {name}. Audiences configurées : {names}.")
+        raise Misuse(f"audience inconnue : « {name} ». Audiences configurées : {names}.")
     return chosen
 
 
@@ -187,8 +190,9 @@ def _tell(report: BuildReport, moment: datetime, dry_run: bool) -> None:
         say(f"Passages retenus ailleurs, mais déjà publics : {told}.")
     if report.recovered:
         say("La mise en place interrompue de l’édition précédente a été achevée.")
-    verb = "à écrire" if dry_run else "écrits"
+    written = len(report.written)
+    told = f"{number_fr(written)} à écrire" if dry_run else counted(written, "écrit")
     say(
-        f"Édition du {datetime_fr(moment)} : {number_fr(report.files)} fichiers, dont "
-        f"{number_fr(len(report.written))} {verb} et {number_fr(len(report.removed))} retirés."
+        f"Édition du {datetime_fr(moment)} : {counted(report.files, 'fichier')}, dont {told} et "
+        f"{counted(len(report.removed), 'retiré')}."
     )

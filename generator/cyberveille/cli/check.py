@@ -1,14 +1,15 @@
 """`cyberveille check`: everything that is wrong, where, and how to mend it."""
 
+import json as json_text
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from cyberveille.catalogue import Catalogue
+from cyberveille.catalogue import Catalogue, Project, beyond_reach
 from cyberveille.checking import check_changes
 from cyberveille.checking.rendering import github, gitlab, json, text
 from cyberveille.cli.environment import (
@@ -22,7 +23,10 @@ from cyberveille.cli.environment import (
     project_at,
 )
 from cyberveille.cli.french import Command, Misuse, say
+from cyberveille.cli.held_back import held_back
 from cyberveille.cli.placing import kept_findings
+from cyberveille.cli.streams import in_unicode
+from cyberveille.locale import counted
 from cyberveille.model import Finding
 
 _REPORTS: dict[str, Callable[[tuple[Finding, ...]], str]] = {
@@ -66,16 +70,22 @@ def check(
     """
     unknown = [path for path in paths if not (path.exists() or (root / path).exists())]
     if unknown:
-        raise Misuse(f"introuvable : {', '.join(map(str, unknown))}")
+        raise Misuse(f"introuvable : {', '.join(f'« {path} »' for path in unknown)}")
     project = project_at(root)
     moment = clock(now)
     catalogue = catalogue_of(project, moment, jobs)
     published = () if since is None else _published(catalogue, since, moment, allow_removal)
     everything = sorted((*catalogue.findings, *kept_findings(project), *published))
     findings = tuple(finding for finding in everything if not paths or _concerns(finding, paths, root))
+    findings = tuple(sorted((*findings, *_unread(project, paths, findings, root))))
     click.echo(_render(findings, form), nl=False)
     if form == "text" and not findings:
-        say(f"Aucun constat : {len(catalogue.sources)} notices, {len(catalogue.pages)} pages.")
+        say(
+            f"Aucun constat : {counted(len(catalogue.sources), 'notice')}, "
+            f"{counted(len(catalogue.pages), 'page')}."
+        )
+    if waiting := held_back(catalogue.headlines, moment):
+        say(waiting, err=form != "text")
     if any(finding.refuses or strict for finding in findings):
         raise click.exceptions.Exit(FINDINGS)
 
@@ -99,7 +109,22 @@ def _concerns(finding: Finding, paths: tuple[Path, ...], root: Path) -> bool:
     return any(file.is_relative_to((path if path.exists() else root / path).resolve()) for path in paths)
 
 
+def _unread(
+    project: Project, paths: tuple[Path, ...], findings: tuple[Finding, ...], root: Path
+) -> Iterator[Finding]:
+    """What is said of a path of which nothing is read, when no finding has said it."""
+    for path in paths:
+        place = path if path.exists() else root / path
+        found = beyond_reach(project, place)
+        if found is not None and not any(_concerns(finding, (place,), root) for finding in findings):
+            yield found
+
+
 def _render(findings: tuple[Finding, ...], form: str) -> str:
     if form == "text":
         return text.render(findings, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ)
-    return _REPORTS[form](findings)
+    report = _REPORTS[form](findings)
+    if form in {"json", "gitlab"} and not in_unicode(sys.stdout.encoding):
+        # JSON has a spelling of its own for what an encoding lacks (RFC 8259, section 7).
+        return json_text.dumps(json_text.loads(report), indent=2) + "\n"
+    return report

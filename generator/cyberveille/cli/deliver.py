@@ -22,6 +22,7 @@ from cyberveille.delivering import (
     shipment,
 )
 from cyberveille.delivering import deliver as hand_over
+from cyberveille.locale import counted
 from cyberveille.publishing.commit import recover
 from cyberveille.publishing.workspace import Busy, Workspace
 
@@ -80,7 +81,7 @@ def deliver(
     project = project_at(root)
     chosen = project.configuration.audience(audience)
     if chosen is None:
-        raise Misuse(f"audience inconnue : {audience}.")
+        raise Misuse(f"audience inconnue : « {audience} ».")
     try:
         goal = parse_target(target, audience=audience)
     except BadTargetError as error:
@@ -111,7 +112,7 @@ def _deliver(tree: Path, target: Target, commit: str | None, choices: DeliveryCh
     for note in done.notes:
         say(note, err=True)
     if done.changed:
-        say(f"{done.files} fichiers livrés à {done.target}.")
+        say(f"{counted(done.files, 'fichier livré')} à {done.target}.")
     else:
         say(f"{done.target} a déjà cette édition : rien n’y change.")
 

@@ -1,12 +1,16 @@
 """What the commands take from the world: the clock, git, the number of processors, the terminal."""
 
+import dataclasses
+import errno
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,12 +21,15 @@ from cyberveille.checking.rendering import text
 from cyberveille.checking.rendering.count import Count
 from cyberveille.cli.french import Misuse, say
 from cyberveille.forking import collect_rarely
-from cyberveille.locale import french
+from cyberveille.locale import datetime_fr, french, paris_day
 from cyberveille.model import Finding
+from cyberveille.system_errors import reason
 
 FINDINGS = 1
 USAGE = 2
 _SHOWN_WARNINGS = 20
+_PROBED = 1 << 16
+"""Bytes: what SQLite writes at least."""
 
 ROOT = click.option(
     "--root",
@@ -108,6 +115,23 @@ def clock(now: datetime | None) -> datetime:
     return (now or datetime.now(UTC)).replace(microsecond=0)
 
 
+def edition_clock(now: datetime | None, *, told: bool) -> datetime:
+    """The same; with `told`, a day that comes from the environment and is not today's is said."""
+    moment = clock(now)
+    another = now is None and os.environ.get("SOURCE_DATE_EPOCH") and paris_day(moment) != _today()
+    if told and another:
+        say(
+            f"Horloge : SOURCE_DATE_EPOCH date cette édition du {datetime_fr(moment)}, non d’aujourd’hui. "
+            "Embargos, échéances et flux sont jugés à cette date ; retirez cette variable, ou donnez --now.",
+            err=True,
+        )
+    return moment
+
+
+def _today() -> date:
+    return paris_day(datetime.now(UTC))
+
+
 def commit_of(folder: Path) -> str | None:
     """The full hash of the commit checked out in `folder`; None outside git."""
     command = ["git", "-C", str(folder), "rev-parse", "--verify", "HEAD"]
@@ -131,28 +155,70 @@ def project_at(root: Path) -> Project:
     raise click.exceptions.Exit(USAGE)
 
 
-def store_of(project: Project) -> Store:
+def store_of(project: Project, *, kept: bool = True) -> Store:
     """What was made of the project's sources, open as long as the command under way."""
-    store = Store(project.work / "catalogue.sqlite3")
+    store = Store(project.work / "catalogue.sqlite3", kept=kept)
     click.get_current_context().call_on_close(store.close)
     return store
 
 
 def catalogue_of(project: Project, now: datetime, jobs: int | None) -> Catalogue:
     collect_rarely()
-    try:
-        store = store_of(project)
+    file = project.work / "catalogue.sqlite3"
+
+    def loaded(project: Project, store: Store) -> Catalogue:
         with progress_bar("Lecture") as advance:
-            catalogue = load(project, store, now=now, jobs=processors(jobs), progress=advance)
-    except sqlite3.OperationalError:
-        file = project.work / "catalogue.sqlite3"
+            return load(project, store, now=now, jobs=processors(jobs), progress=advance)
+
+    try:
+        catalogue = loaded(project, store_of(project))
+    except (sqlite3.OperationalError, OSError) as error:
+        why = _unkept(file, error)
+        if not why:
+            say(
+                f"« {file} » ne peut pas être ouvert : supprimez-le, ou vérifiez les droits de son dossier.",
+                err=True,
+            )
+            raise click.exceptions.Exit(USAGE) from None
         say(
-            f"{file} ne peut pas être ouvert : supprimez-le, ou vérifiez les droits de son dossier.", err=True
+            f"Rien n’est gardé dans « {file.parent} » ({why}) : la lecture prendra autant de temps la "
+            "prochaine fois.",
+            err=True,
         )
-        raise click.exceptions.Exit(USAGE) from None
+        catalogue = loaded(_elsewhere(project), store_of(project, kept=False))
     # What was loaded stays: later collections need not go through it.
     collect_rarely()
     return catalogue
+
+
+def _elsewhere(project: Project) -> Project:
+    """The project with its caches in a folder that goes with the command; as it is where there is none."""
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="cyberveille-"))
+    except OSError:
+        return project
+    click.get_current_context().call_on_close(lambda: shutil.rmtree(folder, ignore_errors=True))
+    return dataclasses.replace(project, elsewhere=folder)
+
+
+_NOT_TO_BE_WRITTEN = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT}
+
+
+def _unkept(file: Path, error: sqlite3.OperationalError | OSError) -> str:
+    """Why nothing can be kept in the file, when the system says so; raises what is another fault."""
+    if isinstance(error, OSError):
+        if error.errno not in _NOT_TO_BE_WRITTEN:
+            raise error
+        return reason(error)
+    try:
+        with tempfile.TemporaryFile(dir=file.parent) as probe:
+            probe.write(bytes(_PROBED))
+            probe.flush()
+        if file.exists() and not os.access(file, os.W_OK):
+            return reason(PermissionError(errno.EACCES, ""))
+    except OSError as refusal:
+        return reason(refusal)
+    return ""
 
 
 def show(findings: tuple[Finding, ...]) -> None:

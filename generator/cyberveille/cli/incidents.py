@@ -23,6 +23,7 @@ from cyberveille.reporting import (
     last_states,
     qualification_sheet,
 )
+from cyberveille.writing import write_atomically
 
 _ENDINGS = (".json", ".csv")
 
@@ -75,9 +76,9 @@ def incidents(files: tuple[Path, ...], root: Path, sheets: Path | None, figures_
         for item in last:
             decision = decide(project.scheme, item.answers, terms)
             text = qualification_sheet(item, decision, project.scheme, project.vocabularies, guides)
-            (sheets / f"{item.id}.md").write_text(text, encoding="utf-8")
+            write_atomically(sheets / f"{item.id}.md", text)
     if figures_file:
-        figures_file.write_text(figures_csv(figures(declarations)), encoding="utf-8")
+        write_atomically(figures_file, figures_csv(figures(declarations)))
     if findings:
         show(tuple(findings))
     say(f"{counted(len(last), 'incident')}, {counted(len(declarations), 'déclaration lue')}.")

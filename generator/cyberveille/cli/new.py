@@ -7,14 +7,15 @@ from typing import Any, TextIO, TypeVar
 
 import click
 
+from cyberveille.cli.answers import Address, Line, Listed, Term
 from cyberveille.cli.environment import NOW, ROOT, clock, project_at
-from cyberveille.cli.french import SUFFIX, Group, Misuse, Prompted, say
+from cyberveille.cli.french import Group, Misuse, Prompted, say
 from cyberveille.drafting import Wish, draft_notice
 from cyberveille.model import Kind, Severity, Tlp
 from cyberveille.printable import printable
+from cyberveille.writing import write_new
 
 Callback = TypeVar("Callback", bound=Callable[..., Any])
-_TECHNOLOGY = "--technology"
 
 
 @click.group(cls=Group, short_help="Crée une notice à remplir.")
@@ -29,15 +30,16 @@ def _create(kind: Kind, root: Path, now: datetime | None, wish: Wish) -> None:
         raise Misuse(drafted.problem)
     try:
         drafted.file.parent.mkdir(parents=True, exist_ok=True)
-        with drafted.file.open("x", encoding="utf-8", newline="\n") as handle:
-            handle.write(drafted.text)
+        write_new(drafted.file, drafted.text)
     except FileExistsError as error:
         raise Misuse(f"{error.filename} existe déjà.") from None
     click.echo(printable(f"{drafted.file}"))
     say("Remplacez chaque « À compléter », puis lancez « cyberveille check ».", err=True)
 
 
-_TITLE = click.option("--title", cls=Prompted, metavar="TITRE", prompt="Titre", help="Titre de la notice.")
+_TITLE = click.option(
+    "--title", cls=Prompted, type=Line(), metavar="TITRE", prompt="Titre", help="Titre de la notice."
+)
 
 
 def _tlp(default: Tlp) -> Callable[[Callback], Callback]:
@@ -59,19 +61,27 @@ _SEVERITY = click.option(
     help="Gravité.",
 )
 _TECHNOLOGIES = click.option(
-    _TECHNOLOGY,
+    "--technology",
     "technologies",
+    cls=Term,
+    type=Listed("technologies"),
     metavar="TERME",
+    prompt="Technologies, séparées par des virgules",
     multiple=True,
     help="Technologie de la liste ; répétez l’option pour plusieurs.",
 )
 _REFERENCE = click.option(
     "--reference",
     cls=Prompted,
+    type=Address(),
     metavar="ADRESSE",
     prompt="Adresse de la source",
     help="Adresse https de la source.",
 )
+
+
+def _term(name: str, vocabulary: str, asked: str, words: str) -> Callable[[Callback], Callback]:
+    return click.option(name, cls=Term, type=Listed(vocabulary), metavar="TERME", prompt=asked, help=words)
 
 
 def _watch(kind: Kind, short: str, words: str) -> None:
@@ -94,7 +104,7 @@ def _watch(kind: Kind, short: str, words: str) -> None:
         now: datetime | None,
         root: Path,
     ) -> None:
-        wish = Wish(title, Tlp(tlp), Severity(severity), _asked(technologies), reference)
+        wish = Wish(title, Tlp(tlp), Severity(severity), technologies, reference)
         _create(kind, root, now, wish)
 
 
@@ -104,8 +114,8 @@ _watch(Kind.ALERT, "Une alerte.", "Crée une alerte en cours dans alerts/<année
 
 @new.command(short_help="Un document de la bibliothèque.")
 @_TITLE
-@click.option("--theme", cls=Prompted, metavar="TERME", prompt="Thème", help="Thème de la liste « themes ».")
-@click.option("--form", cls=Prompted, metavar="TERME", prompt="Forme", help="Forme de la liste « formes ».")
+@_term("--theme", "themes", "Thème", "Thème de la liste « themes ».")
+@_term("--form", "formes", "Forme", "Forme de la liste « formes ».")
 @_TLP
 @NOW
 @ROOT
@@ -116,14 +126,8 @@ def document(title: str, theme: str, form: str, tlp: str, now: datetime | None, 
 
 @new.command(short_help="Un retour d’expérience anonyme.")
 @_TITLE
-@click.option(
-    "--structure",
-    cls=Prompted,
-    metavar="TERME",
-    prompt="Type de structure",
-    help="Liste « structures ».",
-)
-@click.option("--origin", cls=Prompted, metavar="TERME", prompt="Origine", help="Liste « origines ».")
+@_term("--structure", "structures", "Type de structure", "Liste « structures ».")
+@_term("--origin", "origines", "Origine", "Liste « origines ».")
 @click.option(
     "--notes",
     type=click.File(encoding="utf-8"),
@@ -152,7 +156,9 @@ def rex(
 
 @new.command(short_help="Une action ministérielle.")
 @_TITLE
-@click.option("--lead", cls=Prompted, metavar="NOM", prompt="Pilote", help="Qui pilote l’action.")
+@click.option(
+    "--lead", cls=Prompted, type=Line(), metavar="NOM", prompt="Pilote", help="Qui pilote l’action."
+)
 @click.option(
     "--starts",
     cls=Prompted,
@@ -167,7 +173,3 @@ def rex(
 def action(title: str, lead: str, starts: datetime, tlp: str, now: datetime | None, root: Path) -> None:
     """Crée une action ministérielle dans content/actions/, dans le premier dossier qui admet son marquage."""
     _create(Kind.ACTION, root, now, Wish(title, Tlp(tlp), lead=lead, starts=starts.date()))
-
-
-def _asked(technologies: tuple[str, ...]) -> tuple[str, ...]:
-    return technologies or (click.prompt("Technologie", prompt_suffix=SUFFIX),)

@@ -10,7 +10,7 @@ from cyberveille.catalogue.outputs import delivered_into, place_taken
 from cyberveille.cli.environment import USAGE
 from cyberveille.cli.french import say
 from cyberveille.cli.repository import kept_in_git
-from cyberveille.locale import french
+from cyberveille.locale import counted, french
 from cyberveille.model import Audience, Finding
 from cyberveille.model.folders import workspace_of
 from cyberveille.reading import CONFIGURATION_FILE, Fault, line_in_yaml, same_host, sharing_host
@@ -84,6 +84,6 @@ def _kept(audience: Audience, output: Path) -> Iterator[tuple[str, str]]:
                 f"Retirez-les (git rm -r --cached {kept.path}), et leur historique si le dépôt est lu par "
                 "d’autres que ses destinataires."
             )
-            yield f"{what} est dans git : {kept.tracked} fichiers suivis.", hint
+            yield f"{what} est dans git : {counted(kept.tracked, 'fichier suivi')}.", hint
         if not kept.ignored:
             yield f"{what} n’est pas ignoré de git.", f"Ajoutez la ligne /{kept.path}/ à .gitignore."

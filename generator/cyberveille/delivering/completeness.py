@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from hashlib import blake2b
 from pathlib import Path
 
+from cyberveille.locale import counted
 from cyberveille.publishing.workspace import Written
 
 _SHOWN = 3
@@ -64,18 +65,20 @@ def differences(tree: Path, known: Mapping[str, Written]) -> Iterator[str]:
     altered = sorted(_altered(tree, known, present))
     if missing:
         yield (
-            f"Il manque {_files(len(missing))} à l’édition de « {tree} », dont {_some(missing)} : relancez "
-            "« cyberveille build », qui les refait."
+            f"Il manque {counted(len(missing), 'fichier')} à l’édition de « {tree} », {_some(missing)} : "
+            f"relancez « cyberveille build », qui {_them(missing)} refait."
         )
     if altered:
         yield (
-            f"Le contenu de {_files(len(altered))} de « {tree} » a changé depuis la construction, dont "
-            f"{_some(altered)} : supprimez-les et relancez « cyberveille build », qui les refait."
+            f"Le contenu de {counted(len(altered), 'fichier')} de « {tree} » a changé depuis la construction"
+            f", {_some(altered)} : supprimez-{_them(altered)} et relancez « cyberveille build », qui "
+            f"{_them(altered)} refait."
         )
     if foreign:
         yield (
-            f"« {tree} » contient {_files(len(foreign))} que la construction n’a pas écrits, dont "
-            f"{_some(foreign)} : retirez-les, ou reconstruisez dans un dossier vide."
+            f"« {tree} » contient {counted(len(foreign), 'fichier')} que la construction n’a pas "
+            f"écrit{'s' if len(foreign) > 1 else ''}, {_some(foreign)} : retirez-{_them(foreign)}, ou "
+            "reconstruisez dans un dossier vide."
         )
 
 
@@ -95,9 +98,10 @@ def _altered(tree: Path, known: Mapping[str, Written], present: Mapping[str, int
             yield from found
 
 
-def _files(count: int) -> str:
-    return f"{count} fichier{'s' if count > 1 else ''}"
+def _them(paths: list[str]) -> str:
+    return "les" if len(paths) > 1 else "le"
 
 
 def _some(paths: list[str]) -> str:
-    return ", ".join(f"« {path} »" for path in paths[:_SHOWN])
+    shown = ", ".join(f"« {path} »" for path in paths[:_SHOWN])
+    return f"dont {shown}" if len(paths) > 1 else shown

@@ -1,13 +1,16 @@
 """The way in, as far as somebody without an account can follow it: to the provider's page."""
 
 from collections.abc import Iterator
-from urllib.parse import parse_qs, urlsplit
+from http.client import HTTPException
+from urllib.parse import parse_qs, urljoin, urlsplit
 
-from cyberveille.delivering.stranger import PAGE, REDIRECTIONS, Refusal, Stranger
+from cyberveille.delivering.stranger import PAGE, REDIRECTIONS, Answer, Refusal, Stranger
 from cyberveille.system_errors import reason
 
 _RETURN = "/acces/retour"
 _ERROR = 400
+_STEPS = 6
+"""Redirections that a provider may ask for before its page."""
 
 
 def login_refusals(stranger: Stranger) -> Iterator[Refusal]:
@@ -26,6 +29,8 @@ def login_refusals(stranger: Stranger) -> Iterator[Refusal]:
         why = _provider_fault(stranger, target)
     except OSError as error:
         why = f"le fournisseur d’identité ne répond pas : {reason(error)}"
+    except HTTPException:
+        why = "ce qui répond à l’adresse du fournisseur d’identité n’est pas un serveur web"
     if why:
         yield Refusal(asked, why)
 
@@ -45,19 +50,33 @@ def _request_faults(stranger: Stranger, target: str) -> Iterator[str]:
 
 def _provider_fault(stranger: Stranger, target: str) -> str:
     """Why the provider does not show its page of login; empty when it does."""
-    provider = Stranger(target)
-    try:
-        parts = urlsplit(target)
-        answer = provider.ask("GET", f"{parts.path}?{parts.query}", PAGE)
-    finally:
-        provider.close()
-    where = answer.headers.get("location", "")
-    if answer.status in REDIRECTIONS and where.startswith(f"{stranger.origin}/"):
-        error = parse_qs(urlsplit(where).query).get("error", [""])[0]
-        return f"le fournisseur d’identité refuse la demande de connexion ({error})" if error else ""
+    answer = _asked(target)
+    for _ in range(_STEPS):
+        where = urljoin(target, answer.headers.get("location", ""))
+        if answer.status not in REDIRECTIONS:
+            break
+        if where.startswith(f"{stranger.origin}/"):
+            said = parse_qs(urlsplit(where).query).get("error", [""])[0]
+            return f"le fournisseur d’identité refuse la demande de connexion ({said})" if said else ""
+        target = where
+        answer = _asked(target)
+    if answer.status in REDIRECTIONS:
+        return "le fournisseur d’identité renvoie d’une page à l’autre sans montrer celle de connexion"
     if answer.status >= _ERROR:
         return (
             f"le fournisseur d’identité refuse la demande de connexion ({answer.status}) : "
             "il ne connaît pas le client, ou pas cette adresse de retour"
         )
+    if not answer.body.strip() or "html" not in answer.headers.get("content-type", ""):
+        return f"le fournisseur d’identité répond {answer.status}, mais sans page de connexion"
     return ""
+
+
+def _asked(target: str) -> Answer:
+    """What a provider answers to somebody who keeps no cookie."""
+    provider = Stranger(target)
+    try:
+        parts = urlsplit(target)
+        return provider.ask("GET", f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}", PAGE)
+    finally:
+        provider.close()

@@ -5,7 +5,7 @@ spellings of the path, methods, headers that claim an identity. Then the way in,
 and the way out. Nothing is written.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -68,14 +68,16 @@ class Inspection(Struct, frozen=True):
     refusals: tuple[Refusal, ...]
 
 
-def inspect(url: str, tree: Path) -> Inspection:
-    """Ask the portal at `url` for the files of `tree`, the edition it serves, as a stranger.
+def inspect(url: str, addresses: Path | Sequence[str]) -> Inspection:
+    """Ask the portal at `url` for the addresses of the edition it serves, or for the files of its folder.
 
-    Raises OSError when the portal does not answer at all.
+    Raises OSError when the portal does not answer at all, HTTPException when what answers is no web server.
     """
     stranger = Stranger(url)
-    refusals = list(_everything(stranger, tree))
-    for address in _telling(tree):
+    if isinstance(addresses, Path):
+        addresses = addresses_of(addresses)
+    refusals = list(_everything(stranger, addresses))
+    for address in _telling(addresses):
         refusals += _spelt_otherwise(stranger, address)
         refusals += _asked_otherwise(stranger, address)
     for address in _SERVICE:
@@ -90,9 +92,9 @@ def inspect(url: str, tree: Path) -> Inspection:
     return Inspection(stranger.asked, tuple(refusals))
 
 
-def _everything(stranger: Stranger, tree: Path) -> Iterator[Refusal]:
+def _everything(stranger: Stranger, addresses: Iterable[str]) -> Iterator[Refusal]:
     """A page leads to the provider, anything else is refused."""
-    for address in _addresses(tree):
+    for address in addresses:
         page = address.endswith(("/", ".html"))
         answer = stranger.ask("GET", f"{stranger.base}{address}", PAGE)
         if page and answer.status in REDIRECTIONS and stranger.leads_away(answer):
@@ -174,16 +176,19 @@ def _files(tree: Path) -> Iterator[str]:
             yield file.relative_to(tree).as_posix()
 
 
-def _addresses(tree: Path) -> Iterator[str]:
-    for path in _files(tree):
-        if not path.startswith(".serveur/") and path not in {"_headers", "_redirects", WORKER}:
-            yield f"/{quote(path).removesuffix('index.html')}"
+def addresses_of(tree: Path) -> tuple[str, ...]:
+    """Every address that an edition answers at, from its folder: the list that may be taken elsewhere."""
+    return tuple(
+        f"/{quote(path).removesuffix('index.html')}"
+        for path in _files(tree)
+        if not path.startswith(".serveur/") and path not in {"_headers", "_redirects", WORKER}
+    )
 
 
-def _telling(tree: Path) -> Iterable[str]:
+def _telling(addresses: Iterable[str]) -> Iterable[str]:
     """One file of each ending, the deepest first: what is true of it is true of its like."""
     by_ending: dict[str, str] = {}
-    for address in sorted(_addresses(tree), key=lambda item: (-item.count("/"), item)):
+    for address in sorted(addresses, key=lambda item: (-item.count("/"), item)):
         ending = "/" if address.endswith("/") else Path(address).suffix
         by_ending.setdefault(ending, address)
     return by_ending.values()

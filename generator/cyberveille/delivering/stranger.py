@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from cyberveille.locale import counted
+
 _TIMEOUT = 20.0
 PAGE = {"Accept": "text/html,application/xhtml+xml"}
 REDIRECTIONS = {301, 302, 303, 307, 308}
@@ -76,5 +78,5 @@ class Stranger:
 def refusal(method: str, path: str, answer: Answer) -> Refusal:
     """What came instead of a refusal: its status, its size, where it leads."""
     where = answer.headers.get("location", "")
-    told = f"{answer.status}, {len(answer.body)} octets" + (f", vers {where}" if where else "")
+    told = f"{answer.status}, {counted(len(answer.body), 'octet')}" + (f", vers {where}" if where else "")
     return Refusal(f"{method} {path}", told)

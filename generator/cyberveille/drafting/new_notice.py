@@ -27,8 +27,10 @@ from cyberveille.model import (
     Vocabularies,
     Vocabulary,
 )
-from cyberveille.reading.front_matter import CONTROL
+from cyberveille.reading.mojibake import is_spoilt
 from cyberveille.reading.scalars import nearest
+from cyberveille.reading.unseen import as_it_looks
+from cyberveille.signs import without_unseen
 from cyberveille.writing import notice_text
 
 _BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
@@ -86,24 +88,34 @@ def _problem(project: Project, kind: Kind, wish: Wish) -> str:
 _NEEDS: Mapping[Kind, tuple[Callable[[Wish], bool], str]] = {
     Kind.DOCUMENT: (lambda wish: bool(wish.theme and wish.form), "un thème et une forme"),
     Kind.REX: (lambda wish: bool(wish.structure and wish.origin), "un type de structure et une origine"),
-    Kind.ACTION: (lambda wish: bool(_plain(wish.lead or "") and wish.starts), "un pilote et un premier jour"),
+    Kind.ACTION: (
+        lambda wish: bool(one_line(wish.lead or "") and wish.starts),
+        "un pilote et un premier jour",
+    ),
 }
 """What a kind cannot be drafted without, in words."""
 
 
 def _unwritable(kind: Kind, wish: Wish) -> str:
-    reference = _plain(wish.reference or "")
-    if not _is_text(wish.title + reference):
+    reference = one_line(wish.reference or "")
+    if not _is_text(wish.title + (wish.reference or "")):
         return "le titre ou l’adresse n’est pas de l’UTF-8."
-    if not _plain(wish.title):
+    if not one_line(wish.title):
         return "il faut un titre."
+    if is_spoilt(wish.title + reference):
+        return "le titre ou l’adresse a été lu dans un autre codage que celui où il fut écrit."
     if kind in _NEEDS:
         met, words = _NEEDS[kind]
         return "" if met(wish) else f"il faut {words}."
     if not reference:
         return "il faut l’adresse d’une source."
-    known = judge(reference) in {WebAddress.SECURE, WebAddress.PLAIN}
-    return "" if known else f"« {reference} » n’est pas une adresse web complète, à partir de https://."
+    told = f"« {reference} » n’est pas une adresse web complète, à partir de https://."
+    return "" if is_source_address(reference) else told
+
+
+def is_source_address(text: str) -> bool:
+    """Whether a source may be cited by this address."""
+    return judge(text) in {WebAddress.SECURE, WebAddress.PLAIN}
 
 
 def _unlisted(lists: Vocabularies, wish: Wish) -> str:
@@ -132,11 +144,11 @@ def _text(kind: Kind, notice_id: str, wish: Wish, now: datetime) -> str:
 
 
 def _header(kind: Kind, notice_id: str, wish: Wish, now: datetime) -> dict[str, object]:
-    reference = Reference(title=PLACEHOLDER, url=_plain(wish.reference)) if wish.reference else None
+    reference = Reference(title=PLACEHOLDER, url=one_line(wish.reference)) if wish.reference else None
     brief = InBrief(what=PLACEHOLDER, concerned=PLACEHOLDER, action=PLACEHOLDER)
     return {
         "id": notice_id,
-        "title": _plain(wish.title),
+        "title": one_line(wish.title),
         "tlp": wish.tlp,
         "published": now,
         "draft": bool(wish.notes.strip()),
@@ -161,7 +173,7 @@ def _facts(kind: Kind, wish: Wish, now: datetime) -> dict[str, object]:
         "period": str(now.astimezone(PARIS).year),
         "timeline": (Step(when="J", event=PLACEHOLDER), Step(when="J+1", event=PLACEHOLDER)),
         "status": _first_state(record),
-        "lead": _plain(wish.lead or ""),
+        "lead": one_line(wish.lead or ""),
         "starts": wish.starts,
     }
     required = {field.name for field in msgspec.structs.fields(record) if field.required}
@@ -174,10 +186,9 @@ def _first_state(record: type[Notice]) -> Enum | None:
     return next(iter(states), None) if states else None
 
 
-def _plain(text: str) -> str:
+def one_line(text: str) -> str:
     """On one line, without the invisible signs that the reader refuses."""
-    visible = CONTROL.sub(lambda sign: " " if sign.group().isspace() else "", text)
-    return _BLANKS.sub(" ", visible).strip()
+    return _BLANKS.sub(" ", as_it_looks(without_unseen(text))).strip()
 
 
 def _is_text(text: str) -> bool:

@@ -47,6 +47,7 @@ def read_entries(path: Path) -> Iterator[RecordBytes | Finding]:
             "Vérifier le chemin et les droits.",
         )
         return
+    broken = False
     if data.startswith(_GZIP):
         data, broken = _decompress(path)
         if broken:
@@ -62,7 +63,15 @@ def read_entries(path: Path) -> Iterator[RecordBytes | Finding]:
     if len(data) > SIZE_LIMIT:
         yield _too_large(shown, f"pèse plus de {SIZE_LIMIT >> 20} Mio une fois décompressé")
         return
-    if data.strip():
+    if not data.strip() and not broken:
+        yield finding(
+            shown,
+            0,
+            ImportFault.EMPTY,
+            "Le fichier est vide : rien n’en est importé.",
+            "Télécharger de nouveau le fichier.",
+        )
+    elif data.strip():
         for number, item in enumerate(_split(shown, data)):
             if number == RECORD_LIMIT:
                 yield _too_large(shown, f"compte plus de {RECORD_LIMIT} enregistrements")

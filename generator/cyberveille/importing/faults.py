@@ -22,6 +22,7 @@ class ImportFault(Enum):
     OCCUPIED = "import-occupied"
     WRITING = "import-writing"
     CONFLICT = "import-conflict"
+    EMPTY = "import-empty"
 
 
 class RecordError(ValueError):

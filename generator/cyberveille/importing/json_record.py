@@ -36,7 +36,17 @@ def decoded(
         field, message = _explained(str(error))
         raise RecordError(faults.get(field, ImportFault.FIELD), message) from None
     except (ValueError, RecursionError) as error:
-        raise RecordError(ImportFault.JSON, f"L’enregistrement n’est pas du JSON valide ({error}).") from None
+        raise RecordError(
+            ImportFault.JSON, f"L’enregistrement n’est pas du JSON valide{_where(error)}."
+        ) from None
+
+
+def _where(error: Exception) -> str:
+    """What is known of the fault without the decoder's English words."""
+    if isinstance(error, UnicodeDecodeError):
+        return f" : octet {error.start} hors de l’UTF-8"
+    found = re.search(r"byte (\d+)", str(error))
+    return f" (octet {found[1]})" if found else ""
 
 
 def _words(types: str) -> str:
@@ -53,4 +63,4 @@ def _explained(message: str) -> tuple[str, str]:
         field = expected[3] or ""
         where = f"Champ « {field} »" if field else "Enregistrement"
         return field, f"{where} : {_words(expected[2] or '')} au lieu de {_words(expected[1])}."
-    return "", f"L’enregistrement n’a pas la forme attendue ({message})."
+    return "", "L’enregistrement n’a pas la forme attendue."

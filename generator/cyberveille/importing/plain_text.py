@@ -4,6 +4,9 @@ import html
 import re
 import unicodedata
 
+from cyberveille.reading.unseen import as_it_looks
+from cyberveille.signs import SPACE, without_unseen
+
 HTML_TAGS = (
     "a|abbr|address|article|b|big|blockquote|br|caption|center|cite|code|col|colgroup|dd|del|dfn|div|dl|dt"
     "|em|font|h[1-6]|hr|i|img|ins|kbd|li|ol|p|pre|q|s|samp|section|small|span|strike|strong|sub|sup|table"
@@ -15,10 +18,6 @@ _TAG = re.compile(rf"</?(?:{HTML_TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _BREAK = re.compile(r"<(?:br|/p|/li|/tr|/td|/div)\b[^<>]*>", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\n\f\r]+")
 _LINE_ENDS = re.compile("\r\n|[\r\u0085\u2028\u2029]")
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-    "\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\ue000-\uf8ff]"
-)
 _SPECIAL = re.compile(r"[\\`*]|(?<!\w)_|_(?!\w)")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _TAG_START = re.compile(r"<(?=[A-Za-z/!?])")
@@ -29,11 +28,9 @@ _LINE_START = re.compile(r"^([#>+-]|={1,}|\d+(?=[.)]))", re.MULTILINE)
 
 
 def clean(text: str) -> str:
-    """`text` in NFC with Unix line ends, spaces for tabs, and no invisible or private character."""
+    """`text` in NFC with Unix line ends, spaces for tabs, and no sign that the reader would refuse."""
     text = _LINE_ENDS.sub("\n", text)
-    if _INVISIBLE.search(text):
-        text = _INVISIBLE.sub("", text)
-    return unicodedata.normalize("NFC", text.replace("\t", "    "))
+    return unicodedata.normalize("NFC", as_it_looks(without_unseen(text)).replace("\t", "    "))
 
 
 def plain(text: str | None) -> str:
@@ -60,7 +57,7 @@ def escape(text: str) -> str:
 
 def code_span(text: str) -> str:
     """`text` as an inline code of Markdown, on one line."""
-    text = " ".join(text.split())
+    text = " ".join(SPACE.sub(" ", text).split())
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * (longest + 1)
     padding = " " if longest else ""
@@ -69,7 +66,7 @@ def code_span(text: str) -> str:
 
 def code_block(text: str, *, indented: bool = False) -> str:
     """`text` as a block of code: between fences, or by its indent, as inside a list."""
-    lines = text.strip("\n").split("\n")
+    lines = SPACE.sub(" ", text).strip("\n").split("\n")
     if indented:
         return "\n".join(f"    {line}".rstrip() for line in lines)
     longest = max((len(run) for run in _FENCES.findall(text)), default=0)

@@ -3,5 +3,6 @@
 from cyberveille.markup.raw_html import writes_html
 from cyberveille.markup.render import Rendered, render_body
 from cyberveille.markup.sanitise import Removal, sanitise
+from cyberveille.markup.unread import Mark, Unread
 
-__all__ = ["Removal", "Rendered", "render_body", "sanitise", "writes_html"]
+__all__ = ["Mark", "Removal", "Rendered", "Unread", "render_body", "sanitise", "writes_html"]

@@ -11,6 +11,7 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 
+from cyberveille.markup.common import CommonExtension
 from cyberveille.markup.metered import MeteredExtension
 from cyberveille.markup.work import Work
 
@@ -46,10 +47,10 @@ class _Sections(Extension):
 class Converter(Markdown):
     """Markdown as we read it; `work` counts what a body asks for, over all that is converted of it.
 
-    A short body need not be `counted`.
+    A short body need not be `counted`, nor be looked through for what it `may_hold` of common marks.
     """
 
-    def __init__(self, mark: str, *, counted: bool) -> None:
+    def __init__(self, mark: str, *, counted: bool, common: bool = True) -> None:
         self.work = Work()
         super().__init__(
             extensions=[
@@ -57,6 +58,7 @@ class Converter(Markdown):
                 FencedCodeExtension(),
                 SaneListExtension(),
                 DefListExtension(),
+                CommonExtension(inline=common),
                 _Sections(mark),
                 MeteredExtension(self.work if counted else None),
             ],
@@ -75,6 +77,6 @@ _DELIMITERS = "delimiters"
 
 
 @functools.cache
-def converter_with(mark: str, *, counted: bool = True) -> Converter:
+def converter_with(mark: str, *, counted: bool = True, common: bool = False) -> Converter:
     """The converter that writes the comment `mark` before each heading of a section."""
-    return Converter(mark, counted=counted)
+    return Converter(mark, counted=counted, common=common)

@@ -1,40 +1,48 @@
-"""Fenced code, found as the Markdown library finds it, in one reading of the text.
-
-The library looks for the end of each fence in all that follows it; the lines that can end one are gathered
-here beforehand.
-"""
+"""Fenced code, found in one reading of the text, and spelt as the Markdown library wants it."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import accumulate
+
+from cyberveille.markup.outline import Fence, Outline
 
 # What the library takes for an opening line. A language or attributes are short; without a bound, a line of
 # quotation marks would be read again at each of them.
 _OPENING = re.compile(
-    r"^(?P<fence>~{3,}+|`{3,}+)[ ]*+"
     r"(?:\{(?P<attrs>[^\n]{0,200}+)(?<=\})|\.?[\w#.+-]{0,200}+[ ]*+"
-    r"""(?:hl_lines=(["'])[^\n"']{0,200}+\3[ ]*+)?)$""",
-    re.MULTILINE,
+    r"""(?:hl_lines=(["'])[^\n"']{0,200}+\2[ ]*+)?)"""
 )
-_CLOSING = re.compile(r"^(~{3,}+|`{3,}+)[ ]*+$", re.MULTILINE)
+_LANGUAGE = re.compile(r"\{?\.?([\w#.+-]{1,200})")
 
 
 def fenced(text: str) -> Iterator[tuple[int, int]]:
-    """(start, end) of each block of fenced code, fences included, in the order of the text."""
+    """(start, end) of each block of fenced code, fences included, in the order of the text.
+
+    Whole lines: what stands before a fence that is indented or quoted belongs to its block.
+    """
     if "```" not in text and "~~~" not in text:
         return
-    closings: dict[str, list[tuple[int, int]]] = {}
-    for match in _CLOSING.finditer(text):
-        closings.setdefault(match[1], []).append(match.span())
-    position = 0
-    while opening := _OPENING.search(text, position):
-        position = opening.end()
-        candidates = closings.get(opening["fence"], [])
-        rank = bisect_left(candidates, (position, 0))
-        if rank == len(candidates) or not _attributes_read(opening["attrs"]):
-            continue
-        position = candidates[rank][1]
-        yield opening.start(), position
+    found: list[Fence] = []
+
+    def coded(fence: Fence) -> list[str]:
+        found.append(fence)
+        return []
+
+    lines = text.split("\n")
+    Outline(coded).arranged(lines)
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    for fence in found:
+        yield starts[fence.first], starts[fence.last + 1] - 1
+
+
+def spelt(fence: Fence) -> list[str]:
+    """The lines of a block of code as the library reads them; of an annotation it cannot, the language."""
+    info = fence.info
+    opening = _OPENING.fullmatch(info)
+    if opening is None or not _attributes_read(opening["attrs"]):
+        language = _LANGUAGE.match(info)
+        info = language[1] if language else ""
+    return [fence.fence + info, *fence.code, fence.fence]
 
 
 def _attributes_read(written: str | None) -> bool:

@@ -20,9 +20,12 @@ from markdown.inlinepatterns import (
     LinkInlineProcessor,
 )
 from markdown.preprocessors import HtmlBlockPreprocessor
+from pymdownx.magiclink import MagiclinkPattern
 
-from cyberveille.markup.fences import fenced
-from cyberveille.markup.work import COPY, SCAN, STEP, Work
+from cyberveille.markup.fences import spelt
+from cyberveille.markup.limits import NESTING
+from cyberveille.markup.outline import Fence, Outline, may_change
+from cyberveille.markup.work import COPY, SCAN, STEP, TooMuchWorkError, Work
 
 _FIRST, _TABLE, _HTML, _FENCED = 1000, 75, 20, 25
 _PARSE, _EXPRESSION, _EXCLUDED = "parseBlocks", "RE", "ANCESTOR_EXCLUDES"
@@ -130,16 +133,19 @@ class _Tables(TableProcessor):
 
 
 class _Fences(FencedBlockPreprocessor):
-    """Gives the library each block of fenced code by itself."""
+    """Gives the library each block of fenced code by itself, and lists at four spaces a level."""
 
     def run(self, lines: list[str]) -> list[str]:
-        text = "\n".join(lines)
-        found: list[str] = []
-        position = 0
-        for start, end in fenced(text):
-            found += (text[position:start], "\n".join(super().run(text[start:end].split("\n"))))
-            position = end
-        return "".join((*found, text[position:])).split("\n")
+        if not may_change("\n".join(lines)):
+            return lines
+        outline = Outline(self._coded)
+        arranged = outline.arranged(lines)
+        if outline.depth > NESTING:
+            raise TooMuchWorkError("\n".join(lines))
+        return arranged
+
+    def _coded(self, fence: Fence) -> list[str]:
+        return super().run(spelt(fence))
 
 
 class _RawHtml(HtmlBlockPreprocessor):
@@ -199,6 +205,9 @@ class _Inline(InlineProcessor):
             self._work.add(_after_ticks(m, data, end), data)
         elif fresh and isinstance(pattern, DelimiterProcessor):
             self._work.add(_after_delimiter(pattern, m, data, end), data)
+        if isinstance(pattern, MagiclinkPattern):
+            # What may end it is looked for; it is read to the next blank, in vain where a name is no site's.
+            self._work.add((len(data) if end is None else end) - m.start() + len(data) // SCAN, data)
         if isinstance(node, Element):
             # Each child is looked for among the others; what a reference gives is written at each use.
             written = sum(map(len, node.attrib.values()))

@@ -36,7 +36,7 @@ def plain_parts(markdown: str) -> list[Part] | None:
 
     Nothing in them needs sanitising, and there is no link.
     """
-    if not _PLAIN.fullmatch(markdown) or markdown.endswith(" "):
+    if "://" in markdown or "~~" in markdown or markdown.endswith(" ") or not _PLAIN.fullmatch(markdown):
         return None
     if " \n" in markdown and _ODD_SPACES.search(markdown):
         return None

@@ -30,6 +30,7 @@ _ADDRESS = re.compile(
     r"|<(?P<auto>[^\s<>]{1,2000})>"
     r"|\b(?:href|src)\s?=\s?(?:\"(?P<double>[^\"\n]{0,2000})\"|'(?P<single>[^'\n]{0,2000})'|(?P<naked>[^\s>\"']{1,2000}))"
 )
+_SHOWN = re.compile(r"https?://[^\s<>]{0,2000}[^\s<>?!.,:*_~^'\");]")
 _ESCAPED = re.compile(r"\\([^a-z0-9\s])")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
@@ -68,7 +69,7 @@ class Positions:
         definition, it is the definition's line.
         """
         key = target.casefold()
-        if lines := self._addresses.get(key):
+        if lines := self._addresses.get(key) or self._shown.get(key):
             rank = self._linked.get(key, 0)
             self._linked[key] = rank + 1
             return lines[min(rank, len(lines) - 1)]
@@ -115,6 +116,14 @@ class Positions:
             found.setdefault(address, []).append(line)
             if "@" in address and match.group().startswith("<"):
                 found.setdefault(f"mailto:{address}", []).append(line)
+        return found
+
+    @cached_property
+    def _shown(self) -> dict[str, list[int]]:
+        """The lines of each address that stands in the text by itself, folded."""
+        found: dict[str, list[int]] = {}
+        for match in islice(_SHOWN.finditer(self._without_code), SEARCHES):
+            found.setdefault(match[0], []).append(self._line_at(match.start()))
         return found
 
     @cached_property

@@ -15,6 +15,7 @@ from cyberveille.markup.limits import first_intricate
 from cyberveille.markup.plain import Part, plain_parts
 from cyberveille.markup.positions import Positions
 from cyberveille.markup.sanitise import Removal, audit, links_of, sanitise
+from cyberveille.markup.unread import Mark, unread
 from cyberveille.markup.work import TooMuchWorkError
 from cyberveille.model import Body, Link, Section
 
@@ -45,11 +46,15 @@ _BEFORE_HEADING = re.compile(r"(?<!\n)\n\n++(?=## [^\W_][^\n\\]*(?:\n\n|\n?$(?!\
 
 
 class Rendered(Struct, frozen=True):
-    """`intricate` is the file's line of what cannot be rendered within reason: the body is then empty."""
+    """`intricate` is the file's line of what cannot be rendered within reason: the body is then empty.
+
+    `unread` are marks that no reader of Markdown knows here, or that say something else than was meant.
+    """
 
     body: Body
     removed: tuple[Removal, ...] = ()
     intricate: int = 0
+    unread: tuple[Mark, ...] = ()
 
 
 @lru_cache(maxsize=1024)
@@ -67,7 +72,8 @@ def render_body(markdown: str, first_line: int = 1) -> Rendered:
     """
     parts = plain_parts(markdown) if shortcuts.taken() else None
     if parts is not None:
-        return Rendered(Body(tuple(_of_parts(parts, first_line))))
+        told = unread(markdown, first_line, plain=True)
+        return Rendered(Body(tuple(_of_parts(parts, first_line))), unread=told)
     markdown = markdown.replace(_MARK, "")
     if line := first_intricate(markdown):
         return _refused(first_line + line - 1)
@@ -92,7 +98,7 @@ def render_body(markdown: str, first_line: int = 1) -> Rendered:
             for position, piece in enumerate(pieces)
             for what in audit(_HEADING.sub(r"\1 ", piece, count=1) if position else piece)
         )
-    return Rendered(Body(sections, links), removed)
+    return Rendered(Body(sections, links), removed, unread=unread(markdown, first_line))
 
 
 def _independent(markdown: str) -> list[str]:
@@ -104,9 +110,16 @@ def _independent(markdown: str) -> list[str]:
 def _converted(markdown: str) -> str:
     """The HTML of a body, unsafe; raises RecursionError, and TooMuchWorkError for the body as a whole."""
     # The library is loaded by the first text that needs it: most commands read none.
+    from cyberveille.markup.common import may_hold  # noqa: PLC0415
     from cyberveille.markup.dialect import converter_with  # noqa: PLC0415
 
-    converter = converter_with(_MARK, counted=len(markdown) > _SHORT)
+    common = not shortcuts.taken() or may_hold(markdown)
+    counted = len(markdown) > _SHORT
+    converter = (
+        converter_with(_MARK, counted=counted, common=True)
+        if common
+        else converter_with(_MARK, counted=counted)
+    )
     converter.work.begin()
     return "\n".join(_part(piece, converter) for piece in _independent(markdown))
 

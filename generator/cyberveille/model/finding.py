@@ -24,7 +24,8 @@ class Finding(Struct, frozen=True, order=True):
     """One thing wrong: where, what, and how to mend it; sorted by path, line and rule.
 
     `path` is relative to the root it was read from, with `/` separators. `line` counts from 1; 0 means
-    the file as a whole. `message` and `hint` are French sentences for editors.
+    the file as a whole. `column` counts the signs of that line from 1; 0 means the line as a whole.
+    `message` and `hint` are French sentences for editors.
     """
 
     path: str
@@ -33,6 +34,7 @@ class Finding(Struct, frozen=True, order=True):
     message: str
     hint: str = ""
     gravity: Gravity = Gravity.ERROR
+    column: int = 0
 
     @property
     def refuses(self) -> bool:

@@ -77,6 +77,15 @@ class Vocabulary(Struct, frozen=True, dict=True):
         term = self._by_name.get(_folded(name))
         return (term.label, *term.spellings) if term else ()
 
+    @cached_property
+    def _by_folded_id(self) -> dict[str, Term]:
+        return {_folded(term.id): term for term in reversed(self.terms)}
+
+    def meant(self, word: str) -> Term | None:
+        """The term whose identifier, label or other spelling is `word`, whatever its case and accents."""
+        folded = _folded(word)
+        return self.get(word) or self._by_folded_id.get(folded) or self._by_name.get(folded)
+
     def label(self, term_id: str) -> str:
         """The term's label; the identifier itself when the list does not know it."""
         term = self.get(term_id)

@@ -4,8 +4,10 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from cyberveille.model.advisory import Product, Vulnerability
 from cyberveille.model.attachment import Attachment
 from cyberveille.model.indicator import Indicator
+from cyberveille.model.severity import Severity
 
 
 class Written(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -52,6 +54,18 @@ class Written(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def supersedes(self) -> tuple[str, ...]:
+        return ()
+
+    @property
+    def severity(self) -> Severity | None:
+        return None
+
+    @property
+    def products(self) -> tuple[Product, ...]:
+        return ()
+
+    @property
+    def vulnerabilities(self) -> tuple[Vulnerability, ...]:
         return ()
 
     @property

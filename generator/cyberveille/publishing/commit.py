@@ -19,6 +19,7 @@ from cyberveille.map import set_of
 from cyberveille.publishing.disturbed import Disturbed
 from cyberveille.publishing.moving import move_files, move_tree, remove_files
 from cyberveille.publishing.workspace import Workspace, Written
+from cyberveille.system_errors import naming
 
 
 class Move(Struct, frozen=True):
@@ -63,7 +64,7 @@ def commit(workspace: Workspace, journal: Journal, kept: Iterable[tuple[str, Wri
     journal = msgspec.structs.replace(journal, moves=moves)
     _look(workspace, moves)
     draft = workspace.journal.with_suffix(".tmp")
-    with draft.open("wb") as handle:
+    with naming(draft), draft.open("wb") as handle:
         handle.write(msgspec.json.encode(journal))
         handle.flush()
         os.fsync(handle.fileno())

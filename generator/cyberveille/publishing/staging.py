@@ -66,8 +66,12 @@ def _stage_one(folder: str, name: str, output: Output) -> Move:
 def _write(file: str, data: bytes) -> os.stat_result:
     with open(file, "wb", buffering=0) as handle:  # noqa: PTH123 - thousands of times
         view = memoryview(data)
-        while view:
-            view = view[handle.write(view) :]
+        try:
+            while view:
+                view = view[handle.write(view) :]
+        except OSError as error:  # That of a full disk does not say of which file.
+            error.filename = file
+            raise
         return os.fstat(handle.fileno())
 
 

@@ -7,10 +7,13 @@ from cyberveille.reading.demands import is_web_address
 from cyberveille.reading.directory import DIRECTORY_FILE, read_directory
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.former_keys import present_names
-from cyberveille.reading.observatory import OBSERVATORY_FOLDER, read_observatory
+from cyberveille.reading.observatory import NATIONAL_FILE, OBSERVATORY_FOLDER, SETS_FILE, read_observatory
+from cyberveille.reading.quotes import OPENING, within_odd_quotes
+from cyberveille.reading.remains import Left, Remnant, demonstration_in
 from cyberveille.reading.scheme import SCHEME_FOLDER, read_scheme
 from cyberveille.reading.size import SOURCE_LIMIT, read_within, too_large
 from cyberveille.reading.source import (
+    PAGES_FOLDER,
     Record,
     Subject,
     line_of,
@@ -33,17 +36,24 @@ __all__ = [
     "CONFIGURATION_FILE",
     "DIRECTORY_FILE",
     "GAPS",
+    "NATIONAL_FILE",
     "OBSERVATORY_FOLDER",
+    "OPENING",
+    "PAGES_FOLDER",
     "SCHEME_FOLDER",
+    "SETS_FILE",
     "SOURCE_LIMIT",
     "VOCABULARIES_FOLDER",
     "ConfigurationRead",
     "DeclarationsRead",
     "Fault",
+    "Left",
     "Record",
+    "Remnant",
     "Subject",
     "default_pages",
     "default_pages_of",
+    "demonstration_in",
     "is_web_address",
     "line_in_yaml",
     "line_of",
@@ -63,4 +73,5 @@ __all__ = [
     "source_digest",
     "too_large",
     "type_at",
+    "within_odd_quotes",
 ]

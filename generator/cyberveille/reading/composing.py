@@ -6,12 +6,13 @@ import yaml
 from yaml import CBaseLoader, MappingNode, ScalarNode, SequenceNode
 from yaml._yaml import CParser
 
-from cyberveille import shortcuts
+from cyberveille import shortcuts, signs
 from cyberveille.reading.faults import Fault
-from cyberveille.reading.front_matter import CONTROL
 from cyberveille.reading.nodes import Mapping, Node, Scalar, Sequence
 from cyberveille.reading.plain_header import plain_header
+from cyberveille.reading.quotes import odd_quote_in, report_odd_quotes, within_odd_quotes
 from cyberveille.reading.report import Report
+from cyberveille.reading.spacing import spaced_header
 from cyberveille.reading.yaml_errors import explain
 
 
@@ -37,6 +38,8 @@ _STACKED = re.compile(r"[-?:][ \t]+[-?:][ \t]+[-?:][ \t]")
 _FAR = " " * 64
 _MANY_BRACKETS = 400
 _BRACKETS_OF_A_LINE = 16
+NULLS = frozenset({"null", "Null", "NULL", "~"})
+"""How YAML writes nothing (1.2.2, section 10.2.1.1): content editors put it in fields left empty."""
 _TAGS = {
     ScalarNode: "tag:yaml.org,2002:str",
     SequenceNode: "tag:yaml.org,2002:seq",
@@ -49,6 +52,7 @@ def parse(header: str, first_line: int, report: Report) -> Node | None:
 
     `first_line` is the file's line of the header's first line.
     """
+    header = spaced_header(header, first_line, report)
     plain = plain_header(header, first_line) if shortcuts.taken() else None
     if plain is not None:
         return plain
@@ -63,7 +67,12 @@ def composed(header: str, first_line: int, report: Report) -> Node | None:
         root = _Composer(header).get_single_node()
     except yaml.YAMLError as error:
         fault, line, message, hint = explain(error, header)
-        report.add(fault, first_line + line, message, hint)
+        mark = getattr(error, "problem_mark", None)
+        odd = odd_quote_in(header, range(line, max(line, mark.line if mark else 0) + 1))
+        if odd is None:
+            report.add(fault, first_line + line, message, hint)
+        else:
+            report_odd_quotes(report, first_line + odd[0], *odd[1:])
         return None
     if root is None:
         return None
@@ -152,14 +161,20 @@ class _Walk:
 
     def _scalar(self, node: ScalarNode, line: int) -> Scalar:
         self.spans.append((node.start_mark.index, node.end_mark.index))
-        if node.style == '"' and (sign := CONTROL.search(node.value)):
+        if node.style == '"' and signs.without_unseen(node.value) != node.value:
+            sign = next(filter(signs.UNSEEN.match, node.value))
             self.report.add(
                 Fault.CONTROL_CHARACTER,
                 line,
-                f"Caractère invisible U+{ord(sign.group()):04X}, écrit par une barre oblique inverse.",
+                f"Signe invisible : {signs.named(sign)}, écrit par une barre oblique inverse.",
                 "Retirez-le ; une barre oblique inverse se double : « \\\\ ».",
+                column=node.start_mark.column + 1,
             )
-        return Scalar(node.value, line)
+        if not node.style and (within := within_odd_quotes(node.value)):
+            report_odd_quotes(self.report, line, node.start_mark.column + 1, within.sign)
+            return Scalar(within.text, line)
+        absent = not node.style and node.value in NULLS
+        return Scalar("" if absent else node.value, line)
 
     def comments(self) -> None:
         """Report the comments that take the end of a line: text that an editor may have meant."""

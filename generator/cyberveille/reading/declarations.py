@@ -43,7 +43,7 @@ def read_declarations(path: str, data: bytes, vocabularies: Vocabularies) -> Dec
     if len(data) > SIZE_LIMIT:
         report.add(Fault.BODY_SIZE, 0, "Le fichier dépasse 8 Mio.", "Partagez-le en plusieurs fichiers.")
         return DeclarationsRead((), tuple(report.findings))
-    text = decode_text(data, report)
+    text = decode_text(data, report, theirs=True)
     if text is None:
         return DeclarationsRead((), tuple(report.findings))
     rows = _rows(text, report) if path.lower().endswith(".csv") else _objects(text, report)

@@ -6,7 +6,9 @@ as content editors such as Decap write it; so is a group whose keys are all empt
 keys is expected are never absence: `draft: {true}` is a mapping whose key has no value.
 """
 
+import difflib
 import functools
+import re
 import types
 import typing
 from collections.abc import Callable
@@ -18,12 +20,13 @@ from typing import Annotated, Any, Union, get_args, get_origin
 import msgspec
 from msgspec import Meta, Struct
 
-from cyberveille.model import Holds, group_of, is_list
+from cyberveille.model import Gravity, Holds, group_of, is_list
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.nodes import Mapping, Node, Scalar, Sequence
 from cyberveille.reading.report import Report
 from cyberveille.reading.scalars import (
     Problem,
+    doubtful_offset,
     nearest,
     read_boolean,
     read_day,
@@ -32,11 +35,14 @@ from cyberveille.reading.scalars import (
     read_moment,
     read_time,
 )
+from cyberveille.signs import ALIKE, SPACE, named
 
 
 class Refused(Exception):  # noqa: N818 - a signal between readers, always with a finding
     """The value cannot be had; the report says why."""
 
+
+_ALIKE = 0.75
 
 Reader = Callable[[Node, str, Report], Any]
 """(node, the key that leads to it, report) to value; raises Refused."""
@@ -118,6 +124,7 @@ def _fields(
             continue
     if not node.key_lines.keys() <= readers.keys():
         _refuse_unknown(struct, node, report, where)
+        spared = spared | _meant(struct, node)
     if not values.keys() >= _required(struct) or len(values) < len(node.key_lines):
         _refuse_empty(struct, node, report, line, where, spared)
     return values
@@ -143,6 +150,21 @@ def _refuse_empty(
                 f"La clé « {key.name} » {state}{where}.",
                 _how_to_write(key),
             )
+
+
+def _meant(struct: type[Struct], node: Mapping) -> AbstractSet[str]:
+    """The required keys that stand there misspelt: to say that they are missing too would say it twice."""
+    missing = _required(struct) - node.key_lines.keys()
+    return {
+        near
+        for name in node.key_lines.keys() - _readers(struct).keys()
+        for near in difflib.get_close_matches(_first_word(name), missing, n=1, cutoff=_ALIKE)
+    }
+
+
+def _first_word(key: str) -> str:
+    """What was meant as the key: the colon after it may be what is missing."""
+    return (key[:60].casefold().split() or [""])[0]
 
 
 def _refuse_unknown(struct: type[Struct], node: Mapping, report: Report, where: str) -> None:
@@ -210,7 +232,6 @@ _SCALARS: dict[Any, Callable[[str], Any]] = {
     bool: read_boolean,
     int: read_integer,
     date: read_day,
-    datetime: read_moment,
     time: read_time,
 }
 
@@ -226,6 +247,8 @@ def _reader(hint: Any) -> Reader:  # noqa: ANN401, PLR0911 - a type hint; one li
         return _list_of(_reader(item), _own_group(item))
     if hint is str:
         return _text
+    if hint is datetime:
+        return _moment
     if hint in _SCALARS:
         return _scalar(_SCALARS[hint])
     if isinstance(hint, type) and issubclass(hint, Enum):
@@ -252,11 +275,32 @@ def _scalar(read: Callable[[str], Any]) -> Reader:
         value = read(_text(node, key, report))
         if isinstance(value, tuple):
             problem: Problem = value
-            report.add(problem[0], node.line, f"{key} : {problem[1]}", problem[2])
+            report.add(problem[0], node.line, *_told(key, node, problem))
             raise Refused
         return value
 
     return reader
+
+
+_read_moment = _scalar(read_moment)
+
+
+def _moment(node: Node, key: str, report: Report) -> Any:  # noqa: ANN401
+    value = _read_moment(node, key, report)
+    doubt = doubtful_offset(_text(node, key, report))
+    if doubt is not None:
+        report.add(Fault.OFFSET, node.line, f"{key} : {doubt[0]}", doubt[1], Gravity.WARNING)
+    return value
+
+
+def _told(key: str, node: Node, problem: Problem) -> tuple[str, str]:
+    """The message and the hint; a sign that passes for another is named, since the value would look right."""
+    text = node.text if isinstance(node, Scalar) else ""
+    odd = None if text.isascii() else re.search(f"{SPACE.pattern}|{ALIKE.pattern}|[“”„«»‘’]", text.strip(" "))
+    if odd is None:
+        return f"{key} : {problem[1]}", problem[2]
+    sign = f"{named(odd.group())}, au rang {odd.start() + 1}"
+    return f"{key} : « {text.strip()} » contient un signe qui passe pour un autre : {sign}.", problem[2]
 
 
 def _list_of(read: Reader, group: type[Struct] | None) -> Reader:

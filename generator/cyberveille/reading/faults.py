@@ -29,10 +29,17 @@ class Fault(Enum):
     WRONG_VALUE = "wrong-value"
     DATE = "date-form"
     ZONE = "date-zone"
+    OFFSET = "date-offset"
     CONFIGURATION = "configuration"
     UNREADABLE = "unreadable-file"
     FILE_NAME = "file-name"
     DEFAULT_PAGE = "default-page"
+    NOT_READ = "not-read"
+    LOOK_ALIKE = "look-alike-sign"
+    SPACE = "odd-space"
+    QUOTES = "odd-quotes"
+    CONFLICT = "conflict-mark"
+    MOJIBAKE = "spoilt-text"
 
     @property
     def documentation(self) -> str:
@@ -44,7 +51,7 @@ _DOCUMENTATION = {
     Fault.ENCODING: "Le fichier doit être en UTF-8.",
     Fault.BYTE_ORDER_MARK: "Le fichier ne doit pas commencer par une marque d’ordre des octets (BOM).",
     Fault.LINE_ENDINGS: "Les fins de ligne doivent être celles d’Unix (LF).",
-    Fault.CONTROL_CHARACTER: "Le fichier ne doit contenir aucun caractère de commande invisible.",
+    Fault.CONTROL_CHARACTER: "Le fichier ne doit contenir aucun signe invisible.",
     Fault.EMPTY_FILE: "Le fichier ne doit pas être vide.",
     Fault.FENCE: "L’en-tête doit être entouré de deux lignes « --- », la première en tête de fichier.",
     Fault.HEADER_SIZE: "L’en-tête ne doit pas dépasser 256 Kio.",
@@ -63,9 +70,16 @@ _DOCUMENTATION = {
     Fault.WRONG_VALUE: "Une valeur à choisir dans une liste fermée doit en faire partie.",
     Fault.DATE: "Une date doit être de la forme 2026-11-23 ou 2026-11-23T09:30:00+01:00.",
     Fault.ZONE: "Une date avec heure doit porter son fuseau horaire.",
+    Fault.OFFSET: "Le décalage d’une date devrait être celui de Paris ce jour-là : +01:00 ou +02:00.",
     Fault.CONFIGURATION: "La configuration doit être cohérente : adresses, dossiers, nombres, éditions.",
     Fault.UNREADABLE: "Le fichier doit pouvoir être lu.",
     Fault.DEFAULT_PAGE: "Une page fournie par le programme doit laisser place à celle du portail quand elle "
     "ne peut pas tout dire.",
     Fault.FILE_NAME: "Un nom de fichier s’écrit en lettres sans accent, des chiffres, « . », « _ », « - ».",
+    Fault.LOOK_ALIKE: "Aucun signe ne doit passer pour un autre : identifiants, versions, sites, mots.",
+    Fault.SPACE: "Là où YAML, le Markdown ou une commande veulent une espace, ce doit être celle du clavier.",
+    Fault.QUOTES: "Les guillemets qui entourent une valeur de l’en-tête doivent être droits.",
+    Fault.CONFLICT: "Aucune marque de conflit d’un outil de versions ne doit rester.",
+    Fault.MOJIBAKE: "Aucun texte ne doit être abîmé par un changement de codage.",
+    Fault.NOT_READ: "Parmi les sources et à côté, tout doit être à sa place et sous son nom pour être lu.",
 }

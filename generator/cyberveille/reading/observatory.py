@@ -15,8 +15,8 @@ from cyberveille.reading.yaml_files import read_entries, read_file
 from cyberveille.reporting import Figure
 
 OBSERVATORY_FOLDER = "content/observatoire"
-_NATIONAL = f"{OBSERVATORY_FOLDER}/chiffres-nationaux.yml"
-_DATA_SETS = f"{OBSERVATORY_FOLDER}/jeux.yml"
+NATIONAL_FILE = f"{OBSERVATORY_FOLDER}/chiffres-nationaux.yml"
+SETS_FILE = f"{OBSERVATORY_FOLDER}/jeux.yml"
 _PERIOD = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _FILE = re.compile(r"[a-z0-9][a-z0-9-]*\.csv")
 _LISTS = (("structure", "structures"), ("origin", "origines"), ("impact", "impacts"))
@@ -27,11 +27,11 @@ def read_observatory(
 ) -> tuple[Observatory, tuple[Finding, ...]]:
     """The figures of a root; a row that cannot be read is left out, with a finding."""
     findings: list[Finding] = []
-    data, report = read_file(root, _NATIONAL, root_name)
-    national = read_entries(NationalYear, _NATIONAL, data, report) if data is not None else ()
+    data, report = read_file(root, NATIONAL_FILE, root_name)
+    national = read_entries(NationalYear, NATIONAL_FILE, data, report) if data is not None else ()
     findings += report.findings
-    data, sets = read_file(root, _DATA_SETS, root_name)
-    listed = read_entries(DataSet, _DATA_SETS, data, sets) if data is not None else ()
+    data, sets = read_file(root, SETS_FILE, root_name)
+    listed = read_entries(DataSet, SETS_FILE, data, sets) if data is not None else ()
     tables: list[IncidentTable] = []
     for item in listed:
         if any(other.year == item.year for other in tables):

@@ -41,6 +41,8 @@ def plain_header(header: str, first_line: int) -> Mapping | None:
     header's first line.
     """
     text = header.removesuffix("\n")
+    if "null" in text or "Null" in text or "NULL" in text:
+        return None
     found: list[tuple[str, str, str, str, str, str]] = _LINE.findall(text)
     if len(found) != text.count("\n") + 1:
         return None

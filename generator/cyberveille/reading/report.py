@@ -14,6 +14,8 @@ class Report:
 
     path: str
     findings: list[Finding] = field(default_factory=list)
+    unusual: bool = False
+    """Whether the file holds any sign that could pass for another, or not be seen: most do not."""
 
     def add(
         self,
@@ -22,8 +24,12 @@ class Report:
         message: str,
         hint: str = "",
         gravity: Gravity = Gravity.ERROR,
+        *,
+        column: int = 0,
     ) -> None:
-        self.findings.append(Finding(self.path, line, fault.value, french(message), french(hint), gravity))
+        self.findings.append(
+            Finding(self.path, line, fault.value, french(message), french(hint), gravity, column)
+        )
 
     @property
     def refused(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from enum import Enum
 
+from cyberveille.locale import PARIS
 from cyberveille.reading.faults import Fault
 
 Problem = tuple[Fault, str, str]
@@ -20,6 +21,28 @@ _MOMENT = re.compile(
 _LAST_MINUTE = 59
 # From Baker Island to Kiribati; RFC 3339 (4.3) keeps « -00:00 » for a time whose zone is not known.
 _OFFSETS = range(-12 * 60, 14 * 60 + 1)
+_ELSEWHERE = frozenset(
+    {
+        "+00:00",
+        "-10:00",
+        "-09:30",
+        "-09:00",
+        "-04:00",
+        "-03:00",
+        "-02:00",
+        "+03:00",
+        "+04:00",
+        "+05:00",
+        "+11:00",
+    }
+    | {"+12:00"}
+)
+"""UTC, and the offsets of French territories from the Pacific to Kerguelen."""
+_CERTAIN = {
+    "+01:00": frozenset({"01", "02", "11", "12"}),
+    "+02:00": frozenset({"04", "05", "06", "07", "08", "09"}),
+}
+"""Months in which an offset is that of Paris from the first day to the last."""
 _DIGITS = 9
 _YEARS = range(1970, 2200)
 _ZONE_HINT = "Ajoutez +01:00 (heure d’hiver) ou +02:00 (heure d’été)."
@@ -102,6 +125,28 @@ def read_moment(text: str) -> datetime | Problem:
     except (ValueError, OverflowError):
         pass
     return Fault.DATE, f"« {text} » n’existe pas.", "Vérifiez le jour, l’heure et le fuseau."
+
+
+def doubtful_offset(text: str) -> tuple[str, str] | None:
+    """What is doubtful in the offset of a moment that could be read, and how to mend it; None most often.
+
+    UTC and the offsets of the overseas territories are nobody's slip. In the hours when clocks change, both
+    offsets of Paris are right.
+    """
+    zone, month = text[-6:], text[5:7]
+    if text.endswith("Z") or zone in _ELSEWHERE or month in _CERTAIN.get(zone, ()):
+        return None
+    local = datetime.fromisoformat(text[:-6])
+    offsets = {local.replace(tzinfo=PARIS, fold=fold).strftime("%z") for fold in (0, 1)}
+    if zone.replace(":", "") in offsets:
+        return None
+    right = min(offsets)
+    right = f"{right[:3]}:{right[3:]}"
+    there = datetime.fromisoformat(text).astimezone(PARIS)
+    return (
+        f"ce jour-là, Paris est à {right}, non à {zone} : il y sera {there:%H:%M}, le {there:%d/%m/%Y}.",
+        f"Écrivez {text[:-6]}{right} si c’est l’heure de Paris.",
+    )
 
 
 def _is_offset(zone: str) -> bool:

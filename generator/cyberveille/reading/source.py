@@ -1,11 +1,11 @@
 """One source file to one typed subject."""
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any
 
-from cyberveille.markup import Removal, Rendered, render_body
+from cyberveille.markup import Mark, Removal, Rendered, render_body
 from cyberveille.model import (
     RECORDS,
     AnyNotice,
@@ -21,9 +21,11 @@ from cyberveille.reading.composing import parse
 from cyberveille.reading.decode import decode
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.former_keys import with_present_keys
-from cyberveille.reading.front_matter import FrontMatter, decode_text, kibibytes, split
+from cyberveille.reading.front_matter import FrontMatter, decode_text, kibibytes, report_odd_fence, split
+from cyberveille.reading.remains import Left, left_in
 from cyberveille.reading.report import Report
 from cyberveille.reading.size import SOURCE_LIMIT, too_large
+from cyberveille.reading.spacing import spaced_body
 
 Subject = AnyNotice | Page
 PAGES_FOLDER = "content/pages"
@@ -38,6 +40,11 @@ class Record:
     findings: tuple[Finding, ...]
     removed: tuple[Removal, ...] = ()
     header: nodes.Node | None = None
+    unread: tuple[Mark, ...] = ()
+    left: tuple[Left, ...] = ()
+    """What stood there to be filled in or replaced."""
+    unusual: bool = False
+    """Whether any sign is there that could pass for another."""
 
     def line_of(self, pointer: tuple[str | int, ...]) -> int:
         """The line on which the header says what `pointer` names; 1 when it cannot be told."""
@@ -98,10 +105,13 @@ def read_source(
     front = read_front_matter(data, report)
     if front is None:
         return Record(None, tuple(report.sorted()))
+    front = replace(front, body=spaced_body(front.body, front.body_line, report))
     rendered = _render(front, report)
     faults = len(report.findings)
     header = parse(front.header, front.header_line, report)
     if header is None and len(report.findings) > faults:
+        if report_odd_fence(front.header, report, sure=True):
+            del report.findings[faults:-1]  # what YAML made of a text that is not the header's
         return Record(None, tuple(report.sorted()), rendered.removed)
     header = with_present_keys(struct, header, report)
     neutral = _neutral(struct, header)
@@ -110,7 +120,10 @@ def read_source(
         return Record(None, tuple(report.sorted()), rendered.removed)
     source = SourceLocation(root, path, source_digest(data, files))
     subject = struct(**neutral | values, body=rendered.body, source=source)
-    return Record(subject, tuple(report.sorted()), rendered.removed, header)
+    left = left_in(front.header, front.header_line, front.body, front.body_line)
+    return Record(
+        subject, tuple(report.sorted()), rendered.removed, header, rendered.unread, left, report.unusual
+    )
 
 
 def _neutral(struct: type[Subject], header: nodes.Node | None) -> dict[str, Any]:

@@ -31,7 +31,8 @@ def read_configuration(path: str, data: bytes) -> ConfigurationRead:
     report = Report(path)
     text = decode_text(data, report)
     node = None if text is None else parse(text, 1, report)
-    values: dict[str, Any] = {} if text is None else decode(Configuration, node, report, 1)
+    # Of what could not be parsed, no key can be said to be missing.
+    values: dict[str, Any] = {} if report.refused else decode(Configuration, node, report, 1)
     if report.refused:
         return ConfigurationRead(None, tuple(report.sorted()))
     configuration = Configuration(**values)

@@ -6,6 +6,7 @@ from cyberveille.writing.notice_file import (
     split_file,
     with_keys,
     write_atomically,
+    write_new,
 )
 
-__all__ = ["key_blocks", "notice_text", "split_file", "with_keys", "write_atomically"]
+__all__ = ["key_blocks", "notice_text", "split_file", "with_keys", "write_atomically", "write_new"]

@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from cyberveille.locale import PARIS
+from cyberveille.system_errors import naming
 
 LINE_WIDTH = 120
 """A group of keys that is longer stands on several lines."""
@@ -93,10 +94,23 @@ def write_atomically(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        temporary.write_text(text, encoding="utf-8", newline="\n")
+        with naming(path):
+            temporary.write_text(text, encoding="utf-8", newline="\n")
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def write_new(path: Path, text: str) -> None:
+    """Write a file that is not there yet, or nothing. Raises OSError, FileExistsError among them."""
+    with naming(path), path.open("x", encoding="utf-8", newline="\n") as handle:
+        try:
+            handle.write(text)
+            handle.flush()
+            os.fsync(handle.fileno())
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
 
 
 def quoted(text: str) -> str:

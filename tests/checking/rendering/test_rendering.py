@@ -65,6 +65,7 @@ def test_json_has_the_findings_and_their_counts() -> None:
         "message": "Le titre est long.",
         "hint": "",
         "gravity": "warning",
+        "column": 0,
     }
     assert reader.loads(json.render(())) == {
         "findings": [],

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from cyberveille.locale import counted
 from cyberveille.model import Finding, Gravity
 
 
@@ -21,17 +22,11 @@ class Count(NamedTuple):
     def sentence(self) -> str:
         """« 3 erreurs, 1 avertissement dans 2 fichiers »."""
         parts = [
-            _counted(number, gravity.label)
+            counted(number, gravity.label)
             for number, gravity in (
                 (self.errors, Gravity.ERROR),
                 (self.warnings, Gravity.WARNING),
             )
             if number
         ]
-        return f"{', '.join(parts)} dans {_counted(self.files, 'fichier')}"
-
-
-def _counted(number: int, noun: str) -> str:
-    """French takes the plural from 2 on; thousands are parted by a narrow no-break space."""
-    plural = "s" if number > 1 else ""
-    return f"{number:,} {noun}{plural}".replace(",", "\u202f")
+        return f"{', '.join(parts)} dans {counted(self.files, 'fichier')}"

@@ -19,6 +19,8 @@ def _command(finding: Finding) -> str:
     properties = {"file": finding.path}
     if finding.line:
         properties["line"] = str(finding.line)
+    if finding.column:
+        properties["col"] = str(finding.column)
     properties["title"] = finding.rule
     written = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
     message = "\n".join(filter(None, (finding.message, finding.hint)))

@@ -17,8 +17,8 @@ _GRAVITIES = {Gravity.ERROR: "bold red", Gravity.WARNING: "bold yellow"}
 def render(findings: Iterable[Finding], *, colour: bool = False) -> str:
     """The findings, sorted, a blank line between files, and a last line that counts them.
 
-    Nothing when there is none. Each begins with `path:line`, which terminals and editors open; lines are
-    never wrapped. What is quoted cannot drive the terminal.
+    Nothing when there is none. Each begins with `path:line` or `path:line:column`, which terminals and
+    editors open; lines are never wrapped. What is quoted cannot drive the terminal.
     """
     ordered = sorted(findings)
     if not ordered:
@@ -32,7 +32,7 @@ def render(findings: Iterable[Finding], *, colour: bool = False) -> str:
 
 
 def _lines(finding: Finding, *, colour: bool) -> str:
-    place = f"{finding.path}:{finding.line}" if finding.line else finding.path
+    place = ":".join(filter(None, (finding.path, *map(_number, (finding.line, finding.column)))))
     line = "  ".join(
         (
             _styled(place, _PLACE, colour),
@@ -42,6 +42,10 @@ def _lines(finding: Finding, *, colour: bool) -> str:
         )
     )
     return f"{line}\n    {_styled(f'→ {finding.hint}', _HINT, colour)}" if finding.hint else line
+
+
+def _number(place: int) -> str:
+    return str(place) if place else ""
 
 
 def _styled(text: str, style: str, colour: bool) -> str:

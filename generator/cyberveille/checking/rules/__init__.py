@@ -1,6 +1,7 @@
 """One module a family of rules; importing this package registers them all."""
 
 from cyberveille.checking.rules import (
+    attached,
     body,
     catalogue,
     controlled_lists,
@@ -13,12 +14,15 @@ from cyberveille.checking.rules import (
     indicators,
     leftover,
     links,
+    meaning,
     moments,
     pdf,
     permanence,
+    printed,
     references,
     required,
     scheme,
+    signs,
     vocabulary,
     vulnerabilities,
 )
@@ -29,6 +33,7 @@ FAMILIES = {
         (identity, "Identifiant, fichier et dossier"),
         (required, "Ce que toute notice doit dire"),
         (disclosure, "Marquage TLP"),
+        (signs, "Signes qui passent pour d’autres"),
         (dates, "Dates"),
         (erasure, "Notices effacées"),
         (vocabulary, "Listes contrôlées"),
@@ -37,8 +42,11 @@ FAMILIES = {
         (experience, "Retours d’expérience et actions"),
         (references, "Sources citées"),
         (body, "Texte"),
+        (printed, "Signes imprimés tels quels"),
         (documents, "Fichiers joints"),
+        (attached, "Ce que les fichiers joints contiennent"),
         (leftover, "Textes à compléter"),
+        (meaning, "Ce qui est dit deux fois"),
         (catalogue, "Identifiants et adresses, d’une notice à l’autre"),
         (links, "Liens d’une page à l’autre"),
         (moments, "Dates, d’une notice à l’autre"),

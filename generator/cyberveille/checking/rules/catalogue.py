@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from cyberveille.checking.index import CatalogueEntry, Index
 from cyberveille.checking.nearest import did_you_mean, nearest
 from cyberveille.checking.rule import Remark, SourcePath, rule
+from cyberveille.locale import datetime_fr
 from cyberveille.map import DIRECTORY, is_own, is_reserved, written_at
 from cyberveille.model import Gravity, Kind, Pointer
 from cyberveille.reading import shown_path
@@ -294,6 +295,7 @@ def not_public(index: Index, document: str, at: Pointer, so: str) -> Remark | No
 
 
 _SOON = timedelta(hours=1)
+_FAR = timedelta(days=366)
 
 
 @rule()
@@ -301,25 +303,50 @@ def not_ahead_of_time(index: Index) -> Located:
     """Une notice publiée ne doit pas porter de révision, de clôture ou de retrait à venir.
 
     Le texte serait public dès maintenant, sous une date qui n’est pas arrivée. Une heure d’écart entre deux
-    horloges est admise.
+    horloges est admise. D’une notice sous embargo, ce qui refuserait l’édition à son heure est dit d’avance :
+    c’est alors un avertissement.
 
     Mauvais : une révision datée de demain dans une notice déjà publiée
     Bon : une révision datée de maintenant
     """
     if index.clock is None:
         return
-    limit = index.clock + _SOON
     for entry in index.entries:
-        if entry.draft or entry.published is None or entry.published > index.clock:
+        if entry.draft or entry.published is None:
             continue
         latest = max(filter(None, (entry.last_date, entry.closed)), default=None)
-        if latest is not None and latest > limit:
-            key = "closed" if latest == entry.closed else "revisions"
+        if latest is None or latest <= max(index.clock, entry.published) + _SOON:
+            continue
+        key = "closed" if latest == entry.closed else "revisions"
+        if entry.published <= index.clock:
+            message = f"La notice est publiée, mais porte une date à venir : le {latest:%d/%m/%Y}."
+            hint = "Corrigez la date, ou attendez ce jour pour enregistrer le changement."
+            yield entry.place, Remark(message, (key,), hint=hint)
+        else:
+            message = (
+                f"Quand cette notice paraîtra, le {datetime_fr(entry.published)}, elle portera une date à "
+                f"venir, le {datetime_fr(latest)} : de l’une à l’autre, toute l’édition sera refusée."
+            )
+            hint = "Mettez la première révision à l’heure de « published », et les suivantes après."
+            yield entry.place, Remark(message, (key,), hint=hint, gravity=Gravity.WARNING)
+
+
+@rule(gravity=Gravity.WARNING)
+def embargo_near(index: Index) -> Located:
+    """Un embargo ne devrait pas durer plus d’un an.
+
+    Mauvais : `published: 2062-11-23T09:30:00+01:00`
+    Bon : `published: 2026-11-23T09:30:00+01:00`
+    """
+    if index.clock is None:
+        return
+    for entry in index.entries:
+        if not entry.draft and entry.published is not None and entry.published - index.clock > _FAR:
             yield (
                 entry.place,
                 Remark(
-                    f"La notice est publiée, mais porte une date à venir : le {latest:%d/%m/%Y}.",
-                    (key,),
-                    hint="Corrigez la date, ou attendez ce jour pour enregistrer le changement.",
+                    f"La notice ne paraîtra que le {datetime_fr(entry.published)}, dans plus d’un an.",
+                    ("published",),
+                    hint="Vérifiez l’année.",
                 ),
             )

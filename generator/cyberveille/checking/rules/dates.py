@@ -1,11 +1,16 @@
 """Dates follow one another; times are compared in UTC, days in Europe/Paris."""
 
+import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from cyberveille.checking.rule import Context, Remark, rule
 from cyberveille.locale import PARIS
 from cyberveille.model import Alert, Bulletin, Gravity, Notice
+
+_PARTS = 4
+_YEAR = re.compile(r"[12]\d{3}", re.ASCII)
+_LONG = timedelta(days=3 * 365)
 
 
 def _day(day: date) -> str:
@@ -55,6 +60,27 @@ def revisions_follow_publication(notice: Notice, _context: Context) -> Iterator[
                 ("revisions", position, "date"),
                 hint="La première révision a d’ordinaire la date de « published ».",
             )
+
+
+@rule(Notice, gravity=Gravity.WARNING)
+def published_in_year(notice: Notice, _context: Context) -> Iterator[Remark]:
+    """La publication devrait être de l’année de l’identifiant.
+
+    Une notice importée, que sa source a numérotée, peut s’en écarter d’un an.
+
+    Mauvais : `id: CV-2026-BUL-0042` et `published: 2062-11-23T09:30:00+01:00`
+    Bon : `id: CV-2026-BUL-0042` et `published: 2026-11-23T09:30:00+01:00`
+    """
+    parts = notice.id.split("-")
+    if len(parts) < _PARTS or not _YEAR.fullmatch(parts[-3]):
+        return
+    year = notice.published.astimezone(PARIS).year
+    if abs(year - int(parts[-3])) > (1 if notice.aliases else 0):
+        yield Remark(
+            f"La notice serait publiée en {year}, mais son identifiant est de {parts[-3]}.",
+            ("published",),
+            hint="Corrigez l’année de « published » ; un identifiant publié, lui, ne change pas.",
+        )
 
 
 @rule(Notice, of_erased=True)
@@ -160,6 +186,26 @@ def deadline_after_publication(notice: Bulletin, _context: Context) -> Iterator[
                 f"L’échéance du {_day(day)} précède la publication, le {_day(published)}.",
                 ("action", key),
                 hint="Donnez une échéance que les lecteurs peuvent encore tenir.",
+            )
+
+
+@rule(Bulletin, gravity=Gravity.WARNING)
+def deadline_near(notice: Bulletin, _context: Context) -> Iterator[Remark]:
+    """Une échéance ne devrait pas être à plus de trois ans de la publication.
+
+    Mauvais : `published` au 23 novembre 2026, `deadline: 2062-11-30`
+    Bon : `published` au 23 novembre 2026, `deadline: 2026-11-30`
+    """
+    if notice.action is None:
+        return
+    published = notice.published.astimezone(PARIS).date()
+    for key in ("deadline", "exposed_deadline"):
+        day: date | None = getattr(notice.action, key)
+        if day is not None and day - published > _LONG:
+            yield Remark(
+                f"L’échéance du {_day(day)} est à plus de trois ans de la publication.",
+                ("action", key),
+                hint="Vérifiez l’année.",
             )
 
 

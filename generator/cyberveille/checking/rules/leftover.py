@@ -1,11 +1,15 @@
-"""What `cyberveille new` writes for the editor to replace."""
+"""What `cyberveille new`, a template or an editor wrote to be replaced."""
 
 import re
 from collections.abc import Iterator
 
-from cyberveille.checking.rule import Context, Remark, Subject, rule
-from cyberveille.model import Gravity, Held, Notice, Page, held
+from msgspec import Struct
+
+from cyberveille.checking.index import Index
+from cyberveille.checking.rule import Context, Remark, SourcePath, Subject, rule
+from cyberveille.model import Gravity, Held, Notice, Page, Pointer, held
 from cyberveille.model.roles import WRITTEN
+from cyberveille.reading import Left, Remnant, demonstration_in
 
 PLACEHOLDER = "À compléter"
 """How every text to fill begins, in the header and in the body's paragraphs and items."""
@@ -43,3 +47,104 @@ def text_filled(subject: Subject, _context: Context) -> Iterator[Remark]:
 def header_texts(subject: Subject) -> Iterator[Held]:
     """Each text that an editor wrote in the header, and where."""
     return held(subject, WRITTEN)
+
+
+@rule(Notice, Page)
+def template_filled(subject: Subject, context: Context) -> Iterator[Remark]:
+    """Aucune marque de modèle ne doit rester, sauf dans un brouillon : ni `{{ titre }}`, ni `[à compléter]`.
+
+    Le code montré (entre accents graves) n’est pas regardé. Une variable (`${x}`) est un avertissement : le
+    texte peut la citer.
+
+    Mauvais : `title: "{{ titre }}"`
+    Bon : `title: Exécution de code dans la passerelle X`
+    """
+    draft = _is_draft(subject)
+    for left in _of(context, *_WHAT):
+        if left.first and PLACEHOLDER in left.words:
+            continue  # « text-filled » says it
+        yield Remark(
+            f"« {left.words} » reste dans le texte : {_WHAT[left.what]}.",
+            line=left.line,
+            column=left.column,
+            hint="Remplacez-le par ce que le lecteur doit lire ; du code se met entre accents graves (`…`).",
+            gravity=Gravity.WARNING if draft or left.what is Remnant.VARIABLE else None,
+        )
+
+
+@rule(Notice, Page, gravity=Gravity.WARNING)
+def note_removed(subject: Subject, context: Context) -> Iterator[Remark]:
+    """Aucune note à soi-même (TODO, FIXME, XXX, TBD) ne devrait rester dans le texte, sauf dans un brouillon.
+
+    Mauvais : `TODO : vérifier la version`
+    Bon : `La version 4.2.1 corrige le défaut.`
+    """
+    for left in () if _is_draft(subject) else _of(context, Remnant.NOTE):
+        yield Remark(
+            f"« {left.words} » ressemble à une note pour soi-même.",
+            line=left.line,
+            column=left.column,
+            hint="Faites ce qu’elle demande, puis effacez-la ; un nom se met entre accents graves (`…`).",
+        )
+
+
+@rule(Notice, Page, gravity=Gravity.WARNING)
+def demonstration_replaced(_subject: Subject, context: Context) -> Iterator[Remark]:
+    """Hors d’un portail de démonstration, rien de ce qui fut inventé pour elle ne devrait rester.
+
+    C’est une démonstration quand `portal.demonstration` le dit dans `site_config.yml`.
+
+    Mauvais : `Écrivez à contact@cyberveille.example.org`
+    Bon : l’adresse de votre équipe
+    """
+    for left in () if context.policy.demonstration else _of(context, Remnant.DEMONSTRATION):
+        yield Remark(_invented(left.words), line=left.line, column=left.column, hint=_YOURS)
+
+
+@rule(gravity=Gravity.WARNING)
+def portal_is_yours(index: Index) -> Iterator[tuple[SourcePath, Remark]]:
+    """Hors d’un portail de démonstration, `site_config.yml` ne devrait rien garder de la démonstration.
+
+    Mauvais : `email: contact@cyberveille.example.org`
+    Bon : l’adresse de votre équipe
+    """
+    if index.configuration.portal.demonstration:
+        return
+    for at, text in _texts_of(index.configuration):
+        found = demonstration_in(text)
+        if found is not None and (_OWN_HOST in found or "@" not in found):
+            yield SourcePath(".", index.configuration_path), Remark(_invented(found), at, hint=_YOURS)
+
+
+_OWN_HOST = "cyberveille.example.org"
+_YOURS = "Mettez ce qui est vrai de votre portail."
+_WHAT = {
+    Remnant.TEMPLATE: "c’est la marque d’un modèle, que rien ne remplacera",
+    Remnant.VARIABLE: "c’est le nom d’une variable, que rien ne remplacera",
+    Remnant.TO_FILL: "c’est un texte à compléter",
+    Remnant.FILLING: "c’est un faux texte",
+}
+
+
+def _invented(words: str) -> str:
+    return f"« {words} » vient de la démonstration."
+
+
+def _is_draft(subject: Subject) -> bool:
+    return subject.draft
+
+
+def _of(context: Context, *sorts: Remnant) -> Iterator[Left]:
+    return (left for left in context.left if left.what in sorts)
+
+
+def _texts_of(value: object, at: Pointer = ()) -> Iterator[tuple[Pointer, str]]:
+    """Each text of the configuration, with the way to it."""
+    if isinstance(value, str):
+        yield at, value
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from _texts_of(getattr(value, name), (*at, name))
+    elif isinstance(value, tuple):
+        for position, item in enumerate(value):
+            yield from _texts_of(item, (*at, position))

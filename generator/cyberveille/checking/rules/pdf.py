@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from cyberveille.attached import CUT
 from cyberveille.checking.index import Index
 from cyberveille.checking.rule import Remark, SourcePath, rule
 from cyberveille.model import Gravity
@@ -13,8 +14,10 @@ Located = Iterator[tuple[SourcePath, Remark]]
 def _joined(index: Index) -> Iterator[tuple[SourcePath, int, str, PdfFacts]]:
     for entry in index.entries:
         for position, name in enumerate(entry.attachments):
-            facts = index.pdf_facts.get((entry.root, entry.path, name))
-            if facts is not None:
+            key = (entry.root, entry.path, name)
+            facts = index.pdf_facts.get(key)
+            # Of a file that is no PDF, another rule says all there is to say.
+            if facts is not None and index.defects.get(key) in {None, CUT}:
                 yield entry.place, position, name, facts
 
 

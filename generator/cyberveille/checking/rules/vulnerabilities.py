@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from cyberveille.checking import cwe
 from cyberveille.checking.cvss_band import rate
 from cyberveille.checking.rule import Context, Remark, rule
 from cyberveille.model import Bulletin, Gravity
 
 # CVE record format 5: four digits or more, up to nineteen.
 _CVE = re.compile(r"CVE-(?:1999|2\d{3})-\d{4,19}", re.ASCII)
+_SHORTEST = 4
 _CWE = re.compile(r"CWE-[1-9]\d{0,4}", re.ASCII)
 
 
@@ -65,6 +67,67 @@ def cwe_form(notice: Bulletin, _context: Context) -> Iterator[Remark]:
                 f"« {vulnerability.cwe} » n’est pas un identifiant CWE.",
                 ("vulnerabilities", position, "cwe"),
                 hint=f"Écrivez « CWE-{number.group() if number else '787'} ».",
+            )
+
+
+@rule(Bulletin)
+def cve_possible(notice: Bulletin, _context: Context) -> Iterator[Remark]:
+    """Un identifiant CVE doit pouvoir exister : ni d’une année à venir, ni d’un numéro que personne ne donne.
+
+    L’année n’est pas postérieure à la dernière révision ; un numéro de plus de quatre chiffres ne commence
+    pas par zéro. Dans une notice importée, c’est un avertissement : sa source l’écrit ainsi.
+
+    Mauvais : `cve: CVE-2062-12345`
+    Bon : `cve: CVE-2026-12345`
+    """
+    gravity = Gravity.WARNING if notice.aliases else None
+    safe = str(notice.published.year)
+    for position, vulnerability in enumerate(notice.vulnerabilities):
+        cve = vulnerability.cve
+        # Nearly all of them: told at once.
+        if (cve[4:8] <= safe and cve[9:10] != "0") or not _CVE.fullmatch(cve):
+            continue
+        _, year, number = cve.split("-")
+        if int(year) > notice.updated.year:
+            fault = f"est de {year}, année à venir"
+        elif number == "0000" or (len(number) > _SHORTEST and number.startswith("0")):
+            fault = f"a un numéro que personne ne donne, {number}"
+        else:
+            continue
+        at = ("vulnerabilities", position, "cve")
+        yield Remark(
+            f"{cve} {fault}.", at, hint="Recopiez l’identifiant de l’avis d’origine.", gravity=gravity
+        )
+
+
+@rule(Bulletin)
+def cwe_known(notice: Bulletin, _context: Context) -> Iterator[Remark]:
+    """Une faiblesse doit être de la liste CWE, et non l’une de ses vues.
+
+    Un numéro à peine plus grand que le dernier de la liste livrée avec le programme est un avertissement :
+    une liste plus récente peut l’avoir donné.
+
+    Mauvais : `cwe: CWE-9999`
+    Bon : `cwe: CWE-787`
+    """
+    for position, vulnerability in enumerate(notice.vulnerabilities):
+        if vulnerability.cwe is None or not _CWE.fullmatch(vulnerability.cwe):
+            continue
+        number = int(vulnerability.cwe.removeprefix("CWE-"))
+        at = ("vulnerabilities", position, "cwe")
+        if not cwe.is_given(number):
+            yield Remark(
+                f"{vulnerability.cwe} n’est pas dans la liste CWE {cwe.VERSION}, qui va jusqu’à {cwe.LAST}.",
+                at,
+                hint="Vérifiez le numéro dans l’avis d’origine.",
+                gravity=Gravity.WARNING if cwe.may_be_given(number) else None,
+            )
+        elif cwe.is_view(number):
+            yield Remark(
+                f"{vulnerability.cwe} est une liste de faiblesses (une vue), non une faiblesse.",
+                at,
+                hint="Donnez la faiblesse elle-même, par exemple CWE-787.",
+                gravity=Gravity.WARNING,
             )
 
 

@@ -1,0 +1,265 @@
+"""Whether a file joined to a document is what its name says, and whole.
+
+Each kind is opened by the library that keeps it (zipfile, Pillow), in a process of its own: a file may be
+broken on purpose, and costs no more than it may. PDF files are opened in `portable`.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+from msgspec import Struct
+
+from cyberveille.confining import Broken, OutOfMemory, OutOfTime, confined
+from cyberveille.model import MEDIA_TYPES
+
+_POINTER = re.compile(rb"version https://(?:git-lfs\.github\.com|hawser\.github\.com)/spec/v\d")
+_ANNEXED = re.compile(rb"(?:\.\./)*(?:\.git)?/annex/objects/")
+_LARGEST_POINTER = 1024
+"""Bytes (Git LFS specification, “The pointer”)."""
+_END = b"%%EOF"
+_NEAR_END = 4096
+_SECONDS, _MEMORY = 8, 500_000_000
+_LARGEST = 300_000_000
+"""Of what an archive unpacks to: beyond, it is not read to its end here."""
+_CONTENT_TYPES, _MIME = "[Content_Types].xml", "mimetype"
+_CONTENT_TYPES_LIMIT = 1_000_000
+_PICTURE_STARTS = {".jpg": b"\xff\xd8\xff", ".png": b"\x89PNG\r\n\x1a\n"}
+_PICTURES = {".jpg": {"JPEG", "MPO"}, ".png": {"PNG"}}
+_STARTS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
+    (re.compile(pattern, re.DOTALL | re.IGNORECASE), name)
+    for pattern, name in (
+        (rb".{0,1024}?%PDF-\d", "un PDF"),
+        (rb"\x89PNG\r\n\x1a\n", "une image PNG"),
+        (rb"\xff\xd8\xff", "une image JPEG"),
+        (rb"GIF8[79]a", "une image GIF"),
+        (rb"RIFF....WEBP", "une image WebP"),
+        (rb"....ftyp(?:avif|heic|heix|mif1)", "une image HEIF ou AVIF"),
+        (rb"BM.{4}\0\0\0\0", "une image BMP"),
+        (rb"II\*\0|MM\0\*", "une image TIFF"),
+        (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "un ancien document Office ou un document chiffré"),
+        (rb"\{\\rtf", "un texte RTF"),
+        (rb"7z\xbc\xaf\x27\x1c", "une archive 7z"),
+        (rb"Rar!\x1a\x07", "une archive RAR"),
+        (rb"\x1f\x8b", "un fichier comprimé par gzip"),
+        (rb"MZ.{58}|\x7fELF", "un programme"),
+        (rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html[\s>])", "une page HTML"),
+        (rb"(?:\xef\xbb\xbf)?\s*<svg[\s>]|(?:\xef\xbb\xbf)?\s*<\?xml[^>]*>\s*<svg[\s>]", "un dessin SVG"),
+    )
+)  # fmt: skip
+_PACKAGES = {
+    "wordprocessingml.document.main": ".docx",
+    "spreadsheetml.sheet.main": ".xlsx",
+    "presentationml.presentation.main": ".pptx",
+}
+_MAIN = re.compile(
+    r'ContentType\s*=\s*["\']application/vnd\.(?:openxmlformats-officedocument\.)?([\w.-]+?)\+xml["\']'
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_TEXTS = {".csv", ".txt"}
+_BLANK = b" \t\r\n\f\v\xef\xbb\xbf\xff\xfe\0"
+
+
+class Defect(Struct, frozen=True):
+    """What is wrong with a file: a French predicate, as « est vide », and how to mend it."""
+
+    what: str
+    hint: str
+
+
+_SAVE = "Enregistrez-le de nouveau depuis le programme qui l’a fait, ou copiez-le de nouveau."
+_EMPTY = Defect("est vide", _SAVE)
+CUT = Defect("est tronqué ou abîmé : il ne s’ouvre pas jusqu’au bout", _SAVE)
+_LOCKED = Defect("est protégé par un mot de passe", "Enregistrez-le sans protection.")
+_KEPT_ELSEWHERE = Defect(
+    "n’est pas le fichier, mais un pointeur de Git LFS qui en tient lieu",
+    "Lancez « git lfs install », puis « git lfs pull » ; dans l’intégration continue, demandez aussi les "
+    "fichiers LFS.",
+)
+_ANNEX = Defect(
+    "n’est pas le fichier, mais un pointeur de git-annex qui en tient lieu",
+    "Lancez « git annex get » dans le dossier du document.",
+)
+
+
+def defect_of(file: Path) -> Defect | None:
+    """What is wrong with an attachment; None for a sound one. Raises OSError when the file is gone."""
+    data = file.read_bytes()
+    ending = file.suffix
+    if len(data) <= _LARGEST_POINTER and _POINTER.match(data):
+        return _KEPT_ELSEWHERE
+    if len(data) <= _LARGEST_POINTER and _ANNEXED.match(data):
+        return _ANNEX
+    if not data.strip(_BLANK):
+        return _EMPTY
+    if ending not in MEDIA_TYPES:
+        return None
+    judge = _JUDGES.get(ending, _package)
+    return judge(ending, data)
+
+
+def _other(ending: str, data: bytes) -> Defect | None:
+    """The defect of a file of another kind; None when its bytes tell none that is known."""
+    for start, name in _STARTS:
+        if start.match(data):
+            return _is(ending, name)
+    return None
+
+
+def _is(ending: str, name: str) -> Defect:
+    return Defect(
+        f"n’est pas un fichier {ending} : c’est {name}",
+        "Donnez-lui la terminaison de ce qu’il est, ou enregistrez-le sous la forme que dit son nom.",
+    )
+
+
+def _portable(ending: str, data: bytes) -> Defect | None:
+    if b"%PDF-" not in data[:1024]:
+        return _other(ending, data) or _unlike(ending, data)
+    return None if _END in data[-_NEAR_END:] else CUT
+
+
+def _unlike(ending: str, data: bytes) -> Defect:
+    """The defect of bytes that begin as no file of this ending does."""
+    if data.startswith(b"PK\3\4"):
+        return _is(ending, _named(data))
+    return _is(ending, "du texte") if _is_text(data) else CUT
+
+
+def _text(ending: str, data: bytes) -> Defect | None:
+    if data.startswith(b"PK\3\4"):
+        return _is(ending, _named(data))
+    if _is_text(data):
+        # A text may show how a page is written.
+        return None if ending == ".txt" and data.lstrip(_BLANK).startswith(b"<") else _other(ending, data)
+    return _other(ending, data) or _is(ending, "un fichier binaire")
+
+
+def _is_text(data: bytes) -> bool:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    for encoding in ("utf-8", "cp1252"):
+        with suppress(UnicodeDecodeError):
+            return not _CONTROL.search(data.decode(encoding))
+    return False
+
+
+def _picture(ending: str, data: bytes) -> Defect | None:
+    found = _apart(partial(_look_at_picture, data))
+    if found is None:
+        return None
+    kind, _, state = found.partition(":")
+    if not kind and not data.startswith(_PICTURE_STARTS[ending]):
+        return _other(ending, data) or _unlike(ending, data)
+    if kind and kind not in _PICTURES[ending]:
+        return _is(ending, f"une image {kind}")
+    return CUT if state or not kind else None
+
+
+def _look_at_picture(data: bytes) -> Iterator[bytes]:
+    import warnings  # noqa: PLC0415
+
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415
+
+    warnings.simplefilter("ignore")
+    kind = ""
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            kind = picture.format or ""
+            with Image.open(io.BytesIO(data)) as again:
+                again.verify()
+            picture.load()
+    except UnidentifiedImageError:
+        yield b":"
+    except Image.DecompressionBombError:
+        return
+    except Exception:  # noqa: BLE001 - what a library says of a broken file is as varied as breaking is
+        yield f"{kind}:cut".encode()
+    else:
+        yield f"{kind}:".encode()
+
+
+def _package(ending: str, data: bytes) -> Defect | None:
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return _other(ending, data) or (CUT if data.startswith(b"PK") else _unlike(ending, data))
+    state, _, kind = (_apart(partial(_look_at_package, data)) or "").partition(":")
+    if state == "cut":
+        return CUT
+    if state == "locked":
+        return _LOCKED
+    return None if not state or ending in {".zip", kind} else _is(ending, _package_name(kind))
+
+
+def _package_name(ending: str) -> str:
+    if ending == ".zip":
+        return "une archive zip"
+    return f"un fichier {ending}" if ending.startswith(".") else f"un document {ending}"
+
+
+def _named(data: bytes) -> str:
+    _, _, kind = (_apart(partial(_look_at_package, data)) or "").partition(":")
+    return _package_name(kind or ".zip")
+
+
+def _look_at_package(data: bytes) -> Iterator[bytes]:
+    """What an archive is, and whether each file in it can be had: its size and checksum."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+            locked = any(member.flag_bits & 1 for member in members)
+            kind = _kind_of(archive)
+            if kind != ".zip" and (locked or _encrypted(archive, kind)):
+                yield b"locked"
+                return
+            if not locked and sum(member.file_size for member in members) <= _LARGEST and archive.testzip():
+                yield b"cut"
+                return
+            yield f"sound:{kind}".encode()
+    except NotImplementedError:
+        return
+    except Exception:  # noqa: BLE001 - same
+        yield b"cut"
+
+
+def _kind_of(archive: zipfile.ZipFile) -> str:
+    names = set(archive.namelist())
+    if _CONTENT_TYPES in names:
+        with archive.open(_CONTENT_TYPES) as file:
+            told = file.read(_CONTENT_TYPES_LIMIT).decode("utf-8", "replace")
+        mains = [found for found in _MAIN.findall(told) if found.endswith(".main")]
+        known = next((_PACKAGES[found] for found in mains if found in _PACKAGES), "")
+        macros = next((found for found in mains if "macroenabled" in found.casefold()), "")
+        return known or ("Office à macros" if macros else "Office d’une autre sorte" if mains else ".zip")
+    if _MIME in names:
+        with archive.open(_MIME) as file:
+            told = file.read(200).decode("utf-8", "replace").strip()
+        known = next((ending for ending, media in MEDIA_TYPES.items() if media == told), "")
+        return known or ("OpenDocument d’une autre sorte" if "opendocument" in told else ".zip")
+    return ".zip"
+
+
+def _encrypted(archive: zipfile.ZipFile, kind: str) -> bool:
+    """Whether an OpenDocument file says that its parts are encrypted (ODF 1.3, part 2, section 4.8)."""
+    if not kind.startswith(".od") or "META-INF/manifest.xml" not in archive.namelist():
+        return False
+    with archive.open("META-INF/manifest.xml") as file:
+        return b"encryption-data" in file.read(_CONTENT_TYPES_LIMIT)
+
+
+_JUDGES: dict[str, Callable[[str, bytes], Defect | None]] = {
+    ".pdf": _portable,
+    **dict.fromkeys(_PICTURES, _picture),
+    **dict.fromkeys(_TEXTS, _text),
+}
+
+
+def _apart(work: Callable[[], Iterator[bytes]]) -> str | None:
+    """What the work told; None when it could not be told at a reasonable cost."""
+    given: list[bytes] = []
+    with suppress(OutOfTime, OutOfMemory, Broken):
+        given.extend(confined(work, seconds=_SECONDS, memory=_MEMORY, spent=lambda _: None))
+    return given[-1].decode() if given else None

@@ -1,0 +1,110 @@
+"""Where a file or a folder belongs, as far as its name tells."""
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+
+from cyberveille.catalogue.register import place_of
+from cyberveille.checking.nearest import fold
+from cyberveille.model import Kind, Vocabularies
+from cyberveille.reading import (
+    DIRECTORY_FILE,
+    NATIONAL_FILE,
+    OBSERVATORY_FOLDER,
+    PAGES_FOLDER,
+    SCHEME_FOLDER,
+    SETS_FILE,
+    VOCABULARIES_FOLDER,
+)
+from cyberveille.reporting import Scheme
+
+_CODES = "|".join(kind.code for kind in Kind)
+_IDENTIFIER = re.compile(
+    rf"[a-z][a-z0-9]{{0,11}}-[12]\d{{3}}-({_CODES})-\d{{4}}(?![a-z0-9])", re.IGNORECASE | re.ASCII
+)
+# Markdown's own endings, and what editors and systems make of them.
+_TEXT = re.compile(
+    r"\.(?:md|mdx|mdown|markdown|mkdn?|mdwn|mdtxt|mdtext|qmd|rmd)\.?(?:\.txt|_|\(\d+\))?", re.IGNORECASE
+)
+_TEXT_OR_NONE = re.compile(rf"(?:{_TEXT.pattern}|\.te?xt|\.rst|\.adoc)?\s*", re.IGNORECASE)
+_LIKENESS = 0.8
+_COMPANIONS = frozenset(
+    {"readme", "lisezmoi", "lisez-moi", "licence", "license", "copying", "notice", "authors", "changelog"}
+    | {"contributing", "security", "codeowners", "makefile"}
+)
+CONTENT = PAGES_FOLDER.partition("/")[0]
+FOLDERS: Mapping[str, str] = {
+    **{kind.folder.rpartition("/")[2]: kind.folder for kind in Kind},
+    **{
+        folder.rpartition("/")[2]: folder
+        for folder in (PAGES_FOLDER, VOCABULARIES_FOLDER, SCHEME_FOLDER, OBSERVATORY_FOLDER)
+    },
+    CONTENT: CONTENT,
+}
+"""Every folder that the portal reads, relative to its root, by its own name."""
+FILES: Mapping[str, str] = {
+    path.rpartition("/")[2]: path
+    for path in (
+        DIRECTORY_FILE,
+        NATIONAL_FILE,
+        SETS_FILE,
+        *(f"{VOCABULARIES_FOLDER}/{name}.yml" for name in Vocabularies.__struct_fields__),
+        *(f"{SCHEME_FOLDER}/{name}.yml" for name in Scheme.files.values()),
+    )
+}
+"""Every file with a name of its own, by that name."""
+_WORDS: Mapping[str, str] = {
+    fold(word): kind.folder
+    for kind in Kind
+    for word in (kind.facts.name, kind.section, *kind.words[:2], kind.facts.menu)
+} | {
+    "avis": Kind.BULLETIN.folder,
+    "contenu": CONTENT,
+    "contenus": CONTENT,
+    "vocabularies": VOCABULARIES_FOLDER,
+    "pages": PAGES_FOLDER,
+}
+
+
+def is_companion(name: str) -> bool:
+    """Whether a file explains a folder to those who open it: a notice of licence, a README."""
+    return fold(name.partition(".")[0]) in _COMPANIONS
+
+
+def is_text(name: str) -> bool:
+    """Whether a name ends as Markdown's do, in any way of writing it."""
+    return _TEXT.search(name) is not None
+
+
+def meant_by_name(name: str) -> str | None:
+    """Where a notice of that name belongs; None when the name is not that of a notice.
+
+    The identifier says all of it: `cv-2026-bul-0042.markdown` belongs in `bulletins/2026/`.
+    """
+    found = _IDENTIFIER.match(name)
+    if found is None or not _TEXT_OR_NONE.fullmatch(name[found.end() :]):
+        return None
+    kind = Kind.of_code(found[1].upper())
+    return place_of(kind, found.group().upper()) if kind else None
+
+
+def meant_by_folder(name: str) -> str | None:
+    """The folder that a name resembles: another case, language, number or order of letters."""
+    words = {**_WORDS, **{fold(known): folder for known, folder in FOLDERS.items()}}
+    meant = _alike(fold(name).strip(" ._-"), words)
+    return words[meant] if meant else None
+
+
+def meant_by_file(name: str) -> str | None:
+    """The file with a name of its own that a name resembles: `Annuaire.yaml`, `technologie.yml`."""
+    stem, _, ending = fold(name).partition(".")
+    if ending.strip(" ._") not in {"yml", "yaml", "yml.txt", "yaml.txt", ""}:
+        return None
+    meant = _alike(f"{stem.strip(' _-')}.yml", FILES)
+    return FILES[meant] if meant else None
+
+
+def _alike(written: str, known: Iterable[str]) -> str | None:
+    """Unlike a word of a text, a name that only begins as another does is not that one."""
+    close = difflib.get_close_matches(written, known, n=1, cutoff=_LIKENESS)
+    return close[0] if close else None

@@ -1,0 +1,77 @@
+"""Text that one program wrote in a coding and another read in a different one: « sÃ©curitÃ© »."""
+
+import re
+from contextlib import suppress
+
+from cyberveille.model import Gravity
+from cyberveille.reading.faults import Fault
+from cyberveille.reading.report import Report
+from cyberveille.signs import LOST, MISREAD, named
+
+# UTF-8 read as Windows-1252 or Latin-1: a first octet, then octets from 0x80 to 0xBF, as either shows them.
+_NEXT = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+_WINDOWS = (
+    rf"Ã{_NEXT}|Â[\u00a0«»°§]|[ÅÄ][“’¸¡½¾‡„ƒŠ]|â[€\u0080‚\u0082„\u0084†\u0086]{_NEXT}"
+    rf"|ï[»¼¿]{_NEXT}|ð[\u009fŸ]{_NEXT}"
+)
+# The same read as Mac OS Roman and as the code pages of DOS.
+_OTHERS = (
+    r"√[ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø]|≈[ìí]|¬[´ª†]|‚Ä[ôúùòìî¶¢]"
+    r"|├[®¿áóªâïî¡ôÇ┤╗╣⌐]|ΓÇ[Öûö£ªô]"
+)
+_EITHER = f"(?:{_WINDOWS}|{_OTHERS})"
+_SPOILT = re.compile(f"(?<=[A-Za-z]){_EITHER}|{_EITHER}+(?=[A-Za-z ]|$)")
+_ANY = re.compile(f"[{MISREAD}{LOST}]|â\u0080|‚Ä")
+_SHOWN = 20
+_IMPORTED = "\naliases:"
+"""A key of notices whose source is elsewhere: it may have lost the sign itself, and holds up no edition."""
+
+
+def is_spoilt(text: str) -> bool:
+    return LOST in text or _SPOILT.search(text) is not None
+
+
+def look_for_spoilt(text: str, report: Report) -> None:
+    """A finding at the first spoilt sign of each line."""
+    if not _ANY.search(text):
+        return
+    shown = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        match = _SPOILT.search(line)
+        lost = line.find(LOST)
+        if (match is None and lost < 0) or shown == _SHOWN:
+            continue
+        shown += 1
+        if match is not None and not 0 <= lost < match.start():
+            word = _word_at(line, match.start())
+            report.add(
+                Fault.MOJIBAKE,
+                number,
+                f"« {word} » a été lu dans un autre codage que celui où il fut écrit.",
+                _mended(word),
+                column=match.start() + 1,
+            )
+        else:
+            report.add(
+                Fault.MOJIBAKE,
+                number,
+                f"Un signe a été perdu : il ne reste que le {named(LOST)}, dans « {_word_at(line, lost)} ».",
+                "Reprenez le texte d’origine, ou récrivez le mot.",
+                Gravity.WARNING if _IMPORTED in text else Gravity.ERROR,
+                column=lost + 1,
+            )
+
+
+def _word_at(line: str, place: int) -> str:
+    start = line.rfind(" ", 0, place) + 1
+    end = line.find(" ", place)
+    return line[start : end if end >= 0 else len(line)].strip("\"'«»()[]{},;")[:40]
+
+
+def _mended(word: str) -> str:
+    for coding in ("cp1252", "latin-1", "mac_roman"):
+        with suppress(UnicodeError):
+            meant = word.encode(coding).decode("utf-8")
+            if meant != word:
+                return f"Écrivez « {meant} », et reprenez le reste du texte d’origine."
+    return "Reprenez le texte d’origine, enregistré en UTF-8."

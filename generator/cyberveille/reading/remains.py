@@ -1,0 +1,158 @@
+"""What stood in a text for somebody to fill in, or for a program to replace: templates, notes to oneself."""
+
+import re
+from collections.abc import Iterator
+from enum import Enum
+from itertools import islice
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from cyberveille.markup.fences import without_code
+
+
+class Remnant(Enum):
+    """What kind of thing was left, for the rule that speaks of it."""
+
+    TEMPLATE = "a place that a program should have filled"
+    VARIABLE = "the name of a variable"
+    TO_FILL = "a place that a person should have filled"
+    NOTE = "a note to oneself"
+    FILLING = "a text without meaning"
+    DEMONSTRATION = "a name of the demonstration"
+
+
+class Left(Struct, frozen=True):
+    """One of them: what it is, the words, and where, counted from 1 in the file."""
+
+    what: Remnant
+    words: str
+    line: int
+    column: int
+    first: bool = False
+    """Whether a value or a paragraph begins by it."""
+
+
+class _Sort(NamedTuple):
+    """A pattern, and words of which it needs one: these take no time to look for."""
+
+    what: Remnant
+    telling: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
+_FILL = r"(?:compl[ée]ter|pr[ée]ciser|d[ée]finir|renseigner|remplir|r[ée]diger|confirmer|v[ée]rifier)"
+_SORTS = (
+    _Sort(
+        Remnant.TEMPLATE,
+        ("{{", "{%", "<%", "[["),
+        re.compile(r"\{\{[^{}\n]{0,80}\}\}|\{%[^\n]{0,80}?%\}|<%[^\n]{0,80}?%>|\[\[[A-Z_ ]{2,40}\]\]"),
+    ),
+    _Sort(Remnant.VARIABLE, ("${", "%{"), re.compile(r"(?<![\w\\])[$%]\{\s?[\w.:-][^{}\n]{0,60}\}")),
+    _Sort(Remnant.VARIABLE, ("__",), re.compile(r"(?<!\w)__[A-Z][A-Z_]{2,40}__(?!\w)")),
+    _Sort(
+        Remnant.TO_FILL,
+        (
+            *("à compl", "à préci", "à défin", "à rensei", "à rempl", "à rédig", "à confir", "à vérif"),
+            *(
+                "À compl",
+                "À COMPL",
+                "À préci",
+                "À défin",
+                "À rensei",
+                "À rempl",
+                "À rédig",
+                "A compl",
+                "a compl",
+            ),
+            *("[ins", "[Ins", "[INS", "[indi", "[Indi", "[votre", "[Votre", "[VOTRE", "[xx", "[XX"),
+            *("<votre", "<ins", "{votre", "<xx", "<XX"),
+        ),
+        re.compile(
+            rf"[\[<{{]\s{{0,3}}(?:[àa]\s+{_FILL}|ins[ée]rer|indiquer|votre|xxx+)\b[^\]>}}\n]{{0,60}}[\]>}}](?!\()"
+            rf"|\(\s{{0,3}}[àa]\s+{_FILL}\s{{0,3}}\)"
+            rf"|(?<=[:—–])\s+à\s+{_FILL}\s*(?=[.…]?\s*(?:$|[|,;}}\]\"]))",
+            re.MULTILINE | re.IGNORECASE,
+        ),
+    ),
+    _Sort(
+        Remnant.TO_FILL,
+        ("COMPL", "PRÉCI", "PRECI", "DÉFIN", "DEFIN", "RENSEI", "REMPL", "RÉDIG", "REDIG"),
+        re.compile(r"\b[ÀA] (?:COMPL[ÉE]TER|PR[ÉE]CISER|D[ÉE]FINIR|RENSEIGNER|REMPLIR|R[ÉE]DIGER)\b"),
+    ),
+    _Sort(
+        Remnant.NOTE,
+        ("TODO", "FIXME", "TBD", "TKTK", "XXX"),
+        re.compile(r"(?<![\w-])(?:TODO|FIXME|TBD|TKTK|X{3,4})(?![\w-])"),
+    ),
+    _Sort(
+        Remnant.FILLING, ("psum", "PSUM"), re.compile(r"\b(?:lorem\s+ipsum|ipsum\s+dolor)\b", re.IGNORECASE)
+    ),
+    _Sort(
+        Remnant.DEMONSTRATION,
+        ("example.", "ficti", "émonstration"),
+        re.compile(
+            r"(?<![\w.+-])[\w.+-]{1,64}+@(?:[\w-]{1,63}\.){1,6}example\.(?:org|com|net|fr)\b|(?<![\w.-])cyberveille\.example\.org\b"
+            r"|\b(?:entité|fonction|personne|société|équipe|hébergeur) (?:fictive?|de démonstration)\b"
+            r"|\b00000 Démonstration\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+# One pass that most texts go through without a stop; it begins by signs that are rare in them.
+_ANY = re.compile(
+    r"\{[{%à]|\{ à|\{votre|%\{|\$\{|<[%àÀvx]|<ins|\[(?:[\[ àÀ]|[aA] |[vV]otr|VOTR|[iI]ns|INS|[iI]ndi|[xX]{2})"
+    r"|\( ?[àÀ]|__[A-Z]|TODO|TBD|TKTK|FIXME|XXX|À [cpdrvCPDR]|A [cCPDR][oOREÉ][mMÉPDF]"
+    r"|à (?:compl|préci|défin|rens|rempl|rédig|conf|véri)|@"
+)
+_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.{1,200}?)(?<!`)\1(?!`)")
+_BEGINS = re.compile(r"[\s>*_\-+#|\d.)]*(?:[\w-]+: *)?[\"'{]*")
+_SHOWN = 20
+"""Of one sort in one file."""
+
+
+def left_in(header: str, header_line: int, body: str, body_line: int) -> tuple[Left, ...]:
+    """What is left in a file; code, which may show such things, and comments of the header are not."""
+    if not (
+        _ANY.search(header)
+        or _ANY.search(body)
+        or "psum" in header
+        or "psum" in body
+        or "fictiv" in header + body
+    ):
+        return ()
+    sorts = [sort for sort in _SORTS if any(word in header or word in body for word in sort.telling)]
+    if not sorts:
+        return ()
+    lines = [*_lines(header, header_line, "#"), *_lines(without_code(body), body_line, "    ")]
+    return tuple(
+        found
+        for sort in sorts
+        for found in islice(
+            (
+                Left(
+                    sort.what,
+                    match.group().strip(),
+                    number,
+                    match.start() + 1,
+                    _BEGINS.fullmatch(line, 0, match.start()) is not None,
+                )
+                for number, line in lines
+                for match in {each.group(): each for each in sort.pattern.finditer(line)}.values()
+            ),
+            _SHOWN,
+        )
+    )
+
+
+def demonstration_in(text: str) -> str | None:
+    """The first name of the demonstration in a text; None when there is none."""
+    found = _SORTS[-1].pattern.search(text)
+    return found.group() if found else None
+
+
+def _lines(text: str, first: int, passed: str) -> Iterator[tuple[int, str]]:
+    """Each line with its number, but for those that begin by `passed`; spans of code are blanked."""
+    for number, line in enumerate(text.split("\n"), first):
+        if not line.startswith(passed):
+            yield number, _SPAN.sub(lambda code: " " * len(code.group()), line) if "`" in line else line

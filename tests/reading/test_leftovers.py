@@ -1,0 +1,216 @@
+"""What tools leave in a text is found at its line: marks of conflict, spoilt codings, places to fill in."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.exploring import examples
+from tests.reading.samples import NOTICE, read
+
+from cyberveille.model import Finding, Vocabularies
+from cyberveille.reading import Remnant, read_configuration, read_declarations, read_vocabularies
+
+START = ["<<<<<<< HEAD", "<<<<<<< .mine", "<<<<<<<", "<<<<<<< Conflict 1 of 2", "<<<<<<<< HEAD"]
+END = [">>>>>>> astreinte/dicom", ">>>>>>> .r42", ">>>>>>>", ">>>>>>> 81fd217 (Corrige)", ">>>>>>>> x"]
+PLACES = {
+    "the header": ("severity: elevee", "{}"),
+    "a list": ("1. Mettre à jour.", "1. Un.\n{}\n3. Trois."),
+    "a paragraph": ("Un défaut dans une passerelle.", "Avant.\n{}\nAprès."),
+    "code": ("1. Mettre à jour.", "```\n{}\n```"),
+    "a quotation": ("1. Mettre à jour.", "> Avant\n\n{}\n"),
+}
+
+
+def _marks(text: str) -> list[Finding]:
+    return [item for item in read(text).findings if item.rule == "conflict-mark"]
+
+
+@given(
+    start=st.sampled_from(START),
+    end=st.sampled_from(END),
+    base=st.sampled_from(["", "||||||| base\nsous 30 jours\n"]),
+    place=st.sampled_from(sorted(PLACES)),
+    kept=st.sampled_from(["all", "start", "end", "no start", "no end"]),
+    indent=st.sampled_from(["", "  ", "\t"]),
+)
+@examples(200)
+def test_any_mark_of_a_conflict_refuses_the_edition(
+    start: str, end: str, base: str, place: str, kept: str, indent: str
+) -> None:
+    """In header, lists, paragraphs and code; whole, with the common ancestor, or half cleaned."""
+    ours, theirs = (
+        ("severity: elevee", "severity: critique") if place == "the header" else ("2. Un.", "2. Deux.")
+    )
+    conflict = f"{start}\n{ours}\n{base}=======\n{theirs}\n{end}"
+    lines = conflict.split("\n")
+    if kept == "start":
+        lines = [start, ours]
+    elif kept == "end":
+        lines = [ours, end]
+    elif kept == "no start":
+        lines = lines[1:]
+    elif kept == "no end":
+        lines = lines[:-1]
+    old, new = PLACES[place]
+    text = NOTICE.replace(
+        old, new.format("\n".join(indent + line if line[0] in "<>=|" else line for line in lines))
+    )
+    found = _marks(text)
+    expected = [
+        number
+        for number, line in enumerate(text.split("\n"), 1)
+        if line.strip()[:7] in {"<<<<<<<", ">>>>>>>", "=======", "|||||||"}
+    ]
+    assert [item.line for item in found] == expected
+    assert all(item.refuses for item in found)
+    assert {item.rule for item in read(text).findings} <= {"conflict-mark", "duplicate-key"}
+
+
+def test_a_lone_middle_mark_is_a_warning() -> None:
+    """Seven « = » may underline a heading; nothing else of a conflict is there."""
+    [finding] = _marks(NOTICE.replace("1. Mettre à jour.", "1. Un.\n\n=======\n\n1. Deux."))
+    assert not finding.refuses
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Titre\n==========",
+        "a <<<<<<< b",
+        "| a |\n|---|\n| <<<<<<< |",
+        ">>>>>>>>>>>>>>>>>>>>>>>>> x",
+        "```\n====\n```",
+    ],
+)
+def test_what_resembles_a_mark_passes(text: str) -> None:
+    """Longer underlines, marks within a line, deep quotations."""
+    assert _marks(NOTICE.replace("1. Mettre à jour.", f"1. Mettre à jour.\n\n{text}")) == []
+
+
+def test_lists_and_the_configuration_are_looked_at_too(tmp_path: Path) -> None:
+    """Any file of the portal: the mark is named, not what YAML makes of it."""
+    found = read_configuration(
+        "site_config.yml", b"<<<<<<< HEAD\nportal: {}\n=======\nportal: {}\n>>>>>>> x\n"
+    )
+    assert [item.line for item in found.findings if item.rule == "conflict-mark"] == [1, 3, 5]
+    folder = tmp_path / "content/vocabulaires"
+    folder.mkdir(parents=True)
+    (folder / "themes.yml").write_text("- {id: a\u200b, label: A}\n", encoding="utf-8")
+    _, faults = read_vocabularies(tmp_path)
+    assert [(item.rule, item.column) for item in faults] == [("control-character", 9)]
+
+
+def test_what_people_declare_is_not_held_to_it() -> None:
+    """A declaration is somebody else's text: it is taken as it comes."""
+    read_ = read_declarations("x.json", '[{"note": "a\u200b ======= TODO"}]'.encode(), Vocabularies())
+    assert not [item for item in read_.findings if item.rule in {"control-character", "conflict-mark"}]
+
+
+WORDS = [
+    "sécurité",
+    "hôpital",
+    "œuvre",
+    "l’éditeur",
+    "« à jour »",
+    "« »",
+    "façade",
+    "ÉTÉ",
+    "20 € – 30 €",
+    "Noël",
+]
+
+
+@given(word=st.sampled_from(WORDS), coding=st.sampled_from(["cp1252", "latin-1", "mac_roman", "twice"]))
+@examples(60)
+def test_text_read_in_another_coding_is_found(word: str, coding: str) -> None:
+    """Whatever the coding in which it was wrongly read, and at its line."""
+    if coding == "twice":
+        spoilt = word.encode().decode("latin-1").encode().decode("latin-1")
+    else:
+        spoilt = word.encode().decode(coding, "replace")
+    for old in ("Passerelle DICOM", "Mettre à jour"):
+        text = NOTICE.replace(old, f"{old} {spoilt}", 1)
+        found = [item for item in read(text).findings if item.rule in {"spoilt-text", "control-character"}]
+        assert found
+        assert found[0].refuses
+        assert found[0].line == text[: text.index(spoilt)].count("\n") + 1
+        assert found[0].column
+
+
+def test_the_word_meant_is_proposed() -> None:
+    """What was written can most often be told from what is read."""
+    [finding] = read(NOTICE.replace("Mettre à jour", "Mettre Ã\u00a0 jour la sÃ©curitÃ©")).findings
+    assert finding.rule == "spoilt-text"
+    [finding] = read(NOTICE.replace("Mettre à jour", "La sÃ©curitÃ©")).findings
+    assert "sécurité" in finding.hint
+
+
+def test_a_sign_that_was_lost_is_an_error_but_for_a_source_that_lost_it() -> None:
+    """In a notice that comes from elsewhere it is a warning: one record holds up no edition."""
+    text = NOTICE.replace("Mettre à jour", "Mettre \ufffd jour")
+    [finding] = read(text).findings
+    assert (finding.rule, finding.refuses, finding.line) == ("spoilt-text", True, 24)
+    assert "U+FFFD" in finding.message
+    [finding] = read(text.replace("references:", "aliases: [CERTFR-2026-AVI-0001]\nreferences:")).findings
+    assert not finding.refuses
+
+
+@pytest.mark.parametrize(
+    "text", ["ÂGE, SÃO PAULO, Ångström, Œuvre, «CAFÉ», Ñandú", "├── dossier", "x = C3 = A9", "√2"]
+)
+def test_letters_with_accents_pass(text: str) -> None:
+    """Names in other languages, trees and roots are no spoilt text."""
+    assert read(NOTICE.replace("Mettre à jour", text)).findings == ()
+
+
+FILLS = {
+    Remnant.TEMPLATE: ["{{ titre }}", "{{page.title}}", "{% if x %}", "<%= y %>", "[[NOM_DU_PRODUIT]]"],
+    Remnant.VARIABLE: ["${x}", "%{nom}", "__NOM__", "${ var.nom }"],
+    Remnant.TO_FILL: [
+        "[à compléter]", "[À COMPLÉTER]", "[A completer]", "(à compléter)", "<à préciser>", "À COMPLETER",
+        "{à définir}",
+        "[insérer le nom]", "[à préciser par l’éditeur]", "[votre adresse]", "[XXX]",
+    ],
+    Remnant.NOTE: ["TODO", "FIXME", "XXX", "TBD", "TODO : vérifier"],
+    Remnant.FILLING: ["Lorem ipsum dolor sit amet", "lorem  ipsum"],
+    Remnant.DEMONSTRATION: ["contact@cyberveille.example.org", "(entité fictive)", "moi@hopital.example.org"],
+}  # fmt: skip
+
+
+@given(what=st.sampled_from(sorted(FILLS, key=str)), data=st.data(), header=st.booleans())
+@examples(120)
+def test_what_was_left_to_fill_is_found_at_its_place(
+    what: Remnant, data: st.DataObject, header: bool
+) -> None:
+    """In a value of the header and in the text; code may show it."""
+    words = data.draw(st.sampled_from(FILLS[what]))
+    old, new = (
+        ("Version initiale", f'"Version {words}"') if header else ("Mettre à jour.", f"Voir {words} ici.")
+    )
+    text = NOTICE.replace(old, new)
+    found = [left for left in read(text).left if left.what is what]
+    assert found
+    line = text[: text.index(words)].count("\n") + 1
+    assert (found[0].line, text.split("\n")[line - 1][found[0].column - 1 :].startswith(found[0].words)) == (
+        line,
+        True,
+    )
+    for shown in (f"`{words}`", f"x\n\n```\n{words}\n```"):
+        assert read(NOTICE.replace("Mettre à jour.", shown)).left == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La check-list, à compléter par chaque service, est jointe.",
+        "Le tableau à remplir et la fiche à vérifier.",
+        "[À compléter](/documents/CV-2026-DOC-0001/)",
+        "CVE-2026-XXXX et KBXXXXXX, taille XXXL, ToDo.",
+        "L’objet {a: 1}, x < y > z, 50 %{ }.",
+        "Écrire à securite@example.org.",
+    ],
+)
+def test_what_is_said_of_filling_in_passes(text: str) -> None:
+    """A form to fill in is a thing of its own, and so are identifiers that are not known."""
+    assert read(NOTICE.replace("Mettre à jour.", text)).left == ()
