@@ -186,6 +186,8 @@ def _before(found: Sequence[Token], place: int) -> str | None:
     before = found[:place]
     version = next((token for token in reversed(before) if token.sense is Sense.VERSION), None)
     named_so = next((token for token in reversed(before) if token.plain in _VERSION_NAMES), None)
+    if version is not None and named_so is not None:
+        raise Unread  # « Outlook Express 6 Windows XP SP2 »
     if version is not None:
         return _SERVICE_PACK.sub("", version.text)
     return named_so.text if named_so is not None else None

@@ -24,7 +24,7 @@ _MONTHS = (
     ("novembre", "november", "nov"),
     ("decembre", "december", "dec"),
 )
-_NUMBER_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
+MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
 _YEAR_FIRST = re.compile(r"([0-9]{4})(?:([-./])([0-9]{1,2})(?:\2([0-9]{1,2}))?)?")
 _TOGETHER = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})([-./])([0-9]{1,2})\2([0-9]{4})")
@@ -46,7 +46,7 @@ def dated(text: str) -> Keyed | None:
         other = _date(found[4], day, month)
         read = _date(found[4], month, day)
         return read if other is None or other == read else None
-    if (found := _NAMED.fullmatch(plain)) and (month_number := _NUMBER_OF.get(found[2])):
+    if (found := _NAMED.fullmatch(plain)) and (month_number := MONTHS.get(found[2])):
         return _date(found[3], str(month_number), found[1])
     return None
 

@@ -16,7 +16,7 @@ def named(token: Token, name_version: str | None) -> Named:
     if token.sense is Sense.SUFFIXED and name_version:
         # A build or a service pack is one of the version before it.
         text = f"{name_version} {text}"
-    if numbered(text) is None:
+    if numbered(text) is None or _UNKNOWN_WILDCARD.search(text):
         raise Unread
     return Named(text)
 
@@ -46,6 +46,7 @@ def may_be_a_range(text: str) -> bool:
     return _DASHED.search(text) is not None
 
 
+_UNKNOWN_WILDCARD = re.compile(r"[0-9]x+$", re.IGNORECASE)
 _WILDCARD = re.compile(r"(?:\.[xX*]|[xX])+$")
 
 

@@ -116,7 +116,7 @@ class Numbered:
         if len(mine) < len(numbers):
             return None
         if self.train != branch.train:
-            return False if branch.train and self.train else None
+            return False if branch.train and (self.train or self.tail) else None
         return self._follows(branch)
 
     def _follows(self, branch: "Numbered") -> bool | None:

@@ -71,9 +71,9 @@ PHRASES: tuple[tuple[Sense, str], ...] = (
     (
         Sense.CONDITION,
         (
-            rf"(?:sans|sauf|hormis|excepte(?:es?)?|a l'exception|hors|except|excluding|not including|without"
-            rf"|seulement|uniquement|si|lorsque?|quand|only|if|when|autres? que|ne|pas|non|not|aucune?"
-            rf"|en attente|fabriquee?s?){v.END}"
+            rf"(?:sans(?! fil)|sauf|hormis|excepte(?:es?)?|a l'exception|hors|except|excluding|not including"
+            rf"|without|seulement|uniquement|si|lorsque?|quand|only|if|when|autres? que|n[e'] ?[a-z]++ pas"
+            rf"|pas de|non|not|aucune?|en attente|fabriquee?s?){v.END}"
         ),
     ),
     (Sense.BETWEEN, rf"(?:comprises? )?(?:entre|between){v.THE}{v.END}"),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from cyberveille.versions.bounds import Named, Unread, bounded, is_after, is_within
 from cyberveille.versions.naming import may_be_a_range, named, refuse_elision
 from cyberveille.versions.ranges import Bound, Piece, Span
-from cyberveille.versions.remainder import OF_A_VERSION
+from cyberveille.versions.remainder import speaks_of_versions
 from cyberveille.versions.runs import FOLLOWS, NUMBERS
 from cyberveille.versions.sense import Sense
 from cyberveille.versions.tokens import Token
@@ -58,6 +58,8 @@ class Pieces:
             if self._sense not in STARTS and (self._sense not in NUMBERS or not joined):
                 self.at = begun
                 break
+            if self.at == begun:
+                raise Unread
             found += self._piece()
         return found
 
@@ -214,7 +216,7 @@ class Pieces:
 
     def _said_of_last(self, last: Named, *, only: bool) -> Piece:
         sense = self._sense
-        if sense is Sense.ABOVE_OR_AT and only:
+        if sense in _LOWER and only:
             span = self._from()
             return Span(span.lower, span.upper, last.version)
         if sense not in {Sense.AND_BELOW, Sense.AND_ABOVE, Sense.THROUGH}:
@@ -231,21 +233,20 @@ class Pieces:
         """« 9.9.0 jusqu'à 9.9.6 »; « 15.1X49 jusqu'aux versions 15.1X49-D30 »."""
         uppers = self._uppers()
         if all(is_within(bound.version, lower.version) for bound in uppers):
-            return (
-                bounded([lower], uppers)
-                if lower.wild or len(uppers) > 1
-                else self._first_to(lower, uppers[0])
-            )
+            return bounded([lower], uppers)
         if len(uppers) > 1:
             raise Unread
-        return self._first_to(lower, uppers[0])
-
-    def _first_to(self, lower: Named, upper: Bound) -> list[Piece]:
-        return [Span(Bound(lower.version, included=True), upper)]
+        return [Span(Bound(lower.version, included=True), uppers[0])]
 
     def _through(self, lower: Named) -> Span:
         """« 4.0 à 4.4 », or « 4.0 à 4.4.x antérieures à 4.4.3 », where the last bound decides."""
+        dashed = self._tokens[self.at - 1].plain == "-"
         last = self._version()
+        if dashed and last.version.isdecimal() and "." in lower.version:
+            raise Unread  # « 10.0.0.305 -311 »
+        refuse_elision(lower, last, self._tokens[self.at - 1])
+        if is_after(lower.version, last.version):
+            raise Unread
         upper = last.bound(included=self._edge(said=True))
         begun = self.at
         self._skip(Sense.VERSION_WORD)
@@ -263,7 +264,7 @@ class Pieces:
         begun = self.at
         if after_a_name:
             while self._sense in {Sense.WORD, Sense.VERSION_WORD} and self.at - begun < _WORDS_OF_A_NAME:
-                if self._tokens[self.at].plain in OF_A_VERSION:
+                if speaks_of_versions(self._tokens[self.at]):
                     raise Unread
                 self.at += 1
         if self._sense not in NUMBERS and self._sense is not Sense.CODE:

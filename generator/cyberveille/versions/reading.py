@@ -6,7 +6,7 @@ from cyberveille.versions.bare import bare
 from cyberveille.versions.bounds import Unread, only_below, together, undecided_at_bound, within_name
 from cyberveille.versions.pieces import STARTS, Pieces
 from cyberveille.versions.ranges import Branch, Piece, Reading, Stated
-from cyberveille.versions.remainder import condition_of
+from cyberveille.versions.remainder import OF_A_VERSION, condition_of
 from cyberveille.versions.runs import FOLLOWS, NUMBERS, after_runs
 from cyberveille.versions.sense import Sense
 from cyberveille.versions.tokens import Token, tokens
@@ -123,6 +123,8 @@ def _name(before: Sequence[Token]) -> tuple[str | None, str | None]:
         if token.sense is Sense.CONDITION or (
             token.sense is Sense.WITH and not _of_version(before[place + 1 :])
         ):
+            if any(later.plain in OF_A_VERSION for later in before[place:]):
+                raise Unread  # « avec une mise à jour antérieure à la version 18 »
             condition = token.text
     version = versions[0].text.rstrip("xX*.") if len(versions) == 1 else None
     return condition, version

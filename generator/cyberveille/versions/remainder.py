@@ -1,12 +1,15 @@
 """What is left of a text once its ranges are read: a platform, an edition, or a condition."""
 
+import re
 from collections.abc import Sequence
 
 from cyberveille.versions.bounds import Unread
+from cyberveille.versions.dated import MONTHS
 from cyberveille.versions.runs import NUMBERS
 from cyberveille.versions.sense import Sense
 from cyberveille.versions.suffixes import AFTER, BEFORE
 from cyberveille.versions.tokens import Token
+from cyberveille.versions.vocabulary import EARLIER, LATER
 
 _RANGE = frozenset(
     {
@@ -14,12 +17,22 @@ _RANGE = frozenset(
         Sense.ABOVE, Sense.EXACTLY, Sense.BETWEEN, Sense.ALL, Sense.PATCH,
     }
 )  # fmt: skip
-OF_A_VERSION = AFTER | BEFORE.keys() | {
+_OTHER_WORDS = {
     "correctif", "correctifs", "patches", "pack", "maj", "mise", "updates", "build", "hotfix", "dernier",
-    "derniere",    "cp", "critical", "bugfix", "branche", "lignee", "serie", "series", "train", "trains", "release",
+    "derniere", "cp", "critical", "maintenance", "bugfix", "branche", "lignee", "serie", "series", "train",
+    "trains", "release",
 }  # fmt: skip
+OF_A_VERSION = AFTER | BEFORE.keys() | _OTHER_WORDS
 _NOT_AN_EDITION = NUMBERS | {Sense.CODE, Sense.AND, Sense.THROUGH, Sense.UNION}
 _WORDS_OF_AN_EDITION = 8
+
+
+_RELATION = re.compile(rf"{EARLIER}|{LATER}")
+
+
+def speaks_of_versions(token: Token) -> bool:
+    """Whether a word says something of a version or its date that the grammar does not know."""
+    return token.plain in OF_A_VERSION or token.plain in MONTHS or bool(_RELATION.fullmatch(token.plain))
 
 
 def condition_of(text: str, rest: Sequence[Token]) -> str | None:
@@ -38,7 +51,7 @@ def condition_of(text: str, rest: Sequence[Token]) -> str | None:
             if any(later.sense in _RANGE - {Sense.PATCH} for later in rest[place:]):
                 raise Unread
             return text[token.start :].strip(" ;.")
-        if token.sense in _RANGE or token.sense is Sense.VERSION_WORD or token.plain in OF_A_VERSION:
+        if token.sense in _RANGE or token.sense is Sense.VERSION_WORD or speaks_of_versions(token):
             raise Unread
         on_platform = on_platform or token.sense is Sense.PLATFORM
         if not on_platform:
