@@ -52,10 +52,11 @@ def test_comparison_is_a_partial_order(scheme: Scheme, versions: tuple[str, str,
 
 
 _WORDS = st.sampled_from(
-    ["versions", "antérieures à", "et antérieures", "<", ">=", "<=", "à", "jusqu'à", ",", "et", "ou", "x",
-     ".x", "sans le correctif", "toutes versions", "sur Windows", "(", ")", "FP", "SP1", "incluse", "KB123456", "-",
-     "/", "entre", "||", "*", "X-200", "Service Pack", "dans", "1.2", "2.x", "10", "V3.1", "9.7 FP11"]
-)  # fmt: skip
+    """versions|antérieures à|et antérieures|<|>=|<=|à|jusqu'à|,|et|ou|x|.x|sans le correctif|toutes versions
+    |sur Windows|(|)|FP|SP1|incluse|KB123456|-|/|entre|*|X-200|Service Pack
+    |dans|1.2|2.x|10|V3.1|9.7 FP11|Release 2
+    |Windows|Office|RT|disponible|2013|Update 3|postérieures à|série|avec""".replace("\n    ", "").split("|")
+)
 _TEXTS = st.one_of(st.text(max_size=80), st.lists(_WORDS, max_size=12).map(" ".join))
 
 

@@ -124,27 +124,37 @@ def bare(text: str, found: Sequence[Token]) -> Reading:
 def _first_version(found: Sequence[Token]) -> int | None:
     """The first token that is a version for certain, before any condition."""
     family = False
+    suffixed = max((place for place, token in enumerate(found) if token.sense is Sense.SUFFIXED), default=-1)
     for place, token in enumerate(found):
         if token.sense in {Sense.CONDITION, Sense.WITH}:
             return None
-        if _counts(found, place, family=family):
+        # The service pack of « 2000 Server Service Pack 4 » comes after its edition.
+        if _counts(found, place, family=family, edition=place > suffixed):
             return place
         family = family or token.plain in _FAMILIES
     return None
 
 
-def _counts(found: Sequence[Token], place: int, *, family: bool) -> bool:
+def _counts(found: Sequence[Token], place: int, *, family: bool, edition: bool) -> bool:
     token = found[place]
     if token.sense in {Sense.WILD, Sense.SUFFIXED}:
         return True
     if token.sense is not Sense.VERSION:
         return False
-    if "." in token.plain.strip(".") or " " in token.plain:
+    if "." in token.plain or " " in token.plain or "-sp" in token.plain:
         return True
-    last = place + 1 == len(found) or found[place + 1].sense in {
-        Sense.AND, Sense.PLATFORM, Sense.CONDITION, Sense.WITH, Sense.OPEN, Sense.CLOSE,
-    }  # fmt: skip
-    return family and (last or "sp" in token.plain)
+    last = place + 1 == len(found) or found[place + 1].sense in _ENDS
+    return family and (last or (edition and found[place + 1].plain in _EDITIONS))
+
+
+_ENDS = frozenset({Sense.AND, Sense.PLATFORM, Sense.CONDITION, Sense.WITH, Sense.OPEN, Sense.CLOSE})
+_EDITIONS = frozenset(
+    {
+        "server", "serveur", "advanced", "enterprise", "edition", "professional", "professionnel", "standard",
+        "datacenter", "terminal", "rt", "pro", "click-to-run", "desktop", "workstation", "premium", "home",
+    }
+)  # fmt: skip
+"""Words that follow the release of a name and say how it is sold: « Windows 2000 Advanced Server »."""
 
 
 def _whole_list(found: Sequence[Token], first: int) -> int:
@@ -159,7 +169,8 @@ _MODEL = 2100
 
 def _may_be_the_version(token: Token) -> bool:
     """« Outlook Express 6 Windows Server 2003 » is the release 6; « ASA 5500 Series 7.1 » the release 7.1."""
-    return token.sense is Sense.VERSION and not (token.plain.isdecimal() and int(token.plain) >= _MODEL)
+    digits = token.plain.lstrip("rv")
+    return token.sense is Sense.VERSION and not (digits.isdecimal() and int(digits) >= _MODEL)
 
 
 def _same(before: Token, after: Token) -> bool:
@@ -197,8 +208,19 @@ _SERVICE_PACK = re.compile(r"[ \-]*(?:sp|service pack) ?[0-9]+$", re.IGNORECASE)
 
 
 def _nothing(text: str, found: Sequence[Token]) -> Reading:
-    """A bare name; a number at its end may be a version."""
+    """A bare name; a number at its end, or in the name of a family that counts so, may be a version."""
     condition = next((token for token in found if token.sense in {Sense.CONDITION, Sense.WITH}), None)
-    if condition is None and any(token.sense in NUMBERS for token in found[-1:]):
+    end = len(found)
+    while end and found[end - 1].sense in _ENDS:
+        end -= 1
+    family = any(token.plain in _FAMILIES for token in found)
+    numbers = [token for token in found if token.sense is Sense.VERSION and _may_be_the_version(token)]
+    ends_so = end > 0 and found[end - 1].sense in NUMBERS
+    if condition is None and (ends_so or (family and numbers) or any(_announced(token) for token in numbers)):
         raise Unread
     return Reading(text, Stated.NOTHING, (), text[condition.start :].strip() if condition else None)
+
+
+def _announced(token: Token) -> bool:
+    """« r11 » and « v2 » are versions wherever they stand in a name."""
+    return token.plain[0] in "rv"

@@ -13,7 +13,7 @@ PHRASES: tuple[tuple[Sense, str], ...] = (
         Sense.NOISE,
         (
             rf"[ ]++|[.\"'«»:!?]++|\(platform version:? [0-9.]++\)|\((?:s|server core installation|es)\)"
-            rf"|\(v\. (?=[0-9.]++\))|{v.BITS}{v.END}|{v.LASTING}{v.END}"
+            rf"|\([0-9]{{4}}/[0-9]{{2}}/[0-9]{{2}}\)|\(v\. (?=[0-9.]++\))|{v.BITS}{v.END}|{v.LASTING}{v.END}"
         ),
     ),
     (
@@ -100,7 +100,7 @@ PHRASES: tuple[tuple[Sense, str], ...] = (
         rf"{v.LEAD}?(?:[0-9]++(?:\.[0-9]++)*+(?:\.[x*])+|[0-9]++(?:\.[0-9]++)++x)(?![.\-_(]?[a-z0-9*])",
     ),
     (Sense.VERSION, rf"{v.LEAD}?{v.BODY}{v.MORE}"),
-    (Sense.CODE, r"[a-z][a-z_\-./#]*+[0-9][a-z0-9_\-./()#+]*+"),
+    (Sense.CODE, r"[a-z][a-z_\-./#]*+[0-9](?:[a-z0-9_\-./#+]|\([0-9a-z.]++\))*+"),
     (Sense.THROUGH, rf"(?:a|au|aux|to|through|thru|-){v.THE}{v.END}|-"),
     (Sense.UNION, r"\|\|"),
     (Sense.AND, rf"(?:et|ou|and|or|ainsi que|includes?){v.END}|et(?=[0-9])|[,;/|&]"),

@@ -41,6 +41,8 @@ def _read(text: str, found: Sequence[Token]) -> Reading:
         return Reading(text, Stated.ALL, (), before or condition_of(text, found[start + 1 :]))
     if patch := _patch(found, start):
         return _by_patch(text, found[start:patch], found[patch].start)
+    if _below_its_name(found, start):
+        raise Unread
     reader = Pieces(found, after_run, name_version)
     pieces: Sequence[Piece] = together(reader.read(start))
     if name_version and found[start].sense is not Sense.WILD:
@@ -65,14 +67,17 @@ def without_notes(found: Sequence[Token]) -> list[Token]:
     """Without what stands in parentheses and speaks of no version."""
     kept: list[Token] = []
     opened: int | None = None
+    dated = False
     for token in found:
         kept.append(token)
         if token.sense is Sense.OPEN:
-            opened = len(kept) - 1
+            opened, dated = len(kept) - 1, False
         elif token.sense is Sense.CLOSE and opened is not None:
             del kept[opened:]
             opened = None
-        elif token.sense not in _IN_NOTES:
+        elif token.plain == "disponible":
+            dated = True
+        elif token.sense not in _IN_NOTES and not (dated and token.plain.isdecimal()):
             opened = None
     return kept
 
@@ -155,6 +160,18 @@ _OF_A_VERSION = frozenset(
 def _of_version(rest: Sequence[Token]) -> bool:
     """« avec une version du microgiciel antérieure à »: what follows speaks of the version itself."""
     return all(token.sense is Sense.VERSION_WORD or token.plain in _OF_A_VERSION for token in rest)
+
+
+def _below_its_name(found: Sequence[Token], start: int) -> bool:
+    """« ColdFusion 10 version 5 et antérieures » rather means its update 5."""
+    number = next((token for token in found[start:] if token.sense in NUMBERS), None)
+    name = found[start - 1] if start else None
+    if number is None or name is None or not (name.plain.isdecimal() and number.plain.isdecimal()):
+        return False
+    return name.sense is Sense.VERSION and len(name.plain) < _A_YEAR and int(number.plain) < int(name.plain)
+
+
+_A_YEAR = 4
 
 
 def _patch(found: Sequence[Token], start: int) -> int | None:

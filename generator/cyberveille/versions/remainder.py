@@ -51,7 +51,9 @@ def condition_of(text: str, rest: Sequence[Token]) -> str | None:
             if any(later.sense in _RANGE - {Sense.PATCH} for later in rest[place:]):
                 raise Unread
             return text[token.start :].strip(" ;.")
-        if token.sense in _RANGE or token.sense is Sense.VERSION_WORD or speaks_of_versions(token):
+        if token.sense in _RANGE or token.sense is Sense.VERSION_WORD or _RELATION.fullmatch(token.plain):
+            raise Unread
+        if not on_platform and speaks_of_versions(token):
             raise Unread
         on_platform = on_platform or token.sense is Sense.PLATFORM
         if not on_platform:
