@@ -12,7 +12,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 from cyberveille.versions import Reading, Stated, read
 
@@ -53,12 +53,14 @@ def main() -> None:
     parser.add_argument("--understood", action="store_true", help="draw of those that are understood, too")
     options = parser.parse_args()
     texts = list(lines(options.archive))
-    start = perf_counter()
+    start = process_time()
     readings = [(reference, read(text)) for reference, text in texts]
-    seconds = perf_counter() - start
+    seconds = process_time() - start
     kinds = Counter(reading.stated for _, reading in readings)
     conditions = sum(reading.condition is not None for _, reading in readings)
-    print(f"{len(texts)} lines read in {seconds:.1f} s ({1e6 * seconds / len(texts):.0f} µs each)")
+    print(
+        f"{len(texts)} lines read in {seconds:.1f} s of processor ({1e6 * seconds / len(texts):.0f} µs each)"
+    )
     for stated in Stated:
         print(f"{stated.value:>8} {kinds[stated]:>6}")
     print(f"a condition decides in {conditions}")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cyberveille.versions import SCHEMES, Where, read, where
+from cyberveille.versions import SCHEMES, Where, read, where, where_among
 
 _INSIDE, _OUTSIDE, _UNKNOWN = Where.INSIDE, Where.OUTSIDE, Where.UNKNOWN
 
@@ -77,3 +77,35 @@ def test_where_a_version_stands(text: str, version: str, place: Where) -> None:
 def test_a_product_says_how_its_versions_compare(scheme: str, text: str, version: str, place: Where) -> None:
     """A range is read by the scheme of its product."""
     assert where(version, read(text), SCHEMES[scheme]) is place
+
+
+@pytest.mark.parametrize(
+    ("version", "place"),
+    [
+        ("1.2.50", _OUTSIDE),
+        ("1.2.49", _INSIDE),
+        ("1.4.11", _INSIDE),
+        ("1.3.0", _UNKNOWN),
+        ("1.5.0", _OUTSIDE),
+    ],
+)
+def test_lines_of_one_product_are_read_together(version: str, place: Where) -> None:
+    """Bounds on several lines are those of several branches (CERTA-2012-AVI-386, libpng)."""
+    lines = [read(f"versions antérieures à libpng {bound}") for bound in ("1.0.60", "1.2.50", "1.4.12")]
+    assert where_among(version, lines) is place
+
+
+@pytest.mark.parametrize(
+    ("texts", "place"),
+    [
+        (("versions 1.x", "versions 2.x sans le correctif 7"), _UNKNOWN),
+        (("versions 1.x", "versions 2.x"), _INSIDE),
+        (("versions 1.x", "versions 3.x"), _OUTSIDE),
+        (("versions 1.x", "de vieilles moutures 7"), _UNKNOWN),
+        (("toutes versions",), _INSIDE),
+        ((), _UNKNOWN),
+    ],
+)
+def test_a_line_that_is_not_understood_forbids_to_say_no(texts: tuple[str, ...], place: Where) -> None:
+    """Outside is said when every line says so."""
+    assert where_among("2.1", map(read, texts)) is place

@@ -1,6 +1,6 @@
 """Versions: how they compare, what a text says of them, and whether one lies in what was said."""
 
-from cyberveille.versions.containing import where
+from cyberveille.versions.containing import where, where_among
 from cyberveille.versions.order import Order, Where
 from cyberveille.versions.ranges import Bound, Branch, Ladder, Piece, Reading, Single, Span, Stated
 from cyberveille.versions.reading import read
@@ -22,4 +22,5 @@ __all__ = [
     "Where",
     "read",
     "where",
+    "where_among",
 ]

@@ -1,8 +1,9 @@
 """Whether a version lies in what a text states. In doubt it is unknown: a false « non » is the worst."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import reduce
 
+from cyberveille.versions.bounds import Unread, together
 from cyberveille.versions.comparable import Comparable
 from cyberveille.versions.order import Order, Where, both, either
 from cyberveille.versions.ranges import Bound, Branch, Ladder, Piece, Reading, Span, Stated
@@ -18,6 +19,28 @@ def where(version: str, reading: Reading, scheme: Scheme = DEFAULT) -> Where:
         return Where.UNKNOWN
     inside = reduce(either, (_holds(piece, mine, scheme) for piece in reading.pieces))
     return Where.of(inside=None if inside and reading.condition else inside)
+
+
+def where_among(version: str, readings: Iterable[Reading], scheme: Scheme = DEFAULT) -> Where:
+    """Where a version stands to all that one notice says of one product, line by line.
+
+    Bounds without a branch on several lines are those of several branches, as they are on one line: of
+    « antérieures à 1.2.50 » and « antérieures à 1.4.12 », 1.2.50 is outside. Without any reading the answer is
+    unknown.
+    """
+    alone: list[Reading] = []
+    ranges: list[Reading] = []
+    for reading in readings:
+        (ranges if reading.stated is Stated.RANGES and not reading.condition else alone).append(reading)
+    try:
+        pieces = together([piece for reading in ranges for piece in reading.pieces])
+        ranges = [Reading("", Stated.RANGES, pieces)] if pieces else []
+    except Unread:
+        pass  # each line for itself
+    places = {where(version, reading, scheme) for reading in (*ranges, *alone)}
+    if Where.INSIDE in places:
+        return Where.INSIDE
+    return Where.OUTSIDE if places == {Where.OUTSIDE} else Where.UNKNOWN
 
 
 def _holds(piece: Piece, mine: Comparable, scheme: Scheme) -> bool | None:

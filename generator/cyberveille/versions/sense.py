@@ -1,9 +1,9 @@
 """What the phrases of a text about versions mean."""
 
-from enum import Enum, auto
+from enum import IntEnum, auto
 
 
-class Sense(Enum):
+class Sense(IntEnum):
     """What a phrase means."""
 
     NOISE = auto()
