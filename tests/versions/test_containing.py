@@ -36,6 +36,7 @@ _INSIDE, _OUTSIDE, _UNKNOWN = Where.INSIDE, Where.OUTSIDE, Where.UNKNOWN
         ("versions 1.2.x antérieures à 1.3.1", "1.3.0", _UNKNOWN),
         ("versions 1.2.x antérieures à 1.3.1", "1.2.9", _INSIDE),
         ("Reader 9 versions antérieures à 9.5", "8.1", _UNKNOWN),
+        ("macOS 10.12 Sierra versions antérieures à 16G1918", "10.13", _UNKNOWN),
         ("4.0 à 5.x", "5.9", _INSIDE),
         ("4.0 à 5.x", "6.0", _OUTSIDE),
         # single versions

@@ -75,6 +75,11 @@ def test_ways_of_writing_a_range(text: str, means: str) -> None:
         "10.4.2 et versions 10.4.x antérieures",
         "versions 5.1 à 4.2",
         "serveur 3000 et 5",
+        "Xcode 8 pour OS X El Capitan v10.11.5 et ultérieures",
+        "Xerox WorkCentre Pro 2xx series antérieures à la version *.60.22.007",
+        "Windows Server 2008 pour architecture x64 et Windows Server 2008 SP2 pour architecture x64",
+        "ColdFusion 10 version 5 et antérieures",
+        "RealPlayer 10 (10.0.0.305 -311)",
     ],
 )
 def test_what_is_not_understood_in_full_stays_text(text: str) -> None:

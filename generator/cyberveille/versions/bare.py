@@ -116,6 +116,8 @@ def bare(text: str, found: Sequence[Token]) -> Reading:
         ):
             break
         at = following
+    if _names_it_again(found[at:], name):
+        raise Unread
     condition = condition_of(text, found[at:])
     pieces = tuple(dict.fromkeys(version.alone for version in versions))
     return Reading(text, Stated.RANGES, pieces, condition)
@@ -171,6 +173,16 @@ def _may_be_the_version(token: Token) -> bool:
     """« Outlook Express 6 Windows Server 2003 » is the release 6; « ASA 5500 Series 7.1 » the release 7.1."""
     digits = token.plain.lstrip("rv")
     return token.sense is Sense.VERSION and not (digits.isdecimal() and int(digits) >= _MODEL)
+
+
+def _names_it_again(rest: Sequence[Token], name: set[str]) -> bool:
+    """« 2008 pour architecture x64 et Windows Server 2008 SP2 » says more than its first version."""
+    joined = False
+    for token in rest:
+        if joined and token.plain in name:
+            return True
+        joined = token.sense is Sense.AND
+    return False
 
 
 def _same(before: Token, after: Token) -> bool:

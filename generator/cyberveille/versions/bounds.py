@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeGuard
 
 from cyberveille.versions.comparable import Comparable
 from cyberveille.versions.numbered_text import numbered
@@ -108,16 +109,27 @@ def _first(piece: Piece) -> Comparable | None:
 
 
 def within_name(pieces: Sequence[Piece], name_version: str) -> tuple[Piece, ...]:
-    """Open bounds read within the version that the name bears (« Reader 9 versions antérieures à 9.5 »)."""
+    """Open bounds read within the version that the name bears (« Reader 9 versions antérieures à 9.5 »).
+
+    A dotted number limits them too where they are of another numbering (« macOS 10.12 antérieures à 16G18 »);
+    a plain one may be a model, or the release of a system whose package is meant.
+    """
     return tuple(
-        replace(piece, branch=name_version, named=True)
-        if (isinstance(piece, Span) and piece.lower is None and piece.branch is None and piece.upper
-            and is_within(piece.upper.version, name_version))
-        or (isinstance(piece, Ladder) and piece.branch is None
-            and all(is_within(bound.version, name_version) for bound in piece.bounds))
-        else piece
+        replace(piece, branch=name_version, named=True) if _of_name(piece, name_version) else piece
         for piece in pieces
-    )  # fmt: skip
+    )
+
+
+def _of_name(piece: Piece, name_version: str) -> TypeGuard[Span | Ladder]:
+    bounds: tuple[Bound, ...]
+    if isinstance(piece, Span):
+        bounds = (piece.upper,) if piece.upper and piece.lower is None and piece.branch is None else ()
+    elif isinstance(piece, Ladder):
+        bounds = piece.bounds if piece.branch is None else ()
+    else:
+        bounds = ()
+    dotted = "." in name_version
+    return bool(bounds) and (dotted or all(is_within(bound.version, name_version) for bound in bounds))
 
 
 def only_below(piece: Piece) -> bool:

@@ -25,8 +25,8 @@ def where_among(version: str, readings: Iterable[Reading], scheme: Scheme = DEFA
     """Where a version stands to all that one notice says of one product, line by line.
 
     Bounds without a branch on several lines are those of several branches, as they are on one line: of
-    « antérieures à 1.2.50 » and « antérieures à 1.4.12 », 1.2.50 is outside. Without any reading the answer is
-    unknown.
+    « antérieures à 1.2.50 » and « antérieures à 1.4.12 », 1.2.50 is outside. Without any reading the answer
+    is unknown.
     """
     alone: list[Reading] = []
     ranges: list[Reading] = []

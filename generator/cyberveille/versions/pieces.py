@@ -264,7 +264,7 @@ class Pieces:
         begun = self.at
         if after_a_name:
             while self._sense in {Sense.WORD, Sense.VERSION_WORD} and self.at - begun < _WORDS_OF_A_NAME:
-                if speaks_of_versions(self._tokens[self.at]):
+                if speaks_of_versions(self._tokens[self.at]) or not self._tokens[self.at].plain[0].isalpha():
                     raise Unread
                 self.at += 1
         if self._sense not in NUMBERS and self._sense is not Sense.CODE:

@@ -41,7 +41,7 @@ def _read(text: str, found: Sequence[Token]) -> Reading:
         return Reading(text, Stated.ALL, (), before or condition_of(text, found[start + 1 :]))
     if patch := _patch(found, start):
         return _by_patch(text, found[start:patch], found[patch].start)
-    if _below_its_name(found, start):
+    if _below_its_name(found, start) or _on_platform(found, start):
         raise Unread
     reader = Pieces(found, after_run, name_version)
     pieces: Sequence[Piece] = together(reader.read(start))
@@ -160,6 +160,11 @@ _OF_A_VERSION = frozenset(
 def _of_version(rest: Sequence[Token]) -> bool:
     """« avec une version du microgiciel antérieure à »: what follows speaks of the version itself."""
     return all(token.sense is Sense.VERSION_WORD or token.plain in _OF_A_VERSION for token in rest)
+
+
+def _on_platform(found: Sequence[Token], start: int) -> bool:
+    """« Xcode 8 pour OS X v10.11.5 et ultérieures » speaks of the versions of the platform."""
+    return found[start].sense in NUMBERS and any(token.sense is Sense.PLATFORM for token in found[:start])
 
 
 def _below_its_name(found: Sequence[Token], start: int) -> bool:
