@@ -44,6 +44,8 @@ from cyberveille.versions import Stated, Where, read, where
         ("9.7 antérieures à 9.7 FP11", "< 9.7 FP11 nommé 9.7"),
         ("versions 9.7 antérieures à 9.7 FP11 sans le dernier correctif", "<? 9.7 FP11 dans 9.7"),
         ("Version 11.2 and prior", "<= 11.2"),
+        ("2.3.6 and  below", "<= 2.3.6"),
+        ("<= 3.0 D15", "<= 3.0 D15"),
         ("versions prior to 11.2", "< 11.2"),
         ("earlier than 11.2", "< 11.2"),
         ("11.x and earlier", "<= 11.x"),
@@ -80,6 +82,7 @@ def test_ways_of_writing_a_range(text: str, means: str) -> None:
         "Windows Server 2008 pour architecture x64 et Windows Server 2008 SP2 pour architecture x64",
         "ColdFusion 10 version 5 et antérieures",
         "RealPlayer 10 (10.0.0.305 -311)",
+        "6.x (Wireless Battery Modules (16 | 17 | >= 20D29 | <= v20D32)",
     ],
 )
 def test_what_is_not_understood_in_full_stays_text(text: str) -> None:

@@ -44,6 +44,7 @@ _LESS, _EQUAL, _UNCOMPARABLE = Order.LESS, Order.EQUAL, Order.UNCOMPARABLE
         ("nombres", "18.2X75-D20", "18.2X75-D100", _LESS),
         ("nombres", "18.2X75-D20", "18.2R3", _UNCOMPARABLE),
         ("nombres", "9.1.14-h2", "9.1.14-h4", _LESS),
+        ("nombres", "3.0 D15", "3.0 D16", _LESS),
         ("nombres", "012U000037", "012U000040", _LESS),
         ("nombres", "inconnue", "1.0", _UNCOMPARABLE),
         ("dates", "2014-05-05", "29/09/2014", _LESS),

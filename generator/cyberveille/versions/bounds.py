@@ -132,6 +132,17 @@ def _of_name(piece: Piece, name_version: str) -> TypeGuard[Span | Ladder]:
     return bool(bounds) and (dotted or all(is_within(bound.version, name_version) for bound in bounds))
 
 
+def within_its_branch(piece: Piece) -> bool:
+    """Whether a piece is of a branch, and its upper bounds of the same."""
+    if isinstance(piece, Ladder):
+        bounds = piece.bounds
+    elif isinstance(piece, Span) and piece.upper is not None:
+        bounds = (piece.upper,)
+    else:
+        return False
+    return piece.branch is not None and all(is_within(bound.version, piece.branch) for bound in bounds)
+
+
 def only_below(piece: Piece) -> bool:
     """Whether a piece ends before a version that does not belong to it."""
     if isinstance(piece, Ladder):

@@ -1,9 +1,17 @@
 """The text of an `affected` field read as ranges, or left as text."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cyberveille.versions.bare import bare
-from cyberveille.versions.bounds import Unread, only_below, together, undecided_at_bound, within_name
+from cyberveille.versions.bounds import (
+    Unread,
+    only_below,
+    together,
+    undecided_at_bound,
+    within_its_branch,
+    within_name,
+)
 from cyberveille.versions.pieces import STARTS, Pieces
 from cyberveille.versions.ranges import Branch, Piece, Reading, Stated
 from cyberveille.versions.remainder import OF_A_VERSION, condition_of
@@ -23,15 +31,16 @@ def read(text: str) -> Reading:
     """
     if len(text) > LONGEST:
         return Reading(text, Stated.UNREAD)
+    plain = " ".join(text.split())
+    if plain in {"*", "-"}:
+        return Reading(text, Stated.ALL if plain == "*" else Stated.NOTHING)
     try:
-        return _read(text, without_notes(list(tokens(text))))
+        return replace(_read(plain, without_notes(list(tokens(plain)))), text=text)
     except Unread:
         return Reading(text, Stated.UNREAD)
 
 
 def _read(text: str, found: Sequence[Token]) -> Reading:
-    if text.strip() in {"*", "-"}:
-        return Reading(text, Stated.ALL if text.strip() == "*" else Stated.NOTHING)
     after_run = after_runs(found)
     start = _start(found, after_run)
     if start is None:
@@ -47,6 +56,8 @@ def _read(text: str, found: Sequence[Token]) -> Reading:
     pieces: Sequence[Piece] = together(reader.read(start))
     if name_version and found[start].sense is not Sense.WILD:
         pieces = within_name(pieces, name_version)
+    if any(token.sense is Sense.WILD for token in found[:start]) and not all(map(within_its_branch, pieces)):
+        raise Unread  # « 6.x (with modules >= 22D19) »: of the 6.x nothing is read
     after = condition_of(text, found[reader.at :])
     condition = before or after
     if (

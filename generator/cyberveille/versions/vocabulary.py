@@ -18,7 +18,7 @@ WORD = (
 )
 NUMBER = r" ?+[#\-]?+[0-9]++(?:[._\-]?[0-9a-z]++)*+"
 TAIL = rf"{WORD}{NUMBER}"
-LETTER = r"(?:[rupb](?=[0-9]))"
+LETTER = r"(?:[rupb](?=[0-9])|[a-hj-wyz](?=[0-9]{1,4}(?![a-z0-9.\-])))"
 MORE = rf"(?:[ \-]{{0,3}}+(?:{TAIL}|release{NUMBER}|{LETTER}{NUMBER}|\({TAIL}\)))*+"
 BODY = (
     r"[0-9]++(?:[a-z]++[0-9]*+)*+"
