@@ -52,6 +52,9 @@ _INSIDE, _OUTSIDE, _UNKNOWN = Where.INSIDE, Where.OUTSIDE, Where.UNKNOWN
         ("versions 15.1X49 antérieures à 15.1X49-D240", "15.1R7", _OUTSIDE),
         ("versions antérieures à 11.0 Build 66.11", "11.0 build 65.72", _INSIDE),
         ("versions antérieures à 12.2(33)SXI3", "12.2(18)SXF4", _UNKNOWN),
+        # a patch
+        ("ESXi versions 6.5 antérieures à ESXi650-201703410-SG", "6.5.1", _UNKNOWN),
+        ("ESXi versions 6.5 antérieures à ESXi650-201703410-SG", "6.7", _OUTSIDE),
         # what is no version
         ("< 2.0", "inconnue", _UNKNOWN),
         ("*", "inconnue", _INSIDE),

@@ -81,6 +81,7 @@ def test_ways_of_writing_a_range(text: str, means: str) -> None:
         "Xerox WorkCentre Pro 2xx series antérieures à la version *.60.22.007",
         "Windows Server 2008 pour architecture x64 et Windows Server 2008 SP2 pour architecture x64",
         "ColdFusion 10 version 5 et antérieures",
+        "Kaspersky Total Security versions antérieures à 2020 patch E",
         "RealPlayer 10 (10.0.0.305 -311)",
         "6.x (Wireless Battery Modules (16 | 17 | >= 20D29 | <= v20D32)",
     ],

@@ -203,6 +203,8 @@ def _patch(found: Sequence[Token], start: int) -> int | None:
 def _by_patch(text: str, said: Sequence[Token], at: int) -> Reading:
     branches = [token for token in said if token.sense in NUMBERS]
     uppers = [token for token in said if token.sense in STARTS]
+    if uppers and any(branch.start > uppers[0].start for branch in branches):
+        raise Unread  # « antérieures à 2020 patch E »
     if len(branches) != 1 or len(uppers) != 1 or uppers[0].sense is not Sense.BELOW:
         return Reading(text, Stated.NOTHING, (), text[at:].strip())
     version = branches[0].text.rstrip("xX*.")
