@@ -50,7 +50,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """`prefix` is the B of B.11.31; `train` the SXF of 12.2(18)SXF5: two trains are not comparable."""
+    """`prefix` is the B of B.11.31, or tells that the number is a year.
+
+    `train` is the SXF of 12.2(18)SXF5: two trains are not comparable.
+    """
 
     prefix: str
     release: tuple[int, ...]

@@ -15,6 +15,9 @@ _PREFIX = re.compile(r"([a-z]{1,6})(?:[.\- ]?+(?=[0-9])|(?= |$))")
 _NUMBERS = re.compile(r"[0-9]++(?:\.[0-9]++)*+(?:\([0-9]++(?:\.[0-9]++)*+\))*+")
 _JUNOS = re.compile(r"[0-9]{1,2}\.[0-9](?:r(?=[0-9])|(?P<train>x[0-9]++|[fbi](?=[0-9])))")
 _IOS = re.compile(r"[0-9]++\.[0-9]++\([0-9]++[a-z]?\)(?P<train>[a-z]{1,4})(?=[0-9]|[a-z]?$)")
+_YEAR = re.compile(r"(?:199[0-9]|20[0-9]{2})(?![0-9])")
+"""2015.006 and 15.010 are of one product, 2019 may be 10.0.17763: years compare with years only."""
+_HALF_YEAR = re.compile(r"([0-9]{2})h([12])")
 _PART = re.compile(r"([ ._\-+~:/(#)]{0,3})(?:([a-z]++)([ .\-#]?)([0-9]*+)|([0-9]++))")
 
 
@@ -36,9 +39,13 @@ def numbered(text: str) -> Numbered | None:
     numbers = _NUMBERS.match(rest)
     if numbers is None and not prefix:
         return None
+    if not prefix and (half := _HALF_YEAR.fullmatch(rest)):
+        return Numbered("half-year", (int(half[1]), int(half[2])))
     release = _integers(numbers[0]) if numbers else ()
     if release is None:
         return None
+    if not prefix and _YEAR.match(rest):
+        prefix = "year"
     end = numbers.end() if numbers else 0
     train = ""
     special = _JUNOS.match(rest) or _IOS.match(rest)

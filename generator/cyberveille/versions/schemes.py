@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from cyberveille.versions.acrobat import acrobat
 from cyberveille.versions.comparable import Comparable
 from cyberveille.versions.dated import dated
 from cyberveille.versions.numbered_text import numbered
@@ -37,6 +38,7 @@ SCHEMES = {
         DEFAULT,
         Scheme("dates", "dates (2014-09-29, mars 2019)", dated),
         Scheme("windows", "versions et numéros de build de Windows (10 22H2, Server 2012 R2)", windows),
+        Scheme("acrobat", "Acrobat et Reader, année écrite en entier ou non (20.009.20074)", acrobat),
         Scheme("debian", "paquets Debian et Ubuntu (1:2.4.57-1+deb11u1)", debian),
         Scheme("rpm", "paquets RPM (4.18.0-513.el8)", rpm),
         Scheme("python", "paquets Python (PEP 440)", python),
