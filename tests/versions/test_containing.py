@@ -76,6 +76,11 @@ def test_where_a_version_stands(text: str, version: str, place: Where) -> None:
         ("debian", "< 5.10.92-1", "5.10.92-1~bpo10+1", _INSIDE),
         ("rpm", "< 4.18.0-513.el8", "4.18.0-477.el8", _INSIDE),
         ("python", "< 4.2.1", "4.2.1rc1", _INSIDE),
+        ("python", "antérieures à 3.2.20, 4.0.8 et 4.1.3", "4.0.8", _OUTSIDE),
+        ("python", "antérieures à 3.2.20, 4.0.8 et 4.1.3", "4.0.7", _INSIDE),
+        ("python", "antérieures à 3.2.20, 4.0.8 et 4.1.3", "3.3", _UNKNOWN),
+        ("python", "versions 4.0.x antérieures à 4.0.8", "4.1", _OUTSIDE),
+        ("dates", "= 2014-09", "2014-09-12", _UNKNOWN),
     ],
 )
 def test_a_product_says_how_its_versions_compare(scheme: str, text: str, version: str, place: Where) -> None:
@@ -105,6 +110,7 @@ def test_lines_of_one_product_are_read_together(version: str, place: Where) -> N
         (("versions 1.x", "versions 2.x sans le correctif 7"), _UNKNOWN),
         (("versions 1.x", "versions 2.x"), _INSIDE),
         (("versions 1.x", "versions 3.x"), _OUTSIDE),
+        (("versions antérieures à 3.0", "versions 1.x antérieures à 1.4"), _INSIDE),
         (("versions 1.x", "de vieilles moutures 7"), _UNKNOWN),
         (("toutes versions",), _INSIDE),
         ((), _UNKNOWN),

@@ -27,7 +27,8 @@ _VERSIONS = st.builds(
 )
 _OTHERS = st.sampled_from(
     ["2019-03", "2019-03-12", "12/03/2019", "10 22H2", "10", "7 SP1", "7", "Server 2012 R2", "10.0.19045.1",
-     "1:1.0-1", "1.0~rc1", "1.0-1", "1.0^a", "1.0a", "1.0", "1.0.post1", "1!1.0", "1.0rc1", "20.9.1", "2020.9.1"]
+     "1:1.0-1", "1.0~rc1", "1.0-1", "1.0^a", "1.0a", "1.0", "1.0.post1", "1!1.0", "1.0rc1",
+     "20.9.1", "2020.9.1"]
 )  # fmt: skip
 _ANY = st.one_of(_VERSIONS, _OTHERS)
 _EVERY_SCHEME = pytest.mark.parametrize("scheme", SCHEMES.values(), ids=SCHEMES)
