@@ -1,0 +1,26 @@
+"""Versions: how they compare, what a text says of them, and whether one lies in what was said."""
+
+from cyberveille.versions.containing import where, where_among
+from cyberveille.versions.order import Order, Where
+from cyberveille.versions.ranges import Bound, Branch, Ladder, Piece, Reading, Single, Span, Stated
+from cyberveille.versions.reading import read
+from cyberveille.versions.schemes import DEFAULT, SCHEMES, Scheme
+
+__all__ = [
+    "DEFAULT",
+    "SCHEMES",
+    "Bound",
+    "Branch",
+    "Ladder",
+    "Order",
+    "Piece",
+    "Reading",
+    "Scheme",
+    "Single",
+    "Span",
+    "Stated",
+    "Where",
+    "read",
+    "where",
+    "where_among",
+]

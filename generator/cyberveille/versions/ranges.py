@@ -1,0 +1,81 @@
+"""What a text about versions states, in values that programs compare."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A version as written, and whether it belongs to the range: None where the text does not say.
+
+    With `whole`, it names a branch, and all of its releases belong: the end of « 5.0 à 6.x ».
+    """
+
+    version: str
+    included: bool | None
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From `lower` to `upper`, either of which may be open, and within `branch` where one is named.
+
+    `named` tells that the branch is only part of a name (« Reader 9 versions antérieures à 9.5 »): a version
+    of another branch is then neither inside nor outside.
+    """
+
+    lower: Bound | None = None
+    upper: Bound | None = None
+    branch: str | None = None
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """One version, and no other."""
+
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """All releases of a branch: 7.2.x."""
+
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """Several upper bounds, each of its own branch (« antérieures à 1.2.50, 1.4.12 »), within `branch`."""
+
+    bounds: tuple[Bound, ...]
+    branch: str | None = None
+    named: bool = False
+
+
+Piece = Span | Single | Branch | Ladder
+
+
+class Stated(Enum):
+    """What a text says of versions."""
+
+    RANGES = "ranges"
+    ALL = "all"
+    NOTHING = "nothing"
+    UNREAD = "unread"
+    """Something that is not understood: it stays text, to be checked by a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`text` is as written. With a `condition`, what is inside is to be checked: something else decides."""
+
+    text: str
+    stated: Stated
+    pieces: tuple[Piece, ...] = ()
+    condition: str | None = None
+
+    @property
+    def to_be_checked(self) -> bool:
+        """Whether no version at all can be said to be inside."""
+        return self.stated in {Stated.NOTHING, Stated.UNREAD} or self.condition is not None
