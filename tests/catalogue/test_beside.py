@@ -118,6 +118,7 @@ def test_other_things_among_the_sources_are_warned_of(portal: Portal, path: str)
         "content/LICENCE.md",
         "content/documents/.gitkeep",
         "documents/plan.docx",
+        "imports/certfr/2026.jsonl",
         ".github/bulletins/CV-2026-BUL-0100.md",
     ],
 )

@@ -108,9 +108,8 @@ def test_people_read_the_same_places(broken: Path) -> None:
     assert _said(text) == EXPECTED
     warnings = sum(line.endswith(" warning") for line in EXPECTED)
     files = {line.rpartition(":")[0] for line in EXPECTED}
-    assert text.splitlines()[-1] == (
-        f"{len(EXPECTED) - warnings} erreurs, {warnings} avertissements dans {len(files)} fichiers"
-    )
+    counts = f"{len(EXPECTED) - warnings} erreurs, {warnings} avertissements dans {len(files)} fichiers"
+    assert counts in text.splitlines()
 
 
 def test_findings_are_in_good_french(broken: Path) -> None:

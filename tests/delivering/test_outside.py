@@ -7,13 +7,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import cast
+from urllib.parse import urlencode
 
 import pytest
 from click.testing import CliRunner, Result
 from tests.needs import needs, program
 
 from cyberveille.cli import main
+from cyberveille.delivering.login import login_refusals
 from cyberveille.delivering.outside import addresses_of
+from cyberveille.delivering.stranger import Stranger
 
 LIST = "/\n/bulletins/2026/CV-2026-BUL-0001/\n/etat.json\n"
 
@@ -51,8 +55,10 @@ class _Everything(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def _served(certificate: Path | None = None) -> Iterator[int]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Everything)
+def _served(
+    certificate: Path | None = None, handler: type[BaseHTTPRequestHandler] = _Everything
+) -> Iterator[int]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     if certificate is not None:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate, certificate.with_suffix(".key"))
@@ -168,3 +174,46 @@ def test_a_server_without_tls_is_said(listed: str, certificate: Callable[[str], 
         result = _check(f"http://localhost:{port}", "--addresses", listed)
     assert result.exit_code == 2
     assert "Traceback" not in result.output
+
+
+class _WithProvider(BaseHTTPRequestHandler):
+    """A portal at 127.0.0.1 and its provider at localhost, which shows its page to those it knows again."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        port = cast("ThreadingHTTPServer", self.server).server_port
+        asked = urlencode(
+            {
+                "response_type": "code", "code_challenge_method": "S256", "scope": "openid", "state": "x",
+                "client_id": "portail", "redirect_uri": f"http://127.0.0.1:{port}/acces/retour",
+            }
+        )  # fmt: skip
+        if self.path == "/":
+            self._lead(f"http://localhost:{port}/auth?{asked}")
+        elif self.path.startswith("/auth?"):
+            self._lead("/page/7", "demande=7; Path=/page/7; HttpOnly")
+        else:
+            known = self.headers.get("Cookie") == "demande=7"
+            self._answer(200 if known else 400, {"Content-Type": "text/html"}, b"<p>Connexion</p>")
+
+    def _lead(self, where: str, cookie: str = "") -> None:
+        self._answer(303, {"Location": where} | ({"Set-Cookie": cookie} if cookie else {}), b"")
+
+    def _answer(self, status: int, headers: dict[str, str], body: bytes) -> None:
+        self.send_response(status)
+        for name, value in {**headers, "Content-Length": str(len(body))}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Nothing."""
+
+
+def test_a_provider_that_knows_its_visitors_by_a_cookie_is_followed_to_its_page() -> None:
+    """As a browser follows it: what an address sets is sent to the next."""
+    with _served(handler=_WithProvider) as port:
+        stranger = Stranger(f"http://127.0.0.1:{port}")
+        assert list(login_refusals(stranger)) == []
+        stranger.close()

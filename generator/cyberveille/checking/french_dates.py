@@ -51,6 +51,9 @@ _TELLING = (
     "ans ",
     "ans\u00a0",
 )
+# Besides one of these words, a deadline has a day, the end of a month or a period.
+_TIMED = re.compile(rf"\d(?:er)?{_S}(?:{_MONTH})|\d[/-]\d|fin{_S}")
+_PERIODS = ("heures", "jours", "semaines", "mois", " h", "\u00a0h", "\u202fh")
 _UNITS = {"h": 1 / 24, "heures": 1 / 24, "jours": 1, "semaines": 7, "mois": 30}
 _FAR = timedelta(days=180)
 
@@ -73,7 +76,7 @@ def deadlines_in(text: str, published: date) -> Iterator[Told]:
 
     `published` is the day, in Paris, from which periods count.
     """
-    if not any(word in text for word in _TELLING):
+    if not _may_tell(text):
         return
     for match in _IN_LETTERS.finditer(text):
         yield from _day_told(
@@ -96,6 +99,14 @@ def deadlines_in(text: str, published: date) -> Iterator[Told]:
         unit = match["unit"].lower()
         slack = 3 if unit == "mois" else 1
         yield Told(match.group(), published + timedelta(days=round(number * _UNITS[unit])), slack, slack)
+
+
+def _may_tell(text: str) -> bool:
+    """Told in no time of most texts."""
+    if not any(word in text for word in _TELLING):
+        return False
+    lower = text.lower()
+    return any(period in lower for period in _PERIODS) or _TIMED.search(lower) is not None
 
 
 def _day_told(

@@ -1,8 +1,12 @@
 """The way in, as far as somebody without an account can follow it: to the provider's page."""
 
 from collections.abc import Iterator
+from email.message import Message
 from http.client import HTTPException
+from http.cookiejar import CookieJar
+from typing import Any, NamedTuple, cast
 from urllib.parse import parse_qs, urljoin, urlsplit
+from urllib.request import Request
 
 from cyberveille.delivering.stranger import PAGE, REDIRECTIONS, Answer, Refusal, Stranger
 from cyberveille.system_errors import reason
@@ -50,7 +54,8 @@ def _request_faults(stranger: Stranger, target: str) -> Iterator[str]:
 
 def _provider_fault(stranger: Stranger, target: str) -> str:
     """Why the provider does not show its page of login; empty when it does."""
-    answer = _asked(target)
+    cookies = CookieJar()
+    answer = _asked(target, cookies)
     for _ in range(_STEPS):
         where = urljoin(target, answer.headers.get("location", ""))
         if answer.status not in REDIRECTIONS:
@@ -59,7 +64,7 @@ def _provider_fault(stranger: Stranger, target: str) -> str:
             said = parse_qs(urlsplit(where).query).get("error", [""])[0]
             return f"le fournisseur d’identité refuse la demande de connexion ({said})" if said else ""
         target = where
-        answer = _asked(target)
+        answer = _asked(target, cookies)
     if answer.status in REDIRECTIONS:
         return "le fournisseur d’identité renvoie d’une page à l’autre sans montrer celle de connexion"
     if answer.status >= _ERROR:
@@ -72,11 +77,29 @@ def _provider_fault(stranger: Stranger, target: str) -> str:
     return ""
 
 
-def _asked(target: str) -> Answer:
-    """What a provider answers to somebody who keeps no cookie."""
+class _Told(NamedTuple):
+    """An answer's headers, as the library that keeps cookies asks for them."""
+
+    headers: Message
+
+    def info(self) -> Message:
+        return self.headers
+
+
+def _asked(target: str, cookies: CookieJar) -> Answer:
+    """What a provider answers to a browser: between its addresses it knows it by the cookies it set."""
     provider = Stranger(target)
+    request = Request(target)  # noqa: S310 - never opened: it holds what the cookies depend on
+    cookies.add_cookie_header(request)
+    sent = request.get_header("Cookie")
     try:
         parts = urlsplit(target)
-        return provider.ask("GET", f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}", PAGE)
+        path = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
+        answer = provider.ask("GET", path, PAGE | ({"Cookie": sent} if sent else {}))
     finally:
         provider.close()
+    told = _Told(Message())
+    for cookie in answer.headers.get("set-cookie", "").splitlines():
+        told.headers["Set-Cookie"] = cookie
+    cookies.extract_cookies(cast("Any", told), request)
+    return answer

@@ -26,6 +26,7 @@ from cyberveille.reading.remains import Left, left_in
 from cyberveille.reading.report import Report
 from cyberveille.reading.size import SOURCE_LIMIT, too_large
 from cyberveille.reading.spacing import spaced_body
+from cyberveille.signs import UNUSUAL
 
 Subject = AnyNotice | Page
 PAGES_FOLDER = "content/pages"
@@ -44,7 +45,7 @@ class Record:
     left: tuple[Left, ...] = ()
     """What stood there to be filled in or replaced."""
     unusual: bool = False
-    """Whether any sign is there that could pass for another."""
+    """Whether a sign of the header could pass for another."""
 
     def line_of(self, pointer: tuple[str | int, ...]) -> int:
         """The line on which the header says what `pointer` names; 1 when it cannot be told."""
@@ -120,10 +121,9 @@ def read_source(
         return Record(None, tuple(report.sorted()), rendered.removed)
     source = SourceLocation(root, path, source_digest(data, files))
     subject = struct(**neutral | values, body=rendered.body, source=source)
+    unusual = report.unusual and UNUSUAL.search(front.header) is not None
     left = left_in(front.header, front.header_line, front.body, front.body_line)
-    return Record(
-        subject, tuple(report.sorted()), rendered.removed, header, rendered.unread, left, report.unusual
-    )
+    return Record(subject, tuple(report.sorted()), rendered.removed, header, rendered.unread, left, unusual)
 
 
 def _neutral(struct: type[Subject], header: nodes.Node | None) -> dict[str, Any]:

@@ -67,7 +67,7 @@ def _mended(
     lines = text.split("\n")
     shown = 0
     for number, line in enumerate(lines):
-        if not signs.has_odd_space(line):
+        if line.isascii() or not signs.SPACE.search(line):
             continue
         for start, end in look(line, number):
             found = signs.SPACE.search(lines[number], start, end)

@@ -18,14 +18,14 @@ _IN_BODY = re.compile(rf"<(?:p|li|td|dd)>\s*(?:<(?:em|strong)>)?\[?{PLACEHOLDER}
 
 
 @rule(Notice, Page)
-def text_filled(subject: Subject, _context: Context) -> Iterator[Remark]:
+def text_filled(subject: Subject, context: Context) -> Iterator[Remark]:
     """Aucun texte « À compléter » ne doit rester, sauf dans un brouillon.
 
     Mauvais : `## Mesures`, suivi de `À compléter : ce qu’il faut faire`
     Bon : `## Mesures`, suivi de ce qu’il faut faire
     """
     gravity = Gravity.WARNING if subject.draft else Gravity.ERROR
-    for item in header_texts(subject):
+    for item in context.once(header_texts, subject):
         if item.value.startswith(PLACEHOLDER):
             yield Remark(
                 f"La clé « {item.key} » reste à compléter.",
@@ -44,9 +44,9 @@ def text_filled(subject: Subject, _context: Context) -> Iterator[Remark]:
             )
 
 
-def header_texts(subject: Subject) -> Iterator[Held]:
+def header_texts(subject: Subject) -> tuple[Held, ...]:
     """Each text that an editor wrote in the header, and where."""
-    return held(subject, WRITTEN)
+    return tuple(held(subject, WRITTEN))
 
 
 @rule(Notice, Page)

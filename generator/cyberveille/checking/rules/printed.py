@@ -152,15 +152,21 @@ _HTML = re.compile(
 )
 
 
+# Most texts have none of the signs that these begin by.
+_ANY = re.compile(r"[&<*_~`\[#]")
+
+
 @rule(Notice, Page, gravity=Gravity.WARNING)
-def header_plain(subject: Subject, _context: Context) -> Iterator[Remark]:
+def header_plain(subject: Subject, context: Context) -> Iterator[Remark]:
     """Un texte de l’en-tête devrait être du texte seul : ni Markdown, ni HTML, ni « &eacute; ».
 
     Mauvais : `title: "**Urgent** : l&rsquo;échographe X"`
     Bon : `title: "Urgent : l’échographe X"`
     """
-    for item in header_texts(subject):
+    for item in context.once(header_texts, subject):
         text = item.value
+        if not _ANY.search(text):
+            continue
         if "&" in text and (entity := _ENTITY.search(text)) and html.unescape(entity[0]) != entity[0]:
             found, meant = entity[0], html.unescape(entity[0])
             hint = f"Écrivez le signe lui-même : « {meant} »." if meant.isprintable() else "Retirez-le."
