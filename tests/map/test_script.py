@@ -13,4 +13,4 @@ def test_a_found_notice_has_the_address_of_its_page(evaluate: Evaluate, kind: Ki
     typed = f"{prefix}-2026-{kind.code}-0001"
     asked = f"m.named(' {typed.lower().replace('-', '–')} ').map(m.addressOf)"
     year = "2026/" if kind.by_year else ""
-    assert evaluate("identifiers.js", asked) == f"{kind.section}/{year}{typed}"
+    assert evaluate("identifiers.js", asked) == [f"{kind.section}/{year}{typed}"]

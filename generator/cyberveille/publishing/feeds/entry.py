@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 from msgspec import Struct
 
-from cyberveille.locale import date_fr, french, french_html, number_fr
+from cyberveille.locale import date_fr, french, french_html, number_fr, paris
 from cyberveille.map import json_of
 from cyberveille.model import (
     AnyNotice,
@@ -76,8 +76,8 @@ def make_entry(edition: Edition, item: Item) -> Entry:
         title=xml_text(_flat(french(title_of(notice, change)))),
         url=edition.absolute(notice.address) + (f"#{change.name}" if change else ""),
         json_url=edition.absolute(json_of(notice.address)),
-        published=item.published,
-        updated=item.updated,
+        published=paris(item.published),
+        updated=paris(item.updated),
         summary=xml_text(french(_shortened(f"{said(notice, change)} {_summary(notice)}"))),
         html=xml_text(french_html(_html(edition, notice, change))),
         categories=tuple(_categories(edition, Headline.of(notice), change)),

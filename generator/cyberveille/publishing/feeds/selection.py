@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from heapq import nlargest
+from operator import attrgetter
 from typing import Protocol, TypeVar
 
 from cyberveille.model.configuration import Feeds
@@ -27,4 +28,8 @@ def select(items: Iterable[Kept], clock: datetime, rules: Feeds) -> tuple[Kept, 
     held = tuple(items)
     since = clock - timedelta(days=rules.min_days)
     recent = sum(item.updated >= since for item in held)
-    return tuple(nlargest(max(recent, rules.min_entries), held, key=lambda item: (item.updated, item.id)))
+    count = max(recent, rules.min_entries)
+    # An identifier takes longer to make than a date to compare.
+    *_, last = (since, *nlargest(count, (item.updated for item in held)))
+    close = (item for item in held if item.updated >= last)
+    return tuple(sorted(close, key=attrgetter("updated", "id"), reverse=True)[:count])

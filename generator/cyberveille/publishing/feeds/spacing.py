@@ -10,7 +10,6 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from cyberveille.locale import paris
 from cyberveille.model import Change, Headline, Kind
 from cyberveille.publishing.feeds.permanent_ids import entry_id
 
@@ -21,8 +20,8 @@ Key = TypeVar("Key", str, tuple[str, Change])
 class Item(Struct, frozen=True):
     """What an entry is about: a notice, or one change of it.
 
-    Times have the offset of Paris, to the second; among the items of an edition no two are published, nor
-    updated, at the same one.
+    Times are aware, to the second; among the items of an edition no two are published, nor updated, at the
+    same one.
     """
 
     notice: str
@@ -61,7 +60,7 @@ def notices_of(headlines: Iterable[Headline]) -> dict[str, Item]:
         (max(item.updated, published[item.id]), item.kind is Kind.ALERT, item.id) for item in held
     )
     return {
-        item.id: Item(item.id, item.digest, paris(published[item.id]), paris(updated[item.id]))
+        item.id: Item(item.id, item.digest, published[item.id], updated[item.id])
         for item in held
     }
 
@@ -71,6 +70,6 @@ def changes_of(headlines: Iterable[Headline]) -> tuple[Item, ...]:
     happened = {(item.id, change): item for item in headlines for change in item.changes}
     dates = spaced((key[1].date, item.kind is Kind.ALERT, key) for key, item in happened.items())
     return tuple(
-        Item(notice, happened[notice, change].digest, paris(date), paris(date), change)
+        Item(notice, happened[notice, change].digest, date, date, change)
         for (notice, change), date in dates.items()
     )

@@ -2,11 +2,21 @@
 
 from collections.abc import Iterable
 
+from msgspec import Struct
+
 from cyberveille.map import Family, Place
 from cyberveille.publishing.edition import Edition
 
 
-def plan_of(edition: Edition) -> tuple[tuple[str, tuple[Place, ...]], ...]:
+class Listed(Struct, frozen=True):
+    """What the plan prints of a place: it is made again when this changes."""
+
+    title: str
+    address: str
+    description: str
+
+
+def plan_of(edition: Edition) -> tuple[tuple[str, tuple[Listed, ...]], ...]:
     """The title of each family that has something in it, and its places."""
     pages = (
         Place(address=page.address, title=page.title, description=page.description, family=Family.PORTAL)
@@ -15,8 +25,9 @@ def plan_of(edition: Edition) -> tuple[tuple[str, tuple[Place, ...]], ...]:
     return tuple(_families((*pages, *edition.places)))
 
 
-def _families(places: Iterable[Place]) -> Iterable[tuple[str, tuple[Place, ...]]]:
+def _families(places: Iterable[Place]) -> Iterable[tuple[str, tuple[Listed, ...]]]:
     held = tuple(places)
     for family in Family:
-        if found := tuple(place for place in held if place.family is family):
-            yield family.value, found
+        found = (place for place in held if place.family is family)
+        if listed := tuple(Listed(place.title, place.address, place.description) for place in found):
+            yield family.value, listed
