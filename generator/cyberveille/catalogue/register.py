@@ -138,8 +138,8 @@ class Register:
                     "--no-renames",
                     "-z",
                 )
-                told = git(root, *command, "--", *(kind.folder for kind in Kind))
-                for path in told.decode(errors="replace").split("\0"):
+                output = git(root, *command, "--", *(kind.folder for kind in Kind))
+                for path in output.decode(errors="replace").split("\0"):
                     yield path.rpartition("/")[2].removesuffix(".md")
 
     @cached_property
