@@ -88,6 +88,10 @@ class Register:
         used.add(number)
         return f"{self._prefix}-{year}-{kind.code}-{number:04d}"
 
+    def last_of(self, root: Path) -> int:
+        """The highest number that a new notice of a root may take."""
+        return self._ranges[root].last if root in self._ranges else HIGHEST
+
     def taken(self, notice_id: str) -> bool:
         """Whether an identifier was ever given."""
         found = self._form.fullmatch(notice_id)
