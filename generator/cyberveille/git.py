@@ -61,15 +61,15 @@ def merged_text(ours: str, then: str, theirs: str) -> tuple[str, int] | None:
 def blobs(folder: Path, names: Sequence[str]) -> Iterator[bytes | None]:
     """The bytes of each object, None for one that is missing: `git cat-file --batch`."""
     wanted = "".join(f"{name}\n" for name in names).encode(errors="surrogateescape")
-    told = git(folder, "cat-file", "--batch", given=wanted)
+    output = git(folder, "cat-file", "--batch", given=wanted)
     place = 0
     for _ in names:
-        head, _, _ = told[place:].partition(b"\n")
+        head, _, _ = output[place:].partition(b"\n")
         fields = head.split()
         if len(fields) != 3 or fields[1] != b"blob":  # noqa: PLR2004 - hash, type, size
             yield None
             place += len(head) + 1
             continue
         start = place + len(head) + 1
-        yield told[start : start + int(fields[2])]
+        yield output[start : start + int(fields[2])]
         place = start + int(fields[2]) + 1

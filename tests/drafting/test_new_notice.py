@@ -249,4 +249,12 @@ def test_a_restricted_notice_goes_where_its_marking_is_admitted(portal: Portal) 
 def test_a_year_whose_numbers_are_used_up_is_said(portal: Portal) -> None:
     """The four digits are part of every identifier."""
     portal.write("bulletins/2026/CV-2026-BUL-9999.md", "x")
-    assert "9 999" in draft_notice(portal.project(), Kind.BULLETIN, _wish(), NOW).problem
+    assert "9\u202f999" in draft_notice(portal.project(), Kind.BULLETIN, _wish(), NOW).problem
+
+
+def test_the_last_number_of_a_folder_s_range_is_said(portal: Portal) -> None:
+    """Others may have numbers left: this folder has none."""
+    sources = "sources:\n  - {path: ., numbering: {first: 1, last: 500}}\n"
+    portal.edit("site_config.yml", "navigation:", f"{sources}navigation:")
+    portal.write("bulletins/2026/CV-2026-BUL-0500.md", "x")
+    assert ", 500, " in draft_notice(portal.project(), Kind.BULLETIN, _wish(), NOW).problem

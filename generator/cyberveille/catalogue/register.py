@@ -88,6 +88,10 @@ class Register:
         used.add(number)
         return f"{self._prefix}-{year}-{kind.code}-{number:04d}"
 
+    def last_of(self, root: Path) -> int:
+        """The highest number that a new notice of a root may take."""
+        return self._ranges[root].last if root in self._ranges else HIGHEST
+
     def taken(self, notice_id: str) -> bool:
         """Whether an identifier was ever given."""
         found = self._form.fullmatch(notice_id)
@@ -138,8 +142,8 @@ class Register:
                     "--no-renames",
                     "-z",
                 )
-                told = git(root, *command, "--", *(kind.folder for kind in Kind))
-                for path in told.decode(errors="replace").split("\0"):
+                output = git(root, *command, "--", *(kind.folder for kind in Kind))
+                for path in output.decode(errors="replace").split("\0"):
                     yield path.rpartition("/")[2].removesuffix(".md")
 
     @cached_property

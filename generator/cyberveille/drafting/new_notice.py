@@ -13,7 +13,7 @@ import msgspec
 from cyberveille.catalogue import NumbersExhaustedError, Project, place_of
 from cyberveille.checking.rules.leftover import PLACEHOLDER
 from cyberveille.checking.web_address import WebAddress, judge
-from cyberveille.locale import PARIS
+from cyberveille.locale import PARIS, number_fr
 from cyberveille.model import (
     RECORDS,
     InBrief,
@@ -74,10 +74,12 @@ def draft_notice(project: Project, kind: Kind, wish: Wish, now: datetime) -> Dra
     if root is None or problem:
         return Drafted(Path(), "", problem)
     year = now.astimezone(PARIS).year
+    register = project.register()
     try:
-        notice_id = project.register().allot(kind, year, root)
+        notice_id = register.allot(kind, year, root)
     except NumbersExhaustedError:
-        return Drafted(Path(), "", f"les numéros de {year} sont tous pris.")
+        last = number_fr(register.last_of(root))
+        return Drafted(Path(), "", f"les numéros de {year} sont épuisés : le dernier, {last}, est pris.")
     return Drafted(root / place_of(kind, notice_id), _text(kind, notice_id, wish, now))
 
 

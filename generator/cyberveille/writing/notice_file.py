@@ -37,16 +37,14 @@ _KEY = re.compile(r"^(?:(\w+)|\"(\w+)\"|'(\w+)')[ \t]*:(?=\s)", re.MULTILINE)
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
-def notice_text(header: Mapping[str, object], body: str, kept: Mapping[str, str] | None = None) -> str:
+def notice_text(header: Mapping[str, object], body: str) -> str:
     """The file's text. Absent values (None, empty, false) are left out.
 
     `header` holds what the model's fields hold: text, dates, enums, Structs and tuples of these. A group of
     keys has a line a key; in a list, it stands on one line when that is short. Free text is written between
-    double quotes, with the escapes of JSON, which YAML shares; times are printed in Europe/Paris. `kept` are
-    keys with the lines that another file already has for them: they are taken over as they are, and win.
+    double quotes, with the escapes of JSON, which YAML shares; times are printed in Europe/Paris.
     """
     blocks = {key: _entry(key, value) for key, value in header.items() if not _absent(value)}
-    blocks |= kept or {}
     ordered = sorted(blocks, key=lambda key: _RANK.get(key, len(ORDER)))
     lines = "".join(blocks[key] for key in ordered)
     return f"---\n{lines}---\n\n{body.strip()}\n"

@@ -35,11 +35,11 @@ class Commit:
 
     @cached_property
     def _listed(self) -> Mapping[str, tuple[bytes, str]]:
-        told = asked(self.folder, "ls-tree", "-r", "-z", "--full-tree", self.hash)
-        if told is None:
+        output = asked(self.folder, "ls-tree", "-r", "-z", "--full-tree", self.hash)
+        if output is None:
             raise PastUnknown(_missing(self.hash))
         listed: dict[str, tuple[bytes, str]] = {}
-        for line in told.split(b"\0"):
+        for line in output.split(b"\0"):
             about, tab, path = line.partition(b"\t")
             if tab:
                 mode, _, name = about.split()
@@ -49,10 +49,10 @@ class Commit:
     def differing(self) -> frozenset[str]:
         """The files whose bytes in the working folder are others, or that are not there."""
         command = ("diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--ignore-submodules")
-        told = asked(self.folder, *command, self.hash, "--", ":/")
-        if told is None:
+        output = asked(self.folder, *command, self.hash, "--", ":/")
+        if output is None:
             raise PastUnknown(_missing(self.hash))
-        return frozenset(path.decode(errors="surrogateescape") for path in told.split(b"\0") if path)
+        return frozenset(path.decode(errors="surrogateescape") for path in output.split(b"\0") if path)
 
     def read(self, paths: Iterable[str]) -> Mapping[str, bytes]:
         """The bytes of files of the commit. Raises PastUnknown when git does not have them here."""
@@ -87,8 +87,8 @@ def commit_at(folder: Path, ref: str) -> Commit:
             "autre compte (« git status » le dit) : rien ne dit ce qui était publié."
         )
     shallow = git(folder, "rev-parse", "--is-shallow-repository") == b"true\n"
-    told = git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
-    named = told.decode().strip()
+    output = git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+    named = output.decode().strip()
     if not named:
         advice = _fetch(ref) if shallow else "Vérifiez son nom, ou lancez « git fetch »."
         raise PastUnknown(f"git ne connaît pas ici le commit « {ref} ». {advice}")

@@ -118,8 +118,8 @@ def _past(catalogue: Catalogue, kept: list[_Kept]) -> tuple[list[_Then], set[tup
     known |= {(page.source.root, page.source.path) for page in catalogue.pages}
     unread = _listed(catalogue) - known
     then: list[_Then] = []
-    heard = {item.root.path for item in kept}
-    paths = {place for place in known if place[0] in heard or _tracked(catalogue, place[0])}
+    in_git = {item.root.path for item in kept}
+    paths = {place for place in known if place[0] in in_git or _tracked(catalogue, place[0])}
     for item in kept:
         differing = item.commit.differing()
         folders = {name.rpartition("/")[0] for name in differing}
