@@ -60,7 +60,8 @@ def broken(shipment: Shipment, former: Manifest | None, read: Read) -> tuple[str
 
 
 def _fed(shipment: Shipment) -> frozenset[str]:
-    """The notices that the edition's feeds hold."""
-    read = shipment.held(family.address(FeedFormat.JSON) for family in FAMILIES)
+    """The notices that the edition's feeds of notices hold."""
+    families = (family for family in FAMILIES if not family.changes)
+    read = shipment.held(family.address(FeedFormat.JSON) for family in families)
     feeds = (msgspec.json.decode(data, type=_Feed) for data in read.values())
     return frozenset(item.url.rstrip("/").rpartition("/")[2] for feed in feeds for item in feed.items)

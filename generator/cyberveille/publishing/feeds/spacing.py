@@ -59,10 +59,7 @@ def notices_of(headlines: Iterable[Headline]) -> dict[str, Item]:
     updated = spaced(
         (max(item.updated, published[item.id]), item.kind is Kind.ALERT, item.id) for item in held
     )
-    return {
-        item.id: Item(item.id, item.digest, published[item.id], updated[item.id])
-        for item in held
-    }
+    return {item.id: Item(item.id, item.digest, published[item.id], updated[item.id]) for item in held}
 
 
 def changes_of(headlines: Iterable[Headline]) -> tuple[Item, ...]:
