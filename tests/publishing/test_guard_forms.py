@@ -6,6 +6,7 @@ import json
 import unicodedata
 import zipfile
 from importlib import import_module
+from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote, quote_plus
 
@@ -198,11 +199,13 @@ def test_a_draft_may_carry_the_file_of_its_public_predecessor(portal: Portal) ->
     assert _leaks(portal) == set()
 
 
-def test_a_number_that_is_public_may_be_in_a_directory(circle: Portal) -> None:
+def test_a_number_that_is_public_may_be_in_a_directory(circle: Portal, tmp_path: Path) -> None:
     """However each of them writes it, once an edition has shown it."""
     circle.edit("site_config.yml", SOURCES, "featured:")
+    (circle.folder / "reserve").rename(tmp_path / "ailleurs")
     page = "\n---\nAppelez [la cellule](tel:+33639984567), au 06 39 98 45 67.\n"
     circle.edit("content/pages/a-propos.md", "\n---\n", page)
     assert _leaks(circle) == set()
+    (tmp_path / "ailleurs").rename(circle.folder / "reserve")
     circle.edit("site_config.yml", "featured:", SOURCES)
     assert _leaks(circle) == set()

@@ -8,7 +8,6 @@ keys is expected are never absence: `draft: {true}` is a mapping whose key has n
 
 import difflib
 import functools
-import re
 import types
 import typing
 from collections.abc import Callable
@@ -34,8 +33,8 @@ from cyberveille.reading.scalars import (
     read_integer,
     read_moment,
     read_time,
+    told,
 )
-from cyberveille.signs import ALIKE, SPACE, named
 
 
 class Refused(Exception):  # noqa: N818 - a signal between readers, always with a finding
@@ -275,7 +274,8 @@ def _scalar(read: Callable[[str], Any]) -> Reader:
         value = read(_text(node, key, report))
         if isinstance(value, tuple):
             problem: Problem = value
-            report.add(problem[0], node.line, *_told(key, node, problem))
+            text = node.text if isinstance(node, Scalar) else ""
+            report.add(problem[0], node.line, *told(key, text, problem))
             raise Refused
         return value
 
@@ -291,16 +291,6 @@ def _moment(node: Node, key: str, report: Report) -> Any:  # noqa: ANN401
     if doubt is not None:
         report.add(Fault.OFFSET, node.line, f"{key} : {doubt[0]}", doubt[1], Gravity.WARNING)
     return value
-
-
-def _told(key: str, node: Node, problem: Problem) -> tuple[str, str]:
-    """The message and the hint; a sign that passes for another is named, since the value would look right."""
-    text = node.text if isinstance(node, Scalar) else ""
-    odd = None if text.isascii() else re.search(f"{SPACE.pattern}|{ALIKE.pattern}|[“”„«»‘’]", text.strip(" "))
-    if odd is None:
-        return f"{key} : {problem[1]}", problem[2]
-    sign = f"{named(odd.group())}, au rang {odd.start() + 1}"
-    return f"{key} : « {text.strip()} » contient un signe qui passe pour un autre : {sign}.", problem[2]
 
 
 def _list_of(read: Reader, group: type[Struct] | None) -> Reader:

@@ -8,6 +8,7 @@ from enum import Enum
 
 from cyberveille.locale import PARIS
 from cyberveille.reading.faults import Fault
+from cyberveille.signs import ALIKE, SPACE, named
 
 Problem = tuple[Fault, str, str]
 """Fault, message, hint."""
@@ -18,6 +19,7 @@ _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ](?P<time>[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?)"
     r"(?P<zone>Z|[+-][0-9]{2}:[0-9]{2})?"
 )
+_ODD = re.compile(f"{SPACE.pattern}|{ALIKE.pattern}|[“”„«»‘’]")
 _LAST_MINUTE = 59
 # From Baker Island to Kiribati; RFC 3339 (4.3) keeps « -00:00 » for a time whose zone is not known.
 _OFFSETS = range(-12 * 60, 14 * 60 + 1)
@@ -125,6 +127,15 @@ def read_moment(text: str) -> datetime | Problem:
     except (ValueError, OverflowError):
         pass
     return Fault.DATE, f"« {text} » n’existe pas.", "Vérifiez le jour, l’heure et le fuseau."
+
+
+def told(key: str, text: str, problem: Problem) -> tuple[str, str]:
+    """The message and the hint; a sign that passes for another is named, since the value would look right."""
+    odd = None if text.isascii() else _ODD.search(text.strip(" "))
+    if odd is None:
+        return f"{key} : {problem[1]}", problem[2]
+    sign = f"{named(odd.group())}, au rang {odd.start() + 1}"
+    return f"{key} : « {text.strip()} » contient un signe qui passe pour un autre : {sign}.", problem[2]
 
 
 def doubtful_offset(text: str) -> tuple[str, str] | None:
