@@ -7,7 +7,7 @@ the same key of what a reader types (`static/identifiers.js`).
 import re
 import unicodedata
 from collections.abc import Iterator
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 _APART = re.compile(r"[^A-Z0-9]+")
 _WORD = re.compile(r"[A-Za-z0-9]+(?:[-_:.][A-Za-z0-9]+)*")
@@ -16,6 +16,9 @@ _DATE_OR_HOUR = re.compile(r"(?:19|20)\d\d(?:-\d{1,2}){1,2}|\d{1,2}-\d\d(?:-\d\d
 _DIGITS = 3
 """An identifier has at least as many, but for those that are drawn at random."""
 _RANDOM = "GHSA-"
+_PROMISING = re.compile(r"\d(?:\D*\d){2}|GHSA", re.IGNORECASE)
+"""Found in every identifier, and in few words."""
+_HOST = re.compile(r"^[a-z][a-z0-9+.-]*:(?://[^/?#]*)?", re.IGNORECASE)
 _LENGTHS = range(5, 61)
 
 
@@ -33,20 +36,19 @@ def number_of(key: str) -> str:
 
 def keys_in(text: str) -> Iterator[str]:
     """The keys of the words that look like an identifier."""
-    for word in _WORD.finditer(text):
-        key = key_of(_ENDING.sub("", word[0]))
-        if _is_like(key):
-            yield key
+    if not _PROMISING.search(text):
+        return
+    for word in _WORD.findall(text):
+        if _PROMISING.search(word):
+            key = key_of(_ENDING.sub("", word) if "." in word else word)
+            if _is_like(key):
+                yield key
 
 
 def keys_in_address(address: str) -> Iterator[str]:
     """Those of a web address, its host apart."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return
-    for part in (parts.path, parts.query, parts.fragment):
-        yield from keys_in(unquote(part))
+    rest = _HOST.sub("", address, count=1)
+    yield from keys_in(unquote(rest) if "%" in rest else rest)
 
 
 def _plain(text: str) -> str:
