@@ -48,6 +48,13 @@ class Served:
         text = bulletin(number, title=title, extra=extra).replace("2026-10-05T10", "2026-10-06T10")
         self.portal.write(f"bulletins/2026/CV-2026-BUL-{number:04d}.md", text)
 
+    def revise(self, number: int, old: str, new: str) -> None:
+        """Another text, and a revision that says so."""
+        file = f"bulletins/2026/CV-2026-BUL-{number:04d}.md"
+        self.portal.edit(file, old, new)
+        revision = "  - {date: 2026-10-06T10:00:00+02:00, change: Précision}\n"
+        self.portal.edit(file, "---\n## Résumé", f"{revision}---\n## Résumé")
+
 
 @pytest.fixture(params=["built in place", "delivered", "delivered without grace"])
 def served(
@@ -89,7 +96,7 @@ def test_an_open_page_goes_on_answering(served: Served, opened: Page) -> None:
     """Eight questions after a publication, without reloading: the answers are those of the portal."""
     for number in range(30, 36):
         served.add(number, f"Pompe {number}")
-    served.portal.edit("bulletins/2026/CV-2026-BUL-0012.md", "sans gravité", "sans aucune gravité")
+    served.revise(12, "sans gravité", "sans aucune gravité")
     served.publish()
     for words, answer in QUESTIONS.items():
         _ask(opened, words, answer)
@@ -117,7 +124,8 @@ def test_a_portal_that_did_not_change_is_asked_once(opened: Page) -> None:
 def test_what_was_withdrawn_meanwhile_is_marked(served: Served, opened: Page) -> None:
     """By its identifier and by its words."""
     withdrawn = "withdrawn: {date: 2026-10-07T10:00:00+02:00, reason: Doublon}\n"
-    served.add(12, "Pompe volumétrique", withdrawn)
+    served.revise(12, "title: Pompe 12", "title: Pompe volumétrique")
+    served.portal.edit("bulletins/2026/CV-2026-BUL-0012.md", "revisions:", f"{withdrawn}revisions:")
     served.publish()
     for words in ("CV-2026-BUL-0012", "volumétrique"):
         _ask(opened, words, "1 résultat")

@@ -146,7 +146,6 @@ def _renamed_page_with_way(portal: Portal) -> None:
 BROKEN = {
     "deleted": (_remove(ALERT), "published-stays", "/alertes/2026/CV-2026-ALE-0001/"),
     "folder deleted": (_remove_folder, "published-stays", "/alertes/2026/CV-2026-ALE-0001/"),
-    "folder a link": (_hide_behind_link, "published-stays", "/alertes/2026/CV-2026-ALE-0001/"),
     "made a draft": (
         _edit(ALERT, ("tlp: CLEAR\n", "tlp: CLEAR\ndraft: true\n")),
         "published-stays",
@@ -253,6 +252,17 @@ def test_what_was_published_does_not_vanish_or_change_in_silence(
     assert past is _deliver or rule in said, said
     assert told in _plain(said)
     assert "--allow-removal" in said
+
+
+@pytest.mark.parametrize("memory", ["commit", "edition"])
+def test_a_folder_turned_into_a_link_takes_nothing_away(portal: Portal, memory: str) -> None:
+    """Refused twice: for what is no longer read, and, where the sources are compared, for each address."""
+    past = _remembered(portal, memory)
+    _hide_behind_link(portal)
+    result = past(portal, ())
+    assert result.exit_code == 1
+    assert "[not-read]" in result.output
+    assert past is not _check or "/alertes/2026/CV-2026-ALE-0001/" in _plain(result.output)
 
 
 @pytest.mark.parametrize("memory", ["commit", "edition"])
@@ -365,6 +375,7 @@ def test_a_root_that_is_read_no_more_takes_nothing_along(portal: Portal) -> None
     assert "CV-2026-BUL-0009" in result.output
     assert "« autre » n’est plus dans « sources »" in _plain(result.output)
     portal.write("bulletins/2026/CV-2026-BUL-0009.md", bulletin(9))
+    shutil.rmtree(portal.folder / "autre")
     assert _check(portal, ()).exit_code == 0
 
 

@@ -115,7 +115,7 @@ references:
   - {{title: Avis, url: "https://example.net/{slug}"}}
 revisions:
   - {{date: 2026-11-20T09:00:00+01:00, change: Premier texte}}
----
+{revisions}---
 ## Résumé
 
 Quelqu’un cherche depuis hier les relais de télémaintenance de plusieurs laboratoires de la région.
@@ -126,8 +126,11 @@ Fermer ces relais la nuit, et dire à la cellule ce que les journaux en gardent.
 """
 
 
-def _reserved(private: Path, title: str) -> None:
-    text = RESERVED.format(title=title, slug=len(title))
+REVISION = "  - {date: 2026-11-21T09:00:00+01:00, change: Une phrase de plus}\n"
+
+
+def _reserved(private: Path, title: str, revisions: str = "") -> None:
+    text = RESERVED.format(title=title, slug=len(title), revisions=revisions)
     (private / "bulletins" / "2026" / "CV-2026-BUL-0090.md").write_text(text, encoding="utf-8")
 
 
@@ -145,7 +148,7 @@ def test_an_edition_of_members_is_published_from_both_repositories(machine: Mach
     )
     assert by_hand.returncode == 0, by_hand.stderr
     assert "Première version réservée" in _page(machine)
-    _reserved(machine.private, "Seconde version réservée aux correspondants")
+    _reserved(machine.private, "Seconde version réservée aux correspondants", REVISION)
     _committed(machine.private)
     published = machine.publish("members")
     assert published.returncode == 0, published.stderr
@@ -181,7 +184,8 @@ def test_the_commands_of_the_guide_run(machine: Machine) -> None:
         done = machine.command(line)
         assert done.returncode == 0, (line, done.stderr)
     notice = machine.main / "bulletins" / "2026" / "CV-2026-BUL-0001.md"
-    notice.write_text(f"{notice.read_text(encoding='utf-8')}\nUne phrase de plus.\n", encoding="utf-8")
+    text = notice.read_text(encoding="utf-8").replace("---\n## ", f"{REVISION}---\n## ", 1)
+    notice.write_text(f"{text}\nUne phrase de plus.\n", encoding="utf-8")
     _committed(machine.main)
     before = machine.online("public").resolve()
     assert machine.publish("public").returncode == 0

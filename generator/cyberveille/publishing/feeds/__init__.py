@@ -54,7 +54,7 @@ def fed(edition: Edition) -> frozenset[str]:
     """The notices that a feed of notices holds."""
     notices = notices_of(edition.headlines)
     chosen = (_chosen(edition, family, notices) for family in FAMILIES if not family.changes)
-    return frozenset(item.id for held in chosen for item in held)
+    return frozenset(item.notice for held in chosen for item in held)
 
 
 def _of(edition: Edition, family: FeedFamily) -> Iterable[Headline]:
