@@ -1,7 +1,7 @@
 # `make help` lists the targets. Nothing but Python and make has to be there first.
 
 PYTHON ?= python3
-WORKERS ?= 2
+WORKERS ?= 4
 SITE ?= site
 PORT ?= 8000
 VENV := .venv

@@ -24,6 +24,8 @@ def test_sources_are_sorted_by_path(portal: Portal) -> None:
         "bulletins/2026/CV-2026-BUL-0002.md",
         "content/documents/CV-2026-DOC-0001.md",
         "content/pages/a-propos.md",
+        "content/pages/accessibilite.md",
+        "content/pages/donnees-personnelles.md",
         "content/pages/flux.md",
     ]
 
@@ -71,7 +73,7 @@ def test_a_name_that_is_not_utf_8_is_a_finding(portal: Portal) -> None:
     (finding,) = catalogue.findings
     assert (finding.path, finding.rule) == ("bulletins/2026/CV-2026-BUL-?.md", "file-name")
     assert finding.hint
-    assert catalogue.read == 6
+    assert catalogue.read == 8
 
 
 def test_an_attachment_whose_name_is_not_utf_8_does_no_harm(portal: Portal) -> None:

@@ -16,7 +16,7 @@ from cyberveille.model import Bulletin, Document
 BULLETIN = "bulletins/2026/CV-2026-BUL-0001.md"
 DOCUMENT = "content/documents/CV-2026-DOC-0001.md"
 ATTACHMENT = "content/documents/CV-2026-DOC-0001/premiers-gestes.txt"
-SOURCES = 6
+SOURCES = 8
 LONG_AGO = 1_700_000_000_000_000_000
 
 

@@ -11,7 +11,7 @@ from cyberveille.catalogue import Catalogue, Store, load
 from cyberveille.catalogue.examine import Examined
 from cyberveille.catalogue.listing import SourceFile
 
-SOURCES = 6
+SOURCES = 8
 NOW = 2_000_000_000_000_000_000
 
 
