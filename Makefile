@@ -15,7 +15,7 @@ UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install site serve check test quick coverage shortcuts explore lint lint-python lint-pages format bench audit lock pdf hooks clean members-demo exchanges
+.PHONY: help install site serve check test quick coverage shortcuts thorough explore lint lint-python lint-pages format bench audit lock pdf hooks clean members-demo exchanges
 
 help: ## Affiche cette aide
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ coverage: test ## Comme test, et montre ce que les tests n’atteignent pas
 
 shortcuts: $(VENV)/.dev ## Compare les raccourcis du programme aux bibliothèques : après un changement des unes ou des autres
 	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest -n $(WORKERS) -m shortcut
+
+thorough: $(VENV)/.dev ## Essaie aussi les lieux et les pannes que « test » ne prend qu’une fois (la nuit)
+	$(BIN)/pytest -n $(WORKERS) -m thorough
 
 explore: $(VENV)/.dev ## Cherche de nouveaux exemples aux tests de propriétés (la nuit : une heure)
 	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest -n $(WORKERS) -m "hypothesis and not system"

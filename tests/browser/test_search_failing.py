@@ -87,7 +87,7 @@ def _expect_failure(page: Page) -> None:
 @pytest.mark.parametrize(
     ("piece", "failure"),
     [
-        (piece, failure)
+        pytest.param(piece, failure, marks=() if failure in {"404", "broken"} else pytest.mark.thorough)
         for piece in PIECES
         for failure in FAILURES
         if piece in {"wasm", "the index", "a fragment"} or failure in {"404", "broken"}

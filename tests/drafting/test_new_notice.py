@@ -18,7 +18,7 @@ from cyberveille.reading import read_source
 from cyberveille.signs import UNUSUAL
 
 ADDRESS = "https://example.org/avis"
-SETTINGS = examples(400)
+SETTINGS = examples(100)
 YAML_SIGNS = [
     *"'\"#:-?[]{}&*!|>%@`,~=\\/<",
     "'x'",
