@@ -1,6 +1,7 @@
 """Whether what readers see at the target lasts in the edition that is to take its place."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache, partial
 
 import msgspec
 
@@ -45,12 +46,13 @@ def broken(shipment: Shipment, former: Manifest | None, read: Read) -> tuple[str
         changed=changed,
         new=shipment.files.keys() - former.files.keys(),
     )
+    fed = cache(partial(_fed, shipment))
     redirects = shipment.held((REDIRECTS,)).get(REDIRECTS, b"")
     present = Present(
         things,
         lambda address: address not in lost,
         leading(redirects, url),
-        lambda name: name in _fed(shipment),
+        lambda name: name in fed(),
         lambda _: "",
         shipment.identity.audience,
     )

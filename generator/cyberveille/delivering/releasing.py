@@ -24,8 +24,8 @@ class Releases(Protocol):
     def read(self, name: str, paths: Iterable[str]) -> Mapping[str, bytes]:
         """The bytes of those of the files of a release that are there."""
 
-    def make(self, name: str, manifest: Manifest, shipment: Shipment, former: str | None) -> None:
-        """Make a release whole, from the one that is online and from what changed."""
+    def make(self, name: str, manifest: Manifest, shipment: Shipment, former: Manifest | None) -> None:
+        """Make a release whole, from what changed and from the one online, of which `former` is known."""
 
     def switch(self, name: str) -> None:
         """Put a release online by one rename."""
@@ -60,7 +60,7 @@ def release(
         carried=pieces,
         previous=found.current,
     )
-    releases.make(name, manifest, shipment, found.current if former else None)
+    releases.make(name, manifest, shipment, former)
     releases.switch(name)
     found = msgspec.structs.replace(found, whole=(*found.whole, name))
     return True, (*notes, *releases.remove(doomed(found, name, choices.keep)))

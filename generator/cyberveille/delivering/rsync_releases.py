@@ -65,12 +65,12 @@ class RsyncReleases:
         found = self._remote.read(f"{start}{path}" for path in paths)
         return {path.removeprefix(start): data for path, data in found.items()}
 
-    def make(self, name: str, manifest: Manifest, shipment: Shipment, former: str | None) -> None:
+    def make(self, name: str, manifest: Manifest, shipment: Shipment, former: Manifest | None) -> None:
         self._announce("Préparation de la version")
-        groups, files = self._compared(shipment, former)
+        groups, files = _compared(shipment, former.files if former else {})
         manifest = msgspec.structs.replace(manifest, files=files)
         self._remote.write({f"{FOLDER}/{name}{PARTIAL}": encoded(manifest)})
-        place, like = f"{FOLDER}/{name}", f"{FOLDER}/{former}" if former else None
+        place, like = f"{FOLDER}/{name}", f"{FOLDER}/{manifest.previous}" if former else None
         if manifest.carried and like:
             with tempfile.TemporaryDirectory(prefix="cyberveille-") as scratch:
                 self._remote.fetch(manifest.carried, Path(scratch), like)
@@ -80,31 +80,6 @@ class RsyncReleases:
         for compared, paths in groups.items():
             self._remote.send(shipment.tree, paths, place, like=like, compared=compared)
         self._remote.write({f"{place}{WHOLE}": encoded(manifest)}, gone=(f"{place}{PARTIAL}",))
-
-    def _compared(
-        self, shipment: Shipment, former: str | None
-    ) -> tuple[Mapping[Compared, list[str]], dict[str, Sent]]:
-        """Every file by what tells whether the release `former` has it; and what is then known of each.
-
-        A file goes with its time, and is known by it from then on: nobody reads it again. One that a build
-        made again with the same bytes keeps the time it has at the target, and is read on both sides.
-        """
-        before = self._lists((former,)).get(former) if former else None
-        known = before.files if before else {}
-        groups: dict[Compared, list[str]] = {compared: [] for compared in Compared}
-        files: dict[str, Sent] = {}
-        for path in shipment.ordered:
-            sent, last = shipment.files[path], known.get(path)
-            time = (shipment.tree / path).stat().st_mtime_ns
-            if last is None or last.digest != sent.digest:
-                compared = Compared.NEVER
-            elif last.mtime_ns == time:
-                compared = Compared.BY_TIME
-            else:
-                compared, time = Compared.BY_CONTENT, last.mtime_ns
-            groups[compared].append(path)
-            files[path] = Sent(sent.digest, sent.size, time)
-        return groups, files
 
     def switch(self, name: str) -> None:
         self._announce("Mise en ligne de la version")
@@ -137,6 +112,30 @@ class RsyncReleases:
         wanted = {f"{FOLDER}/{name}{ending}": name for name in names for ending in (PARTIAL, WHOLE)}
         found = {wanted[path]: decoded(text) for path, text in self._remote.read(wanted).items()}
         return {name: manifest for name, manifest in found.items() if manifest is not None}
+
+
+def _compared(
+    shipment: Shipment, known: Mapping[str, Sent]
+) -> tuple[Mapping[Compared, list[str]], dict[str, Sent]]:
+    """Every file by what tells whether the release online has it, and what is then known of each.
+
+    A file goes with its time, and is known by it from then on: nobody reads it again. One that a build made
+    again with the same bytes keeps the time it has at the target, and is read on both sides.
+    """
+    groups: dict[Compared, list[str]] = {compared: [] for compared in Compared}
+    files: dict[str, Sent] = {}
+    for path in shipment.ordered:
+        sent, last = shipment.files[path], known.get(path)
+        time = (shipment.tree / path).stat().st_mtime_ns
+        if last is None or last.digest != sent.digest:
+            compared = Compared.NEVER
+        elif last.mtime_ns == time:
+            compared = Compared.BY_TIME
+        else:
+            compared, time = Compared.BY_CONTENT, last.mtime_ns
+        groups[compared].append(path)
+        files[path] = Sent(sent.digest, sent.size, time)
+    return groups, files
 
 
 def _others(present: Mapping[str, tuple[int, str]], manifest: Manifest | None) -> str | None:

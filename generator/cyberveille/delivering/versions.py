@@ -68,12 +68,11 @@ class FolderReleases:
     def read(self, name: str, paths: Iterable[str]) -> Mapping[str, bytes]:
         return self._inside.read_all(paths, f"{FOLDER}/{name}/")
 
-    def make(self, name: str, manifest: Manifest, shipment: Shipment, former: str | None) -> None:
+    def make(self, name: str, manifest: Manifest, shipment: Shipment, former: Manifest | None) -> None:
         self._inside.write(f"{FOLDER}/{name}{PARTIAL}", encoded(manifest))
-        known = self.manifest(former) if former else None
-        before = known.present() if known else {}
+        before = former.present() if former else {}
         wanted = manifest.present()
-        place, origin = f"{self._root}/{FOLDER}/{name}", f"{self._root}/{FOLDER}/{former}"
+        place, origin = f"{self._root}/{FOLDER}/{name}", f"{self._root}/{FOLDER}/{manifest.previous}"
         made_folders(place, wanted)
         there: dict[str, Sent] = {}
         written: list[str] = []

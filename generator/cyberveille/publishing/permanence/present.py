@@ -1,12 +1,13 @@
 """An edition as it is now, to be compared with what was published."""
 
 from collections.abc import Callable, Mapping
+from functools import cache, partial
 
 from cyberveille.catalogue import Catalogue
 from cyberveille.checking import Present, Published, SourcePath
 from cyberveille.locale import datetime_fr
 from cyberveille.map import written_at
-from cyberveille.model import Headline
+from cyberveille.model import Headline, Page
 from cyberveille.publishing import feeds
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.exports.redirects import redirects
@@ -19,28 +20,28 @@ def present_of(
     answers: Callable[[str], bool],
 ) -> Present:
     """`things` are those of the edition that may have changed."""
-    held: list[frozenset[str]] = []
-
-    def fed(name: str) -> bool:
-        if not held:
-            held.append(feeds.fed(edition))
-        return name in held[0]
+    fed = cache(partial(feeds.fed, edition))
+    named = cache(partial(_by_name, catalogue))
 
     def hidden(then: Published) -> str:
-        return _why(edition, catalogue, then)
+        return _why(edition, catalogue, named().get(then.name), then)
 
     moved = {written_at(item.old): written_at(item.new) for item in redirects(edition)}
-    return Present(things, answers, moved, fed, hidden, edition.audience.name)
+    return Present(things, answers, moved, lambda name: name in fed(), hidden, edition.audience.name)
 
 
-def _why(edition: Edition, catalogue: Catalogue, then: Published) -> str:
+def _by_name(catalogue: Catalogue) -> Mapping[str, Headline | Page]:
+    """What the sources hold, by what reports call it."""
+    pages: dict[str, Headline | Page] = {f"/{page.address}": page for page in catalogue.pages}
+    return pages | {item.id: item for item in reversed(catalogue.headlines)}
+
+
+def _why(edition: Edition, catalogue: Catalogue, found: Headline | Page | None, then: Published) -> str:
     """What became of something that the edition does not show, in French; empty when that is not known."""
-    found = next((item for item in catalogue.headlines if item.id == then.name), None)
-    if found is not None:
+    if isinstance(found, Headline):
         return _withheld(edition, found)
-    page = next((item for item in catalogue.pages if f"/{item.address}" == then.name), None)
-    if page is not None and page.tlp is not None:
-        return f"son marquage est devenu {page.tlp.label}"
+    if found is not None and found.tlp is not None:
+        return f"son marquage est devenu {found.tlp.label}"
     return _gone(edition, catalogue, then.place) if then.place else "sa source n’est plus là"
 
 
