@@ -178,8 +178,11 @@ def _planned(
     earlier = as_before(edition, output, [item.path for item in changed])
     if earlier is None:
         return outputs, changed
-    same, other = _planned(earlier, press, output, known, searched=searched)
-    return (outputs, changed) if other else (same, [])
+    again = {item.path: item for item in _dated(earlier, press)}
+    same = [again.get(item.path, item) for item in changed]
+    if not all(_fresh(output, item, known) for item in same):
+        return outputs, changed
+    return [again.get(item.path, item) for item in outputs], []
 
 
 def _outputs(edition: Edition, press: Press) -> Iterator[Output]:
@@ -189,6 +192,12 @@ def _outputs(edition: Edition, press: Press) -> Iterator[Output]:
     yield from (item.made_by(press.code) for item in made_by_code)
     for path, data in press.frame.assets:
         yield Output(path, digest(data), _constant(data))
+
+
+def _dated(edition: Edition, press: Press) -> Iterator[Output]:
+    """Those that bear the date of the edition."""
+    yield from pages.dated(edition, press)
+    yield from (item.made_by(press.code) for item in exports.dated(edition))
 
 
 def _constant(data: bytes) -> Callable[[], bytes]:

@@ -15,7 +15,7 @@ def as_before(edition: Edition, output: Path, changed: Collection[str]) -> Editi
     Once a day it is dated anew, as the main feeds are: a portal that stands still is told from a dead one.
     """
     dated = {place.file for place in edition.places if place.dated}
-    if edition.made or not changed or not set(changed) <= dated:
+    if not changed or not set(changed) <= dated:
         return None
     identity = read_identity(output)
     former = identity.date if identity else None

@@ -1,9 +1,9 @@
 """Files for machines: the notices' JSON, the sitemap, the edition's state, what hosts read."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 
-from cyberveille.map import PLACES
+from cyberveille.map import PLACES, Place
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.exports import headers, redirects, servers
 from cyberveille.publishing.exports.context import NoticeContext
@@ -21,6 +21,7 @@ __all__ = [
     "Format",
     "NoticeContext",
     "Redirect",
+    "dated",
     "formats",
     "notice_json",
     "notice_schema",
@@ -41,6 +42,17 @@ def outputs(edition: Edition) -> Iterator[Output]:
 
     A place of the map names what writes it; what stands at no place is named here.
     """
-    writers = dict.fromkeys(place.writer for place in PLACES if place.writer)
-    for writer in (*(import_module(f"{__name__}.{name}") for name in writers), redirects, headers, servers):
+    yield from _written(PLACES, edition)
+    for writer in (redirects, headers, servers):
         yield from writer.outputs(edition)
+
+
+def dated(edition: Edition) -> Iterator[Output]:
+    """The files that bear the date of the edition."""
+    return _written((place for place in PLACES if place.dated), edition)
+
+
+def _written(places: Iterable[Place], edition: Edition) -> Iterator[Output]:
+    """The files of places, each writer asked once."""
+    for writer in dict.fromkeys(place.writer for place in places if place.writer):
+        yield from import_module(f"{__name__}.{writer}").outputs(edition)

@@ -36,4 +36,10 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     yield from incident_report.outputs(edition, press, made)
 
 
-__all__ = ["outputs"]
+def dated(edition: Edition, press: Press) -> Iterator[Output]:
+    """The pages that bear the date of the edition, with those that their rooms make beside them."""
+    for room in (standing, home):
+        yield from room.outputs(edition, press)
+
+
+__all__ = ["dated", "outputs"]
