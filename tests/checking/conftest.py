@@ -7,8 +7,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from cyberveille.catalogue.attached import defects
-from cyberveille.catalogue.attached_pdfs import attached_pdf_facts
+from cyberveille.catalogue.attached import attached_pdf_facts, defects
 from cyberveille.catalogue.examine import marked
 from cyberveille.catalogue.listing import list_sources
 from cyberveille.checking import (

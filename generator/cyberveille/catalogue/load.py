@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from cyberveille.catalogue.attached import defects
-from cyberveille.catalogue.attached_pdfs import attached_pdf_facts
+from cyberveille.catalogue.attached import attached_pdf_facts, defects
 from cyberveille.catalogue.beside import Surroundings
 from cyberveille.catalogue.catalogue import Catalogue
 from cyberveille.catalogue.examine import Examined, Examiner, Summary, decode_summary
@@ -155,7 +154,6 @@ def _of_the_whole(
         figures=project.observatory.years,
         national=bool(project.observatory.national),
     )
-
     return check_catalogue(index, project.line)
 
 
