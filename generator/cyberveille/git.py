@@ -19,13 +19,12 @@ def git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
 
 def asked(folder: Path, *arguments: str, given: bytes = b"") -> bytes | None:
     """What git answers; None when it refuses or is not installed."""
-    done = _ran(folder, arguments, given)
+    done = ran(folder, *arguments, given=given)
     return done.stdout if done is not None and done.returncode == 0 else None
 
 
-def _ran(
-    folder: Path, arguments: Sequence[str], given: bytes = b""
-) -> subprocess.CompletedProcess[bytes] | None:
+def ran(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes] | None:
+    """How git ended and what it answered; None when it is not installed."""
     around = {name: value for name, value in os.environ.items() if name not in _SOURCES_OF_ANOTHER}
     try:
         return subprocess.run(  # noqa: S603 - our own arguments
@@ -49,12 +48,12 @@ def merged_text(ours: str, then: str, theirs: str) -> tuple[str, int] | None:
         names = ("ours", "then", "theirs")
         for name, text in zip(names, (ours, then, theirs), strict=True):
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
-        plain = _ran(folder, ("merge-file", "-p", "-q", *names))
+        plain = ran(folder, "merge-file", "-p", "-q", *names)
         if plain is None or plain.returncode < 0 or plain.returncode > _MOST_CONFLICTS:
             return None
         if not plain.returncode:
             return plain.stdout.decode(), 0
-        kept = _ran(folder, ("merge-file", "-p", "-q", "--ours", *names))
+        kept = ran(folder, "merge-file", "-p", "-q", "--ours", *names)
         return None if kept is None else (kept.stdout.decode(), plain.returncode)
 
 

@@ -1,9 +1,11 @@
 """What git knows of a folder: whether it would take it in, and what of it it has already."""
 
-import subprocess
+import os
 from pathlib import Path
 
 from msgspec import Struct
+
+from cyberveille.git import asked, ran
 
 _IGNORED, _SEEN = 0, 1
 
@@ -20,22 +22,13 @@ def kept_in_git(folder: Path) -> Kept | None:
     """What git says of `folder`, which need not exist; None without git, or outside a repository."""
     place = folder.resolve()
     base = next(parent for parent in place.parents if parent.is_dir())
-    top = _git(base, "rev-parse", "--show-toplevel")
-    if top is None or top[0] != _IGNORED:
+    top = asked(base, "rev-parse", "--show-toplevel")
+    if top is None:
         return None
-    path = place.relative_to(Path(top[1].rstrip("\n")).resolve()).as_posix()
+    path = place.relative_to(Path(os.fsdecode(top).rstrip("\n")).resolve()).as_posix()
     # The slash says that it is a folder, which it may not be yet; tracked files would hide the rule.
-    ignored = _git(base, "check-ignore", "--quiet", "--no-index", "--", f"{place}/")
-    listed = _git(base, "ls-files", "-z", "--", str(place))
-    if ignored is None or ignored[0] not in {_IGNORED, _SEEN} or listed is None:
+    ignored = ran(base, "check-ignore", "--quiet", "--no-index", "--", f"{place}/")
+    listed = asked(base, "ls-files", "-z", "--", str(place))
+    if ignored is None or ignored.returncode not in {_IGNORED, _SEEN} or listed is None:
         return None
-    return Kept(path, ignored[0] == _IGNORED, listed[1].count("\0"))
-
-
-def _git(base: Path, *arguments: str) -> tuple[int, str] | None:
-    command = ["git", "-C", str(base), *arguments]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
-    except OSError:
-        return None
-    return done.returncode, done.stdout
+    return Kept(path, ignored.returncode == _IGNORED, listed.count(b"\0"))
