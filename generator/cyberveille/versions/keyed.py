@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from cyberveille.versions.order import Order, order_of
+from cyberveille.versions.order import Order, begun_alike, order_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,7 @@ class Keyed:
         return True if len(mine) == len(branch.parts) else None
 
     def shares(self, other: "Keyed") -> int:
-        count = 0
-        for mine, theirs in zip(self.parts, other.parts, strict=False):
-            if mine != theirs:
-                break
-            count += 1
-        return count
+        return begun_alike(self.parts, other.parts)
 
     @property
     def depth(self) -> int:

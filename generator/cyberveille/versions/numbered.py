@@ -6,7 +6,7 @@ order (a build number against none, two trains, a fix pack against a fourth numb
 
 from dataclasses import dataclass
 
-from cyberveille.versions.order import Order, order_of
+from cyberveille.versions.order import Order, begun_alike, order_of
 from cyberveille.versions.suffixes import AFTER, BEFORE, CORRECTIONS
 
 
@@ -138,12 +138,7 @@ class Numbered:
     def shares(self, other: "Numbered") -> int:
         if self.train != other.train or self.prefix != other.prefix:
             return 0
-        count = 0
-        for mine, theirs in zip(self.parts, other.parts, strict=False):
-            if mine != theirs:
-                break
-            count += 1
-        return count
+        return begun_alike(self.parts, other.parts)
 
     @property
     def parts(self) -> tuple[int | Part, ...]:

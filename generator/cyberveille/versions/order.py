@@ -1,6 +1,8 @@
 """How two versions stand to each other, and where a version stands to a range: unsaid is an answer."""
 
+from collections.abc import Sequence
 from enum import Enum
+from itertools import takewhile
 
 
 class Order(Enum):
@@ -52,3 +54,9 @@ def either(left: bool | None, right: bool | None) -> bool | None:
     if left is True or right is True:
         return True
     return None if left is None or right is None else False
+
+
+def begun_alike(left: Sequence[object], right: Sequence[object]) -> int:
+    """How many values two sequences have in common, from the left."""
+    pairs = zip(left, right, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
