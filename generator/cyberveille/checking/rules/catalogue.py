@@ -8,10 +8,11 @@ from urllib.parse import unquote
 
 from cyberveille.checking.index import CatalogueEntry, Index
 from cyberveille.checking.nearest import did_you_mean, nearest
+from cyberveille.checking.public_names import not_public
 from cyberveille.checking.rule import Remark, SourcePath, rule
 from cyberveille.locale import datetime_fr
 from cyberveille.map import DIRECTORY, is_own, is_reserved, written_at
-from cyberveille.model import Gravity, Kind, Pointer
+from cyberveille.model import Gravity, Kind
 from cyberveille.reading import shown_path
 
 Located = Iterator[tuple[SourcePath, Remark]]
@@ -274,24 +275,6 @@ def featured_known(index: Index) -> Located:
         remark = not_public(index, featured, (key, position), "il ne peut pas être mis en avant")
         if remark is not None:
             yield SourcePath(".", index.configuration_path), remark
-
-
-def not_public(index: Index, document: str, at: Pointer, so: str) -> Remark | None:
-    """What keeps a document from being named on a public page; `so` says what follows. None if nothing.
-
-    An erased one is left out by itself, and must hold up no edition: it is a warning.
-    """
-    entry = index.by_id.get(document)
-    if entry is None:
-        message = f"Aucun document ne porte l’identifiant « {document} »."
-        return Remark(message, at, hint=did_you_mean(document, index.meant_id(document)) or "Corrigez-le.")
-    if entry.draft or not entry.tlp.within(entry.tlp.CLEAR):
-        message = f"{document} n’est pas public : {so}."
-        return Remark(message, at, hint="Choisissez un document TLP:CLEAR qui n’est plus un brouillon.")
-    if entry.erased:
-        message = f"{document} est effacé : {so}."
-        return Remark(message, at, hint="Retirez-le de cette liste.", gravity=Gravity.WARNING)
-    return None
 
 
 _SOON = timedelta(hours=1)

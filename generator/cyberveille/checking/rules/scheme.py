@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from cyberveille.checking.index import Index
 from cyberveille.checking.nearest import did_you_mean, nearest, nearest_term
+from cyberveille.checking.public_names import not_public
 from cyberveille.checking.rule import Remark, SourcePath, rule
-from cyberveille.checking.rules.catalogue import not_public
 from cyberveille.model import Gravity, Pointer, Vocabulary
 from cyberveille.reading.scheme import SCHEME_FOLDER
 from cyberveille.reporting import Condition
