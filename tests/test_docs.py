@@ -22,7 +22,6 @@ from cyberveille.checking.rules.leftover import header_texts
 from cyberveille.cli import main
 from cyberveille.cli.french import french_words
 from cyberveille.importing import import_records
-from cyberveille.importing.editorial import editorial_keys
 from cyberveille.model import Shown, Tlp, Vocabularies, held
 from cyberveille.publishing import exports
 from cyberveille.publishing.build import build
@@ -30,6 +29,7 @@ from cyberveille.publishing.pieces import texts_of
 from cyberveille.publishing.words import text_words
 from cyberveille.reading import read_source
 from cyberveille.reading.decode import keys_of
+from tests.editorial import editorial_keys
 from tests.model.filled import filled
 from tests.portal import Portal, without_index
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 from msgspec import Struct
+from tests.editorial import editorial_keys
 from tests.importing.records import draft, record, run
 
-from cyberveille.importing.editorial import editorial_keys
 from cyberveille.model import Alert, Bulletin, Origin, fields_of, group_of
 from cyberveille.reading import read_source
 from cyberveille.reading.decode import Key, keys_of

@@ -7,13 +7,13 @@ from typing import Annotated, Any, get_args
 import msgspec
 import pytest
 from msgspec import Meta, Struct
+from tests.editorial import editorial_keys
 from tests.model.filled import filled, leaves
 
 from cyberveille.checking import Context, Policy
 from cyberveille.checking.apply import all_rules
 from cyberveille.checking.rules import vocabulary
 from cyberveille.checking.rules.leftover import header_texts
-from cyberveille.importing.editorial import editorial_keys
 from cyberveille.model import (
     AnyNotice,
     Bulletin,

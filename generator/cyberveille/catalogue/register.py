@@ -65,6 +65,7 @@ class Register:
         self._roots = tuple(roots)
         self._prefix = prefix
         self._ranges = ranges or {}
+        self._kept: dict[tuple[str, int], set[int]] = {}
         self._form = re.compile(rf"{re.escape(prefix)}-(\d{{4}})-([A-Z]{{3}})-(\d{{4}})", re.ASCII)
 
     def find(self, alias: str) -> Bearer | None:
@@ -100,10 +101,6 @@ class Register:
     def reserve(self, kind: Kind, year: int, numbers: Iterable[int]) -> None:
         """Leave numbers to those who will want them: the next ones given out are higher than all of them."""
         self._kept.setdefault((kind.code, year), set()).update(numbers)
-
-    @cached_property
-    def _kept(self) -> dict[tuple[str, int], set[int]]:
-        return {}
 
     def _free(self, number: int, used: Collection[int], root: Path | None) -> bool:
         return 0 < number <= HIGHEST and number not in used and self._may(number, root)

@@ -1,23 +1,12 @@
 """What a source may say of an imported notice, and what editors erased for good."""
 
 import functools
-from collections.abc import Iterable
 
 from msgspec import Struct
 
 from cyberveille.model import AnyNotice, Origin, Role, fields_of
 from cyberveille.reading import notice_of, present_names, read_source
 from cyberveille.writing import key_blocks, split_file
-
-
-def editorial_keys(kinds: Iterable[type[Struct]]) -> frozenset[str]:
-    """The header keys of these kinds whose last word is an editor's: an import never touches them.
-
-    A notice closed to some readers, or kept under embargo, stays so.
-    """
-    return frozenset(
-        field.name for kind in kinds for field in fields_of(kind) if field.holds.origin is Origin.EDITOR
-    )
 
 
 @functools.cache
