@@ -9,7 +9,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.portal import SITES, Portal
 
 
@@ -51,6 +51,26 @@ def serving(folder: Path) -> Iterator[str]:
     thread.join()
 
 
+@contextmanager
+def faultless(context: BrowserContext, *, console: bool = True) -> Iterator[Page]:
+    """A new page of a visitor, who leaves with it; errors of scripts, or in the console, fail the test."""
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    if console:
+        page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    yield page
+    context.close()
+    assert not errors
+
+
+def ask(page: Page, words: str) -> None:
+    """Type a question into the search page, and wait until it is answered."""
+    page.locator("main input[type=search]").fill(words)
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-search-status]")).to_contain_text(f"« {words} »")
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the smallest portal, search included."""
@@ -74,10 +94,5 @@ def page(chromium: Browser, site: str) -> Iterator[Page]:
     context = chromium.new_context(
         base_url=site, viewport={"width": 1280, "height": 900}, locale="fr-FR", color_scheme="light"
     )
-    opened = context.new_page()
-    errors: list[str] = []
-    opened.on("pageerror", lambda error: errors.append(str(error)))
-    opened.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-    yield opened
-    context.close()
-    assert not errors
+    with faultless(context) as opened:
+        yield opened

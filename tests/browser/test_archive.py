@@ -8,7 +8,7 @@ import pytest
 from benchmarks.archives import generate
 from benchmarks.line import Line, served
 from playwright.sync_api import Browser, Page, expect
-from tests.browser.conftest import serving
+from tests.browser.conftest import ask, faultless, serving
 from tests.needs import needs
 from tests.portal import SITES, Portal, bulletin
 
@@ -44,19 +44,8 @@ def address(archive: Portal) -> Iterator[str]:
 @pytest.fixture
 def visitor(chromium: Browser, address: str) -> Iterator[Page]:
     context = chromium.new_context(base_url=address, locale="fr-FR")
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    context.close()
-    assert not errors
-
-
-def _ask(page: Page, words: str) -> None:
-    field = page.locator("main input[type=search]")
-    field.fill(words)
-    field.press("Enter")
-    expect(page.locator("[data-search-status]")).to_contain_text(f"« {words} »")
+    with faultless(context, console=False) as page:
+        yield page
 
 
 def _ids(page: Page) -> list[str]:
@@ -75,7 +64,7 @@ def test_identifiers_come_first_and_at_once(archive: Portal, visitor: Page) -> N
     file = archive.folder / "bulletins/2011/CV-2011-BUL-0100.md"
     visitor.goto("/recherche/")
     for words in (_cve_of(file), "CV-2011-BUL-0100", "EXEMPLE-2011-AVI-0100"):
-        _ask(visitor, words)
+        ask(visitor, words)
         assert "CV-2011-BUL-0100" in _ids(visitor)
 
 
@@ -84,7 +73,7 @@ def test_accents_and_case_find_the_same(visitor: Page) -> None:
     visitor.goto("/recherche/")
     counts = set()
     for words in ("élévation", "elevation", "ÉLÉVATION"):
-        _ask(visitor, words)
+        ask(visitor, words)
         counts.add(visitor.locator("[data-search-status]").inner_text().split(" résultat")[0])
     assert len(counts) == 1
 
@@ -111,7 +100,7 @@ def test_what_a_query_weighs(archive: Portal, chromium: Browser) -> None:
         assert 100_000 < sum(item.size for item in pieces) < FIRST_QUERY
         assert len({item.path for item in pieces}) == len(pieces)
         answers.clear()
-        _ask(page, "injection réseau")
+        ask(page, "injection réseau")
         _ids(page)
         assert 0 < sum(item.size for item in answers) < LATER_QUERY
         context.close()
@@ -126,7 +115,7 @@ def test_a_new_notice_is_found_at_once_and_a_withdrawn_one_is_marked(archive: Po
     assert not [path for path in report.written if path.startswith("pagefind/archive")]
     visitor.goto("/recherche/?q=zéphyrin")
     assert _ids(visitor) == ["CV-2026-BUL-0700"]
-    _ask(visitor, "CVE-2026-70707")
+    ask(visitor, "CVE-2026-70707")
     assert _ids(visitor) == ["CV-2026-BUL-0700"]
     withdrawn = "withdrawn: {date: 2026-10-07T10:00:00+02:00, reason: Doublon}\n"
     archive.write(new, text.replace("revisions:", f"{withdrawn}revisions:"))

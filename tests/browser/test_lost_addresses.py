@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.browser.conftest import serving
+from tests.browser.conftest import faultless, serving
 from tests.portal import SITES, Portal, bulletin
 
 ICSMA = "https://www.cisa.gov/news-events/ics-medical-advisories/icsma-20-254-01"
@@ -56,12 +56,8 @@ def portal_at(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
 @pytest.fixture
 def lost(chromium: Browser, portal_at: str) -> Iterator[Lost]:
     context = chromium.new_context(locale="fr-FR")
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield Lost(page, portal_at)
-    context.close()
-    assert not errors
+    with faultless(context, console=False) as page:
+        yield Lost(page, portal_at)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.browser.conftest import serving
+from tests.browser.conftest import ask, serving
 from tests.delivering.editions import NOW, send
 from tests.portal import SITES, Portal, bulletin
 
@@ -86,9 +86,7 @@ def opened(chromium: Browser, served: Served) -> Iterator[Page]:
 
 
 def _ask(page: Page, words: str, answer: str) -> None:
-    page.locator("main input[type=search]").fill(words)
-    page.keyboard.press("Enter")
-    expect(page.locator("[data-search-status]")).to_contain_text(f"« {words} »")
+    ask(page, words)
     expect(page.locator("[data-search-status]")).to_contain_text(answer)
 
 

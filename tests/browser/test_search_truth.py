@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from tests.browser.conftest import serving
+from tests.browser.conftest import ask, faultless, serving
 from tests.portal import SITES, Portal, bulletin
 
 MIRTH, PUMP, IMAGING, WITHDRAWN, ERASED = (f"CV-2026-BUL-{number:04d}" for number in range(10, 15))
@@ -54,21 +54,14 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def visitor(chromium: Browser, address: str) -> Iterator[Page]:
     """Any error in the console fails the test."""
     context = chromium.new_context(base_url=address, locale="fr-FR")
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-    page.goto("/recherche/")
-    yield page
-    context.close()
-    assert not errors
+    with faultless(context) as page:
+        page.goto("/recherche/")
+        yield page
 
 
 def _ask(page: Page, words: str) -> list[str]:
     """The identifiers of the results."""
-    page.locator("main input[type=search]").fill(words)
-    page.keyboard.press("Enter")
-    expect(page.locator("[data-search-status]")).to_contain_text(f"« {words} »")
+    ask(page, words)
     page.wait_for_load_state("networkidle")
     return page.locator("[data-search-results] .cv-result__id").all_inner_texts()
 
