@@ -12,6 +12,8 @@ _OPENING = re.compile(
     r"(?:\{(?P<attrs>[^\n]{0,200}+)(?<=\})|\.?[\w#.+-]{0,200}+[ ]*+"
     r"""(?:hl_lines=(["'])[^\n"']{0,200}+\2[ ]*+)?)"""
 )
+CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.{1,200}?)(?<!`)\1(?!`)")
+"""Code within a line of text, for a reader of one line at a time: its backticks, then the code."""
 _LANGUAGE = re.compile(r"\{?\.?([\w#.+-]{1,200})")
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from cyberveille.markup.fences import without_code
+from cyberveille.markup.fences import CODE_SPAN, without_code
 
 
 class Remnant(Enum):
@@ -105,7 +105,6 @@ _ANY = re.compile(
     r"|\( ?[àÀ]|__[A-Z]|TODO|TBD|TKTK|FIXME|XXX|À [cpdrvCPDR]|A [cCPDR][oOREÉ][mMÉPDF]"
     r"|à (?:compl|préci|défin|rens|rempl|rédig|conf|véri)|@"
 )
-_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.{1,200}?)(?<!`)\1(?!`)")
 _BEGINS = re.compile(r"[\s>*_\-+#|\d.)]*(?:[\w-]+: *)?[\"'{]*")
 _SHOWN = 20
 """Of one sort in one file."""
@@ -118,7 +117,8 @@ def left_in(header: str, header_line: int, body: str, body_line: int) -> tuple[L
         or _ANY.search(body)
         or "psum" in header
         or "psum" in body
-        or "fictiv" in header + body
+        or "fictiv" in header
+        or "fictiv" in body
     ):
         return ()
     sorts = [sort for sort in _SORTS if any(word in header or word in body for word in sort.telling)]
@@ -155,4 +155,4 @@ def _lines(text: str, first: int, passed: str) -> Iterator[tuple[int, str]]:
     """Each line with its number, but for those that begin by `passed`; spans of code are blanked."""
     for number, line in enumerate(text.split("\n"), first):
         if not line.startswith(passed):
-            yield number, _SPAN.sub(lambda code: " " * len(code.group()), line) if "`" in line else line
+            yield number, CODE_SPAN.sub(lambda code: " " * len(code.group()), line) if "`" in line else line

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
 from cyberveille import signs
-from cyberveille.markup.fences import fenced
+from cyberveille.markup.fences import CODE_SPAN, fenced
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.report import Report
 
@@ -31,7 +31,6 @@ _LEADING = re.compile(rf"^{_WITH}")
 _ROW = re.compile(rf"^(?=[^-]*--){_ANY}*[|:-][|:\- \t{signs.SPACES}]*$")
 _FENCE = re.compile(rf"^{_ANY}*(?:`{{3,}}|~{{3,}})[^`\n]*{_ODD}")
 _OF_TEXT = (_LEADING, _MARKS, _ROW, _FENCE)
-_CODE = re.compile(r"(?<!`)(`+)(?!`)(.{1,200}?)(?<!`)\1(?!`)")
 _REPLACE = "Remplacez-la par une espace du clavier."
 _SHOWN = 20
 
@@ -100,7 +99,7 @@ def _in_text(line: str) -> Iterator[Place]:
     for pattern in _OF_TEXT:
         if match := pattern.match(line):
             yield match.span()
-    for code in _CODE.finditer(line):
+    for code in CODE_SPAN.finditer(line):
         yield from (match.span() for match in signs.SPACE.finditer(line, code.start(2), code.end(2)))
 
 
