@@ -52,6 +52,7 @@ shortcuts: $(VENV)/.dev ## Compare les raccourcis du programme aux bibliothèque
 	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest -n $(WORKERS) -m shortcut
 
 thorough: $(VENV)/.dev ## Essaie aussi les lieux et les pannes que « test » ne prend qu’une fois (la nuit)
+	.ci/browser $(BIN)/playwright
 	$(BIN)/pytest -n $(WORKERS) -m thorough
 
 explore: $(VENV)/.dev ## Cherche de nouveaux exemples aux tests de propriétés (la nuit : une heure)
