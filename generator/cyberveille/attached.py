@@ -1,7 +1,7 @@
 """Whether a file joined to a document is what its name says, and whole.
 
 Each kind is opened by the library that keeps it (zipfile, Pillow), in a process of its own: a file may be
-broken on purpose, and costs no more than it may. PDF files are opened in `portable`.
+broken on purpose, and costs no more than it may. PDF files are opened in `pdf_files`.
 """
 
 import io
@@ -117,7 +117,7 @@ def _is(ending: str, name: str) -> Defect:
     )
 
 
-def _portable(ending: str, data: bytes) -> Defect | None:
+def _pdf(ending: str, data: bytes) -> Defect | None:
     if b"%PDF-" not in data[:1024]:
         return _other(ending, data) or _unlike(ending, data)
     return None if _END in data[-_NEAR_END:] else CUT
@@ -251,7 +251,7 @@ def _encrypted(archive: zipfile.ZipFile, kind: str) -> bool:
 
 
 _JUDGES: dict[str, Callable[[str, bytes], Defect | None]] = {
-    ".pdf": _portable,
+    ".pdf": _pdf,
     **dict.fromkeys(_PICTURES, _picture),
     **dict.fromkeys(_TEXTS, _text),
 }

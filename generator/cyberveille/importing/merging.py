@@ -13,7 +13,7 @@ from msgspec import Struct
 from cyberveille.git import merged_text
 from cyberveille.importing.draft import Draft
 from cyberveille.importing.editorial import source_keys, with_present_names
-from cyberveille.model import Notice, Revision
+from cyberveille.model import Notice, Product, Reference, Revision, Vulnerability
 from cyberveille.writing import split_file, with_keys
 
 Item = TypeVar("Item")
@@ -144,11 +144,11 @@ def _called(item: object) -> str:
     return _short(item)
 
 
-_NAMES: dict[str, Callable[[Any], object]] = {
-    "Product": lambda item: (item.vendor, item.product),
-    "Vulnerability": lambda item: item.cve,
-    "Reference": lambda item: item.url,
-    "Revision": lambda item: item.date,
+_NAMES: dict[type, Callable[[Any], object]] = {
+    Product: lambda item: (item.vendor, item.product),
+    Vulnerability: lambda item: item.cve,
+    Reference: lambda item: item.url,
+    Revision: lambda item: item.date,
 }
 """By what an item of a list is the same in three lists."""
 
@@ -157,7 +157,7 @@ def _by_name(items: Iterable[Item]) -> dict[object, Item]:
     """Items by name; one that comes again is another: the second of that name."""
     found: dict[object, Item] = {}
     for item in items:
-        known = _NAMES.get(type(item).__name__)
+        known = _NAMES.get(type(item))
         name = known(item) if known else item
         turn = 0
         while (name, turn) in found:

@@ -3,7 +3,7 @@
 import json
 
 from cyberveille.map.files import IDENTIFIERS, INDEX
-from cyberveille.map.lookups import CVE
+from cyberveille.map.lookups import CVE, PARAMETER
 from cyberveille.map.places import SEARCH
 from cyberveille.model import Kind
 
@@ -29,6 +29,7 @@ def module() -> str:
         "INDEX": INDEX,
         "IDENTIFIERS": IDENTIFIERS,
         "CVE": CVE,
+        "LOOKUP": PARAMETER,
         "SEARCH": SEARCH.address,
     }
     lines = (

@@ -85,6 +85,8 @@ export function named(text) {
   return keys.filter(isLike);
 }
 
+const DAY = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeZone: "Europe/Paris" });
+
 async function json(address) {
   const answer = await fetch(address);
   if (!answer.ok) throw Object.assign(new Error(`${answer.status} ${address}`), { status: answer.status });
@@ -113,7 +115,7 @@ export async function bearers(key, root) {
 }
 
 // A notice in the shape of the index's results, from the data beside its page. Rejects when there is none.
-export async function notice(id, root, dateOf) {
+export async function notice(id, root) {
   const data = await json(new URL(`${addressOf(id)}.json`, root));
   return {
     text: data.in_brief?.what ?? data.summary ?? data.sections?.[0]?.text ?? "",
@@ -122,7 +124,7 @@ export async function notice(id, root, dateOf) {
       id,
       kind: Object.values(KINDS).find((kind) => kind.name === data.kind)?.label,
       severity: data.severity?.label,
-      date: dateOf(data.published),
+      date: DAY.format(new Date(data.published)),
       withdrawn: data.withdrawn && (data.withdrawn.erased ? "effacée" : "retirée"),
     },
   };

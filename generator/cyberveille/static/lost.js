@@ -17,8 +17,7 @@ const path = location.pathname.startsWith(root.pathname)
   ? location.pathname.slice(root.pathname.length)
   : location.pathname;
 const isLookup = path.toLowerCase().startsWith(CVE);
-const day = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeZone: "Europe/Paris" });
-const shown = (id) => notice(id, root, (date) => day.format(new Date(date)));
+const shown = (id) => notice(id, root);
 
 // Without a search there is no table of identifiers: a notice of the portal then answers for its own, and nothing is
 // known of the others.

@@ -5,6 +5,7 @@ import { FAILED, ofIdentifiers, ofWords, PARTLY, WAITING } from "./announcing.js
 import { FILTERS, offer } from "./filters.js";
 import { addressOf, bearers, isCertain, keyOf, named, notice } from "./identifiers.js";
 import { Index } from "./index.js";
+import { LOOKUP } from "./portal.js";
 import { Batches, marked } from "./results.js";
 import { question, quoted, resembles, withoutEmpty, write } from "./words.js";
 
@@ -18,7 +19,6 @@ const panel = page.querySelector("[data-search-filters]");
 const near = page.querySelector("[data-search-near]");
 page.querySelector("[data-search-absent]").remove();
 
-const DAY = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeZone: "Europe/Paris" });
 const PATIENCE = 600;
 
 const index = new Index(page, root);
@@ -53,7 +53,7 @@ function remember({ q, filters, order }, lasting) {
 
 function recall() {
   const asked = new URLSearchParams(location.search);
-  field.value = asked.get("q") ?? asked.get("cve") ?? "";
+  field.value = asked.get("q") ?? asked.get(LOOKUP) ?? "";
   for (const name of [...FILTERS, "order"]) {
     const control = form.elements[name];
     if (control?.type === "checkbox") control.checked = asked.has(name);
@@ -68,9 +68,8 @@ const newestFirst = (a, b) => (a.id < b.id ? 1 : -1);
 const itemOf = (result) => ({ ...result, data: () => index.ask("data", result.data) });
 
 function bearerOf(id) {
-  const shownDate = (date) => DAY.format(new Date(date));
   let data;
-  return { data: () => (data ??= notice(id, root, shownDate)) };
+  return { data: () => (data ??= notice(id, root)) };
 }
 
 async function find(asked) {
@@ -190,7 +189,7 @@ async function fill() {
 
 // « /cve/CVE-2026-12345 » leads here: to the notice that bears it, when there is one and no other.
 async function forward() {
-  const asked = new URLSearchParams(location.search).get("cve");
+  const asked = new URLSearchParams(location.search).get(LOOKUP);
   const borne = await Promise.all(named(asked ?? "").map((key) => bearers(key, root))).catch(() => []);
   const [id, ...others] = new Set(borne.flat().map(([, bearer]) => bearer));
   if (!id || others.length) return false;
