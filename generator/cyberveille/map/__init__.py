@@ -2,12 +2,15 @@
 
 from cyberveille.map.feeds import FAMILIES, FeedFamily, FeedFormat
 from cyberveille.map.files import FILE_SETS, Cache, FileSet, Rank, is_textual, media_of, set_of
-from cyberveille.map.holdings import Holdings, Membership, most_open
+from cyberveille.map.holdings import Followed, Holdings, Membership, most_open
+from cyberveille.map.interests import INTERESTS, Interest, followed_in
 from cyberveille.map.media import Media
 from cyberveille.map.place import Family, Place, json_of, written_at
 from cyberveille.map.places import (
     BY_NAME,
+    CALENDAR,
     COMPARISON,
+    DEADLINES,
     DECLARATION_SCHEMA,
     DIRECTORY,
     EDITION,
@@ -37,7 +40,9 @@ from cyberveille.map.series import SERIES, YEARS, Series, memberships, next_page
 
 __all__ = [
     "BY_NAME",
+    "CALENDAR",
     "COMPARISON",
+    "DEADLINES",
     "DECLARATION_SCHEMA",
     "DIRECTORY",
     "EDITION",
@@ -47,6 +52,7 @@ __all__ = [
     "FILE_SETS",
     "HOME",
     "IDENTITY",
+    "INTERESTS",
     "KIT",
     "KIT_FILE",
     "LISTS",
@@ -68,12 +74,15 @@ __all__ = [
     "FeedFamily",
     "FeedFormat",
     "FileSet",
+    "Followed",
     "Holdings",
+    "Interest",
     "Media",
     "Membership",
     "Place",
     "Rank",
     "Series",
+    "followed_in",
     "is_own",
     "is_reserved",
     "is_textual",

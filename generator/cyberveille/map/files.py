@@ -11,7 +11,9 @@ from msgspec import Struct
 
 from cyberveille.map.feeds import FAMILIES, FeedFormat
 from cyberveille.map.feeds import FOLDER as FEEDS
-from cyberveille.map.media import BINARY, CSV, MEDIA, PIECE, PLAIN, SCHEMA, TABLE, Media
+from cyberveille.map.interests import CALENDARS, INTERESTS
+from cyberveille.map.media import BINARY, CALENDAR, CSV, MEDIA, PIECE, PLAIN, SCHEMA, TABLE, Media
+from cyberveille.map.places import CALENDAR as DATES
 from cyberveille.map.places import (
     IDENTITY,
     OBSERVATORY,
@@ -97,10 +99,11 @@ class FileSet(Struct, frozen=True, kw_only=True):
 
 def _feeds(form: FeedFormat) -> FileSet:
     return FileSet(
-        pattern=f"{FEEDS}[a-z-]+\\.{re.escape(form.ending)}",
+        pattern=f"{FEEDS}(?:[a-z0-9-]+/)*[a-z0-9-]+\\.{re.escape(form.ending)}",
         globs=tuple(family.address(form) for family in FAMILIES),
         rank=Rank.ANNOUNCED,
         media=form.media,
+        reserved=tuple(f"{FEEDS}{place}*" for interest in INTERESTS for place in interest.places),
     )
 
 
@@ -148,6 +151,13 @@ FILE_SETS: tuple[FileSet, ...] = (
         reserved=(STATE.address,),
     ),
     *map(_feeds, FeedFormat),
+    FileSet(
+        pattern=f"{CALENDARS.rstrip('/')}(?:/[a-z0-9-]+)*\\.ics",
+        globs=(DATES.address,),
+        rank=Rank.ANNOUNCED,
+        media=CALENDAR,
+        reserved=(DATES.address, f"{CALENDARS}*"),
+    ),
     FileSet(pattern=f"{SCHEMAS}.+\\.json", globs=(f"{SCHEMAS}*",), media=SCHEMA, reserved=(f"{SCHEMAS}*",)),
     # RFC 9116 section 3 and RFC 9309 section 2.3 ask for this very type.
     FileSet(

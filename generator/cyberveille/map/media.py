@@ -27,6 +27,7 @@ JSON_FEED = Media("application/feed+json")
 PLAIN = Media("text/plain", "utf-8")
 SCHEMA = Media("application/schema+json")
 CSV = Media("text/csv", "utf-8")
+CALENDAR = Media("text/calendar", "utf-8")
 TABLE = Media("text/csv")
 """An editor's own table, in whatever charset it came."""
 BINARY = Media("application/octet-stream", textual=False)
@@ -42,6 +43,7 @@ MEDIA: dict[str, Media] = {
     ".svg": Media("image/svg+xml", "utf-8"),
     ".txt": PLAIN,
     ".csv": CSV,
+    ".ics": CALENDAR,
     ".pf_meta": PIECE,
     ".pf_filter": PIECE,
     ".wasm": Media("application/wasm", textual=False),

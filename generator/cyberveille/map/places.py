@@ -121,6 +121,19 @@ FIGURES = Place(
     canonical=True,
     there=_figures,
 )
+DEADLINES = Place(
+    name="deadlines",
+    address="echeances/",
+    title="Échéances",
+    description="Ce qu’il faut avoir traité, par date, systèmes exposés d’abord.",
+    section="echeances/",
+    family=Family.ACT,
+    canonical=True,
+    way="savoir quoi traiter, et pour quand",
+    way_hint="les échéances, par date",
+    there=lambda held: held.deadlines,
+)
+CALENDAR = Place(name="calendar", address="echeances.ics", there=DEADLINES.there)
 EXCHANGES = Place(
     name="exchanges",
     address="echanges/",
@@ -211,6 +224,8 @@ PLACES: tuple[Place, ...] = (
     REPORT,
     *_lists(Family.WATCH),
     FOLLOW,
+    DEADLINES,
+    CALENDAR,
     *_lists(Family.ACT),
     SEARCH,
     KIT,

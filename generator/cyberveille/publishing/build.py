@@ -13,7 +13,7 @@ from cyberveille.forking import spread
 from cyberveille.map import SEARCH
 from cyberveille.model import Finding
 from cyberveille.package import package_digest
-from cyberveille.publishing import compressing, exports, feeds, pages, search
+from cyberveille.publishing import calendars, compressing, exports, feeds, pages, search
 from cyberveille.publishing.clearance import Judgement, Quotation, judge
 from cyberveille.publishing.commit import Journal, Move, check, commit, recover
 from cyberveille.publishing.edition import Edition
@@ -188,7 +188,7 @@ def _planned(
 def _outputs(edition: Edition, press: Press) -> Iterator[Output]:
     yield from pages.outputs(edition, press)
     tables = search.identifiers(edition) if edition.configuration.search else ()
-    made_by_code = chain(feeds.outputs(edition), exports.outputs(edition), tables)
+    made_by_code = chain(feeds.outputs(edition), calendars.outputs(edition), exports.outputs(edition), tables)
     yield from (item.made_by(press.code) for item in made_by_code)
     for path, data in press.frame.assets:
         yield Output(path, digest(data), _constant(data))
