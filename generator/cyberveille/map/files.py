@@ -9,10 +9,11 @@ from enum import Enum, IntEnum
 
 from msgspec import Struct
 
+from cyberveille.map.data import FOLDER as DATA
 from cyberveille.map.feeds import FAMILIES, FeedFormat
 from cyberveille.map.feeds import FOLDER as FEEDS
 from cyberveille.map.interests import CALENDARS, INTERESTS
-from cyberveille.map.media import BINARY, CALENDAR, CSV, MEDIA, PIECE, PLAIN, SCHEMA, TABLE, Media
+from cyberveille.map.media import ARCHIVE, BINARY, CALENDAR, CSV, MEDIA, PIECE, PLAIN, SCHEMA, TABLE, Media
 from cyberveille.map.places import CALENDAR as DATES
 from cyberveille.map.places import (
     IDENTITY,
@@ -83,6 +84,8 @@ class FileSet(Struct, frozen=True, kw_only=True):
     """Whether they say anything of what is published."""
     reserved: tuple[str, ...] = ()
     """What nobody but the program may write, as globs: a whole folder even where a file of it is enough."""
+    gathered: bool = False
+    """Whether they hold other files of the edition as they are, in an archive."""
     reader: Reader = Reader.ANYONE
     """For any other, a server that we configure answers that there is nothing."""
 
@@ -158,6 +161,15 @@ FILE_SETS: tuple[FileSet, ...] = (
         media=CALENDAR,
         reserved=(DATES.address, f"{CALENDARS}*"),
     ),
+    # An archive of a year's notices is no sibling of another file, though its name ends like one.
+    FileSet(
+        pattern=f"{DATA}[0-9]{{4}}\\.jsonl\\.gz",
+        rank=Rank.ANNOUNCED,
+        media=ARCHIVE,
+        reserved=(f"{DATA}*",),
+        gathered=True,
+    ),
+    FileSet(pattern=f"{DATA}.+\\.json", rank=Rank.ANNOUNCED, reserved=(f"{DATA}*",)),
     FileSet(pattern=f"{SCHEMAS}.+\\.json", globs=(f"{SCHEMAS}*",), media=SCHEMA, reserved=(f"{SCHEMAS}*",)),
     # RFC 9116 section 3 and RFC 9309 section 2.3 ask for this very type.
     FileSet(
@@ -212,7 +224,7 @@ OTHERS = FileSet(pattern=".+")
 
 def set_of(path: str) -> FileSet:
     """The set of a file, or of the file of which it is the compressed sibling."""
-    found = _MATCH.fullmatch(_COMPRESSED.sub("", path))
+    found = _MATCH.fullmatch(path) or _MATCH.fullmatch(_COMPRESSED.sub("", path))
     return FILE_SETS[int(str(found.lastgroup).removeprefix("set"))] if found else OTHERS
 
 
@@ -227,7 +239,7 @@ def cache_of(files: FileSet, *, everyone: bool) -> str:
 
 def is_compressed(path: str) -> bool:
     """Whether a file is another one's sibling, for servers that choose by what browsers accept."""
-    return _COMPRESSED.search(path) is not None
+    return _COMPRESSED.search(path) is not None and not set_of(path).gathered
 
 
 def media_of(path: str) -> Media:

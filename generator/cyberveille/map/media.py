@@ -31,6 +31,7 @@ CALENDAR = Media("text/calendar", "utf-8")
 TABLE = Media("text/csv")
 """An editor's own table, in whatever charset it came."""
 BINARY = Media("application/octet-stream", textual=False)
+ARCHIVE = Media("application/gzip", textual=False)
 PIECE = Media("application/x-pagefind")
 """A piece of the search index that compresses like text: a table of contents, a filter."""
 

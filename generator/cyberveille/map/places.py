@@ -5,6 +5,7 @@ from itertools import chain
 
 from msgspec import structs
 
+from cyberveille.map import data
 from cyberveille.map.feeds import FAMILIES, FOLDER, FeedFormat
 from cyberveille.map.holdings import Holdings
 from cyberveille.map.place import Family, Place
@@ -211,6 +212,17 @@ SITEMAP = Place(name="sitemap", address="sitemap.xml", writer="sitemap")
 ROBOTS = Place(name="robots", address="robots.txt", writer="robots")
 WELL_KNOWN = ".well-known/"
 SECURITY = Place(name="security", address=f"{WELL_KNOWN}security.txt", writer="security_txt")
+DATA = Place(
+    name="data",
+    address=data.FOLDER,
+    title="Données pour les programmes",
+    description="Index des notices, changements et fichiers complets : comment les lire par programme.",
+    family=Family.PORTAL,
+    canonical=True,
+)
+DATA_INDEX = Place(name="data_index", address=data.INDEX)
+OPENAPI = Place(name="openapi", address=f"{data.FOLDER}openapi.json", writer="openapi")
+DATA_SCHEMA = Place(name="data_schema", address="schemas/donnees-1.json", writer="schemas")
 NOTICE_SCHEMA = Place(name="notice_schema", address="schemas/notice-1.json", writer="schemas")
 DECLARATION_SCHEMA = Place(name="declaration_schema", address="schemas/declaration-1.json", writer="schemas")
 OFFLINE = Place(
@@ -241,6 +253,7 @@ PLACES: tuple[Place, ...] = (
     LEGAL,
     PRIVACY,
     ACCESSIBILITY,
+    DATA,
     EDITION,
     NOT_FOUND,
     *(
@@ -255,6 +268,9 @@ PLACES: tuple[Place, ...] = (
     SECURITY,
     NOTICE_SCHEMA,
     DECLARATION_SCHEMA,
+    DATA_SCHEMA,
+    OPENAPI,
+    DATA_INDEX,
     OFFLINE,
 )
 """In the order of the plan and of the sitemap."""

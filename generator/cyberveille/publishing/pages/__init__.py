@@ -9,6 +9,7 @@ from cyberveille.publishing.output import Output
 from cyberveille.publishing.pages import (
     circle,
     content,
+    data,
     deadlines,
     home,
     incident_report,
@@ -27,7 +28,19 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     made: list[Output] = []
     formats = exports.formats(edition)
     printed = {written_at(item.address): item for item in edition.headlines}
-    for room in (notices, library, circle, content, observatory, lists, deadlines, moved, standing, home):
+    for room in (
+        notices,
+        library,
+        circle,
+        content,
+        observatory,
+        lists,
+        deadlines,
+        data,
+        moved,
+        standing,
+        home,
+    ):
         for output in room.outputs(edition, press):
             made.append(output)
             if item := printed.get(output.path):
