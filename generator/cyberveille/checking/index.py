@@ -11,10 +11,12 @@ from cyberveille.attached import Defect
 from cyberveille.checking.published import said_digest
 from cyberveille.checking.rule import SourcePath, Subject
 from cyberveille.map import (
+    INTERESTS,
     Followed,
     Holdings,
     Membership,
     followed_in,
+    interests_of,
     json_of,
     memberships,
     most_open,
@@ -60,7 +62,7 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     lists: tuple[Membership, ...] = ()
     """The lists in which a notice stands, but for those that depend on a vocabulary."""
     followed: tuple[Followed, ...] = ()
-    """The interests to which it belongs, but for those that depend on a vocabulary."""
+    """The interests of every portal to which it belongs, but for those that depend on a vocabulary."""
     dated: bool = False
     """Whether it is to be treated before a day."""
     links: tuple[tuple[str, int], ...] = ()
@@ -103,7 +105,7 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
             redirect_from=subject.redirect_from,
             declassifies=subject.declassifies,
             lists=tuple(memberships(told, Vocabularies())) if told else (),
-            followed=tuple(followed_in(told, Vocabularies())) if told else (),
+            followed=tuple(followed_in(INTERESTS, told, Vocabularies())) if told else (),
             dated=told is not None and told.dated,
             related=subject.related,
             attachments=tuple(item.file for item in subject.attachments),
@@ -200,7 +202,8 @@ class Index:
     @cached_property
     def _places(self) -> Mapping[str, Tlp]:
         """What the program makes of the whole, each address with the marking of the most open thing in it."""
-        followed = followed_files(self.holdings, self.vocabularies)
+        interests = interests_of(self.configuration)
+        followed = followed_files(interests, self.holdings, self.vocabularies)
         return {f"/{address}": marking for address, marking in followed} | {
             f"/{place.address}": marking
             for place, marking in places(self.holdings, self.vocabularies)

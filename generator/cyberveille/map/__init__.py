@@ -1,5 +1,6 @@
 """The map of the portal: its places, series and feeds, each declared once, as data."""
 
+from cyberveille.map.combinations import interests_of
 from cyberveille.map.feeds import FAMILIES, FeedFamily, FeedFormat
 from cyberveille.map.files import FILE_SETS, Cache, FileSet, Rank, is_textual, media_of, set_of
 from cyberveille.map.holdings import Followed, Holdings, Membership, most_open
@@ -9,6 +10,7 @@ from cyberveille.map.place import Family, Place, json_of, written_at
 from cyberveille.map.places import (
     BY_NAME,
     CALENDAR,
+    CHOICES,
     COMPARISON,
     DATA,
     DATA_INDEX,
@@ -17,6 +19,7 @@ from cyberveille.map.places import (
     DECLARATION_SCHEMA,
     DIRECTORY,
     EDITION,
+    EVERYTHING,
     EXCHANGES,
     FIGURES,
     HOME,
@@ -36,6 +39,7 @@ from cyberveille.map.places import (
     SECURITY,
     SITEMAP,
     STATE,
+    SUBSCRIPTIONS,
     of_year,
     places,
 )
@@ -45,6 +49,7 @@ from cyberveille.map.series import SERIES, YEARS, Series, memberships, next_page
 __all__ = [
     "BY_NAME",
     "CALENDAR",
+    "CHOICES",
     "COMPARISON",
     "DATA",
     "DATA_INDEX",
@@ -53,6 +58,7 @@ __all__ = [
     "DECLARATION_SCHEMA",
     "DIRECTORY",
     "EDITION",
+    "EVERYTHING",
     "EXCHANGES",
     "FAMILIES",
     "FIGURES",
@@ -76,6 +82,7 @@ __all__ = [
     "SERIES",
     "SITEMAP",
     "STATE",
+    "SUBSCRIPTIONS",
     "YEARS",
     "Cache",
     "Family",
@@ -91,6 +98,7 @@ __all__ = [
     "Rank",
     "Series",
     "followed_in",
+    "interests_of",
     "is_own",
     "is_reserved",
     "is_textual",

@@ -9,13 +9,28 @@ from enum import Enum, IntEnum
 
 from msgspec import Struct
 
+from cyberveille.map.combinations import NAME as COMBINED
 from cyberveille.map.data import FOLDER as DATA
 from cyberveille.map.feeds import FAMILIES, FeedFormat
 from cyberveille.map.feeds import FOLDER as FEEDS
 from cyberveille.map.interests import CALENDARS, INTERESTS
-from cyberveille.map.media import ARCHIVE, BINARY, CALENDAR, CSV, MEDIA, PIECE, PLAIN, SCHEMA, TABLE, Media
+from cyberveille.map.media import (
+    ARCHIVE,
+    BINARY,
+    CALENDAR,
+    CSV,
+    MEDIA,
+    OUTLINE,
+    PIECE,
+    PLAIN,
+    SCHEMA,
+    TABLE,
+    Media,
+)
 from cyberveille.map.places import CALENDAR as DATES
 from cyberveille.map.places import (
+    CHOICES,
+    EVERYTHING,
     IDENTITY,
     OBSERVATORY,
     PLACES,
@@ -23,6 +38,7 @@ from cyberveille.map.places import (
     SEARCH,
     SECURITY,
     STATE,
+    SUBSCRIPTIONS,
     WELL_KNOWN,
 )
 from cyberveille.map.series import NEXT, SERIES
@@ -100,13 +116,16 @@ class FileSet(Struct, frozen=True, kw_only=True):
         return self.cache is not Cache.REVALIDATE or self.media is not None
 
 
+_OF_INTERESTS = (f"{COMBINED}/", *(place for interest in INTERESTS for place in interest.places))
+
+
 def _feeds(form: FeedFormat) -> FileSet:
     return FileSet(
         pattern=f"{FEEDS}(?:[a-z0-9-]+/)*[a-z0-9-]+\\.{re.escape(form.ending)}",
         globs=tuple(family.address(form) for family in FAMILIES),
         rank=Rank.ANNOUNCED,
         media=form.media,
-        reserved=tuple(f"{FEEDS}{place}*" for interest in INTERESTS for place in interest.places),
+        reserved=tuple(f"{FEEDS}{place}*" for place in _OF_INTERESTS),
     )
 
 
@@ -170,6 +189,14 @@ FILE_SETS: tuple[FileSet, ...] = (
         gathered=True,
     ),
     FileSet(pattern=f"{DATA}.+\\.json", rank=Rank.ANNOUNCED, reserved=(f"{DATA}*",)),
+    FileSet(
+        pattern=re.escape(EVERYTHING.address),
+        globs=(EVERYTHING.address,),
+        rank=Rank.ANNOUNCED,
+        media=OUTLINE,
+        reserved=(EVERYTHING.address,),
+    ),
+    FileSet(pattern=re.escape(CHOICES.address), rank=Rank.ANNOUNCED, reserved=(f"{SUBSCRIPTIONS.address}*",)),
     FileSet(pattern=f"{SCHEMAS}.+\\.json", globs=(f"{SCHEMAS}*",), media=SCHEMA, reserved=(f"{SCHEMAS}*",)),
     # RFC 9116 section 3 and RFC 9309 section 2.3 ask for this very type.
     FileSet(

@@ -42,6 +42,8 @@ class Interest(Struct, frozen=True, kw_only=True):
     """The address of the page that shows the same, where it is no list of a kind."""
     lasting: tuple[str, ...] = ()
     """Members that are there when nothing stands in them."""
+    described: bool = False
+    """Whether the description of a member, where it has one, says what a feed of it holds."""
     alone: bool = False
     """Whether its few members stand beside the main feeds, in no folder."""
 
@@ -73,10 +75,12 @@ class Interest(Struct, frozen=True, kw_only=True):
 
     def family(self, member: str, vocabularies: Vocabularies, held: Container[Membership]) -> FeedFamily:
         """The feed of a member."""
+        term = self.term(member, vocabularies)
+        told = term.description if self.described else None
         return FeedFamily(
             name=self.path(member),
-            title=self.label(member, vocabularies),
-            purpose=self.purpose.format(self.term(member, vocabularies).label),
+            title=self.titled.format(term.label),
+            purpose=told or self.purpose.format(term.label),
             listing=next(iter(self.pages(member, held)), ""),
             kinds=_WATCHED,
             followed=(self.name, member),
@@ -152,21 +156,27 @@ BY_SERIES: Mapping[str, Interest] = {
 }
 
 
-def files(held: Holdings, vocabularies: Vocabularies) -> Iterator[tuple[str, Tlp]]:
-    """The addresses of feeds and calendars, each with the least that a reader must be allowed to read."""
-    for interest in INTERESTS:
+def files(
+    interests: Iterable[Interest], held: Holdings, vocabularies: Vocabularies
+) -> Iterator[tuple[str, Tlp]]:
+    """The addresses of feeds, calendars and pages of their own, each with the marking that a reader needs."""
+    for interest in interests:
         followed, dated = interest.own(held.followed), interest.own(held.dated)
         for member in interest.members(followed, vocabularies):
             family = interest.family(member, vocabularies, held.members)
-            for form in FeedFormat:
-                yield family.address(form), followed.get(member, Tlp.CLEAR)
+            marking = followed.get(member, Tlp.CLEAR)
+            yield from ((family.address(form), marking) for form in FeedFormat)
+            if interest.page is not None:
+                yield interest.page(member), marking
         if held.deadlines is not None:
             for member in interest.members(dated, vocabularies):
                 yield interest.calendar(member), dated.get(member, held.deadlines)
 
 
-def followed_in(item: Listed, vocabularies: Vocabularies) -> Iterator[Followed]:
+def followed_in(
+    interests: Iterable[Interest], item: Listed, vocabularies: Vocabularies
+) -> Iterator[Followed]:
     """What is followed that a notice belongs to."""
-    for interest in INTERESTS:
+    for interest in interests:
         for member in interest.members_of(item, vocabularies):
             yield interest.name, member

@@ -31,6 +31,7 @@ CALENDAR = Media("text/calendar", "utf-8")
 TABLE = Media("text/csv")
 """An editor's own table, in whatever charset it came."""
 BINARY = Media("application/octet-stream", textual=False)
+OUTLINE = Media("text/x-opml", "utf-8")
 ARCHIVE = Media("application/gzip", textual=False)
 PIECE = Media("application/x-pagefind")
 """A piece of the search index that compresses like text: a table of contents, a filter."""
@@ -45,6 +46,7 @@ MEDIA: dict[str, Media] = {
     ".txt": PLAIN,
     ".csv": CSV,
     ".ics": CALENDAR,
+    ".opml": OUTLINE,
     ".pf_meta": PIECE,
     ".pf_filter": PIECE,
     ".wasm": Media("application/wasm", textual=False),

@@ -5,7 +5,7 @@ from itertools import chain
 
 from msgspec import structs
 
-from cyberveille.map import data
+from cyberveille.map import data, subscriptions
 from cyberveille.map.feeds import FAMILIES, FOLDER, FeedFormat
 from cyberveille.map.holdings import Holdings
 from cyberveille.map.place import Family, Place
@@ -202,6 +202,17 @@ FOLLOW = _editorial(
         way_hint="RSS, Atom ou JSON",
     )
 )
+SUBSCRIPTIONS = Place(
+    name="subscriptions",
+    address=subscriptions.FOLDER,
+    title="Mes abonnements",
+    description="Choisir ce que l’on suit : produits, technologies, gravité. Sans compte.",
+    section=FOLDER,
+    family=Family.WATCH,
+    canonical=True,
+)
+CHOICES = Place(name="choices", address=subscriptions.CHOICES, writer="choices")
+EVERYTHING = Place(name="everything", address=subscriptions.EVERYTHING, writer="choices")
 LEGAL = _editorial(Place(name="legal", address="mentions-legales/", title="Mentions légales"))
 PRIVACY = _editorial(Place(name="privacy", address="donnees-personnelles/", title="Données personnelles"))
 ACCESSIBILITY = _editorial(Place(name="accessibility", address="accessibilite/", title="Accessibilité"))
@@ -236,6 +247,9 @@ PLACES: tuple[Place, ...] = (
     REPORT,
     *_lists(Family.WATCH),
     FOLLOW,
+    SUBSCRIPTIONS,
+    CHOICES,
+    EVERYTHING,
     DEADLINES,
     CALENDAR,
     *_lists(Family.ACT),

@@ -19,6 +19,7 @@ from cyberveille.map import (
     Membership,
     Place,
     followed_in,
+    interests_of,
     memberships,
     most_open,
     places,
@@ -183,11 +184,16 @@ class Edition:
         return {membership: tuple(items) for membership, items in lists.items()}
 
     @cached_property
+    def interests(self) -> tuple[Interest, ...]:
+        """All sorts of interests, those of the editors first."""
+        return interests_of(self.configuration)
+
+    @cached_property
     def followed(self) -> Mapping[Followed, tuple[Headline, ...]]:
         """What belongs to each interest, in the order of `headlines`."""
         found: defaultdict[Followed, list[Headline]] = defaultdict(list)
         for item in self.headlines:
-            for followed in followed_in(item, self.vocabularies):
+            for followed in followed_in(self.interests, item, self.vocabularies):
                 found[followed].append(item)
         return {followed: tuple(items) for followed, items in found.items()}
 

@@ -5,7 +5,7 @@ from functools import partial
 
 from msgspec import Struct
 
-from cyberveille.map import CALENDAR, DEADLINES, INTERESTS
+from cyberveille.map import CALENDAR, DEADLINES
 from cyberveille.model import Headline
 from cyberveille.publishing.deadlines import KEPT, Deadline, deadlines_of, since
 from cyberveille.publishing.edition import Edition
@@ -32,7 +32,7 @@ def outputs(edition: Edition) -> Iterator[Output]:
         return
     whole = _facts(edition, CALENDAR.address, DEADLINES.title, DEADLINES.address)
     yield _output(edition, CALENDAR.address, whole, edition.headlines)
-    for interest in INTERESTS:
+    for interest in edition.interests:
         dated = interest.own(edition.dated)
         for member in interest.members(dated, edition.vocabularies):
             label = interest.label(member, edition.vocabularies)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from operator import attrgetter
 
-from cyberveille.map import FAMILIES, INTERESTS, FeedFamily, FeedFormat
+from cyberveille.map import FAMILIES, FeedFamily, FeedFormat
 from cyberveille.model import Headline
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.feeds.channel import Channel, make_channel, updated_of
@@ -61,7 +61,7 @@ def _entries(edition: Edition) -> Callable[[bool, Item], Entry]:
 def families(edition: Edition) -> Iterator[FeedFamily]:
     """Those of every portal, then one for each interest that something of the edition belongs to."""
     yield from FAMILIES
-    for interest in INTERESTS:
+    for interest in edition.interests:
         followed = interest.own(edition.followed)
         for member in interest.members(followed, edition.vocabularies):
             yield interest.family(member, edition.vocabularies, edition.listed)

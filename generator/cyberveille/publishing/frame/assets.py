@@ -34,6 +34,8 @@ _COPIED = (
     "hours.js",
     "declaration.js",
     "deadlines.js",
+    "outline.js",
+    "subscriptions.js",
     "reporting.js",
     "sending.js",
     "message.js",

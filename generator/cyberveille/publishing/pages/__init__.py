@@ -19,6 +19,7 @@ from cyberveille.publishing.pages import (
     notices,
     observatory,
     standing,
+    subscriptions,
 )
 from cyberveille.publishing.press import Press
 
@@ -36,6 +37,7 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
         observatory,
         lists,
         deadlines,
+        subscriptions,
         data,
         moved,
         standing,
