@@ -257,5 +257,11 @@ class Configuration(Struct, frozen=True, kw_only=True):
         ),
     ] = ()
 
+    @property
+    def homes(self) -> tuple[str, ...]:
+        """The addresses at which the editions are served, the longest first, without a slash at the end."""
+        urls = (self.portal.url, *(item.url for item in self.audiences if item.url))
+        return tuple(sorted({url.rstrip("/") for url in urls}, key=lambda url: (-len(url), url)))
+
     def audience(self, name: str) -> Audience | None:
         return next((item for item in self.audiences if item.name == name), None)

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from cyberveille.checking.nearest import SUGGESTIONS, did_you_mean, nearest
+from cyberveille.checking.nearest import SUGGESTIONS, did_you_mean_section
 from cyberveille.checking.rule import Context, Remark, Subject, rule
-from cyberveille.checking.web_address import WebAddress, deceit, international, judge
+from cyberveille.checking.web_address import WebAddress, deceit, international, judge, out_of_reach
 from cyberveille.model import Gravity, Link, Notice, Page, Section
 
 _HEADING_LEVEL = re.compile(r"<h([3-6])>")
@@ -243,6 +243,22 @@ def link_secure(subject: Subject, _context: Context) -> Iterator[Remark]:
             )
 
 
+@rule(Notice, Page, gravity=Gravity.WARNING)
+def link_reachable(subject: Subject, _context: Context) -> Iterator[Remark]:
+    """Un lien devrait mener là où tous peuvent aller : ni « localhost », ni un réseau intérieur.
+
+    Mauvais : `[le bulletin](http://localhost:8000/bulletins/2026/CV-2026-BUL-0003/)`
+    Bon : `[le bulletin](/bulletins/2026/CV-2026-BUL-0003/)`
+    """
+    for link in subject.body.links:
+        if host := out_of_reach(link.target):
+            yield Remark(
+                f"« {host} » n’existe que sur une machine ou un réseau : le lecteur n’y trouvera rien.",
+                line=link.line,
+                hint="Écrivez une adresse du portail depuis sa racine, ou l’adresse publique de la page.",
+            )
+
+
 @rule(Notice, Page)
 def link_fragment(subject: Subject, _context: Context) -> Iterator[Remark]:
     """Un lien vers une partie du texte doit mener à l’une de ses sections.
@@ -257,14 +273,10 @@ def link_fragment(subject: Subject, _context: Context) -> Iterator[Remark]:
             continue
         if link.target[1:] not in anchors:
             suggested += 1
-            wanted = f"s-{link.target[1:].removeprefix('s-')}"
-            meant = nearest(wanted, anchors) if suggested <= SUGGESTIONS else None
             yield Remark(
                 f"Le lien « {link.target} » ne mène à aucune section.",
                 line=link.line,
-                hint=did_you_mean(link.target, f"#{meant}")
-                if meant
-                else "L’ancre d’une section est « #s- » suivi de son titre, sans accents, avec des tirets.",
+                hint=did_you_mean_section(link.target[1:], anchors if suggested <= SUGGESTIONS else ()),
             )
 
 
