@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Self
@@ -155,51 +155,55 @@ def test_a_full_disk_is_checked_all_the_same(portal: Portal, full_disk: Path) ->
     assert b"Traceback" not in built.stderr
 
 
+Reader = Callable[..., subprocess.CompletedProcess[bytes]]
+_SOMEBODY = 65533
+_NOBODY = ("--reuid=65534", "--regid=65534", "--clear-groups")
+_READING = ("--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search")
+"""Whatever the folder of the program, reads it (capabilities(7)); writes no more than the modes say."""
+_BARE_ROOT = ("--bounding-set=-all", "--inh-caps=-all")
+"""Where a container has not that capability: root, to whom what is somebody else's is closed then."""
+
+
 @needs("system")
 @pytest.fixture
-def nobody(portal: Portal) -> Portal:
-    """A portal that the user who runs the command may only read."""
+def reader(portal: Portal) -> Reader:
+    """Runs the command as a user who may only read the portal, and has no home."""
     if os.geteuid():
         pytest.skip("only root may run a command as somebody else")
-    for path in (portal.folder, *portal.folder.parents):
-        if path.stat().st_uid == 0 and path != Path("/"):
-            path.chmod(path.stat().st_mode | 0o055)
-    return portal
+    for path in (portal.folder, *portal.folder.rglob("*")):
+        os.chown(path, _SOMEBODY, _SOMEBODY)
+    rights = (*_NOBODY, *_READING)
+    if subprocess.run(["setpriv", *rights, "true"], capture_output=True, check=False).returncode:
+        rights = _BARE_ROOT
 
+    def run(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+        command = [sys.executable, "-c", "from cyberveille.cli import main; main()", *arguments]
+        return subprocess.run(
+            ["setpriv", *rights, *command],
+            cwd=portal.folder,
+            env=os.environ | {"HOME": str(portal.folder / "absent")},
+            capture_output=True,
+            check=False,
+        )
 
-def _as_nobody(*arguments: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
-    code = "from cyberveille.cli import main; main()"
-    return subprocess.run(
-        [
-            "setpriv",
-            "--reuid=65534",
-            "--regid=65534",
-            "--clear-groups",
-            sys.executable,
-            "-c",
-            code,
-            *arguments,
-        ],
-        cwd=folder,
-        env=os.environ | {"HOME": "/nonexistent"},
-        capture_output=True,
-        check=False,
-    )
+    return run
 
 
 @pytest.mark.system
 def test_a_portal_that_may_only_be_read_is_checked_and_built_elsewhere(
-    nobody: Portal, tmp_path: Path
+    reader: Reader, portal: Portal, tmp_path: Path
 ) -> None:
     """Without a home either; nothing is said in English."""
-    checked = _as_nobody("check", folder=nobody.folder)
+    before = set(portal.folder.rglob("*"))
+    checked = reader("check")
     assert checked.returncode == 0, checked.stderr
     assert "accès refusé" in checked.stderr.decode()
     output = tmp_path / "ailleurs"
     output.mkdir()
     output.chmod(0o777)
-    built = _as_nobody("build", "--no-search", "--output", str(output / "site"), folder=nobody.folder)
+    built = reader("build", "--no-search", "--output", str(output / "site"))
     assert built.returncode == 0, built.stderr
     assert (output / "site" / "index.html").is_file()
     for word in (b"Traceback", b"Matplotlib", b"warning", b"Permission"):
         assert word not in built.stderr
+    assert set(portal.folder.rglob("*")) == before
