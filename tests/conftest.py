@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.compiling import remember_compiled
 from tests.exploring import choose_profile
 from tests.fixture_types import COLLECTED
 from tests.needs import Watch, mark, needs
@@ -29,6 +30,7 @@ _FLAGS = (
 
 
 choose_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+remember_compiled()
 
 
 def pytest_configure(config: pytest.Config) -> None:
