@@ -59,19 +59,21 @@ def vocabularies() -> Vocabularies:
     return read_vocabularies(ROOT)[0]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """Each tab keeps its own answers: people who fill the page one after another share nothing else."""
     made = chromium.new_context(locale="fr-FR", viewport={"width": 1280, "height": 900})
     yield made
     made.close()
 
 
 @pytest.fixture
-def page(context: BrowserContext, address: str) -> Page:
+def page(context: BrowserContext, address: str) -> Iterator[Page]:
     opened = context.new_page()
     opened.goto(address)
     opened.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    return opened
+    yield opened
+    opened.close()
 
 
 def _script(page: Page, name: str) -> str:
