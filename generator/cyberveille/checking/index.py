@@ -64,6 +64,11 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.id or f"/{self.address}"
 
     @property
+    def is_named(self) -> bool:
+        """Whether the file of a notice bears its identifier, as a copy of it does not."""
+        return self.path.endswith(f"/{self.id}.md")
+
+    @property
     def place(self) -> SourcePath:
         return SourcePath(self.root, self.path)
 
@@ -161,8 +166,10 @@ class Index:
 
     @cached_property
     def by_id(self) -> dict[str, CatalogueEntry]:
-        """The first entry of each identifier."""
-        return {entry.id: entry for entry in reversed(self.entries) if entry.id}
+        """The entry of each identifier: the one whose file bears its name, else the first."""
+        bearers = [entry for entry in reversed(self.entries) if entry.id]
+        named = (entry for entry in bearers if entry.is_named)
+        return {entry.id: entry for entry in bearers} | {entry.id: entry for entry in named}
 
     @cached_property
     def by_address(self) -> dict[str, CatalogueEntry]:
