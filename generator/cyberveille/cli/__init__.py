@@ -16,6 +16,11 @@ class Commands(Group):
 
     modules: ClassVar[dict[str, str]] = {
         "new": "new",
+        "publish": "publish",
+        "revise": "revise",
+        "close": "close",
+        "reopen": "reopen",
+        "withdraw": "withdraw",
         "renumber": "renumber",
         "check": "check",
         "build": "build",
