@@ -16,6 +16,7 @@ class Commands(Group):
 
     modules: ClassVar[dict[str, str]] = {
         "new": "new",
+        "refresh": "refresh",
         "publish": "publish",
         "revise": "revise",
         "close": "close",

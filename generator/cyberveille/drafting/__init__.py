@@ -1,6 +1,6 @@
 """Notices to be filled by an editor, and what editors do with notices every day."""
 
-from cyberveille.drafting.amending import Amended, Opened, open_file, opened
+from cyberveille.drafting.amending import Amended, Opened, open_file, opened, root_of
 from cyberveille.drafting.closure import closed, reopened
 from cyberveille.drafting.new_notice import Drafted, Wish, draft_notice, is_source_address, one_line
 from cyberveille.drafting.publication import published
@@ -24,5 +24,6 @@ __all__ = [
     "renumbered",
     "reopened",
     "revised",
+    "root_of",
     "withdrawn",
 ]

@@ -74,11 +74,16 @@ def open_file(project: Project, file: Path) -> Opened | str:
         return unreadable
     newline = _WINDOWS if _WINDOWS in text else "\n"
     text = text.replace(_WINDOWS, "\n")
-    root = next((root for root in roots_of(project) if file.is_relative_to(root)), file.parent)
+    root = root_of(project, file)
     notice = notice_of(read_source(file.relative_to(root).as_posix(), text.encode()).subject)
     if notice is None or not _has_header(text):
         return unreadable
     return Opened(file, text, notice, newline)
+
+
+def root_of(project: Project, file: Path) -> Path:
+    """The root that a notice's file lies in."""
+    return next((root for root in roots_of(project) if file.is_relative_to(root)), file.parent)
 
 
 def _has_header(text: str) -> bool:

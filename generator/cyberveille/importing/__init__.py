@@ -8,6 +8,7 @@ from cyberveille.importing.certfr import Certfr
 from cyberveille.importing.draft import Draft
 from cyberveille.importing.faults import ImportFault, RecordError
 from cyberveille.importing.importer import ImportReport, import_records
+from cyberveille.importing.refreshing import Refreshed, refreshed
 from cyberveille.importing.source import Origin, Source
 from cyberveille.importing.taking import Taken, take
 
@@ -32,8 +33,10 @@ __all__ = [
     "NoNames",
     "Origin",
     "RecordError",
+    "Refreshed",
     "Source",
     "Taken",
     "import_records",
+    "refreshed",
     "take",
 ]

@@ -40,6 +40,14 @@ class _Kept(NamedTuple):
         return _Line(reference, msgspec.Raw(self.record), msgspec.Raw(self.newer))
 
 
+class Remembered(NamedTuple):
+    """A record as it was last brought to its notice, and the newer one that waits for an editor."""
+
+    year: int
+    record: bytes
+    newer: bytes | None
+
+
 class Records:
     """Of one source, in one root; nothing is written before `save`."""
 
@@ -52,11 +60,6 @@ class Records:
         """The record as it was last imported; None when nobody knows."""
         kept = self._of(origin.year).get(origin.reference)
         return kept and kept.record
-
-    def newer(self, origin: Origin) -> bytes | None:
-        """The record that waits for an editor."""
-        kept = self._of(origin.year).get(origin.reference)
-        return kept and kept.newer
 
     def keep(self, origin: Origin, data: bytes) -> None:
         self._put(origin, _Kept(canonical(data)))
@@ -72,15 +75,25 @@ class Records:
             self._of(origin.year)[origin.reference] = kept
             self._changed.add(origin.year)
 
+    def known(self, reference: str) -> "Remembered | None":
+        """What is kept of a reference, whatever its year."""
+        for year in self._on_disk():
+            if kept := self._of(year).get(reference):
+                return Remembered(year, kept.record, kept.newer)
+        return None
+
     def waiting(self) -> tuple[str, ...]:
         """The references whose newer record waits, whatever their year."""
-        years = (int(file.stem) for file in sorted(self._folder.glob("*.jsonl")) if file.stem.isdecimal())
         return tuple(
             reference
-            for year in years
+            for year in self._on_disk()
             for reference, kept in self._of(year).items()
             if kept.newer is not None
         )
+
+    def _on_disk(self) -> list[int]:
+        names = (file.stem for file in self._folder.glob("*.jsonl"))
+        return sorted(int(name) for name in names if name.isdecimal())
 
     def forget(self, origin: Origin) -> None:
         """Leave nothing of a record here."""

@@ -109,12 +109,13 @@ def take(
 
 def _read(entry: RecordBytes, desk: Desk) -> tuple[str, Origin, bytes, Facts]:
     """Raises RecordError."""
-    source = _source(entry.data, desk)
+    source = source_of(entry.data, desk)
     origin = source.origin(entry.data)
     return type(source).__name__.lower(), origin, entry.data, source.decode(entry.data)
 
 
-def _source(data: bytes, desk: Desk) -> Csaf | Cve:
+def source_of(data: bytes, desk: Desk) -> Csaf | Cve:
+    """What reads a record, by its format; raises RecordError for one of neither."""
     try:
         marks = msgspec.json.decode(data, type=_Marks)
     except msgspec.DecodeError:

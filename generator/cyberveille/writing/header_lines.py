@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from difflib import SequenceMatcher
 from functools import cached_property
 
 import yaml
@@ -129,6 +130,42 @@ class Header:
         lines = [f"{margin}-{inner}{written[0]}", *(f"{margin} {inner}{pair}" for pair in written[1:])]
         return self._with_lines(end + 1, 0, lines)
 
+    def with_items(self, key: str, before: Sequence[object], after: Sequence[object]) -> "Header":
+        """With other items in a list, of which `before` are those that are there, in their order.
+
+        Of a list that has its items on lines of their own, those that do not change keep theirs.
+        """
+        pair = self._pair(key)
+        node = pair and pair[1]
+        if (
+            not isinstance(node, yaml.SequenceNode)
+            or node.flow_style
+            or len(node.value) != len(before)
+            or not after
+            or not all(isinstance(item, Struct) for item in after)
+        ):
+            return self.with_value(key, tuple(after))
+        found = self
+        for tag, first, last, start, stop in reversed(_changes(before, after)):
+            if tag != "equal":
+                found = found._with_some(node, first, last, key, tuple(after[start:stop]))
+        return found
+
+    def _with_some(
+        self, node: yaml.SequenceNode, first: int, last: int, key: str, items: tuple[object, ...]
+    ) -> "Header":
+        """With `items` in the place of those from `first` to `last`; lines before these are as they were."""
+        dash = self._lines[node.value[0].start_mark.line].index("-")
+        written = [line[2:] for line in entry(key, items).splitlines()[1:]] if items else []
+        lines = [f"{' ' * dash}{line}" for line in written]
+        if first == last:
+            above = node.value[first - 1] if first else None
+            place = node.value[0].start_mark.line if above is None else self._last_line(above) + 1
+            return self._with_lines(place, 0, lines)
+        begin = node.value[first].start_mark.line
+        end = self._last_line(node.value[last - 1])
+        return self._with_lines(begin, end - begin + 1, lines)
+
     def in_order(self, key: str, order: Sequence[int]) -> "Header":
         """With the items of a block list in another order, each with the comments above it."""
         pair = self._pair(key)
@@ -206,3 +243,10 @@ class Header:
         opening, _, rest = self._cut
         every = [*self._lines[:start], *lines, *self._lines[start + removed :]]
         return Header(opening + "".join(f"{line}\n" for line in every) + rest)
+
+
+def _changes(before: Sequence[object], after: Sequence[object]) -> list[tuple[str, int, int, int, int]]:
+    """What turns one list into the other, as `difflib` tells it."""
+    numbers: dict[object, int] = {}
+    one, two = ([numbers.setdefault(item, len(numbers)) for item in items] for items in (before, after))
+    return [tuple(code) for code in SequenceMatcher(None, one, two, autojunk=False).get_opcodes()]

@@ -34,6 +34,8 @@ class Csaf:
     def decode(self, data: bytes) -> Facts:
         return csaf.facts_of(data)
 
+    facts = staticmethod(csaf.facts_of)
+
     def convert(self, record: Facts, origin: Origin) -> Draft:
         return draft_of(origin.kind, (record,), self._desk)
 
@@ -57,6 +59,8 @@ class Cve:
 
     def decode(self, data: bytes) -> Facts:
         return cve.facts_of(data)
+
+    facts = staticmethod(cve.facts_of)
 
     def convert(self, record: Facts, origin: Origin) -> Draft:
         return draft_of(origin.kind, (record,), self._desk)
