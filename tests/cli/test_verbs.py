@@ -170,3 +170,27 @@ def test_a_file_with_windows_line_ends_keeps_them(portal: Portal) -> None:
     assert _run(portal, "revise", "CV-2026-BUL-0001", "Portée").exit_code == 0
     data = file.read_bytes()
     assert data.count(b"\r\n") == data.count(b"\n")
+
+
+def test_fix_mends_the_named_or_all(portal: Portal) -> None:
+    """What it did is told; with --dry-run nothing is written."""
+    portal.edit(PUBLISHED, "severity: moyenne\n", "severity: moyenne \n")
+    shown = _run(portal, "fix", "--dry-run")
+    assert "CV-2026-BUL-0001.md : espaces." in shown.stdout.replace("\u00a0", " ")
+    assert "+severity: moyenne" in shown.stdout.splitlines()
+    assert "severity: moyenne \n" in portal.read(PUBLISHED)
+    changed = _changed(portal, PUBLISHED, "fix", "CV-2026-BUL-0001")
+    assert changed == ["-severity: moyenne ", "+severity: moyenne"]
+    assert _run(portal, "fix", "CV-2026-BUL-0404").exit_code == 2
+
+
+def test_status_tells_what_waits(portal: Portal) -> None:
+    """Drafts, embargoes with their hour, old alerts, deadlines, sources that changed."""
+    _run(portal, "publish", "CV-2026-BUL-0009", "--at", "2026-10-20T07:00:00Z")
+    portal.write("bulletins/2026/CV-2026-BUL-0008.md", bulletin(8, extra="draft: true\n", title="À écrire"))
+    told = _run(portal, "status", "--open-days", "1").stdout.replace("\u00a0", " ").replace("\u202f", " ")
+    assert "Brouillons :\n  CV-2026-BUL-0008 : À écrire\n" in told
+    assert "CV-2026-BUL-0009 jusqu’au 20 octobre 2026, 9 h" in told
+    assert "Alertes ouvertes depuis plus de 1 jour :\n  CV-2026-ALE-0001 depuis" in told
+    assert "CV-2026-BUL-0002, systèmes exposés : passée le 5 octobre 2026" in told
+    assert "CV-2026-BUL-0002 : le 15 octobre 2026" in told

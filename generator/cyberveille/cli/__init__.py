@@ -22,6 +22,8 @@ class Commands(Group):
         "close": "close",
         "reopen": "reopen",
         "withdraw": "withdraw",
+        "fix": "fix",
+        "status": "status",
         "renumber": "renumber",
         "check": "check",
         "build": "build",

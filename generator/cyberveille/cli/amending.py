@@ -35,12 +35,12 @@ def carry_out(project: Project, work: Amended, *, diff: bool, dry_run: bool, str
     """
     if work.problem:
         raise Misuse(work.problem)
-    named = _shown(project, work.file)
+    named = shown_name(project, work.file)
     if not work.changed:
         say(f"{named} : rien à changer.", err=True)
         return
     if diff or dry_run:
-        click.echo(printable(work.difference(named)))
+        show_difference(work, named)
     known = set() if strict else {item.rule for item in findings_in(project, work.file, work.before)}
     faults = tuple(
         item
@@ -56,5 +56,12 @@ def carry_out(project: Project, work: Amended, *, diff: bool, dry_run: bool, str
         click.echo(printable(named))
 
 
-def _shown(project: Project, file: Path) -> str:
+def show_difference(work: Amended, named: str) -> None:
+    """On standard output, as other programs take it."""
+    for line in work.difference(named):
+        click.echo(printable(line))
+
+
+def shown_name(project: Project, file: Path) -> str:
+    """A file's place in the portal."""
     return str(file.relative_to(project.folder)) if file.is_relative_to(project.folder) else str(file)

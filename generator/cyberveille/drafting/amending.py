@@ -43,12 +43,10 @@ class Amended:
     def changed(self) -> bool:
         return not self.problem and self.before != self.after
 
-    def difference(self, named: str) -> str:
-        """A unified difference; `named` is how the file is called in it."""
-        lines = unified_diff(
-            self.before.splitlines(), self.after.splitlines(), named, named, n=1, lineterm=""
-        )
-        return "\n".join(lines)
+    def difference(self, named: str) -> tuple[str, ...]:
+        """The lines of a unified difference; `named` is how the file is called in it."""
+        before, after = self.before.splitlines(), self.after.splitlines()
+        return tuple(unified_diff(before, after, named, named, n=1, lineterm=""))
 
     def write(self) -> None:
         """Raises OSError."""

@@ -8,7 +8,7 @@ from cyberveille.importing.certfr import Certfr
 from cyberveille.importing.draft import Draft
 from cyberveille.importing.faults import ImportFault, RecordError
 from cyberveille.importing.importer import ImportReport, import_records
-from cyberveille.importing.refreshing import Refreshed, refreshed
+from cyberveille.importing.refreshing import Refreshed, refreshed, waiting_sources
 from cyberveille.importing.source import Origin, Source
 from cyberveille.importing.taking import Taken, take
 
@@ -39,4 +39,5 @@ __all__ = [
     "import_records",
     "refreshed",
     "take",
+    "waiting_sources",
 ]

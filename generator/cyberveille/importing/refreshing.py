@@ -83,6 +83,11 @@ def refreshed(notice: Notice, written: str, root: Path, files: Sequence[Path], d
     return _brought(notice, written, root, (then, now), tuple(sources))
 
 
+def waiting_sources(root: Path) -> tuple[str, ...]:
+    """The references of a root's notices of which an import left something newer."""
+    return tuple(reference for name in _FORMATS for reference in Shelves(name).of(root).waiting())
+
+
 def _brought(
     notice: Notice, written: str, root: Path, drafts: tuple[Draft, Draft], sources: tuple[_Read, ...]
 ) -> Refreshed:

@@ -14,7 +14,7 @@ from functools import cached_property
 import yaml
 from msgspec import Struct
 
-from cyberveille.writing.notice_file import RANK, entry, flow_group, group_keys, scalar_text
+from cyberveille.writing.notice_file import RANK, entry, flow_group, group_keys, quoted, scalar_text
 
 _PARTS = re.compile(r"(\ufeff?---[ \t]*\n)(.*?)(^---[ \t]*(?:\n|\Z))", re.DOTALL | re.MULTILINE)
 Pointer = tuple[str | int, ...]
@@ -102,6 +102,10 @@ class Header:
         node = self._node(at)
         quote = node.style if isinstance(node, yaml.ScalarNode) and node.style in {"'", '"'} else ""
         return self.with_scalar(at, f"{quote}{scalar_text(str(at[-1]), moment)}{quote}")
+
+    def with_text(self, at: Pointer, text: str) -> "Header":
+        """With another text for a scalar that is there."""
+        return self.with_scalar(at, quoted(text))
 
     def without(self, key: str) -> "Header":
         """Without a key and its value; comments above it stay."""
