@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Meta, Struct
 
+from cyberveille.model.deadline_rule import DeadlineRule
 from cyberveille.model.exchanges import Exchanges
 from cyberveille.model.tlp import Tlp
 
@@ -246,6 +247,10 @@ class Configuration(Struct, frozen=True, kw_only=True):
             "reprendre des passages : identifiants, adresses de pages (`/cercle/`) ou `/annuaire/`.",
             examples=["[CV-2026-BUL-0090]"],
         ),
+    ] = ()
+    deadlines: Annotated[
+        tuple[DeadlineRule, ...],
+        Meta(description="Échéances que propose un brouillon tiré d’un avis : la première règle qui vaut."),
     ] = ()
     search: Annotated[bool, Meta(description="`false` : pas de recherche.")] = True
     precompress: Annotated[
