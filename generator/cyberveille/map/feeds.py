@@ -4,7 +4,6 @@ from enum import Enum
 
 from msgspec import Struct
 
-from cyberveille.map.holdings import Membership
 from cyberveille.map.media import ATOM, JSON_FEED, RSS, Media
 from cyberveille.model import Kind
 
@@ -40,8 +39,10 @@ class FeedFamily(Struct, frozen=True):
     purpose: str
     listing: str
     kinds: tuple[Kind, ...]
-    membership: Membership | None = None
-    """The list whose notices it holds; all those of its kinds without one."""
+    followed: tuple[str, str] | None = None
+    """The interest whose notices it holds (`map/interests.py`); all those of its kinds without one."""
+    short: bool = False
+    """Whether an entry tells the facts and leads to the rest, so that thousands of feeds stay small."""
     alive: bool = False
     """Whether its date moves once a day when nothing else does: a quiet feed is told from a dead one."""
     changes: bool = False

@@ -6,6 +6,7 @@ from cyberveille.model.attachment import MEDIA_TYPES, Attachment, FileFacts
 from cyberveille.model.body import Body, Link, Section
 from cyberveille.model.bulletin import Alert, AlertStatus, Bulletin
 from cyberveille.model.change import Change, ChangeNature, changes
+from cyberveille.model.combination import Combination
 from cyberveille.model.configuration import Audience, Configuration, Encoding, Root
 from cyberveille.model.contact import Contact, Directory
 from cyberveille.model.document import Document, Level
@@ -43,6 +44,7 @@ __all__ = [
     "CareImpact",
     "Change",
     "ChangeNature",
+    "Combination",
     "Configuration",
     "Contact",
     "Directory",
