@@ -20,6 +20,7 @@ class Remnant(Enum):
     NOTE = "a note to oneself"
     BLANK = "a place left blank"
     FILLING = "a text without meaning"
+    IDENTIFIER = "an identifier that may not exist"
     DEMONSTRATION = "a name of the demonstration"
 
 
@@ -141,6 +142,15 @@ _SORTS = (
         ),
     ),
     _Sort(
+        Remnant.IDENTIFIER,
+        ("CVE", "CWE"),
+        re.compile(
+            r"(?<!cve: )(?<!cve: \")(?<![\w/=])CVE(?!-(?:1999|20[01]\d|202[0-6])-\d{4,19}\b)"
+            r"[-_ \u00a0\u202f/]{0,2}[\dOoIl]{4}[-_ \u00a0\u202f/]{1,2}[\dOoIlSB]{3,19}\b"
+            r"|(?<!cwe: )(?<!cwe: \")\bCWE-(?:0\d*|\d{5,9}|[2-9]\d{3}|1[5-9]\d\d|14[3-9]\d)\b"
+        ),
+    ),
+    _Sort(
         Remnant.FILLING, ("psum", "PSUM"), re.compile(r"\b(?:lorem\s+ipsum|ipsum\s+dolor)\b", re.IGNORECASE)
     ),
     _Sort(
@@ -162,7 +172,8 @@ _ANY = re.compile(
     r"|\[(?:nom|prén|date|numé|vers|lien) |TODO|TO DO|TB[DC]|TKTK|FIXME|WIP|XX|xx/|[tT]o-?[dD]o ?:"
     r"|À [cpdrvCPDRV]|A [cCPDR][oOREÉ][mMÉPDF]|à (?:compl|préci|défin|rens|rempl|rédig|conf|véri)"
     r"|Err(?:eur ?|or)!|#(?:REF|NOM|VAL|DIV|N/A|NAME)|MERGE|oaicite|turn\d|Cliquez|Click or"
-    r"|en cours de (?:réd|cons)"
+    r"|en cours de (?:réd|cons)|CVE[-_ \u00a0\u202f/]?(?!-?(?:1999|20[01]\d|202[0-6])-\d{4})[\dOoIl]"
+    r"|CWE-(?:0|\d{5}|[2-9]\d{3}|1[4-9])"
 )
 _BEGINS = re.compile(r"[\s>*_\-+#|\d.)]*(?:[\w-]+: *)?[\"'{]*")
 _SHOWN = 20
