@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from functools import partial
 
-from cyberveille.map import CHOICES, EVERYTHING, SUBSCRIPTIONS, FeedFormat, Place, feed_address, written_at
+from cyberveille.map import CHOICES, EVERYTHING, SUBSCRIPTIONS, FeedFormat, Place, written_at
+from cyberveille.map.feeds import FOLDER
 from cyberveille.model import Headline
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.exports.choices import Sort, sorts
@@ -49,7 +50,7 @@ def _page(press: Press, shown: tuple[tuple[str, int, Sort | None], ...], *, publ
         sorts=shown,
         formats=tuple(FeedFormat),
         public=public,
-        feed=feed_address,
+        feeds=FOLDER,
         choices=CHOICES.address,
         everything=EVERYTHING.address,
     )
@@ -60,7 +61,7 @@ def _interest(press: Press, place: Place, items: tuple[Headline, ...], follow: F
         "interest.html",
         place,
         head=press.part("followed_head.html", follow=follow),
-        place=place,
+        told=place,
         items=items,
         follow=follow,
     )
