@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.compiling import remember_compiled
 from tests.exploring import choose_profile
 from tests.fixture_types import COLLECTED
 from tests.needs import Watch, mark, needs
 from tests.portal import SITES, AlreadyBuilt, Portal
 from tests.scripts import evaluate as evaluate  # noqa: PLC0414 - a fixture of all
+from tests.sharing import ONE_PORTAL, WholeFiles
 
 _FLAGS = (
     "--no-sandbox",
@@ -29,6 +31,13 @@ _FLAGS = (
 
 
 choose_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+remember_compiled()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> WholeFiles:
+    config.option.loadscopereorder = False
+    return WholeFiles(config, log)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -40,6 +49,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     config.stash[COLLECTED] = list(items)
+    items.sort(key=lambda item: not item.nodeid.startswith(ONE_PORTAL))
     mark(items)
 
 

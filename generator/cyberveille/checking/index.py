@@ -10,7 +10,19 @@ from msgspec import Struct
 from cyberveille.attached import Defect
 from cyberveille.checking.published import said_digest
 from cyberveille.checking.rule import SourcePath, Subject
-from cyberveille.map import Holdings, Membership, json_of, memberships, most_open, places
+from cyberveille.map import (
+    INTERESTS,
+    Followed,
+    Holdings,
+    Membership,
+    followed_in,
+    interests_of,
+    json_of,
+    memberships,
+    most_open,
+    places,
+)
+from cyberveille.map.interests import files as followed_files
 from cyberveille.model import (
     Configuration,
     Headline,
@@ -27,7 +39,8 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A notice or a page as its neighbours know it; small enough to be kept for a whole archive.
 
     `address` has no leading slash, and is empty when the identifier is too malformed to give one.
-    `links` are the body's targets on this portal (`/…`), each with its line in the file.
+    `links` are the body's targets on this portal (`/…`), each with its line in the file; `anchors` the
+    names of its sections, each followed by a space.
     """
 
     root: str
@@ -49,7 +62,12 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     declassifies: tuple[str, ...] = ()
     lists: tuple[Membership, ...] = ()
     """The lists in which a notice stands, but for those that depend on a vocabulary."""
+    followed: tuple[Followed, ...] = ()
+    """The interests of every portal to which it belongs, but for those that depend on a vocabulary."""
+    dated: bool = False
+    """Whether it is to be treated before a day."""
     links: tuple[tuple[str, int], ...] = ()
+    anchors: str = ""
     text: bytes = b""
     """The digest of what a notice says, but for what names it."""
     cves: tuple[str, ...] = ()
@@ -62,16 +80,26 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.id or f"/{self.address}"
 
     @property
+    def is_named(self) -> bool:
+        """Whether the file of a notice bears its identifier, as a copy of it does not."""
+        return self.path.endswith(f"/{self.id}.md")
+
+    @property
     def place(self) -> SourcePath:
         return SourcePath(self.root, self.path)
 
     @classmethod
-    def of(cls, subject: Subject, headline: Headline | None = None) -> "CatalogueEntry":
-        """The entry of a notice, with its headline, or of a page, made where the whole of it is at hand."""
-        links = tuple((link.target, link.line) for link in subject.body.links if link.target.startswith("/"))
+    def of(
+        cls, subject: Subject, headline: Headline | None = None, homes: tuple[str, ...] = ()
+    ) -> "CatalogueEntry":
+        """The entry of a notice, with its headline, or of a page, made where the whole of it is at hand.
+
+        `homes` are the addresses at which the portal's editions are served, without a slash at the end.
+        """
+        targets = ((_at_home(link.target, homes), link.line) for link in subject.body.links)
         notice = notice_of(subject)
         placed = notice is None or notice.id.count("-") > 1
-        listed = memberships(headline or Headline.of(notice), Vocabularies()) if notice and placed else ()
+        told = (headline or Headline.of(notice)) if notice and placed else None
         return cls(
             root=subject.source.root,
             path=subject.source.path,
@@ -88,13 +116,25 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
             aliases=subject.aliases,
             redirect_from=subject.redirect_from,
             declassifies=subject.declassifies,
-            lists=tuple(listed),
+            lists=tuple(memberships(told, Vocabularies())) if told else (),
+            followed=tuple(followed_in(INTERESTS, told, Vocabularies())) if told else (),
+            dated=told is not None and told.dated,
             related=subject.related,
             attachments=tuple(item.file for item in subject.attachments),
-            links=links,
+            links=tuple(link for link in targets if link[0].startswith("/")),
+            anchors="".join(f"{section.anchor} " for section in subject.body.sections if section.title),
             text=said_digest(notice) if notice and not notice.erased else b"",
             **_facts(subject),
         )
+
+
+def _at_home(target: str, homes: tuple[str, ...]) -> str:
+    """A target from the root of the portal where it is written with the name of the site."""
+    for home in homes:
+        if target.startswith(home) and target[len(home) : len(home) + 1] in {"", "/", "?", "#"}:
+            rest = target[len(home) :]
+            return rest if rest.startswith("/") else f"/{rest}"
+    return target
 
 
 def _facts(subject: Subject) -> dict[str, tuple[str, ...]]:
@@ -144,8 +184,10 @@ class Index:
 
     @cached_property
     def by_id(self) -> dict[str, CatalogueEntry]:
-        """The first entry of each identifier."""
-        return {entry.id: entry for entry in reversed(self.entries) if entry.id}
+        """The entry of each identifier: the one whose file bears its name, else the first."""
+        bearers = [entry for entry in reversed(self.entries) if entry.id]
+        named = (entry for entry in bearers if entry.is_named)
+        return {entry.id: entry for entry in bearers} | {entry.id: entry for entry in named}
 
     @cached_property
     def by_address(self) -> dict[str, CatalogueEntry]:
@@ -161,10 +203,14 @@ class Index:
     def holdings(self) -> Holdings:
         """What there is to show, to whoever may read it."""
         notices = [entry for entry in self.entries if entry.kind and entry.address and not entry.draft]
+        dated = [entry for entry in notices if entry.dated]
         circles = [item.tlp_max for item in self.configuration.audiences if item.exchanges]
         return Holdings(
             kinds=most_open((entry.kind, entry.tlp) for entry in notices if entry.kind),
             members=most_open((member, entry.tlp) for entry in notices for member in entry.lists),
+            followed=most_open((name, entry.tlp) for entry in notices for name in entry.followed),
+            dated=most_open((name, entry.tlp) for entry in dated for name in entry.followed),
+            deadlines=min((entry.tlp for entry in dated), key=lambda tlp: tlp.rank, default=None),
             pages=most_open(
                 (entry.address, entry.tlp) for entry in (*self.entries, *self.defaults) if entry.kind is None
             ),
@@ -180,7 +226,9 @@ class Index:
     @cached_property
     def _places(self) -> Mapping[str, Tlp]:
         """What the program makes of the whole, each address with the marking of the most open thing in it."""
-        return {
+        interests = interests_of(self.configuration)
+        followed = followed_files(interests, self.holdings, self.vocabularies)
+        return {f"/{address}": marking for address, marking in followed} | {
             f"/{place.address}": marking
             for place, marking in places(self.holdings, self.vocabularies)
             if not place.editorial

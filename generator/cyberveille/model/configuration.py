@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Meta, Struct
 
+from cyberveille.model.combination import Combination
 from cyberveille.model.deadline_rule import DeadlineRule
 from cyberveille.model.exchanges import Exchanges
 from cyberveille.model.tlp import Tlp
@@ -173,6 +174,10 @@ class NavigationItem(Struct, frozen=True, kw_only=True):
 class Feeds(Struct, frozen=True, kw_only=True):
     min_entries: Annotated[int, Meta(description="Nombre d’entrées gardées au moins.")] = 20
     min_days: Annotated[int, Meta(description="Durée de présence d’une entrée, en jours, au moins.")] = 8
+    interests: Annotated[
+        tuple[Combination, ...],
+        Meta(description="Intérêts que la rédaction compose : chacun a ses flux, son calendrier, sa page."),
+    ] = ()
 
 
 class Lists(Struct, frozen=True, kw_only=True):
@@ -261,6 +266,12 @@ class Configuration(Struct, frozen=True, kw_only=True):
             examples=["[br, gz]"],
         ),
     ] = ()
+
+    @property
+    def homes(self) -> tuple[str, ...]:
+        """The addresses at which the editions are served, the longest first, without a slash at the end."""
+        urls = (self.portal.url, *(item.url for item in self.audiences if item.url))
+        return tuple(sorted({url.rstrip("/") for url in urls}, key=lambda url: (-len(url), url)))
 
     def audience(self, name: str) -> Audience | None:
         return next((item for item in self.audiences if item.name == name), None)
