@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cyberveille.importing.advisories import Csaf, Cve, Desk, Known, Names, NoNames
+from cyberveille.importing.advisories import Csaf, Cve, Desk, Known, Names, NoNames, Registered
 from cyberveille.importing.certfr import Certfr
 from cyberveille.importing.draft import Draft
 from cyberveille.importing.faults import ImportFault, RecordError
@@ -34,6 +34,7 @@ __all__ = [
     "Origin",
     "RecordError",
     "Refreshed",
+    "Registered",
     "Source",
     "Taken",
     "import_records",

@@ -174,7 +174,7 @@ class _Work(Generic[Record]):
             self.tally.findings.append(refused(entry, error, origin.reference))
             return
         credit = self.source.attribution(origin)
-        item = Item(entry, origin, credit and credit.url, draft)
+        item = Item(entry, origin, credit.url if credit else None, draft)
         try:
             self._write(item)
         except NumbersExhaustedError:
@@ -277,7 +277,7 @@ class _Work(Generic[Record]):
     def _merge(self, item: Item, found: Bearer, written: str, notice: Notice, then: Draft) -> None:
         tally = self.tally
         dated = None if item.draft.unfinished else self.now
-        told = dated and Revision(date=dated, change=UNTOLD, minor=True)
+        told = Revision(date=dated, change=UNTOLD, minor=True) if dated else None
         done = merged(then, item.draft, notice, written, told)
         tally.findings.extend(clash(found, conflict, written) for conflict in done.conflicts)
         if done.text == written:

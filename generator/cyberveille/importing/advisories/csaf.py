@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from msgspec.structs import replace
+
 from cyberveille.importing.advisories.affected import lines_of
 from cyberveille.importing.advisories.csaf_products import products_of
 from cyberveille.importing.advisories.csaf_record import Csaf, Document, Vulnerability, decode_csaf
 from cyberveille.importing.advisories.csaf_status import stated
-from cyberveille.importing.advisories.facts import Doubt, Facts, check, clash
+from cyberveille.importing.advisories.facts import Doubt, Facts, check, clash, left
 from cyberveille.importing.advisories.identifiers import as_alias, cve_of, named_elsewhere
+from cyberveille.importing.advisories.limits import VULNERABILITIES
 from cyberveille.importing.advisories.passages import passages_of
 from cyberveille.importing.advisories.references import Named, references_of
 from cyberveille.importing.advisories.texts import plain
@@ -52,7 +55,8 @@ _CALLED = {
 
 def facts_of(data: bytes) -> Facts:
     """What a document says. Raises RecordError for one that is no advisory, or is beyond the limits."""
-    record = decode_csaf(data)
+    whole = decode_csaf(data)
+    record = replace(whole, vulnerabilities=whole.vulnerabilities[:VULNERABILITIES])
     document = record.document
     if document.csaf_version not in VERSIONS:
         raise RecordError(
@@ -60,7 +64,9 @@ def facts_of(data: bytes) -> Facts:
             f"Champ « document.csaf_version » : « {document.csaf_version[:20]} » au lieu de 2.0 ou 2.1.",
         )
     weak = gathered(map(_weakness, record.vulnerabilities))
-    status = stated(record.vulnerabilities, products_of(record.product_tree))
+    tree = record.product_tree
+    groups = {group.group_id: group.product_ids for group in tree.product_groups}
+    status = stated(record.vulnerabilities, products_of(tree), groups)
     lines = lines_of(status.told)
     references = references_of(_references(record))
     return Facts(
@@ -77,6 +83,7 @@ def facts_of(data: bytes) -> Facts:
         passages=passages_of(_passages(record)),
         doubts=(
             *_of_document(document),
+            *_beyond(len(whole.vulnerabilities)),
             *_of_notes(record),
             *status.doubts,
             *lines.doubts,
@@ -123,6 +130,11 @@ def _of_document(document: Document) -> Iterator[Doubt]:
         yield check(f"la source se dit {word}.")
     if word := _CATEGORIES.get(document.category.casefold().replace("csaf_deprecated_", "csaf_")):
         yield check(word)
+
+
+def _beyond(vulnerabilities: int) -> Iterator[Doubt]:
+    if vulnerabilities > VULNERABILITIES:
+        yield left(f"{vulnerabilities - VULNERABILITIES} vulnérabilités, au-delà de {VULNERABILITIES}.")
 
 
 def _of_notes(record: Csaf) -> Iterator[Doubt]:
