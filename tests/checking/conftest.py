@@ -66,6 +66,7 @@ def _check(root: Path) -> tuple[Finding, ...]:
         configuration.sources[0].tlp_max,
         vocabularies,
         demonstration=bool(configuration.portal.demonstration),
+        homes=configuration.homes,
     )
     sources, findings = list_sources(root, ".")
     entries: list[CatalogueEntry] = []
@@ -76,7 +77,7 @@ def _check(root: Path) -> tuple[Finding, ...]:
         if record.subject is None:
             continue
         subject = marked(record.subject, policy.tlp_max)
-        entries.append(CatalogueEntry.of(subject))
+        entries.append(CatalogueEntry.of(subject, homes=policy.homes))
         removed = tuple((removal.line, removal.what) for removal in record.removed)
         context = Context(policy, removed, source.beside, record.unread, record.left, record.unusual)
         findings += [

@@ -125,6 +125,12 @@ def test_bullets_nest_from_two_spaces_on(indent: int) -> None:
         ("1) a\n2) b\n", "<ol> <li> a </li> <li> b </li> </ol>"),
         ("1) a\n   - b\n", "<ol> <li> a <ul> <li> b </li> </ul> </li> </ol>"),
         ("- a\n  1986. b\n", "<ul> <li> a 1986. b </li> </ul>"),
+        (
+            "1. a\n  1. b\n  2. c\n2. d\n",
+            "<ol> <li> a <ol> <li> b </li> <li> c </li> </ol> </li> <li> d </li> </ol>",
+        ),
+        ("1. a\n1. b\n", "<ol> <li> a </li> <li> b </li> </ol>"),
+        ("1. a\n  2. b\n", "<ol> <li> a </li> <li> b </li> </ol>"),
         ("```bash\nx\n````\n", "<pre> x </pre>"),
         (" ```\n x\n ```\n", "<pre> x </pre>"),
         (
@@ -155,6 +161,21 @@ def test_an_annotated_fence_is_code(opening: str, language: str) -> None:
     (section,) = render_body(f"{opening}\nls <x>\n{fence}\n").body.sections
     mark = f' class="language-{language}"' if language else ""
     assert section.html == f"<pre><code{mark}>ls &lt;x&gt;\n</code></pre>"
+
+
+@pytest.mark.parametrize("before", ["", "- a\n\n", "- a\n- b\n\nc\n"])
+@pytest.mark.parametrize("indent", [1, 2, 3])
+def test_a_heading_may_stand_off_the_margin(before: str, indent: int) -> None:
+    """By up to three spaces; nothing is said of it."""
+    rendered = render_body(f"{before}{' ' * indent}### Titre\n\nd\n")
+    assert "<h3>Titre</h3>" in rendered.body.sections[0].html
+    assert rendered.unread == ()
+
+
+def test_a_section_may_begin_off_the_margin() -> None:
+    """And is found at its line."""
+    sections = render_body("Avant.\n\n  ## Mesures\n\nTexte.\n", 10).body.sections
+    assert [(section.title, section.line) for section in sections] == [("", 10), ("Mesures", 12)]
 
 
 def test_blanks_in_verbatim_html_stay() -> None:

@@ -10,7 +10,10 @@ from cyberveille.markup.unread import MOST
 
 MARKS = {
     Unread.FOOTNOTE: ["note[^1]", "[^nom]: La note.", "une ^[note en ligne]"],
-    Unread.ADMONITION: ["!!! note", '??? warning "Titre"', "> [!TIP]", ":::danger", "::: {.note}"],
+    Unread.ADMONITION: [
+        *("!!! note", '??? warning "Titre"', "> [!TIP]", ":::danger", "::: {.note}"),
+        *("~> Attention", "W> Attention", ".. note:: Attention", "[NOTE]"),
+    ],
     Unread.DIALECT: [
         "==vu==",
         "un ==mot vu== là",
@@ -23,11 +26,52 @@ MARKS = {
         "[[page]]",
         "[TOC]",
         "$$a+b$$",
+        "h3. Titre",
+        "== Titre ==",
+        "'''gras'''",
+        "un ''mot'' là",
+        "{code}",
+        "{panel:title=x}",
+        "[b]gras[/b]",
+        "[url=/x]ici[/url]",
+        "||spoiler||",
+        "%% note %%",
+        "{++ajout++}",
+        "{--retrait--}",
+        "{>>avis<<}",
+        "++ctrl+c++",
+        "texte ^abc123",
+        r"\newpage",
+        "'''console",
+        "---\ntitle: x\n---\ntexte",
     ],
-    Unread.LINK: ["[texte] (https://a.fr/)", "(texte)[https://a.fr/]"],
+    Unread.LINK: [
+        "[texte] (https://a.fr/)",
+        "(texte)[https://a.fr/]",
+        "[texte](https://a.fr/",
+        "[texte(https://a.fr/)",
+        '"texte":https://a.fr/',
+    ],
+    Unread.HALF: [
+        "C’est **important ici",
+        "C’est ** important ** ici",
+        "C’est **\u00a0important\u00a0** ici",
+        "**a** et **b",
+        "lancer `ls -la",
+        "l`hôpital",
+        "une ligne\\",
+    ],
+    Unread.TABLE: ["| a | b |\n| 1 | 2 |", "| a | b |\n| 1 | 2 |\n| 3 | 4 |"],
     Unread.REFERENCE: ["[texte][absent]", "[absent][]"],
-    Unread.BULLET: ["• un", "\uf0b7 un", "▪ un", "– un", "— un", "o\tun", "-un\n-deux", "> • un"],
-    Unread.LETTERS: ["a. un\nb. deux", "a) un\nb) deux", "A. un\nB. deux", "(a) un\n(b) deux"],
+    Unread.BULLET: [
+        *("• un", "\uf0b7 un", "▪ un", "– un", "— un", "o\tun", "-un\n-deux", "–un\n–deux", "> • un"),
+        *(f"{sign} un\n{sign} deux" for sign in ("→", "✅", "☐", "✔\ufe0f", "‐", "−", "§", "o", "ü", "»")),
+    ],
+    Unread.LETTERS: [
+        *("a. un\nb. deux", "a) un\nb) deux", "A. un\nB. deux", "(a) un\n(b) deux"),
+        *("i. un\nii. deux", "I) un\nII) deux", "(1) un\n(2) deux", "1° un\n2° deux", "1- un\n2- deux"),
+        *("1/ un\n2/ deux", "1.- un\n2.- deux", "1.un\n2.deux", "①un\n②deux"),
+    ],
     Unread.PATH: [
         r"C:\_temp\x",
         r"\\serveur\c$",
@@ -37,6 +81,7 @@ MARKS = {
         r"\d+\.\d+",
         r"dossier\(x86)\bin",
         r"« C:\.ssh »",
+        r"C:\Program Files (x86)\.x\#y",
     ],
 }
 PAIRS = [(kind, text) for kind, texts in MARKS.items() for text in texts]
@@ -52,6 +97,9 @@ _QUIET = st.sampled_from(
         "Terme\n: définition",
         "[lien](https://a.fr/) et [autre][r]\n\n[r]: https://a.fr/",
         "C'est – dit-on – à 10:30:20, x == y, a[0][1], ~10 %, f(x)[0], fe80::1.",
+        "Le C++ et G++, 2 ** 3, **/*.log, (§ 2), ✅ fait, → suite, l'« un ».\n1- 2 %, C:\\\\Dossier",
+        "| a | b |\n|---|---|\n| `x|y` | 2 \\| 3 |\n| 1 |",
+        "**a** et **b**, *c*, **d *e* f**.",
         "Écrire C:\\\\Windows, \\*ceci\\* et 1\\. cela. Ligne\\\nsuivante.",
     ]
 )
@@ -77,7 +125,9 @@ def test_it_is_told_among_other_things_too(
     assert [(mark.kind, mark.line) for mark in render_body(body).unread] == [(kind, line)]
 
 
-@pytest.mark.parametrize(("kind", "text"), [pair for pair in PAIRS if "\n" not in pair[1]])
+@pytest.mark.parametrize(
+    ("kind", "text"), [pair for pair in PAIRS if "\n" not in pair[1] and "`" not in pair[1]]
+)
 def test_a_mark_in_code_is_text(kind: Unread, text: str) -> None:
     """Between backticks, or in a block of code."""
     assert (
@@ -93,6 +143,30 @@ def test_what_is_printed_instead_is_told() -> None:
     """A path without the backslashes that Markdown takes for its own."""
     (mark,) = render_body(r"Ouvrir C:\_temp\*.log").unread
     assert mark == Mark(Unread.PATH, 1, r"C:\_temp\*.log", "C:_temp*.log")
+
+
+@pytest.mark.parametrize(
+    ("row", "lost"), [("| 1 | 2 | 3 |", "3"), ("1 | 2 | 3 | 4", "3 | 4"), ("| `a|b` | c|d |", "d")]
+)
+def test_a_cell_that_no_column_takes_is_told(row: str, lost: str) -> None:
+    """The library leaves it out, as GitHub does."""
+    rendered = render_body(f"| a | b |\n|---|---|\n| 1 | 2 |\n{row}\n")
+    assert rendered.unread == (Mark(Unread.CELL, 4, lost),)
+
+
+def test_a_list_stuck_to_a_text_is_told_at_its_line() -> None:
+    """A line of a paragraph that begins by a number of four figures is none."""
+    text = "Il faut :\n- isoler ;\n- noter.\n\nAprès\n1. un\n\nDepuis\n2026. Rien.\n"
+    assert [(mark.kind, mark.line) for mark in render_body(text, 10).unread] == [
+        (Unread.STUCK, 11),
+        (Unread.STUCK, 15),
+    ]
+
+
+@pytest.mark.parametrize("box", ["{note}", "{warning} Titre"])
+def test_a_box_written_as_code_is_told(box: str) -> None:
+    """MyST writes it so."""
+    assert [mark.kind for mark in render_body(f"```{box}\ntexte\n```").unread] == [Unread.ADMONITION]
 
 
 def test_a_drawing_is_told() -> None:

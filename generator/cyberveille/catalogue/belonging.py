@@ -8,6 +8,7 @@ from cyberveille.catalogue.register import place_of
 from cyberveille.checking.nearest import fold
 from cyberveille.model import Kind, Vocabularies
 from cyberveille.reading import (
+    CONFIGURATION_FILE,
     DIRECTORY_FILE,
     NATIONAL_FILE,
     OBSERVATORY_FOLDER,
@@ -28,6 +29,7 @@ _TEXT = re.compile(
 )
 _TEXT_OR_NONE = re.compile(rf"(?:{_TEXT.pattern}|\.te?xt|\.rst|\.adoc)?\s*", re.IGNORECASE)
 _LIKENESS = 0.8
+_CONFIGURATION = re.compile(r"(?:copie? (?:de|of) )?site[_ .-]?config\b.*\.ya?ml(?:\.txt)?", re.IGNORECASE)
 _COMPANIONS = frozenset(
     {"readme", "lisezmoi", "lisez-moi", "licence", "license", "copying", "notice", "authors", "changelog"}
     | {"contributing", "security", "codeowners", "makefile"}
@@ -100,8 +102,14 @@ def meant_by_file(name: str) -> str | None:
     stem, _, ending = fold(name).partition(".")
     if ending.strip(" ._") not in {"yml", "yaml", "yml.txt", "yaml.txt", ""}:
         return None
-    meant = _alike(f"{stem.strip(' _-')}.yml", FILES)
-    return FILES[meant] if meant else None
+    stems = {name.removesuffix(".yml"): path for name, path in FILES.items()}
+    meant = _alike(stem.strip(" _-"), stems)
+    return stems[meant] if meant else None
+
+
+def is_like_configuration(name: str) -> bool:
+    """Whether somebody may believe that a file configures the portal: `site_config.yaml`, a copy of it."""
+    return name != CONFIGURATION_FILE and _CONFIGURATION.fullmatch(name) is not None
 
 
 def _alike(written: str, known: Iterable[str]) -> str | None:

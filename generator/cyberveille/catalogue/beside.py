@@ -10,6 +10,7 @@ from cyberveille.catalogue.belonging import (
     FILES,
     FOLDERS,
     is_companion,
+    is_like_configuration,
     is_text,
     meant_by_file,
     meant_by_folder,
@@ -19,6 +20,7 @@ from cyberveille.catalogue.listing import left_by_editor
 from cyberveille.catalogue.stray import counted, empty, is_empty, linked, not_read, stray_file
 from cyberveille.model import Finding, Gravity, Kind
 from cyberveille.reading import (
+    CONFIGURATION_FILE,
     OBSERVATORY_FOLDER,
     PAGES_FOLDER,
     SCHEME_FOLDER,
@@ -75,8 +77,12 @@ class Surroundings:
             return
         meant = meant_by_folder(entry.name)
         if not entry.is_dir():
+            if self.root == "." and is_like_configuration(entry.name):
+                message = f"Le fichier n’est pas lu : seul l’est {CONFIGURATION_FILE}."
+                hint = "Reportez-y ce qui doit valoir, puis retirez ce fichier."
+                yield not_read(self.root, entry.name, message, hint, Gravity.WARNING)
             if meant_by_name(entry.name) or (meant_by_file(entry.name) and not entry.is_symlink()):
-                yield from _told(stray_file(self.root, entry.name))
+                yield from _told(stray_file(self.root, entry.name, self.folder))
         elif entry.is_symlink():
             yield from [linked(self.root, entry.name)] if meant else []
         else:
@@ -97,16 +103,16 @@ class Surroundings:
                 where = f"Vouliez-vous dire {meant}/ ? " if meant else ""
                 yield not_read(self.root, path, "Le dossier n’est pas lu.", where + _ASIDE, Gravity.WARNING)
         elif is_text(entry.name):
-            yield from _told(stray_file(self.root, path, inside=PAGES_FOLDER))
+            yield from _told(stray_file(self.root, path, self.folder, inside=PAGES_FOLDER))
         else:
-            yield from _told(stray_file(self.root, path))
+            yield from _told(stray_file(self.root, path, self.folder))
 
     def _notices(self, path: str, meant: str | None) -> Iterator[Finding]:
         """The files of a folder that is not read that look like sources; all of its texts, with `meant`."""
         for file in self._below(path):
             name = file.rpartition("/")[2]
             if meant_by_name(name) or (meant is not None and is_text(name)):
-                yield from _told(stray_file(self.root, file, inside=meant or ""))
+                yield from _told(stray_file(self.root, file, self.folder, inside=meant or ""))
 
     def _below(self, path: str) -> Iterator[str]:
         """The files below a folder, relative to the root, but for what is not this root's."""

@@ -78,6 +78,7 @@ class Examiner:
         vocabularies: Vocabularies,
         markings: Mapping[str, Mapping[str, Tlp]] | None = None,
     ) -> None:
+        self._homes = configuration.homes
         self._policies = {
             root.path: Policy(
                 configuration.prefix,
@@ -85,6 +86,7 @@ class Examiner:
                 vocabularies,
                 markings or {},
                 bool(configuration.portal.demonstration),
+                self._homes,
             )
             for root in configuration.sources
         }
@@ -109,7 +111,7 @@ class Examiner:
         page = subject if isinstance(subject, Page) else None
         headline = Headline.of(notice) if (notice := notice_of(subject)) else None
         summary = Summary(
-            CatalogueEntry.of(subject, headline) if subject else None,
+            CatalogueEntry.of(subject, headline, self._homes) if subject else None,
             headline,
             page,
             tuple(sorted(findings)),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from cyberveille.catalogue.stray import empty, is_empty, linked, no_folder, stray_file
+from cyberveille.catalogue.stray import empty, is_empty, is_hidden_notice, linked, no_folder, stray_file
 from cyberveille.locale import french
 from cyberveille.model import Finding, Kind
 from cyberveille.reading import PAGES_FOLDER, Fault, shown_path
@@ -49,7 +49,7 @@ def list_sources(folder: Path, root: str) -> tuple[list[SourceFile], list[Findin
         for entry in _walk(start, deep):
             path = entry.path[len(prefix) :]
             if isinstance(entry, _Passed):
-                findings += _passed_over(root, path, entry)
+                findings += _passed_over(root, path, entry, folder)
             elif not _is_utf8(path):
                 findings.append(
                     _finding(root, path, Fault.FILE_NAME, "Le nom du fichier n’est pas de l’UTF-8.", _RENAME)
@@ -89,7 +89,7 @@ class _Passed:
     why: _Passing
 
 
-def _passed_over(root: str, path: str, passed: _Passed) -> Iterator[Finding]:
+def _passed_over(root: str, path: str, passed: _Passed, folder: Path) -> Iterator[Finding]:
     match passed.why:
         case _Passing.CLOSED:
             yield _unreadable(root, path, "Le dossier ne peut pas être ouvert.")
@@ -98,7 +98,7 @@ def _passed_over(root: str, path: str, passed: _Passed) -> Iterator[Finding]:
         case _Passing.LINKED:
             yield linked(root, path)
         case _Passing.OTHER:
-            found = stray_file(root, path)
+            found = stray_file(root, path, folder)
             yield from [] if found is None else [found]
 
 
@@ -115,9 +115,9 @@ def _walk(folder: Path | str, deep: bool) -> Iterator[os.DirEntry[str] | _Passed
         if entry.is_dir(follow_symlinks=False):
             if deep and not entry.name.startswith("."):
                 yield from _walk(entry.path, deep)
-        elif left_by_editor(entry.name):
+        elif left_by_editor(entry.name) and not is_hidden_notice(entry.name):
             continue
-        elif entry.name.endswith(".md"):
+        elif entry.name.endswith(".md") and not entry.name.startswith("."):
             yield entry
         elif not (entry.is_symlink() and entry.is_dir()):
             yield _Passed(entry.path, _Passing.OTHER)
@@ -132,7 +132,8 @@ def left_by_editor(name: str) -> bool:
     `.~lock.x.odt#`; Kate: `.x.md.kate-swp`; systems: `.DS_Store`, `Thumbs.db`, `desktop.ini`; git: `x.orig`.
     """
     return (
-        name.startswith((".", "~$", "#"))
+        name.startswith((".", "~$"))
+        or (name.startswith("#") and name.endswith("#"))
         or name.endswith(("~", ".orig", ".rej", ".bak", ".swp", ".tmp"))
         or name in {"Thumbs.db", "desktop.ini"}
     )

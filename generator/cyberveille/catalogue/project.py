@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 
+from cyberveille.catalogue.belonging import is_like_configuration
 from cyberveille.catalogue.outputs import place_taken
 from cyberveille.catalogue.register import Register
 from cyberveille.checking import SourcePath
@@ -139,6 +141,15 @@ class Unusable:
     findings: tuple[Finding, ...]
 
 
+def _where_it_is(folder: Path) -> str:
+    """What to do where there is no configuration: one may be there under another name."""
+    with suppress(OSError):
+        for found in sorted(os.listdir(folder)):  # noqa: PTH208 - names are enough
+            if is_like_configuration(found):
+                return f"Nommez {CONFIGURATION_FILE} le fichier « {found} », si c’est lui."
+    return "Lancez la commande dans le dossier du portail, ou donnez --root."
+
+
 def open_project(folder: Path) -> Project | Unusable:
     """The portal in `folder`; Unusable when its configuration cannot be read."""
     name = CONFIGURATION_FILE
@@ -153,7 +164,7 @@ def open_project(folder: Path) -> Project | Unusable:
                     0,
                     Fault.UNREADABLE.value,
                     french(f"« {name} » est introuvable ou illisible."),
-                    "Lancez la commande dans le dossier du portail, ou donnez --root.",
+                    _where_it_is(folder),
                 ),
             )
         )

@@ -31,7 +31,8 @@ def beyond_reach(project: Project, path: Path) -> Finding | None:
             return None if _leads_to_sources(found) else not_read(name, found, _WHAT, _WHERE, Gravity.WARNING)
         if _is_read(folder, found):
             return None
-        stray = stray_file(name, found) if meant_by_name(place.name) or meant_by_file(place.name) else None
+        meant = meant_by_name(place.name) or meant_by_file(place.name)
+        stray = stray_file(name, found, folder) if meant else None
         return stray or not_read(name, found, _WHAT, _WHERE, Gravity.WARNING)
     return not_read(".", os.path.relpath(place, portal), _WHAT, _WHERE, Gravity.WARNING)
 

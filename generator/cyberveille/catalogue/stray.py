@@ -1,6 +1,8 @@
 """What lies among the sources and is not read: said, with the place where it belongs."""
 
+import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from cyberveille.catalogue.belonging import is_companion, is_text, meant_by_file, meant_by_name
@@ -59,28 +61,39 @@ def _is_module(folder: Path) -> bool:
     return False
 
 
-def stray_file(root: str, path: str, *, inside: str | None = None) -> Finding | None:
+def stray_file(root: str, path: str, place: Path, *, inside: str | None = None) -> Finding | None:
     """A file in a folder whose sources are read, or in one that is not; None for what may lie there.
 
-    `inside` is the folder that its own folder was probably meant to be.
+    `place` is the folder of the root. `inside` is the folder that its own folder was probably meant to be.
     """
     folder, _, name = path.rpartition("/")
-    meant = meant_by_name(name)
-    if meant is not None and meant != path:
-        return not_read(root, path, f"La notice n’est pas lue : {_why(folder, name, meant)}.", _move(meant))
+    if notice := _notice(root, path, place):
+        return notice
     if is_companion(name):
         return None
     if inside is not None and is_text(name):
         message = f"Le fichier n’est pas lu : {_named(folder)} ne fait pas partie des sources."
         return not_read(root, path, message, f"Sa place est {inside}/, sous un nom qui finit par « .md ».")
     if (named := meant_by_file(name)) and named != path:
-        return not_read(root, path, "Le fichier n’est pas lu sous ce nom.", _move(named))
+        return not_read(root, path, "Le fichier n’est pas lu sous ce nom.", _move(place, path, named))
     if is_text(name):
-        stem = name.partition(".")[0]
-        message = f"Le fichier n’est pas lu : {_why(folder, name, f'{folder}/{stem}.md')}."
-        return not_read(root, path, message, f"Nommez-le {stem}.md.")
+        own = f"{name.partition('.')[0]}.md"
+        message = f"Le fichier n’est pas lu : {_why(folder, name, f'{folder}/{own}')}."
+        return not_read(root, path, message, _rename(place, path, f"{folder}/{own}", own))
     message = "Le fichier n’est pas lu : seuls le sont ceux dont le nom finit par « .md »."
     return not_read(root, path, message, _place_of_other(folder), Gravity.WARNING)
+
+
+def _notice(root: str, path: str, place: Path) -> Finding | None:
+    """A file that bears the name of a notice, in the wrong place or hidden; None for the others."""
+    folder, _, name = path.rpartition("/")
+    if is_hidden_notice(name):
+        return _hidden(root, path, name)
+    meant = meant_by_name(name)
+    if meant is None or meant == path:
+        return None
+    message = f"La notice n’est pas lue : {_why(folder, name, meant)}."
+    return not_read(root, path, message, _move(place, path, meant))
 
 
 def _why(folder: str, name: str, meant: str) -> str:
@@ -91,8 +104,50 @@ def _why(folder: str, name: str, meant: str) -> str:
     return f"le nom finit par « {ending} »" if ending else "le nom n’a pas de terminaison"
 
 
-def _move(meant: str) -> str:
-    return f"Sa place est {meant}."
+def _move(place: Path, path: str, meant: str) -> str:
+    return _beside(meant) if _is_other(place / path, place / meant) else f"Sa place est {meant}."
+
+
+def _rename(place: Path, path: str, meant: str, name: str) -> str:
+    if _is_other(place / path, place / meant):
+        return _beside(name)
+    if _WRAPPED.search(path):
+        return f"Mettez le texte lui-même dans {name} : ce fichier-ci n’en est que l’enveloppe."
+    return f"Nommez-le {name}."
+
+
+def _is_other(file: Path, meant: Path) -> bool:
+    """Whether another file stands where one belongs; on some systems, `x.MD` is `x.md`."""
+    with suppress(OSError):
+        return not meant.samefile(file)
+    return False
+
+
+def _beside(meant: str) -> str:
+    return f"{meant} existe déjà : comparez les deux, gardez-y ce qui doit paraître, et retirez ce fichier."
+
+
+_WRAPPED = re.compile(
+    r"\.(?:7z|asc|bz2|docx?|gdoc|gpg|gz|lnk|od[ts]|p7m|pdf|rar|rtf|tar|tgz|url|webloc|xz|zip|zst)$",
+    re.IGNORECASE,
+)
+_CLOUD = ".icloud"
+
+
+def is_hidden_notice(name: str) -> bool:
+    """Whether a notice hides behind a dot, as macOS hides what iCloud keeps elsewhere (`.x.md.icloud`)."""
+    inner = name[1:].removesuffix(_CLOUD) if name.startswith(".") else ""
+    return meant_by_name(inner) is not None
+
+
+def _hidden(root: str, path: str, name: str) -> Finding:
+    if name.endswith(_CLOUD):
+        message = "La notice n’est pas lue : iCloud n’en a laissé ici que le nom."
+        hint = "Demandez « Télécharger maintenant » dans le Finder, et rangez le portail hors d’iCloud."
+        return not_read(root, path, message, hint)
+    message = "La notice n’est pas lue : un point devant son nom la cache."
+    hint = "Retirez le point ; une notice à ne pas publier encore porte « draft: true »."
+    return not_read(root, path, message, hint, Gravity.WARNING)
 
 
 def _named(folder: str) -> str:

@@ -39,7 +39,8 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A notice or a page as its neighbours know it; small enough to be kept for a whole archive.
 
     `address` has no leading slash, and is empty when the identifier is too malformed to give one.
-    `links` are the body's targets on this portal (`/…`), each with its line in the file.
+    `links` are the body's targets on this portal (`/…`), each with its line in the file; `anchors` the
+    names of its sections, each followed by a space.
     """
 
     root: str
@@ -66,6 +67,7 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     dated: bool = False
     """Whether it is to be treated before a day."""
     links: tuple[tuple[str, int], ...] = ()
+    anchors: str = ""
     text: bytes = b""
     """The digest of what a notice says, but for what names it."""
     cves: tuple[str, ...] = ()
@@ -78,13 +80,23 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.id or f"/{self.address}"
 
     @property
+    def is_named(self) -> bool:
+        """Whether the file of a notice bears its identifier, as a copy of it does not."""
+        return self.path.endswith(f"/{self.id}.md")
+
+    @property
     def place(self) -> SourcePath:
         return SourcePath(self.root, self.path)
 
     @classmethod
-    def of(cls, subject: Subject, headline: Headline | None = None) -> "CatalogueEntry":
-        """The entry of a notice, with its headline, or of a page, made where the whole of it is at hand."""
-        links = tuple((link.target, link.line) for link in subject.body.links if link.target.startswith("/"))
+    def of(
+        cls, subject: Subject, headline: Headline | None = None, homes: tuple[str, ...] = ()
+    ) -> "CatalogueEntry":
+        """The entry of a notice, with its headline, or of a page, made where the whole of it is at hand.
+
+        `homes` are the addresses at which the portal's editions are served, without a slash at the end.
+        """
+        targets = ((_at_home(link.target, homes), link.line) for link in subject.body.links)
         notice = notice_of(subject)
         placed = notice is None or notice.id.count("-") > 1
         told = (headline or Headline.of(notice)) if notice and placed else None
@@ -109,10 +121,20 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
             dated=told is not None and told.dated,
             related=subject.related,
             attachments=tuple(item.file for item in subject.attachments),
-            links=links,
+            links=tuple(link for link in targets if link[0].startswith("/")),
+            anchors="".join(f"{section.anchor} " for section in subject.body.sections if section.title),
             text=said_digest(notice) if notice and not notice.erased else b"",
             **_facts(subject),
         )
+
+
+def _at_home(target: str, homes: tuple[str, ...]) -> str:
+    """A target from the root of the portal where it is written with the name of the site."""
+    for home in homes:
+        if target.startswith(home) and target[len(home) : len(home) + 1] in {"", "/", "?", "#"}:
+            rest = target[len(home) :]
+            return rest if rest.startswith("/") else f"/{rest}"
+    return target
 
 
 def _facts(subject: Subject) -> dict[str, tuple[str, ...]]:
@@ -162,8 +184,10 @@ class Index:
 
     @cached_property
     def by_id(self) -> dict[str, CatalogueEntry]:
-        """The first entry of each identifier."""
-        return {entry.id: entry for entry in reversed(self.entries) if entry.id}
+        """The entry of each identifier: the one whose file bears its name, else the first."""
+        bearers = [entry for entry in reversed(self.entries) if entry.id]
+        named = (entry for entry in bearers if entry.is_named)
+        return {entry.id: entry for entry in bearers} | {entry.id: entry for entry in named}
 
     @cached_property
     def by_address(self) -> dict[str, CatalogueEntry]:

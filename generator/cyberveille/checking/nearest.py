@@ -47,6 +47,13 @@ def nearest_term(written: str, vocabulary: Vocabulary) -> str | None:
     return meanings[found] if found else None
 
 
+def did_you_mean_section(written: str, anchors: Iterable[str]) -> str:
+    """The hint for the name of a section, `s-mesures`, among those that the page has."""
+    meant = nearest(f"s-{written.removeprefix('s-')}", anchors)
+    form = "L’ancre d’une section est « #s- » suivi de son titre, sans accents, avec des tirets."
+    return did_you_mean(f"#{written}", f"#{meant}") if meant else form
+
+
 def did_you_mean(written: str, suggestion: str | None) -> str:
     """The hint, or nothing when there is no suggestion."""
     return f"{written} : vouliez-vous dire « {suggestion} » ?" if suggestion else ""

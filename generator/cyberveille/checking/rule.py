@@ -83,6 +83,8 @@ class Policy:
     """Of the terms that are in restricted lists alone, by list: what a notice must be marked to use them."""
     demonstration: bool = False
     """Whether the portal says that it is one: invented names are in their place there."""
+    homes: tuple[str, ...] = ()
+    """The addresses at which the portal's editions are served, without a slash at the end."""
 
     @cached_property
     def id_form(self) -> re.Pattern[str]:

@@ -1,5 +1,6 @@
 """How an address written by an editor is judged."""
 
+import ipaddress
 import re
 import unicodedata
 from enum import Enum
@@ -25,7 +26,8 @@ _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*", re.IGNORECASE)
 _IPV4 = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}", re.ASCII)
 # Letters that have no other use than to resemble, or to be read as, others.
 _FULL_WIDTH = re.compile("[\uff01-\uff5e\u3002\uff61\u2024\u2044\u2215\u29f8]")
-_FRENCH = re.compile(r"(?:(?!xn--)[a-z0-9àâæçéèêëîïôœùûüÿ_-]+\.?)+", re.IGNORECASE)
+# Without IGNORECASE, for which « ı » and « ſ » are an i and an s.
+_FRENCH = re.compile(r"(?:(?!xn--)[a-zA-Z0-9àâæçéèêëîïôœùûüÿÀÂÆÇÉÈÊËÎÏÔŒÙÛÜŸ_-]+\.?)+")
 
 
 class WebAddress(Enum):
@@ -78,6 +80,33 @@ def international(address: str) -> tuple[str, str] | None:
     if all(label.isascii() and not label.lower().startswith("xn--") for label in labels):
         return None
     return ".".join(_decoded(label) or label for label in labels), ".".join(map(_ascii, labels))
+
+
+def out_of_reach(address: str) -> str | None:
+    """The site of `address`, where only one machine or one network knows it.
+
+    Special names (RFC 6761, RFC 6762, RFC 8375, and `internal`, which ICANN reserved in 2024), names of one
+    label, and addresses of private networks; those of examples (RFC 5737, RFC 3849) stand for public ones.
+    """
+    match = None if _is_usual(address) and not _LOCAL.search(address) else _HTTP.fullmatch(address)
+    if match is None:
+        return None
+    host = match["host"].lower().removesuffix(".")
+    try:
+        number = ipaddress.ip_address(host.strip("[]"))
+    except ValueError:
+        local = "." not in host or _LOCAL.search(f"//{host}") is not None
+        return host if local and not _NUMBER.fullmatch(host) else None
+    shown = any(number in network for network in _EXAMPLES if network.version == number.version)
+    return host if number.is_private and not shown else None
+
+
+_EXAMPLES = tuple(
+    map(ipaddress.ip_network, ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32"))
+)
+_LOCAL = re.compile(
+    r"//[^/?#]*\.(?:localhost|local|internal|lan|intranet|home\.arpa)\.?(?:[/:?#]|$)", re.IGNORECASE
+)
 
 
 def _is_usual(address: str) -> bool:

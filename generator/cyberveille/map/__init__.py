@@ -1,7 +1,7 @@
 """The map of the portal: its places, series and feeds, each declared once, as data."""
 
 from cyberveille.map.combinations import interests_of
-from cyberveille.map.feeds import FAMILIES, FeedFamily, FeedFormat
+from cyberveille.map.feeds import FAMILIES, FeedFamily, FeedFormat, feed_address
 from cyberveille.map.files import FILE_SETS, Cache, FileSet, Rank, is_textual, media_of, set_of
 from cyberveille.map.holdings import Followed, Holdings, Membership, most_open
 from cyberveille.map.interests import INTERESTS, Interest, followed_in
@@ -97,6 +97,7 @@ __all__ = [
     "Place",
     "Rank",
     "Series",
+    "feed_address",
     "followed_in",
     "interests_of",
     "is_own",

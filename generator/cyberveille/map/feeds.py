@@ -54,7 +54,12 @@ class FeedFamily(Struct, frozen=True):
 
     def address(self, form: FeedFormat) -> str:
         """The feed's address, relative to the portal's root."""
-        return f"{FOLDER}{self.name}.{form.ending}"
+        return feed_address(self.name, form)
+
+
+def feed_address(name: str, form: FeedFormat) -> str:
+    """The address of a feed known by its name, relative to the portal's root."""
+    return f"{FOLDER}{name}.{form.ending}"
 
 
 def _of(kind: Kind) -> FeedFamily:

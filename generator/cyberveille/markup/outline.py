@@ -21,7 +21,7 @@ _HEADING = re.compile(r"#{1,6}(?: |$)")
 # Within these, blanks count (CommonMark 0.31, section 4.6, kinds 1 and 2).
 _VERBATIM = re.compile(r"<(?:(?P<tag>pre|script|style|textarea)(?=[\s>]|$)|(?P<comment>!--))", re.IGNORECASE)
 # Lines that only go on with the one above stay where they are.
-_INDENTED = re.compile(r"\n(?:[ \t]*\n[ \t]+\S|[ \t]+(?:[-*+]|\d{1,9}[.)])[ \t]|[ \t]*>)")
+_INDENTED = re.compile(r"\n(?:[ \t]*\n[ \t]+\S|[ \t]+(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]|[ \t]*>)")
 
 
 class Fence(NamedTuple):
@@ -38,6 +38,17 @@ Coded = Callable[[Fence], list[str]]
 """The lines that stand for a block of code."""
 
 
+class _New(NamedTuple):
+    """What begins an item: whether by a number, and by 1."""
+
+    numbered: bool
+    first: bool
+
+    @classmethod
+    def of(cls, marker: re.Match[str]) -> "_New":
+        return cls(marker["number"] is not None, marker["number"] == "1")
+
+
 @dataclass(slots=True)
 class _Item:
     marker: int
@@ -47,11 +58,11 @@ class _Item:
     column: int | None = None
     """Where what it contains was first written."""
 
-    def reach(self, *, marker: bool, numbered: bool) -> int:
-        """The least indentation of what belongs to it."""
+    def reach(self, new: "_New | None" = None) -> int:
+        """The least indentation of what belongs to it: a list that begins, or a text."""
         least = min(self.content, self.base + LEVEL)
-        # Two spaces under “1.”: no other reading of a list of another kind makes sense.
-        return min(least, self.marker + 2) if marker and numbered != self.numbered else least
+        # Two spaces under “1.”: no other reading of another kind of list, or of one that begins, makes sense.
+        return min(least, self.marker + 2) if new and (new.numbered != self.numbered or new.first) else least
 
     def column_for(self, indent: int, *, code: bool) -> int:
         if self.column is None:
@@ -122,12 +133,15 @@ class Outline:
                 self._block = level
             out.append(moved)
             return
-        if self._paragraph and not (indent == 0 and _HEADING.match(text)):
+        heading = _HEADING.match(text) is not None and indent < LEVEL
+        if self._paragraph and not (heading and (indent == 0 or not self._items)):
             out.append(line)
             return
         tight = self._paragraph
         enclosed = bool(self._items)
         depth = self._keep(indent)
+        if heading and not depth:
+            line, indent = text, 0  # up to three spaces (CommonMark 0.31, section 4.2)
         if enclosed and not depth and 0 < indent < LEVEL and not tight:
             self.left.append(self._first + position)
         self._paragraph = not (_HEADING.match(text) or (not depth and indent >= LEVEL))
@@ -138,11 +152,8 @@ class Outline:
     def _begins_item(self, marker: re.Match[str], indent: int, text: str) -> bool:
         if not marker["gap"] or _RULE.match(text):
             return False
-        numbered = marker["number"] is not None
-        within = next(
-            (item for item in reversed(self._items) if indent >= item.reach(marker=True, numbered=numbered)),
-            None,
-        )
+        new = _New.of(marker)
+        within = next((item for item in reversed(self._items) if indent >= item.reach(new)), None)
         if not self._paragraph:
             return indent - (self._column(within, indent) if within else 0) < LEVEL
         if not self._items:
@@ -150,11 +161,11 @@ class Outline:
         deepest = self._items[-1]
         if within is deepest:
             # Only a list that begins with 1 may interrupt a paragraph.
-            return not numbered or int(marker["number"]) == 1 or indent >= deepest.base + LEVEL
+            return not new.numbered or int(marker["number"]) == 1 or indent >= deepest.base + LEVEL
         sibling = (
             next(item for item in self._items if item.base == within.column) if within else self._items[0]
         )
-        return sibling.numbered == numbered
+        return sibling.numbered == new.numbered
 
     @staticmethod
     def _column(item: _Item, indent: int) -> int:
@@ -162,21 +173,23 @@ class Outline:
         return column if column is not None else min(indent, item.base + LEVEL)
 
     def _item(self, marker: re.Match[str], line: str, indent: int, text: str) -> str:
-        numbered = marker["number"] is not None
-        depth = self._keep(indent, marker=True, numbered=numbered)
+        new = _New.of(marker)
+        depth = self._keep(indent, new)
         moved = self._moved(line, indent, text, code=False)
         gap = len(marker["gap"] or " ")
         content = indent + len(marker["sign"]) + (gap if gap <= LEVEL else 1)
         base = (self._items[depth - 1].column or 0) if depth else 0
-        self._items.append(_Item(indent, content, base, numbered))
+        self._items.append(_Item(indent, content, base, new.numbered))
         self.depth = max(self.depth, len(self._items))
         self._paragraph = self._own_words = True
         return moved
 
-    def _keep(self, indent: int, *, marker: bool = False, numbered: bool = False) -> int:
+    def _keep(self, indent: int, new: _New | None = None) -> int:
         """Leave the items that do not reach to `indent`; how many are left."""
-        while self._items and indent < self._items[-1].reach(marker=marker, numbered=numbered):
-            self._items.pop()
+        while self._items and indent < self._items[-1].reach(new):
+            left = self._items.pop()
+            if new and left.numbered == new.numbered and left.marker == indent:
+                break  # the next one of its list
         return len(self._items)
 
     def _moved(self, line: str, indent: int, text: str, *, code: bool) -> str:
@@ -189,7 +202,7 @@ class Outline:
 
     def _enclosing(self, indent: int) -> list[_Item]:
         kept = list(self._items)
-        while kept and indent < kept[-1].reach(marker=False, numbered=False):
+        while kept and indent < kept[-1].reach():
             kept.pop()
         return kept
 

@@ -11,7 +11,7 @@ from itertools import islice
 from cyberveille.markup.fences import fenced, without_code
 
 _HEADING = re.compile(
-    r"^(?P<marks>#{1,2})(?!#)(?P<title>.*+)$"
+    r"^ {0,3}(?P<marks>#{1,2})(?!#)(?P<title>.*+)$"
     r"|^(?P<over>[^\n]++)\n(?P<under>=++|-++)[ ]*+$",
     re.MULTILINE,
 )

@@ -12,10 +12,11 @@ from msgspec import Struct
 from cyberveille import shortcuts
 from cyberveille.locale import french, french_html
 from cyberveille.markup.limits import first_intricate
+from cyberveille.markup.mark import Mark
 from cyberveille.markup.plain import Part, plain_parts
 from cyberveille.markup.positions import Positions
 from cyberveille.markup.sanitise import Removal, audit, links_of, sanitise
-from cyberveille.markup.unread import Mark, unread
+from cyberveille.markup.unread import unread
 from cyberveille.markup.work import TooMuchWorkError
 from cyberveille.model import Body, Link, Section
 

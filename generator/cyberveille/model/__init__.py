@@ -1,7 +1,7 @@
 """What the portal speaks of: frozen, typed values, free of any input or output."""
 
 from cyberveille.model.action import ActionStatus, MinistryAction
-from cyberveille.model.advisory import Action, CareImpact, InBrief, Product, Vulnerability
+from cyberveille.model.advisory import Action, CareImpact, InBrief, Named, Product, Vulnerability
 from cyberveille.model.attachment import MEDIA_TYPES, Attachment, FileFacts
 from cyberveille.model.body import Body, Link, Section
 from cyberveille.model.bulletin import Alert, AlertStatus, Bulletin
@@ -68,6 +68,7 @@ __all__ = [
     "Mail",
     "MailSecurity",
     "MinistryAction",
+    "Named",
     "Nature",
     "Notice",
     "Origin",

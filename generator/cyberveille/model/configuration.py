@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from msgspec import Meta, Struct
 
 from cyberveille.model.combination import Combination
+from cyberveille.model.deadline_rule import DeadlineRule
 from cyberveille.model.exchanges import Exchanges
 from cyberveille.model.tlp import Tlp
 
@@ -252,6 +253,10 @@ class Configuration(Struct, frozen=True, kw_only=True):
             examples=["[CV-2026-BUL-0090]"],
         ),
     ] = ()
+    deadlines: Annotated[
+        tuple[DeadlineRule, ...],
+        Meta(description="Échéances que propose un brouillon tiré d’un avis : la première règle qui vaut."),
+    ] = ()
     search: Annotated[bool, Meta(description="`false` : pas de recherche.")] = True
     precompress: Annotated[
         tuple[Encoding, ...],
@@ -261,6 +266,12 @@ class Configuration(Struct, frozen=True, kw_only=True):
             examples=["[br, gz]"],
         ),
     ] = ()
+
+    @property
+    def homes(self) -> tuple[str, ...]:
+        """The addresses at which the editions are served, the longest first, without a slash at the end."""
+        urls = (self.portal.url, *(item.url for item in self.audiences if item.url))
+        return tuple(sorted({url.rstrip("/") for url in urls}, key=lambda url: (-len(url), url)))
 
     def audience(self, name: str) -> Audience | None:
         return next((item for item in self.audiences if item.name == name), None)

@@ -22,6 +22,8 @@ _OTHERS = (
 _EITHER = f"(?:{_WINDOWS}|{_OTHERS})"
 _SPOILT = re.compile(f"(?<=[A-Za-z]){_EITHER}|{_EITHER}+(?=[A-Za-z ]|$)")
 _ANY = re.compile(f"[{MISREAD}{LOST}]|â\u0080|‚Ä")
+_WORD = re.compile(r"[^ \n]+")
+_CODINGS = ("cp1252", "latin-1", "mac_roman")
 _SHOWN = 20
 _IMPORTED = "\naliases:"
 """A key of notices whose source is elsewhere: it may have lost the sign itself, and holds up no edition."""
@@ -62,6 +64,22 @@ def look_for_spoilt(text: str, report: Report) -> None:
             )
 
 
+def mended(text: str) -> str:
+    """The text with each spoilt word read as it was written; a sign that is lost for good is a « ? »."""
+    return text if not is_spoilt(text) else _WORD.sub(lambda word: _read_again(word[0]), text)
+
+
+def _read_again(word: str) -> str:
+    if not is_spoilt(word):
+        return word
+    for coding in _CODINGS:
+        with suppress(UnicodeError):
+            meant = word.encode(coding).decode("utf-8")
+            if not is_spoilt(meant):
+                return meant
+    return _SPOILT.sub("?", word).replace(LOST, "?")
+
+
 def _word_at(line: str, place: int) -> str:
     start = line.rfind(" ", 0, place) + 1
     end = line.find(" ", place)
@@ -69,7 +87,7 @@ def _word_at(line: str, place: int) -> str:
 
 
 def _mended(word: str) -> str:
-    for coding in ("cp1252", "latin-1", "mac_roman"):
+    for coding in _CODINGS:
         with suppress(UnicodeError):
             meant = word.encode(coding).decode("utf-8")
             if meant != word:

@@ -1,11 +1,14 @@
 """The text of a notice or page: its links, images, headings and markup."""
 
 import re
+import sys
 from collections.abc import Iterator
+from itertools import zip_longest
 
-from cyberveille.checking.nearest import SUGGESTIONS, did_you_mean, nearest
+from cyberveille.checking.nearest import SUGGESTIONS, did_you_mean_section
 from cyberveille.checking.rule import Context, Remark, Subject, rule
-from cyberveille.checking.web_address import WebAddress, deceit, international, judge
+from cyberveille.checking.web_address import WebAddress, deceit, international, judge, out_of_reach
+from cyberveille.markup import Unread
 from cyberveille.model import Gravity, Link, Notice, Page, Section
 
 _HEADING_LEVEL = re.compile(r"<h([3-6])>")
@@ -14,6 +17,7 @@ _CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
 _TOP_HEADING = "<h1>"
 # What stands at the beginning of a line of text, and would have begun a list or a table after a blank line.
 _STUCK = re.compile(r"\n[ \t]*(?:[-*+] |\d{1,2}\. |\|.*\|[ \t]*(?=\n))")
+_STUCK_LIST = re.compile(r"\n[ \t]*(?:[-*+] |\d{1,2}\. )")
 _BLOCK_OF_CODE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 _CODE_OVER_LINES = re.compile(r"<code>[^<]*\n")
 
@@ -93,15 +97,19 @@ def heading_order(subject: Subject, _context: Context) -> Iterator[Remark]:
 
 
 @rule(Notice, Page, gravity=Gravity.WARNING)
-def marks_read(subject: Subject, _context: Context) -> Iterator[Remark]:
+def marks_read(subject: Subject, context: Context) -> Iterator[Remark]:
     """Une liste ou un tableau devrait suivre une ligne vide ; un élément se complète à quatre espaces.
 
     Mauvais : `- un` juste sous une ligne de texte, ou « ``` » en retrait de trois espaces
     Bon : une ligne vide, puis `- un`
     """
-    for section in subject.body.sections:
+    ends = [section.line for section in subject.body.sections[1:]]
+    for section, end in zip_longest(subject.body.sections, ends):
         text = _BLOCK_OF_CODE.sub("", section.html) if "<pre" in section.html else section.html
-        if _STUCK.search(text):
+        within = [mark for mark in context.unread if section.line <= mark.line < (end or sys.maxsize)]
+        # Rows that are printed as they are have been told of.
+        raw = any(mark.kind is Unread.TABLE for mark in within)
+        if (_STUCK_LIST if raw else _STUCK).search(text):
             fault = (
                 "une liste ou un tableau collé au texte qui précède : le portail n’en fait qu’un paragraphe"
             )
@@ -113,7 +121,8 @@ def marks_read(subject: Subject, _context: Context) -> Iterator[Remark]:
             hint = "Mettez les deux lignes « ``` » contre la marge, ou le bloc en retrait de huit espaces."
         else:
             continue
-        yield Remark(f"{_named(section)} contient {fault}.", line=section.line, hint=hint)
+        line = next((mark.line for mark in within if mark.kind is Unread.STUCK), section.line)
+        yield Remark(f"{_named(section)} contient {fault}.", line=line, hint=hint)
 
 
 @rule(Notice, Page)
@@ -243,6 +252,22 @@ def link_secure(subject: Subject, _context: Context) -> Iterator[Remark]:
             )
 
 
+@rule(Notice, Page, gravity=Gravity.WARNING)
+def link_reachable(subject: Subject, _context: Context) -> Iterator[Remark]:
+    """Un lien devrait mener là où tous peuvent aller : ni « localhost », ni un réseau intérieur.
+
+    Mauvais : `[le bulletin](http://localhost:8000/bulletins/2026/CV-2026-BUL-0003/)`
+    Bon : `[le bulletin](/bulletins/2026/CV-2026-BUL-0003/)`
+    """
+    for link in subject.body.links:
+        if host := out_of_reach(link.target):
+            yield Remark(
+                f"« {host} » n’existe que sur une machine ou un réseau : le lecteur n’y trouvera rien.",
+                line=link.line,
+                hint="Écrivez une adresse du portail depuis sa racine, ou l’adresse publique de la page.",
+            )
+
+
 @rule(Notice, Page)
 def link_fragment(subject: Subject, _context: Context) -> Iterator[Remark]:
     """Un lien vers une partie du texte doit mener à l’une de ses sections.
@@ -257,14 +282,10 @@ def link_fragment(subject: Subject, _context: Context) -> Iterator[Remark]:
             continue
         if link.target[1:] not in anchors:
             suggested += 1
-            wanted = f"s-{link.target[1:].removeprefix('s-')}"
-            meant = nearest(wanted, anchors) if suggested <= SUGGESTIONS else None
             yield Remark(
                 f"Le lien « {link.target} » ne mène à aucune section.",
                 line=link.line,
-                hint=did_you_mean(link.target, f"#{meant}")
-                if meant
-                else "L’ancre d’une section est « #s- » suivi de son titre, sans accents, avec des tirets.",
+                hint=did_you_mean_section(link.target[1:], anchors if suggested <= SUGGESTIONS else ()),
             )
 
 

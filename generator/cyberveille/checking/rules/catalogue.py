@@ -36,7 +36,9 @@ def id_unique(index: Index) -> Located:
                 Remark(
                     f"L’identifiant {entry.id} est déjà celui de {shown_path(first.root, first.path)}.",
                     ("id",),
-                    hint="Donnez à celle qui n’est pas publiée un numéro libre : cyberveille renumber.",
+                    hint="Donnez à celle qui n’est pas publiée un numéro libre : cyberveille renumber."
+                    if entry.is_named or not first.is_named
+                    else "Ce fichier est sans doute une copie : comparez-les, et gardez un seul des deux.",
                 ),
             )
 

@@ -55,10 +55,18 @@ def id_file_name(notice: Notice, context: Context) -> Iterator[Remark]:
         yield Remark(
             f"L’identifiant « {notice.id} » et le nom du fichier « {name} » diffèrent.",
             ("id",),
-            hint=f"Renommez le fichier en {notice.id}.md, ou corrigez l’identifiant."
-            if fit
-            else "Corrigez l’identifiant.",
+            hint=_hint_on_name(notice.id, name) if fit else "Corrigez l’identifiant.",
         )
+
+
+def _hint_on_name(notice_id: str, name: str) -> str:
+    """How to mend a name: one that holds the identifier may be a copy's, which must not take its place."""
+    if notice_id in name:
+        return (
+            f"Si c’est une copie de {notice_id}.md, comparez-les et gardez un seul fichier ; sinon, "
+            f"renommez-le en {notice_id}.md."
+        )
+    return f"Renommez le fichier en {notice_id}.md, ou corrigez l’identifiant."
 
 
 @rule(Notice, of_erased=True)

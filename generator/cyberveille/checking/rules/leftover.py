@@ -13,7 +13,12 @@ from cyberveille.reading import Left, Remnant, demonstration_in
 
 PLACEHOLDER = "À compléter"
 """How every text to fill begins, in the header and in the body's paragraphs and items."""
+SOURCE_SECTION = "Source à reprendre"
+"""Where a draft holds what its source says, to write from."""
+SOURCE_LANGUAGE = "source"
+"""The language of the blocks of code in which a source is quoted there."""
 
+_QUOTED = f'<code class="language-{SOURCE_LANGUAGE}"'
 _IN_BODY = re.compile(rf"<(?:p|li|td|dd)>\s*(?:<(?:em|strong)>)?\[?{PLACEHOLDER}\b")
 
 
@@ -50,11 +55,33 @@ def header_texts(subject: Subject) -> tuple[Held, ...]:
 
 
 @rule(Notice, Page)
+def source_rewritten(subject: Subject, _context: Context) -> Iterator[Remark]:
+    """Le texte d’une source, cité pour écrire d’après lui, ne doit pas rester, sauf dans un brouillon.
+
+    C’est la section « Source à reprendre » d’un brouillon tiré d’un avis, et ses blocs « source » où qu’ils
+    soient : ils sont d’un autre, et souvent dans une autre langue.
+
+    Mauvais : `## Source à reprendre`
+    Bon : `## Résumé`, écrit d’après elle
+    """
+    if subject.draft:
+        return
+    for section in subject.body.sections:
+        if section.title == SOURCE_SECTION or _QUOTED in section.html:
+            named = f"La section « {section.title} »" if section.title else "Le texte"
+            yield Remark(
+                f"{named} cite encore la source.",
+                line=section.line,
+                hint="Écrivez-en le sens dans les autres sections, puis retirez celle-ci.",
+            )
+
+
+@rule(Notice, Page)
 def template_filled(subject: Subject, context: Context) -> Iterator[Remark]:
     """Aucune marque de modèle ne doit rester, sauf dans un brouillon : ni `{{ titre }}`, ni `[à compléter]`.
 
-    Le code montré (entre accents graves) n’est pas regardé. Une variable (`${x}`) est un avertissement : le
-    texte peut la citer.
+    Le code montré (entre accents graves) n’est pas regardé. Une variable (`${x}`) ou une place à remplir
+    (`JJ/MM/AAAA`) est un avertissement : le texte peut la citer.
 
     Mauvais : `title: "{{ titre }}"`
     Bon : `title: Exécution de code dans la passerelle X`
@@ -68,7 +95,7 @@ def template_filled(subject: Subject, context: Context) -> Iterator[Remark]:
             line=left.line,
             column=left.column,
             hint="Remplacez-le par ce que le lecteur doit lire ; du code se met entre accents graves (`…`).",
-            gravity=Gravity.WARNING if draft or left.what is Remnant.VARIABLE else None,
+            gravity=Gravity.WARNING if draft or left.what in _DOUBTFUL else None,
         )
 
 
@@ -116,6 +143,7 @@ def portal_is_yours(index: Index) -> Iterator[tuple[SourcePath, Remark]]:
             yield SourcePath(".", index.configuration_path), Remark(_invented(found), at, hint=_YOURS)
 
 
+_DOUBTFUL = frozenset({Remnant.VARIABLE, Remnant.BLANK})
 _OWN_HOST = "cyberveille.example.org"
 _YOURS = "Mettez ce qui est vrai de votre portail."
 _WHAT = {
@@ -123,6 +151,7 @@ _WHAT = {
     Remnant.VARIABLE: "c’est le nom d’une variable, que rien ne remplacera",
     Remnant.TO_FILL: "c’est un texte à compléter",
     Remnant.FILLING: "c’est un faux texte",
+    Remnant.BLANK: "c’est une place laissée à remplir",
 }
 
 

@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from cyberveille.checking.index import CatalogueEntry, Index
-from cyberveille.checking.nearest import SUGGESTIONS, did_you_mean, nearest
+from cyberveille.checking.nearest import SUGGESTIONS, did_you_mean, did_you_mean_section, nearest
 from cyberveille.checking.rule import Remark, SourcePath, rule
+from cyberveille.map import PLACES
 from cyberveille.model.configuration import NavigationItem
 
 _CORRECT = "Corrigez l’adresse, ou retirez le lien."
+# To what an editor wrote for these, the program adds parts of its own.
+_PRINTED = frozenset(place.address for place in PLACES if place.editorial)
 Located = Iterator[tuple[SourcePath, Remark]]
 
 
@@ -50,6 +53,33 @@ def internal_link_exists(index: Index) -> Located:
                         f"L’adresse {address} n’existe pas sur le portail.",
                         line=line,
                         hint=_suggest(address, index) if lost <= SUGGESTIONS else _CORRECT,
+                    ),
+                )
+
+
+@rule()
+def fragment_exists(index: Index) -> Located:
+    """Un lien vers une partie d’une autre page doit mener à l’une de ses sections.
+
+    Mauvais : `[les mesures](/bulletins/2026/CV-2026-BUL-0042/#mesures)`
+    Bon : `[les mesures](/bulletins/2026/CV-2026-BUL-0042/#s-mesures)`
+    """
+    for entry in index.entries:
+        lost = 0
+        for target, line in entry.links:
+            cited = index.by_address.get(_address(target)) if "#" in target else None
+            fragment = unquote(target.partition("#")[2])
+            if cited is None or not fragment or cited.address in _PRINTED:
+                continue
+            anchors = cited.anchors.split()
+            if _address(target).endswith("/") and fragment not in anchors:
+                lost += 1
+                yield (
+                    entry.place,
+                    Remark(
+                        f"« {target} » ne mène à aucune section de {cited.name}.",
+                        line=line,
+                        hint=did_you_mean_section(fragment, anchors if lost <= SUGGESTIONS else ()),
                     ),
                 )
 

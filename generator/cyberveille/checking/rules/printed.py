@@ -38,6 +38,19 @@ _TOLD = {
         "Écrivez `[texte](https://…)`, sans espace entre le crochet et la parenthèse.",
     ),
     Unread.DIALECT: _DIALECT,
+    Unread.HALF: _Told(
+        "« {what} » n’a pas le signe qui irait avec lui : il sera imprimé tel quel.",
+        "Fermez-le contre le dernier mot, comme `**gras**`, retirez-le, ou mettez le tout entre accents "
+        "graves (`…`).",
+    ),
+    Unread.TABLE: _Told(
+        "Le tableau « {what} » sera imprimé tel quel : rien ne sépare ses titres de ses lignes.",
+        "Mettez sous les titres une ligne comme `|---|---|`, avec autant de colonnes, sans ligne vide.",
+    ),
+    Unread.CELL: _Told(
+        "« {what} » est au-delà de la dernière colonne du tableau : les lecteurs ne le verront pas.",
+        "Ajoutez une colonne aux titres ; une barre dans le texte s’écrit « \\| ».",
+    ),
     Unread.DRAWING: _Told(
         "Le portail ne trace pas de dessin « {what} » : son code sera imprimé.",
         "Joignez l’image à un document du portail, ou dites la même chose en une liste.",
@@ -95,7 +108,7 @@ def list_begun(_subject: Subject, context: Context) -> Iterator[Remark]:
             )
         elif mark.kind is Unread.LETTERS:
             yield Remark(
-                f"« {mark.what} » ne commence pas une liste : les lettres seront imprimées à la suite, dans "
+                f"« {mark.what} » ne commence pas une liste : ses lignes seront imprimées à la suite, dans "
                 "un seul paragraphe.",
                 line=mark.line,
                 hint="Numérotez les lignes : « 1. », « 2. »…",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cyberveille.checking.rule import Context, Remark, rule
-from cyberveille.checking.web_address import WebAddress, deceit, international, judge
+from cyberveille.checking.web_address import WebAddress, deceit, international, judge, out_of_reach
 from cyberveille.model import Bulletin, Gravity, Notice
 
 
@@ -83,6 +83,22 @@ def reference_secure(notice: Notice, _context: Context) -> Iterator[Remark]:
                 f"L’adresse {reference.url} n’est pas chiffrée.",
                 ("references", position, "url"),
                 hint="Vérifiez si le site répond aussi en https.",
+            )
+
+
+@rule(Notice, gravity=Gravity.WARNING)
+def reference_reachable(notice: Notice, _context: Context) -> Iterator[Remark]:
+    """L’adresse d’une source devrait répondre à tous : ni « localhost », ni un réseau intérieur.
+
+    Mauvais : `url: "https://192.168.1.20/avis"`
+    Bon : `url: "https://example.org/avis"`
+    """
+    for position, reference in enumerate(notice.references):
+        if host := out_of_reach(reference.url):
+            yield Remark(
+                f"« {host} » n’existe que sur une machine ou un réseau : le lecteur n’y trouvera rien.",
+                ("references", position, "url"),
+                hint="Citez l’adresse publique de la source.",
             )
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from cyberveille.map import CHOICES, EVERYTHING, SUBSCRIPTIONS, FeedFormat, Place, written_at
-from cyberveille.map.feeds import FOLDER
+from cyberveille.map import CHOICES, EVERYTHING, SUBSCRIPTIONS, FeedFormat, Place, feed_address, written_at
 from cyberveille.model import Headline
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.exports.choices import Sort, sorts
@@ -50,7 +49,7 @@ def _page(press: Press, shown: tuple[tuple[str, int, Sort | None], ...], *, publ
         sorts=shown,
         formats=tuple(FeedFormat),
         public=public,
-        feeds=FOLDER,
+        feed=feed_address,
         choices=CHOICES.address,
         everything=EVERYTHING.address,
     )
