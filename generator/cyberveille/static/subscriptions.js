@@ -117,7 +117,9 @@ function tell() {
   part("mine").replaceChildren(...chosen.map(remover));
   part("result").hidden = !chosen.length;
   part("jump").textContent = chosen.length ? `Voir mon choix (${chosen.length})` : "Voir mon choix";
-  part("feeds").replaceChildren(...chosen.map(({ name, label }) => address(absolute(`${FEEDS}${name}.${ending}`), label)));
+  part("feeds").replaceChildren(
+    ...chosen.map(({ name, label }) => address(absolute(`${FEEDS}${name}.${ending}`), label)),
+  );
   const dated = chosen.filter(({ calendar }) => calendar);
   part("calendars").replaceChildren(...dated.map(({ calendar, label }) => address(absolute(calendar), label)));
   part("calendars-part").hidden = !dated.length;
