@@ -132,8 +132,8 @@ def test_a_full_disk_leaves_no_notice(portal: Portal, monkeypatch: pytest.Monkey
     assert {path for path in portal.folder.rglob("*") if path.is_file()} <= before
 
 
-@needs("system")
 @pytest.fixture
+@needs("system")
 def full_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of 4 MiB, all of it taken."""
     folder = tmp_path / "disque"
@@ -184,8 +184,8 @@ _BARE_ROOT = ("--bounding-set=-all", "--inh-caps=-all")
 """Where a container has not that capability: root, to whom what is somebody else's is closed then."""
 
 
-@needs("system")
 @pytest.fixture
+@needs("system")
 def reader(portal: Portal) -> Reader:
     """Runs the command as a user who may only read the portal, and has no home."""
     if os.geteuid():
