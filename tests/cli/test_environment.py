@@ -192,7 +192,7 @@ def reader(portal: Portal) -> Reader:
         pytest.skip("only root may run a command as somebody else")
     for path in (portal.folder, *portal.folder.rglob("*")):
         os.chown(path, _SOMEBODY, _SOMEBODY)
-    rights = (*_NOBODY, *_READING)
+    rights: tuple[str, ...] = (*_NOBODY, *_READING)
     if subprocess.run(["setpriv", *rights, "true"], capture_output=True, check=False).returncode:
         rights = _BARE_ROOT
 
