@@ -1,7 +1,7 @@
 # `make help` lists the targets. Nothing but Python and make has to be there first.
 
 PYTHON ?= python3
-WORKERS ?= 4
+WORKERS ?= 3
 SITE ?= site
 PORT ?= 8000
 VENV := .venv
@@ -41,9 +41,9 @@ test: $(VENV)/.dev ## Installe ce qu’il faut et lance toute la suite de tests
 	$(MAKE) --no-print-directory lint
 	$(BIN)/pytest -n $(WORKERS) $(PYTEST_OPTIONS)
 
-quick: $(VENV)/.dev ## Lance en moins d’une minute les tests qui ne demandent que Python et git
+quick: $(VENV)/.dev ## Lance en moins d’une minute les tests qui ne demandent que Python et git, sans construire de portail
 	$(BIN)/ruff check --quiet .
-	HYPOTHESIS_PROFILE=quick $(BIN)/pytest -n $(WORKERS) -m "not system and not slow"
+	HYPOTHESIS_PROFILE=quick $(BIN)/pytest -n $(WORKERS) -m "not system and not slow and not portal"
 
 coverage: PYTEST_OPTIONS = --cov
 coverage: test ## Comme test, et montre ce que les tests n’atteignent pas

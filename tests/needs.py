@@ -1,7 +1,8 @@
 """What a test needs beyond Python and git, declared once by the fixture that brings it.
 
 A test that asks for such a fixture, however far away, bears its markers; one that starts a program of the
-system without any is stopped. So `-m "not system"` selects what runs on a machine with Python and git alone.
+system without any is stopped. So `-m "not system"` selects what runs on a machine with Python and git alone,
+and `-m "not system and not slow and not portal"` what takes no time there.
 """
 
 import os
@@ -24,7 +25,7 @@ _HOMES = (Path(__file__).parents[1], Path(sys.prefix), Path(sys.base_prefix), Pa
 
 
 def needs(*markers: str) -> Callable[[_Fixture], _Fixture]:
-    """Declare under `@pytest.fixture` what the fixture brings: `system`, `browser`, `slow`."""
+    """Declare under `@pytest.fixture` what the fixture brings: `system`, `browser`, `slow`, `portal`."""
 
     def declare(fixture: _Fixture) -> _Fixture:
         _MARKERS[fixture] = markers
