@@ -25,6 +25,7 @@ class Commands(Group):
         "fix": "fix",
         "status": "status",
         "renumber": "renumber",
+        "rename": "renumber",
         "check": "check",
         "build": "build",
         "recover": "recover",
