@@ -31,6 +31,7 @@ class Commands(Group):
         "recover": "recover",
         "serve": "serve",
         "import": "imports",
+        "exploitation": "exploitation",
         "incidents": "incidents",
         "deliver": "deliver",
         "deploy-check": "deploy_check",
