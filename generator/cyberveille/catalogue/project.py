@@ -24,6 +24,7 @@ from cyberveille.model import (
     Vocabularies,
     Vocabulary,
 )
+from cyberveille.model.exploitation import Exploitation
 from cyberveille.model.folders import WORK_FOLDER
 from cyberveille.observatory import Observatory
 from cyberveille.package import package_digest
@@ -35,6 +36,7 @@ from cyberveille.reading import (
     line_of,
     read_configuration,
     read_directory,
+    read_exploitation,
     read_observatory,
     read_scheme,
     read_vocabularies,
@@ -68,6 +70,8 @@ class Project:
     """The controlled lists of each root; `vocabularies` are all of them together."""
     elsewhere: Path | None = None
     """Where caches are, when it is not in the folder: one that may only be read."""
+    exploitation: Exploitation = field(default_factory=Exploitation)
+    """What catalogues say of the vulnerabilities that notices name; no part of `digest`."""
 
     @cached_property
     def _restricted(self) -> tuple[tuple[Root, Vocabularies], ...]:
@@ -182,6 +186,7 @@ def open_project(folder: Path) -> Project | Unusable:
     scheme = Scheme()
     public: Root | None = None
     directories: list[Directory] = []
+    exploitation = Exploitation()
     for position, root in enumerate(configuration.sources):
         if not (folder / root.path).is_dir():
             findings.append(
@@ -200,6 +205,9 @@ def open_project(folder: Path) -> Project | Unusable:
         directory, found = read_directory(folder / root.path, root.tlp_max, root.path)
         findings += found
         directories += [directory] if directory.contacts else []
+        told, found = read_exploitation(folder / root.path, root.path)
+        findings += found
+        exploitation += told
         if root.tlp_max is Tlp.CLEAR:
             # What is neither marked nor embargoed is read where nothing restricted may be.
             own, found = read_scheme(folder / root.path, root.path)
@@ -225,6 +233,7 @@ def open_project(folder: Path) -> Project | Unusable:
         figures,
         tuple(directories),
         tuple(lists),
+        exploitation=exploitation,
     )
 
 
