@@ -34,7 +34,7 @@ def test_anchors_are_compared_a_bounded_number_of_times(monkeypatch: pytest.Monk
     def counted(written: str, _valid: object) -> None:
         asked.append(written)
 
-    monkeypatch.setattr("cyberveille.checking.rules.body.nearest", counted)
+    monkeypatch.setattr("cyberveille.checking.nearest.nearest", counted)
     text = bulletin(1, body="\n\n".join(f"[x](#s-y{number})" for number in range(500)))
     found = check_subject(bulletin_of(read(text)), Context(Policy("CV", Tlp.CLEAR, Vocabularies())))
     assert sum(item.rule == "link-fragment" for item in found) == 500

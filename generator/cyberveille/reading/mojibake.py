@@ -6,7 +6,7 @@ from contextlib import suppress
 from cyberveille.model import Gravity
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.report import Report
-from cyberveille.signs import LOST, MISREAD, named
+from cyberveille.signs import ALIKE, LOST, MISREAD, named
 
 # UTF-8 read as Windows-1252 or Latin-1: a first octet, then octets from 0x80 to 0xBF, as either shows them.
 _NEXT = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
@@ -19,6 +19,11 @@ _OTHERS = (
     r"√[ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø]|≈[ìí]|¬[´ª†]|‚Ä[ôúùòìî¶¢]"
     r"|├[®¿áóªâïî¡ôÇ┤╗╣⌐]|ΓÇ[Öûö£ªô]"
 )
+# A code page of one octet read as another one: within a word, what no word of Latin letters holds.
+_WITHIN = r"[À-ÖØ-ÞŠŽ‚‰‡\u0370-\u03ff\u0400-\u04ff\u2500-\u259f]"
+_MIXED = re.compile(
+    rf"{_WITHIN}(?<=[a-z].)(?=[a-z{_WITHIN[1:-1]}©«»])|[\u0400-\u04ff\u2500-\u259f](?<=[a-z].)"
+)
 _EITHER = f"(?:{_WINDOWS}|{_OTHERS})"
 _SPOILT = re.compile(f"(?<=[A-Za-z]){_EITHER}|{_EITHER}+(?=[A-Za-z ]|$)")
 _ANY = re.compile(f"[{MISREAD}{LOST}]|â\u0080|‚Ä")
@@ -28,16 +33,21 @@ _IMPORTED = "\naliases:"
 
 
 def is_spoilt(text: str) -> bool:
-    return LOST in text or _SPOILT.search(text) is not None
+    return LOST in text or _SPOILT.search(text) is not None or may_be_mixed(text)
+
+
+def may_be_mixed(text: str) -> bool:
+    """Whether a word holds a sign of another code page; those that pass for others are told as such."""
+    return _MIXED.search(text) is not None
 
 
 def look_for_spoilt(text: str, report: Report) -> None:
     """A finding at the first spoilt sign of each line."""
-    if not _ANY.search(text):
+    if not _ANY.search(text) and not may_be_mixed(text):
         return
     shown = 0
     for number, line in enumerate(text.split("\n"), 1):
-        match = _SPOILT.search(line)
+        match = _SPOILT.search(line) or _foreign(line)
         lost = line.find(LOST)
         if (match is None and lost < 0) or shown == _SHOWN:
             continue
@@ -62,13 +72,37 @@ def look_for_spoilt(text: str, report: Report) -> None:
             )
 
 
+def _foreign(line: str) -> re.Match[str] | None:
+    """The first sign of another code page, unless it passes for a letter of ours."""
+    return next((match for match in _MIXED.finditer(line) if not ALIKE.match(match.group())), None)
+
+
 def _word_at(line: str, place: int) -> str:
     start = line.rfind(" ", 0, place) + 1
     end = line.find(" ", place)
     return line[start : end if end >= 0 else len(line)].strip("\"'«»()[]{},;")[:40]
 
 
+_READ_AS = (
+    *(("cp1252", "cp850"), ("cp850", "cp1252"), ("cp437", "cp1252"), ("mac_roman", "cp1252")),
+    *(
+        ("cp1251", "utf-8"),
+        ("koi8_r", "utf-8"),
+        ("cp1253", "utf-8"),
+        ("cp1251", "cp1252"),
+        ("koi8_r", "cp1252"),
+    ),
+)
+"""Codings in which a text may have been read, and written."""
+_FRENCH = re.compile(r"[a-zàâçéèêëîïôùûü’'-]+", re.IGNORECASE)
+
+
 def _mended(word: str) -> str:
+    for read, written in _READ_AS if _MIXED.search(word) else ():
+        with suppress(UnicodeError):
+            meant = word.encode(read).decode(written)
+            if meant != word and _FRENCH.fullmatch(meant) and not _MIXED.search(meant):
+                return f"Écrivez « {meant} », et reprenez le reste du texte d’origine."
     for coding in ("cp1252", "latin-1", "mac_roman"):
         with suppress(UnicodeError):
             meant = word.encode(coding).decode("utf-8")
