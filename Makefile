@@ -35,7 +35,7 @@ check: $(VENV)/.runtime ## Vérifie les notices
 	$(BIN)/cyberveille check
 
 test: $(VENV)/.dev ## Installe ce qu’il faut et lance toute la suite de tests
-	.ci/system-packages git rsync fonts-dejavu-core fonts-liberation libpangoft2-1.0-0 libharfbuzz-subset0 libfaketime nginx-light $(MEMBERS_PACKAGES)
+	.ci/system-packages git rsync fonts-dejavu-core fonts-liberation libpangoft2-1.0-0 libharfbuzz-subset0 libfaketime nginx-light curl jq $(MEMBERS_PACKAGES)
 	.ci/browser $(BIN)/playwright
 	.ci/node
 	$(MAKE) --no-print-directory lint

@@ -179,6 +179,11 @@ class Stand:
         self._apache.send_signal(signal.SIGUSR1)
         await_answer(f"{self.origin}/acces/sortie.html", self._apache, self.folder)
 
+    @property
+    def exchanging(self) -> bool:
+        """Whether the service of the discussion runs."""
+        return self._exchanges is not None and self._exchanges.poll() is None
+
     def start_exchanges(self) -> None:
         """The service of the discussion, until it answers on its socket."""
         program = Path(sys.executable).with_name("cyberveille")

@@ -1,7 +1,6 @@
 """Whole small portals, copied where a test may change them, and the browser that looks at them."""
 
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -11,11 +10,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.compiling import remember_compiled
 from tests.exploring import choose_profile
 from tests.fixture_types import COLLECTED
-from tests.needs import Watch, mark, needs
+from tests.needs import Watch, installed_chromium, mark, needs
 from tests.portal import SITES, AlreadyBuilt, Portal
 from tests.scripts import evaluate as evaluate  # noqa: PLC0414 - a fixture of all
+from tests.sharing import ONE_PORTAL, WholeFiles
 
 _FLAGS = (
     "--no-sandbox",
@@ -29,6 +30,13 @@ _FLAGS = (
 
 
 choose_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+remember_compiled()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> WholeFiles:
+    config.option.loadscopereorder = False
+    return WholeFiles(config, log)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -40,6 +48,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     config.stash[COLLECTED] = list(items)
+    items.sort(key=lambda item: not item.nodeid.startswith(ONE_PORTAL))
     mark(items)
 
 
@@ -80,11 +89,7 @@ def already_built(_first_editions: Callable[[bool], Path], tmp_path: Path) -> It
 @needs("system", "browser")
 def chromium() -> Iterator[Browser]:
     """The system's Chromium, or the one that Playwright brought."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = next((path for name in names if (path := shutil.which(name))), None)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=Path(found) if found else None, args=list(_FLAGS)
-        )
+        browser = playwright.chromium.launch(executable_path=installed_chromium(), args=list(_FLAGS))
         yield browser
         browser.close()

@@ -214,7 +214,7 @@ def test_a_command_shown_exists(command: str, tmp_path: Path, monkeypatch: pytes
         for given in words[2:]:
             if given.endswith("/") and ":" not in given:
                 Path(given).mkdir()
-            elif given.endswith(".gz"):
+            elif given.endswith((".gz", ".json")):
                 Path(given).touch()
         # Without an answer, `new` gives up once its options are accepted.
         monkeypatch.setattr("sys.stdin", io.StringIO())
@@ -273,7 +273,7 @@ def test_keys_shown_are_accepted(guided: Portal, block: Block) -> None:
     if key == "sources":
         (guided.folder / "correspondants").mkdir()
         guided.edit("site_config.yml", "featured:", f"{block.text}featured:")
-    elif key == "audiences":
+    elif key in {"audiences", "feeds"}:
         guided.edit("site_config.yml", "featured:", f"{block.text}featured:")
     elif key == "declassifies":
         _change(guided, NOTICE, block.text.replace("CV-2026-BUL-0090", "CV-2026-BUL-0002"))

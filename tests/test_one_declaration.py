@@ -41,7 +41,7 @@ revisions:
 
 Accueil, exercice, retour à chaud.
 """
-CALENDAR = '''"""The deadlines of an edition as a calendar (RFC 5545)."""
+NOTES = '''"""The deadlines of an edition as notes of one line each."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -54,20 +54,17 @@ from cyberveille.publishing.output import Output, digest
 
 def outputs(edition: Edition) -> Iterator[Output]:
     items = tuple(item for item in edition.headlines if item.deadline)
-    yield Output(BY_NAME["deadlines"].address, digest(items), partial(_calendar, items))
+    yield Output(BY_NAME["notes"].address, digest(items), partial(_notes, items))
 
 
-def _calendar(items: tuple[Headline, ...]) -> bytes:
-    lines = ["BEGIN:VCALENDAR"]
-    for item in items:
-        lines += ["BEGIN:VEVENT", f"UID:{item.id}", f"DTSTART:{item.deadline:%Y%m%d}", "END:VEVENT"]
-    return "\\r\\n".join([*lines, "END:VCALENDAR", ""]).encode()
+def _notes(items: tuple[Headline, ...]) -> bytes:
+    return "".join(f"{item.id} {item.deadline:%Y%m%d}\\n" for item in items).encode()
 '''
-CALENDAR_PLACE = """    Place(
-        name="deadlines",
-        address="echeances.ics",
-        writer="deadlines",
-        media=Media("text/calendar", "utf-8"),
+NOTES_PLACE = """    Place(
+        name="notes",
+        address="pense-bete.org",
+        writer="notes",
+        media=Media("text/x-org", "utf-8"),
     ),
 """
 
@@ -103,13 +100,13 @@ def program(copy: Program) -> Program:
         before="{% if notice.in_brief %}\n",
     )
     assert copy.changed() == {"model/kinds.py", "model/meeting.py", "model/bulletin.py"}
-    copy.add("publishing/exports/deadlines.py", CALENDAR)
-    copy.add("map/places.py", CALENDAR_PLACE, before="    STATE,\n    IDENTITY,\n")
+    copy.add("publishing/exports/notes.py", NOTES)
+    copy.add("map/places.py", NOTES_PLACE, before="    STATE,\n    IDENTITY,\n")
     imported = "from cyberveille.map.media import Media\n"
     copy.add("map/places.py", imported, before="from cyberveille.map.place import")
     assert copy.changed() == {
         *("model/kinds.py", "model/meeting.py", "model/bulletin.py"),
-        *("map/places.py", "publishing/exports/deadlines.py"),
+        *("map/places.py", "publishing/exports/notes.py"),
     }
     return copy
 
@@ -192,13 +189,13 @@ def test_the_json_of_a_kind_has_its_fields(built: Portal, program: Program) -> N
 
 def test_addresses_that_are_declared_are_taken(program: Program) -> None:
     """By the kind's list, its feeds, and the output's file; nobody else's are."""
-    paths = ("/rendez-vous/", "/flux/rendez-vous.atom.xml", "/echeances.ics", "/nos-rendez-vous/")
+    paths = ("/rendez-vous/", "/flux/rendez-vous.atom.xml", "/pense-bete.org", "/nos-rendez-vous/")
     told = program.asked(*paths)
-    assert told["own"] == ["/flux/rendez-vous.atom.xml", "/echeances.ics"]
+    assert told["own"] == ["/flux/rendez-vous.atom.xml", "/pense-bete.org"]
     assert "/rendez-vous/" in told["reserved"]
     assert "/nos-rendez-vous/" not in told["reserved"]
     assert told["media"]["/flux/rendez-vous.atom.xml"] == "application/atom+xml; charset=utf-8"
-    assert told["media"]["/echeances.ics"] == "text/calendar; charset=utf-8"
+    assert told["media"]["/pense-bete.org"] == "text/x-org; charset=utf-8"
 
 
 def test_the_reference_tells_a_kind_and_a_field(program: Program) -> None:
@@ -227,10 +224,10 @@ def test_a_field_is_told_by_its_declaration(built: Portal, program: Program) -> 
 def test_an_output_is_written_and_served(built: Portal) -> None:
     """With its media type in the headers that hosts read, and no page of its own in the plan."""
     files = built.files()
-    assert b"UID:CV-2026-BUL-0009" in files["echeances.ics"]
+    assert b"CV-2026-BUL-0009 20261031" in files["pense-bete.org"]
     headers = files["_headers"].decode()
-    assert "/echeances.ics\n  Content-Type: text/calendar; charset=utf-8" in headers
-    assert "echeances" not in files["sitemap.xml"].decode()
+    assert "/pense-bete.org\n  Content-Type: text/x-org; charset=utf-8" in headers
+    assert "pense-bete" not in files["sitemap.xml"].decode()
 
 
 def test_what_is_withheld_is_nowhere(built: Portal) -> None:

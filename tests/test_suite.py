@@ -3,6 +3,7 @@
 import ast
 import os
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import settings
 
 from tests.fixture_types import COLLECTED, disagreements
 from tests.needs import needs
+from tests.sharing import ONE_PORTAL, WholeFiles
 
 TESTS = Path(__file__).parent
 
@@ -64,6 +66,13 @@ def test_a_program_of_the_system_must_be_declared() -> None:
 def test_a_test_gets_what_it_says_of_each_fixture(pytestconfig: pytest.Config) -> None:
     """Mypy sees both sides, and not that they meet."""
     assert disagreements(pytestconfig.stash[COLLECTED]) == []
+
+
+def test_what_shares_a_portal_stays_with_one_worker() -> None:
+    """The tests of a file, and those of the whole folder that looks at one running portal."""
+    of = partial(WholeFiles._split_scope, WholeFiles.__new__(WholeFiles))
+    assert of("tests/a/test_b.py::test_c[d::e]") == of("tests/a/test_b.py::test_f") == "tests/a/test_b.py"
+    assert of(f"{ONE_PORTAL}test_b.py::test_c") == of(f"{ONE_PORTAL}test_d.py::test_e")
 
 
 def test_a_wrong_type_is_seen(made_of_it: int, request: pytest.FixtureRequest) -> None:

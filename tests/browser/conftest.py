@@ -9,7 +9,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, expect
 from tests.portal import SITES, Portal
 
 
@@ -55,12 +55,28 @@ def serving(folder: Path) -> Iterator[str]:
 def faultless(context: BrowserContext, *, console: bool = True) -> Iterator[Page]:
     """A new page of a visitor, who leaves with it; errors of scripts, or in the console, fail the test."""
     page = context.new_page()
+    with without_errors(page, console=console):
+        yield page
+        context.close()
+
+
+@contextmanager
+def without_errors(page: Page, *, console: bool = True) -> Iterator[None]:
+    """For a page that stays open afterwards: errors of scripts, or in the console, fail the test."""
     errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    if console:
-        page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-    yield page
-    context.close()
+
+    def met(error: Error) -> None:
+        errors.append(str(error))
+
+    def heard(said: ConsoleMessage) -> None:
+        if said.type == "error" and console:
+            errors.append(said.text)
+
+    page.on("pageerror", met)
+    page.on("console", heard)
+    yield
+    page.remove_listener("pageerror", met)
+    page.remove_listener("console", heard)
     assert not errors
 
 

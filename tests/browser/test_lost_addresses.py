@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.browser.conftest import faultless, serving
+from tests.browser.conftest import serving, without_errors
 from tests.portal import SITES, Portal, bulletin
 
 ICSMA = "https://www.cisa.gov/news-events/ics-medical-advisories/icsma-20-254-01"
@@ -53,11 +53,19 @@ def portal_at(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
         yield f"{address}/{path}"
 
 
-@pytest.fixture
-def lost(chromium: Browser, portal_at: str) -> Iterator[Lost]:
+@pytest.fixture(scope="module")
+def opened(chromium: Browser) -> Iterator[Page]:
+    """The same person gets lost each time."""
     context = chromium.new_context(locale="fr-FR")
-    with faultless(context, console=False) as page:
-        yield Lost(page, portal_at)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def lost(opened: Page, portal_at: str) -> Iterator[Lost]:
+    with without_errors(opened, console=False):
+        yield Lost(opened, portal_at)
+    opened.unroute_all()
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,13 @@
 """Machines as they are: other encodings, folders that cannot be written, disks that are full, no home."""
 
 import errno
+import io
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from typing import Self
 
@@ -30,29 +31,48 @@ def _run(*arguments: str, folder: Path, **environment: str) -> subprocess.Comple
     return subprocess.run(command, cwd=folder, env=os.environ | environment, capture_output=True, check=False)
 
 
-@pytest.mark.parametrize("encoding", ENCODINGS)
-@pytest.mark.parametrize("form", ["text", "github", "gitlab", "json"])
-def test_findings_are_told_in_any_encoding(portal: Portal, encoding: str, form: str) -> None:
-    """Exit code 1 and the finding; no traceback, no sign lost but for its nearest.
+def _told(encoding: str, *arguments: str) -> tuple[int, str]:
+    """The exit code of a command in this process, and what it writes where Python opened its streams so.
 
     A stream in ASCII is one that nobody set up: click writes UTF-8 to it.
     """
-    portal.edit(*BROKEN)
-    done = _run("check", "--format", form, folder=portal.folder, PYTHONIOENCODING=encoding)
-    assert done.returncode == 1, done.stderr
-    assert b"Traceback" not in done.stderr
-    told = done.stdout.decode("utf-8" if encoding == "ascii" else encoding)
-    assert "severity" in told
-    if form == "json":
-        findings = json.loads(told)["findings"]
-        assert any("gravit" in finding["message"] or "«" in finding["message"] for finding in findings)
+    out = io.TextIOWrapper(io.BytesIO(), encoding)
+    error = io.TextIOWrapper(io.BytesIO(), encoding, errors="backslashreplace")
+    with redirect_stdout(out), redirect_stderr(error), pytest.raises(SystemExit) as ended:
+        main(list(arguments), prog_name="cyberveille")
+    out.flush()
+    assert isinstance(out.buffer, io.BytesIO)
+    assert isinstance(ended.value.code, int)
+    return ended.value.code, out.buffer.getvalue().decode("utf-8" if encoding == "ascii" else encoding)
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
-def test_help_is_told_in_any_encoding(tmp_path: Path, encoding: str) -> None:
+def test_findings_are_told_in_any_encoding(portal: Portal, encoding: str) -> None:
+    """Exit code 1 and the finding, in each form; no error, no sign lost but for its nearest."""
+    portal.edit(*BROKEN)
+    for form in ("text", "github", "gitlab", "json"):
+        code, told = _told(encoding, "check", "--root", str(portal.folder), "--format", form)
+        assert code == 1
+        assert "severity" in told
+    findings = json.loads(told)["findings"]
+    assert any("gravit" in finding["message"] or "«" in finding["message"] for finding in findings)
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_help_is_told_in_any_encoding(encoding: str) -> None:
     """Accents and arrows are in it."""
-    done = _run("check", "--help", folder=tmp_path, PYTHONIOENCODING=encoding)
-    assert done.returncode == 0, done.stderr
+    code, told = _told(encoding, "check", "--help")
+    assert code == 0
+    assert "Usage" not in told
+
+
+def test_the_streams_of_the_machine_are_such(portal: Portal) -> None:
+    """As Python opens them in a terminal that has not every sign."""
+    portal.edit(*BROKEN)
+    done = _run("check", folder=portal.folder, PYTHONIOENCODING="cp1252")
+    assert done.returncode == 1, done.stderr
+    assert b"Traceback" not in done.stderr
+    assert done.stdout.decode("cp1252") == _told("cp1252", "check", "--root", str(portal.folder))[1]
 
 
 @examples(100)
@@ -155,51 +175,55 @@ def test_a_full_disk_is_checked_all_the_same(portal: Portal, full_disk: Path) ->
     assert b"Traceback" not in built.stderr
 
 
+Reader = Callable[..., subprocess.CompletedProcess[bytes]]
+_SOMEBODY = 65533
+_NOBODY = ("--reuid=65534", "--regid=65534", "--clear-groups")
+_READING = ("--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search")
+"""Whatever the folder of the program, reads it (capabilities(7)); writes no more than the modes say."""
+_BARE_ROOT = ("--bounding-set=-all", "--inh-caps=-all")
+"""Where a container has not that capability: root, to whom what is somebody else's is closed then."""
+
+
 @needs("system")
 @pytest.fixture
-def nobody(portal: Portal) -> Portal:
-    """A portal that the user who runs the command may only read."""
+def reader(portal: Portal) -> Reader:
+    """Runs the command as a user who may only read the portal, and has no home."""
     if os.geteuid():
         pytest.skip("only root may run a command as somebody else")
-    for path in (portal.folder, *portal.folder.parents):
-        if path.stat().st_uid == 0 and path != Path("/"):
-            path.chmod(path.stat().st_mode | 0o055)
-    return portal
+    for path in (portal.folder, *portal.folder.rglob("*")):
+        os.chown(path, _SOMEBODY, _SOMEBODY)
+    rights = (*_NOBODY, *_READING)
+    if subprocess.run(["setpriv", *rights, "true"], capture_output=True, check=False).returncode:
+        rights = _BARE_ROOT
 
+    def run(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+        command = [sys.executable, "-c", "from cyberveille.cli import main; main()", *arguments]
+        return subprocess.run(
+            ["setpriv", *rights, *command],
+            cwd=portal.folder,
+            env=os.environ | {"HOME": str(portal.folder / "absent")},
+            capture_output=True,
+            check=False,
+        )
 
-def _as_nobody(*arguments: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
-    code = "from cyberveille.cli import main; main()"
-    return subprocess.run(
-        [
-            "setpriv",
-            "--reuid=65534",
-            "--regid=65534",
-            "--clear-groups",
-            sys.executable,
-            "-c",
-            code,
-            *arguments,
-        ],
-        cwd=folder,
-        env=os.environ | {"HOME": "/nonexistent"},
-        capture_output=True,
-        check=False,
-    )
+    return run
 
 
 @pytest.mark.system
 def test_a_portal_that_may_only_be_read_is_checked_and_built_elsewhere(
-    nobody: Portal, tmp_path: Path
+    reader: Reader, portal: Portal, tmp_path: Path
 ) -> None:
     """Without a home either; nothing is said in English."""
-    checked = _as_nobody("check", folder=nobody.folder)
+    before = set(portal.folder.rglob("*"))
+    checked = reader("check")
     assert checked.returncode == 0, checked.stderr
     assert "accès refusé" in checked.stderr.decode()
     output = tmp_path / "ailleurs"
     output.mkdir()
     output.chmod(0o777)
-    built = _as_nobody("build", "--no-search", "--output", str(output / "site"), folder=nobody.folder)
+    built = reader("build", "--no-search", "--output", str(output / "site"))
     assert built.returncode == 0, built.stderr
     assert (output / "site" / "index.html").is_file()
     for word in (b"Traceback", b"Matplotlib", b"warning", b"Permission"):
         assert word not in built.stderr
+    assert set(portal.folder.rglob("*")) == before

@@ -10,7 +10,7 @@ from demo.stand import Stand
 from playwright.sync_api import Browser, expect
 
 from cyberveille.delivering.outside import inspect
-from tests.members.conftest import MEMBER, MODERATOR, STRANGER, build_members, enter
+from tests.members.conftest import MEMBER, MODERATOR, STRANGER, enter
 from tests.members.talking import LogIn
 
 ALERT = "/alertes/2026/CV-2026-ALE-0090/"
@@ -287,6 +287,6 @@ def test_the_log_holds_who_and_what_but_no_words(running: Stand, log_in: LogIn) 
     assert "mot-tres-prive" not in running.access_log
 
 
-def test_a_members_build_does_not_touch_the_public_tree(tmp_path: Path) -> None:
-    build_members(tmp_path / "site-members", 8443)
-    assert sorted(path.name for path in tmp_path.iterdir()) == [".site-members.edition", "site-members"]
+def test_a_members_build_does_not_touch_the_public_tree(running: Stand) -> None:
+    built = sorted(path.name for path in running.tree.parent.iterdir())
+    assert built == [".site-members.edition", "site-members"]

@@ -24,7 +24,7 @@ def open_folder() -> Iterator[Path]:
         yield Path(name)
 
 
-@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("ending", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.thorough)])
 def test_nothing_is_left_when_the_demonstration_stops(open_folder: Path, ending: signal.Signals) -> None:
     """Neither a server nor a copy of the edition, whoever asks it to stop."""
     root, port = Path(__file__).parents[2], free_port()

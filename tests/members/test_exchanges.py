@@ -2,15 +2,17 @@
 
 import json
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from demo.stand import Stand
 from playwright.sync_api import Route, expect
 
-from tests.members.conftest import CYBERVEILLE, MEMBER, MODERATOR
+from cyberveille.cli import main
+from tests.members.conftest import MEMBER, MODERATOR
 from tests.members.talking import MODERATION, REX, TALK, LogIn, ask, open_thread, post, thread
+from tests.portal import SITES, Portal
 
 pytestmark = pytest.mark.usefixtures("quiet")
 BULLETIN = "/bulletins/2026/CV-2026-BUL-0090/"
@@ -151,24 +153,27 @@ def test_a_discussion_becomes_a_feedback(running: Stand, log_in: LogIn, tmp_path
     first = thread(member, running)[0]["id"]
     post(moderator, running, "Chez nous, le numéro de nuit du prestataire ne répondait pas.", parent=first)
 
-    def run(*arguments: object, cwd: Path = tmp_path) -> subprocess.CompletedProcess[str]:
-        command = [str(CYBERVEILLE), *map(str, arguments)]
-        return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+    def run(*arguments: object) -> Result:
+        return CliRunner().invoke(main, list(map(str, arguments)), catch_exceptions=False)
 
     given = ("--database", running.database, "--settings", running.rules, "--tree", running.served)
     exported = run("exchanges", "export", *given, "--notes", REX)
-    assert exported.returncode == 0, exported.stderr
+    assert exported.exit_code == 0, exported.stderr
     for name in (MEMBER, MODERATOR):
         assert name not in exported.stdout
     (tmp_path / "notes.md").write_text(exported.stdout, encoding="utf-8")
-    portal = tmp_path / "portail"
-    root = Path(__file__).parents[2]
-    subprocess.run(["git", "clone", "--quiet", "--no-hardlinks", root, portal], check=True)
+    portal = Portal.copy(SITES / "minimal", tmp_path / "portail")
+    portal.add_members()
+    portal.edit("site_config.yml", "navigation:", "sources: [{path: ., tlp_max: AMBER}]\nnavigation:")
+    origin = "- {id: rancongiciel, label: Rançongiciel, nature: malveillante}\n"
+    portal.write("content/vocabulaires/origines.yml", origin)
+    place = ("--root", portal.folder)
     wish = ("--title", "Panne racontée entre correspondants", "--structure", "laboratoire")
-    drafted = run("new", "rex", *wish, "--origin", "rancongiciel", "--notes", "../notes.md", cwd=portal)
-    assert drafted.returncode == 0, drafted.stderr
-    file = portal / drafted.stdout.strip()
-    assert run("check", file, cwd=portal).returncode == 0
+    notes_file = ("--notes", tmp_path / "notes.md")
+    drafted = run("new", "rex", *place, *wish, "--origin", "rancongiciel", *notes_file)
+    assert drafted.exit_code == 0, drafted.stderr
+    file = Path(drafted.stdout.strip())
+    assert run("check", *place, file).exit_code == 0
     text = file.read_text(encoding="utf-8")
     notes = text.partition("## Notes à ranger")[2]
     aid, lack = (line for line in notes.splitlines() if line.startswith(("Nous avons", "Chez nous")))
@@ -185,12 +190,13 @@ def test_a_discussion_becomes_a_feedback(running: Stand, log_in: LogIn, tmp_path
         assert before in text
         text = text.replace(before, after)
     file.write_text(text, encoding="utf-8")
-    checked = run("check", file, cwd=portal)
-    assert checked.returncode == 0, checked.stdout + checked.stderr
-    built = run("build", "--audience", "members", "--no-search", "--now", "2030-01-01T00:00:00Z", cwd=portal)
-    assert built.returncode == 0, built.stderr
+    checked = run("check", *place, file)
+    assert checked.exit_code == 0, checked.stdout + checked.stderr
+    edition = ("--audience", "members", "--no-search", "--jobs", "1", "--now", "2030-01-01T00:00:00Z")
+    built = run("build", *place, *edition)
+    assert built.exit_code == 0, built.stderr
     assert "Nous avons vécu la même panne" in next(
         page.read_text(encoding="utf-8")
-        for page in (portal / "site-members" / "rex").rglob("index.html")
+        for page in (portal.folder / "site-members" / "rex").rglob("index.html")
         if file.stem in page.parts
     )

@@ -17,25 +17,27 @@ from tests.members.conftest import MEMBER, MODERATOR
 from tests.members.talking import ACCEPTED, REX, TALK, LogIn, Wire, post, status_of, thread
 
 pytestmark = pytest.mark.usefixtures("quiet")
-WRITES = 200
 
 
-def test_two_hundred_writes_under_kill_lose_and_double_nothing(running: Stand, log_in: LogIn) -> None:
+@pytest.mark.parametrize(
+    ("kills", "others"), [(5, 20), pytest.param(12, 152, marks=pytest.mark.thorough)], ids=str
+)
+def test_writes_under_kill_lose_and_double_nothing(
+    running: Stand, log_in: LogIn, kills: int, others: int
+) -> None:
     """Killed before a request, in its middle, right after it, and while the answer comes back.
 
     The client does what the page does: as long as it has not read that its message was taken, it sends it
     again under the same name.
     """
     wire = Wire(log_in(MEMBER), running)
-    chance = random.Random(6)
+    moments = [*("before", "middle", "after", "answer") * kills, *("never",) * others]
+    random.Random(6).shuffle(moments)
     accepted: list[str] = []
-    kills = 0
-    for number in range(WRITES):
+    for number, moment in enumerate(moments):
         text = f"Message numéro {number}"
         sending = str(uuid4())
         request = wire.request(f"{TALK}messages?page={REX}", {"text": text, "sending": sending})
-        moment = chance.choice(("before", "middle", "after", "answer", *("never",) * 12))
-        kills += moment != "never"
         status = _write(wire, running, request, moment)
         for _ in range(5):
             if status in ACCEPTED:
@@ -43,7 +45,6 @@ def test_two_hundred_writes_under_kill_lose_and_double_nothing(running: Stand, l
             status = _write(wire, running, request, "never")
         assert status in ACCEPTED
         accepted.append(text)
-    assert kills > 30
     kept = [item["html"] for item in thread(log_in(MODERATOR), running)]
     assert kept == [f"<p>{text}</p>" for text in accepted]
     with closing(sqlite3.connect(running.database)) as connection:

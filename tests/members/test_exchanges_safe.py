@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from demo.stand import Stand
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Route, expect
 
+from tests.accessible import LOOKS, violations
 from tests.members.conftest import MEMBER, MODERATOR
 from tests.members.talking import REX, TALK, LogIn, ask, clear, open_thread, post, thread
 
@@ -128,8 +128,7 @@ def test_a_name_from_the_provider_is_text(running: Stand, log_in: LogIn) -> None
     page.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_the_discussion_is_accessible(running: Stand, log_in: LogIn, scheme: str, width: int) -> None:
     """A thread with answers, an open form, a preview, an error, a service that is down: no violation."""
     context = log_in(MEMBER)
@@ -140,7 +139,7 @@ def test_the_discussion_is_accessible(running: Stand, log_in: LogIn, scheme: str
     page.evaluate(f"localStorage.setItem('theme', '{scheme}')")
     page.reload()
     expect(page.locator(".cv-message").first).to_be_visible()
-    assert _violations(page) == []
+    assert violations(page) == []
     page.get_by_role("button", name="Modifier").click()
     expect(page.get_by_label("Votre message, modifié")).to_be_visible()
     page.get_by_role("button", name="Répondre").first.click()
@@ -149,17 +148,17 @@ def test_the_discussion_is_accessible(running: Stand, log_in: LogIn, scheme: str
     expect(page.locator(".cv-discussion__preview > div")).to_be_visible()
     page.locator(".cv-message__answer").get_by_role("button", name="Publier").click()
     expect(page.get_by_text("Écrivez d’abord votre message.")).to_be_visible()
-    assert _violations(page) == []
+    assert violations(page) == []
     running.stop_exchanges()
     page.locator(".cv-discussion__new").get_by_role("button", name="Publier").click()
     expect(page.get_by_text("Votre message est gardé dans cette page.")).to_be_visible()
-    assert _violations(page) == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.evaluate("sessionStorage.clear()")
     running.start_exchanges()
     page.goto(f"{running.origin}/echanges/")
     expect(page.locator(".cv-message").first).to_be_visible()
-    assert _violations(page) == []
+    assert violations(page) == []
     page.close()
 
 
@@ -169,14 +168,16 @@ def reviewed(running: Stand) -> Iterator[None]:
     edition = running.rules.read_text(encoding="utf-8")
     told = json.loads(edition)
     told["rules"]["moderate_first"] = True
+    running.stop_exchanges()
     running.rules.write_text(json.dumps(told), encoding="utf-8")
     clear(running)
     yield
+    running.stop_exchanges()
     running.rules.write_text(edition, encoding="utf-8")
 
 
 @pytest.mark.usefixtures("reviewed")
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.thorough)])
 def test_a_moderator_agrees_from_the_list_of_what_waits(running: Stand, log_in: LogIn, scheme: str) -> None:
     """To the text that was read: one that its author has changed since is shown again first."""
     member, moderator = log_in(MEMBER), log_in(MODERATOR)
@@ -187,7 +188,7 @@ def test_a_moderator_agrees_from_the_list_of_what_waits(running: Stand, log_in: 
     page.reload()
     waiting = page.locator("[data-pending] .cv-message")
     expect(waiting).to_contain_text("À relire")
-    assert _violations(page) == []
+    assert violations(page) == []
     assert ask(member, running, "PUT", f"{TALK}messages/1", {"text": "Tout autre chose"}).status == 200
     page.get_by_role("button", name="Publier le message de Camille").click()
     status = page.locator("[data-latest-status]")
@@ -200,11 +201,6 @@ def test_a_moderator_agrees_from_the_list_of_what_waits(running: Stand, log_in: 
     expect(status).to_contain_text("Message publié.")
     expect(page.locator("[data-pending]")).to_be_hidden()
     page.close()
-
-
-def _violations(page: Page) -> list[str]:
-    response = Axe().run(page).response
-    return [f"{item['id']}: {item['nodes'][0]['html']}" for item in response["violations"]]
 
 
 def test_a_keyboard_is_enough(running: Stand, log_in: LogIn) -> None:

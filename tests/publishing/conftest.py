@@ -67,6 +67,7 @@ VOCABULARIES = Vocabularies(
     risques=Vocabulary(
         "risques", (Term(id="execution-code-distance", label="Exécution de code à distance"),)
     ),
+    structures=Vocabulary("structures", (Term(id="ehpad", label="EHPAD"),)),
     services=Vocabulary("services", (Term(id="imagerie", label="Service d’imagerie"),)),
     impacts=Vocabulary("impacts", (Term(id="mode-degrade", label="Mode dégradé"),)),
     themes=Vocabulary("themes", (Term(id="gestion-de-crise", label="Gestion de crise"),)),

@@ -144,13 +144,16 @@ def test_a_new_bulletin_touches_only_what_speaks_of_it(portal: Portal) -> None:
 
 
 def test_a_corrected_word_rewrites_the_page_and_its_data(portal: Portal) -> None:
-    """An edited body changes its page, its JSON, the feeds, the index and what fetches it: no list."""
+    """An edited body changes its page, its JSON, the feeds, the data, the index, what fetches it: no list."""
     portal.build(search=True)
     portal.edit(f"{BUL_1}.md", "lire des fichiers", "lire tous les fichiers")
     report = portal.build(search=True)
     index = {path for path in report.written if path.startswith("pagefind/recent/")}
     assert index
-    assert set(report.written) - FEEDS - index == {
+    interests = ("sante", "gravite/moyenne", "technologie/imagerie", "structure/laboratoire")
+    followed = {f"flux/{name}.{form}" for name in interests for form in ("rss.xml", "atom.xml", "feed.json")}
+    data = {f"donnees/{name}" for name in ("index.json", "2026.json", "2026.jsonl.gz")}
+    assert set(report.written) - FEEDS - index == followed | data | {
         f"{BUL_1}/index.html",
         f"{BUL_1}.json",
         "recherche/index.html",

@@ -1,10 +1,12 @@
 """Compressed siblings: made with their file, kept with it, gone with it."""
 
 import gzip
+from collections.abc import Iterator
+from pathlib import Path
 
 import brotli
 import pytest
-from tests.portal import Portal, bulletin
+from tests.portal import SITES, Portal, bulletin
 
 from cyberveille.map import is_textual
 from cyberveille.publishing.compressing import is_sibling
@@ -12,11 +14,21 @@ from cyberveille.publishing.compressing import is_sibling
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture
-def compressing(portal: Portal) -> Portal:
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Built once: tests change copies of it."""
+    portal = Portal.copy(SITES / "minimal", tmp_path_factory.mktemp("avant") / "portail")
     portal.edit("site_config.yml", "featured:", "precompress: [br, gz]\nfeatured:")
     portal.build(search=True)
-    return portal
+    portal.close()
+    return portal.folder
+
+
+@pytest.fixture
+def compressing(first: Path, tmp_path: Path) -> Iterator[Portal]:
+    portal = Portal.copy(first, tmp_path / "portail")
+    yield portal
+    portal.close()
 
 
 def test_every_text_file_has_its_siblings_and_nothing_else_has(compressing: Portal) -> None:

@@ -87,7 +87,7 @@ def show(edition_of: EditionOf, monkeypatch: pytest.MonkeyPatch) -> Show:
         return {
             Shown.PAGE: made[f"{notice.address}index.html"](),
             Shown.JSON: made[json_of(notice.address)](),
-            Shown.FEED: msgspec.json.encode(make_entry(edition, notices_of([headline])[notice.id])),
+            Shown.FEED: msgspec.json.encode(make_entry(edition, notice, notices_of([headline])[notice.id])),
             Shown.WORDS | Shown.FILTERS: _found_by(edition, notice),
         }
 

@@ -1,13 +1,15 @@
 """A command that dies, or one of its processes, leaves no lock and no process; the next one mends."""
 
 import os
+import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 from tests.killing import KILLED, Moment, killed
-from tests.portal import NOW, Portal, bulletin
+from tests.portal import NOW, SITES, Portal, bulletin
 
 from cyberveille.locale import french
 from cyberveille.publishing.search import SearchError
@@ -27,21 +29,38 @@ MOMENTS = [
 ]
 
 
-@pytest.fixture
-def twin(portal: Portal, tmp_path: Path) -> Iterator[Portal]:
-    """What the command is making, built apart; `portal` stands at the edition before."""
+@dataclass(frozen=True)
+class Editions:
+    """A portal that stands at the edition before, and the files of the one that its sources now make."""
+
+    before: Path
+    files: dict[str, bytes]
+
+
+@pytest.fixture(scope="module")
+def editions(tmp_path_factory: pytest.TempPathFactory) -> Editions:
+    portal = Portal.copy(SITES / "minimal", tmp_path_factory.mktemp("avant") / "portail")
     portal.build(search=True)
     for number in range(10, 20):
         portal.write(f"bulletins/2026/CV-2026-BUL-{number:04d}.md", bulletin(number))
     portal.edit("content/documents/CV-2026-DOC-0001.md", "related: [CV-2026-BUL-0001]\n", "")
     portal.edit("bulletins/2026/CV-2026-BUL-0002.md", "CV-2026-BUL-0001", "CV-2026-BUL-0010")
     (portal.folder / "bulletins/2026/CV-2026-BUL-0001.md").unlink()
-    made = Portal.copy(portal.folder, tmp_path / "temoin")
-    for folder in (made.output, made.workspace.folder, made.folder / ".cyberveille"):
-        folder.rename(tmp_path / f"autre{folder.name}")
-    made.build(search=True)
-    yield made
-    made.close()
+    portal.close()
+    apart = Portal.copy(portal.folder, tmp_path_factory.mktemp("temoin") / "portail")
+    for folder in (apart.output, apart.workspace.folder, apart.folder / ".cyberveille"):
+        shutil.rmtree(folder)
+    apart.build(search=True)
+    apart.close()
+    return Editions(portal.folder, apart.files())
+
+
+@pytest.fixture
+def standing(editions: Editions, tmp_path: Path) -> Iterator[Portal]:
+    """At the edition before."""
+    portal = Portal.copy(editions.before, tmp_path / "portail")
+    yield portal
+    portal.close()
 
 
 def _command(portal: Portal) -> tuple[str, ...]:
@@ -50,28 +69,30 @@ def _command(portal: Portal) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("moment", MOMENTS, ids=str)
-def test_a_killed_command_locks_nothing_and_is_mended(portal: Portal, twin: Portal, moment: Moment) -> None:
+def test_a_killed_command_locks_nothing_and_is_mended(
+    standing: Portal, editions: Editions, moment: Moment
+) -> None:
     """Alone or with its group: its processes end, the lock is free, the next edition equals a cold build."""
-    assert killed(moment, *_command(portal)).returncode == KILLED
-    with portal.workspace.lock():
+    assert killed(moment, *_command(standing)).returncode == KILLED
+    with standing.workspace.lock():
         pass
-    portal.build(search=True)
-    assert portal.files() == twin.files()
+    standing.build(search=True)
+    assert standing.files() == editions.files
 
 
 @pytest.mark.parametrize("step", ["reading", "rendering"])
-def test_a_worker_killed_is_a_refusal(portal: Portal, twin: Portal, step: str) -> None:
+def test_a_worker_killed_is_a_refusal(standing: Portal, editions: Editions, step: str) -> None:
     """As for want of memory: said in a sentence, with what to do; nothing is put in place, no lock stays."""
-    before = portal.files()
-    done = killed(Moment(step, 2, "worker"), *_command(portal))
+    before = standing.files()
+    done = killed(Moment(step, 2, "worker"), *_command(standing))
     what = {"reading": "la lecture des notices", "rendering": "le rendu des pages"}[step]
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     for part in ("2 processus", what, "mémoire", "--jobs 1", "rien n’a été mis en place"):
         assert french(part) in done.stderr, done.stderr
-    assert portal.files() == before
-    portal.build(search=True)
-    assert portal.files() == twin.files()
+    assert standing.files() == before
+    standing.build(search=True)
+    assert standing.files() == editions.files
 
 
 def test_pagefind_killed_is_a_refusal(

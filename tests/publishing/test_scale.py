@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from cyberveille.map import FAMILIES, FeedFamily
-from cyberveille.model import Bulletin, Kind, Scope, Term, Vocabularies, Vocabulary
-from cyberveille.publishing import exports, feeds, pages
+from cyberveille.map import FAMILIES
+from cyberveille.model import Bulletin, Scope, Term, Vocabularies, Vocabulary
+from cyberveille.publishing import calendars, exports, feeds, pages
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.frame import SLOTS, Frame
 from cyberveille.publishing.press import Press
@@ -18,24 +18,19 @@ from cyberveille.publishing.press import Press
 Make = Callable[..., Any]
 Crowd = Callable[..., Edition]
 
-NOTICES, TERMS, FEEDS = 3_000, 1_000, 1_000
+NOTICES, TERMS = 3_000, 1_000
 MOST_PUBLISHED, MOST_IDLE = 60, 20
 START = datetime(2020, 1, 1, 8, tzinfo=UTC)
 NOW = START + timedelta(hours=12 * NOTICES)
 
 
 @pytest.fixture
-def crowded(edition_of: Make, bulletin: Make, monkeypatch: pytest.MonkeyPatch) -> Crowd:
-    """An edition of some notices, two of a thousand terms each; every term has a feed too."""
+def crowded(edition_of: Make, bulletin: Make) -> Crowd:
+    """An edition of some notices, two of a thousand terms each; every term has a feed and a calendar."""
     terms = tuple(
         Term(id=f"t{number}", label=f"Terme {number}", scope=Scope.HEALTH) for number in range(TERMS)
     )
     vocabularies = Vocabularies(technologies=Vocabulary("technologies", terms))
-    more = tuple(
-        FeedFamily(f"t{number}", "Terme", "", "", (), (Kind.BULLETIN, "technologie", f"t{number}"))
-        for number in range(FEEDS)
-    )
-    monkeypatch.setattr(feeds, "FAMILIES", (*FAMILIES, *more))
 
     def made(number: int) -> Bulletin:
         notice = bulletin(
@@ -61,7 +56,8 @@ def _keys(edition: Edition) -> dict[str, bytes]:
     press = Press(edition.configuration, edition.vocabularies, frame)
 
     def outputs() -> Iterator[Any]:
-        yield from chain(pages.outputs(edition, press), feeds.outputs(edition), exports.outputs(edition))
+        yield from chain(pages.outputs(edition, press), exports.outputs(edition))
+        yield from chain(feeds.outputs(edition), calendars.outputs(edition))
 
     return {item.path: item.key for item in outputs()}
 
@@ -73,7 +69,7 @@ def _to_write(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
 def test_a_publish_writes_what_changed(crowded: Crowd) -> None:
     """Its own files, its neighbour's page, the lists and feeds that hold it."""
     before, after = _keys(crowded(NOTICES)), _keys(crowded(NOTICES + 1))
-    assert len(after) > NOTICES * 2 + TERMS + FEEDS * 3
+    assert len(after) > NOTICES * 2 + TERMS + TERMS * 4
     assert len(_to_write(before, after)) <= MOST_PUBLISHED
 
 

@@ -48,6 +48,15 @@ def test_text_is_typeset_and_escaped(text: str) -> None:
     assert unescape(templating.printed(text)) == french(text)
 
 
+def test_a_value_that_is_remembered_is_never_a_constant_of_a_template() -> None:
+    """It would be printed once for all, by whichever edition came first (tests/compiling.py)."""
+    made = templating.environment({})
+    for name in made.list_templates(extensions=["html"]):
+        source, _, _ = made.loader.get_source(made, name)
+        for node in made.parse(source, name).find_all(jinja2.nodes.Filter):
+            assert node.name not in templating._MARKS or any(node.find_all(jinja2.nodes.Name)), name
+
+
 def test_markup_is_left_alone_and_the_rest_is_not() -> None:
     """Only what says that it is markup; an undefined value is a fault, not an empty text."""
     assert templating.printed(markupsafe.Markup("<b>a : b</b>")) == "<b>a : b</b>"

@@ -304,7 +304,7 @@ def test_a_text_read_in_any_code_page_is_found(written: str, read_as: str) -> No
         if item.rule == "spoilt-text"
     )
     assert spoilt in finding.message
-    assert read_as == "cp1250" or "sécurité" in finding.hint
+    assert "sécurité" in finding.hint
 
 
 @pytest.mark.parametrize("times", [2, 3])

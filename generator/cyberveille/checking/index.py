@@ -10,7 +10,19 @@ from msgspec import Struct
 from cyberveille.attached import Defect
 from cyberveille.checking.published import said_digest
 from cyberveille.checking.rule import SourcePath, Subject
-from cyberveille.map import Holdings, Membership, json_of, memberships, most_open, places
+from cyberveille.map import (
+    INTERESTS,
+    Followed,
+    Holdings,
+    Membership,
+    followed_in,
+    interests_of,
+    json_of,
+    memberships,
+    most_open,
+    places,
+)
+from cyberveille.map.interests import files as followed_files
 from cyberveille.model import (
     Configuration,
     Headline,
@@ -50,6 +62,10 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     declassifies: tuple[str, ...] = ()
     lists: tuple[Membership, ...] = ()
     """The lists in which a notice stands, but for those that depend on a vocabulary."""
+    followed: tuple[Followed, ...] = ()
+    """The interests of every portal to which it belongs, but for those that depend on a vocabulary."""
+    dated: bool = False
+    """Whether it is to be treated before a day."""
     links: tuple[tuple[str, int], ...] = ()
     anchors: str = ""
     text: bytes = b""
@@ -83,7 +99,7 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
         targets = ((_at_home(link.target, homes), link.line) for link in subject.body.links)
         notice = notice_of(subject)
         placed = notice is None or notice.id.count("-") > 1
-        listed = memberships(headline or Headline.of(notice), Vocabularies()) if notice and placed else ()
+        told = (headline or Headline.of(notice)) if notice and placed else None
         return cls(
             root=subject.source.root,
             path=subject.source.path,
@@ -100,7 +116,9 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
             aliases=subject.aliases,
             redirect_from=subject.redirect_from,
             declassifies=subject.declassifies,
-            lists=tuple(listed),
+            lists=tuple(memberships(told, Vocabularies())) if told else (),
+            followed=tuple(followed_in(INTERESTS, told, Vocabularies())) if told else (),
+            dated=told is not None and told.dated,
             related=subject.related,
             attachments=tuple(item.file for item in subject.attachments),
             links=tuple(link for link in targets if link[0].startswith("/")),
@@ -185,10 +203,14 @@ class Index:
     def holdings(self) -> Holdings:
         """What there is to show, to whoever may read it."""
         notices = [entry for entry in self.entries if entry.kind and entry.address and not entry.draft]
+        dated = [entry for entry in notices if entry.dated]
         circles = [item.tlp_max for item in self.configuration.audiences if item.exchanges]
         return Holdings(
             kinds=most_open((entry.kind, entry.tlp) for entry in notices if entry.kind),
             members=most_open((member, entry.tlp) for entry in notices for member in entry.lists),
+            followed=most_open((name, entry.tlp) for entry in notices for name in entry.followed),
+            dated=most_open((name, entry.tlp) for entry in dated for name in entry.followed),
+            deadlines=min((entry.tlp for entry in dated), key=lambda tlp: tlp.rank, default=None),
             pages=most_open(
                 (entry.address, entry.tlp) for entry in (*self.entries, *self.defaults) if entry.kind is None
             ),
@@ -204,7 +226,9 @@ class Index:
     @cached_property
     def _places(self) -> Mapping[str, Tlp]:
         """What the program makes of the whole, each address with the marking of the most open thing in it."""
-        return {
+        interests = interests_of(self.configuration)
+        followed = followed_files(interests, self.holdings, self.vocabularies)
+        return {f"/{address}": marking for address, marking in followed} | {
             f"/{place.address}": marking
             for place, marking in places(self.holdings, self.vocabularies)
             if not place.editorial

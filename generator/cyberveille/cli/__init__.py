@@ -16,6 +16,14 @@ class Commands(Group):
 
     modules: ClassVar[dict[str, str]] = {
         "new": "new",
+        "refresh": "refresh",
+        "publish": "publish",
+        "revise": "revise",
+        "close": "close",
+        "reopen": "reopen",
+        "withdraw": "withdraw",
+        "fix": "fix",
+        "status": "status",
         "renumber": "renumber",
         "check": "check",
         "build": "build",

@@ -9,7 +9,7 @@ import click
 from cyberveille.catalogue import Project
 from cyberveille.checking.nearest import fold
 from cyberveille.cli.environment import project_at
-from cyberveille.cli.french import Prompted, say
+from cyberveille.cli.french import Prompted, follows_from_sources, say
 from cyberveille.drafting import is_source_address, one_line
 from cyberveille.locale import french
 from cyberveille.model import Vocabulary
@@ -78,6 +78,8 @@ class Term(Prompted):
 
     def prompt_for_value(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own
         assert isinstance(self.type, Listed)  # noqa: S101 - declared so
+        if follows_from_sources(ctx):
+            return super().prompt_for_value(ctx)
         for term in self.type.known(ctx).terms:
             say(f"  {term.id:<28} {term.label}", err=True)
         return super().prompt_for_value(ctx)

@@ -101,10 +101,17 @@ class Group(click.Group):
         super().__init__(*args, **kwargs | {"subcommand_metavar": "COMMANDE [ARGUMENTS]..."})
 
 
+def follows_from_sources(ctx: click.Context) -> bool:
+    """Whether the command was given files to take its answers from."""
+    return bool(ctx.params.get("sources"))
+
+
 class Prompted(click.Option):
-    """An option that is asked for when it is not given."""
+    """An option that is asked for when it is not given, unless sources are that it follows from."""
 
     def prompt_for_value(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own
+        if follows_from_sources(ctx):
+            return () if self.multiple else None
         assert self.prompt is not None  # noqa: S101 - click asks only then
         return click.prompt(
             self.prompt,

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from cyberveille.catalogue import Project
+from cyberveille.cli.desk import UNMARKED, desk_of
 from cyberveille.cli.environment import (
     FINDINGS,
     NOW,
@@ -18,7 +19,7 @@ from cyberveille.cli.environment import (
     show,
 )
 from cyberveille.cli.french import Group, say
-from cyberveille.importing import SOURCES, ImportReport, Source, import_records
+from cyberveille.importing import SOURCES, Desk, ImportReport, Source, import_records
 from cyberveille.locale import counted
 from cyberveille.model import Finding, Tlp
 
@@ -28,7 +29,7 @@ def imports() -> None:
     """Importe des notices ; une seconde importation ne change que ce qui a changé."""
 
 
-def _import(name: str, kind: type[Source[Any]], holds: str) -> None:
+def _import(name: str, make: Callable[[Desk], Source[Any]], holds: str) -> None:
     """The command of a source."""
 
     @imports.command(
@@ -50,18 +51,20 @@ def _import(name: str, kind: type[Source[Any]], holds: str) -> None:
         metavar="DOSSIER",
         help="Dossier du portail qui reçoit les notices.",
     )
+    @UNMARKED
     @NOW
-    def _command(files: tuple[Path, ...], into: Path, now: datetime | None) -> None:
+    def _command(files: tuple[Path, ...], into: Path, tlp: str | None, now: datetime | None) -> None:
         project = project_at(into)
         root = project.root_for(Tlp.CLEAR) or into
         with progress_bar("Importation") as advance:
             report = import_records(
-                kind(project.vocabularies),
+                make(desk_of(project, clock(now), tlp)),
                 files,
                 root,
                 project.register(),
                 Counted(advance).more,
                 clock(now),
+                project.root_for,
             )
         if report.findings:
             show(report.findings)
@@ -74,8 +77,8 @@ def _import(name: str, kind: type[Source[Any]], holds: str) -> None:
             raise click.exceptions.Exit(FINDINGS)
 
 
-for _name, (_kind, _holds) in SOURCES.items():
-    _import(_name, _kind, _holds)
+for _name, (_make, _holds) in SOURCES.items():
+    _import(_name, _make, _holds)
 
 
 class Counted:
@@ -106,6 +109,8 @@ def _tell(report: ImportReport) -> None:
         f"{counted(len(report.created), 'notice créée')}, {counted(len(report.changed), 'modifiée')}, "
         f"{counted(len(report.unchanged), 'inchangée')}, {counted(report.refused, 'refusée')}."
     )
+    for notice_id, doubts in report.doubts:
+        say(f"  {notice_id} : brouillon à écrire, {counted(doubts, 'point')} à vérifier.")
     if report.unmapped_risks:
         total = sum(count for _, count in report.unmapped_risks)
         say(

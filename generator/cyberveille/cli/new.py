@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from cyberveille.cli.answers import Address, Line, Listed, Term, Word
-from cyberveille.cli.environment import NOW, ROOT, clock, project_at
+from cyberveille.cli.desk import desk_of
+from cyberveille.cli.environment import FINDINGS, NOW, ROOT, clock, project_at, show
 from cyberveille.cli.french import Group, Misuse, Prompted, say
 from cyberveille.drafting import Wish, draft_notice
+from cyberveille.importing import take
 from cyberveille.model import Kind, Severity, Tlp
 from cyberveille.printable import printable
 from cyberveille.writing import write_new
@@ -80,6 +83,17 @@ _REFERENCE = click.option(
 )
 
 
+_SOURCES = click.option(
+    "--from",
+    "sources",
+    multiple=True,
+    is_eager=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FICHIER",
+    help="Avis CSAF ou enregistrement CVE dont tirer un brouillon ; se répète pour en réunir plusieurs.",
+)
+
+
 def _term(name: str, vocabulary: str, asked: str, words: str) -> Callable[[Callback], Callback]:
     return click.option(name, cls=Term, type=Listed(vocabulary), metavar="TERME", prompt=asked, help=words)
 
@@ -88,6 +102,7 @@ def _watch(kind: Kind, short: str, words: str) -> None:
     """The command of a bulletin or an alert."""
 
     @new.command(kind.value, short_help=short, help=words)
+    @_SOURCES
     @_TITLE
     @_SEVERITY
     @_TECHNOLOGIES
@@ -96,6 +111,7 @@ def _watch(kind: Kind, short: str, words: str) -> None:
     @NOW
     @ROOT
     def _command(
+        sources: tuple[Path, ...],
         title: str,
         severity: str,
         technologies: tuple[str, ...],
@@ -104,8 +120,37 @@ def _watch(kind: Kind, short: str, words: str) -> None:
         now: datetime | None,
         root: Path,
     ) -> None:
+        if sources:
+            wanted = Severity(severity) if severity else None
+            _from_sources(kind, root, clock(now), sources, (title or None, wanted, technologies))
+            return
         wish = Wish(title, Tlp(tlp), Severity(severity), technologies, reference)
         _create(kind, root, now, wish)
+
+
+def _from_sources(
+    kind: Kind,
+    root: Path,
+    now: datetime,
+    sources: tuple[Path, ...],
+    own: tuple[str | None, Severity | None, tuple[str, ...]],
+) -> None:
+    """Write a draft that several advisories make, and say what an editor has to look at."""
+    context = click.get_current_context()
+    marking = context.params["tlp"]
+    by_default = context.get_parameter_source("tlp") is ParameterSource.DEFAULT
+    project = project_at(root)
+    desk = desk_of(project, now, None if by_default else marking)
+    title, severity, technologies = own
+    taken = take(project, kind, sources, desk, title=title, severity=severity, technologies=technologies)
+    if taken.findings:
+        show(taken.findings)
+        raise click.exceptions.Exit(FINDINGS)
+    taken.write()
+    click.echo(printable(f"{taken.file}"))
+    for doubt in taken.doubts:
+        say(f"  {doubt}", err=True)
+    say("C’est un brouillon : écrivez-le d’après la source citée en bas, puis retirez celle-ci.", err=True)
 
 
 _watch(Kind.BULLETIN, "Un bulletin de sécurité.", "Crée un bulletin dans bulletins/<année>/.")

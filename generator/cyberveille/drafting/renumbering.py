@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cyberveille.catalogue import Project, place_of
+from cyberveille.drafting.bearers import bearers, roots_of
 from cyberveille.model import Kind
 from cyberveille.reading import CONFIGURATION_FILE
 
@@ -34,7 +35,7 @@ def renumbered(project: Project, old: str, new: str) -> Renumbered:
     they are the other notice's. Otherwise links follow, and the old address leads to the new one.
     """
     register = project.register()
-    files = list(_bearers(project, old))
+    files = list(bearers(project, old))
     if len(files) != 1:
         found = ", ".join(str(file) for file in files) or "aucun"
         told = f"« {old} » désigne {len(files)} fichiers" if files else f"aucun fichier ne porte « {old} »"
@@ -45,9 +46,9 @@ def renumbered(project: Project, old: str, new: str) -> Renumbered:
         return Renumbered({}, problem=f"« {new} » n’est pas un identifiant de cette sorte, comme {former}.")
     if register.taken(new):
         return Renumbered({}, problem=f"{new} a déjà été donné : un numéro ne sert qu’une fois.")
-    root = next(root for root in _roots(project) if file.is_relative_to(root))
+    root = next(root for root in roots_of(project) if file.is_relative_to(root))
     place = root / place_of(kind, new)
-    alone = sum(1 for _ in _bearers(project, former)) == 1
+    alone = sum(1 for _ in bearers(project, former)) == 1
     named = re.compile(rf"(?<![A-Z0-9-]){re.escape(former)}(?!\d)")
     addresses = (kind.address(former), kind.address(new))
     texts = {place: _own(file.read_text(encoding="utf-8"), named, new, addresses, redirect=alone)}
@@ -82,28 +83,11 @@ def _own(text: str, named: re.Pattern[str], new: str, addresses: tuple[str, str]
     return f"---\n{header}---\n{text[found.end() :]}"
 
 
-def _roots(project: Project) -> list[Path]:
-    """The deepest first: a root may lie in another."""
-    roots = (project.path_of(root) for root in project.configuration.sources)
-    return sorted(roots, key=lambda root: len(root.parts), reverse=True)
-
-
-def _bearers(project: Project, named: str) -> Iterator[Path]:
-    """The file at a path, or those that bear an identifier, in any root."""
-    if named.endswith(".md"):
-        file = Path(named) if Path(named).is_absolute() else project.folder / named
-        yield from (file,) if file.is_file() else ()
-        return
-    for root in _roots(project):
-        for kind in Kind:
-            yield from sorted((root / kind.folder).rglob(f"{named}.md"))
-
-
 def _readable(project: Project) -> Iterator[Path]:
     """Every text that may name a notice."""
     yield project.folder / CONFIGURATION_FILE
     seen: set[Path] = set()
-    for root in _roots(project):
+    for root in roots_of(project):
         folders = {kind.folder.partition("/")[0] for kind in Kind} | {"content"}
         for folder in sorted(folders):
             for file in sorted((root / folder).rglob("*")):

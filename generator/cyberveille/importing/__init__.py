@@ -1,27 +1,44 @@
 """Other people's notices to notices of ours, one file each."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from cyberveille.importing.advisories import Csaf, Cve, Desk, Known, Names, NoNames, Registered
 from cyberveille.importing.certfr import Certfr
 from cyberveille.importing.draft import Draft
 from cyberveille.importing.faults import ImportFault, RecordError
 from cyberveille.importing.importer import ImportReport, import_records
+from cyberveille.importing.refreshing import Refreshed, refreshed, waiting_sources
 from cyberveille.importing.source import Origin, Source
+from cyberveille.importing.taking import Taken, take
 
-SOURCES: Mapping[str, tuple[type[Source[Any]], str]] = {
-    "certfr": (Certfr, "Avis et alertes du CERT-FR, en JSON."),
+SOURCES: Mapping[str, tuple[Callable[[Desk], Source[Any]], str]] = {
+    "certfr": (lambda desk: Certfr(desk.lists), "Avis et alertes du CERT-FR, en JSON."),
+    "csaf": (Csaf, "Avis CSAF 2.0 et 2.1 : un brouillon par avis."),
+    "cve": (Cve, "Enregistrements CVE, en JSON 5 : un brouillon par CVE."),
 }
-"""By the name of its command: the source, and what it holds."""
+"""By the name of its command: what makes the source, and what it holds."""
 
 __all__ = [
     "SOURCES",
     "Certfr",
+    "Csaf",
+    "Cve",
+    "Desk",
     "Draft",
     "ImportFault",
     "ImportReport",
+    "Known",
+    "Names",
+    "NoNames",
     "Origin",
     "RecordError",
+    "Refreshed",
+    "Registered",
     "Source",
+    "Taken",
     "import_records",
+    "refreshed",
+    "take",
+    "waiting_sources",
 ]

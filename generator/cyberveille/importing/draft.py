@@ -4,13 +4,26 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from cyberveille.model import AlertStatus, Kind, Product, Reference, Revision, Tlp, Vulnerability
+from cyberveille.model import (
+    Action,
+    AlertStatus,
+    InBrief,
+    Kind,
+    Product,
+    Reference,
+    Revision,
+    Severity,
+    Tlp,
+    Vulnerability,
+)
 
 
 class Draft(Struct, frozen=True, kw_only=True):
     """What a source says, in our terms.
 
-    The first of `aliases` is the source's own reference: a later import finds the notice by it.
+    The first of `aliases` is the source's own reference: a later import finds the notice by it. `unfinished`
+    tells that an editor has to write it: it stays a draft, numbered in the year of `published`; `doubts` are
+    French sentences on what to look at.
     """
 
     kind: Kind
@@ -25,6 +38,12 @@ class Draft(Struct, frozen=True, kw_only=True):
     risks: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
     closed: datetime | None = None
+    unfinished: bool = False
+    severity: Severity | None = None
+    technologies: tuple[str, ...] = ()
+    action: Action | None = None
+    in_brief: InBrief | None = None
+    doubts: tuple[str, ...] = ()
     unmapped_risks: tuple[str, ...] = ()
     rejected_vulnerabilities: tuple[str, ...] = ()
 
@@ -42,6 +61,14 @@ class Draft(Struct, frozen=True, kw_only=True):
             "aliases": self.aliases,
             "revisions": self.revisions,
         }
+        if self.unfinished:
+            values |= {
+                "draft": True,
+                "severity": self.severity,
+                "technologies": self.technologies,
+                "action": self.action,
+                "in_brief": self.in_brief,
+            }
         if self.kind is Kind.ALERT:
             values["status"] = AlertStatus.CLOSED if self.closed else AlertStatus.ACTIVE
             values["closed"] = self.closed

@@ -23,6 +23,8 @@ class ImportFault(Enum):
     WRITING = "import-writing"
     CONFLICT = "import-conflict"
     EMPTY = "import-empty"
+    MARKING = "import-marking"
+    CHANGED = "import-changed"
 
 
 class RecordError(ValueError):
@@ -33,7 +35,13 @@ class RecordError(ValueError):
         self.fault = fault
 
 
-_WARNINGS = {ImportFault.DUPLICATE, ImportFault.VULNERABILITY, ImportFault.OCCUPIED, ImportFault.CONFLICT}
+_WARNINGS = {
+    ImportFault.DUPLICATE,
+    ImportFault.VULNERABILITY,
+    ImportFault.OCCUPIED,
+    ImportFault.CONFLICT,
+    ImportFault.CHANGED,
+}
 
 
 def finding(path: str, line: int, fault: ImportFault, message: str, hint: str = "") -> Finding:

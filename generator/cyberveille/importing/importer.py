@@ -15,17 +15,31 @@ from cyberveille.importing.draft import Draft
 from cyberveille.importing.editorial import erased_by_editors, notice_in
 from cyberveille.importing.entries import RecordBytes, read_all
 from cyberveille.importing.faults import ImportFault, RecordError, finding
-from cyberveille.importing.merging import Conflict, merged
-from cyberveille.importing.records import Records, canonical
+from cyberveille.importing.merging import merged
+from cyberveille.importing.records import Records, Shelves, canonical
 from cyberveille.importing.source import Origin, Source
-from cyberveille.model import Finding, Revision
-from cyberveille.reading import line_of
+from cyberveille.importing.telling import (
+    Item,
+    about,
+    clash,
+    closed_in,
+    illegible,
+    newer,
+    occupied,
+    refused,
+    rejected,
+    unmarked,
+    unreadable,
+    unremembered,
+)
+from cyberveille.locale import paris_day
+from cyberveille.model import Finding, Notice, Revision, Tlp
 from cyberveille.system_errors import reason
 from cyberveille.writing import notice_text, write_atomically
 
 Record = TypeVar("Record")
-
-_BAD_RECORD = "Cet enregistrement n’est pas importé ; les autres le sont."
+UNTOLD = "Texte repris de la source"
+"""What a change of a source is called that it does not tell itself."""
 
 
 class ImportReport(Struct, frozen=True, kw_only=True):
@@ -41,20 +55,13 @@ class ImportReport(Struct, frozen=True, kw_only=True):
     written: tuple[Path, ...] = ()
     """The files of the notices created and changed."""
     unmapped_risks: tuple[tuple[str, int], ...] = ()
+    doubts: tuple[tuple[str, int], ...] = ()
+    """Of each notice created that an editor has to finish, how many things it lists to look at."""
 
     @property
     def refused(self) -> int:
         """How many things could not be imported."""
         return sum(item.refuses for item in self.findings)
-
-
-class _Item(Struct, frozen=True):
-    """A record on its way; a notice of the source's holds the address `credit`."""
-
-    entry: RecordBytes
-    origin: Origin
-    credit: str
-    draft: Draft
 
 
 class _Tally:
@@ -65,6 +72,7 @@ class _Tally:
         self.findings: list[Finding] = []
         self.unmapped: Counter[str] = Counter()
         self.written: list[Path] = []
+        self.doubts: list[tuple[str, int]] = []
 
     def report(self) -> ImportReport:
         return ImportReport(
@@ -73,6 +81,7 @@ class _Tally:
             unchanged=tuple(self.unchanged),
             findings=tuple(sorted(self.findings)),
             written=tuple(self.written),
+            doubts=tuple(self.doubts),
             unmapped_risks=tuple(sorted(self.unmapped.items(), key=lambda item: (-item[1], item[0]))),
         )
 
@@ -84,6 +93,7 @@ def import_records(
     register: Register,
     progress: Callable[[int], None] | None = None,
     now: datetime | None = None,
+    root_for: Callable[[Tlp], Path | None] | None = None,
 ) -> ImportReport:
     """Import a source's records (JSON, a list, JSON lines, gzip or not) under the root `into`.
 
@@ -93,13 +103,18 @@ def import_records(
     of it, and what cannot be is said. One that editors wrote themselves is left alone, and so is one that
     they erased. A record that cannot be used is a finding and the rest goes on; nothing is imported beside a
     notice that cannot be read. `progress` is called with the number of records handled since its last call;
-    with `now`, a change that the source does not tell gets a minor revision of that date.
+    with `now`, a change that the source does not tell gets a minor revision of that date. `root_for` gives
+    the root that takes a marking; what none takes is a finding, and nothing of it is written. Without it,
+    `into` takes what is public.
+
+    A notice that an editor has to finish is a draft; what its source changes later is brought to it while it
+    is one, and waits for an editor afterwards.
     """
     tally = _Tally()
     if register.unreadable:
-        tally.findings.extend(map(_unreadable, register.unreadable))
+        tally.findings.extend(map(unreadable, register.unreadable))
         return tally.report()
-    work = _Work(source, into, register, tally, Records(into, type(source).__name__.lower()), now)
+    work = _Work(source, into, register, tally, Shelves(type(source).__name__.lower()), now, root_for)
     chosen = _identified(source, files, tally)
     for _, origin in chosen:
         register.reserve(origin.kind, origin.year, (origin.order[0],))
@@ -122,7 +137,7 @@ def _identified(
         try:
             origin = source.origin(entry.data)
         except RecordError as error:
-            tally.findings.append(_refused(entry, error))
+            tally.findings.append(refused(entry, error))
             continue
         if origin.reference in chosen:
             earlier, _ = chosen[origin.reference]
@@ -139,21 +154,6 @@ def _identified(
     return sorted(chosen.values(), key=lambda pair: (pair[1].year, pair[1].order, pair[1].reference))
 
 
-def _refused(entry: RecordBytes, error: RecordError, reference: str = "") -> Finding:
-    told = f"{reference} : {error}" if reference else str(error)
-    return finding(entry.path, entry.line, error.fault, told, _BAD_RECORD)
-
-
-def _unreadable(file: Path) -> Finding:
-    return finding(
-        file.as_posix(),
-        0,
-        ImportFault.UNREADABLE,
-        "La notice ne peut pas être lue : ses alias sont inconnus, rien n’est importé.",
-        "Vérifier ses droits, puis relancer l’import.",
-    )
-
-
 @dataclass(frozen=True)
 class _Work(Generic[Record]):
     """An import under way."""
@@ -162,22 +162,24 @@ class _Work(Generic[Record]):
     into: Path
     register: Register
     tally: _Tally
-    records: Records
+    shelves: Shelves
     now: datetime | None
+    root_for: Callable[[Tlp], Path | None] | None
 
     def take(self, entry: RecordBytes, origin: Origin) -> None:
         """Write the notice of a record if that changes anything."""
         try:
             draft = self._draft(entry.data, origin)
         except RecordError as error:
-            self.tally.findings.append(_refused(entry, error, origin.reference))
+            self.tally.findings.append(refused(entry, error, origin.reference))
             return
-        item = _Item(entry, origin, self.source.attribution(origin).url, draft)
+        credit = self.source.attribution(origin)
+        item = Item(entry, origin, credit.url if credit else None, draft)
         try:
             self._write(item)
         except NumbersExhaustedError:
             self.tally.findings.append(
-                _about(
+                about(
                     item,
                     ImportFault.NUMBER,
                     f"plus aucun numéro libre pour {origin.year}.",
@@ -186,7 +188,7 @@ class _Work(Generic[Record]):
             )
         except OSError as error:
             self.tally.findings.append(
-                _about(
+                about(
                     item,
                     ImportFault.WRITING,
                     f"écriture impossible ({reason(error)}).",
@@ -196,7 +198,7 @@ class _Work(Generic[Record]):
 
     def save(self, files: Sequence[Path]) -> None:
         try:
-            self.records.save()
+            self.shelves.save()
         except OSError as error:
             self.tally.findings.append(
                 finding(
@@ -211,120 +213,83 @@ class _Work(Generic[Record]):
     def _draft(self, data: bytes, origin: Origin) -> Draft:
         return self.source.convert(self.source.decode(data), origin)
 
-    def _write(self, item: _Item) -> None:
+    def _write(self, item: Item) -> None:
+        root = self._root(item.draft.tlp)
         found = self.register.find(item.origin.reference)
-        if found is None:
-            self._create(item)
+        if root is None:
+            self.tally.findings.append(unmarked(item))
+        elif found is None:
+            self._create(item, root)
         else:
-            self._follow(item, found)
+            self._follow(item, found, self.shelves.of(root))
         self.tally.unmapped.update(item.draft.unmapped_risks)
-        self.tally.findings.extend(_rejected(item))
+        self.tally.findings.extend(rejected(item))
 
-    def _create(self, item: _Item) -> None:
+    def _root(self, tlp: Tlp) -> Path | None:
+        if self.root_for is None:
+            return self.into if tlp is Tlp.CLEAR else None
+        return self.root_for(tlp) if tlp.may_enter_git else None
+
+    def _create(self, item: Item, root: Path) -> None:
         draft, origin = item.draft, item.origin
-        notice_id = self.register.allot(draft.kind, origin.year, self.into, origin.order[0])
+        year = paris_day(draft.published).year if draft.unfinished else origin.year
+        notice_id = self.register.allot(draft.kind, year, root, origin.order[0])
         place = place_of(draft.kind, notice_id)
-        write_atomically(self.into / place, notice_text(draft.header(notice_id), draft.body))
-        self.records.keep(origin, item.entry.data)
+        write_atomically(root / place, notice_text(draft.header(notice_id), draft.body))
+        self.shelves.of(root).keep(origin, item.entry.data)
         self.tally.created.append(notice_id)
-        self.tally.written.append(self.into / place)
+        self.tally.written.append(root / place)
+        if draft.unfinished:
+            self.tally.doubts.append((notice_id, len(draft.doubts)))
 
-    def _follow(self, item: _Item, found: Bearer) -> None:
+    def _follow(self, item: Item, found: Bearer, records: Records) -> None:
         """Bring to the notice what the source changed since it was last imported."""
         tally, origin = self.tally, item.origin
         written = found.file.read_text(encoding="utf-8", errors="replace")
         if erased_by_editors(written, found.path):
-            self.records.forget(origin)
+            records.forget(origin)
             tally.unchanged.append(found.id)
             return
-        if item.credit not in written:
-            tally.findings.append(_occupied(item, found.id))
+        then = records.then(origin)
+        unchanged = then == canonical(item.entry.data)
+        notice = None if unchanged else notice_in(written, found.path)
+        if unchanged and (item.credit is None or item.credit in written):
             tally.unchanged.append(found.id)
-            return
-        then = self.records.then(origin)
-        if then == canonical(item.entry.data):
+        elif item.draft.unfinished and notice and not item.draft.tlp.within(notice.tlp):
+            tally.findings.append(closed_in(item, found, notice.tlp))
             tally.unchanged.append(found.id)
-            return
-        notice = notice_in(written, found.path)
-        if notice is None:
-            tally.findings.append(_illegible(item, found))
+        elif then is None if item.credit is None else item.credit not in written:
+            tally.findings.append(occupied(item, found.id))
             tally.unchanged.append(found.id)
-            return
-        if then is None:
-            self._adopt(item, found, written)
-            return
-        told = Revision(date=self.now, change=UNTOLD, minor=True) if self.now else None
-        done = merged(self._draft(then, origin), item.draft, notice, written, told)
-        tally.findings.extend(_clash(found, clash, written) for clash in done.conflicts)
+        elif notice is None:
+            tally.findings.append(illegible(item, found))
+            tally.unchanged.append(found.id)
+        elif then is None:
+            self._adopt(item, found, written, records)
+        elif item.draft.unfinished and not notice.draft:
+            records.hold(origin, item.entry.data)
+            tally.findings.append(newer(item, found))
+            tally.unchanged.append(found.id)
+        else:
+            self._merge(item, found, written, notice, self._draft(then, origin))
+            records.keep(origin, item.entry.data)
+
+    def _merge(self, item: Item, found: Bearer, written: str, notice: Notice, then: Draft) -> None:
+        tally = self.tally
+        dated = None if item.draft.unfinished else self.now
+        told = Revision(date=dated, change=UNTOLD, minor=True) if dated else None
+        done = merged(then, item.draft, notice, written, told)
+        tally.findings.extend(clash(found, conflict, written) for conflict in done.conflicts)
         if done.text == written:
             tally.unchanged.append(found.id)
         else:
             write_atomically(found.file, done.text)
             tally.changed.append(found.id)
             tally.written.append(found.file)
-        self.records.keep(origin, item.entry.data)
 
-    def _adopt(self, item: _Item, found: Bearer, written: str) -> None:
+    def _adopt(self, item: Item, found: Bearer, written: str, records: Records) -> None:
         """Follow a notice from now on whose record of that day nobody kept: it is left as it is."""
-        self.records.keep(item.origin, item.entry.data)
+        records.keep(item.origin, item.entry.data)
         self.tally.unchanged.append(found.id)
         if notice_text(item.draft.header(found.id), item.draft.body) != written:
-            self.tally.findings.append(_unremembered(item, found))
-
-
-UNTOLD = "Texte repris de la source"
-"""What a change of a source is called that it does not tell itself."""
-
-
-def _clash(found: Bearer, clash: Conflict, written: str) -> Finding:
-    return finding(
-        found.file.as_posix(),
-        line_of(written.encode(), (clash.key,)) if clash.key else 0,
-        ImportFault.CONFLICT,
-        f"{clash.key or 'texte'} : {clash.message}.",
-        "Comparer avec la source, et reprendre à la main ce qui convient.",
-    )
-
-
-def _illegible(item: _Item, found: Bearer) -> Finding:
-    return _about(
-        item,
-        ImportFault.UNREADABLE,
-        f"la notice {found.id} ne peut pas être lue : elle est laissée telle quelle.",
-        f"Corriger {found.file.as_posix()}, puis relancer l’import.",
-    )
-
-
-def _unremembered(item: _Item, found: Bearer) -> Finding:
-    return _about(
-        item,
-        ImportFault.CONFLICT,
-        f"la notice {found.id} diffère de la source, et rien ne garde ce que disait celle-ci à l’import : "
-        "elle est laissée telle quelle. Ce que la source changera désormais lui sera apporté.",
-        "Comparer une fois les deux, à la main.",
-    )
-
-
-def _about(item: _Item, fault: ImportFault, message: str, hint: str) -> Finding:
-    return finding(item.entry.path, item.entry.line, fault, f"{item.origin.reference} : {message}", hint)
-
-
-def _occupied(item: _Item, notice_id: str) -> Finding:
-    return _about(
-        item,
-        ImportFault.OCCUPIED,
-        f"la notice {notice_id}, écrite ici, porte cet alias ; elle est laissée telle quelle.",
-        "Retirer l’alias de cette notice pour importer aussi celle de la source.",
-    )
-
-
-def _rejected(item: _Item) -> list[Finding]:
-    return [
-        _about(
-            item,
-            ImportFault.VULNERABILITY,
-            f"« {name[:60]} » n’est pas un identifiant CVE.",
-            "Il est gardé dans le texte de la notice.",
-        )
-        for name in item.draft.rejected_vulnerabilities
-    ]
+            self.tally.findings.append(unremembered(item, found))

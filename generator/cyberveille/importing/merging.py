@@ -14,7 +14,7 @@ from cyberveille.git import merged_text
 from cyberveille.importing.draft import Draft
 from cyberveille.importing.editorial import source_keys, with_present_names
 from cyberveille.model import Notice, Product, Reference, Revision, Vulnerability
-from cyberveille.writing import split_file, with_keys
+from cyberveille.writing import Header, split_file, with_keys
 
 Item = TypeVar("Item")
 _LENGTH = 80
@@ -58,7 +58,19 @@ def merged(then: Draft, now: Draft, notice: Notice, written: str, told: Revision
         values["revisions"] = (*notice.revisions, told)
     # A file that is written again bears no name that editors are asked to change.
     present = with_present_names(written, type(notice)) if changed else written
-    return Merged(with_keys(present, values, text), changed, tuple(conflicts))
+    return Merged(_rewritten(present, values, notice, text), changed, tuple(conflicts))
+
+
+def _rewritten(written: str, values: dict[str, Any], notice: Notice, body: str) -> str:
+    """The file with other values; of a list, the items that stay keep their lines."""
+    header = Header(written)
+    for key, value in values.items():
+        header = (
+            header.with_items(key, getattr(notice, key), value)
+            if isinstance(value, tuple) and value
+            else (header.with_value(key, value) if value not in (None, ()) else header.without(key))
+        )
+    return with_keys(header.text, {}, body)
 
 
 def _value(key: str, then: Any, now: Any, ours: Any, conflicts: list[Conflict]) -> Any:  # noqa: ANN401
@@ -84,9 +96,9 @@ def _short(value: object) -> str:
 def _list(
     key: str, then: Sequence[Any], now: Sequence[Any], ours: Sequence[Any], conflicts: list[Conflict]
 ) -> tuple[Any, ...]:
-    was, new = _by_name(then), _by_name(now)
+    was, new = by_name(then), by_name(now)
     kept: dict[object, Any] = {}
-    for name, item in _by_name(ours).items():
+    for name, item in by_name(ours).items():
         if name in new:
             kept[name] = _item(key, was.get(name), new[name], item, conflicts)
         elif name in was and item == was[name]:
@@ -95,14 +107,14 @@ def _list(
             kept[name] = item
             if name in was:
                 conflicts.append(
-                    Conflict(key, f"la source ne cite plus « {_called(item)} » ; complété ici, il reste")
+                    Conflict(key, f"la source ne cite plus « {called(item)} » ; complété ici, il reste")
                 )
     for name, item in new.items():
         if name not in kept and name not in was:
             _insert(kept, name, item, list(new))
         elif name not in kept and item != was[name]:
             conflicts.append(
-                Conflict(key, f"la source change « {_called(item)} », retiré ici : il reste retiré")
+                Conflict(key, f"la source change « {called(item)} », retiré ici : il reste retiré")
             )
     items = tuple(kept.values())
     if items and all(isinstance(item, Revision) for item in items):
@@ -132,12 +144,13 @@ def _item(key: str, then: Any, now: Any, ours: Any, conflicts: list[Conflict]) -
         if mine in (was, None, "", False):
             changes[field] = is_now
         else:
-            said = f"la source dit « {_short(is_now)} » pour « {_called(ours)} » ; « {_short(mine)} » reste"
+            said = f"la source dit « {_short(is_now)} » pour « {called(ours)} » ; « {_short(mine)} » reste"
             conflicts.append(Conflict(key, said))
     return msgspec.structs.replace(ours, **changes)
 
 
-def _called(item: object) -> str:
+def called(item: object) -> str:
+    """How an item of a list is named to people."""
     for field in ("product", "cve", "title", "change"):
         if value := getattr(item, field, None):
             return _short(value)
@@ -153,7 +166,7 @@ _NAMES: dict[type, Callable[[Any], object]] = {
 """By what an item of a list is the same in three lists."""
 
 
-def _by_name(items: Iterable[Item]) -> dict[object, Item]:
+def by_name(items: Iterable[Item]) -> dict[object, Item]:
     """Items by name; one that comes again is another: the second of that name."""
     found: dict[object, Item] = {}
     for item in items:

@@ -5,7 +5,7 @@ from typing import Protocol, TypeVar
 from msgspec import Struct
 
 from cyberveille.importing.draft import Draft
-from cyberveille.model import Kind, Reference, Vocabularies
+from cyberveille.model import Kind, Reference
 
 Record = TypeVar("Record")
 
@@ -17,6 +17,7 @@ class Origin(Struct, frozen=True):
     """The source's own identifier; it becomes the first alias of the notice, which is found again by it."""
     kind: Kind
     year: int
+    """The source's own: by it its records are kept, and a notice that needs no editor is numbered."""
     order: tuple[int, str] = (0, "")
     """Sorts the records of a year before they are numbered; those that are equal follow their references."""
 
@@ -27,10 +28,6 @@ class Source(Protocol[Record]):
     A RecordError says its kind (`ImportFault`) and, in a French sentence, what is wrong: the record becomes
     a finding and the others go on.
     """
-
-    def __init__(self, lists: Vocabularies) -> None:
-        """`lists` are the controlled lists that the source's words are looked up in."""
-        ...
 
     def origin(self, data: bytes) -> Origin:
         """The name of a record, from its bytes (one JSON value), without reading the rest of it."""
@@ -44,10 +41,11 @@ class Source(Protocol[Record]):
         """What it says, in our terms; nothing is invented, and the body holds no HTML."""
         ...
 
-    def attribution(self, origin: Origin) -> Reference:
+    def attribution(self, origin: Origin) -> Reference | None:
         """The source's own notice, with the mention that its licence asks for.
 
         It stands among the draft's references: a notice of ours without its address is not the source's, and
-        is left alone.
+        is left alone. None where the source has no address that follows from a name: a notice is then the
+        source's when its record was kept.
         """
         ...

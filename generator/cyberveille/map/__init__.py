@@ -1,16 +1,25 @@
 """The map of the portal: its places, series and feeds, each declared once, as data."""
 
-from cyberveille.map.feeds import FAMILIES, FeedFamily, FeedFormat
+from cyberveille.map.combinations import interests_of
+from cyberveille.map.feeds import FAMILIES, FeedFamily, FeedFormat, feed_address
 from cyberveille.map.files import FILE_SETS, Cache, FileSet, Rank, is_textual, media_of, set_of
-from cyberveille.map.holdings import Holdings, Membership, most_open
+from cyberveille.map.holdings import Followed, Holdings, Membership, most_open
+from cyberveille.map.interests import INTERESTS, Interest, followed_in
 from cyberveille.map.media import Media
 from cyberveille.map.place import Family, Place, json_of, written_at
 from cyberveille.map.places import (
     BY_NAME,
+    CALENDAR,
+    CHOICES,
     COMPARISON,
+    DATA,
+    DATA_INDEX,
+    DATA_SCHEMA,
+    DEADLINES,
     DECLARATION_SCHEMA,
     DIRECTORY,
     EDITION,
+    EVERYTHING,
     EXCHANGES,
     FIGURES,
     HOME,
@@ -22,6 +31,7 @@ from cyberveille.map.places import (
     NOTICE_SCHEMA,
     OBSERVATORY,
     OFFLINE,
+    OPENAPI,
     PLACES,
     REPORT,
     ROBOTS,
@@ -29,6 +39,7 @@ from cyberveille.map.places import (
     SECURITY,
     SITEMAP,
     STATE,
+    SUBSCRIPTIONS,
     of_year,
     places,
 )
@@ -37,16 +48,24 @@ from cyberveille.map.series import SERIES, YEARS, Series, memberships, next_page
 
 __all__ = [
     "BY_NAME",
+    "CALENDAR",
+    "CHOICES",
     "COMPARISON",
+    "DATA",
+    "DATA_INDEX",
+    "DATA_SCHEMA",
+    "DEADLINES",
     "DECLARATION_SCHEMA",
     "DIRECTORY",
     "EDITION",
+    "EVERYTHING",
     "EXCHANGES",
     "FAMILIES",
     "FIGURES",
     "FILE_SETS",
     "HOME",
     "IDENTITY",
+    "INTERESTS",
     "KIT",
     "KIT_FILE",
     "LISTS",
@@ -54,6 +73,7 @@ __all__ = [
     "NOT_FOUND",
     "OBSERVATORY",
     "OFFLINE",
+    "OPENAPI",
     "PLACES",
     "REPORT",
     "ROBOTS",
@@ -62,18 +82,24 @@ __all__ = [
     "SERIES",
     "SITEMAP",
     "STATE",
+    "SUBSCRIPTIONS",
     "YEARS",
     "Cache",
     "Family",
     "FeedFamily",
     "FeedFormat",
     "FileSet",
+    "Followed",
     "Holdings",
+    "Interest",
     "Media",
     "Membership",
     "Place",
     "Rank",
     "Series",
+    "feed_address",
+    "followed_in",
+    "interests_of",
     "is_own",
     "is_reserved",
     "is_textual",

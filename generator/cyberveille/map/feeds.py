@@ -4,7 +4,6 @@ from enum import Enum
 
 from msgspec import Struct
 
-from cyberveille.map.holdings import Membership
 from cyberveille.map.media import ATOM, JSON_FEED, RSS, Media
 from cyberveille.model import Kind
 
@@ -40,8 +39,10 @@ class FeedFamily(Struct, frozen=True):
     purpose: str
     listing: str
     kinds: tuple[Kind, ...]
-    membership: Membership | None = None
-    """The list whose notices it holds; all those of its kinds without one."""
+    followed: tuple[str, str] | None = None
+    """The interest whose notices it holds (`map/interests.py`); all those of its kinds without one."""
+    short: bool = False
+    """Whether an entry tells the facts and leads to the rest, so that thousands of feeds stay small."""
     alive: bool = False
     """Whether its date moves once a day when nothing else does: a quiet feed is told from a dead one."""
     changes: bool = False
@@ -53,7 +54,12 @@ class FeedFamily(Struct, frozen=True):
 
     def address(self, form: FeedFormat) -> str:
         """The feed's address, relative to the portal's root."""
-        return f"{FOLDER}{self.name}.{form.ending}"
+        return feed_address(self.name, form)
+
+
+def feed_address(name: str, form: FeedFormat) -> str:
+    """The address of a feed known by its name, relative to the portal's root."""
+    return f"{FOLDER}{name}.{form.ending}"
 
 
 def _of(kind: Kind) -> FeedFamily:

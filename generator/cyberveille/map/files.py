@@ -9,10 +9,28 @@ from enum import Enum, IntEnum
 
 from msgspec import Struct
 
+from cyberveille.map.combinations import NAME as COMBINED
+from cyberveille.map.data import FOLDER as DATA
 from cyberveille.map.feeds import FAMILIES, FeedFormat
 from cyberveille.map.feeds import FOLDER as FEEDS
-from cyberveille.map.media import BINARY, CSV, MEDIA, PIECE, PLAIN, SCHEMA, TABLE, Media
+from cyberveille.map.interests import CALENDARS, INTERESTS
+from cyberveille.map.media import (
+    ARCHIVE,
+    BINARY,
+    CALENDAR,
+    CSV,
+    MEDIA,
+    OUTLINE,
+    PIECE,
+    PLAIN,
+    SCHEMA,
+    TABLE,
+    Media,
+)
+from cyberveille.map.places import CALENDAR as DATES
 from cyberveille.map.places import (
+    CHOICES,
+    EVERYTHING,
     IDENTITY,
     OBSERVATORY,
     PLACES,
@@ -20,6 +38,7 @@ from cyberveille.map.places import (
     SEARCH,
     SECURITY,
     STATE,
+    SUBSCRIPTIONS,
     WELL_KNOWN,
 )
 from cyberveille.map.series import NEXT, SERIES
@@ -81,6 +100,8 @@ class FileSet(Struct, frozen=True, kw_only=True):
     """Whether they say anything of what is published."""
     reserved: tuple[str, ...] = ()
     """What nobody but the program may write, as globs: a whole folder even where a file of it is enough."""
+    gathered: bool = False
+    """Whether they hold other files of the edition as they are, in an archive."""
     reader: Reader = Reader.ANYONE
     """For any other, a server that we configure answers that there is nothing."""
 
@@ -95,12 +116,16 @@ class FileSet(Struct, frozen=True, kw_only=True):
         return self.cache is not Cache.REVALIDATE or self.media is not None
 
 
+_OF_INTERESTS = (f"{COMBINED}/", *(place for interest in INTERESTS for place in interest.places))
+
+
 def _feeds(form: FeedFormat) -> FileSet:
     return FileSet(
-        pattern=f"{FEEDS}[a-z-]+\\.{re.escape(form.ending)}",
+        pattern=f"{FEEDS}(?:[a-z0-9-]+/)*[a-z0-9-]+\\.{re.escape(form.ending)}",
         globs=tuple(family.address(form) for family in FAMILIES),
         rank=Rank.ANNOUNCED,
         media=form.media,
+        reserved=tuple(f"{FEEDS}{place}*" for place in _OF_INTERESTS),
     )
 
 
@@ -148,6 +173,30 @@ FILE_SETS: tuple[FileSet, ...] = (
         reserved=(STATE.address,),
     ),
     *map(_feeds, FeedFormat),
+    FileSet(
+        pattern=f"{CALENDARS.rstrip('/')}(?:/[a-z0-9-]+)*\\.ics",
+        globs=(DATES.address,),
+        rank=Rank.ANNOUNCED,
+        media=CALENDAR,
+        reserved=(DATES.address, f"{CALENDARS}*"),
+    ),
+    # An archive of a year's notices is no sibling of another file, though its name ends like one.
+    FileSet(
+        pattern=f"{DATA}[0-9]{{4}}\\.jsonl\\.gz",
+        rank=Rank.ANNOUNCED,
+        media=ARCHIVE,
+        reserved=(f"{DATA}*",),
+        gathered=True,
+    ),
+    FileSet(pattern=f"{DATA}.+\\.json", rank=Rank.ANNOUNCED, reserved=(f"{DATA}*",)),
+    FileSet(
+        pattern=re.escape(EVERYTHING.address),
+        globs=(EVERYTHING.address,),
+        rank=Rank.ANNOUNCED,
+        media=OUTLINE,
+        reserved=(EVERYTHING.address,),
+    ),
+    FileSet(pattern=re.escape(CHOICES.address), rank=Rank.ANNOUNCED, reserved=(f"{SUBSCRIPTIONS.address}*",)),
     FileSet(pattern=f"{SCHEMAS}.+\\.json", globs=(f"{SCHEMAS}*",), media=SCHEMA, reserved=(f"{SCHEMAS}*",)),
     # RFC 9116 section 3 and RFC 9309 section 2.3 ask for this very type.
     FileSet(
@@ -202,7 +251,7 @@ OTHERS = FileSet(pattern=".+")
 
 def set_of(path: str) -> FileSet:
     """The set of a file, or of the file of which it is the compressed sibling."""
-    found = _MATCH.fullmatch(_COMPRESSED.sub("", path))
+    found = _MATCH.fullmatch(path) or _MATCH.fullmatch(_COMPRESSED.sub("", path))
     return FILE_SETS[int(str(found.lastgroup).removeprefix("set"))] if found else OTHERS
 
 
@@ -217,7 +266,7 @@ def cache_of(files: FileSet, *, everyone: bool) -> str:
 
 def is_compressed(path: str) -> bool:
     """Whether a file is another one's sibling, for servers that choose by what browsers accept."""
-    return _COMPRESSED.search(path) is not None
+    return _COMPRESSED.search(path) is not None and not set_of(path).gathered
 
 
 def media_of(path: str) -> Media:

@@ -10,6 +10,8 @@ from cyberveille.model import Kind, Tlp
 Key = TypeVar("Key")
 Membership = tuple[Kind, str, str]
 """A kind, a series of its lists, and a member of that series: `(BULLETIN, "technologie", "imagerie")`."""
+Followed = tuple[str, str]
+"""A sort of interest and one of its members: `("technologie", "imagerie")`."""
 
 
 class Holdings(Struct, frozen=True, kw_only=True):
@@ -21,6 +23,12 @@ class Holdings(Struct, frozen=True, kw_only=True):
     kinds: Mapping[Kind, Tlp] = {}
     members: Mapping[Membership, Tlp] = {}
     """The lists in which something stands."""
+    followed: Mapping[Followed, Tlp] = {}
+    """The interests that something belongs to."""
+    dated: Mapping[Followed, Tlp] = {}
+    """Those that something with a deadline belongs to."""
+    deadlines: Tlp | None = None
+    """Whether something is to be treated before a day."""
     pages: Mapping[str, Tlp] = {}
     """Content pages, by address."""
     years: tuple[int, ...] = ()

@@ -27,9 +27,12 @@ JSON_FEED = Media("application/feed+json")
 PLAIN = Media("text/plain", "utf-8")
 SCHEMA = Media("application/schema+json")
 CSV = Media("text/csv", "utf-8")
+CALENDAR = Media("text/calendar", "utf-8")
 TABLE = Media("text/csv")
 """An editor's own table, in whatever charset it came."""
 BINARY = Media("application/octet-stream", textual=False)
+OUTLINE = Media("text/x-opml", "utf-8")
+ARCHIVE = Media("application/gzip", textual=False)
 PIECE = Media("application/x-pagefind")
 """A piece of the search index that compresses like text: a table of contents, a filter."""
 
@@ -42,6 +45,8 @@ MEDIA: dict[str, Media] = {
     ".svg": Media("image/svg+xml", "utf-8"),
     ".txt": PLAIN,
     ".csv": CSV,
+    ".ics": CALENDAR,
+    ".opml": OUTLINE,
     ".pf_meta": PIECE,
     ".pf_filter": PIECE,
     ".wasm": Media("application/wasm", textual=False),

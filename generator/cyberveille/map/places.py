@@ -5,6 +5,7 @@ from itertools import chain
 
 from msgspec import structs
 
+from cyberveille.map import data, subscriptions
 from cyberveille.map.feeds import FAMILIES, FOLDER, FeedFormat
 from cyberveille.map.holdings import Holdings
 from cyberveille.map.place import Family, Place
@@ -121,6 +122,19 @@ FIGURES = Place(
     canonical=True,
     there=_figures,
 )
+DEADLINES = Place(
+    name="deadlines",
+    address="echeances/",
+    title="Échéances",
+    description="Ce qu’il faut avoir traité, par date, systèmes exposés d’abord.",
+    section="echeances/",
+    family=Family.ACT,
+    canonical=True,
+    way="savoir quoi traiter, et pour quand",
+    way_hint="les échéances, par date",
+    there=lambda held: held.deadlines,
+)
+CALENDAR = Place(name="calendar", address="echeances.ics", there=DEADLINES.there)
 EXCHANGES = Place(
     name="exchanges",
     address="echanges/",
@@ -188,6 +202,17 @@ FOLLOW = _editorial(
         way_hint="RSS, Atom ou JSON",
     )
 )
+SUBSCRIPTIONS = Place(
+    name="subscriptions",
+    address=subscriptions.FOLDER,
+    title="Mes abonnements",
+    description="Choisir ce que l’on suit : produits, technologies, gravité. Sans compte.",
+    section=FOLDER,
+    family=Family.WATCH,
+    canonical=True,
+)
+CHOICES = Place(name="choices", address=subscriptions.CHOICES, writer="choices")
+EVERYTHING = Place(name="everything", address=subscriptions.EVERYTHING, writer="choices")
 LEGAL = _editorial(Place(name="legal", address="mentions-legales/", title="Mentions légales"))
 PRIVACY = _editorial(Place(name="privacy", address="donnees-personnelles/", title="Données personnelles"))
 ACCESSIBILITY = _editorial(Place(name="accessibility", address="accessibilite/", title="Accessibilité"))
@@ -198,6 +223,17 @@ SITEMAP = Place(name="sitemap", address="sitemap.xml", writer="sitemap")
 ROBOTS = Place(name="robots", address="robots.txt", writer="robots")
 WELL_KNOWN = ".well-known/"
 SECURITY = Place(name="security", address=f"{WELL_KNOWN}security.txt", writer="security_txt")
+DATA = Place(
+    name="data",
+    address=data.FOLDER,
+    title="Données pour les programmes",
+    description="Index des notices, changements et fichiers complets : comment les lire par programme.",
+    family=Family.PORTAL,
+    canonical=True,
+)
+DATA_INDEX = Place(name="data_index", address=data.INDEX)
+OPENAPI = Place(name="openapi", address=f"{data.FOLDER}openapi.json", writer="openapi")
+DATA_SCHEMA = Place(name="data_schema", address="schemas/donnees-1.json", writer="schemas")
 NOTICE_SCHEMA = Place(name="notice_schema", address="schemas/notice-1.json", writer="schemas")
 DECLARATION_SCHEMA = Place(name="declaration_schema", address="schemas/declaration-1.json", writer="schemas")
 OFFLINE = Place(
@@ -211,6 +247,11 @@ PLACES: tuple[Place, ...] = (
     REPORT,
     *_lists(Family.WATCH),
     FOLLOW,
+    SUBSCRIPTIONS,
+    CHOICES,
+    EVERYTHING,
+    DEADLINES,
+    CALENDAR,
     *_lists(Family.ACT),
     SEARCH,
     KIT,
@@ -226,6 +267,7 @@ PLACES: tuple[Place, ...] = (
     LEGAL,
     PRIVACY,
     ACCESSIBILITY,
+    DATA,
     EDITION,
     NOT_FOUND,
     *(
@@ -240,6 +282,9 @@ PLACES: tuple[Place, ...] = (
     SECURITY,
     NOTICE_SCHEMA,
     DECLARATION_SCHEMA,
+    DATA_SCHEMA,
+    OPENAPI,
+    DATA_INDEX,
     OFFLINE,
 )
 """In the order of the plan and of the sitemap."""

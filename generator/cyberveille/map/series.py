@@ -17,6 +17,8 @@ from cyberveille.model import Kind, Scope, Severity, Term, Vocabularies, Vocabul
 Value = TypeVar("Value")
 UNRATED = "non-evaluee"
 """The member of the severities in which imported notices stand that nobody has judged."""
+EXPLOITED = "exploitees"
+"""The one member of the lists of what attackers are known to use."""
 YEARS = "annee"
 NEXT = "page"
 
@@ -32,6 +34,10 @@ class Listed(Protocol):
     def severity(self) -> Severity | None: ...
     @property
     def technologies(self) -> tuple[str, ...]: ...
+    @property
+    def structures(self) -> tuple[str, ...]: ...
+    @property
+    def exploited(self) -> bool: ...
     @property
     def theme(self) -> str | None: ...
     @property
@@ -145,6 +151,23 @@ def _watched(kind: Kind) -> tuple[Series, ...]:
             order=lambda vocabularies: vocabularies.technologies.ids,
             term=_listed_in("technologies"),
             open_ended=True,
+        ),
+        Series(
+            kind=kind,
+            name="structure",
+            title="Structure",
+            members_of=lambda item, _: item.structures,
+            order=lambda vocabularies: vocabularies.structures.ids,
+            term=_listed_in("structures"),
+            open_ended=True,
+        ),
+        Series(
+            kind=kind,
+            name="exploitation",
+            title="Exploitation",
+            members_of=lambda item, _: (EXPLOITED,) if item.exploited else (),
+            order=lambda _: (EXPLOITED,),
+            term=lambda member, _: Term(id=member, label="exploitées"),
         ),
         Series(
             kind=kind,

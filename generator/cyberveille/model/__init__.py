@@ -1,11 +1,12 @@
 """What the portal speaks of: frozen, typed values, free of any input or output."""
 
 from cyberveille.model.action import ActionStatus, MinistryAction
-from cyberveille.model.advisory import Action, CareImpact, InBrief, Product, Vulnerability
+from cyberveille.model.advisory import Action, CareImpact, InBrief, Named, Product, Vulnerability
 from cyberveille.model.attachment import MEDIA_TYPES, Attachment, FileFacts
 from cyberveille.model.body import Body, Link, Section
 from cyberveille.model.bulletin import Alert, AlertStatus, Bulletin
 from cyberveille.model.change import Change, ChangeNature, changes
+from cyberveille.model.combination import Combination
 from cyberveille.model.configuration import Audience, Configuration, Encoding, Root
 from cyberveille.model.contact import Contact, Directory
 from cyberveille.model.document import Document, Level
@@ -43,6 +44,7 @@ __all__ = [
     "CareImpact",
     "Change",
     "ChangeNature",
+    "Combination",
     "Configuration",
     "Contact",
     "Directory",
@@ -66,6 +68,7 @@ __all__ = [
     "Mail",
     "MailSecurity",
     "MinistryAction",
+    "Named",
     "Nature",
     "Notice",
     "Origin",

@@ -8,6 +8,28 @@ from msgspec import Meta, Struct
 from cyberveille.model.roles import Holds, Origin, Role, Shown
 
 
+class Named(Struct, frozen=True, gc=False):
+    """The vendor and the product that a line of a notice is about, as the registry calls them.
+
+    `vendor` and `product` are parts of addresses, the labels what readers see. What is not registered has the
+    words of the notice for labels. Without `product`, the line is a text that names none.
+    """
+
+    vendor: str
+    vendor_label: str
+    product: str = ""
+    product_label: str = ""
+    registered: bool = False
+    """Whether the registry knows the product."""
+    known_vendor: bool = False
+    """Whether the registry knows the vendor."""
+
+    @property
+    def member(self) -> str:
+        """The product within all products: `fortinet/fortios`; empty where none is named."""
+        return f"{self.vendor}/{self.product}" if self.product else ""
+
+
 class Product(Struct, frozen=True, kw_only=True):
     vendor: Annotated[
         str | None,
@@ -26,9 +48,14 @@ class Product(Struct, frozen=True, kw_only=True):
     ] = None
     fixed: Annotated[
         str | None,
-        Meta(description="Première version corrigée, entre guillemets.", examples=['"4.2.1"']),
+        Meta(
+            description="Première version corrigée, entre guillemets ; `none` : pas de correctif.",
+            examples=['"4.2.1"'],
+        ),
         Holds(Role.QUOTED_TEXT, shown=Shown.TOLD),
     ] = None
+    named: Named | None = None
+    """Who and what is meant; None before the registry was asked."""
 
 
 class Vulnerability(Struct, frozen=True, kw_only=True):

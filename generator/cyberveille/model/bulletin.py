@@ -86,6 +86,7 @@ class Bulletin(Notice, frozen=True, kw_only=True, omit_defaults=True, tag="bulle
             "identifiers": (*self.aliases, *(item.cve for item in self.vulnerabilities)),
             "deadline": self.action and self.action.deadline,
             "exposed_deadline": self.action and self.action.exposed_deadline,
+            "services": self.care_impact.services if self.care_impact else (),
             "immediate": self.in_brief and self.in_brief.action,
         }
 

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from msgspec import Meta, Struct
 
+from cyberveille.model.combination import Combination
+from cyberveille.model.deadline_rule import DeadlineRule
 from cyberveille.model.exchanges import Exchanges
 from cyberveille.model.tlp import Tlp
 
@@ -172,6 +174,10 @@ class NavigationItem(Struct, frozen=True, kw_only=True):
 class Feeds(Struct, frozen=True, kw_only=True):
     min_entries: Annotated[int, Meta(description="Nombre d’entrées gardées au moins.")] = 20
     min_days: Annotated[int, Meta(description="Durée de présence d’une entrée, en jours, au moins.")] = 8
+    interests: Annotated[
+        tuple[Combination, ...],
+        Meta(description="Intérêts que la rédaction compose : chacun a ses flux, son calendrier, sa page."),
+    ] = ()
 
 
 class Lists(Struct, frozen=True, kw_only=True):
@@ -246,6 +252,10 @@ class Configuration(Struct, frozen=True, kw_only=True):
             "reprendre des passages : identifiants, adresses de pages (`/cercle/`) ou `/annuaire/`.",
             examples=["[CV-2026-BUL-0090]"],
         ),
+    ] = ()
+    deadlines: Annotated[
+        tuple[DeadlineRule, ...],
+        Meta(description="Échéances que propose un brouillon tiré d’un avis : la première règle qui vaut."),
     ] = ()
     search: Annotated[bool, Meta(description="`false` : pas de recherche.")] = True
     precompress: Annotated[

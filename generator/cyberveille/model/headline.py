@@ -44,6 +44,11 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
     closed: datetime | None = None
     deadline: date | None = None
     exposed_deadline: date | None = None
+    structures: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    """The care services that it touches."""
+    revised: int = 0
+    """How many revisions followed the first one, minor ones included."""
     indicators: int = 0
     """How many indicators of compromise it gives."""
     immediate: str | None = None
@@ -74,6 +79,11 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def year(self) -> str:
         return self.id.split("-")[1]
+
+    @property
+    def dated(self) -> bool:
+        """Whether it is to be treated before a day."""
+        return self.deadline is not None or self.exposed_deadline is not None
 
     @property
     def active(self) -> bool:

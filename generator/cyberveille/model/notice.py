@@ -224,7 +224,12 @@ class Notice(Written, frozen=True, kw_only=True, omit_defaults=True):
 
     def headline(self) -> dict[str, Any]:
         """What lists and bands tell of it: the fields of `Headline` that are not of every notice."""
-        return {"identifiers": self.aliases, "indicators": len(self.indicators)}
+        return {
+            "identifiers": self.aliases,
+            "indicators": len(self.indicators),
+            "structures": self.structures,
+            "revised": max(0, len(self.revisions) - 1),
+        }
 
 
 class Paper(Notice, frozen=True, kw_only=True, omit_defaults=True):

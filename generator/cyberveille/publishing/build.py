@@ -4,21 +4,24 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from shutil import rmtree
 
 from cyberveille.catalogue import Catalogue
 from cyberveille.forking import spread
-from cyberveille.map import SEARCH
+from cyberveille.map import SEARCH, set_of
 from cyberveille.model import Finding
 from cyberveille.package import package_digest
-from cyberveille.publishing import compressing, exports, feeds, pages, search
+from cyberveille.publishing import calendars, compressing, exports, feeds, pages, search
 from cyberveille.publishing.clearance import Judgement, Quotation, judge
 from cyberveille.publishing.commit import Journal, Move, check, commit, recover
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.edition_identity import read_identity
 from cyberveille.publishing.frame import Drawer, Material
+from cyberveille.publishing.freshness import fresh, stage_others
+from cyberveille.publishing.gathering import gather, siblings
 from cyberveille.publishing.guard import Guard, Hit, Leak, guard_of
 from cyberveille.publishing.idle import as_before
 from cyberveille.publishing.output import Output, digest
@@ -100,14 +103,17 @@ def build(
         with watch.step("rendu"):
             beside = indexing.beside(progress)
             moves = stage(workspace, changed, shaped=shaped, jobs=jobs, progress=beside)
+        with watch.step("données"):
+            put = partial(stage_others, workspace, known, shaped=shaped, jobs=jobs)
+            made, more = gather(edition, code, outputs, moves, workspace, put)
+            outputs, moves = [*outputs, *made], [*moves, *more]
         with watch.step("recherche"):
             index = indexing.outputs()
             if shards:
                 tags = search.tags(chain((item.path for item in index), kept))
                 index.append(standing.search(press, tuple((name, tags[name]) for name in shards)))
-            indexed = [item for item in index if not _fresh(workspace.output, item, known)]
-            moves += stage(workspace, indexed, shaped=shaped, jobs=jobs, prefix="i")
-            outputs += index
+            indexed = put(index, "i")
+            outputs, moves = [*outputs, *index], [*moves, *indexed]
         planned = {item.path for item in outputs} | kept
         with watch.step("garde"):
             guard = guard_of(edition, catalogue, press.frame.texts)
@@ -119,10 +125,9 @@ def build(
         if edition.configuration.precompress:
             with watch.step("compression"):
                 keys = {item.path: item.key for item in outputs} | {path: known[path].key for path in kept}
-                siblings = _siblings(edition, workspace, keys, moves)
-                missing = [item for item in siblings if not _fresh(workspace.output, item, known)]
-                moves += stage(workspace, missing, shaped=shaped, jobs=jobs, prefix="z")
-                planned |= {item.path for item in siblings}
+                copies = siblings(edition, workspace, keys, moves)
+                moves += put(copies, "z")
+                planned |= {item.path for item in copies}
         removals = tuple(sorted((known.keys() | foreign) - planned))
         journal = _journal(workspace.output, moves, known, removals, whole=shaped)
         with watch.step("mise en place"):
@@ -174,13 +179,13 @@ def _planned(
     outputs = list(_outputs(edition, press))
     if edition.configuration.search and not searched:
         outputs.append(standing.search(press, ()))
-    changed = [item for item in outputs if not _fresh(output, item, known)]
+    changed = [item for item in outputs if not fresh(output, item, known)]
     earlier = as_before(edition, output, [item.path for item in changed])
     if earlier is None:
         return outputs, changed
     again = {item.path: item for item in _dated(earlier, press)}
     same = [again.get(item.path, item) for item in changed]
-    if not all(_fresh(output, item, known) for item in same):
+    if not all(fresh(output, item, known) for item in same):
         return outputs, changed
     return [again.get(item.path, item) for item in outputs], []
 
@@ -188,7 +193,7 @@ def _planned(
 def _outputs(edition: Edition, press: Press) -> Iterator[Output]:
     yield from pages.outputs(edition, press)
     tables = search.identifiers(edition) if edition.configuration.search else ()
-    made_by_code = chain(feeds.outputs(edition), exports.outputs(edition), tables)
+    made_by_code = chain(feeds.outputs(edition), calendars.outputs(edition), exports.outputs(edition), tables)
     yield from (item.made_by(press.code) for item in made_by_code)
     for path, data in press.frame.assets:
         yield Output(path, digest(data), _constant(data))
@@ -234,11 +239,6 @@ def _stood(known: Mapping[str, Written], foreign: Iterable[str]) -> Mapping[str,
     return {path: row.digest for path, row in known.items()} or dict.fromkeys(foreign, b"")
 
 
-def _fresh(output: Path, item: Output, known: Mapping[str, Written]) -> bool:
-    last = known.get(item.path)
-    return last is not None and last.key == item.key and last.lies_in(f"{output}/{item.path}")
-
-
 def _index(
     edition: Edition, workspace: Workspace, known: Mapping[str, Written]
 ) -> tuple[search.Indexing, set[str], tuple[str, ...]]:
@@ -275,17 +275,6 @@ def _kept_index(output: Path, shard: search.Shard, files: Mapping[str, Written])
     )
 
 
-def _siblings(
-    edition: Edition, workspace: Workspace, keys: Mapping[str, bytes], moves: Sequence[Move]
-) -> list[Output]:
-    staged = {move.path: move.staged for move in moves}
-
-    def source(path: str) -> Path:
-        return workspace.staging / staged[path] if path in staged else workspace.output / path
-
-    return list(compressing.outputs(keys, edition.configuration.precompress, source))
-
-
 def _judged(
     edition: Edition,
     catalogue: Catalogue,
@@ -301,9 +290,12 @@ def _judged(
     """
     if guard.idle:
         return Judgement(), ()
-    files = {move.path: workspace.staging / move.staged for move in moves}
+    # What an archive of other files holds is looked at in these.
+    looked_at = (move for move in moves if not set_of(move.path).gathered)
+    files = {move.path: workspace.staging / move.staged for move in looked_at}
     if workspace.guarded() != guard.key:
-        files |= {path: workspace.output / path for path in sorted(planned - files.keys())}
+        left = (path for path in sorted(planned - files.keys()) if not set_of(path).gathered)
+        files |= {path: workspace.output / path for path in left}
     paths = tuple(files)
 
     def look(position: int) -> tuple[Leak, ...]:

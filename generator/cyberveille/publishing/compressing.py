@@ -11,7 +11,7 @@ from pathlib import Path
 import brotli
 
 from cyberveille.map import is_textual
-from cyberveille.map.files import ASSETS
+from cyberveille.map.files import ASSETS, is_compressed
 from cyberveille.model import Encoding
 from cyberveille.publishing.output import Output
 
@@ -23,7 +23,7 @@ _ENDINGS = tuple(f".{encoding.value}" for encoding in Encoding)
 
 
 def is_sibling(path: str) -> bool:
-    return path.endswith(_ENDINGS)
+    return path.endswith(_ENDINGS) and is_compressed(path)
 
 
 def outputs(

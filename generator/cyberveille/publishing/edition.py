@@ -12,7 +12,18 @@ from functools import cached_property
 import msgspec
 
 from cyberveille.catalogue import Catalogue
-from cyberveille.map import Holdings, Membership, Place, memberships, most_open, places
+from cyberveille.map import (
+    Followed,
+    Holdings,
+    Interest,
+    Membership,
+    Place,
+    followed_in,
+    interests_of,
+    memberships,
+    most_open,
+    places,
+)
 from cyberveille.model import (
     AnyNotice,
     Audience,
@@ -146,6 +157,9 @@ class Edition:
         return Holdings(
             kinds=most_open((item.kind, item.tlp) for item in self.headlines),
             members=dict.fromkeys(self.listed, everyone),
+            followed=dict.fromkeys(self.followed, everyone),
+            dated=dict.fromkeys(self.dated, everyone),
+            deadlines=everyone if any(item.dated for item in self.headlines) else None,
             pages={page.address: page.tlp or everyone for page in self.pages},
             years=self.observatory.years,
             national=bool(self.observatory.national),
@@ -168,6 +182,32 @@ class Edition:
             for membership in memberships(item, self.vocabularies):
                 lists[membership].append(item)
         return {membership: tuple(items) for membership, items in lists.items()}
+
+    @cached_property
+    def interests(self) -> tuple[Interest, ...]:
+        """All sorts of interests, those of the editors first."""
+        return interests_of(self.configuration)
+
+    @cached_property
+    def followed(self) -> Mapping[Followed, tuple[Headline, ...]]:
+        """What belongs to each interest, in the order of `headlines`."""
+        found: defaultdict[Followed, list[Headline]] = defaultdict(list)
+        for item in self.headlines:
+            for followed in followed_in(self.interests, item, self.vocabularies):
+                found[followed].append(item)
+        return {followed: tuple(items) for followed, items in found.items()}
+
+    @cached_property
+    def dated(self) -> Mapping[Followed, tuple[Headline, ...]]:
+        """Of each interest, what bears a deadline; without those in which nothing does."""
+        found = ((name, tuple(item for item in items if item.dated)) for name, items in self.followed.items())
+        return {name: items for name, items in found if items}
+
+    def has_calendar(self, interest: Interest, member: str) -> bool:
+        """Whether the deadlines of a member of an interest have a calendar of their own."""
+        return self.holdings.deadlines is not None and (
+            member in interest.lasting or (interest.name, member) in self.dated
+        )
 
     @cached_property
     def places(self) -> tuple[Place, ...]:

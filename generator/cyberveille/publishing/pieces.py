@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from cyberveille.model import Body, Contact, Held, Notice, Page, Role, Term, held
+from cyberveille.checking.rules.leftover import SOURCE_SECTION
+from cyberveille.model import Body, Contact, Held, Notice, Page, Role, Term, Tlp, held
 from cyberveille.model.roles import OWN_NAMES, OWN_TEXTS, QUOTED_NAMES, QUOTED_TEXTS
 from cyberveille.publishing.excerpt import plain_text
 from cyberveille.publishing.words import text_words
@@ -29,19 +30,35 @@ _PERSON = re.compile(r"(?:[A-ZÉÈÎ][\w’-]+ )+[A-ZÉÈÎ][\w’-]+")
 def names_of(record: Notice | Page | Contact) -> Iterator[bytes]:
     """What a record alone is called, as `text_words` writes it."""
     for item in held(record, OWN_NAMES):
-        yield from filter(None, map(text_words, _names(item)))
+        if not _is_of_source(record, item):
+            yield from filter(None, map(text_words, _names(item)))
 
 
 def texts_of(record: Notice | Page) -> Iterator[bytes]:
     """What a notice or page says itself, as `text_words` writes it."""
     yield from map(text_words, _lines(record, OWN_TEXTS))
-    yield from map(text_words, _sections(record.body))
+    yield from map(text_words, _sections(record.body if not quotes_openly(record) else _own(record.body)))
+
+
+def quotes_openly(record: Notice | Page) -> bool:
+    """Whether it is a draft for everybody, in which the text of a source is another's, who published it."""
+    return record.draft and record.tlp is Tlp.CLEAR
+
+
+def _is_of_source(record: Notice | Page | Contact, item: Held) -> bool:
+    """Whether a name is the one that a public source has at home: anybody may write it."""
+    return item.key == "aliases" and not isinstance(record, Contact) and quotes_openly(record)
+
+
+def _own(body: Body) -> Body:
+    return Body(body.without(SOURCE_SECTION))
 
 
 def identifiers_of(notice: Notice) -> Iterator[bytes]:
     """The names that are nobody else's: never words of the trade."""
     for item in held(notice, _IDENTIFIERS):
-        yield from map(text_words, forms_of_identifier(item.value))
+        if not _is_of_source(notice, item):
+            yield from map(text_words, forms_of_identifier(item.value))
 
 
 def names_quoted_by(notice: Notice | Page) -> Iterator[bytes]:
@@ -49,6 +66,9 @@ def names_quoted_by(notice: Notice | Page) -> Iterator[bytes]:
     for item in held(notice, QUOTED_NAMES):
         if item.holds.role is not Role.ADDRESS or urlsplit(item.value).path.strip("/"):
             yield text_words(item.value)
+    for item in held(notice, OWN_NAMES):
+        if _is_of_source(notice, item):
+            yield from map(text_words, forms_of_identifier(item.value))
 
 
 def texts_quoted_by(notice: Notice | Page) -> Iterator[bytes]:

@@ -22,18 +22,20 @@ _OTHERS = (
 # A code page of one octet read as another one: within a word, what no word of Latin letters holds.
 _WITHIN = r"[À-ÖØ-ÞŠŽ‚‰‡\u0370-\u03ff\u0400-\u04ff\u2500-\u259f]"
 _MIXED = re.compile(
-    rf"{_WITHIN}(?<=[a-z].)(?=[a-z{_WITHIN[1:-1]}©«»])|[\u0400-\u04ff\u2500-\u259f](?<=[a-z].)"
+    rf"{_WITHIN}(?<=[a-z].)(?=[a-z{_WITHIN[1:-1]}©«»])|[\u0400-\u04ff\u2500-\u259f](?<=[a-z].)|Ă[©¨Ş´˘§¶Ż]"
 )
 _EITHER = f"(?:{_WINDOWS}|{_OTHERS})"
 _SPOILT = re.compile(f"(?<=[A-Za-z]){_EITHER}|{_EITHER}+(?=[A-Za-z ]|$)")
 _ANY = re.compile(f"[{MISREAD}{LOST}]|â\u0080|‚Ä")
+_WORD = re.compile(r"[^ \n]+")
+_CODINGS = ("cp1252", "latin-1", "mac_roman")
 _SHOWN = 20
 _IMPORTED = "\naliases:"
 """A key of notices whose source is elsewhere: it may have lost the sign itself, and holds up no edition."""
 
 
 def is_spoilt(text: str) -> bool:
-    return LOST in text or _SPOILT.search(text) is not None or may_be_mixed(text)
+    return LOST in text or _SPOILT.search(text) is not None or _foreign(text) is not None
 
 
 def may_be_mixed(text: str) -> bool:
@@ -77,6 +79,20 @@ def _foreign(line: str) -> re.Match[str] | None:
     return next((match for match in _MIXED.finditer(line) if not ALIKE.match(match.group())), None)
 
 
+def mended(text: str) -> str:
+    """The text with each spoilt word read as it was written; a sign that is lost for good is a « ? »."""
+    return text if not is_spoilt(text) else _WORD.sub(lambda word: _read_again(word[0]), text)
+
+
+def _read_again(word: str) -> str:
+    if not is_spoilt(word):
+        return word
+    meant = _as_meant(word)
+    if meant is not None and not is_spoilt(meant):
+        return meant
+    return _MIXED.sub("?", _SPOILT.sub("?", word)).replace(LOST, "?")
+
+
 def _word_at(line: str, place: int) -> str:
     start = line.rfind(" ", 0, place) + 1
     end = line.find(" ", place)
@@ -85,27 +101,30 @@ def _word_at(line: str, place: int) -> str:
 
 _READ_AS = (
     *(("cp1252", "cp850"), ("cp850", "cp1252"), ("cp437", "cp1252"), ("mac_roman", "cp1252")),
-    *(
-        ("cp1251", "utf-8"),
-        ("koi8_r", "utf-8"),
-        ("cp1253", "utf-8"),
-        ("cp1251", "cp1252"),
-        ("koi8_r", "cp1252"),
-    ),
+    *((page, "utf-8") for page in ("cp1251", "koi8_r", "cp1253", "cp850", "cp437", "cp1250")),
+    *((page, "cp1252") for page in ("cp1251", "koi8_r")),
 )
 """Codings in which a text may have been read, and written."""
 _FRENCH = re.compile(r"[a-zàâçéèêëîïôùûü’'-]+", re.IGNORECASE)
 
 
-def _mended(word: str) -> str:
-    for read, written in _READ_AS if _MIXED.search(word) else ():
+def _as_meant(word: str) -> str | None:
+    """The word as it was written, when one reading of it makes sense."""
+    for read, written in _READ_AS if _foreign(word) else ():
         with suppress(UnicodeError):
             meant = word.encode(read).decode(written)
             if meant != word and _FRENCH.fullmatch(meant) and not _MIXED.search(meant):
-                return f"Écrivez « {meant} », et reprenez le reste du texte d’origine."
-    for coding in ("cp1252", "latin-1", "mac_roman"):
+                return meant
+    for coding in _CODINGS:
         with suppress(UnicodeError):
             meant = word.encode(coding).decode("utf-8")
             if meant != word:
-                return f"Écrivez « {meant} », et reprenez le reste du texte d’origine."
+                return meant
+    return None
+
+
+def _mended(word: str) -> str:
+    meant = _as_meant(word)
+    if meant is not None:
+        return f"Écrivez « {meant} », et reprenez le reste du texte d’origine."
     return "Reprenez le texte d’origine, enregistré en UTF-8."

@@ -1,6 +1,9 @@
 """Versions: how they compare, what a text says of them, and whether one lies in what was said."""
 
+from cyberveille.versions.beginning import begins_with_versions
 from cyberveille.versions.containing import where, where_among
+from cyberveille.versions.fixed import Fixed, read_fixed
+from cyberveille.versions.impossible import below_affected, empty_pieces
 from cyberveille.versions.order import Order, Where
 from cyberveille.versions.ranges import Bound, Branch, Ladder, Piece, Reading, Single, Span, Stated
 from cyberveille.versions.reading import read
@@ -11,6 +14,7 @@ __all__ = [
     "SCHEMES",
     "Bound",
     "Branch",
+    "Fixed",
     "Ladder",
     "Order",
     "Piece",
@@ -20,7 +24,11 @@ __all__ = [
     "Span",
     "Stated",
     "Where",
+    "begins_with_versions",
+    "below_affected",
+    "empty_pieces",
     "read",
+    "read_fixed",
     "where",
     "where_among",
 ]

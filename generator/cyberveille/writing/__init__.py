@@ -1,5 +1,6 @@
 """The files of notices, as an editor would lay them out."""
 
+from cyberveille.writing.header_lines import Header, HeaderError
 from cyberveille.writing.notice_file import (
     key_blocks,
     notice_text,
@@ -9,4 +10,13 @@ from cyberveille.writing.notice_file import (
     write_new,
 )
 
-__all__ = ["key_blocks", "notice_text", "split_file", "with_keys", "write_atomically", "write_new"]
+__all__ = [
+    "Header",
+    "HeaderError",
+    "key_blocks",
+    "notice_text",
+    "split_file",
+    "with_keys",
+    "write_atomically",
+    "write_new",
+]

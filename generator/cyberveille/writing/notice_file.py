@@ -26,7 +26,8 @@ ORDER = (
 )  # fmt: skip
 """Header keys, in the order in which a notice gives them."""
 
-_RANK = {key: rank for rank, key in enumerate(ORDER)}
+RANK = {key: rank for rank, key in enumerate(ORDER)}
+"""The place of each."""
 _BARE_KEYS = {
     "id", "cve", "cwe", "technologies", "structures", "risks", "services", "level", "theme", "form",
     "language", "related", "aliases", "declassifies", "supersedes", "structure", "origin",
@@ -44,8 +45,8 @@ def notice_text(header: Mapping[str, object], body: str) -> str:
     keys has a line a key; in a list, it stands on one line when that is short. Free text is written between
     double quotes, with the escapes of JSON, which YAML shares; times are printed in Europe/Paris.
     """
-    blocks = {key: _entry(key, value) for key, value in header.items() if not _absent(value)}
-    ordered = sorted(blocks, key=lambda key: _RANK.get(key, len(ORDER)))
+    blocks = {key: entry(key, value) for key, value in header.items() if not _absent(value)}
+    ordered = sorted(blocks, key=lambda key: RANK.get(key, len(ORDER)))
     lines = "".join(blocks[key] for key in ordered)
     return f"---\n{lines}---\n\n{body.strip()}\n"
 
@@ -59,12 +60,12 @@ def with_keys(text: str, values: Mapping[str, object], body: str) -> str:
         return text
     header, _ = split_file(text)
     for key, value in values.items():
-        block = "" if _absent(value) else _entry(key, value)
+        block = "" if _absent(value) else entry(key, value)
         blocks = key_blocks(header)
         at = next((span for known, span in blocks if known == key), None)
         if at is None:
-            rank = _RANK.get(key, len(ORDER))
-            later = (span[0] for known, span in blocks if _RANK.get(known, len(ORDER)) > rank)
+            rank = RANK.get(key, len(ORDER))
+            later = (span[0] for known, span in blocks if RANK.get(known, len(ORDER)) > rank)
             at = (start := next(later, len(header)), start)
         header = header[: at[0]] + block + header[at[1] :]
     return f"---\n{header}---\n\n{body.strip()}\n"
@@ -120,7 +121,8 @@ def _absent(value: object) -> bool:
     return value is None or value is False or value in ("", (), [])
 
 
-def _scalar(key: str, value: object) -> str:
+def scalar_text(key: str, value: object) -> str:
+    """A value that is no list nor group, as it stands after its key."""
     if isinstance(value, Enum):
         return str(value.value)
     if isinstance(value, bool):
@@ -146,20 +148,30 @@ def _reading_order(group: Struct) -> tuple[str, ...]:
 
 def _value(key: str, value: object) -> str:
     if isinstance(value, tuple | list):
-        return "[" + ", ".join(_scalar(key, item) for item in value) + "]"
-    return _scalar(key, value)
+        return "[" + ", ".join(scalar_text(key, item) for item in value) + "]"
+    return scalar_text(key, value)
+
+
+def group_keys(group: Struct) -> list[str]:
+    """Each key of a group with its value, as it may stand on a line of its own."""
+    return [f"{name}: {value}" for name, value in _pairs(group)]
+
+
+def flow_group(group: Struct) -> str:
+    """A group of keys on one line, within braces."""
+    return "{" + ", ".join(group_keys(group)) + "}"
 
 
 def _group(group: Struct, indent: str) -> str:
     """The lines of one group of keys, without the indent of the first."""
-    pairs = _pairs(group)
-    flow = "{" + ", ".join(f"{name}: {value}" for name, value in pairs) + "}"
+    flow = flow_group(group)
     if len(indent) + len(flow) <= LINE_WIDTH:
         return flow + "\n"
-    return indent.join(f"{name}: {value}\n" for name, value in pairs)
+    return indent.join(f"{line}\n" for line in group_keys(group))
 
 
-def _entry(key: str, value: object) -> str:
+def entry(key: str, value: object) -> str:
+    """The lines of a key at the left margin."""
     if isinstance(value, Struct):
         return f"{key}:\n" + "".join(f"  {name}: {text}\n" for name, text in _pairs(value))
     if isinstance(value, tuple | list) and any(isinstance(item, Struct) for item in value):

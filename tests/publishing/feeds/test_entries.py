@@ -157,18 +157,24 @@ def test_links_to_the_portal_are_absolute(edition_of: Make, bulletin: Make) -> N
 
 
 def test_categories_are_for_people_and_machines(edition_of: Make, bulletin: Make) -> None:
-    """Kind, severity and technologies: terms in Atom, labels everywhere."""
+    """Kind, severity, exploitation, technologies, vendors and products: terms in Atom, labels everywhere."""
     files = feed_files(edition_of(bulletin()))
     categories = atom_of(files).findall(f"{ATOM}entry/{ATOM}category")
     assert [(item.get("term"), item.get("label")) for item in categories] == [
         ("bulletin", "bulletin"),
         ("critique", "critique"),
+        ("exploitees", "exploitée"),
         ("imagerie", "Imagerie médicale"),
+        ("Exemple Imaging", "Exemple Imaging"),
+        ("Passerelle X", "Passerelle X"),
     ]
     assert items_of(files, "flux/tout.feed.json")[0]["tags"] == [
         "bulletin",
         "critique",
+        "exploitée",
         "Imagerie médicale",
+        "Exemple Imaging",
+        "Passerelle X",
     ]
 
 

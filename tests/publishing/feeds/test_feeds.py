@@ -27,14 +27,18 @@ _RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
 
 
 def test_every_feed_in_three_formats(edition_of: Make, bulletin: Make, alert: Make, document: Make) -> None:
-    """Alerts, bulletins, documents, all of them, and what happened to them since."""
+    """Alerts, bulletins, documents, all of them, what happened to them since, and each interest."""
     files = feed_files(edition_of(bulletin(), alert(), document()))
     parsed = parsed_feeds(files)
     counts = {path: len(feed.entries) for path, feed in parsed.items()}
     counts |= {path: len(items_of(files, path)) for path in files if path.endswith("json")}
     assert counts == {
         f"flux/{name}.{ending}": count
-        for name, count in (("alertes", 1), ("bulletins", 1), ("documents", 1), ("tout", 3), ("revisions", 0))
+        for name, count in (
+            *(("alertes", 1), ("bulletins", 1), ("documents", 1), ("tout", 3), ("revisions", 0)),
+            *(("exploitees", 2), ("sante", 2), ("technologie/imagerie", 2), ("gravite/critique", 2)),
+            *((f"gravite/{name}", 0) for name in ("elevee", "moyenne", "faible", "information")),
+        )
         for ending in ("rss.xml", "atom.xml", "feed.json")
     }
     assert {feed.version for feed in parsed.values()} == {"rss20", "atom10"}

@@ -13,7 +13,12 @@ from cyberveille.reading import Left, Remnant, demonstration_in
 
 PLACEHOLDER = "À compléter"
 """How every text to fill begins, in the header and in the body's paragraphs and items."""
+SOURCE_SECTION = "Source à reprendre"
+"""Where a draft holds what its source says, to write from."""
+SOURCE_LANGUAGE = "source"
+"""The language of the blocks of code in which a source is quoted there."""
 
+_QUOTED = f'<code class="language-{SOURCE_LANGUAGE}"'
 _IN_BODY = re.compile(rf"<(?:p|li|td|dd)>\s*(?:<(?:em|strong)>)?\[?{PLACEHOLDER}\b")
 
 
@@ -47,6 +52,28 @@ def text_filled(subject: Subject, context: Context) -> Iterator[Remark]:
 def header_texts(subject: Subject) -> tuple[Held, ...]:
     """Each text that an editor wrote in the header, and where."""
     return tuple(held(subject, WRITTEN))
+
+
+@rule(Notice, Page)
+def source_rewritten(subject: Subject, _context: Context) -> Iterator[Remark]:
+    """Le texte d’une source, cité pour écrire d’après lui, ne doit pas rester, sauf dans un brouillon.
+
+    C’est la section « Source à reprendre » d’un brouillon tiré d’un avis, et ses blocs « source » où qu’ils
+    soient : ils sont d’un autre, et souvent dans une autre langue.
+
+    Mauvais : `## Source à reprendre`
+    Bon : `## Résumé`, écrit d’après elle
+    """
+    if subject.draft:
+        return
+    for section in subject.body.sections:
+        if section.title == SOURCE_SECTION or _QUOTED in section.html:
+            named = f"La section « {section.title} »" if section.title else "Le texte"
+            yield Remark(
+                f"{named} cite encore la source.",
+                line=section.line,
+                hint="Écrivez-en le sens dans les autres sections, puis retirez celle-ci.",
+            )
 
 
 @rule(Notice, Page)

@@ -7,6 +7,7 @@ from cyberveille.map import PLACES, Place
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.exports import headers, redirects, servers
 from cyberveille.publishing.exports.context import NoticeContext
+from cyberveille.publishing.exports.data import gathered
 from cyberveille.publishing.exports.formats import Format, of_notice
 from cyberveille.publishing.exports.indicators import IndicatorsFormat
 from cyberveille.publishing.exports.json_format import JsonFormat
@@ -23,6 +24,7 @@ __all__ = [
     "Redirect",
     "dated",
     "formats",
+    "gathered",
     "notice_json",
     "notice_schema",
     "of_notice",

@@ -7,13 +7,13 @@ from operator import attrgetter
 from cyberveille.map import FAMILIES, FeedFamily, FeedFormat
 from cyberveille.model import Headline
 from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.feeds.channel import Channel, make_channel
+from cyberveille.publishing.feeds.channel import Channel, make_channel, updated_of
 from cyberveille.publishing.feeds.entry import Entry, make_entry
 from cyberveille.publishing.feeds.selection import select
 from cyberveille.publishing.feeds.spacing import Item, changes_of, notices_of
 from cyberveille.publishing.output import Output, digest
 
-__all__ = ["fed", "outputs"]
+__all__ = ["families", "fed", "outputs"]
 
 _NEWEST_FIRST = {
     # RSS has one date, which no revision moves.
@@ -25,20 +25,46 @@ _NEWEST_FIRST = {
 
 def outputs(edition: Edition) -> Iterator[Output]:
     """The files under `flux/`; an entry is made once, when a feed that holds it is written."""
-    entry = cache(partial(make_entry, edition))
-    common = digest(edition.configuration.portal.name, edition.vocabularies)
+    entry = _entries(edition)
+    configuration = edition.configuration
+    common = digest(
+        configuration.portal,
+        configuration.publisher,
+        configuration.prefix,
+        edition.audience.name,
+        edition.audience.tlp_max,
+        edition.vocabularies,
+    )
     notices = notices_of(edition.headlines)
-    for family in FAMILIES:
+    for family in families(edition):
         chosen = _chosen(edition, family, notices)
-        newest = max((item.updated for item in chosen), default=None)
+        updated = updated_of(family, max((item.updated for item in chosen), default=None), edition.clock)
+        # A channel takes longer to make than its key: it is made with the feed.
+        key = digest(family, common, updated, chosen)
         for form in FeedFormat:
-            channel = make_channel(edition, family, form, newest)
-            ordered = tuple(sorted(chosen, key=_NEWEST_FIRST[form], reverse=True))
-            yield Output(
-                family.address(form),
-                digest(channel, common, ordered),
-                partial(_write, form, channel, ordered, entry),
-            )
+            channel = partial(make_channel, edition, family, form, updated)
+            made = partial(_write, form, channel, chosen, partial(entry, family.short))
+            yield Output(family.address(form), digest(key, form.name), made)
+
+
+def _entries(edition: Edition) -> Callable[[bool, Item], Entry]:
+    """Makes entries, short or whole; a notice is decoded once for both."""
+    read = cache(edition.notice)
+
+    @cache
+    def entry(short: bool, item: Item) -> Entry:
+        return make_entry(edition, read(item.notice), item, short=short)
+
+    return entry
+
+
+def families(edition: Edition) -> Iterator[FeedFamily]:
+    """Those of every portal, then one for each interest that something of the edition belongs to."""
+    yield from FAMILIES
+    for interest in edition.interests:
+        followed = interest.own(edition.followed)
+        for member in interest.members(followed, edition.vocabularies):
+            yield interest.family(member, edition.vocabularies, edition.listed)
 
 
 def _chosen(edition: Edition, family: FeedFamily, notices: Mapping[str, Item]) -> tuple[Item, ...]:
@@ -58,17 +84,21 @@ def fed(edition: Edition) -> frozenset[str]:
 
 
 def _of(edition: Edition, family: FeedFamily) -> Iterable[Headline]:
-    if family.membership is not None:
-        return edition.listed.get(family.membership, ())
+    if family.followed is not None:
+        return edition.followed.get(family.followed, ())
     return (item for item in edition.headlines if item.kind in family.kinds)
 
 
 def _write(
-    form: FeedFormat, channel: Channel, items: tuple[Item, ...], entry: Callable[[Item], Entry]
+    form: FeedFormat,
+    channel: Callable[[], Channel],
+    chosen: tuple[Item, ...],
+    entry: Callable[[Item], Entry],
 ) -> bytes:
     # feedgen and lxml are loaded by the first feed that changed.
     from cyberveille.publishing.feeds.json_feed import json_feed  # noqa: PLC0415
     from cyberveille.publishing.feeds.syndication import atom, rss  # noqa: PLC0415
 
     writers = {FeedFormat.RSS: rss, FeedFormat.ATOM: atom, FeedFormat.JSON: json_feed}
-    return writers[form](channel, map(entry, items))
+    items = sorted(chosen, key=_NEWEST_FIRST[form], reverse=True)
+    return writers[form](channel(), map(entry, items))

@@ -42,10 +42,12 @@ class Channel(Struct, frozen=True, kw_only=True):
     """URL that the names of category schemes are added to."""
     about: str
     """URL of what documents a notice's JSON."""
+    short: bool
+    """Whether its entries tell the facts and lead to the rest."""
 
 
-def make_channel(edition: Edition, family: FeedFamily, form: FeedFormat, newest: datetime | None) -> Channel:
-    """What `family` says of itself in `form`; `newest` is when the newest of its entries was last revised."""
+def make_channel(edition: Edition, family: FeedFamily, form: FeedFormat, updated: datetime) -> Channel:
+    """What `family` says of itself in `form`."""
     configuration = edition.configuration
     portal, publisher = configuration.portal, configuration.publisher
     public = edition.audience.tlp_max is Tlp.CLEAR
@@ -56,17 +58,21 @@ def make_channel(edition: Edition, family: FeedFamily, form: FeedFormat, newest:
         home=edition.absolute(""),
         listing=edition.absolute(family.listing),
         address=edition.absolute(family.address(form)),
-        updated=_updated(family, newest, edition.clock),
+        updated=updated,
         publisher=xml_text(publisher.name),
         email=publisher.email if _EMAIL.fullmatch(publisher.email) else None,
         rights=LICENCE.name if public else "Diffusion limitée par le marquage TLP de chaque notice",
         schemes=edition.absolute(FOLDER) + "#",
         about=edition.absolute(NOTICE_SCHEMA.address),
+        short=family.short,
     )
 
 
-def _updated(family: FeedFamily, newest: datetime | None, clock: datetime) -> datetime:
-    """RFC 4287 section 4.2.15; a feed without entries is as old as the year."""
+def updated_of(family: FeedFamily, newest: datetime | None, clock: datetime) -> datetime:
+    """The date of a feed (RFC 4287 section 4.2.15); one without entries is as old as the year.
+
+    `newest` is when the newest of its entries was last revised.
+    """
     midnight = paris(clock).replace(hour=0, minute=0, second=0)
     if newest is None:
         return midnight if family.alive else midnight.replace(month=1, day=1)

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from cyberveille.locale import date_fr, french, french_html, number_fr, paris
 from cyberveille.map import json_of
+from cyberveille.map.feeds import FOLDER
 from cyberveille.model import (
     AnyNotice,
     Change,
@@ -22,6 +23,8 @@ from cyberveille.model import (
 )
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excerpt import absolute_links, plain_text, xml_text
+from cyberveille.publishing.feeds import brevity
+from cyberveille.publishing.feeds.categories import Category, categories_of
 from cyberveille.publishing.feeds.spacing import Item
 from cyberveille.publishing.scores import score
 
@@ -32,20 +35,13 @@ _SUMMARY_LENGTH = 800
 _SPACES = re.compile(r"[ \t\r\n]+")
 
 
-class Category(Struct, frozen=True):
-    """`scheme` is the name of what is told apart: `nature`, `changement`, `gravite` or `technologie`."""
-
-    scheme: str
-    term: str
-    label: str
-
-
 class Entry(Struct, frozen=True, kw_only=True):
     """Every text holds only characters that XML can carry; times have the offset of Paris.
 
-    `html` is safe, and its links are absolute; `summary` is plain text. Once a notice is out, its
-    `id`, `url` and `published` never change, and `updated` moves with its revisions alone. An entry about one
-    change of a notice has an `id` and a `url` of its own: some readers tell entries apart by either.
+    `html` is safe, and its links are absolute; a short entry has none, and is told by its `summary`, in
+    plain text. Once a notice is out, its `id`, `url` and `published` never change, and `updated` moves with
+    its revisions alone. An entry about one change of a notice has an `id` and a `url` of its own: some
+    readers tell entries apart by either.
     """
 
     id: str
@@ -64,23 +60,35 @@ class Entry(Struct, frozen=True, kw_only=True):
     change: ChangeNature | None = None
 
 
-def make_entry(edition: Edition, item: Item) -> Entry:
-    notice = edition.notice(item.notice)
+def make_entry(edition: Edition, notice: AnyNotice, item: Item, *, short: bool = False) -> Entry:
+    """The entry of `item`, which is about `notice`; a short one tells the facts and leads to the rest."""
     change = item.change
+    title = _flat(french(title_of(notice, change)))
+    summary = f"{said(notice, change)} {_summary(notice)}"
+    url = edition.absolute(notice.address) + (f"#{change.name}" if change else "")
+    categories = tuple(categories_of(notice, change, edition.vocabularies))
+    if short:
+        title = xml_text(_shortened(title, brevity.TITLE))
+        left = brevity.room(title, url)
+        schemes = edition.absolute(FOLDER) + "#"
+        categories = brevity.fewer(categories, left, schemes)
+        facts = " · ".join(_facts(notice))
+        said_first = xml_text(_flat(french(f"{facts[:1].upper()}{facts[1:]}. {summary}")))
+        summary = brevity.cut(said_first, left - brevity.weight(categories, schemes))
     return Entry(
         id=item.id,
         notice=notice.id,
         kind=notice.kind,
         tlp=notice.tlp,
         withdrawn=notice.withdrawn is not None,
-        title=xml_text(_flat(french(title_of(notice, change)))),
-        url=edition.absolute(notice.address) + (f"#{change.name}" if change else ""),
+        title=xml_text(title),
+        url=url,
         json_url=edition.absolute(json_of(notice.address)),
         published=paris(item.published),
         updated=paris(item.updated),
-        summary=xml_text(french(_shortened(f"{said(notice, change)} {_summary(notice)}"))),
-        html=xml_text(french_html(_html(edition, notice, change))),
-        categories=tuple(_categories(edition, Headline.of(notice), change)),
+        summary=xml_text(french(_shortened(summary, _SUMMARY_LENGTH))),
+        html="" if short else xml_text(french_html(_html(edition, notice, change))),
+        categories=categories,
         change=change.nature if change else None,
     )
 
@@ -128,22 +136,31 @@ def _flat(text: str) -> str:
     return _SPACES.sub(" ", text).strip()
 
 
-def _shortened(text: str) -> str:
+def _shortened(text: str, length: int) -> str:
+    """At most `length` characters, cut after a word."""
     flat = _flat(text)
-    if len(flat) <= _SUMMARY_LENGTH:
+    if len(flat) <= length:
         return flat
-    return flat[:_SUMMARY_LENGTH].rpartition(" ")[0].rstrip(" ,;:.") + "…"
+    return (flat[:length].rpartition(" ")[0] or flat[: length - 1]).rstrip(" ,;:.") + "…"
 
 
-def _categories(edition: Edition, item: Headline, change: Change | None) -> Iterator[Category]:
-    yield Category("nature", item.kind.value, item.kind.label)
-    if change:
-        yield Category("changement", change.nature.value, change.nature.label.lower())
+def _facts(notice: AnyNotice) -> Iterator[str]:
+    """What a short entry says before its summary: what to treat first, and before when."""
+    item = Headline.of(notice)
+    if notice.tlp is not Tlp.CLEAR:
+        yield notice.tlp.label
+    if item.withdrawn:
+        yield "notice retirée"
+        return
     if item.severity:
-        yield Category("gravite", item.severity.value, item.severity.label)
-    technologies = edition.vocabularies.technologies
-    for term in item.technologies:
-        yield Category("technologie", xml_text(term), xml_text(technologies.label(term)))
+        yield f"gravité {item.severity.label}"
+    if item.exploited:
+        yield "exploitation constatée"
+    if item.exposed_deadline:
+        yield f"systèmes exposés : avant la fin du {date_fr(item.exposed_deadline)}"
+    if item.deadline:
+        yield f"à traiter avant la fin du {date_fr(item.deadline)}"
+    yield notice.id
 
 
 def _html(edition: Edition, notice: AnyNotice, change: Change | None) -> str:

@@ -61,7 +61,8 @@ def rss(channel: Channel, entries: Iterable[Entry]) -> bytes:
         item = _entry(feed, channel, entry)
         # Readers take an RSS description for HTML.
         item.description(escape(entry.summary, quote=False), isSummary=True)
-        item.content(entry.html, type="html")
+        if entry.html:
+            item.content(entry.html, type="html")
         item.dc.dc_creator(channel.publisher)
         item.revised.updated = entry.updated
     return _written(feed.rss_str(pretty=True))
@@ -77,7 +78,8 @@ def atom(channel: Channel, entries: Iterable[Entry]) -> bytes:
         item = _entry(feed, channel, entry)
         item.updated(entry.updated)
         item.summary(entry.summary)
-        item.content(entry.html, type="html")
+        if entry.html:
+            item.content(entry.html, type="html")
         # No link beside it: importers take one of several, and not always the page's.
         [item.alone.link] = item.link()
     return _written(feed.atom_str(pretty=True))

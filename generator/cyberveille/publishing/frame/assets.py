@@ -13,7 +13,7 @@ from cyberveille.publishing.frame.print_marks import print_marks
 
 _STATIC = Path(__file__).parents[2] / "static"
 
-_STYLES = ("tokens", "base", "frame", "marks", "notice", "lists", "pages", "discussion", "print")
+_STYLES = ("tokens", "base", "frame", "marks", "notice", "lists", "pages", "following", "discussion", "print")
 _COPIED = (
     "theme.js",
     "drawer.js",
@@ -33,6 +33,9 @@ _COPIED = (
     "decision.js",
     "hours.js",
     "declaration.js",
+    "deadlines.js",
+    "outline.js",
+    "subscriptions.js",
     "reporting.js",
     "sending.js",
     "message.js",

@@ -9,6 +9,8 @@ from cyberveille.publishing.output import Output
 from cyberveille.publishing.pages import (
     circle,
     content,
+    data,
+    deadlines,
     home,
     incident_report,
     library,
@@ -17,6 +19,7 @@ from cyberveille.publishing.pages import (
     notices,
     observatory,
     standing,
+    subscriptions,
 )
 from cyberveille.publishing.press import Press
 
@@ -26,7 +29,20 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     made: list[Output] = []
     formats = exports.formats(edition)
     printed = {written_at(item.address): item for item in edition.headlines}
-    for room in (notices, library, circle, content, observatory, lists, moved, standing, home):
+    for room in (
+        notices,
+        library,
+        circle,
+        content,
+        observatory,
+        lists,
+        deadlines,
+        subscriptions,
+        data,
+        moved,
+        standing,
+        home,
+    ):
         for output in room.outputs(edition, press):
             made.append(output)
             if item := printed.get(output.path):

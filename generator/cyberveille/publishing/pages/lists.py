@@ -10,6 +10,7 @@ from cyberveille.model import Headline, Kind, Term
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.pages.choices import FilterGroup, FilterLink
+from cyberveille.publishing.pages.following import Followed, followed_by
 from cyberveille.publishing.press import Press
 
 Item = TypeVar("Item")
@@ -59,11 +60,18 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
             pages = paginated(selection.items, size)
             for number, items in enumerate(pages, 1):
                 groups = _groups(choices, selection, first=number == 1)
+                follow = _followed(edition, selection) if number == 1 else None
                 sources = tuple((item.id, item.digest) for item in items)
                 total = len(selection.items) if number == 1 else 0
-                page = partial(_page, press, selection, groups, items, number, len(pages))
-                key = digest(press.key, groups, total, sources, number, len(pages))
+                page = partial(_page, press, selection, groups, follow, items, number, len(pages))
+                key = digest(press.key, groups, follow, total, sources, number, len(pages))
                 yield Output(f"{next_page(selection.address, number)}index.html", key, page)
+
+
+def _followed(edition: Edition, selection: Selection) -> Followed | None:
+    """What a list by a fact announces; every page announces the feeds of whole kinds."""
+    series = selection.series
+    return followed_by(edition, series.name, selection.term.id) if series else None
 
 
 def _choices(edition: Edition, kind: Kind) -> ListChoices:
@@ -108,17 +116,19 @@ def _groups(choices: ListChoices, selection: Selection, *, first: bool) -> tuple
             if item.items and printed:
                 yield item.link(current=item is selection, counted=counted)
 
-    return tuple(
+    groups = (
         FilterGroup(series.title, tuple(links(series, members)), series.name)
         for series, members in choices.by_series
-        if members
     )
+    # The whole alone is no choice.
+    return tuple(group for group in groups if len(group.items) > 1)
 
 
 def _page(
     press: Press,
     selection: Selection,
     groups: tuple[FilterGroup, ...],
+    follow: Followed | None,
     items: tuple[Headline, ...],
     number: int,
     pages: int,
@@ -135,6 +145,8 @@ def _page(
             description=f"{selection.heading}, {order}{suffix}.",
             section=LISTS[selection.kind].address,
         ),
+        head=press.part("followed_head.html", follow=follow) if follow else "",
+        follow=follow,
         heading=selection.heading,
         kind=selection.kind,
         items=items,

@@ -1,0 +1,67 @@
+"""What the verbs that change a notice share: the notice named, the difference shown, nothing half-written."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from cyberveille.catalogue import Project, findings_in
+from cyberveille.cli.environment import FINDINGS, show
+from cyberveille.cli.french import Misuse, say
+from cyberveille.drafting import Amended, Opened, opened
+from cyberveille.printable import printable
+
+Callback = TypeVar("Callback", bound=Callable[..., Any])
+
+NAMED = click.argument("named", metavar="ID")
+"""An identifier, or the path of a file where two bear the same."""
+DIFF = click.option("--diff", is_flag=True, help="Montre la différence, puis l’écrit.")
+DRY_RUN = click.option("--dry-run", is_flag=True, help="Montre la différence, et n’écrit rien.")
+
+
+def the_notice(project: Project, named: str) -> Opened:
+    """Ends the command when there is none, or it cannot be read."""
+    found = opened(project, named)
+    if isinstance(found, str):
+        raise Misuse(found)
+    return found
+
+
+def carry_out(project: Project, work: Amended, *, diff: bool, dry_run: bool, strict: bool = False) -> None:
+    """Write what a verb makes of a notice, or say why not.
+
+    What the rules would newly refuse in it is shown, and nothing is written; with `strict`, all they refuse.
+    """
+    if work.problem:
+        raise Misuse(work.problem)
+    named = shown_name(project, work.file)
+    if not work.changed:
+        say(f"{named} : rien à changer.", err=True)
+        return
+    if diff or dry_run:
+        show_difference(work, named)
+    known = set() if strict else {item.rule for item in findings_in(project, work.file, work.before)}
+    faults = tuple(
+        item
+        for item in findings_in(project, work.file, work.after)
+        if item.refuses and item.rule not in known
+    )
+    if faults:
+        show(faults)
+        say("Rien n’est écrit : la notice serait refusée.", err=True)
+        raise click.exceptions.Exit(FINDINGS)
+    if not dry_run:
+        work.write()
+        click.echo(printable(named))
+
+
+def show_difference(work: Amended, named: str) -> None:
+    """On standard output, as other programs take it."""
+    for line in work.difference(named):
+        click.echo(printable(line))
+
+
+def shown_name(project: Project, file: Path) -> str:
+    """A file's place in the portal."""
+    return str(file.relative_to(project.folder)) if file.is_relative_to(project.folder) else str(file)

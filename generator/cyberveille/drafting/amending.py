@@ -1,0 +1,126 @@
+"""A notice that an editor changes by one of the everyday verbs: what it says before and after."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import unified_diff
+from pathlib import Path
+
+from cyberveille.catalogue import Project
+from cyberveille.drafting.bearers import bearers, roots_of
+from cyberveille.locale import datetime_fr
+from cyberveille.model import AnyNotice, Revision
+from cyberveille.reading import notice_of, read_source
+from cyberveille.writing import Header, HeaderError, write_atomically
+
+_WINDOWS = "\r\n"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A notice's file: its text with Unix line ends, and what it says; `newline` is how its lines end."""
+
+    file: Path
+    text: str
+    notice: AnyNotice
+    newline: str = "\n"
+
+    @property
+    def header(self) -> Header:
+        return Header(self.text)
+
+
+@dataclass(frozen=True)
+class Amended:
+    """The same file with other words; `problem`, a French sentence, when nothing is to be done."""
+
+    file: Path = Path()
+    before: str = ""
+    after: str = ""
+    problem: str = ""
+    newline: str = "\n"
+
+    @property
+    def changed(self) -> bool:
+        return not self.problem and self.before != self.after
+
+    def difference(self, named: str) -> tuple[str, ...]:
+        """The lines of a unified difference; `named` is how the file is called in it."""
+        before, after = self.before.splitlines(), self.after.splitlines()
+        return tuple(unified_diff(before, after, named, named, n=1, lineterm=""))
+
+    def write(self) -> None:
+        """Raises OSError."""
+        write_atomically(self.file, self.after.replace("\n", self.newline))
+
+
+def opened(project: Project, named: str) -> Opened | str:
+    """The notice of an identifier or a path; a French sentence when there is none to be changed."""
+    files = list(bearers(project, named))
+    if len(files) != 1:
+        found = ", ".join(map(str, files))
+        told = f"« {named} » désigne {len(files)} fichiers : donnez le chemin de l’un d’eux ({found})"
+        return f"{told}." if files else f"aucune notice ne s’appelle « {named} »."
+    return open_file(project, files[0])
+
+
+def open_file(project: Project, file: Path) -> Opened | str:
+    """The notice of a file, or what keeps it from being changed."""
+    unreadable = f"« {file} » ne peut pas être lu : « cyberveille check » dit pourquoi."
+    try:
+        text = file.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return unreadable
+    newline = _WINDOWS if _WINDOWS in text else "\n"
+    text = text.replace(_WINDOWS, "\n")
+    root = root_of(project, file)
+    notice = notice_of(read_source(file.relative_to(root).as_posix(), text.encode()).subject)
+    if notice is None or not _has_header(text):
+        return unreadable
+    return Opened(file, text, notice, newline)
+
+
+def root_of(project: Project, file: Path) -> Path:
+    """The root that a notice's file lies in."""
+    return next((root for root in roots_of(project) if file.is_relative_to(root)), file.parent)
+
+
+def _has_header(text: str) -> bool:
+    try:
+        return bool(Header(text).keys)
+    except HeaderError:
+        return False
+
+
+def amended(opened: Opened, header: Header) -> Amended:
+    return Amended(opened.file, opened.text, header.text, newline=opened.newline)
+
+
+def refused(why: str) -> Amended:
+    return Amended(problem=why)
+
+
+def with_revision(header: Header, now: datetime, change: str, *, minor: bool = False) -> Header:
+    """With one more revision at the end of the history."""
+    return header.with_item("revisions", Revision(date=now, change=change, minor=minor))
+
+
+def unpublished(opened: Opened, now: datetime) -> str:
+    """What keeps a notice from a verb that is for published ones; empty when nothing does."""
+    notice = opened.notice
+    if notice.draft:
+        return f"{notice.id} est un brouillon : modifiez-le, ou publiez-le par « cyberveille publish »."
+    if notice.published > now:
+        return f"{notice.id} est sous embargo jusqu’au {datetime_fr(notice.published)} : modifiez-la."
+    if notice.withdrawn is not None:
+        return f"{notice.id} est retirée depuis le {datetime_fr(notice.withdrawn.date)}."
+    return ""
+
+
+def going_back(opened: Opened, moment: datetime) -> str:
+    """What keeps a change from being dated so: the history goes on only forwards."""
+    last = opened.notice.last_date
+    if moment > last:
+        return ""
+    return (
+        f"l’historique de {opened.notice.id} va jusqu’au {datetime_fr(last)} : donnez une date postérieure."
+    )

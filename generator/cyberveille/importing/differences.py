@@ -1,0 +1,75 @@
+"""What two readings of one notice say differently, key by key, for people."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from enum import Enum
+
+from msgspec import Struct
+
+from cyberveille.importing.merging import by_name, called
+from cyberveille.locale import datetime_fr
+
+_LENGTH = 100
+_NOTHING = "rien"
+
+
+def differences(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[str, ...]:
+    """A line for each value that is another, in the order of the keys of `after`; French sentences."""
+    found: list[str] = []
+    for key in dict.fromkeys((*before, *after)):
+        was, now = before.get(key), after.get(key)
+        if was != now:
+            found += _of(key, was, now)
+    return tuple(found)
+
+
+def _of(key: str, was: object, now: object) -> Iterator[str]:
+    if isinstance(was or now, tuple):
+        yield from _of_lists(key, _items(was), _items(now))
+    else:
+        yield f"{key} : {_said(was)} → {_said(now)}"
+
+
+def _items(value: object) -> Sequence[object]:
+    return value if isinstance(value, tuple) else ()
+
+
+def _of_lists(key: str, was: Sequence[object], now: Sequence[object]) -> Iterator[str]:
+    before, after = by_name(was), by_name(now)
+    for name, item in after.items():
+        if name not in before:
+            yield f"{key} : {called(item)} en plus{_told(item)}"
+        elif item != before[name]:
+            yield from _of_groups(key, before[name], item)
+    for name, item in before.items():
+        if name not in after:
+            yield f"{key} : {called(item)} en moins{_told(item)}"
+
+
+def _of_groups(key: str, was: object, now: object) -> Iterator[str]:
+    if not isinstance(now, Struct):
+        yield f"{key} : {_said(was)} → {_said(now)}"
+        return
+    for field in now.__struct_fields__:
+        one, other = getattr(was, field, None), getattr(now, field)
+        if one != other:
+            yield f"{key}, {called(now)}, {field} : {_said(one)} → {_said(other)}"
+
+
+def _told(item: object) -> str:
+    """What a group of keys says besides its name."""
+    affected = getattr(item, "affected", None)
+    return f" ({affected})" if affected else ""
+
+
+def _said(value: object) -> str:
+    if value in (None, "", (), False):
+        return _NOTHING
+    if isinstance(value, datetime):
+        return datetime_fr(value)
+    if isinstance(value, Enum):
+        return str(value.value)
+    if value is True:
+        return "oui"
+    text = str(value)
+    return f"« {text if len(text) <= _LENGTH else f'{text[:_LENGTH]}…'} »"

@@ -1,0 +1,42 @@
+"""An interest that editors put together: what must be true of a notice for who follows it to hear of it."""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from cyberveille.model.severity import Severity
+from cyberveille.model.vocabulary import Scope
+
+
+class Combination(Struct, frozen=True, kw_only=True):
+    """Of the values of one key any is enough; every key that is given must hold."""
+
+    id: Annotated[
+        str,
+        Meta(description="Identifiant permanent : il est dans les adresses.", examples=["imagerie-grave"]),
+    ]
+    title: Annotated[
+        str, Meta(description="Titre du flux et du calendrier.", examples=["Imagerie, le plus grave"])
+    ]
+    purpose: Annotated[str | None, Meta(description="Ce qu’on y trouve, en une phrase.")] = None
+    severities: Annotated[
+        tuple[Severity, ...], Meta(description="Gravités.", examples=["[critique, elevee]"])
+    ] = ()
+    technologies: Annotated[
+        tuple[str, ...],
+        Meta(description="Technologies (liste `technologies`).", examples=["[imagerie, radiotherapie]"]),
+    ] = ()
+    structures: Annotated[
+        tuple[str, ...], Meta(description="Structures (liste `structures`).", examples=["[laboratoire]"])
+    ] = ()
+    scope: Annotated[Scope | None, Meta(description="Portée des technologies : `sante` ou `standard`.")] = (
+        None
+    )
+    exploited: Annotated[
+        bool, Meta(description="`true` : seulement ce qui est exploité.", examples=["true"])
+    ] = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether it asks for nothing: every notice would be of it."""
+        return not (self.severities or self.technologies or self.structures or self.scope or self.exploited)

@@ -1,0 +1,50 @@
+"""Each template is compiled once a process: most of a small build went to that."""
+
+from functools import wraps
+from types import CodeType
+
+from jinja2 import Environment
+
+_Key = tuple[object, ...]
+
+
+def remember_compiled() -> None:
+    """From now on, environments that are set up alike share the code of a template of the same text.
+
+    As with Jinja's own cache of bytecode, what a filter makes of a constant is part of that code: it may
+    depend on nothing but these settings (tests/publishing/test_templating.py).
+    """
+    known: dict[_Key, CodeType] = {}
+    real = Environment.compile
+
+    @wraps(real)
+    def compiled(
+        self: Environment,
+        source: str,
+        name: str | None = None,
+        filename: str | None = None,
+        raw: bool = False,
+        defer_init: bool = False,
+    ) -> CodeType | str:
+        if raw or defer_init or not isinstance(source, str):
+            made: CodeType | str = real(self, source, name, filename, raw, defer_init)
+            return made
+        key = (*_settings(self), source, name, filename)
+        if key not in known:
+            known[key] = real(self, source, name, filename)
+        return known[key]
+
+    Environment.compile = compiled  # type: ignore[method-assign,assignment]
+
+
+def _settings(environment: Environment) -> _Key:
+    """What of an environment is in the code; a lexer stands for all the signs of the syntax."""
+    return (
+        type(environment),
+        environment.lexer,
+        *environment.extensions,
+        environment.autoescape,
+        environment.finalize,
+        environment.optimized,
+        environment.is_async,
+    )

@@ -1,0 +1,135 @@
+"""CVE records as facts."""
+
+from typing import Any
+
+import pytest
+from tests.importing.advisories.made import (
+    OTHER_VECTOR,
+    VECTOR,
+    affected,
+    cve_record,
+    doubts,
+    facts,
+    lines,
+    sample,
+)
+
+from cyberveille.importing import RecordError
+
+_TURN = [{"at": "9.8", "status": "unaffected"}]
+Ranges = list[tuple[str | None, str | None]]
+
+
+def _range(start: str, **end: Any) -> dict[str, Any]:  # noqa: ANN401
+    return {"version": start, "status": "affected", "versionType": "custom"} | end
+
+
+def _spared(start: str, **end: Any) -> dict[str, Any]:  # noqa: ANN401
+    return _range(start, **end) | {"status": "unaffected"}
+
+
+def test_a_record_and_its_other_containers_make_one() -> None:
+    """What CISA adds says that it is exploited; a reference names it in the EUVD."""
+    found = facts(sample("cve.json"))
+    assert (found.reference, found.aliases) == ("CVE-2026-20003", ("EUVD-2026-33333",))
+    [weak] = found.weaknesses
+    assert weak.exploited
+    assert [(item.affected, item.fixed) for item in found.products] == [
+        (">= 10.2.0, < 10.2.9", "10.2.9"),
+        ("<= 9.8", None),
+    ]
+    assert found.references[0].title == "Avis de l’éditeur"
+
+
+@pytest.mark.parametrize(
+    ("versions", "default", "expected"),
+    [
+        ([_range("0", lessThan="4.2")], "unaffected", [("< 4.2", "4.2")]),
+        ([_range("0", lessThan="4.2")], "unknown", [("< 4.2", None)]),
+        ([_range("0", lessThan="4.2"), _spared("4.2")], "unknown", [("< 4.2", "4.2")]),
+        ([_range("unspecified", lessThanOrEqual="4.2 ")], "unaffected", [("<= 4.2", None)]),
+        ([_range("3.0", lessThan="*")], "unaffected", [(">= 3.0", None)]),
+        ([_range("3.0", lessThanOrEqual="3.*")], "unaffected", [(">= 3.0, <= 3.x", None)]),
+        ([_range("*")], "unaffected", [("Toutes versions", None)]),
+        ([_range("n/a")], "unaffected", [(None, None)]),
+        ([_range(">= 1.0, < 1.2")], "unaffected", [(">= 1.0, < 1.2", None)]),
+        ([_range("1.0"), _range("1.1")], "unaffected", [("1.0, 1.1", None)]),
+        ([], "affected", [("Toutes versions", None)]),
+        ([_spared("4.2", lessThan="*")], "affected", [("< 4.2", "4.2")]),
+        ([_spared("1.4")], "affected", [("< 1.4", "1.4"), ("> 1.4", None)]),
+        (
+            [
+                _range("5.1"), _spared("0", lessThan="5.1"), _spared("5.1.20", lessThanOrEqual="5.1.*"),
+                _spared("6.6", lessThanOrEqual="*"),
+            ],
+            "affected",
+            [(">= 5.1, < 5.1.20", "5.1.20"), ("> 5.1.x, < 6.6", "6.6")],
+        ),
+        ([_spared("rouge"), _spared("bleu")], "affected", [("versions, sauf rouge, bleu", None)]),
+        ([_range("0", lessThanOrEqual="9.7", changes=_TURN)], "unaffected", [("<= 9.7", "9.8")]),
+        ([_range("9.0", lessThan="9.*", changes=_TURN)], "unaffected", [(">= 9.0, < 9.8", "9.8")]),
+        ([_spared("1.0")], "unaffected", []),
+    ],
+)  # fmt: skip
+def test_versions_say_what_their_schema_says(
+    versions: list[dict[str, Any]], default: str, expected: Ranges
+) -> None:
+    """Ranges and their ends, the default status, changes within a range, what lies between what is spared."""
+    assert lines(affected(*versions, default=default)) == expected
+
+
+def test_commits_are_left_and_told() -> None:
+    """A hospital has no commit to compare."""
+    made = affected(_range("abc", lessThan="def") | {"versionType": "git"})
+    assert lines(made) == []
+    assert "P : versions données par des commits de git" in doubts(made)
+
+
+def _with_other(record: dict[str, Any], **container: Any) -> dict[str, Any]:  # noqa: ANN401
+    other = {"title": "Other", "providerMetadata": {"shortName": "OTHER"}} | container
+    record["containers"]["adp"] = [other]
+    return record
+
+
+def test_what_others_say_completes_and_does_not_replace() -> None:
+    """A vector that differs is told; products are theirs only where the author names none."""
+    metric = {"cvssV3_1": {"vectorString": OTHER_VECTOR, "version": "3.1"}}
+    made = _with_other(cve_record(), metrics=[metric])
+    assert facts(made).weaknesses[0].vectors == (VECTOR,)
+    assert f"OTHER donne {OTHER_VECTOR}, la source {VECTOR}, qui est repris" in doubts(made)
+    assert facts(_with_other(cve_record(metrics=[]), metrics=[metric])).weaknesses[0].vectors == (
+        OTHER_VECTOR,
+    )
+    theirs = [{"vendor": "w", "product": "q", "versions": [_range("2.0")]}]
+    unnamed = [{"vendor": "n/a", "product": "n/a", "versions": [_range("n/a")]}]
+    made = _with_other(cve_record(affected=unnamed), affected=theirs)
+    assert [(item.vendor, item.product) for item in facts(made).products] == [("w", "q")]
+    assert "produits donnés par OTHER" in doubts(made)
+
+
+@pytest.mark.parametrize("state", ["REJECTED", "RESERVED"])
+def test_a_record_that_was_rejected_gives_nothing(state: str) -> None:
+    """Its reason is told."""
+    made = cve_record(rejectedReasons=[{"lang": "en", "value": "Not a flaw."}])
+    made["cveMetadata"]["state"] = state
+    with pytest.raises(RecordError, match="Not a flaw"):
+        facts(made)
+
+
+def test_a_record_of_the_gcve_is_found_by_its_own_identifier() -> None:
+    """It has the form of a CVE record (BCP-05) and may have no CVE."""
+    made = cve_record()
+    made["cveMetadata"] = {"vulnId": "GCVE-1-2026-0007", "state": "PUBLISHED"}
+    found = facts(made)
+    assert (found.reference, found.weaknesses) == ("GCVE-1-2026-0007", ())
+    assert "sans identifiant CVE" in doubts(made)
+
+
+def test_french_is_read_before_english() -> None:
+    """Whatever the order; without either, what there is, in Chinese as well."""
+    texts = [{"lang": "zh-CN", "value": "攻击者可以执行代码。"}, {"lang": "en", "value": "An attacker."}]
+    assert facts(cve_record(title=None, descriptions=texts)).title == "An attacker"
+    assert facts(cve_record(title=None, descriptions=texts[:1])).title == "攻击者可以执行代码。"
+    french = [*texts, {"lang": "fr", "value": "Un attaquant exécute du code."}]
+    found = facts(cve_record(title=None, descriptions=french))
+    assert (found.title, found.language) == ("Un attaquant exécute du code", "fr")
