@@ -337,6 +337,7 @@ def test_a_text_in_the_code_of_something_else_is_found(what: Remnant, words: str
 @pytest.mark.parametrize(
     "text",
     [
+        "Voir https://fr.example.net/wiki/H%C3%B4pital_(sant%C3%A9).",
         "kΩ, Δt, μs, β2, αβ, Москва, Škoda, iPhone, McAfee, DevSecOps, « L’École », ÉTÉ, Œuvre.",
         "https://a.example.net/s%C3%A9c?page?x=1, quoi ?, C:\\users, a=b, 50 %",
     ],
