@@ -20,6 +20,7 @@ from cyberveille.model import (
     Vocabularies,
 )
 from cyberveille.reading import Left, shown_path
+from cyberveille.registry import Registry
 
 Subject = AnyNotice | Page
 _Asked = TypeVar("_Asked")
@@ -83,6 +84,8 @@ class Policy:
     """Of the terms that are in restricted lists alone, by list: what a notice must be marked to use them."""
     demonstration: bool = False
     """Whether the portal says that it is one: invented names are in their place there."""
+    registry: Registry = field(default_factory=Registry)
+    """Vendors and products, as far as the readers of the root may know them."""
 
     @cached_property
     def id_form(self) -> re.Pattern[str]:

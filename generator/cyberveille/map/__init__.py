@@ -1,8 +1,9 @@
 """The map of the portal: its places, series and feeds, each declared once, as data."""
 
-from cyberveille.map.feeds import FAMILIES, FeedFamily, FeedFormat
+from cyberveille.map.feeds import FAMILIES, FeedFamily, FeedFormat, feeds_named
 from cyberveille.map.files import FILE_SETS, Cache, FileSet, Rank, is_textual, media_of, set_of
 from cyberveille.map.holdings import Holdings, Membership, most_open
+from cyberveille.map.interests import feed_of
 from cyberveille.map.media import Media
 from cyberveille.map.place import Family, Place, json_of, written_at
 from cyberveille.map.places import (
@@ -23,6 +24,7 @@ from cyberveille.map.places import (
     OBSERVATORY,
     OFFLINE,
     PLACES,
+    PRODUCTS,
     REPORT,
     ROBOTS,
     SEARCH,
@@ -33,7 +35,7 @@ from cyberveille.map.places import (
     places,
 )
 from cyberveille.map.reserved import is_own, is_reserved
-from cyberveille.map.series import SERIES, YEARS, Series, memberships, next_page, series_of
+from cyberveille.map.series import MADE, SERIES, VENDORS, YEARS, Series, memberships, next_page, series_of
 
 __all__ = [
     "BY_NAME",
@@ -50,11 +52,13 @@ __all__ = [
     "KIT",
     "KIT_FILE",
     "LISTS",
+    "MADE",
     "NOTICE_SCHEMA",
     "NOT_FOUND",
     "OBSERVATORY",
     "OFFLINE",
     "PLACES",
+    "PRODUCTS",
     "REPORT",
     "ROBOTS",
     "SEARCH",
@@ -62,6 +66,7 @@ __all__ = [
     "SERIES",
     "SITEMAP",
     "STATE",
+    "VENDORS",
     "YEARS",
     "Cache",
     "Family",
@@ -74,6 +79,8 @@ __all__ = [
     "Place",
     "Rank",
     "Series",
+    "feed_of",
+    "feeds_named",
     "is_own",
     "is_reserved",
     "is_textual",

@@ -48,12 +48,19 @@ class FeedFamily(Struct, frozen=True):
     """Whether its entries are what happened to notices since they were published, instead of the notices."""
     suits: str = ""
     """Whom it suits, on the page that explains feeds."""
+    short: bool = False
+    """Whether its entries tell the facts and a summary alone: one interest of many."""
     discovered: str = ""
     """What autodiscovery calls it, on every page; empty for a feed that only its own page names."""
 
     def address(self, form: FeedFormat) -> str:
         """The feed's address, relative to the portal's root."""
         return f"{FOLDER}{self.name}.{form.ending}"
+
+
+def feeds_named(name: str) -> tuple[tuple[FeedFormat, str], ...]:
+    """The addresses of a family by its name, in each format."""
+    return tuple((form, f"{FOLDER}{name}.{form.ending}") for form in FeedFormat)
 
 
 def _of(kind: Kind) -> FeedFamily:

@@ -16,6 +16,7 @@ from cyberveille.map.places import (
     IDENTITY,
     OBSERVATORY,
     PLACES,
+    PRODUCTS,
     ROBOTS,
     SEARCH,
     SECURITY,
@@ -97,7 +98,7 @@ class FileSet(Struct, frozen=True, kw_only=True):
 
 def _feeds(form: FeedFormat) -> FileSet:
     return FileSet(
-        pattern=f"{FEEDS}[a-z-]+\\.{re.escape(form.ending)}",
+        pattern=f"{FEEDS}([a-z0-9-]+/)*[a-z0-9-]+\\.{re.escape(form.ending)}",
         globs=tuple(family.address(form) for family in FAMILIES),
         rank=Rank.ANNOUNCED,
         media=form.media,
@@ -105,8 +106,8 @@ def _feeds(form: FeedFormat) -> FileSet:
 
 
 _OF_THE_INDEX = (f"{INDEX}*",)
-_LISTS = "|".join(dict.fromkeys(f"{re.escape(series.kind.listing)}{series.name}/[^/]+/" for series in SERIES))
-_FRONT = "|".join(re.escape(kind.listing) for kind in Kind)
+_LISTS = "|".join(dict.fromkeys(series.pattern for series in SERIES))
+_FRONT = "|".join(map(re.escape, dict.fromkeys((*(kind.listing for kind in Kind), PRODUCTS.address))))
 
 FILE_SETS: tuple[FileSet, ...] = (
     FileSet(

@@ -8,8 +8,11 @@ from msgspec import Struct
 from cyberveille.model import Kind, Tlp
 
 Key = TypeVar("Key")
-Membership = tuple[Kind, str, str]
-"""A kind, a series of its lists, and a member of that series: `(BULLETIN, "technologie", "imagerie")`."""
+Membership = tuple[Kind | None, str, str]
+"""A kind, a series of its lists, and a member of that series: `(BULLETIN, "technologie", "imagerie")`.
+
+Without a kind, the series is of all kinds: `(None, "produit", "fortinet/fortios")`.
+"""
 
 
 class Holdings(Struct, frozen=True, kw_only=True):
@@ -29,6 +32,8 @@ class Holdings(Struct, frozen=True, kw_only=True):
     """Whether there are national figures."""
     directory: Tlp | None = None
     exchanges: Tlp | None = None
+    interests: tuple[str, ...] = ()
+    """The feeds of a combination of facts that the configuration declares, by identifier."""
     kit: bool = False
     search: bool = True
     offline: bool = False

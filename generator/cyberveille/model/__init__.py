@@ -6,7 +6,7 @@ from cyberveille.model.attachment import MEDIA_TYPES, Attachment, FileFacts
 from cyberveille.model.body import Body, Link, Section
 from cyberveille.model.bulletin import Alert, AlertStatus, Bulletin
 from cyberveille.model.change import Change, ChangeNature, changes
-from cyberveille.model.configuration import Audience, Configuration, Encoding, Root
+from cyberveille.model.configuration import Audience, Configuration, Encoding, Interest, Root
 from cyberveille.model.contact import Contact, Directory
 from cyberveille.model.document import Document, Level
 from cyberveille.model.erasure import KEPT_KEYS, erased, neutral_values
@@ -60,6 +60,7 @@ __all__ = [
     "InBrief",
     "Indicator",
     "IndicatorType",
+    "Interest",
     "Kind",
     "Level",
     "Link",

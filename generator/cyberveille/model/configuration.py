@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from msgspec import Meta, Struct
 
 from cyberveille.model.exchanges import Exchanges
+from cyberveille.model.severity import Severity
 from cyberveille.model.tlp import Tlp
 
 
@@ -169,9 +170,60 @@ class NavigationItem(Struct, frozen=True, kw_only=True):
         return not self.audiences or audience in self.audiences
 
 
+class Interest(Struct, frozen=True, kw_only=True):
+    """What some readers follow: a notice fits when it fits each of the facts that are given."""
+
+    id: Annotated[
+        str, Meta(description="Identifiant, dans l’adresse du flux.", examples=["imagerie-critique"])
+    ]
+    title: Annotated[str, Meta(description="Nom du flux.", examples=["Imagerie : urgences"])]
+    purpose: Annotated[
+        str,
+        Meta(description="Ce que le flux contient, en une phrase.", examples=["Ce qui presse en imagerie."]),
+    ]
+    severities: Annotated[
+        tuple[Severity, ...], Meta(description="Gravités, l’une ou l’autre.", examples=["[critique, elevee]"])
+    ] = ()
+    technologies: Annotated[
+        tuple[str, ...],
+        Meta(description="Technologies, l’une ou l’autre (liste `technologies`).", examples=["[imagerie]"]),
+    ] = ()
+    structures: Annotated[
+        tuple[str, ...],
+        Meta(description="Structures, l’une ou l’autre (liste `structures`).", examples=["[laboratoire]"]),
+    ] = ()
+    vendors: Annotated[
+        tuple[str, ...],
+        Meta(description="Éditeurs, l’un ou l’autre, par un de leurs noms.", examples=["[Philips]"]),
+    ] = ()
+    products: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="Produits, l’un ou l’autre : identifiants de l’éditeur et du produit.",
+            examples=["[fortinet/fortios]"],
+        ),
+    ] = ()
+    exploited: Annotated[
+        bool, Meta(description="`true` : seulement si l’exploitation est constatée.", examples=["true"])
+    ] = False
+    health: Annotated[
+        bool, Meta(description="`true` : seulement les technologies propres à la santé.", examples=["true"])
+    ] = False
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it says anything of what it holds."""
+        listed = (self.severities, self.technologies, self.structures, self.vendors, self.products)
+        return any(listed) or self.exploited or self.health
+
+
 class Feeds(Struct, frozen=True, kw_only=True):
     min_entries: Annotated[int, Meta(description="Nombre d’entrées gardées au moins.")] = 20
     min_days: Annotated[int, Meta(description="Durée de présence d’une entrée, en jours, au moins.")] = 8
+    interests: Annotated[
+        tuple[Interest, ...],
+        Meta(description="Flux d’un intérêt chacun : une combinaison de faits, sous /flux/interets/."),
+    ] = ()
 
 
 class Lists(Struct, frozen=True, kw_only=True):

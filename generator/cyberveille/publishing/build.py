@@ -188,7 +188,8 @@ def _planned(
 def _outputs(edition: Edition, press: Press) -> Iterator[Output]:
     yield from pages.outputs(edition, press)
     tables = search.identifiers(edition) if edition.configuration.search else ()
-    made_by_code = chain(feeds.outputs(edition), exports.outputs(edition), tables)
+    followed = chain(feeds.outputs(edition), feeds.of_interests(edition))
+    made_by_code = chain(followed, exports.outputs(edition), tables)
     yield from (item.made_by(press.code) for item in made_by_code)
     for path, data in press.frame.assets:
         yield Output(path, digest(data), _constant(data))

@@ -31,8 +31,10 @@ from cyberveille.model import (
 )
 from cyberveille.observatory import Observatory
 from cyberveille.publishing.admission import Admission, admitting
+from cyberveille.publishing.range import Maker, makers_of
 from cyberveille.publishing.shelf import Shelf
 from cyberveille.reading import default_pages_of
+from cyberveille.registry import Registry
 from cyberveille.reporting import Scheme
 
 _NOTICES = frozenset({Role.NOTICE})
@@ -52,6 +54,8 @@ class Edition:
     shelf: Shelf = field(repr=False)
     scheme: Scheme = field(default_factory=Scheme)
     observatory: Observatory = field(default_factory=Observatory)
+    registry: Registry = field(default_factory=Registry, repr=False)
+    """Vendors and products, as far as this audience may know them."""
     made: datetime | None = None
     """When what it holds was first made, where that is before `clock`: nothing else has changed since."""
     contacts: tuple[Contact, ...] = ()
@@ -151,6 +155,7 @@ class Edition:
             national=bool(self.observatory.national),
             directory=everyone if self.contacts else None,
             exchanges=everyone if self.audience.exchanges is not None else None,
+            interests=tuple(interest.id for interest in self.configuration.feeds.interests),
             kit=any(self.headline(notice_id) for notice_id in self.configuration.kit),
             search=self.configuration.search,
             offline=not self.audience.open
@@ -168,6 +173,11 @@ class Edition:
             for membership in memberships(item, self.vocabularies):
                 lists[membership].append(item)
         return {membership: tuple(items) for membership, items in lists.items()}
+
+    @cached_property
+    def makers(self) -> tuple[Maker, ...]:
+        """The vendors that its notices name, from A to Z, each with its products."""
+        return makers_of(self.headlines, self.listed, self.registry, self.vocabularies)
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -222,6 +232,7 @@ def make_edition(
         shelf=shelf_of(catalogue, shown),
         scheme=catalogue.project.scheme,
         observatory=catalogue.project.observatory,
+        registry=catalogue.project.registry_for(audience.tlp_max),
         contacts=tuple(_contacts(catalogue.project.directories, audience)),
     )
 

@@ -9,8 +9,19 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from cyberveille.locale import french
-from cyberveille.map import BY_NAME, EXCHANGES, Place, json_of, next_page, of_year, series_of
-from cyberveille.model import Body, Configuration, Kind, Section, Vocabularies
+from cyberveille.map import (
+    BY_NAME,
+    EXCHANGES,
+    MADE,
+    VENDORS,
+    Place,
+    feeds_named,
+    json_of,
+    next_page,
+    of_year,
+    series_of,
+)
+from cyberveille.model import Body, Configuration, Kind, Named, Section, Vocabularies
 from cyberveille.publishing.frame import Frame
 from cyberveille.publishing.output import digest
 
@@ -52,6 +63,14 @@ class Press:
         series = next(item for item in series_of(Kind(kind)) if item.name == name)
         return self.path(series.address(member))
 
+    def vendor_page(self, name: Named) -> str:
+        """The path of the page of a vendor."""
+        return self.path(VENDORS.address(name.vendor))
+
+    def product_page(self, name: Named) -> str:
+        """The path of the page of a product; empty for a line that names none."""
+        return self.path(MADE.address(name.member)) if name.product else ""
+
     @property
     def exchanges(self) -> bool:
         """Whether correspondents talk under the pages of notices."""
@@ -74,6 +93,10 @@ class Press:
             head=head,
             main=main,
         )
+
+    def following(self, name: str) -> str:
+        """What announces the feeds that hold what a page lists, in its `<head>`; nothing without a name."""
+        return self.part("feed_head.html", name=name) if name else ""
 
     def part(self, template: str, **context: object) -> str:
         """A piece of a page, such as what a kind adds to its `<head>`."""
@@ -112,8 +135,11 @@ class Press:
                 "there": self.there.__contains__,
                 "to": self.to,
                 "list_by": self.list_by,
+                "vendor_page": self.vendor_page,
+                "product_page": self.product_page,
                 "figures_of": of_year,
                 "json_of": json_of,
                 "next_page": next_page,
+                "feeds_named": feeds_named,
             }
         )

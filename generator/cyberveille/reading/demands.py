@@ -10,6 +10,7 @@ from cyberveille.model.configuration import AccessibilityLevel, Numbers
 from cyberveille.reading.audiences import Demand, audience_demands, stays_inside
 
 _PREFIX = re.compile(r"[A-Z][A-Z0-9]*")
+_INTEREST = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MONTHS = range(1, 13)
 _LONGEST_FEED = 3650
 _HIGHEST_NUMBER = 9999
@@ -23,6 +24,7 @@ def demands_of(configuration: Configuration) -> Iterator[Demand]:
     yield from _roots(configuration)
     yield from audience_demands(configuration)
     yield from _menus(configuration)
+    yield from _interests(configuration)
     if not _PREFIX.fullmatch(configuration.prefix):
         message = f"Le préfixe « {configuration.prefix} » ne convient pas à un identifiant."
         yield ("prefix",), message, "Écrivez des lettres capitales sans accent, par exemple CV."
@@ -121,6 +123,21 @@ def _ranges(configuration: Configuration, position: int, own: Numbers) -> Iterat
         if theirs is not None and own.first <= theirs.last and theirs.first <= own.last:
             message = f"La plage de numéros {own.first} à {own.last} recouvre celle de « {other.path} »."
             yield at, message, "Donnez à chaque dossier des numéros que nul autre ne prend."
+
+
+def _interests(configuration: Configuration) -> Iterator[Demand]:
+    seen: set[str] = set()
+    for position, interest in enumerate(configuration.feeds.interests):
+        at = ("feeds", "interests", position, "id")
+        if not _INTEREST.fullmatch(interest.id):
+            message = f"« {interest.id[:60]} » ne convient pas à l’adresse d’un flux."
+            yield at, message, "Écrivez des minuscules sans accent, des chiffres et des tirets."
+        if interest.id in seen:
+            yield at, f"Deux intérêts s’appellent « {interest.id} ».", "Donnez à chacun son identifiant."
+        if not interest.narrows:
+            message = f"L’intérêt « {interest.id[:60]} » ne dit rien de ce qu’il retient."
+            yield at, message, "Ajoutez une clé : severities, technologies, structures, vendors, products…"
+        seen.add(interest.id)
 
 
 def _menus(configuration: Configuration) -> Iterator[Demand]:

@@ -33,7 +33,11 @@ _SPACES = re.compile(r"[ \t\r\n]+")
 
 
 class Category(Struct, frozen=True):
-    """`scheme` is the name of what is told apart: `nature`, `changement`, `gravite` or `technologie`."""
+    """A fact by which readers sort entries.
+
+    `scheme` is the name of what is told apart: `nature`, `changement`, `gravite`, `technologie`,
+    `exploitation`, `editeur` or `produit`.
+    """
 
     scheme: str
     term: str
@@ -78,9 +82,9 @@ def make_entry(edition: Edition, item: Item) -> Entry:
         json_url=edition.absolute(json_of(notice.address)),
         published=paris(item.published),
         updated=paris(item.updated),
-        summary=xml_text(french(_shortened(f"{said(notice, change)} {_summary(notice)}"))),
+        summary=xml_text(french(shortened(f"{said(notice, change)} {summary(notice)}"))),
         html=xml_text(french_html(_html(edition, notice, change))),
-        categories=tuple(_categories(edition, Headline.of(notice), change)),
+        categories=tuple(categories(edition, Headline.of(notice), change)),
         change=change.nature if change else None,
     )
 
@@ -114,7 +118,7 @@ def _mark(notice: AnyNotice) -> str:
     return notice.mark
 
 
-def _summary(notice: AnyNotice) -> str:
+def summary(notice: AnyNotice) -> str:
     if notice.withdrawn:
         return f"Notice {'effacée' if notice.erased else 'retirée'} : {notice.withdrawn.reason}"
     if notice.abstract:
@@ -128,14 +132,14 @@ def _flat(text: str) -> str:
     return _SPACES.sub(" ", text).strip()
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str, length: int = _SUMMARY_LENGTH) -> str:
     flat = _flat(text)
-    if len(flat) <= _SUMMARY_LENGTH:
+    if len(flat) <= length:
         return flat
-    return flat[:_SUMMARY_LENGTH].rpartition(" ")[0].rstrip(" ,;:.") + "…"
+    return (flat[:length].rpartition(" ")[0] or flat[:length]).rstrip(" ,;:.") + "…"
 
 
-def _categories(edition: Edition, item: Headline, change: Change | None) -> Iterator[Category]:
+def categories(edition: Edition, item: Headline, change: Change | None) -> Iterator[Category]:
     yield Category("nature", item.kind.value, item.kind.label)
     if change:
         yield Category("changement", change.nature.value, change.nature.label.lower())
@@ -144,6 +148,13 @@ def _categories(edition: Edition, item: Headline, change: Change | None) -> Iter
     technologies = edition.vocabularies.technologies
     for term in item.technologies:
         yield Category("technologie", xml_text(term), xml_text(technologies.label(term)))
+    if item.exploited:
+        yield Category("exploitation", "exploitee", "exploitée")
+    for vendor, label in dict.fromkeys((name.vendor, name.vendor_label) for name in item.named):
+        yield Category("editeur", vendor, xml_text(label))
+    for name in item.named:
+        if name.product:
+            yield Category("produit", name.member, xml_text(name.product_label))
 
 
 def _html(edition: Edition, notice: AnyNotice, change: Change | None) -> str:

@@ -16,6 +16,7 @@ from cyberveille.publishing.pages import (
     moved,
     notices,
     observatory,
+    products,
     standing,
 )
 from cyberveille.publishing.press import Press
@@ -26,7 +27,7 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     made: list[Output] = []
     formats = exports.formats(edition)
     printed = {written_at(item.address): item for item in edition.headlines}
-    for room in (notices, library, circle, content, observatory, lists, moved, standing, home):
+    for room in (notices, library, circle, content, observatory, lists, products, moved, standing, home):
         for output in room.outputs(edition, press):
             made.append(output)
             if item := printed.get(output.path):

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
-from cyberveille.map import FAMILIES, FeedFormat, Place
+from cyberveille.map import FAMILIES, PRODUCTS, FeedFormat, Place
 from cyberveille.model import Page, PageTemplate
 from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.feeds.interests import interests_of
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.pages import incident_report
 from cyberveille.publishing.pages.plan import plan_of
@@ -51,8 +52,14 @@ def _nothing(_: Edition) -> Extra:
     return {}
 
 
-def _feeds(_: Edition) -> Extra:
-    return {"feeds": FAMILIES, "formats": tuple(FeedFormat)}
+def _feeds(edition: Edition) -> Extra:
+    """The main feeds, and those of one interest but for vendors and products, which have their directory."""
+    interests = tuple(
+        (family.title, family.name)
+        for family, _ in interests_of(edition)
+        if not family.name.startswith(PRODUCTS.address)
+    )
+    return {"feeds": FAMILIES, "formats": tuple(FeedFormat), "interests": interests}
 
 
 def _plan(edition: Edition) -> Extra:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from cyberveille.map import LISTS, YEARS, Place, Series, next_page, series_of
+from cyberveille.map import LISTS, YEARS, Place, Series, feed_of, next_page, series_of
 from cyberveille.model import Headline, Kind, Term
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
@@ -29,6 +29,11 @@ class Selection:
     def heading(self) -> str:
         whole = self.kind.facts.title
         return f"{whole} : {self.term.label}" if self.series else whole
+
+    @property
+    def feed(self) -> str:
+        """The name of the feed that holds the same."""
+        return feed_of(self.series, self.term.id) if self.series else self.kind.section
 
     def link(self, *, current: bool, counted: bool) -> FilterLink:
         count = len(self.items) if counted else None
@@ -70,15 +75,15 @@ def _choices(edition: Edition, kind: Kind) -> ListChoices:
     whole = Term(id="", label="Toutes" if kind.words.feminine else "Tous")
     return ListChoices(
         Selection(kind, kind.listing, whole, edition.of_kind(kind)),
-        tuple((series, tuple(_selections(edition, series))) for series in series_of(kind)),
+        tuple((series, tuple(_selections(edition, kind, series))) for series in series_of(kind)),
     )
 
 
-def _selections(edition: Edition, series: Series) -> Iterator[Selection]:
+def _selections(edition: Edition, kind: Kind, series: Series) -> Iterator[Selection]:
     held = series.own(edition.listed)
     for member in series.members(held, edition.vocabularies):
         term = series.term(member, edition.vocabularies)
-        yield Selection(series.kind, series.address(member), term, held.get(member, ()), series)
+        yield Selection(kind, series.address(member), term, held.get(member, ()), series)
 
 
 def paginated(items: tuple[Item, ...], size: int) -> list[tuple[Item, ...]]:
@@ -135,6 +140,8 @@ def _page(
             description=f"{selection.heading}, {order}{suffix}.",
             section=LISTS[selection.kind].address,
         ),
+        head=press.following(selection.feed) if number == 1 else "",
+        feed=selection.feed if number == 1 else "",
         heading=selection.heading,
         kind=selection.kind,
         items=items,
