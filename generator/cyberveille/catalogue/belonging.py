@@ -13,6 +13,7 @@ from cyberveille.reading import (
     NATIONAL_FILE,
     OBSERVATORY_FOLDER,
     PAGES_FOLDER,
+    REGISTRY_FOLDER,
     SCHEME_FOLDER,
     SETS_FILE,
     VOCABULARIES_FOLDER,
@@ -39,7 +40,7 @@ FOLDERS: Mapping[str, str] = {
     **{kind.folder.rpartition("/")[2]: kind.folder for kind in Kind},
     **{
         folder.rpartition("/")[2]: folder
-        for folder in (PAGES_FOLDER, VOCABULARIES_FOLDER, SCHEME_FOLDER, OBSERVATORY_FOLDER)
+        for folder in (PAGES_FOLDER, REGISTRY_FOLDER, VOCABULARIES_FOLDER, SCHEME_FOLDER, OBSERVATORY_FOLDER)
     },
     CONTENT: CONTENT,
 }
@@ -65,6 +66,9 @@ _WORDS: Mapping[str, str] = {
     "contenus": CONTENT,
     "vocabularies": VOCABULARIES_FOLDER,
     "pages": PAGES_FOLDER,
+    "products": REGISTRY_FOLDER,
+    "vendors": REGISTRY_FOLDER,
+    "editeurs": REGISTRY_FOLDER,
 }
 
 

@@ -30,6 +30,7 @@ class Commands(Group):
         "recover": "recover",
         "serve": "serve",
         "import": "imports",
+        "products": "products",
         "incidents": "incidents",
         "deliver": "deliver",
         "deploy-check": "deploy_check",
