@@ -144,13 +144,16 @@ def test_a_new_bulletin_touches_only_what_speaks_of_it(portal: Portal) -> None:
 
 
 def test_a_corrected_word_rewrites_the_page_and_its_data(portal: Portal) -> None:
-    """An edited body changes its page, its JSON, the feeds, the index and what fetches it: no list."""
+    """An edited body changes its page, its JSON, its feeds, the index and what fetches it: no list."""
     portal.build(search=True)
     portal.edit(f"{BUL_1}.md", "lire des fichiers", "lire tous les fichiers")
     report = portal.build(search=True)
     index = {path for path in report.written if path.startswith("pagefind/recent/")}
     assert index
-    assert set(report.written) - FEEDS - index == {
+    feeds = {path for path in report.written if path.startswith("flux/")}
+    assert {f"flux/{name}.atom.xml" for name in ("tout", "gravite/moyenne", "structure/laboratoire")} <= feeds
+    assert "flux/technologie/acces-distant.atom.xml" not in feeds
+    assert set(report.written) - feeds - index == {
         f"{BUL_1}/index.html",
         f"{BUL_1}.json",
         "recherche/index.html",
