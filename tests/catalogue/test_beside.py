@@ -68,6 +68,8 @@ def test_a_notice_out_of_its_place_is_said_with_its_place(portal: Portal, path: 
         ("content/pages/contact.MD", "contact.md"),
         ("content/vocabulaires/technologie.yml", "content/vocabulaires/technologies.yml"),
         ("content/vocabulaires/technologies.yaml", "content/vocabulaires/technologies.yml"),
+        ("content/produits/philips.yaml", "content/produits/philips.yml"),
+        ("content/produits/philips.md", "content/produits/philips.yml"),
         ("content/Annuaire.yml", "content/annuaire.yml"),
         ("content/annuaire.yaml", "content/annuaire.yml"),
         ("annuaire.yml", "content/annuaire.yml"),
@@ -116,6 +118,7 @@ def test_other_things_among_the_sources_are_warned_of(portal: Portal, path: str)
         "site/bulletins/2026/CV-2026-BUL-0100.md",
         "bulletins/README.txt",
         "content/LICENCE.md",
+        "content/produits/LISEZ-MOI.md",
         "content/documents/.gitkeep",
         "documents/plan.docx",
         "imports/certfr/2026.jsonl",
@@ -184,6 +187,13 @@ def test_an_empty_folder_is_said_and_an_empty_module_refused(portal: Portal, nam
     found = _not_read(portal)[name]
     assert found.refuses
     assert "git submodule update --init" in found.hint
+
+
+def test_the_registry_has_its_files_side_by_side(portal: Portal) -> None:
+    """A folder in it is read by nobody."""
+    portal.write("content/produits/sante/philips.yml", "id: philips\nlabel: Philips\n")
+    [finding] = _not_read(portal).values()
+    assert (finding.path, finding.refuses) == ("content/produits/sante", True)
 
 
 def test_a_linked_file_of_a_document_is_said(portal: Portal, tmp_path: Path) -> None:

@@ -161,8 +161,13 @@ def former_files(addresses: Iterable[str]) -> tuple[str, ...]:
 
 
 def said(notice: Notice) -> dict[str, Any]:
-    """What readers are told, by header key, and the body."""
+    """What readers are told, by header key, and the body; products by the words of the notice alone.
+
+    What the registry calls them may change without the notice.
+    """
     told = {name: getattr(notice, name) for name in _told_by(type(notice))}
+    if notice.products:
+        told["products"] = tuple(msgspec.structs.replace(item, named=None) for item in notice.products)
     return told | {"body": tuple((section.title, as_shown(section.html)) for section in notice.body.sections)}
 
 

@@ -139,8 +139,8 @@ def _deceiving(word: str) -> int | None:
     if "://" in word and (address := _in_address(word)) is not None:
         return address.place
     if len(word) > _LONGEST:
-        found = _NEVER.search(word)
-        return found.start() if found else None
+        never = _NEVER.search(word)
+        return never.start() if never else None
     for match in signs.ALIKE.finditer(word):
         sign, place = match.group(), match.start()
         if _NEVER.match(sign) or (_LETTER.match(sign) and _is_mixed(word, place)):
