@@ -24,6 +24,7 @@ from cyberveille.model import (
     Vocabularies,
     Vocabulary,
 )
+from cyberveille.model.exploitation import Exploitation
 from cyberveille.model.folders import WORK_FOLDER
 from cyberveille.observatory import Observatory
 from cyberveille.package import package_digest
@@ -36,6 +37,7 @@ from cyberveille.reading import (
     line_of,
     read_configuration,
     read_directory,
+    read_exploitation,
     read_observatory,
     read_registry,
     read_scheme,
@@ -74,6 +76,8 @@ class Project:
     """What each root says of vendors and products, over what comes with the program."""
     elsewhere: Path | None = None
     """Where caches are, when it is not in the folder: one that may only be read."""
+    exploitation: Exploitation = field(default_factory=Exploitation)
+    """What catalogues say of the vulnerabilities that notices name; no part of `digest`."""
 
     @cached_property
     def _restricted(self) -> tuple[tuple[Root, Vocabularies], ...]:
@@ -213,6 +217,7 @@ def open_project(folder: Path) -> Project | Unusable:
     registers: list[tuple[Root, tuple[RegistryFile, ...]]] = []
     public: Root | None = None
     directories: list[Directory] = []
+    exploitation = Exploitation()
     for position, root in enumerate(configuration.sources):
         if not (folder / root.path).is_dir():
             findings.append(
@@ -234,6 +239,9 @@ def open_project(folder: Path) -> Project | Unusable:
         directory, found = read_directory(folder / root.path, root.tlp_max, root.path)
         findings += found
         directories += [directory] if directory.contacts else []
+        told, found = read_exploitation(folder / root.path, root.path)
+        findings += found
+        exploitation += told
         if root.tlp_max is Tlp.CLEAR:
             # What is neither marked nor embargoed is read where nothing restricted may be.
             own, found = read_scheme(folder / root.path, root.path)
@@ -260,6 +268,7 @@ def open_project(folder: Path) -> Project | Unusable:
         tuple(directories),
         tuple(lists),
         tuple(registers),
+        exploitation=exploitation,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar
 from msgspec import Meta
 
 from cyberveille.model.advisory import Action, CareImpact, InBrief, Product, Vulnerability
+from cyberveille.model.exploitation import Likelihood, Listing
 from cyberveille.model.indicator import Indicator
 from cyberveille.model.kinds import Kind
 from cyberveille.model.notice import Notice
@@ -58,9 +59,13 @@ class Bulletin(Notice, frozen=True, kw_only=True, omit_defaults=True, tag="bulle
         tuple[Indicator, ...], Meta(description="Indicateurs de compromission à rechercher.")
     ] = ()
 
+    listings: tuple[Listing, ...] = ()
+    """What catalogues of exploited vulnerabilities say, where an edition tells it: not the notice's word."""
+    likelihoods: tuple[Likelihood, ...] = ()
+
     @property
     def exploited(self) -> bool:
-        return any(vulnerability.exploited for vulnerability in self.vulnerabilities)
+        return bool(self.listings) or any(vulnerability.exploited for vulnerability in self.vulnerabilities)
 
     @property
     def vendors(self) -> tuple[str, ...]:

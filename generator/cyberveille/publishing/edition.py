@@ -41,6 +41,7 @@ from cyberveille.model import (
 )
 from cyberveille.observatory import Observatory
 from cyberveille.publishing.admission import Admission, admitting
+from cyberveille.publishing.exploited import with_exploitation
 from cyberveille.publishing.named_interests import named_interests
 from cyberveille.publishing.range import Maker, makers_of
 from cyberveille.publishing.shelf import Shelf
@@ -259,7 +260,9 @@ def make_edition(
         for menu in ("navigation", "footer")
     }
     configuration = msgspec.structs.replace(configuration, **ways)
-    shown = tuple(item for item in catalogue.headlines if _visible(item, audience, clock))
+    visible = tuple(item for item in catalogue.headlines if _visible(item, audience, clock))
+    shelf = shelf_of(catalogue, visible)
+    shown, notices = with_exploitation(visible, shelf.notices, catalogue.project.exploitation, clock)
     own = tuple(page for page in catalogue.pages if shows_page(audience, page))
     pages = (*own, *default_pages_of(configuration, {page.address for page in own}))
     return Edition(
@@ -270,7 +273,7 @@ def make_edition(
         commit=commit,
         headlines=shown,
         pages=tuple(sorted(pages, key=lambda page: page.slug)),
-        shelf=shelf_of(catalogue, shown),
+        shelf=replace(shelf, notices=notices),
         scheme=catalogue.project.scheme,
         observatory=catalogue.project.observatory,
         registry=catalogue.project.registry_for(audience.tlp_max),

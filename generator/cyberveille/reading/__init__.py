@@ -5,6 +5,7 @@ from cyberveille.reading.declarations import DeclarationsRead, read_declarations
 from cyberveille.reading.default_pages import GAPS, default_pages, default_pages_of
 from cyberveille.reading.demands import is_web_address
 from cyberveille.reading.directory import DIRECTORY_FILE, read_directory
+from cyberveille.reading.exploitation import EXPLOITATION_FILES, EXPLOITATION_FOLDER, read_exploitation
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.former_keys import present_names
 from cyberveille.reading.observatory import NATIONAL_FILE, OBSERVATORY_FOLDER, SETS_FILE, read_observatory
@@ -41,6 +42,8 @@ from cyberveille.reading.yaml_files import (
 __all__ = [
     "CONFIGURATION_FILE",
     "DIRECTORY_FILE",
+    "EXPLOITATION_FILES",
+    "EXPLOITATION_FOLDER",
     "GAPS",
     "NATIONAL_FILE",
     "OBSERVATORY_FOLDER",
@@ -71,6 +74,7 @@ __all__ = [
     "read_configuration",
     "read_declarations",
     "read_directory",
+    "read_exploitation",
     "read_observatory",
     "read_registry",
     "read_scheme",

@@ -197,6 +197,20 @@ def test_the_marking_is_kept(label: str, tlp: Tlp) -> None:
 
 
 @pytest.mark.parametrize(
+    ("distribution", "tlp"),
+    [
+        ({"text": "TLP:AMBER+STRICT, see FIRST", "tlp": {"label": "AMBER"}}, Tlp.AMBER_STRICT),
+        ({"text": "TLP v2.0: Green"}, Tlp.GREEN),
+        ({"text": "TLP:CLEAR", "tlp": {"label": "GREEN"}}, Tlp.GREEN),
+        ({"text": "Not to be shared"}, None),
+    ],
+)
+def test_words_may_close_what_a_label_opens(distribution: dict[str, object], tlp: Tlp | None) -> None:
+    """CSAF 2.0 has no label for AMBER+STRICT: publishers say it beside."""
+    assert facts(document(distribution=distribution)).tlp is tlp
+
+
+@pytest.mark.parametrize(
     ("changes", "told"),
     [
         ({"distribution": {"tlp": {"label": "SECRET"}}}, "n’est pas un marquage TLP"),

@@ -83,6 +83,7 @@ def test_a_bulletin_in_full(export: Make, bulletin: Make) -> None:
         "revisions": [{"date": "2026-11-23T09:30:00+01:00", "change": "Version initiale", "minor": False}],
         "severity": {"id": "critique", "label": "critique"},
         "exploited": True,
+        "exploitation": [],
         "technologies": [{"id": "imagerie", "label": "Imagerie médicale", "scope": "sante"}],
         "products": [
             {

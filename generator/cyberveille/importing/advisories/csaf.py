@@ -8,7 +8,13 @@ from msgspec.structs import replace
 
 from cyberveille.importing.advisories.affected import lines_of
 from cyberveille.importing.advisories.csaf_products import products_of
-from cyberveille.importing.advisories.csaf_record import Csaf, Document, Vulnerability, decode_csaf
+from cyberveille.importing.advisories.csaf_record import (
+    Csaf,
+    Distribution,
+    Document,
+    Vulnerability,
+    decode_csaf,
+)
 from cyberveille.importing.advisories.csaf_status import stated
 from cyberveille.importing.advisories.facts import Doubt, Facts, check, clash, left
 from cyberveille.importing.advisories.identifiers import as_alias, cve_of, named_elsewhere
@@ -23,6 +29,9 @@ from cyberveille.model import Tlp
 
 VERSIONS = ("2.0", "2.1")
 _WHITE = "WHITE"
+_IN_WORDS = re.compile(
+    r"\bTLP\s?(?:v?2(?:\.0)?\s?)?:\s?(AMBER\s?\+\s?STRICT|RED|AMBER|GREEN|CLEAR|WHITE)\b", re.IGNORECASE
+)
 _CVE = re.compile(r"CVE-\d{4}-\d{4,19}", re.ASCII)
 _EXPLOITED = re.compile(r"\bexploited\s*:\s*yes\b", re.IGNORECASE)
 _STATES = {"draft": "un brouillon", "interim": "provisoire"}
@@ -111,17 +120,32 @@ def moment_of(written: str) -> datetime | None:
 
 
 def _marking(document: Document) -> Tlp | None:
-    """CSAF 2.0 section 3.2.1.5.2 writes CLEAR as WHITE; raises RecordError for a label that TLP has not."""
-    tlp = document.distribution.tlp if document.distribution else None
-    if tlp is None or not tlp.label.strip():
-        return None
-    label = tlp.label.strip().upper().removeprefix("TLP:")
+    """The most closed of the label and of what the words beside it say.
+
+    CSAF 2.0 section 3.2.1.5.2 writes CLEAR as WHITE and has no AMBER+STRICT, which publishers then say in
+    words. Raises RecordError for a label that TLP has not.
+    """
+    distribution = document.distribution or Distribution()
+    said = [_tlp(label) for label in _IN_WORDS.findall(distribution.text or "")]
+    tlp = distribution.tlp
+    if tlp is not None and tlp.label.strip():
+        said.append(_labelled(tlp.label))
+    return max(said, key=lambda one: one.rank, default=None)
+
+
+def _tlp(label: str) -> Tlp:
+    """Raises ValueError."""
+    plain_label = label.strip().upper().replace(" ", "").removeprefix("TLP:")
+    return Tlp.CLEAR if plain_label == _WHITE else Tlp(plain_label)
+
+
+def _labelled(label: str) -> Tlp:
     try:
-        return Tlp.CLEAR if label == _WHITE else Tlp(label)
+        return _tlp(label)
     except ValueError:
         raise RecordError(
             ImportFault.MARKING,
-            f"« {tlp.label[:40]} » n’est pas un marquage TLP : le document n’est pas repris.",
+            f"« {label[:40]} » n’est pas un marquage TLP : le document n’est pas repris.",
         ) from None
 
 

@@ -14,6 +14,7 @@ from cyberveille.map import json_of
 from cyberveille.map.feeds import FOLDER
 from cyberveille.model import (
     AnyNotice,
+    Bulletin,
     Change,
     ChangeNature,
     Headline,
@@ -109,9 +110,19 @@ def title_of(notice: AnyNotice, change: Change | None = None) -> str:
 
 def said(notice: AnyNotice, change: Change | None) -> str:
     """What a notice says of one of its changes; nothing once it is withdrawn: it no longer holds."""
+    if change is not None and change.nature is ChangeNature.EXPLOITATION and isinstance(notice, Bulletin):
+        return listed(notice)
     if change is None or change.said is None or notice.withdrawn:
         return ""
     return notice.revisions[change.said].change
+
+
+def listed(notice: Bulletin) -> str:
+    """Which vulnerabilities are listed as exploited, by which catalogues."""
+    cves = ", ".join(dict.fromkeys(item.cve for item in notice.listings))
+    catalogues = ", ".join(dict.fromkeys(item.catalogue for item in notice.listings))
+    ransomware = ", par des rançongiciels" if any(item.ransomware for item in notice.listings) else ""
+    return f"{cves} : exploitation constatée{ransomware}, d’après {catalogues}"
 
 
 def _mark(notice: AnyNotice) -> str:

@@ -15,8 +15,8 @@ _OF_THE_PORTAL = frozenset(
     {"$schema", "schema_version", "kind", "id", "url", "language", "handling", "publisher", "licence"}
 )
 _TOLD_APART = frozenset({"published", "updated", "source", "withdrawn", "revisions", "status", "closed"})
-_AT_THE_MERCY_OF_OTHERS = frozenset({"related", "exploited"})
-"""What changes with other notices, or is worked out from other keys."""
+_AT_THE_MERCY_OF_OTHERS = frozenset({"related", "exploited", "exploitation"})
+"""What changes with other notices or catalogues, or is worked out from other keys."""
 _UNTOLD = _OF_THE_PORTAL | _TOLD_APART | _AT_THE_MERCY_OF_OTHERS
 _LABELLED = ({"id", "label"}, {"id", "label", "scope"})
 _CODED = {"vector", "version", "base_score", "base_severity"}
