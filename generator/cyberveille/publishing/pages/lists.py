@@ -140,7 +140,7 @@ def _page(
             description=f"{selection.heading}, {order}{suffix}.",
             section=LISTS[selection.kind].address,
         ),
-        head=press.following(selection.feed) if number == 1 else "",
+        head=press.following(selection.feed) if selection.series and number == 1 else "",
         feed=selection.feed if number == 1 else "",
         heading=selection.heading,
         kind=selection.kind,
