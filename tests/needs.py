@@ -50,6 +50,12 @@ def program(name: str) -> Path:
     return Path(found)
 
 
+def installed_chromium() -> Path | None:
+    """The system's, best the one without windows, of which a page takes a quarter of the processor."""
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+    return next((Path(found) for name in names if (found := shutil.which(name))), None)
+
+
 class Watch:
     """Stops a test that starts a program it has not declared."""
 

@@ -17,12 +17,20 @@ from msgspec import Struct
 from cyberveille.confining import Broken, OutOfMemory, OutOfTime, confined
 from cyberveille.model import MEDIA_TYPES
 
-_POINTER = re.compile(rb"version https://(?:git-lfs\.github\.com|hawser\.github\.com)/spec/v\d")
+_POINTER = re.compile(
+    rb"^\xef?\xbb?\xbf?version https?://(?:git-lfs\.github\.com/spec|hawser\.github\.com/spec|git-media\.io)/v/?\d",
+    re.MULTILINE,
+)
+_SHORTCUT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[(?:InternetShortcut|Desktop Entry)\]")
+# What git writes in the place of a symbolic link, where links are not kept.
+_LINK = re.compile(rb"(?:\.{1,2}/)+[^\s/][^\r\n]{0,400}\n?")
+_CONFLICT = re.compile(rb"^<{7} [^\n]*$.*^>{7} ", re.MULTILINE | re.DOTALL)
 _ANNEXED = re.compile(rb"(?:\.\./)*(?:\.git)?/annex/objects/")
 _LARGEST_POINTER = 1024
 """Bytes (Git LFS specification, “The pointer”)."""
 _END = b"%%EOF"
 _NEAR_END = 4096
+_LOST = 30
 _SECONDS, _MEMORY = 8, 500_000_000
 _LARGEST = 300_000_000
 """Of what an archive unpacks to: beyond, it is not read to its end here."""
@@ -59,6 +67,7 @@ _PACKAGES = {
 _MAIN = re.compile(
     r'ContentType\s*=\s*["\']application/vnd\.(?:openxmlformats-officedocument\.)?([\w.-]+?)\+xml["\']'
 )
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*([{<]|\[\s*[{\[])")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _TEXTS = {".csv", ".txt"}
 _BLANK = b" \t\r\n\f\v\xef\xbb\xbf\xff\xfe\0"
@@ -80,6 +89,23 @@ _KEPT_ELSEWHERE = Defect(
     "Lancez « git lfs install », puis « git lfs pull » ; dans l’intégration continue, demandez aussi les "
     "fichiers LFS.",
 )
+_SHORTCUT_TO = Defect(
+    "n’est pas le fichier, mais un raccourci qui mène à lui", "Copiez ici le fichier que le raccourci ouvre."
+)
+_LINK_TO = Defect(
+    "n’est pas le fichier, mais le chemin d’un lien symbolique",
+    "Copiez ici le fichier lui-même : un lien n’est pas suivi.",
+)
+_IN_CONFLICT = Defect(
+    "contient des marques de conflit d’un outil de versions",
+    "Gardez une seule des deux versions, puis effacez les marques « <<<<<<< », « ======= » et « >>>>>>> ».",
+)
+_HOLLOW = Defect("ne contient aucun texte : sa partie principale manque ou ne se lit pas", _SAVE)
+_NOTHING_IN_IT = Defect("ne contient aucun fichier, ou que des fichiers vides", _SAVE)
+_POINTERS_IN_IT = Defect(
+    "contient des pointeurs de Git LFS au lieu de fichiers",
+    "Lancez « git lfs pull », puis refaites l’archive.",
+)
 _ANNEX = Defect(
     "n’est pas le fichier, mais un pointeur de git-annex qui en tient lieu",
     "Lancez « git annex get » dans le dossier du document.",
@@ -90,16 +116,25 @@ def defect_of(file: Path) -> Defect | None:
     """What is wrong with an attachment; None for a sound one. Raises OSError when the file is gone."""
     data = file.read_bytes()
     ending = file.suffix
-    if len(data) <= _LARGEST_POINTER and _POINTER.match(data):
-        return _KEPT_ELSEWHERE
-    if len(data) <= _LARGEST_POINTER and _ANNEXED.match(data):
-        return _ANNEX
+    if len(data) <= _LARGEST_POINTER and (stand_in := _stand_in(data)):
+        return stand_in
     if not data.strip(_BLANK):
         return _EMPTY
     if ending not in MEDIA_TYPES:
         return None
     judge = _JUDGES.get(ending, _package)
     return judge(ending, data)
+
+
+def _stand_in(data: bytes) -> Defect | None:
+    """What stands in the place of a file, and is not it."""
+    if _POINTER.search(data):
+        return _KEPT_ELSEWHERE
+    if _ANNEXED.match(data):
+        return _ANNEX
+    if _SHORTCUT.match(data):
+        return _SHORTCUT_TO
+    return _LINK_TO if _LINK.fullmatch(data) else None
 
 
 def _other(ending: str, data: bytes) -> Defect | None:
@@ -120,7 +155,19 @@ def _is(ending: str, name: str) -> Defect:
 def _pdf(ending: str, data: bytes) -> Defect | None:
     if b"%PDF-" not in data[:1024]:
         return _other(ending, data) or _unlike(ending, data)
-    return None if _END in data[-_NEAR_END:] else CUT
+    return None if _END in data[-_NEAR_END:] and not _is_mangled(data) else CUT
+
+
+def _is_mangled(data: bytes) -> bool:
+    """Whether a PDF was handled as text: its octets replaced by U+FFFD, or its line ends changed.
+
+    What is compressed holds line feeds of its own; a file of any length in which each follows a carriage
+    return was written by a transfer in text mode (RFC 959, section 3.1.1.1).
+    """
+    if data.count(b"\xef\xbf\xbd") > _LOST:
+        return True
+    lines = data.count(b"\n")
+    return b"FlateDecode" in data and lines > _LOST and lines == data.count(b"\r\n")
 
 
 def _unlike(ending: str, data: bytes) -> Defect:
@@ -134,6 +181,10 @@ def _text(ending: str, data: bytes) -> Defect | None:
     if data.startswith(b"PK\3\4"):
         return _is(ending, _named(data))
     if _is_text(data):
+        if _CONFLICT.search(data):
+            return _IN_CONFLICT
+        if ending == ".csv" and (markup := _MARKUP.match(data)):
+            return _is(ending, "du JSON" if markup[1] in b"{[" else "du HTML ou du XML")
         # A text may show how a page is written.
         return None if ending == ".txt" and data.lstrip(_BLANK).startswith(b"<") else _other(ending, data)
     return _other(ending, data) or _is(ending, "un fichier binaire")
@@ -157,7 +208,9 @@ def _picture(ending: str, data: bytes) -> Defect | None:
         return _other(ending, data) or _unlike(ending, data)
     if kind and kind not in _PICTURES[ending]:
         return _is(ending, f"une image {kind}")
-    return CUT if state or not kind else None
+    # The end of a picture follows the last of its scans (ITU-T T.81, B.2.1): zeros are read as grey.
+    endless = ending == ".jpg" and data.rfind(b"\xff\xd9") < data.rfind(b"\xff\xda")
+    return CUT if state or not kind or endless else None
 
 
 def _look_at_picture(data: bytes) -> Iterator[bytes]:
@@ -189,8 +242,9 @@ def _package(ending: str, data: bytes) -> Defect | None:
     state, _, kind = (_apart(partial(_look_at_package, data)) or "").partition(":")
     if state == "cut":
         return CUT
-    if state == "locked":
-        return _LOCKED
+    told = {"locked": _LOCKED, "hollow": _HOLLOW, "nothing": _NOTHING_IN_IT, "pointers": _POINTERS_IN_IT}
+    if state in told:
+        return told[state]
     return None if not state or ending in {".zip", kind} else _is(ending, _package_name(kind))
 
 
@@ -218,11 +272,54 @@ def _look_at_package(data: bytes) -> Iterator[bytes]:
             if not locked and sum(member.file_size for member in members) <= _LARGEST and archive.testzip():
                 yield b"cut"
                 return
-            yield f"sound:{kind}".encode()
+            yield f"{_state_of(archive, kind, locked=locked)}:{kind}".encode()
     except NotImplementedError:
         return
     except Exception:  # noqa: BLE001 - same
         yield b"cut"
+
+
+def _state_of(archive: zipfile.ZipFile, kind: str, *, locked: bool) -> str:
+    """Whether there is something to read in an archive, or in the document that it is."""
+    files = [member for member in archive.infolist() if not member.is_dir()]
+    if not any(member.file_size for member in files):
+        return "nothing"
+    if locked or kind == ".zip":
+        small = [member for member in files if not locked and 0 < member.file_size <= _LARGEST_POINTER]
+        return "pointers" if any(_POINTER.search(archive.read(member)) for member in small) else "sound"
+    return "sound" if all(_is_xml(archive, part) for part in _parts_of(archive, kind)) else "hollow"
+
+
+def _parts_of(archive: zipfile.ZipFile, kind: str) -> Iterator[str]:
+    """The parts without which a document shows nothing (ECMA-376-2, 10.1.2; ODF 1.3, part 2, 2.2.1)."""
+    if kind.startswith(".od"):
+        yield "content.xml"
+    if kind in _PACKAGES.values():
+        yield "_rels/.rels"
+        told = archive.read(_CONTENT_TYPES).decode("utf-8", "replace")
+        yield from (
+            part[1]
+            for entry in _OVERRIDE.findall(told)
+            if _SHOWN_PART.search(entry) and (part := _PART_NAME.search(entry))
+        )
+
+
+def _is_xml(archive: zipfile.ZipFile, part: str) -> bool:
+    """Whether a part is there and well-formed; nothing outside of it is read."""
+    from xml.parsers import expat  # noqa: PLC0415 - seldom needed
+
+    parser = expat.ParserCreate()
+    try:
+        with archive.open(part) as file:
+            parser.ParseFile(file)
+    except (KeyError, expat.ExpatError):
+        return False
+    return True
+
+
+_OVERRIDE = re.compile(r"<Override\b[^>]{0,2000}>")
+_PART_NAME = re.compile(r'PartName\s*=\s*["\']/([^"\']+)["\']')
+_SHOWN_PART = re.compile(r"\.main\+xml|ml\.(?:worksheet|slide)\+xml")
 
 
 def _kind_of(archive: zipfile.ZipFile) -> str:

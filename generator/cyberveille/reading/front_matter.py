@@ -183,8 +183,8 @@ def odd_fence(header: str) -> tuple[int, int, str] | None:
 
 
 def _described(line: str) -> str:
-    if line.rstrip(" \t") == "---":
-        return "elle est suivie d’espaces"
+    if line.strip(" \t") == "---":
+        return "elle est suivie d’espaces" if line[0] == "-" else "des espaces la précèdent"
     if (found := odd_fence(line)) and found[1]:
         return found[2]
     return f"elle est « {line.strip()[:40]} »" if line.strip() else "elle est vide"

@@ -12,6 +12,7 @@ from cyberveille.checking.rules import (
     experience,
     identity,
     indicators,
+    interests,
     language,
     leftover,
     links,
@@ -55,6 +56,7 @@ FAMILIES = {
         (permanence, "Ce qui a été publié"),
         (controlled_lists, "Les listes contrôlées elles-mêmes"),
         (pdf, "Fichiers PDF"),
+        (interests, "Intérêts composés par la rédaction"),
         (scheme, "Déclaration d’incident"),
     )
 }

@@ -60,7 +60,7 @@ def _interest(press: Press, place: Place, items: tuple[Headline, ...], follow: F
         "interest.html",
         place,
         head=press.part("followed_head.html", follow=follow),
-        place=place,
+        told=place,
         items=items,
         follow=follow,
     )
