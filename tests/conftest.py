@@ -53,6 +53,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture
+@needs("portal")
 def portal(tmp_path: Path) -> Iterator[Portal]:
     """A copy of the smallest valid portal."""
     made = Portal.copy(SITES / "minimal", tmp_path / "portail")
@@ -61,6 +62,7 @@ def portal(tmp_path: Path) -> Iterator[Portal]:
 
 
 @pytest.fixture(scope="session")
+@needs("portal")
 def _first_editions(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bool], Path]:
     @cache
     def build(search: bool) -> Path:

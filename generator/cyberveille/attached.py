@@ -14,28 +14,19 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from cyberveille.archives import LARGEST_POINTER, POINTER, look_at_package
 from cyberveille.confining import Broken, OutOfMemory, OutOfTime, confined
 from cyberveille.model import MEDIA_TYPES
 
-_POINTER = re.compile(
-    rb"^\xef?\xbb?\xbf?version https?://(?:git-lfs\.github\.com/spec|hawser\.github\.com/spec|git-media\.io)/v/?\d",
-    re.MULTILINE,
-)
 _SHORTCUT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[(?:InternetShortcut|Desktop Entry)\]")
 # What git writes in the place of a symbolic link, where links are not kept.
 _LINK = re.compile(rb"(?:\.{1,2}/)+[^\s/][^\r\n]{0,400}\n?")
 _CONFLICT = re.compile(rb"^<{7} [^\n]*$.*^>{7} ", re.MULTILINE | re.DOTALL)
 _ANNEXED = re.compile(rb"(?:\.\./)*(?:\.git)?/annex/objects/")
-_LARGEST_POINTER = 1024
-"""Bytes (Git LFS specification, “The pointer”)."""
 _END = b"%%EOF"
 _NEAR_END = 4096
 _LOST = 30
 _SECONDS, _MEMORY = 8, 500_000_000
-_LARGEST = 300_000_000
-"""Of what an archive unpacks to: beyond, it is not read to its end here."""
-_CONTENT_TYPES, _MIME = "[Content_Types].xml", "mimetype"
-_CONTENT_TYPES_LIMIT = 1_000_000
 _PICTURE_STARTS = {".jpg": b"\xff\xd8\xff", ".png": b"\x89PNG\r\n\x1a\n"}
 _PICTURES = {".jpg": {"JPEG", "MPO"}, ".png": {"PNG"}}
 _STARTS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
@@ -59,14 +50,6 @@ _STARTS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
         (rb"(?:\xef\xbb\xbf)?\s*<svg[\s>]|(?:\xef\xbb\xbf)?\s*<\?xml[^>]*>\s*<svg[\s>]", "un dessin SVG"),
     )
 )  # fmt: skip
-_PACKAGES = {
-    "wordprocessingml.document.main": ".docx",
-    "spreadsheetml.sheet.main": ".xlsx",
-    "presentationml.presentation.main": ".pptx",
-}
-_MAIN = re.compile(
-    r'ContentType\s*=\s*["\']application/vnd\.(?:openxmlformats-officedocument\.)?([\w.-]+?)\+xml["\']'
-)
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*([{<]|\[\s*[{\[])")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _TEXTS = {".csv", ".txt"}
@@ -116,7 +99,7 @@ def defect_of(file: Path) -> Defect | None:
     """What is wrong with an attachment; None for a sound one. Raises OSError when the file is gone."""
     data = file.read_bytes()
     ending = file.suffix
-    if len(data) <= _LARGEST_POINTER and (stand_in := _stand_in(data)):
+    if len(data) <= LARGEST_POINTER and (stand_in := _stand_in(data)):
         return stand_in
     if not data.strip(_BLANK):
         return _EMPTY
@@ -128,7 +111,7 @@ def defect_of(file: Path) -> Defect | None:
 
 def _stand_in(data: bytes) -> Defect | None:
     """What stands in the place of a file, and is not it."""
-    if _POINTER.search(data):
+    if POINTER.search(data):
         return _KEPT_ELSEWHERE
     if _ANNEXED.match(data):
         return _ANNEX
@@ -239,7 +222,7 @@ def _look_at_picture(data: bytes) -> Iterator[bytes]:
 def _package(ending: str, data: bytes) -> Defect | None:
     if not zipfile.is_zipfile(io.BytesIO(data)):
         return _other(ending, data) or (CUT if data.startswith(b"PK") else _unlike(ending, data))
-    state, _, kind = (_apart(partial(_look_at_package, data)) or "").partition(":")
+    state, _, kind = (_apart(partial(look_at_package, data)) or "").partition(":")
     if state == "cut":
         return CUT
     told = {"locked": _LOCKED, "hollow": _HOLLOW, "nothing": _NOTHING_IN_IT, "pointers": _POINTERS_IN_IT}
@@ -255,96 +238,8 @@ def _package_name(ending: str) -> str:
 
 
 def _named(data: bytes) -> str:
-    _, _, kind = (_apart(partial(_look_at_package, data)) or "").partition(":")
+    _, _, kind = (_apart(partial(look_at_package, data)) or "").partition(":")
     return _package_name(kind or ".zip")
-
-
-def _look_at_package(data: bytes) -> Iterator[bytes]:
-    """What an archive is, and whether each file in it can be had: its size and checksum."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-            locked = any(member.flag_bits & 1 for member in members)
-            kind = _kind_of(archive)
-            if kind != ".zip" and (locked or _encrypted(archive, kind)):
-                yield b"locked"
-                return
-            if not locked and sum(member.file_size for member in members) <= _LARGEST and archive.testzip():
-                yield b"cut"
-                return
-            yield f"{_state_of(archive, kind, locked=locked)}:{kind}".encode()
-    except NotImplementedError:
-        return
-    except Exception:  # noqa: BLE001 - same
-        yield b"cut"
-
-
-def _state_of(archive: zipfile.ZipFile, kind: str, *, locked: bool) -> str:
-    """Whether there is something to read in an archive, or in the document that it is."""
-    files = [member for member in archive.infolist() if not member.is_dir()]
-    if not any(member.file_size for member in files):
-        return "nothing"
-    if locked or kind == ".zip":
-        small = [member for member in files if not locked and 0 < member.file_size <= _LARGEST_POINTER]
-        return "pointers" if any(_POINTER.search(archive.read(member)) for member in small) else "sound"
-    return "sound" if all(_is_xml(archive, part) for part in _parts_of(archive, kind)) else "hollow"
-
-
-def _parts_of(archive: zipfile.ZipFile, kind: str) -> Iterator[str]:
-    """The parts without which a document shows nothing (ECMA-376-2, 10.1.2; ODF 1.3, part 2, 2.2.1)."""
-    if kind.startswith(".od"):
-        yield "content.xml"
-    if kind in _PACKAGES.values():
-        yield "_rels/.rels"
-        told = archive.read(_CONTENT_TYPES).decode("utf-8", "replace")
-        yield from (
-            part[1]
-            for entry in _OVERRIDE.findall(told)
-            if _SHOWN_PART.search(entry) and (part := _PART_NAME.search(entry))
-        )
-
-
-def _is_xml(archive: zipfile.ZipFile, part: str) -> bool:
-    """Whether a part is there and well-formed; nothing outside of it is read."""
-    from xml.parsers import expat  # noqa: PLC0415 - seldom needed
-
-    parser = expat.ParserCreate()
-    try:
-        with archive.open(part) as file:
-            parser.ParseFile(file)
-    except (KeyError, expat.ExpatError):
-        return False
-    return True
-
-
-_OVERRIDE = re.compile(r"<Override\b[^>]{0,2000}>")
-_PART_NAME = re.compile(r'PartName\s*=\s*["\']/([^"\']+)["\']')
-_SHOWN_PART = re.compile(r"\.main\+xml|ml\.(?:worksheet|slide)\+xml")
-
-
-def _kind_of(archive: zipfile.ZipFile) -> str:
-    names = set(archive.namelist())
-    if _CONTENT_TYPES in names:
-        with archive.open(_CONTENT_TYPES) as file:
-            told = file.read(_CONTENT_TYPES_LIMIT).decode("utf-8", "replace")
-        mains = [found for found in _MAIN.findall(told) if found.endswith(".main")]
-        known = next((_PACKAGES[found] for found in mains if found in _PACKAGES), "")
-        macros = next((found for found in mains if "macroenabled" in found.casefold()), "")
-        return known or ("Office à macros" if macros else "Office d’une autre sorte" if mains else ".zip")
-    if _MIME in names:
-        with archive.open(_MIME) as file:
-            told = file.read(200).decode("utf-8", "replace").strip()
-        known = next((ending for ending, media in MEDIA_TYPES.items() if media == told), "")
-        return known or ("OpenDocument d’une autre sorte" if "opendocument" in told else ".zip")
-    return ".zip"
-
-
-def _encrypted(archive: zipfile.ZipFile, kind: str) -> bool:
-    """Whether an OpenDocument file says that its parts are encrypted (ODF 1.3, part 2, section 4.8)."""
-    if not kind.startswith(".od") or "META-INF/manifest.xml" not in archive.namelist():
-        return False
-    with archive.open("META-INF/manifest.xml") as file:
-        return b"encryption-data" in file.read(_CONTENT_TYPES_LIMIT)
 
 
 _JUDGES: dict[str, Callable[[str, bytes], Defect | None]] = {

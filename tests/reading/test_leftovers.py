@@ -282,3 +282,68 @@ def test_marks_in_other_guises_refuse_the_edition(text: str) -> None:
 def test_what_is_said_of_filling_in_passes(text: str) -> None:
     """A form to fill in is a thing of its own, and so are identifiers that are not known."""
     assert read(NOTICE.replace("Mettre à jour.", text)).left == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        *(
+            ("utf-8", page)
+            for page in ("cp1250", "cp1251", "cp1253", "cp437", "cp850", "koi8_r", "mac_roman")
+        ),
+        *(("cp1252", page) for page in ("cp437", "cp850", "cp1251", "koi8_r", "mac_roman")),
+        ("cp850", "cp1252"),
+    ],
+)
+def test_a_text_read_in_any_code_page_is_found(written: str, read_as: str) -> None:
+    """Those of DOS, of other alphabets and of old Macs; most words are told as they were meant."""
+    spoilt = "sécurité".encode(written).decode(read_as)
+    finding = next(
+        item
+        for item in read(NOTICE.replace("Mettre à jour.", f"Mettre la {spoilt} à jour.")).findings
+        if item.rule == "spoilt-text"
+    )
+    assert spoilt in finding.message
+    assert "sécurité" in finding.hint
+
+
+@pytest.mark.parametrize("times", [2, 3])
+def test_a_text_read_wrongly_again_and_again_is_found(times: int) -> None:
+    """Each program that handled it took one octet for one sign."""
+    spoilt = "sécurité"
+    for _ in range(times):
+        spoilt = spoilt.encode().decode("cp1252", "replace")
+    found = read(NOTICE.replace("Mettre à jour.", f"Mettre la {spoilt} à jour.")).findings
+    assert {item.rule for item in found} == {"spoilt-text"}
+
+
+@pytest.mark.parametrize(
+    ("what", "words"),
+    [
+        (Remnant.ENCODED, "=?utf-8?Q?s=C3=A9curit=C3=A9?="),
+        (Remnant.ENCODED, "s%C3%A9curit%C3%A9"),
+        (Remnant.ENCODED, r"s\u00e9curit\u00e9"),
+        (Remnant.LOST, "s?curit?"),
+        (Remnant.LOST, "d?h?pital"),
+        (Remnant.LOST, "syst?mes"),
+    ],
+)
+def test_a_text_in_the_code_of_something_else_is_found(what: Remnant, words: str) -> None:
+    """Of a mail, an address, a program; or whose accents are gone."""
+    text = NOTICE.replace("Mettre à jour.", f"Mettre {words} à jour.")
+    assert [(left.what, left.words) for left in read(text).left] == [(what, words)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Voir https://fr.example.net/wiki/H%C3%B4pital_(sant%C3%A9).",
+        "kΩ, Δt, μs, β2, αβ, Москва, Škoda, iPhone, McAfee, DevSecOps, « L’École », ÉTÉ, Œuvre.",
+        "https://a.example.net/s%C3%A9c?page?x=1, quoi ?, C:\\users, a=b, 50 %",
+    ],
+)
+def test_words_of_other_tongues_and_units_are_not_spoilt(text: str) -> None:
+    """Greek letters of units, words of another alphabet, capitals within a name."""
+    record = read(NOTICE.replace("Mettre à jour.", text))
+    assert [item for item in record.findings if item.rule == "spoilt-text"] == []
+    assert record.left == ()

@@ -15,6 +15,7 @@ from cyberveille.reading import (
     NATIONAL_FILE,
     OBSERVATORY_FOLDER,
     PAGES_FOLDER,
+    REGISTRY_FOLDER,
     SCHEME_FOLDER,
     SETS_FILE,
     VOCABULARIES_FOLDER,
@@ -43,6 +44,7 @@ FOLDERS: Mapping[str, str] = {
         folder.rpartition("/")[2]: folder
         for folder in (
             PAGES_FOLDER,
+            REGISTRY_FOLDER,
             VOCABULARIES_FOLDER,
             SCHEME_FOLDER,
             OBSERVATORY_FOLDER,
@@ -74,6 +76,9 @@ _WORDS: Mapping[str, str] = {
     "contenus": CONTENT,
     "vocabularies": VOCABULARIES_FOLDER,
     "pages": PAGES_FOLDER,
+    "products": REGISTRY_FOLDER,
+    "vendors": REGISTRY_FOLDER,
+    "editeurs": REGISTRY_FOLDER,
 }
 
 

@@ -32,6 +32,7 @@ class Commands(Group):
         "serve": "serve",
         "import": "imports",
         "exploitation": "exploitation",
+        "products": "products",
         "incidents": "incidents",
         "deliver": "deliver",
         "deploy-check": "deploy_check",

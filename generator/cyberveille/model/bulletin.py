@@ -69,8 +69,8 @@ class Bulletin(Notice, frozen=True, kw_only=True, omit_defaults=True, tag="bulle
 
     @property
     def vendors(self) -> tuple[str, ...]:
-        """Distinct vendors, in the order written."""
-        return tuple(dict.fromkeys(item.vendor for item in self.products if item.vendor))
+        """Distinct vendors, in the order written, each by its usual name where the registry knows it."""
+        return tuple(dict.fromkeys(item.maker for item in self.products if item.maker))
 
     @property
     def mark(self) -> str:
@@ -87,6 +87,7 @@ class Bulletin(Notice, frozen=True, kw_only=True, omit_defaults=True, tag="bulle
             "technologies": self.technologies,
             "vendors": self.vendors[:_FEW],
             "products": tuple(dict.fromkeys(item.product for item in self.products))[:_FEW],
+            "named": tuple(dict.fromkeys(item.named for item in self.products if item.named)),
             "exploited": self.exploited,
             "identifiers": (*self.aliases, *(item.cve for item in self.vulnerabilities)),
             "deadline": self.action and self.action.deadline,

@@ -29,5 +29,5 @@ def interest_demands(configuration: Configuration) -> Iterator[Demand]:
             yield (
                 at,
                 message,
-                "Ajoutez au moins une clé : severities, technologies, structures, scope ou exploited.",
+                "Ajoutez au moins une clé : severities, technologies, structures, vendors, products…",
             )

@@ -20,6 +20,8 @@ class Remnant(Enum):
     NOTE = "a note to oneself"
     BLANK = "a place left blank"
     FILLING = "a text without meaning"
+    ENCODED = "a text in the code of a mail, of an address or of a program"
+    LOST = "a word whose accents became question marks"
     IDENTIFIER = "an identifier that may not exist"
     DEMONSTRATION = "a name of the demonstration"
 
@@ -142,6 +144,23 @@ _SORTS = (
         ),
     ),
     _Sort(
+        Remnant.ENCODED,
+        ("=?", "=C3=", "=E2=", "=E9", "=E8", "%C3%", "\\u00", "+AOk-", "+AOg-"),
+        re.compile(
+            r"=\?[\w-]{2,20}\?[QqBb]\?[^?\s]{1,200}\?=|\b[A-Za-z]*=(?:C3=[89AB][0-9A-F]|E2=80=9\d|E[089A])\w*"
+            r"|(?:^|(?<=[\s«’']))[A-Za-z]*(?:%C3%[89AB][0-9A-F][a-z]*)+(?=[\s.,;:)»]|$)"
+            r"|(?<![\\\w:])[a-zA-Z]*(?:\\u00[c-f][0-9a-f][a-z]*)+|[a-z]\+AO[gk]-"
+        ),
+    ),
+    _Sort(
+        Remnant.LOST,
+        ("?",),
+        re.compile(
+            r"(?:^|(?<=[\s(«'’]))(?:[a-z]{1,3}\?[a-z]+\?[a-z?]*|[a-z]{4,}\?(?:mes?|res?|ment|tres?|ses?|s))(?=[\s.,;:)»]|$)",
+            re.IGNORECASE,
+        ),
+    ),
+    _Sort(
         Remnant.IDENTIFIER,
         ("CVE", "CWE"),
         re.compile(
@@ -173,6 +192,7 @@ _ANY = re.compile(
     r"|À [cpdrvCPDRV]|A [cCPDR][oOREÉ][mMÉPDF]|à (?:compl|préci|défin|rens|rempl|rédig|conf|véri)"
     r"|Err(?:eur ?|or)!|#(?:REF|NOM|VAL|DIV|N/A|NAME)|MERGE|oaicite|turn\d|Cliquez|Click or"
     r"|en cours de (?:réd|cons)|CVE[-_ \u00a0\u202f/]?(?!-?(?:1999|20[01]\d|202[0-6])-\d{4})[\dOoIl]"
+    r"|=\?\w|=C3=|=E[0289A]|%C3%|\\u00|\+AO[gk]-|[a-z]\?[a-z]"
     r"|CWE-(?:0|\d{5}|[2-9]\d{3}|1[4-9])"
 )
 _BEGINS = re.compile(r"[\s>*_\-+#|\d.)]*(?:[\w-]+: *)?[\"'{]*")

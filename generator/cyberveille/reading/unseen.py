@@ -136,11 +136,11 @@ def _deceiving(word: str) -> int | None:
     """Where in a word the first sign stands that passes for another; None when all are what they are."""
     if _MOMENT.fullmatch(word) and not word.isascii():
         return None  # the reader of dates names the sign
-    if "://" in word and (found := _in_address(word)) is not None:
-        return found.place
+    if "://" in word and (address := _in_address(word)) is not None:
+        return address.place
     if len(word) > _LONGEST:
-        found = _NEVER.search(word)
-        return found.start() if found else None
+        never = _NEVER.search(word)
+        return never.start() if never else None
     for match in signs.ALIKE.finditer(word):
         sign, place = match.group(), match.start()
         if _NEVER.match(sign) or (_LETTER.match(sign) and _is_mixed(word, place)):

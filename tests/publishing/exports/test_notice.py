@@ -91,6 +91,8 @@ def test_a_bulletin_in_full(export: Make, bulletin: Make) -> None:
                 "product": "Passerelle X",
                 "affected": "< 4.2.1",
                 "fixed": "4.2.1",
+                "vendor_id": None,
+                "product_id": None,
             }
         ],
         "vulnerabilities": [

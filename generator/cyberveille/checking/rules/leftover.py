@@ -143,7 +143,7 @@ def portal_is_yours(index: Index) -> Iterator[tuple[SourcePath, Remark]]:
             yield SourcePath(".", index.configuration_path), Remark(_invented(found), at, hint=_YOURS)
 
 
-_DOUBTFUL = frozenset({Remnant.VARIABLE, Remnant.BLANK})
+_DOUBTFUL = frozenset({Remnant.VARIABLE, Remnant.BLANK, Remnant.LOST})
 _OWN_HOST = "cyberveille.example.org"
 _YOURS = "Mettez ce qui est vrai de votre portail."
 _WHAT = {
@@ -151,6 +151,8 @@ _WHAT = {
     Remnant.VARIABLE: "c’est le nom d’une variable, que rien ne remplacera",
     Remnant.TO_FILL: "c’est un texte à compléter",
     Remnant.FILLING: "c’est un faux texte",
+    Remnant.ENCODED: "c’est le code d’un courrier, d’une adresse ou d’un programme, non ce qu’il veut dire",
+    Remnant.LOST: "des lettres accentuées semblent y être devenues des « ? »",
     Remnant.BLANK: "c’est une place laissée à remplir",
 }
 

@@ -13,7 +13,7 @@ from msgspec import Meta, Struct, field
 
 VERSION = "1.3"
 """1.1 has `withdrawn.erased`, and null for some keys of an erased notice; 1.2 `revisions.minor`, `source`;
-1.3 `exploitation`."""
+1.3 `exploitation`, `products.vendor_id`, `products.product_id`."""
 
 Time = Annotated[datetime, Meta(description="Date and time with the offset of Europe/Paris.")]
 Day = Annotated[date, Meta(description="A day; it ends at midnight, Europe/Paris.")]
@@ -83,7 +83,14 @@ class Product(Struct, frozen=True):
     vendor: str | None
     product: str
     affected: str | None
-    fixed: str | None
+    fixed: Annotated[str | None, Meta(description="As written; `none` says that nothing corrects it.")]
+    vendor_id: Annotated[
+        str | None,
+        Meta(description="The vendor, whatever name the notice gives it: below `/produits/`."),
+    ] = None
+    product_id: Annotated[
+        str | None, Meta(description="The product among those of the vendor; null for a text on versions.")
+    ] = None
 
 
 class Cvss(Struct, frozen=True):

@@ -65,7 +65,7 @@ def make_entry(edition: Edition, notice: AnyNotice, item: Item, *, short: bool =
     """The entry of `item`, which is about `notice`; a short one tells the facts and leads to the rest."""
     change = item.change
     title = _flat(french(title_of(notice, change)))
-    summary = f"{said(notice, change)} {_summary(notice)}"
+    summary = f"{said(notice, change)} {summary_of(notice)}"
     url = edition.absolute(notice.address) + (f"#{change.name}" if change else "")
     categories = tuple(categories_of(notice, change, edition.vocabularies))
     if short:
@@ -133,7 +133,7 @@ def _mark(notice: AnyNotice) -> str:
     return notice.mark
 
 
-def _summary(notice: AnyNotice) -> str:
+def summary_of(notice: AnyNotice) -> str:
     if notice.withdrawn:
         return f"Notice {'effacée' if notice.erased else 'retirée'} : {notice.withdrawn.reason}"
     if notice.abstract:
