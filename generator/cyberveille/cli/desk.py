@@ -5,7 +5,7 @@ from datetime import datetime
 import click
 
 from cyberveille.catalogue import Project
-from cyberveille.importing import Desk
+from cyberveille.importing import Desk, Registered
 from cyberveille.model import Tlp
 
 UNMARKED = click.option(
@@ -21,6 +21,7 @@ def desk_of(project: Project, now: datetime, tlp: str | None) -> Desk:
     return Desk(
         lists=project.vocabularies,
         now=now,
+        names=Registered(project.registry_for(Tlp.CLEAR)),
         deadlines=project.configuration.deadlines,
         tlp=None if tlp is None else Tlp(tlp),
     )

@@ -11,7 +11,9 @@ from cyberveille.cli.amending import DIFF, DRY_RUN, show_difference, shown_name
 from cyberveille.cli.environment import NOW, ROOT, clock, project_at
 from cyberveille.cli.french import Command, Misuse, say
 from cyberveille.drafting import Amended, bearers, mended, notice_files, open_file
+from cyberveille.importing import Registered
 from cyberveille.locale import counted
+from cyberveille.model import Tlp
 
 
 @click.command(cls=Command, short_help="Corrige ce qui ne demande aucun jugement.")
@@ -28,12 +30,13 @@ def fix(named: tuple[str, ...], diff: bool, dry_run: bool, now: datetime | None,
     """
     project = project_at(root)
     moment = clock(now)
+    names = Registered(project.registry_for(Tlp.CLEAR))
     changed = 0
     for file in _files(project, named):
         text, windows = _text(file)
         if text is None:
             continue
-        better = mended(text, lambda _name: None, shown=_is_shown(project, file, moment))
+        better = mended(text, names.vendor, shown=_is_shown(project, file, moment))
         work = Amended(file, text, better.text)
         if not work.changed and not windows:
             continue

@@ -1,5 +1,7 @@
 """Drafts that an editor writes from."""
 
+from collections.abc import Iterable
+
 import pytest
 from msgspec.structs import replace
 from tests.importing.advisories.made import (
@@ -34,6 +36,9 @@ class Registry:
 
     def product(self, vendor: str | None, name: str) -> Known | None:
         return Known("Exemple", "Pompe", ("imagerie",)) if (vendor, name) == ("V", "P") else None
+
+    def entries(self, products: Iterable[Product]) -> tuple[tuple[str, str], ...]:
+        return tuple((f"{item.vendor}.yml", f"label: {item.product}\n") for item in products)
 
 
 @pytest.mark.parametrize("name", ["csaf-20.json", "csaf-21.json", "cve.json"])
@@ -88,6 +93,8 @@ def test_names_are_those_of_the_registry() -> None:
     draft = drafted(made, desk)
     assert draft.products == (Product(vendor="Exemple", product="Pompe", affected="4.0"),)
     assert draft.technologies == ("imagerie",)
+    assert "registre" not in draft.body
+    assert "content/produits/Exemple Imaging.yml" in drafted(document(), desk).body
     assert "éditeurs hors du registre des produits : Exemple Imaging." in " ".join(
         drafted(document(), desk).doubts
     )

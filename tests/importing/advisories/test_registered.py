@@ -3,6 +3,7 @@
 import pytest
 
 from cyberveille.importing import Known, Registered
+from cyberveille.model import Product
 from cyberveille.registry import RegisteredProduct, Registry, Vendor
 
 REGISTRY = Registry(
@@ -36,6 +37,14 @@ def test_a_product_has_its_usual_name_and_its_technologies(
 ) -> None:
     """Those of its vendor where it has none; a version that follows its name is not lost."""
     assert Registered(REGISTRY).product(vendor, product) == known
+
+
+def test_a_vendor_that_nobody_registered_is_proposed() -> None:
+    """A file for it, with the products that are named."""
+    [(name, text)] = Registered(REGISTRY).entries([Product(vendor="Zorglub SA", product="Widget")])
+    assert name == "zorglub-sa.yml"
+    assert "Widget" in text
+    assert Registered(REGISTRY).entries([]) == ()
 
 
 def test_a_vendor_has_its_usual_name() -> None:

@@ -37,9 +37,11 @@ def draft_of(kind: Kind, sources: Sequence[Facts], desk: Desk) -> Draft:
     """
     facts = combined(sources, desk.tlp)
     known = named(facts.products, desk.names)
+    listed = desk.lists.technologies
+    technologies = tuple(term for term in known.technologies if not listed.terms or listed.get(term))
     severity = severity_of(facts)
     action = deadlines(desk.deadlines, severity, exploited=facts.exploited, day=paris_day(desk.now))
-    doubts = (*facts.doubts, *_proposed(severity, action, known.technologies, known.unknown))
+    doubts = (*facts.doubts, *_proposed(severity, action, technologies, known.unknown))
     return Draft(
         kind=kind,
         aliases=(facts.reference, *facts.aliases),
@@ -49,7 +51,7 @@ def draft_of(kind: Kind, sources: Sequence[Facts], desk: Desk) -> Draft:
         revisions=(Revision(date=desk.now, change="Version initiale"),),
         unfinished=True,
         severity=severity,
-        technologies=known.technologies,
+        technologies=technologies,
         products=known.products,
         vulnerabilities=tuple(
             Vulnerability(
@@ -64,7 +66,7 @@ def draft_of(kind: Kind, sources: Sequence[Facts], desk: Desk) -> Draft:
         action=action,
         in_brief=InBrief(what=PLACEHOLDER, concerned=PLACEHOLDER, action=PLACEHOLDER),
         references=facts.references,
-        body=body_of(kind, sources, doubts),
+        body=body_of(kind, sources, doubts, known.entries),
         doubts=tuple(f"{doubt.nature.value} : {doubt.said}" for doubt in doubts),
     )
 

@@ -32,6 +32,10 @@ class Names(Protocol):
         """The product that a vendor calls so, under any of its names; None for one that nobody knows."""
         ...
 
+    def entries(self, products: Iterable[Product]) -> tuple[tuple[str, str], ...]:
+        """What would make the registry know the vendors of products: the name of a file, and its YAML."""
+        ...
+
 
 class NoNames:
     """A portal without a registry."""
@@ -42,6 +46,9 @@ class NoNames:
     def product(self, vendor: str | None, name: str) -> Known | None:  # noqa: ARG002
         return None
 
+    def entries(self, products: Iterable[Product]) -> tuple[tuple[str, str], ...]:  # noqa: ARG002
+        return ()
+
 
 class Named(Struct, frozen=True):
     """Products under the portal's names, their technologies, and the vendors that it does not know."""
@@ -49,6 +56,8 @@ class Named(Struct, frozen=True):
     products: tuple[Product, ...]
     technologies: tuple[str, ...]
     unknown: tuple[str, ...]
+    entries: tuple[tuple[str, str], ...]
+    """What would make the registry know these: the name of a file, and its YAML."""
 
 
 def named(products: Iterable[Product], names: Names) -> Named:
@@ -69,7 +78,8 @@ def named(products: Iterable[Product], names: Names) -> Named:
                 product=known.product if known else product.product,
             )
         )
-    return Named(tuple(renamed), tuple(technologies), tuple(unknown))
+    strange = [item for item in renamed if item.vendor in unknown]
+    return Named(tuple(renamed), tuple(technologies), tuple(unknown), names.entries(strange))
 
 
 def severity_of(facts: Facts) -> Severity | None:

@@ -1,6 +1,6 @@
 """The text of a draft: its sections to write, and below them the source to write them from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from cyberveille.checking.rules.leftover import PLACEHOLDER, SOURCE_LANGUAGE, SOURCE_SECTION
 from cyberveille.importing.advisories.facts import Doubt, Facts, Nature
@@ -26,16 +26,28 @@ _LANGUAGES = {
 }
 
 
-def body_of(kind: Kind, sources: Iterable[Facts], doubts: Iterable[Doubt]) -> str:
-    """Markdown. What is quoted stands in blocks of code: nothing of it is read as Markdown or as a link."""
+def body_of(
+    kind: Kind,
+    sources: Iterable[Facts],
+    doubts: Sequence[Doubt],
+    entries: Sequence[tuple[str, str]] = (),
+) -> str:
+    """Markdown. What is quoted stands in blocks of code: nothing of it is read as Markdown or as a link.
+
+    `entries` are files proposed for the registry of products: name and YAML.
+    """
     written = [f"## {title}\n\n{PLACEHOLDER}.\n" for title in kind.facts.sections]
-    return "\n".join((*written, source_section(sources, doubts)))
+    listed = filter(None, (_list(nature, doubts) for nature in Nature))
+    quoted = (_quoted(facts) for facts in sources)
+    below = "\n\n".join((f"## {SOURCE_SECTION}", _TO_DO, *listed, *_proposed(entries), *quoted))
+    return "\n".join((*written, below))
 
 
-def source_section(sources: Iterable[Facts], doubts: Iterable[Doubt]) -> str:
-    listed = [_list(nature, doubts) for nature in Nature]
-    quoted = [_quoted(facts) for facts in sources]
-    return "\n\n".join((f"## {SOURCE_SECTION}", _TO_DO, *filter(None, listed), *quoted))
+def _proposed(entries: Sequence[tuple[str, str]]) -> Iterator[str]:
+    if entries:
+        yield "### À ajouter au registre des produits, après relecture"
+    for name, text in entries:
+        yield _block(f"content/produits/{name}", text.strip())
 
 
 def _list(nature: Nature, doubts: Iterable[Doubt]) -> str:

@@ -1,7 +1,10 @@
 """Names of vendors and products as the portal's registry gives them."""
 
+from collections.abc import Iterable
+
 from cyberveille.importing.advisories.proposals import Known
-from cyberveille.registry import Registry
+from cyberveille.model import Product
+from cyberveille.registry import Registry, census_of, entries_of
 
 
 class Registered:
@@ -13,6 +16,10 @@ class Registered:
     def vendor(self, name: str) -> str | None:
         found = self._registry.vendor(name)
         return found.label if found else None
+
+    def entries(self, products: Iterable[Product]) -> tuple[tuple[str, str], ...]:
+        meant = [self._registry.named(item.vendor, item.product) for item in products]
+        return tuple(entries_of(census_of([meant], self._registry))) if meant else ()
 
     def product(self, vendor: str | None, name: str) -> Known | None:
         found = self._registry.product(vendor, name)
