@@ -104,7 +104,7 @@ def build(
             index = indexing.outputs()
             if shards:
                 tags = search.tags(chain((item.path for item in index), kept))
-                index.append(standing.search(press, tuple((name, tags[name]) for name in shards)))
+                index.append(standing.search(press, search.stages(shards, tags)))
             indexed = [item for item in index if not _fresh(workspace.output, item, known)]
             moves += stage(workspace, indexed, shaped=shaped, jobs=jobs, prefix="i")
             outputs += index
@@ -241,8 +241,8 @@ def _fresh(output: Path, item: Output, known: Mapping[str, Written]) -> bool:
 
 def _index(
     edition: Edition, workspace: Workspace, known: Mapping[str, Written]
-) -> tuple[search.Indexing, set[str], tuple[str, ...]]:
-    """The shards to index again, begun, the paths of the others, and the names of all of them in order."""
+) -> tuple[search.Indexing, set[str], tuple[search.Shard, ...]]:
+    """The shards to index again, begun, the paths of the others, and all of them in order."""
     begun: list[search.Shard] = []
     kept: set[str] = set()
     wanted = search.shards(edition) if edition.configuration.search else ()
@@ -252,9 +252,9 @@ def _index(
         kept |= files
         if not files:
             begun.append(shard)
-    names = tuple(shard.name for shard in wanted)
+    first = wanted[0].name if wanted else ""
     scratch = workspace.folder / "search"
-    return search.Indexing(edition, begun, scratch, first=names[0] if names else ""), kept, names
+    return search.Indexing(edition, begun, scratch, first=first), kept, wanted
 
 
 def _indexed(known: Mapping[str, Written]) -> Mapping[str, Mapping[str, Written]]:
