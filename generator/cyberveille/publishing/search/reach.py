@@ -5,7 +5,7 @@ from itertools import groupby
 
 from cyberveille.publishing.search.generations import Shard
 
-FIRST = 3000
+FIRST = 2000
 """A first search goes back by whole years until it has looked through as many notices."""
 _GROWTH = 2
 """How many times as many the next one looks through: few steps lead through any archive."""
