@@ -60,9 +60,9 @@ class Served:
 def served(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Served]:
-    """Generations of four and shards of eight, so that a publication moves notices from one to another."""
+    """Parts of eight, which notices leave the newest for by four: a publication moves some."""
     monkeypatch.setattr(generations, "STEP", 4)
-    monkeypatch.setattr(generations, "ARCHIVE", 8)
+    monkeypatch.setattr(generations, "PART", 8)
     portal = Portal.copy(SITES / "minimal", tmp_path / "portail")
     for number in range(10, 22):
         portal.write(f"bulletins/2026/CV-2026-BUL-{number:04d}.md", bulletin(number, title=f"Pompe {number}"))

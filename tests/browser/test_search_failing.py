@@ -25,12 +25,10 @@ PIECES = {
     "the worker": "**/assets/worker.*.js",
     "the program": "**/pagefind-worker.js",
     "wasm": "**/wasm.fr.pagefind",
-    "the entry": "**/recent/pagefind-entry.json*",
     "a table of contents": "**/recent/*.pf_meta",
-    "an archive's table of contents": "**/archive-1/*.pf_meta",
-    "an archive's entry": "**/archive-2/pagefind-entry.json*",
+    "a year's table of contents": "**/2025/*.pf_meta",
     "the index": "**/*.pf_index",
-    "a part of the index": "**/archive-1/index/*.pf_index",
+    "a part of the index": "**/2025/index/*.pf_index",
     "a fragment": "**/*.pf_fragment",
 }
 GZIP = bytes.fromhex("1f8b0800000000000003")
@@ -51,16 +49,14 @@ OTHERS: dict[str, Callable[[Route], None]] = {
 
 @pytest.fixture(scope="module")
 def shards(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a portal whose index has a recent generation and two shards of an archive."""
+    """The address of a portal whose index has the newest notices and two years."""
     portal = Portal.copy(SITES / "minimal", tmp_path_factory.mktemp("tessons") / "portail")
     for number in range(10, 30):
-        portal.write(
-            f"bulletins/2026/CV-2026-BUL-{number:04d}.md",
-            bulletin(number, title=f"Passerelle numéro {number}"),
-        )
+        year = 2026 - number // 20
+        text = bulletin(number, title=f"Passerelle numéro {number}").replace("2026", str(year))
+        portal.write(f"bulletins/{year}/CV-{year}-BUL-{number:04d}.md", text)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(generations, "STEP", 4)
-        patch.setattr(generations, "ARCHIVE", 8)
         portal.build(search=True)
     portal.close()
     with serving(portal.output) as address:

@@ -196,6 +196,17 @@ def test_the_registry_has_its_files_side_by_side(portal: Portal) -> None:
     assert (finding.path, finding.refuses) == ("content/produits/sante", True)
 
 
+def test_a_registry_that_is_no_folder_is_an_error(portal: Portal, tmp_path: Path) -> None:
+    """A link may lead anywhere; a file holds no vendor."""
+    folder = portal.folder / "content/produits"
+    shutil.move(folder, tmp_path / "ailleurs")
+    folder.symlink_to(tmp_path / "ailleurs")
+    assert _not_read(portal)["content/produits"].refuses
+    folder.unlink()
+    folder.write_text("id: philips\n", encoding="utf-8")
+    assert _not_read(portal)["content/produits"].refuses
+
+
 def test_a_linked_file_of_a_document_is_said(portal: Portal, tmp_path: Path) -> None:
     """It would be missing from the page of the document."""
     (tmp_path / "secret.txt").write_text("x")

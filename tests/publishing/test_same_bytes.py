@@ -82,7 +82,7 @@ def test_the_demonstration_is_the_same_everywhere(demonstration: Path, tmp_path:
 def filled(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> Portal:
     """Enough notices that file systems list them in different orders, in several shards."""
     monkeypatch.setattr(generations, "STEP", 20)
-    monkeypatch.setattr(generations, "ARCHIVE", 40)
+    monkeypatch.setattr(generations, "PART", 40)
     for number in range(10, 90):
         portal.write(
             f"bulletins/2026/CV-2026-BUL-{number:04d}.md",

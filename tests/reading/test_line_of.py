@@ -3,7 +3,9 @@
 import pytest
 from tests.reading.samples import NOTICE
 
-from cyberveille.reading import line_in_yaml, line_of
+from cyberveille.reading import line_in_yaml, line_of, nodes, yaml_files
+from cyberveille.reading.composing import parse
+from cyberveille.reading.report import Report
 
 DATA = NOTICE.encode()
 
@@ -48,3 +50,18 @@ def test_the_line_of_an_option() -> None:
     """In a file that is YAML from end to end, lines count from its first."""
     assert line_in_yaml(b"portal:\n  name: A\n  url: b\n", ("portal", "url")) == 3
     assert line_in_yaml(b"\xff", ("portal",)) == 1
+
+
+def test_the_findings_of_a_long_file_are_located_in_one_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many there are: a registry of a thousand products may have three thousand."""
+    read: list[str] = []
+
+    def counted(text: str, line: int, report: Report) -> nodes.Node | None:
+        read.append(text)
+        return parse(text, line, report)
+
+    monkeypatch.setattr(yaml_files, "parse", counted)
+    data = b"id: acme\nproducts:\n" + b"".join(b"  - {id: p%d, label: P}\n" % n for n in range(100))
+    lines = [line_in_yaml(data, ("products", n, "label")) for n in range(100)]
+    assert lines == list(range(3, 103))
+    assert len(read) == 1

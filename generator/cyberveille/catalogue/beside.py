@@ -17,7 +17,7 @@ from cyberveille.catalogue.belonging import (
     meant_by_name,
 )
 from cyberveille.catalogue.listing import left_by_editor
-from cyberveille.catalogue.stray import counted, empty, is_empty, linked, not_read, stray_file
+from cyberveille.catalogue.stray import counted, empty, is_empty, linked, no_folder, not_read, stray_file
 from cyberveille.model import Finding, Gravity, Kind
 from cyberveille.reading import (
     CONFIGURATION_FILE,
@@ -155,7 +155,13 @@ class Surroundings:
                 yield self._unlisted(path, entry.name, known)
 
     def _registered(self) -> Iterator[Finding]:
-        """What lies in the folder of the registry and is no file of a vendor."""
+        """What lies in the folder of the registry and is no file of a vendor, or stands in its place."""
+        folder = self.folder / REGISTRY_FOLDER
+        if folder.is_symlink() and folder.is_dir():
+            yield linked(self.root, REGISTRY_FOLDER)
+            return
+        if os.path.lexists(folder) and not folder.is_dir():
+            yield no_folder(self.root, REGISTRY_FOLDER)
         for entry in _inside(self.folder / REGISTRY_FOLDER):
             path = f"{REGISTRY_FOLDER}/{entry.name}"
             if entry.is_dir():

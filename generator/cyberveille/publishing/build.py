@@ -111,7 +111,7 @@ def build(
             index = indexing.outputs()
             if shards:
                 tags = search.tags(chain((item.path for item in index), kept))
-                index.append(standing.search(press, tuple((name, tags[name]) for name in shards)))
+                index.append(standing.search(press, search.stages(shards, tags)))
             indexed = put(index, "i")
             outputs, moves = [*outputs, *index], [*moves, *indexed]
         planned = {item.path for item in outputs} | kept
@@ -241,8 +241,8 @@ def _stood(known: Mapping[str, Written], foreign: Iterable[str]) -> Mapping[str,
 
 def _index(
     edition: Edition, workspace: Workspace, known: Mapping[str, Written]
-) -> tuple[search.Indexing, set[str], tuple[str, ...]]:
-    """The shards to index again, begun, the paths of the others, and the names of all of them in order."""
+) -> tuple[search.Indexing, set[str], tuple[search.Shard, ...]]:
+    """The shards to index again, begun, the paths of the others, and all of them in order."""
     begun: list[search.Shard] = []
     kept: set[str] = set()
     wanted = search.shards(edition) if edition.configuration.search else ()
@@ -252,9 +252,9 @@ def _index(
         kept |= files
         if not files:
             begun.append(shard)
-    names = tuple(shard.name for shard in wanted)
+    first = wanted[0].name if wanted else ""
     scratch = workspace.folder / "search"
-    return search.Indexing(edition, begun, scratch, first=names[0] if names else ""), kept, names
+    return search.Indexing(edition, begun, scratch, first=first), kept, wanted
 
 
 def _indexed(known: Mapping[str, Written]) -> Mapping[str, Mapping[str, Written]]:

@@ -7,10 +7,13 @@ from pathlib import Path
 from cyberveille.model import Finding
 from cyberveille.reading.composing import parse
 from cyberveille.reading.decode import decode
+from cyberveille.reading.faults import Fault
 from cyberveille.reading.front_matter import decode_text
 from cyberveille.reading.report import Report
+from cyberveille.reading.source import shown_path
 from cyberveille.reading.yaml_files import read_file
 from cyberveille.registry import RegistryFile, Vendor
+from cyberveille.system_errors import reason
 
 REGISTRY_FOLDER = "content/produits"
 REGISTRY_ENDING = ".yml"
@@ -21,8 +24,16 @@ def read_registry(root: Path, root_name: str = ".") -> tuple[tuple[RegistryFile,
     found: list[RegistryFile] = []
     findings: list[Finding] = []
     folder = root / REGISTRY_FOLDER
-    names = (item.name for item in folder.iterdir()) if folder.is_dir() else ()
-    for name in sorted(name for name in names if is_registry_file(name)):
+    if folder.is_symlink() or not folder.is_dir():
+        return (), ()  # what stands there instead is said where the folders of the portal are looked at
+    try:
+        names = sorted(item.name for item in folder.iterdir())
+    except OSError as error:
+        report = Report(shown_path(root_name, REGISTRY_FOLDER))
+        message = f"Le dossier ne peut pas être ouvert : {reason(error)}."
+        report.add(Fault.UNREADABLE, 0, message, "Vérifiez ses droits d’accès.")
+        return (), tuple(report.findings)
+    for name in filter(is_registry_file, names):
         path = f"{REGISTRY_FOLDER}/{name}"
         data, report = read_file(root, path, root_name)
         vendor = _vendor(data, report) if data is not None else None
@@ -34,7 +45,8 @@ def read_registry(root: Path, root_name: str = ".") -> tuple[tuple[RegistryFile,
 
 def is_registry_file(name: str) -> bool:
     """Whether a file of the folder, by its name, holds a vendor; drafts of editors are passed over."""
-    return name.endswith(REGISTRY_ENDING) and not name.startswith(".")
+    legible = name == name.encode(errors="replace").decode()
+    return name.endswith(REGISTRY_ENDING) and not name.startswith(".") and legible
 
 
 @cache

@@ -1,5 +1,6 @@
 """Files that are YAML from end to end: the configuration and the controlled lists."""
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -99,6 +100,11 @@ def read_file(root: Path, path: str, root_name: str = ".") -> tuple[bytes | None
 
 def line_in_yaml(data: bytes, pointer: tuple[str | int, ...]) -> int:
     """The line of a YAML file on which it says what `pointer` names; 1 when it cannot be told."""
+    return nodes.locate(_root_of(data), pointer, 1)
+
+
+@lru_cache(maxsize=1)
+def _root_of(data: bytes) -> nodes.Node | None:
+    """The nodes of a file; its findings are located one after another, so the last is kept."""
     text = decode_text(data, Report(""))
-    node = None if text is None else parse(text, 1, Report(""))
-    return nodes.locate(node, pointer, 1)
+    return None if text is None else parse(text, 1, Report(""))

@@ -16,12 +16,12 @@ export class Engine {
   }
 
   // Rejects once anything that the index is made of could not be loaded, for this request or another.
-  ask(deed, value) {
+  ask(deed, stage, value) {
     if (this.#failure) return Promise.reject(this.#failure);
     return new Promise((resolve, reject) => {
       const id = ++this.#asked;
       this.#waiting.set(id, { resolve, reject });
-      this.#worker.postMessage({ id, deed, value });
+      this.#worker.postMessage({ id, deed, stage, value });
     });
   }
 

@@ -2,33 +2,72 @@
 import { Engine } from "./engine.js";
 import { INDEX } from "./portal.js";
 import { EXCERPT } from "./results.js";
+import { KEPT } from "./words.js";
+
+const yearOf = (shard) => Number.parseInt(shard, 10);
+
+// The years that shards hold, the first and the last one: of those that are named after one.
+function yearsOf(shards) {
+  const years = shards.map(([name]) => yearOf(name)).filter(Boolean);
+  return years.length ? { from: Math.min(...years), to: Math.max(...years) } : undefined;
+}
 
 export class Index {
-  #shards;
+  #told;
   #engine;
-  #opening;
+  #stages;
 
-  // `page` says the shards of the index, each with what its table of contents is called (`recent=0123 archive-1=4567`),
-  // and the script that searches them.
+  // `page` says the stages of the index, what is searched together, each with its shards and what their tables of
+  // contents are called (`recent=0123 2026=4567|2025=89ab 2024=cdef`), and the script that searches them.
   constructor(page, root) {
     this.root = root;
     this.script = page.dataset.worker;
-    this.#shards = page.dataset.search;
+    this.#knows(page.dataset.search);
+  }
+
+  #knows(told) {
+    this.#told = told;
+    const parts = told.split("|").map((stage) => stage.trim());
+    this.#stages = parts.filter(Boolean).map((stage) => stage.split(" ").map((shard) => shard.split("=")));
+  }
+
+  // The stages in which to look for what is of a `year`, or of any: the first one, and those that may hold it.
+  reach(year) {
+    const all = [...this.#stages.keys()];
+    const wanted = Number(year);
+    if (!wanted) return all;
+    return all.filter((stage) => {
+      const years = yearsOf(this.#stages[stage]);
+      return stage === 0 || (years && years.from <= wanted && wanted <= years.to);
+    });
+  }
+
+  // The years that some stages hold.
+  years(stages) {
+    return yearsOf(stages.flatMap((stage) => this.#stages[stage]));
   }
 
   // Rejects when any piece of the index is missing, whether this request wanted it or not.
-  async ask(deed, value) {
-    if (!this.#shards.trim()) return deed === "find" ? { results: [], near: [] } : {};
-    this.#opening ??= this.#open();
-    await this.#opening;
-    return this.#engine.ask(deed, value);
+  ask(deed, stage, value) {
+    this.#engine ??= this.#started();
+    return this.#engine.ask(deed, stage, value);
   }
 
-  // Gets it ready for a question to come.
+  // What can be narrowed by, in all of the index: each filter's values, with their counts.
+  async filters() {
+    const merged = {};
+    for (const filters of await Promise.all(this.reach().map((stage) => this.ask("filters", stage)))) {
+      for (const [name, counts] of Object.entries(filters)) {
+        const all = (merged[name] ??= {});
+        for (const [value, count] of Object.entries(counts)) all[value] = (all[value] ?? 0) + count;
+      }
+    }
+    return merged;
+  }
+
+  // Gets its first stage ready for a question to come.
   warm() {
-    if (!this.#shards.trim()) return;
-    this.#opening ??= this.#open();
-    this.#opening.catch(() => undefined);
+    if (this.#stages.length) this.ask("open", 0).catch(() => undefined);
   }
 
   // Does `work` again with a fresh index when a piece was missing, since a new edition may have come: once. `work` is
@@ -48,25 +87,24 @@ export class Index {
     const answer = await fetch(location.pathname, { cache: "no-cache" });
     const there = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-search]");
     if (!(answer.ok && there)) throw new Error(`${answer.status} ${answer.url}`);
-    const changed = there.dataset.search !== this.#shards;
+    const changed = there.dataset.search !== this.#told;
     if (changed) this.#discard();
-    this.#shards = there.dataset.search;
+    this.#knows(there.dataset.search);
     return changed;
   }
 
-  async #open() {
-    const shards = this.#shards
-      .trim()
-      .split(" ")
-      .map((shard) => shard.split("="));
-    const index = `${this.root.pathname}${INDEX}`;
-    const program = `${index}${shards[0][0]}/pagefind-worker.js`;
-    this.#engine = new Engine(this.script);
-    await this.#engine.ask("open", { program, index, root: this.root.pathname, shards, excerptLength: EXCERPT });
+  #started() {
+    const folder = `${this.root.pathname}${INDEX}`;
+    const home = `${folder}${this.#stages[0][0][0]}/`;
+    const engine = new Engine(this.script);
+    const reading = { root: this.root.pathname, folder, signs: KEPT, excerptLength: EXCERPT };
+    const code = { worker: `${home}pagefind-worker.js`, program: `${home}wasm.fr.pagefind` };
+    engine.ask("start", 0, { ...reading, ...code, stages: this.#stages }).catch(() => undefined);
+    return engine;
   }
 
   #discard() {
     this.#engine?.stop();
-    this.#engine = this.#opening = undefined;
+    this.#engine = undefined;
   }
 }

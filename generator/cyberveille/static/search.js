@@ -1,7 +1,8 @@
 // The search page. The question, the filters and the order live in the address: a search can be shared, and going
 // back works. What it says holds for the whole index: when any piece of it is missing, the page says that it does not
-// know, and before it says that nothing is found, it makes sure that its index is still that of the portal.
-import { FAILED, ofIdentifiers, ofWords, PARTLY, WAITING } from "./announcing.js";
+// know, and before it says that nothing is found, it makes sure that its index is still that of the portal. Recent years
+// are searched first, those before them when nothing is found or when they are asked for: it says which were not.
+import { earlier, FAILED, ofIdentifiers, ofWords, PARTLY, WAITING } from "./announcing.js";
 import { FILTERS, offer } from "./filters.js";
 import { addressOf, bearers, isCertain, keyOf, named, notice } from "./identifiers.js";
 import { Index } from "./index.js";
@@ -17,6 +18,7 @@ const status = page.querySelector("[data-search-status]");
 const failure = page.querySelector("[data-search-failed]");
 const panel = page.querySelector("[data-search-filters]");
 const near = page.querySelector("[data-search-near]");
+const older = page.querySelector("[data-search-older]");
 page.querySelector("[data-search-absent]").remove();
 
 const PATIENCE = 600;
@@ -29,7 +31,10 @@ const nearby = new Batches(near.querySelector("ol"), near.querySelector("button"
 let known;
 let current = 0;
 
-function questionOf() {
+// How many stages of the index a question went through: what going back restores.
+const deepOf = (state) => state?.deep ?? 1;
+
+function questionOf(deep) {
   const values = new FormData(form);
   const filters = {};
   for (const name of FILTERS) {
@@ -41,13 +46,16 @@ function questionOf() {
     filters,
     order: values.get("order") ?? "",
     narrowed: Object.keys(filters).length > 0,
+    deep,
   };
 }
 
-function remember({ q, filters, order }, lasting) {
+function remember({ q, filters, order, deep }, lasting) {
   const address = new URL(location.href);
   address.search = new URLSearchParams({ ...(q && { q }), ...filters, ...(order && { order }) }).toString();
-  if (address.href !== location.href) history[lasting ? "pushState" : "replaceState"](null, "", address);
+  const moved = address.href !== location.href;
+  if (moved || deep !== deepOf(history.state))
+    history[lasting && moved ? "pushState" : "replaceState"]({ deep }, "", address);
   document.title = document.title.replace(/^.*? · /u, q ? `${quoted(q)}\u00a0: recherche · ` : "Recherche · ");
 }
 
@@ -64,17 +72,41 @@ function recall() {
 
 // A fragment is named after its day and its notice: « 20261123-CV-2026-BUL-0042 ».
 const noticeOf = (result) => result.id.slice(9);
+const yearOf = (id) => id.split("-").at(-3);
 const newestFirst = (a, b) => (a.id < b.id ? 1 : -1);
-const itemOf = (result) => ({ ...result, data: () => index.ask("data", result.data) });
+const best = (a, b) => b.score - a.score;
+const itemOf = (stage) => (result) => ({ ...result, data: () => index.ask("data", stage, result.data) });
 
 function bearerOf(id) {
   let data;
   return { data: () => (data ??= notice(id, root)) };
 }
 
-async function find(asked) {
-  const parted = await index.ask("find", asked);
-  return { results: parted.results.map(itemOf), near: parted.near.map(itemOf) };
+const NOTHING = { results: [], near: [], left: [] };
+
+async function find(asked, stages) {
+  const parts = await Promise.all(
+    stages.map(async (stage) => {
+      const parted = await index.ask("find", stage, asked);
+      return { results: parted.results.map(itemOf(stage)), near: parted.near.map(itemOf(stage)) };
+    }),
+  );
+  const all = (name) => parts.flatMap((part) => part[name]).sort(best);
+  return { results: all("results"), near: all("near") };
+}
+
+// Looks as deep as it is asked to, then on for as long as nothing is `worth` telling; `left` are the stages that it did
+// not come to.
+async function findAsDeep(asked, deep, worth) {
+  const stages = index.reach(asked.filters.year);
+  let depth = asked.filters.year ? stages.length : Math.min(deep, stages.length);
+  let found = await find(asked, stages.slice(0, depth));
+  while (depth < stages.length && !worth(found.results)) {
+    const more = await find(asked, [stages[depth++]]);
+    found = { results: [...found.results, ...more.results], near: [...found.near, ...more.near] };
+  }
+  const left = stages.slice(depth);
+  return { ...found, left, since: left.length ? index.years(stages.slice(0, depth))?.from : undefined };
 }
 
 // Whether an answer bears an identifier that goes on like the one asked for.
@@ -90,33 +122,48 @@ async function present(results, others, turn, tell) {
   near.hidden = nearby.empty;
   failure.hidden = true;
   write(status, tell(!nearby.empty));
+  offerEarlier(others.left ?? []);
+}
+
+// What was not searched yet, and a way to do so.
+function offerEarlier(left, texts = false) {
+  older.hidden = !left.length;
+  if (!left.length) return;
+  const { sentence, deed } = earlier(index.years(left), index.years(left.slice(0, 1)), texts);
+  older.firstElementChild.textContent = sentence;
+  older.lastElementChild.textContent = deed;
 }
 
 // The notices that bear an identifier come first, and at once; those that only quote it in their text follow.
 async function answerIdentifier(asked, { keys, borne }, turn, last) {
-  const { q, filters, narrowed } = asked;
+  const { q, filters, narrowed, deep } = asked;
   let ids = [...new Set(borne.map(([, id]) => id))];
   if (narrowed && ids.length) {
-    const kept = new Set((await find({ units: [], spelt: [""], filters })).results.map(noticeOf));
+    const stages = [...new Set(ids.flatMap((id) => index.reach(yearOf(id))))];
+    const kept = new Set((await find({ units: [], spelt: [""], filters }, stages)).results.map(noticeOf));
     ids = ids.filter((id) => kept.has(id));
   }
   const bearing = ids.map(bearerOf);
   const missing = keys.length > 1 ? keys.filter((key) => !borne.some(([name]) => name === key)) : [];
-  const tell = (quoting, others = false) =>
-    ofIdentifiers(q, { bearing: ids.length, quoting, missing, near: others, narrowed: narrowed && borne.length > 0 });
+  const told = { bearing: ids.length, missing, narrowed: narrowed && borne.length > 0 };
+  const tell = (quoting, others = false, since = undefined) =>
+    ofIdentifiers(q, { ...told, quoting, near: others, since });
   if (ids.length) await present(bearing, { items: [] }, turn, () => tell(0));
   const names = borne.length ? borne.map(([name]) => name) : keys.map((key) => key.replace(/^(?=\d{4}-\d+$)/u, "CVE-"));
   const units = [[...new Set([...names, ...keys])]];
   try {
-    const text = await find({ units, spelt: units[0], filters });
+    const enough = (results) => ids.length || results.length;
+    const text = await findAsDeep({ units, spelt: units[0], filters }, deep, enough);
     const quoting = text.results.filter((result) => !ids.includes(noticeOf(result)));
     if (!(ids.length || quoting.length) && (await index.renewed())) return answer(asked, turn, last);
     if (!ids.length) {
-      const others = { items: text.near, worth: alike(names[0]) };
-      return present(quoting, others, turn, (some) => tell(quoting.length, some));
+      const others = { items: text.near, worth: alike(names[0]), left: text.left };
+      return present(quoting, others, turn, (some) => tell(quoting.length, some, text.since));
     }
     await found.extend(quoting, () => turn === current);
-    if (turn === current) write(status, tell(quoting.length));
+    if (turn !== current) return;
+    write(status, tell(quoting.length));
+    offerEarlier(text.left, true);
   } catch (error) {
     if (!(last && ids.length)) throw error;
     if (turn === current) write(status, `${tell(0)}. ${PARTLY}`);
@@ -124,25 +171,25 @@ async function answerIdentifier(asked, { keys, borne }, turn, last) {
 }
 
 async function answer(asked, turn, last) {
-  const { q, filters, order, narrowed } = asked;
+  const { q, filters, order, narrowed, deep } = asked;
   const keys = named(withoutEmpty(q));
   const borne = (await Promise.all(keys.map((key) => bearers(key, root)))).flat();
   if (borne.length || keys.some(isCertain)) return answerIdentifier(asked, { keys, borne }, turn, last);
   const { units, spelt } = question(q);
   const nothing = q && !units.length;
-  const { results, near: others } = nothing ? { results: [], near: [] } : await find({ units, spelt, filters });
+  const text = nothing ? NOTHING : await findAsDeep({ units, spelt, filters }, deep, (answers) => answers.length);
+  const { results, near: others, left, since } = text;
   if (!results.length && (await index.renewed())) return answer(asked, turn, last);
   if (order === "date" || !q) results.sort(newestFirst);
   const worth = (item) => resembles(units, marked(item.excerpt));
-  return present(results, { items: others, worth }, turn, (some) =>
-    ofWords(q, results.length, { keys, near: some, narrowed }),
-  );
+  const tell = (some) => ofWords(q, results.length, { keys, near: some, narrowed, since });
+  return present(results, { items: others, worth, left }, turn, tell);
 }
 
 function clear() {
   found.clear();
   nearby.clear();
-  near.hidden = failure.hidden = true;
+  near.hidden = older.hidden = failure.hidden = true;
   status.textContent = "";
 }
 
@@ -153,9 +200,9 @@ function giveUp(turn) {
   failure.hidden = false;
 }
 
-async function search(lasting = false) {
+async function search(lasting = false, deep = 1) {
   const turn = ++current;
-  const asked = questionOf();
+  const asked = questionOf(deep);
   remember(asked, lasting);
   if (!(asked.q || asked.narrowed)) return clear();
   const waiting = setTimeout(() => turn === current && (status.textContent = WAITING), PATIENCE);
@@ -167,19 +214,27 @@ async function search(lasting = false) {
   return clearTimeout(waiting);
 }
 
+const searchAgain = () => search(false, deepOf(history.state));
+
+// One stage more, then to the best of what was found.
+async function searchDeeper() {
+  await search(false, deepOf(history.state) + 1);
+  found.list.querySelector("a")?.focus();
+}
+
 // The next ones of a list; when they can no longer be fetched, the question is asked anew.
 async function showMore(batches) {
   const turn = current;
   try {
     await batches.showMore(() => turn === current);
   } catch {
-    if (turn === current) await search();
+    if (turn === current) await searchAgain();
   }
 }
 
 async function fill() {
   try {
-    known ??= index.surely(() => index.ask("filters")).then((filters) => offer(form, filters));
+    known ??= index.surely(() => index.filters()).then((filters) => offer(form, filters));
     await known;
   } catch {
     known = undefined;
@@ -204,7 +259,7 @@ async function restore() {
     await fill();
     recall();
   }
-  await search();
+  await searchAgain();
 }
 
 let pause;
@@ -217,7 +272,8 @@ panel.addEventListener("toggle", () => panel.open && fill());
 panel.addEventListener("change", () => search(true));
 found.more.addEventListener("click", () => showMore(found));
 nearby.more.addEventListener("click", () => showMore(nearby));
-page.querySelector("[data-search-retry]").addEventListener("click", () => search());
+page.querySelector("[data-search-retry]").addEventListener("click", searchAgain);
+older.querySelector("button").addEventListener("click", searchDeeper);
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   clearTimeout(pause);

@@ -9,6 +9,7 @@ const EMPTY = new Set(
 );
 // The sign of « C++ » or « .NET » is part of the name: the index holds it as a twin that it does not drop.
 const TWINS = { "+": "＋", "#": "＃", ".": "․" };
+export const KEPT = Object.values(TWINS).join("");
 const SIGNS = Object.fromEntries(Object.entries(TWINS).map(([sign, twin]) => [twin, sign]));
 const NAMED = /(?:(?<![\p{L}\p{N}_])[A-Za-z](?:\+\+|#)|(?<![\p{L}\p{N}_.&/])\.[A-Za-z]{2,})(?![\p{L}\p{N}_+#])/gu;
 

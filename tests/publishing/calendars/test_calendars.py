@@ -2,15 +2,29 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 import vobject
+from msgspec import structs
 
-from cyberveille.model import Action, AlertStatus, Body, Bulletin, Revision, Tlp, Withdrawal
+from cyberveille.model import (
+    Action,
+    AlertStatus,
+    Body,
+    Bulletin,
+    Change,
+    ChangeNature,
+    Revision,
+    Tlp,
+    Withdrawal,
+)
 from cyberveille.publishing import calendars
+from cyberveille.publishing.containers import Words, read
 from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.words import text_words
 
 Make = Callable[..., Any]
 
@@ -70,6 +84,16 @@ def test_a_revision_raises_the_sequence(edition_of: Make, bulletin: Make) -> Non
     assert [int(event.sequence.value) for event in (before, after, minor)] == [0, 1, 1]
     assert before.dtstamp.value == first.published
     assert after.dtstamp.value == first.published + LATER
+
+
+def test_exploitation_raises_the_sequence_too(edition_of: Make, bulletin: Make) -> None:
+    """Though no revision tells it: a catalogue does, later."""
+    edition = edition_of(bulletin())
+    news = Change(datetime(2026, 11, 24, tzinfo=UTC), 0, ChangeNature.EXPLOITATION)
+    headlines = tuple(structs.replace(item, changes=(news,)) for item in edition.headlines)
+    event = _events(replace(edition, headlines=headlines))[0]
+    assert int(event.sequence.value) == 1
+    assert event.dtstamp.value == news.date
 
 
 def test_what_is_withdrawn_is_cancelled(edition_of: Make, bulletin: Make) -> None:
@@ -182,6 +206,15 @@ def test_an_event_bears_the_marking_of_its_notice(
     event = _events(edition_of(bulletin(tlp=tlp), tlp_max=Tlp.AMBER))[0]
     assert event.contents["class"][0].value == name
     assert ("TLP:AMBER" in event.description.value) is (tlp is Tlp.AMBER)
+
+
+def test_the_guard_reads_what_a_line_folds(edition_of: Make, bulletin: Make) -> None:
+    """A name that the end of a line cuts in two is found whole."""
+    name = "Passerelle cardiologique du pavillon des Tilleuls, rez-de-chaussée, local technique numéro douze"
+    data = _files(edition_of(bulletin(title=name)))[WHOLE]
+    assert name.encode() not in data
+    found = b"".join(item.words for item in read(WHOLE, data) if isinstance(item, Words))
+    assert text_words(name) in found
 
 
 def test_planning_decodes_no_notice(

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -21,7 +21,9 @@ from tests.portal import NOW, SITES, Portal, bulletin, without_index
 
 from cyberveille.map import is_textual, media_of, set_of
 from cyberveille.map.files import is_compressed
+from cyberveille.model import ChangeNature
 from cyberveille.publishing.build import build
+from cyberveille.publishing.exports.data_format import Happened
 from cyberveille.publishing.workspace import Workspace
 
 ROOT = "https://essai.example.org/"
@@ -84,7 +86,14 @@ def test_a_part_says_what_chooses_a_notice_and_the_digest_of_its_json(files: dic
     by_id = {notice["id"]: notice for notice in notices}
     known = by_id["CV-2026-BUL-0002"]
     assert (known["severity"], known["exploited"]) == ("critique", True)
-    assert known["products"] == [{"vendor": "Exemple Réseau", "product": "Passerelle Bêta"}]
+    assert known["products"] == [
+        {
+            "vendor": "Exemple Réseau",
+            "product": "Passerelle Bêta",
+            "vendor_id": "exemple-reseau",
+            "product_id": "passerelle-beta",
+        }
+    ]
     document = by_id["CV-2026-DOC-0001"]
     assert (document["severity"], document["exploited"], document["products"]) == (None, None, [])
     assert (by_id["CV-2026-BUL-0004"]["withdrawn"], by_id["CV-2026-BUL-0004"]["erased"]) == (True, False)
@@ -109,6 +118,12 @@ def test_changes_say_what_happened_and_when(files: dict[str, bytes]) -> None:
     assert {("CV-2026-BUL-0002", "publication"), ("CV-2026-BUL-0002", "revision")} <= told
     assert ("CV-2026-BUL-0004", "withdrawal") in told
     assert ("CV-2026-BUL-0001", "publication") not in told
+
+
+def test_whatever_may_happen_to_a_notice_has_its_word() -> None:
+    """In the format that programs read, beside its publication."""
+    told = get_args(get_type_hints(Happened)["change"])
+    assert told == ("publication", *(nature.value for nature in ChangeNature))
 
 
 def test_every_file_is_what_its_schema_says(files: dict[str, bytes]) -> None:

@@ -1,4 +1,4 @@
-"""A new notice is indexed with the recent ones only; the archive stays as it is."""
+"""A new notice is indexed with the newest ones; the years before stay as they are."""
 
 import gzip
 import json
@@ -14,54 +14,54 @@ from cyberveille.publishing.search.generations import shards
 
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Generations of four and shards of eight."""
+    """Four notices at a time leave the newest, for parts of six."""
     monkeypatch.setattr(generations, "STEP", 4)
-    monkeypatch.setattr(generations, "ARCHIVE", 8)
+    monkeypatch.setattr(generations, "PART", 6)
 
 
-def _publish(portal: Portal, number: int, day: int = 5) -> None:
-    text = bulletin(number, title=f"Défaut numéro {number}").replace(
-        "2026-10-05T10:00", f"2026-10-{day:02d}T10:00"
-    )
-    portal.write(f"bulletins/2026/CV-2026-BUL-{number:04d}.md", text)
+def _publish(portal: Portal, number: int, year: int = 2026) -> None:
+    """One notice a month or so: the tenth in January, the last ones in autumn."""
+    day = f"{year}-{(number - 10) // 2 + 1:02d}-{number:02d}T10:00"
+    text = bulletin(number, title=f"Défaut numéro {number}").replace("2026-10-05T10:00", day)
+    text = text.replace("CV-2026", f"CV-{year}")
+    portal.write(f"bulletins/{year}/CV-{year}-BUL-{number:04d}.md", text)
 
 
 def _index(portal: Portal) -> dict[str, bytes]:
     return {path: data for path, data in portal.files().items() if path.startswith("pagefind/")}
 
 
+def _touched(paths: tuple[str, ...]) -> set[str]:
+    return {path.split("/")[1] for path in paths if path.startswith("pagefind/")}
+
+
 @pytest.mark.usefixtures("small")
-def test_a_new_notice_leaves_the_archive_alone(portal: Portal) -> None:
-    """Its shards' files are neither written nor removed; the recent generation is."""
+def test_a_new_notice_leaves_the_years_alone(portal: Portal) -> None:
+    """Their files are neither written nor removed; those of the newest are."""
     for number in range(10, 26):
         _publish(portal, number)
-    first = portal.build(search=True)
-    assert {path.split("/")[1] for path in _index(portal)} == {"recent", "archive-1", "archive-2"}
-    assert first.written
-    _publish(portal, 26, day=6)
+    portal.build(search=True)
+    assert _touched(tuple(_index(portal))) == {"recent", "2026-00", "2026-01", "2026-1"}
+    _publish(portal, 26)
     report = portal.build(search=True)
-    touched = {
-        path.split("/")[1] for path in (*report.written, *report.removed) if path.startswith("pagefind/")
-    }
-    assert touched == {"recent"}
-    assert "pagefind/recent/fragment/20261006-CV-2026-BUL-0026.pf_fragment" in report.written
+    assert _touched((*report.written, *report.removed)) == {"recent"}
+    assert "pagefind/recent/fragment/20260926-CV-2026-BUL-0026.pf_fragment" in report.written
 
 
 @pytest.mark.usefixtures("small")
-def test_a_revised_notice_changes_its_own_shard(portal: Portal) -> None:
+def test_a_revised_notice_changes_its_own_part(portal: Portal) -> None:
     """The others keep their key."""
     for number in range(10, 26):
         _publish(portal, number)
     before = {shard.name: shard.key for shard in shards(portal.edition())}
-    portal.edit("bulletins/2026/CV-2026-BUL-0018.md", "sans gravité", "sans aucune gravité")
+    portal.edit("bulletins/2026/CV-2026-BUL-0012.md", "sans gravité", "sans aucune gravité")
     after = {shard.name: shard.key for shard in shards(portal.edition())}
-    assert len({name for name in before if before[name] != after[name]}) == 1
-    assert before["recent"] == after["recent"]
+    assert [name for name in before if before[name] != after[name]] == ["2026-00"]
 
 
 @pytest.mark.usefixtures("small")
 def test_the_same_sources_give_the_same_shards(portal: Portal, tmp_path: Path) -> None:
-    """Whatever was built before: the generations depend on the notices alone."""
+    """Whatever was built before: parts depend on the notices alone."""
     for number in range(10, 20):
         _publish(portal, number)
     portal.build(search=True)
@@ -77,10 +77,11 @@ def test_the_same_sources_give_the_same_shards(portal: Portal, tmp_path: Path) -
 
 
 def test_every_notice_stands_in_one_shard(portal: Portal, small: None) -> None:
-    """Documents are always recent; a withdrawn notice stays where it was, an erased one is in none."""
+    """Each in its year; a withdrawn notice stays where it was, an erased one is in none."""
     del small
-    for number in range(10, 30):
+    for number in range(10, 27):
         _publish(portal, number)
+        _publish(portal, number, 2024)
     withdrawn = "withdrawn: {date: 2026-10-07T10:00:00+02:00, reason: Doublon}\n"
     portal.edit("bulletins/2026/CV-2026-BUL-0012.md", "revisions:", f"{withdrawn}revisions:")
     erased = withdrawn.replace("}", ", erase: true}")
@@ -92,7 +93,22 @@ def test_every_notice_stands_in_one_shard(portal: Portal, small: None) -> None:
     assert "CV-2026-BUL-0012" in found
     assert "CV-2026-BUL-0013" not in found
     assert {item.id for item in made[0].items} >= {item.id for item in edition.documents}
-    assert [shard.name for shard in made] == ["recent", "archive-1", "archive-2", "archive-3"]
+    years = [shard.name.partition("-")[0] for shard in made]
+    assert list(dict.fromkeys(years)) == ["recent", "2026", "2024"]
+    assert min(years.count("2026"), years.count("2024")) > 1
+    for year, shard in list(zip(years, made, strict=True))[1:]:
+        assert {item.year for item in shard.items} == {year}
+        assert len(shard.items) <= generations.PART
+
+
+def test_many_documents_are_indexed_apart(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not again with each notice."""
+    edition = portal.edition()
+    papers = {item.id for item in edition.headlines if not item.kind.watched}
+    monkeypatch.setattr(generations, "PAPERS", len(papers) - 1)
+    recent, library, *_ = shards(edition)
+    assert (library.name, {item.id for item in library.items}) == ("library", papers)
+    assert not papers & {item.id for item in recent.items}
 
 
 def test_a_fragment_tells_its_notice(portal: Portal) -> None:
@@ -109,13 +125,13 @@ def test_a_fragment_tells_its_notice(portal: Portal) -> None:
 @pytest.mark.parametrize("erase", ["", ", erase: true"])
 def test_a_withdrawal_leaves_the_other_shards_alone(portal: Portal, erase: str) -> None:
     """Those of what was published after it too, whether its text is erased or not."""
-    for number in range(10, 26):
+    for number in range(10, 24):
         _publish(portal, number)
     before = {shard.name: shard.key for shard in shards(portal.edition())}
     withdrawn = f"withdrawn: {{date: 2026-10-07T10:00:00+02:00, reason: Doublon{erase}}}\n"
     portal.edit("bulletins/2026/CV-2026-BUL-0011.md", "revisions:", f"{withdrawn}revisions:")
     after = {shard.name: shard.key for shard in shards(portal.edition())}
-    assert [name for name in before if before[name] != after[name]] == ["archive-1"]
+    assert [name for name in before if before[name] != after[name]] == ["2026-00"]
 
 
 def test_the_name_of_an_index_depends_on_nothing_unpublished(portal: Portal) -> None:

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.portal import Portal, bulletin
+from tests.portal import Portal
 
 from cyberveille.publishing.output import Output
-from cyberveille.publishing.search import SearchError, generations, indexing
-from cyberveille.publishing.search.generations import shards
+from cyberveille.publishing.search import SearchError, Shard, indexing
 from cyberveille.publishing.search.index import ShardIndex
 from cyberveille.publishing.search.indexing import Indexing
 
@@ -18,7 +17,7 @@ class _Told(ShardIndex):
 
     events: list[str]
 
-    def __init__(self, _edition: object, shard: generations.Shard, _scratch: Path) -> None:
+    def __init__(self, _edition: object, shard: Shard, _scratch: Path) -> None:
         self.name = shard.name
         self.over = False
         self.events.append(f"{self.name} documents")
@@ -44,33 +43,29 @@ class _Told(ShardIndex):
 @pytest.fixture
 def begun(portal: Portal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Indexing:
     """Three shards, the first of which is under way."""
-    monkeypatch.setattr(generations, "STEP", 4)
-    monkeypatch.setattr(generations, "ARCHIVE", 8)
     monkeypatch.setattr(indexing, "ShardIndex", _Told)
     _Told.events = []
-    for number in range(10, 26):
-        portal.write(f"bulletins/2026/CV-2026-BUL-{number:04d}.md", bulletin(number))
-    edition = portal.edition()
-    return Indexing(edition, shards(edition), tmp_path / "search", first="recent")
+    wanted = [Shard(name, (), b"") for name in ("recent", "2026", "2025")]
+    return Indexing(portal.edition(), wanted, tmp_path / "search", first="recent")
 
 
 def test_the_first_shard_begins_at_once_and_the_next_is_got_ready(begun: Indexing) -> None:
     """Advancing while Pagefind runs changes nothing."""
     begun.advance()
-    assert _Told.events == ["recent documents", "recent begun", "archive-1 documents"]
+    assert _Told.events == ["recent documents", "recent begun", "2026 documents"]
 
 
 def test_shards_follow_one_another(begun: Indexing) -> None:
     """One Pagefind at a time; the next one's documents are written before the last index is read."""
-    assert [item.path for item in begun.outputs()] == ["recent", "archive-1", "archive-2"]
+    assert [item.path for item in begun.outputs()] == ["recent", "2026", "2025"]
     assert _Told.events[2:] == [
-        "archive-1 documents",
-        "archive-1 begun",
-        "archive-2 documents",
+        "2026 documents",
+        "2026 begun",
+        "2025 documents",
         "recent read with the program",
-        "archive-2 begun",
-        "archive-1 read",
-        "archive-2 read",
+        "2025 begun",
+        "2026 read",
+        "2025 read",
     ]
 
 

@@ -24,6 +24,11 @@ _PURL = re.compile(r"pkg:[a-z][a-z0-9.+-]*/\S+")
 
 
 def _files(index: Index) -> Iterator[tuple[SourcePath, Vendor]]:
+    """Those of which more can be said than that they are too long."""
+    return ((place, vendor) for place, vendor in _all(index) if len(vendor.products) <= _MOST)
+
+
+def _all(index: Index) -> Iterator[tuple[SourcePath, Vendor]]:
     for root, registered in index.registers:
         for file in registered:
             yield SourcePath(root, file.path), file.vendor
@@ -285,7 +290,7 @@ def registry_size(index: Index) -> Located:
     Mauvais : tout un catalogue, dix mille références
     Bon : les produits que les notices nomment
     """
-    for place, vendor in _files(index):
+    for place, vendor in _all(index):
         if len(vendor.products) > _MOST:
             yield (
                 place,

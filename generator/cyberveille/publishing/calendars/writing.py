@@ -12,7 +12,7 @@ from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStand
 
 from cyberveille import __version__
 from cyberveille.locale import date_fr, french
-from cyberveille.model import Severity, Tlp, Vocabularies
+from cyberveille.model import ChangeNature, Severity, Tlp, Vocabularies
 from cyberveille.publishing.calendars import CalendarFacts
 from cyberveille.publishing.deadlines import Deadline
 from cyberveille.publishing.feeds.permanent_ids import entry_id
@@ -72,13 +72,15 @@ def calendar(
 def _event(deadline: Deadline, vocabularies: Vocabularies, url: str) -> Event:
     """A whole day, on which nobody is busy; cancelled once the notice is withdrawn."""
     item = deadline.item
+    stamp = _utc(max((item.updated, *(change.date for change in item.changes))))
+    exploited = sum(change.nature is ChangeNature.EXPLOITATION for change in item.changes)
     made = Event()
     properties: tuple[tuple[str, Any], ...] = (
         ("uid", entry_id(deadline.name).removeprefix("urn:uuid:")),
-        ("dtstamp", _utc(item.updated)),
+        ("dtstamp", stamp),
         ("created", _utc(item.published)),
-        ("last-modified", _utc(item.updated)),
-        ("sequence", item.revised + bool(item.closed) + item.withdrawn),
+        ("last-modified", stamp),
+        ("sequence", item.revised + bool(item.closed) + item.withdrawn + exploited),
         ("status", "CANCELLED" if item.withdrawn else "CONFIRMED"),
         ("dtstart", deadline.day),
         ("dtend", deadline.day + _DAY),

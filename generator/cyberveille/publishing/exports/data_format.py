@@ -19,10 +19,16 @@ Month = Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}$", description="A month,
 
 
 class NamedProduct(Struct, frozen=True):
-    """A product that a notice touches, as its source names it."""
+    """A product that a notice touches, as its source names it, and as the portal's registry knows it."""
 
     vendor: str | None
     product: str
+    vendor_id: Annotated[
+        str | None, Meta(description="The vendor, whatever name the notice gives it: below `/produits/`.")
+    ] = None
+    product_id: Annotated[
+        str | None, Meta(description="The product among those of the vendor; null where none is named.")
+    ] = None
 
 
 class IndexedNotice(Struct, frozen=True, kw_only=True):

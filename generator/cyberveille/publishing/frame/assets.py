@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from cyberveille.map import script
 from cyberveille.map.files import ASSETS
+from cyberveille.publishing.frame.joining import joined
 from cyberveille.publishing.frame.print_marks import print_marks
 
 _STATIC = Path(__file__).parents[2] / "static"
@@ -16,12 +17,18 @@ _STATIC = Path(__file__).parents[2] / "static"
 _STYLES = (
     "tokens",
     "base",
+    "header",
     "frame",
     "marks",
     "notice",
+    "facts",
+    "document",
     "lists",
     "products",
-    "pages",
+    "home",
+    "report",
+    "guide",
+    "observatory",
     "following",
     "discussion",
     "print",
@@ -36,10 +43,6 @@ _COPIED = (
     "words.js",
     "results.js",
     "worker.js",
-    "engine.js",
-    "index.js",
-    "filters.js",
-    "announcing.js",
     "search.js",
     "lost.js",
     "directory.js",
@@ -58,6 +61,8 @@ _COPIED = (
     "favicon.svg",
 )
 """A script that another one imports comes before it."""
+_JOINED = {"search.js": ("announcing.js", "filters.js", "engine.js", "index.js")}
+"""What a script is made of beside itself."""
 _IMPORT = re.compile(r'(from "\./)([a-z]+\.js)(")')
 
 
@@ -80,7 +85,7 @@ def collect(sheets: Mapping[str, bytes], own: tuple[str, ...] = ()) -> Assets:
         return match[1] + names[match[2]].rpartition("/")[2] + match[3]
 
     for name in (script.NAME, *_COPIED):
-        text = script.module() if name == script.NAME else (_STATIC / name).read_text(encoding="utf-8")
+        text = script.module() if name == script.NAME else _script(name)
         contents[name] = _IMPORT.sub(imported, text).encode()
         names[name] = _hashed(name, contents[name])
     return Assets(files=tuple((names[name], content) for name, content in contents.items()), names=names)
@@ -107,6 +112,12 @@ def _ours(own: tuple[str, ...]) -> bytes:
     )
     tokens, *others = (_style(name) for name in (*_STYLES, *own))
     return "\n".join((tokens, schemes, *others, print_marks())).encode()
+
+
+def _script(name: str) -> str:
+    text = (_STATIC / name).read_text(encoding="utf-8")
+    parts = {part: _script(part) for part in _JOINED.get(name, ())}
+    return joined(text, parts) if parts else text
 
 
 def _style(name: str) -> str:

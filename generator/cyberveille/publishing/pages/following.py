@@ -2,9 +2,10 @@
 
 from msgspec import Struct
 
-from cyberveille.map import FeedFamily, FeedFormat
+from cyberveille.map import FAMILIES, FeedFamily, FeedFormat
 from cyberveille.map.interests import Interest
 from cyberveille.map.media import CALENDAR
+from cyberveille.model import Kind
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.press import Press
 
@@ -31,6 +32,12 @@ def followed_by(edition: Edition, series: str, member: str) -> Followed | None:
     if interest is None or (interest.alone and member not in interest.lasting):
         return None
     return followed(edition, interest, member)
+
+
+def followed_whole(kind: Kind) -> Followed | None:
+    """The feed of all notices of a kind, which the head of every page announces already."""
+    family = next((family for family in FAMILIES if family.kinds == (kind,)), None)
+    return Followed(family.title, _feeds(family)) if family else None
 
 
 def announced(press: Press, follow: Followed | None) -> str:

@@ -10,7 +10,7 @@ from cyberveille.model import Headline, Kind, Term
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.pages.choices import FilterGroup, FilterLink
-from cyberveille.publishing.pages.following import Followed, announced, followed_by
+from cyberveille.publishing.pages.following import Followed, announced, followed_by, followed_whole
 from cyberveille.publishing.press import Press
 
 Item = TypeVar("Item")
@@ -69,9 +69,9 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
 
 
 def _followed(edition: Edition, selection: Selection) -> Followed | None:
-    """What a list by a fact announces; every page announces the feeds of whole kinds."""
+    """The feed of what a list shows, and its calendar."""
     series = selection.series
-    return followed_by(edition, series.name, selection.term.id) if series else None
+    return followed_by(edition, series.name, selection.term.id) if series else followed_whole(selection.kind)
 
 
 def _choices(edition: Edition, kind: Kind) -> ListChoices:
@@ -145,7 +145,7 @@ def _page(
             description=f"{selection.heading}, {order}{suffix}.",
             section=LISTS[selection.kind].address,
         ),
-        head=announced(press, follow),
+        head=announced(press, follow) if selection.series else "",
         follow=follow,
         heading=selection.heading,
         kind=selection.kind,

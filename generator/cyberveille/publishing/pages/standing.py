@@ -28,22 +28,25 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     yield Output(EDITION.file, key, partial(_edition, edition, press, counts, declaring))
 
 
-def search(press: Press, indexes: tuple[tuple[str, str], ...]) -> Output:
-    """The search page; `indexes` are the shards, the recent one first, each with its table's name."""
-    return Output(SEARCH.file, digest(press.key, indexes), partial(_search, press, indexes))
+Stages = tuple[tuple[tuple[str, str], ...], ...]
+
+
+def search(press: Press, stages: Stages) -> Output:
+    """The search page; `stages` are what is searched together, each of shards with their tables' names."""
+    return Output(SEARCH.file, digest(press.key, stages), partial(_search, press, stages))
 
 
 def _not_found(press: Press, ways: tuple[Place, ...]) -> bytes:
     return press.page("notfound.html", NOT_FOUND, ways=tuple(place for place in ways if place.address))
 
 
-def _search(press: Press, indexes: tuple[tuple[str, str], ...]) -> bytes:
+def _search(press: Press, stages: Stages) -> bytes:
     description = "Recherche dans les alertes, les bulletins et les documents."
     return press.page(
         "search.html",
         structs.replace(SEARCH, description=description),
-        head=press.part("search_head.html", indexes=indexes, index=INDEX),
-        indexes=indexes,
+        head=press.part("search_head.html", stages=stages, index=INDEX),
+        stages=stages,
     )
 
 

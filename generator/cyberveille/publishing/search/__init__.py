@@ -1,4 +1,4 @@
-"""Search: Pagefind's index in shards, and a table of identifiers looked up before it."""
+"""Search: Pagefind's index in shards, searched by years, and a table of identifiers looked up before it."""
 
 from cyberveille.publishing.search.canon import tags
 from cyberveille.publishing.search.generations import Shard, shards
@@ -6,5 +6,16 @@ from cyberveille.publishing.search.identifiers import outputs as identifiers
 from cyberveille.publishing.search.index import ENTRY, FOLDER
 from cyberveille.publishing.search.indexing import Indexing
 from cyberveille.publishing.search.pagefind import SearchError
+from cyberveille.publishing.search.reach import stages
 
-__all__ = ["ENTRY", "FOLDER", "Indexing", "SearchError", "Shard", "identifiers", "shards", "tags"]
+__all__ = [
+    "ENTRY",
+    "FOLDER",
+    "Indexing",
+    "SearchError",
+    "Shard",
+    "identifiers",
+    "shards",
+    "stages",
+    "tags",
+]
