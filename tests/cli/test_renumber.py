@@ -102,3 +102,15 @@ def test_each_root_has_its_numbers(portal: Portal) -> None:
     assert _new(portal, "AMBER") == "CV-2026-BUL-5000"
     assert _new(portal) == "CV-2026-BUL-0003"
     assert _new(portal, "AMBER") == "CV-2026-BUL-5001"
+
+
+def test_the_differences_are_shown_and_nothing_is_written(portal: Portal) -> None:
+    """What moves, and the lines of every file that change."""
+    before = {file: file.read_bytes() for file in portal.folder.rglob("*") if file.is_file()}
+    result = _run(portal, "renumber", OLD, NEW, "--dry-run")
+    assert f"bulletins/2026/{OLD}.md → bulletins/2026/{NEW}.md" in result.stdout
+    assert f"-id: {OLD}" in result.stdout.splitlines()
+    assert f"+id: {NEW}" in result.stdout.splitlines()
+    assert "+++ bulletins/2026/CV-2026-BUL-0002.md" in result.stdout
+    after = {file: file.read_bytes() for file in portal.folder.rglob("*") if file.is_file()}
+    assert after == before

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import click
 
+from cyberveille.catalogue import Project
+from cyberveille.cli.amending import DIFF, DRY_RUN, show_difference, shown_name
 from cyberveille.cli.environment import ROOT, project_at
 from cyberveille.cli.french import Command, Misuse, say
-from cyberveille.drafting import renumbered
+from cyberveille.drafting import Amended, Renumbered, renumbered
 from cyberveille.printable import printable
 from cyberveille.writing import write_atomically
 
@@ -14,16 +16,23 @@ from cyberveille.writing import write_atomically
 @click.command(cls=Command, short_help="Donne un autre numéro à une notice.")
 @click.argument("old", metavar="ANCIEN")
 @click.argument("new", metavar="NOUVEAU")
+@DIFF
+@DRY_RUN
 @ROOT
-def renumber(old: str, new: str, root: Path) -> None:
+def renumber(old: str, new: str, diff: bool, dry_run: bool, root: Path) -> None:
     """Renomme une notice et son dossier, corrige ce qui y mène, et redirige son ancienne adresse.
 
     ANCIEN est un identifiant, ou le chemin du fichier quand deux notices portent le même : l’ancienne adresse
     reste alors à l’autre, et les liens des autres fichiers aussi.
     """
-    work = renumbered(project_at(root), old, new)
+    project = project_at(root)
+    work = renumbered(project, old, new)
     if work.problem:
         raise Misuse(work.problem)
+    if diff or dry_run:
+        _show(project, work)
+    if dry_run:
+        return
     for origin, place in work.moves:
         place.parent.mkdir(parents=True, exist_ok=True)
         origin.rename(place)
@@ -33,3 +42,13 @@ def renumber(old: str, new: str, root: Path) -> None:
     for file in work.left:
         say(f"{file} nomme {old} : vérifiez laquelle des deux notices il désigne.", err=True)
     say("Lancez « cyberveille check » : une notice déjà parue garde son numéro.", err=True)
+
+
+def _show(project: Project, work: Renumbered) -> None:
+    """What moves, then the lines that change."""
+    origins = {place: origin for origin, place in work.moves}
+    for place, origin in origins.items():
+        say(f"{shown_name(project, origin)} → {shown_name(project, place)}")
+    for file, text in work.texts.items():
+        before = origins.get(file, file).read_text(encoding="utf-8")
+        show_difference(Amended(file, before, text), shown_name(project, file))

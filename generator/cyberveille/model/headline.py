@@ -45,6 +45,8 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
     named: tuple[Named, ...] = ()
     """All vendors and products that it is about."""
     exploited: bool = False
+    exploited_by: str = ""
+    """The catalogue that says so first, and the day, in words; empty for the notice's own word."""
     structures: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
     """The care services that it says are touched."""
