@@ -26,6 +26,7 @@ class Commands(Group):
         "status": "status",
         "renumber": "renumber",
         "check": "check",
+        "concerne": "concerne",
         "build": "build",
         "recover": "recover",
         "serve": "serve",
