@@ -1,7 +1,7 @@
 # `make help` lists the targets. Nothing but Python and make has to be there first.
 
 PYTHON ?= python3
-WORKERS ?= 4
+WORKERS ?= 3
 SITE ?= site
 PORT ?= 8000
 VENV := .venv
@@ -11,6 +11,7 @@ LOCKED := $(PIP) install --quiet --no-deps --require-hashes
 BIOME := .ci/pages/node_modules/.bin/biome
 PAGES := generator deploy demo content
 MEMBERS_PACKAGES := apache2 libapache2-mod-auth-openidc
+TEST_PACKAGES := git rsync fonts-dejavu-core fonts-liberation libpangoft2-1.0-0 libharfbuzz-subset0 libfaketime nginx-light curl jq $(MEMBERS_PACKAGES)
 UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
@@ -35,15 +36,15 @@ check: $(VENV)/.runtime ## Vérifie les notices
 	$(BIN)/cyberveille check
 
 test: $(VENV)/.dev ## Installe ce qu’il faut et lance toute la suite de tests
-	.ci/system-packages git rsync fonts-dejavu-core fonts-liberation libpangoft2-1.0-0 libharfbuzz-subset0 libfaketime nginx-light curl jq $(MEMBERS_PACKAGES)
+	.ci/system-packages $(TEST_PACKAGES)
 	.ci/browser $(BIN)/playwright
 	.ci/node
 	$(MAKE) --no-print-directory lint
 	$(BIN)/pytest -n $(WORKERS) $(PYTEST_OPTIONS)
 
-quick: $(VENV)/.dev ## Lance en moins d’une minute les tests qui ne demandent que Python et git
+quick: $(VENV)/.dev ## Lance en moins d’une minute les tests qui ne demandent que Python et git, sans construire de portail
 	$(BIN)/ruff check --quiet .
-	HYPOTHESIS_PROFILE=quick $(BIN)/pytest -n $(WORKERS) -m "not system and not slow"
+	HYPOTHESIS_PROFILE=quick $(BIN)/pytest -n $(WORKERS) -m "not system and not slow and not portal"
 
 coverage: PYTEST_OPTIONS = --cov
 coverage: test ## Comme test, et montre ce que les tests n’atteignent pas
@@ -52,7 +53,9 @@ shortcuts: $(VENV)/.dev ## Compare les raccourcis du programme aux bibliothèque
 	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest -n $(WORKERS) -m shortcut
 
 thorough: $(VENV)/.dev ## Essaie aussi les lieux et les pannes que « test » ne prend qu’une fois (la nuit)
+	.ci/system-packages $(TEST_PACKAGES)
 	.ci/browser $(BIN)/playwright
+	.ci/node
 	$(BIN)/pytest -n $(WORKERS) -m thorough
 
 explore: $(VENV)/.dev ## Cherche de nouveaux exemples aux tests de propriétés (la nuit : une heure)

@@ -21,6 +21,7 @@ from cyberveille.concerned import Answer, Line, Matcher, Told, compiled, told_by
 from cyberveille.importing import SOURCES, Desk
 from cyberveille.importing.entries import RecordBytes, read_entries
 from cyberveille.markup import render_body
+from cyberveille.reading import base_registry
 from cyberveille.registry import Registry
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -70,7 +71,7 @@ def main() -> None:
     wanted = None if options.archive else {case["notice"] for case in cases}
     found = list(told(options.corpus, wanted))
     start = process_time()
-    matcher = Matcher(compiled(((n, item) for n, (_, item) in enumerate(found)), Registry()))
+    matcher = Matcher(compiled(((n, item) for n, (_, item) in enumerate(found)), Registry(base_registry())))
     print(f"{len(found)} notices made ready in {process_time() - start:.1f} s of processor")
     numbers = {reference: number for number, (reference, _) in enumerate(found)}
     enough = True

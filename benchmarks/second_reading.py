@@ -18,7 +18,7 @@ RIGHT, TOLD, WRONG = "right", "told", "wrong"
 TO_FILL = "À compléter"
 _OWN_PAGES = ("cve.org/", "nvd.nist.gov", "first.org/", "cve.mitre.org", "cwe.mitre.org")
 _PLAIN = re.compile(r"\w+(\.(?![xX])\w+)+( \w+)?|\d+ \w+")
-_TELLABLE = {"vector", "weakness", "versions", "reference"}
+_TELLABLE = {"vector", "weakness", "versions", "fixed", "reference"}
 _UNSAID = {"", "0", "*", "n/a", "unspecified", "unknown", "-"}
 
 
@@ -50,7 +50,7 @@ def compare(source: bytes, draft: str) -> Compared:
         named = fact if isinstance(fact, str) else fact[-1]
         outcome = RIGHT if right else TOLD if kind in _TELLABLE and named and _told(named, told) else WRONG
         found.add(kind, outcome, (fact, [item for item in has[kind] if item[0] == fact[0]][:4]))
-    for kind in ("cve", "vector", "weakness", "versions", "product"):
+    for kind in ("cve", "vector", "weakness", "versions", "fixed", "product"):
         extra = has[kind] - {fact for one, fact in said if one == kind}
         if kind == "versions":
             extra = {item for item in extra if item[2]}
@@ -78,6 +78,12 @@ def _facts_of(header: dict[str, Any]) -> dict[str, set[Any]]:
             (item.get("vendor", ""), item["product"], part)
             for item in products
             for part in _parts(item.get("affected", ""))
+        },
+        "fixed": {
+            (item.get("vendor", ""), item["product"], version)
+            for item in products
+            for version in item.get("fixed", "").split(", ")
+            if version not in {"", "none"}
         },
         "reference": {(item["url"],) for item in header.get("references") or []},
     }
@@ -146,6 +152,8 @@ def _csaf(record: dict[str, Any]) -> list[tuple[str, tuple[str, ...]]]:
             vendor, name, version = leaves[identifier]
             said.append(("product", (vendor, name)))
             said += [("versions", (vendor, name, part)) for part in _signs(version)]
+        for identifier in item["product_status"].get("fixed", []):
+            said.append(("fixed", leaves[identifier]))
     links = [
         *document.get("references", []),
         *(one for item in record["vulnerabilities"] for one in item.get("references", [])),
@@ -203,6 +211,8 @@ def _cve(record: dict[str, Any]) -> list[tuple[str, tuple[str, ...]]]:
     for vendor, name, version in products:
         said.append(("product", (vendor, name)))
         said.append(("versions", (vendor, name, version)))
+    for vendor, name, fixed in _fixed(own if list(_affected(own)) else {}):
+        said.append(("fixed", (vendor, name, fixed)))
     links = [link for container in (own, *others) for link in container.get("references", [])]
     return list(dict.fromkeys([*said, *_links(links)]))
 
@@ -221,6 +231,17 @@ def _affected(container: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
         for version in item.get("versions", []):
             if version["status"] == "affected":
                 yield _plain(item["vendor"]), _plain(item["product"]), _range(version)
+
+
+def _fixed(container: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """The end of a change, or of a range outside which nothing is affected."""
+    for item in container.get("affected", []):
+        for version in item.get("versions", []):
+            turns = [turn["at"] for turn in version.get("changes", []) if turn["status"] == "unaffected"]
+            if "lessThan" in version and item.get("defaultStatus") == "unaffected":
+                turns = turns or [version["lessThan"]]
+            if version["status"] == "affected" and turns:
+                yield _plain(item["vendor"]), _plain(item["product"]), _plain(turns[0])
 
 
 def _range(version: dict[str, Any]) -> str:

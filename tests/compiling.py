@@ -1,9 +1,11 @@
 """Each template is compiled once a process: most of a small build went to that."""
 
+from collections.abc import Callable
 from functools import wraps
 from types import CodeType
 
 from jinja2 import Environment
+from jinja2.nodes import Template
 
 _Key = tuple[object, ...]
 
@@ -15,23 +17,16 @@ def remember_compiled() -> None:
     depend on nothing but these settings (tests/publishing/test_templating.py).
     """
     known: dict[_Key, CodeType] = {}
-    real = Environment.compile
+    real: Callable[..., CodeType] = Environment.compile
 
     @wraps(real)
-    def compiled(
-        self: Environment,
-        source: str,
-        name: str | None = None,
-        filename: str | None = None,
-        raw: bool = False,
-        defer_init: bool = False,
-    ) -> CodeType | str:
-        if raw or defer_init or not isinstance(source, str):
-            made: CodeType | str = real(self, source, name, filename, raw, defer_init)
-            return made
-        key = (*_settings(self), source, name, filename)
+    def compiled(self: Environment, source: str | Template, *place: str | None, **more: bool) -> CodeType:
+        """`place` is a name and a file; asked for more, or for a tree, Jinja answers by itself."""
+        if more or not isinstance(source, str):
+            return real(self, source, *place, **more)
+        key = (*_settings(self), source, *place)
         if key not in known:
-            known[key] = real(self, source, name, filename)
+            known[key] = real(self, source, *place)
         return known[key]
 
     Environment.compile = compiled  # type: ignore[method-assign,assignment]

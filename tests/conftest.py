@@ -1,7 +1,6 @@
 """Whole small portals, copied where a test may change them, and the browser that looks at them."""
 
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -14,7 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.compiling import remember_compiled
 from tests.exploring import choose_profile
 from tests.fixture_types import COLLECTED
-from tests.needs import Watch, mark, needs
+from tests.needs import Watch, installed_chromium, mark, needs
 from tests.portal import SITES, AlreadyBuilt, Portal
 from tests.scripts import evaluate as evaluate  # noqa: PLC0414 - a fixture of all
 from tests.sharing import ONE_PORTAL, WholeFiles
@@ -54,6 +53,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture
+@needs("portal")
 def portal(tmp_path: Path) -> Iterator[Portal]:
     """A copy of the smallest valid portal."""
     made = Portal.copy(SITES / "minimal", tmp_path / "portail")
@@ -62,6 +62,7 @@ def portal(tmp_path: Path) -> Iterator[Portal]:
 
 
 @pytest.fixture(scope="session")
+@needs("portal")
 def _first_editions(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bool], Path]:
     @cache
     def build(search: bool) -> Path:
@@ -90,11 +91,7 @@ def already_built(_first_editions: Callable[[bool], Path], tmp_path: Path) -> It
 @needs("system", "browser")
 def chromium() -> Iterator[Browser]:
     """The system's Chromium, or the one that Playwright brought."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = next((path for name in names if (path := shutil.which(name))), None)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=Path(found) if found else None, args=list(_FLAGS)
-        )
+        browser = playwright.chromium.launch(executable_path=installed_chromium(), args=list(_FLAGS))
         yield browser
         browser.close()

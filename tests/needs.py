@@ -1,13 +1,14 @@
 """What a test needs beyond Python and git, declared once by the fixture that brings it.
 
 A test that asks for such a fixture, however far away, bears its markers; one that starts a program of the
-system without any is stopped. So `-m "not system"` selects what runs on a machine with Python and git alone.
+system without any is stopped. So `-m "not system"` selects what runs on a machine with Python and git alone,
+and `-m "not system and not slow and not portal"` what takes no time there.
 """
 
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Any, TypeVar
@@ -16,18 +17,18 @@ import pytest
 
 _Fixture = TypeVar("_Fixture", bound=Callable[..., Any])
 
-_MARKERS: dict[str, tuple[str, ...]] = {}
-"""Markers by name of fixture."""
+_MARKERS: dict[Callable[..., Any], tuple[str, ...]] = {}
+"""By fixture: those of two files may bear one name."""
 _PLAIN = {"git", "sh", "false"}
 _HOMES = (Path(__file__).parents[1], Path(sys.prefix), Path(sys.base_prefix), Path(gettempdir()))
 """The repository's own scripts, the environment's programs, and the stand-ins that tests write."""
 
 
 def needs(*markers: str) -> Callable[[_Fixture], _Fixture]:
-    """Declare under `@pytest.fixture` what the fixture brings: `system`, `browser`, `slow`."""
+    """Declare under `@pytest.fixture` what the fixture brings: `system`, `browser`, `slow`, `portal`."""
 
     def declare(fixture: _Fixture) -> _Fixture:
-        _MARKERS[fixture.__name__] = markers
+        _MARKERS[fixture] = markers
         return fixture
 
     return declare
@@ -37,9 +38,19 @@ def mark(items: list[pytest.Item]) -> None:
     """Give each test the markers of all its fixtures."""
     for item in items:
         assert isinstance(item, pytest.Function)
-        names = {marker for fixture in item.fixturenames for marker in _MARKERS.get(fixture, ())}
+        names = {marker for fixture in _behind(item) for marker in _MARKERS.get(fixture, ())}
         for name in sorted(names):
             item.add_marker(name)
+
+
+def _behind(item: pytest.Function) -> Iterator[Callable[..., Any]]:
+    """The fixtures of a test; of several with a name the nearest, and those that it asks for by that name."""
+    # Not public, and the only place where pytest tells which of several a test gets.
+    for name, definitions in item._fixtureinfo.name2fixturedefs.items():
+        for definition in reversed(definitions):
+            yield definition.func
+            if name not in definition.argnames:
+                break
 
 
 def program(name: str) -> Path:
@@ -48,6 +59,12 @@ def program(name: str) -> Path:
     if found is None:
         pytest.fail(f"{name} is not installed; `make test` installs what tests need", pytrace=False)
     return Path(found)
+
+
+def installed_chromium() -> Path | None:
+    """The system's, best the one without windows, of which a page takes a quarter of the processor."""
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+    return next((Path(found) for name in names if (found := shutil.which(name))), None)
 
 
 class Watch:

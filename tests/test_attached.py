@@ -149,3 +149,87 @@ def test_an_archive_that_unpacks_to_too_much_is_not_read_to_its_end(folder: Path
         for _ in range(310):
             member.write(bytes(1_000_000))
     assert _defect(folder, ".zip", written.getvalue()) == ""
+
+
+def _without(data: bytes, part: str) -> bytes:
+    return _with(data, part, None)
+
+
+def _with(data: bytes, part: str, content: bytes | None) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new:
+        for member in old.infolist():
+            found = content if member.filename == part else old.read(member)
+            if found is not None:
+                new.writestr(member, found)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("ending", "part"),
+    [
+        (".docx", "word/document.xml"),
+        (".docx", "_rels/.rels"),
+        (".xlsx", "xl/workbook.xml"),
+        (".xlsx", "xl/worksheets/sheet1.xml"),
+        (".pptx", "ppt/slides/slide1.xml"),
+        (".odt", "content.xml"),
+    ],
+)
+def test_a_document_without_what_it_shows_is_told(folder: Path, ending: str, part: str) -> None:
+    """The archive is sound, and no program opens it: a part is missing, empty, or cut."""
+    for broken in (
+        _without(SOUND[ending], part),
+        *(_with(SOUND[ending], part, it) for it in (b"", b"<a><b>")),
+    ):
+        assert "principale" in _defect(folder, ending, broken)
+
+
+@pytest.mark.parametrize("ending", sorted(MEDIA_TYPES))
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"../CV-2026-DOC-0002/fiche.pdf", "lien symbolique"),
+        (b"[InternetShortcut]\r\nURL=https://example.org/\r\n", "raccourci"),
+        (b"\xef\xbb\xbf" + _POINTER % (b"a" * 64, 12), "Git LFS"),
+        (b"<<<<<<< HEAD\n" + _POINTER % (b"a" * 64, 12) + b"=======\n>>>>>>> x\n", "Git LFS"),
+        (b"version http://git-media.io/v/2\noid sha256:aa\nsize 1\n", "Git LFS"),
+    ],
+)
+def test_what_stands_in_the_place_of_a_file_is_named(
+    folder: Path, ending: str, data: bytes, told: str
+) -> None:
+    """A link that git wrote as a text, a shortcut, a pointer however it was handled."""
+    assert told in _defect(folder, ending, data)
+
+
+@pytest.mark.parametrize(
+    ("ending", "data", "told"),
+    [
+        (".csv", b'{"error": "unauthorized"}', "JSON"),
+        (".csv", b"<?xml version='1.0'?><Error>AccessDenied</Error>", "XML"),
+        (".csv", b"<table><tr><td>1</td></tr></table>", "HTML"),
+        (".csv", b"a;b\n<<<<<<< HEAD\n1;2\n=======\n1;3\n>>>>>>> x\n", "conflit"),
+        (".txt", b"un\n<<<<<<< HEAD\ndeux\n=======\n>>>>>>> x\n", "conflit"),
+        (".pdf", SOUND[".pdf"].decode("utf-8", "replace").encode(), "abîmé"),
+        (".pdf", SOUND[".pdf"].replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"), "abîmé"),
+        (".jpg", SOUND[".jpg"][: len(SOUND[".jpg"]) // 2].ljust(len(SOUND[".jpg"]), b"\0"), "abîmé"),
+    ],
+)
+def test_what_a_transfer_did_to_a_file_is_told(folder: Path, ending: str, data: bytes, told: str) -> None:
+    """An answer of a server in its place, text mode, a download that stopped, two sides of a merge."""
+    assert told in _defect(folder, ending, data)
+
+
+def test_an_archive_that_gives_nothing_is_told(folder: Path) -> None:
+    """Without a file, with empty ones, with pointers."""
+    for files, told in (
+        ({}, "aucun fichier"),
+        ({"a.txt": b"", "b.pdf": b""}, "aucun fichier"),
+        ({"lisez-moi.txt": b"x", "fiche.pdf": _POINTER % (b"a" * 64, 12)}, "pointeurs"),
+    ):
+        written = io.BytesIO()
+        with zipfile.ZipFile(written, "w") as archive:
+            for name, data in files.items():
+                archive.writestr(name, data)
+        assert told in _defect(folder, ".zip", written.getvalue())

@@ -13,9 +13,10 @@ ROOT = Path(__file__).parent.parent
 LATER = datetime(2026, 11, 28, 8, 0, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("audience", ["public", "members"])
+@pytest.mark.slow
+@pytest.mark.parametrize("audience", [pytest.param("public", marks=pytest.mark.thorough), "members"])
 def test_a_copy_of_the_demonstration_builds(tmp_path: Path, audience: str) -> None:
-    """Nothing in it has to be declared, nor dated by git."""
+    """Nothing in it has to be declared, nor dated by git; `test_same_bytes` builds the public edition too."""
     for name in ("bulletins", "alerts", "content", "demo/correspondants"):
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copy(ROOT / "site_config.yml", tmp_path)

@@ -273,7 +273,7 @@ def test_keys_shown_are_accepted(guided: Portal, block: Block) -> None:
     if key == "sources":
         (guided.folder / "correspondants").mkdir()
         guided.edit("site_config.yml", "featured:", f"{block.text}featured:")
-    elif key == "audiences":
+    elif key in {"audiences", "feeds"}:
         guided.edit("site_config.yml", "featured:", f"{block.text}featured:")
     elif key == "declassifies":
         _change(guided, NOTICE, block.text.replace("CV-2026-BUL-0090", "CV-2026-BUL-0002"))

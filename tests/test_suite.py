@@ -27,6 +27,19 @@ def made_of_it(costly: int) -> int:
     return costly
 
 
+def _of_another_file() -> None:
+    """A fixture that bears the name of the one below."""
+
+
+_of_another_file.__name__ = "cheap"
+needs("slow")(_of_another_file)
+
+
+@pytest.fixture
+def cheap() -> int:
+    return 1
+
+
 def test_property_tests_try_the_same_examples_each_time() -> None:
     """Only the nightly profile looks for new ones; none is judged by its speed."""
     explores = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
@@ -55,6 +68,14 @@ def test_a_test_bears_the_markers_of_the_fixtures_behind_it(
     assert made_of_it
     assert request.node.get_closest_marker("slow")
     assert not request.node.get_closest_marker("system")
+
+
+def test_a_test_bears_no_marker_of_a_fixture_of_another_file(
+    cheap: int, request: pytest.FixtureRequest
+) -> None:
+    """Even when it bears the same name."""
+    assert cheap
+    assert not request.node.get_closest_marker("slow")
 
 
 def test_a_program_of_the_system_must_be_declared() -> None:

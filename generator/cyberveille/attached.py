@@ -14,20 +14,19 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from cyberveille.archives import LARGEST_POINTER, POINTER, look_at_package
 from cyberveille.confining import Broken, OutOfMemory, OutOfTime, confined
 from cyberveille.model import MEDIA_TYPES
 
-_POINTER = re.compile(rb"version https://(?:git-lfs\.github\.com|hawser\.github\.com)/spec/v\d")
+_SHORTCUT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[(?:InternetShortcut|Desktop Entry)\]")
+# What git writes in the place of a symbolic link, where links are not kept.
+_LINK = re.compile(rb"(?:\.{1,2}/)+[^\s/][^\r\n]{0,400}\n?")
+_CONFLICT = re.compile(rb"^<{7} [^\n]*$.*^>{7} ", re.MULTILINE | re.DOTALL)
 _ANNEXED = re.compile(rb"(?:\.\./)*(?:\.git)?/annex/objects/")
-_LARGEST_POINTER = 1024
-"""Bytes (Git LFS specification, “The pointer”)."""
 _END = b"%%EOF"
 _NEAR_END = 4096
+_LOST = 30
 _SECONDS, _MEMORY = 8, 500_000_000
-_LARGEST = 300_000_000
-"""Of what an archive unpacks to: beyond, it is not read to its end here."""
-_CONTENT_TYPES, _MIME = "[Content_Types].xml", "mimetype"
-_CONTENT_TYPES_LIMIT = 1_000_000
 _PICTURE_STARTS = {".jpg": b"\xff\xd8\xff", ".png": b"\x89PNG\r\n\x1a\n"}
 _PICTURES = {".jpg": {"JPEG", "MPO"}, ".png": {"PNG"}}
 _STARTS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
@@ -51,14 +50,7 @@ _STARTS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
         (rb"(?:\xef\xbb\xbf)?\s*<svg[\s>]|(?:\xef\xbb\xbf)?\s*<\?xml[^>]*>\s*<svg[\s>]", "un dessin SVG"),
     )
 )  # fmt: skip
-_PACKAGES = {
-    "wordprocessingml.document.main": ".docx",
-    "spreadsheetml.sheet.main": ".xlsx",
-    "presentationml.presentation.main": ".pptx",
-}
-_MAIN = re.compile(
-    r'ContentType\s*=\s*["\']application/vnd\.(?:openxmlformats-officedocument\.)?([\w.-]+?)\+xml["\']'
-)
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*([{<]|\[\s*[{\[])")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _TEXTS = {".csv", ".txt"}
 _BLANK = b" \t\r\n\f\v\xef\xbb\xbf\xff\xfe\0"
@@ -80,6 +72,23 @@ _KEPT_ELSEWHERE = Defect(
     "Lancez « git lfs install », puis « git lfs pull » ; dans l’intégration continue, demandez aussi les "
     "fichiers LFS.",
 )
+_SHORTCUT_TO = Defect(
+    "n’est pas le fichier, mais un raccourci qui mène à lui", "Copiez ici le fichier que le raccourci ouvre."
+)
+_LINK_TO = Defect(
+    "n’est pas le fichier, mais le chemin d’un lien symbolique",
+    "Copiez ici le fichier lui-même : un lien n’est pas suivi.",
+)
+_IN_CONFLICT = Defect(
+    "contient des marques de conflit d’un outil de versions",
+    "Gardez une seule des deux versions, puis effacez les marques « <<<<<<< », « ======= » et « >>>>>>> ».",
+)
+_HOLLOW = Defect("ne contient aucun texte : sa partie principale manque ou ne se lit pas", _SAVE)
+_NOTHING_IN_IT = Defect("ne contient aucun fichier, ou que des fichiers vides", _SAVE)
+_POINTERS_IN_IT = Defect(
+    "contient des pointeurs de Git LFS au lieu de fichiers",
+    "Lancez « git lfs pull », puis refaites l’archive.",
+)
 _ANNEX = Defect(
     "n’est pas le fichier, mais un pointeur de git-annex qui en tient lieu",
     "Lancez « git annex get » dans le dossier du document.",
@@ -90,16 +99,25 @@ def defect_of(file: Path) -> Defect | None:
     """What is wrong with an attachment; None for a sound one. Raises OSError when the file is gone."""
     data = file.read_bytes()
     ending = file.suffix
-    if len(data) <= _LARGEST_POINTER and _POINTER.match(data):
-        return _KEPT_ELSEWHERE
-    if len(data) <= _LARGEST_POINTER and _ANNEXED.match(data):
-        return _ANNEX
+    if len(data) <= LARGEST_POINTER and (stand_in := _stand_in(data)):
+        return stand_in
     if not data.strip(_BLANK):
         return _EMPTY
     if ending not in MEDIA_TYPES:
         return None
     judge = _JUDGES.get(ending, _package)
     return judge(ending, data)
+
+
+def _stand_in(data: bytes) -> Defect | None:
+    """What stands in the place of a file, and is not it."""
+    if POINTER.search(data):
+        return _KEPT_ELSEWHERE
+    if _ANNEXED.match(data):
+        return _ANNEX
+    if _SHORTCUT.match(data):
+        return _SHORTCUT_TO
+    return _LINK_TO if _LINK.fullmatch(data) else None
 
 
 def _other(ending: str, data: bytes) -> Defect | None:
@@ -120,7 +138,19 @@ def _is(ending: str, name: str) -> Defect:
 def _pdf(ending: str, data: bytes) -> Defect | None:
     if b"%PDF-" not in data[:1024]:
         return _other(ending, data) or _unlike(ending, data)
-    return None if _END in data[-_NEAR_END:] else CUT
+    return None if _END in data[-_NEAR_END:] and not _is_mangled(data) else CUT
+
+
+def _is_mangled(data: bytes) -> bool:
+    """Whether a PDF was handled as text: its octets replaced by U+FFFD, or its line ends changed.
+
+    What is compressed holds line feeds of its own; a file of any length in which each follows a carriage
+    return was written by a transfer in text mode (RFC 959, section 3.1.1.1).
+    """
+    if data.count(b"\xef\xbf\xbd") > _LOST:
+        return True
+    lines = data.count(b"\n")
+    return b"FlateDecode" in data and lines > _LOST and lines == data.count(b"\r\n")
 
 
 def _unlike(ending: str, data: bytes) -> Defect:
@@ -134,6 +164,10 @@ def _text(ending: str, data: bytes) -> Defect | None:
     if data.startswith(b"PK\3\4"):
         return _is(ending, _named(data))
     if _is_text(data):
+        if _CONFLICT.search(data):
+            return _IN_CONFLICT
+        if ending == ".csv" and (markup := _MARKUP.match(data)):
+            return _is(ending, "du JSON" if markup[1] in b"{[" else "du HTML ou du XML")
         # A text may show how a page is written.
         return None if ending == ".txt" and data.lstrip(_BLANK).startswith(b"<") else _other(ending, data)
     return _other(ending, data) or _is(ending, "un fichier binaire")
@@ -157,7 +191,9 @@ def _picture(ending: str, data: bytes) -> Defect | None:
         return _other(ending, data) or _unlike(ending, data)
     if kind and kind not in _PICTURES[ending]:
         return _is(ending, f"une image {kind}")
-    return CUT if state or not kind else None
+    # The end of a picture follows the last of its scans (ITU-T T.81, B.2.1): zeros are read as grey.
+    endless = ending == ".jpg" and data.rfind(b"\xff\xd9") < data.rfind(b"\xff\xda")
+    return CUT if state or not kind or endless else None
 
 
 def _look_at_picture(data: bytes) -> Iterator[bytes]:
@@ -186,11 +222,12 @@ def _look_at_picture(data: bytes) -> Iterator[bytes]:
 def _package(ending: str, data: bytes) -> Defect | None:
     if not zipfile.is_zipfile(io.BytesIO(data)):
         return _other(ending, data) or (CUT if data.startswith(b"PK") else _unlike(ending, data))
-    state, _, kind = (_apart(partial(_look_at_package, data)) or "").partition(":")
+    state, _, kind = (_apart(partial(look_at_package, data)) or "").partition(":")
     if state == "cut":
         return CUT
-    if state == "locked":
-        return _LOCKED
+    told = {"locked": _LOCKED, "hollow": _HOLLOW, "nothing": _NOTHING_IN_IT, "pointers": _POINTERS_IN_IT}
+    if state in told:
+        return told[state]
     return None if not state or ending in {".zip", kind} else _is(ending, _package_name(kind))
 
 
@@ -201,53 +238,8 @@ def _package_name(ending: str) -> str:
 
 
 def _named(data: bytes) -> str:
-    _, _, kind = (_apart(partial(_look_at_package, data)) or "").partition(":")
+    _, _, kind = (_apart(partial(look_at_package, data)) or "").partition(":")
     return _package_name(kind or ".zip")
-
-
-def _look_at_package(data: bytes) -> Iterator[bytes]:
-    """What an archive is, and whether each file in it can be had: its size and checksum."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-            locked = any(member.flag_bits & 1 for member in members)
-            kind = _kind_of(archive)
-            if kind != ".zip" and (locked or _encrypted(archive, kind)):
-                yield b"locked"
-                return
-            if not locked and sum(member.file_size for member in members) <= _LARGEST and archive.testzip():
-                yield b"cut"
-                return
-            yield f"sound:{kind}".encode()
-    except NotImplementedError:
-        return
-    except Exception:  # noqa: BLE001 - same
-        yield b"cut"
-
-
-def _kind_of(archive: zipfile.ZipFile) -> str:
-    names = set(archive.namelist())
-    if _CONTENT_TYPES in names:
-        with archive.open(_CONTENT_TYPES) as file:
-            told = file.read(_CONTENT_TYPES_LIMIT).decode("utf-8", "replace")
-        mains = [found for found in _MAIN.findall(told) if found.endswith(".main")]
-        known = next((_PACKAGES[found] for found in mains if found in _PACKAGES), "")
-        macros = next((found for found in mains if "macroenabled" in found.casefold()), "")
-        return known or ("Office à macros" if macros else "Office d’une autre sorte" if mains else ".zip")
-    if _MIME in names:
-        with archive.open(_MIME) as file:
-            told = file.read(200).decode("utf-8", "replace").strip()
-        known = next((ending for ending, media in MEDIA_TYPES.items() if media == told), "")
-        return known or ("OpenDocument d’une autre sorte" if "opendocument" in told else ".zip")
-    return ".zip"
-
-
-def _encrypted(archive: zipfile.ZipFile, kind: str) -> bool:
-    """Whether an OpenDocument file says that its parts are encrypted (ODF 1.3, part 2, section 4.8)."""
-    if not kind.startswith(".od") or "META-INF/manifest.xml" not in archive.namelist():
-        return False
-    with archive.open("META-INF/manifest.xml") as file:
-        return b"encryption-data" in file.read(_CONTENT_TYPES_LIMIT)
 
 
 _JUDGES: dict[str, Callable[[str, bytes], Defect | None]] = {

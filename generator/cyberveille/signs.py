@@ -35,7 +35,7 @@ _SPACES = tuple(
 _DASHES = "\u02d7\u058a\u1806\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u207b\u208b\u2212\u2796\ufe58\ufe63"
 _SINGLES: Mapping[str, str] = {
     **dict.fromkeys(_DASHES, "-"),
-    **dict.fromkeys("\u2024\u2027\u2e31\ua4f8\u0701\u06d4", "."),
+    **dict.fromkeys("\u2024\u2027\u2e31\u3002\ua4f8\u0701\u06d4\uff61", "."),
     **dict.fromkeys("\u2044\u2215\u29f8\u3033\u2571", "/"),
     **dict.fromkeys("\u02d0\u02d1\u02f8\u05c3\u2236\ua789\u1365", ":"),
     **dict.fromkeys("\u204e\u2217\u2731", "*"),

@@ -41,6 +41,8 @@ Look = Callable[[str, tuple[str, ...], int], dict[str, int]]
 def look(chromium: Browser, tmp_path: Path) -> Iterator[Look]:
     """What the header of a portal of that name, with those entries, looks like in a window so wide."""
     with ExitStack() as last:
+        page = chromium.new_page()
+        last.callback(page.close)
         known: dict[tuple[str, tuple[str, ...]], str] = {}
 
         def address(name: str, menu: tuple[str, ...]) -> str:
@@ -57,13 +59,10 @@ def look(chromium: Browser, tmp_path: Path) -> Iterator[Look]:
         def seen(name: str, menu: tuple[str, ...], width: int) -> dict[str, int]:
             if (name, menu) not in known:
                 known[name, menu] = address(name, menu)
-            page = chromium.new_page(viewport={"width": width, "height": 600})
-            try:
-                page.goto(known[name, menu])
-                found: dict[str, int] = page.evaluate(ROWS)
-                return found
-            finally:
-                page.close()
+            page.set_viewport_size({"width": width, "height": 600})
+            page.goto(known[name, menu])
+            found: dict[str, int] = page.evaluate(ROWS)
+            return found
 
         yield seen
 

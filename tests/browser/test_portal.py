@@ -13,6 +13,9 @@ ADDRESSES = (
     "/documents/CV-2026-DOC-0001/",
     "/flux/",
     "/recherche/",
+    "/produits/",
+    "/produits/exemple-imaging/",
+    "/produits/exemple-reseau/passerelle-beta/",
     "/edition/",
     "/404.html",
 )

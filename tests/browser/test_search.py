@@ -1,9 +1,25 @@
 """The search page in a real browser."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
+from tests.browser.conftest import without_errors
+
+
+@pytest.fixture(scope="module")
+def opened(chromium: Browser, site: str) -> Iterator[Page]:
+    context = chromium.new_context(base_url=site, locale="fr-FR")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def page(opened: Page) -> Iterator[Page]:
+    """The same person asks everything; any error in the console fails the test."""
+    with without_errors(opened):
+        yield opened
 
 
 @pytest.mark.parametrize("words", ["passerelle", "CVE-2026-10002", "CV-2026-BUL-0002"])

@@ -147,3 +147,35 @@ def test_ranges_keep_roots_apart(tmp_path: Path) -> None:
     assert [name[-4:] for name in drawn] == ["0001", "0002", "0004", "0003"]
     with pytest.raises(NumbersExhaustedError):
         register.allot(Kind.BULLETIN, 2026, tmp_path / "b")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "CV-2026-BUL-0007.markdown",
+        "CV-2026-BUL-0007.md.txt",
+        "cv-2026-bul-0007.MD",
+        "CV-2026-BUL-0007",
+        ".CV-2026-BUL-0007.md.icloud",
+    ],
+)
+def test_a_notice_saved_under_another_ending_keeps_its_number(tmp_path: Path, name: str) -> None:
+    """It is not read, and will be once it is renamed."""
+    _notice(tmp_path, f"bulletins/2026/{name}")
+    assert _next(tmp_path) == "CV-2026-BUL-0008"
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["id: CV-2026-BUL-0007\n", 'id: "CV-2026-BUL-0007"\n', "redirect_from: [/x/CV-2026-BUL-0007]\n"],
+)
+def test_what_a_header_gives_is_taken(tmp_path: Path, header: str) -> None:
+    """Whatever the name of the file: a draft, a copy; an address without its last slash."""
+    _notice(tmp_path, "bulletins/2026/brouillon.md", header)
+    assert _next(tmp_path) == "CV-2026-BUL-0008"
+
+
+def test_the_folder_of_a_document_that_is_gone_keeps_its_number(tmp_path: Path) -> None:
+    """Its files would be those of another document."""
+    _notice(tmp_path, "content/documents/CV-2026-DOC-0007/fiche.txt")
+    assert _next(tmp_path, kind=Kind.DOCUMENT) == "CV-2026-DOC-0008"

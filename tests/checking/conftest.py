@@ -10,6 +10,7 @@ import pytest
 from cyberveille.catalogue.attached import attached_pdf_facts, defects
 from cyberveille.catalogue.examine import marked
 from cyberveille.catalogue.listing import list_sources
+from cyberveille.catalogue.naming import named
 from cyberveille.checking import (
     CatalogueEntry,
     Change,
@@ -27,15 +28,18 @@ from cyberveille.checking import (
 )
 from cyberveille.model import Configuration, Finding, Page, Vocabularies
 from cyberveille.reading import (
+    base_registry,
     line_of,
     nodes,
     read_configuration,
+    read_registry,
     read_scheme,
     read_source,
     read_vocabularies,
 )
 from cyberveille.reading.composing import parse
 from cyberveille.reading.report import Report
+from cyberveille.registry import Registry, RegistryFile, overlaid
 
 FIXTURES = Path(__file__).parent / "fixtures"
 PORTAL = FIXTURES / "portal"
@@ -59,6 +63,18 @@ def _vocabularies(root: Path) -> Vocabularies:
     return vocabularies
 
 
+def _registered(root: Path) -> tuple[RegistryFile, ...]:
+    registered, faults = read_registry(root)
+    assert faults == ()
+    return registered
+
+
+def _registry(root: Path) -> Registry:
+    """Empty for a folder that says nothing of products: its notices are about something else."""
+    own = [file.vendor for file in _registered(root)]
+    return Registry(overlaid((base_registry(), own)) if own else ())
+
+
 def _check(root: Path) -> tuple[Finding, ...]:
     configuration, vocabularies = _configuration(root), _vocabularies(root)
     policy = Policy(
@@ -67,6 +83,7 @@ def _check(root: Path) -> tuple[Finding, ...]:
         vocabularies,
         demonstration=bool(configuration.portal.demonstration),
         homes=configuration.homes,
+        registry=_registry(root),
     )
     sources, findings = list_sources(root, ".")
     entries: list[CatalogueEntry] = []
@@ -76,7 +93,7 @@ def _check(root: Path) -> tuple[Finding, ...]:
         findings += record.findings
         if record.subject is None:
             continue
-        subject = marked(record.subject, policy.tlp_max)
+        subject = named(marked(record.subject, policy.tlp_max), policy.registry)
         entries.append(CatalogueEntry.of(subject, homes=policy.homes))
         removed = tuple((removal.line, removal.what) for removal in record.removed)
         context = Context(policy, removed, source.beside, record.unread, record.left, record.unusual)
@@ -103,6 +120,7 @@ def _check(root: Path) -> tuple[Finding, ...]:
         vocabularies,
         tuple(entries),
         clock=CLOCK,
+        registers=((".", _registered(root)),),
         scheme=scheme,
         pdf_facts=pdf_facts,
         defects=defective,

@@ -99,3 +99,9 @@ def test_what_stands_before_the_sign_never_passes_for_the_site(rest: str) -> Non
     """Whatever is written after the scheme, an address with a user's name is invalid or told."""
     address = f"https://www.cisa.gov@{rest}"
     assert judge(address) is WebAddress.INVALID or deceit(address)
+
+
+@pytest.mark.parametrize("address", ["https://www.mıcrosoft.com/", "https://ſignal.example/"])
+def test_a_letter_that_case_folding_takes_for_another_is_seen(address: str) -> None:
+    """A dotless i and a long s are no letters of a French name."""
+    assert international(address) is not None

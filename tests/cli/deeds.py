@@ -141,7 +141,12 @@ BROKEN = {
 }
 KEPT: dict[str, Deed] = {
     "nothing": lambda _: None,
-    "laid out otherwise": _edit(BULLETIN, ("## Mesures", "\n\n## Mesures"), ("[imagerie]", "\n  - imagerie")),
+    "laid out otherwise": _edit(
+        BULLETIN,
+        ("## Mesures", "\n\n## Mesures"),
+        ("peut lire des", "peut\nlire  des"),
+        ("[imagerie]", "\n  - imagerie"),
+    ),
     "a revision": _edit(BULLETIN, ("2.10.\n", "2.11.\n"), (FIRST, FIRST + NEW)),
     "a slip": _edit(BULLETIN, ("Un utilisateur", "Tout utilisateur"), (FIRST, FIRST + SLIP)),
     "withdrawn": _edit(

@@ -132,8 +132,8 @@ def test_a_full_disk_leaves_no_notice(portal: Portal, monkeypatch: pytest.Monkey
     assert {path for path in portal.folder.rglob("*") if path.is_file()} <= before
 
 
-@needs("system")
 @pytest.fixture
+@needs("system")
 def full_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of 4 MiB, all of it taken."""
     folder = tmp_path / "disque"
@@ -184,15 +184,15 @@ _BARE_ROOT = ("--bounding-set=-all", "--inh-caps=-all")
 """Where a container has not that capability: root, to whom what is somebody else's is closed then."""
 
 
-@needs("system")
 @pytest.fixture
+@needs("system")
 def reader(portal: Portal) -> Reader:
     """Runs the command as a user who may only read the portal, and has no home."""
     if os.geteuid():
         pytest.skip("only root may run a command as somebody else")
     for path in (portal.folder, *portal.folder.rglob("*")):
         os.chown(path, _SOMEBODY, _SOMEBODY)
-    rights = (*_NOBODY, *_READING)
+    rights: tuple[str, ...] = (*_NOBODY, *_READING)
     if subprocess.run(["setpriv", *rights, "true"], capture_output=True, check=False).returncode:
         rights = _BARE_ROOT
 

@@ -112,8 +112,8 @@ def test_a_closed_port_is_said(listed: str) -> None:
     assert (result.exit_code, "connexion refusée" in result.stderr) == (2, True)
 
 
-@needs("system")
 @pytest.fixture
+@needs("system")
 def certificate(tmp_path: Path) -> Callable[[str], Path]:
     """Makes a certificate signed by itself for a name."""
 

@@ -191,3 +191,12 @@ def test_a_folder_that_is_no_portal_is_said(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "site_config.yml" in result.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("severity", "tlp"), [("Élevée", "clear"), ("ELEVEE", "Clear")])
+def test_a_word_is_taken_whatever_its_accents_and_its_case(portal: Portal, severity: str, tlp: str) -> None:
+    """The gravity and the marking, as the terms of lists."""
+    options, path = KINDS["bulletin"]
+    assert _new(portal, "bulletin", options | {"--severity": severity, "--tlp": tlp}).exit_code == 0
+    assert "severity: elevee\n" in portal.read(path)
+    assert "tlp: CLEAR\n" in portal.read(path)

@@ -175,3 +175,22 @@ def test_null_lists_are_empty() -> None:
     assert (made.products, made.vulnerabilities, made.risks) == ((), (), ())
     assert len(made.references) == 1
     assert "## Mesures\n\n" in body(content=None)
+
+
+def test_two_identifiers_in_one_field_are_two_vulnerabilities() -> None:
+    """However they are parted."""
+    for written in (
+        "CVE-2026-10073, CVE-2026-10074",
+        "CVE-2026-10073 ; cve–2026–10074",
+        "CVE-2026-10073/CVE-2026-10074",
+    ):
+        made = draft(cves=[{"name": written}])
+        assert [item.cve for item in made.vulnerabilities] == ["CVE-2026-10073", "CVE-2026-10074"]
+
+
+def test_an_hour_that_does_not_come_is_the_next() -> None:
+    """A naive date of the night when clocks go forward."""
+    assert (
+        draft(revisions=[{"description": None, "revision_date": "2026-03-29T02:30:00"}]).published.isoformat()
+        == "2026-03-29T03:30:00+02:00"
+    )

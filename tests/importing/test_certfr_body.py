@@ -191,3 +191,33 @@ def test_industrial_systems_stay_marked() -> None:
     marked["product"]["vendor"]["scada"] = True
     made = body(affected_systems=[marked, system("Autre", "Autre", "Exemple")])
     assert "Systèmes industriels (SCADA) selon la source :\n\n- Exemple Automate\n" in made
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "# Solution\n\nInstaller.",
+        "Solution\n--------\n\nInstaller.",
+        "**Solution**\n\nInstaller.",
+        "**Solution :**\n\nInstaller.",
+        "### Solution\n\nInstaller.",
+        "<h2>Solution</h2><p>Installer.</p>",
+    ],
+)
+def test_measures_are_found_however_their_title_is_written(content: str) -> None:
+    """A notice never says that its source gives no measure when it does."""
+    text = body(content=content)
+    assert _titles(text)[-1] == "Mesures"
+    assert text.endswith("Installer.")
+    assert "ne donne pas de mesure" not in text
+
+
+def test_html_alone_is_read_as_html() -> None:
+    """In the summary too: the items of a list are not glued together."""
+    assert "- a\n" in re.sub(" +", " ", body(summary="<p>Voir :</p><ul><li>a</li><li>b</li></ul>"))
+
+
+@pytest.mark.parametrize("word", ["partie", "paragraphe", "chapitre", "section", "rubrique"])
+def test_readers_are_sent_to_the_references_whatever_the_word(word: str) -> None:
+    """« Documentation » is a section of the source’s page, not of ours."""
+    assert f"{word} Références" in body(content=f"## Solution\n\nVoir la {word} Documentation.")

@@ -124,3 +124,24 @@ def test_two_addresses_in_one_field_are_two_references() -> None:
     )
     assert [url.rpartition("/")[2] for _, url in cited] == ["a", "b", "c", "d", "e", "2"]
     assert cited[0][0] == cited[1][0] == "Deux"
+
+
+def test_words_between_two_addresses_are_no_part_of_them() -> None:
+    """« et », a bar, a line."""
+    for between in (" et ", " ; ", "|", "\n", " ou "):
+        link = _link("Deux", f"https://example.org/1{between}https://example.org/2")
+        assert [url for _, url in _cited(vendor_advisories=[link])] == [
+            "https://example.org/1",
+            "https://example.org/2",
+        ]
+
+
+def test_a_day_is_kept_whatever_its_form_and_told_once() -> None:
+    """In figures as in French; one that no publisher could mean is none; accents do not make another."""
+    for day, title, told in (
+        ("02/02/2026", "Bulletin", "Bulletin (2 février 2026)"),
+        ("2026/02/02", "Bulletin", "Bulletin (2 février 2026)"),
+        ("0001-01-01", "Bulletin", "Bulletin"),
+        ("2026-02-02", "Bulletin du 2 fevrier 2026", "Bulletin du 2 fevrier 2026"),
+    ):
+        assert _cited(vendor_advisories=[_link(title, "https://example.org/a", day)])[0][0] == told

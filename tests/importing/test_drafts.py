@@ -71,6 +71,15 @@ def test_a_published_notice_waits_for_its_editor(portal: Portal) -> None:
     assert '"newer":' in portal.read("imports/csaf/2026.jsonl")
 
 
+def test_a_draft_that_was_discarded_is_not_made_again(portal: Portal) -> None:
+    """Until its source says something else."""
+    _import(portal, weakness())
+    (portal.folder / FIRST).unlink()
+    report = _import(portal, weakness())
+    assert (report.created, _rules(report)) == ((), ["import-discarded"])
+    assert _import(portal, weakness(cwe={"id": "CWE-23"})).created == ("CV-2026-BUL-0003",)
+
+
 def test_a_notice_written_here_is_left_alone(portal: Portal) -> None:
     """Though it bears the source's identifier."""
     portal.edit("bulletins/2026/CV-2026-BUL-0001.md", "risks:", "aliases: [EX-26-001]\nrisks:")

@@ -1,7 +1,6 @@
 """What a browser still holds of the members' portal once somebody has left it: nothing that they read."""
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -12,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from cyberveille.publishing.pages.incident_report import SCRIPT, withdrawal
 from tests.members.conftest import MEMBER, enter
+from tests.needs import installed_chromium
 from tests.waiting import until
 
 ALERT, REX = "/alertes/2026/CV-2026-ALE-0090/", "/rex/CV-2026-REX-0001/"
@@ -38,7 +38,7 @@ _NOTHING = {"caches": [], "workers": [], "databases": [], "local": [], "session"
 def context(chromium: Browser) -> Iterator[BrowserContext]:
     """A browser that keeps whole pages in memory for « back », which Playwright would have it not do."""
     launched = chromium.browser_type.launch(
-        executable_path=shutil.which("chromium"),
+        executable_path=installed_chromium(),
         args=["--no-sandbox"],
         ignore_default_args=["--disable-back-forward-cache"],
     )

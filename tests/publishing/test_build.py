@@ -150,10 +150,11 @@ def test_a_corrected_word_rewrites_the_page_and_its_data(portal: Portal) -> None
     report = portal.build(search=True)
     index = {path for path in report.written if path.startswith("pagefind/recent/")}
     assert index
-    interests = ("sante", "gravite/moyenne", "technologie/imagerie", "structure/laboratoire")
-    followed = {f"flux/{name}.{form}" for name in interests for form in ("rss.xml", "atom.xml", "feed.json")}
+    feeds = {path for path in report.written if path.startswith("flux/")}
+    assert {f"flux/{name}.atom.xml" for name in ("tout", "gravite/moyenne", "structure/laboratoire")} <= feeds
+    assert "flux/technologie/acces-distant.atom.xml" not in feeds
     data = {f"donnees/{name}" for name in ("index.json", "2026.json", "2026.jsonl.gz")}
-    assert set(report.written) - FEEDS - index == followed | data | {
+    assert set(report.written) - feeds - index == data | {
         f"{BUL_1}/index.html",
         f"{BUL_1}.json",
         "recherche/index.html",

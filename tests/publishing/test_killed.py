@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.killing import KILLED, Moment, killed
+from tests.needs import needs
 from tests.portal import NOW, SITES, Portal, bulletin
 
 from cyberveille.locale import french
@@ -38,6 +39,7 @@ class Editions:
 
 
 @pytest.fixture(scope="module")
+@needs("slow")
 def editions(tmp_path_factory: pytest.TempPathFactory) -> Editions:
     portal = Portal.copy(SITES / "minimal", tmp_path_factory.mktemp("avant") / "portail")
     portal.build(search=True)

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from tests.needs import needs
 from tests.portal import NOW, Portal, bulletin
 
 from cyberveille import package
@@ -42,6 +43,7 @@ def _copied(source: Path, target: Path, *, backwards: bool) -> None:
 
 
 @pytest.fixture
+@needs("slow")
 def demonstration(tmp_path: Path) -> Path:
     """The sources of the demonstration, as they stand in the repository."""
     folder = tmp_path / "sources"

@@ -51,6 +51,7 @@ def test_text_is_typeset_and_escaped(text: str) -> None:
 def test_a_value_that_is_remembered_is_never_a_constant_of_a_template() -> None:
     """It would be printed once for all, by whichever edition came first (tests/compiling.py)."""
     made = templating.environment({})
+    assert made.loader is not None
     for name in made.list_templates(extensions=["html"]):
         source, _, _ = made.loader.get_source(made, name)
         for node in made.parse(source, name).find_all(jinja2.nodes.Filter):

@@ -201,6 +201,73 @@ def test_what_was_left_to_fill_is_found_at_its_place(
 
 
 @pytest.mark.parametrize(
+    ("what", "words"),
+    [
+        (Remnant.TEMPLATE, "{# note #}"),
+        (Remnant.TEMPLATE, "Erreur ! Source du renvoi introuvable."),
+        (Remnant.TEMPLATE, "Error! Bookmark not defined."),
+        (Remnant.TEMPLATE, "#REF!"),
+        (Remnant.TEMPLATE, "#NOM?"),
+        (Remnant.TEMPLATE, "#N/A"),
+        (Remnant.TEMPLATE, "[object Object]"),
+        (Remnant.TEMPLATE, "{ MERGEFIELD Nom }"),
+        (Remnant.TEMPLATE, ":contentReference[oaicite:0]{index=0}"),
+        (Remnant.TEMPLATE, "【4†source】"),
+        (Remnant.TEMPLATE, "citeturn0search1"),
+        (Remnant.TEMPLATE, "Cliquez ou appuyez ici pour entrer du texte."),
+        (Remnant.VARIABLE, "{version}"),
+        (Remnant.VARIABLE, "%(version)s"),
+        (Remnant.VARIABLE, "@VERSION@"),
+        (Remnant.VARIABLE, "##VERSION##"),
+        (Remnant.VARIABLE, "$VERSION$"),
+        (Remnant.TO_FILL, "[à faire]"),
+        (Remnant.TO_FILL, "[à relire par Marie]"),
+        (Remnant.NOTE, "WIP"),
+        (Remnant.NOTE, "TBC"),
+        (Remnant.NOTE, "???"),
+        (Remnant.NOTE, "@todo"),
+        (Remnant.NOTE, "À CONFIRMER"),
+        (Remnant.BLANK, "xx/xx/2026"),
+        (Remnant.BLANK, "JJ/MM/AAAA"),
+        (Remnant.BLANK, "X.Y.Z"),
+        (Remnant.BLANK, "[NOM DU RESPONSABLE]"),
+        (Remnant.BLANK, "[nom de l’éditeur]"),
+    ],
+)
+def test_what_other_programs_leave_is_found(what: Remnant, words: str) -> None:
+    """Word, a spreadsheet, a script, an assistant, a form: in a text, and not in code."""
+    text = NOTICE.replace("Mettre à jour.", f"Installer la {words} dès ce soir.")
+    assert [(left.what, left.words) for left in read(text).left] == [(what, words)]
+    assert read(NOTICE.replace("Mettre à jour.", f"Installer `{words}`.")).left == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["à compléter", "- à rédiger.", "*à compléter*", "« à préciser »", "| à remplir |"]
+)
+def test_a_text_that_only_asks_to_be_written_is_found(text: str) -> None:
+    """In whatever marks it stands."""
+    assert {left.what for left in read(NOTICE.replace("1. Mettre à jour.", text)).left} == {Remnant.TO_FILL}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<<<<<<< conflict 1 of 1\n%%%%%%% diff\n-a\n+b\n+++++++ side\nc\n>>>>>>> ends",
+        "> <<<<<<< HEAD\n> un\n> =======\n> deux\n> >>>>>>> x",
+        "<<<<<<<HEAD\nun\n=======\ndeux\n>>>>>>>x",
+    ],
+)
+def test_marks_in_other_guises_refuse_the_edition(text: str) -> None:
+    """Jujutsu’s own, quoted ones, and those whose space was taken."""
+    found = _marks(NOTICE.replace("1. Mettre à jour.", text))
+    assert (
+        len(found)
+        == sum(line.strip("> ")[:3] in {"<<<", "===", "%%%", "+++"} for line in text.split("\n")) + 1
+    )
+    assert all(item.refuses for item in found)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "La check-list, à compléter par chaque service, est jointe.",
@@ -208,9 +275,75 @@ def test_what_was_left_to_fill_is_found_at_its_place(
         "[À compléter](/documents/CV-2026-DOC-0001/)",
         "CVE-2026-XXXX et KBXXXXXX, taille XXXL, ToDo.",
         "L’objet {a: 1}, x < y > z, 50 %{ }.",
+        "Version N/A, C# 1, #1, {A}, {1,2}, [RFC], quoi ?, 10/10/2026, la section à relire ce soir.",
         "Écrire à securite@example.org.",
     ],
 )
 def test_what_is_said_of_filling_in_passes(text: str) -> None:
     """A form to fill in is a thing of its own, and so are identifiers that are not known."""
     assert read(NOTICE.replace("Mettre à jour.", text)).left == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        *(
+            ("utf-8", page)
+            for page in ("cp1250", "cp1251", "cp1253", "cp437", "cp850", "koi8_r", "mac_roman")
+        ),
+        *(("cp1252", page) for page in ("cp437", "cp850", "cp1251", "koi8_r", "mac_roman")),
+        ("cp850", "cp1252"),
+    ],
+)
+def test_a_text_read_in_any_code_page_is_found(written: str, read_as: str) -> None:
+    """Those of DOS, of other alphabets and of old Macs; most words are told as they were meant."""
+    spoilt = "sécurité".encode(written).decode(read_as)
+    finding = next(
+        item
+        for item in read(NOTICE.replace("Mettre à jour.", f"Mettre la {spoilt} à jour.")).findings
+        if item.rule == "spoilt-text"
+    )
+    assert spoilt in finding.message
+    assert "sécurité" in finding.hint
+
+
+@pytest.mark.parametrize("times", [2, 3])
+def test_a_text_read_wrongly_again_and_again_is_found(times: int) -> None:
+    """Each program that handled it took one octet for one sign."""
+    spoilt = "sécurité"
+    for _ in range(times):
+        spoilt = spoilt.encode().decode("cp1252", "replace")
+    found = read(NOTICE.replace("Mettre à jour.", f"Mettre la {spoilt} à jour.")).findings
+    assert {item.rule for item in found} == {"spoilt-text"}
+
+
+@pytest.mark.parametrize(
+    ("what", "words"),
+    [
+        (Remnant.ENCODED, "=?utf-8?Q?s=C3=A9curit=C3=A9?="),
+        (Remnant.ENCODED, "s%C3%A9curit%C3%A9"),
+        (Remnant.ENCODED, r"s\u00e9curit\u00e9"),
+        (Remnant.LOST, "s?curit?"),
+        (Remnant.LOST, "d?h?pital"),
+        (Remnant.LOST, "syst?mes"),
+    ],
+)
+def test_a_text_in_the_code_of_something_else_is_found(what: Remnant, words: str) -> None:
+    """Of a mail, an address, a program; or whose accents are gone."""
+    text = NOTICE.replace("Mettre à jour.", f"Mettre {words} à jour.")
+    assert [(left.what, left.words) for left in read(text).left] == [(what, words)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Voir https://fr.example.net/wiki/H%C3%B4pital_(sant%C3%A9).",
+        "kΩ, Δt, μs, β2, αβ, Москва, Škoda, iPhone, McAfee, DevSecOps, « L’École », ÉTÉ, Œuvre.",
+        "https://a.example.net/s%C3%A9c?page?x=1, quoi ?, C:\\users, a=b, 50 %",
+    ],
+)
+def test_words_of_other_tongues_and_units_are_not_spoilt(text: str) -> None:
+    """Greek letters of units, words of another alphabet, capitals within a name."""
+    record = read(NOTICE.replace("Mettre à jour.", text))
+    assert [item for item in record.findings if item.rule == "spoilt-text"] == []
+    assert record.left == ()

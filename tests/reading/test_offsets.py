@@ -1,9 +1,9 @@
 """The offset of a moment is that of Paris on that day, or nobody's slip."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.exploring import examples
 from tests.reading.samples import PUBLISHED_LINE, only, read, with_line
@@ -22,13 +22,25 @@ def _offset(local: datetime) -> str:
 @given(local=LOCAL)
 @examples(200)
 def test_the_offset_of_paris_is_never_doubted(local: datetime) -> None:
-    """Whatever the hour, those in which clocks change included."""
+    """Whatever the hour, the one that comes twice included."""
     text = local.replace(microsecond=0).isoformat()
+    assume(local.replace(tzinfo=PARIS).astimezone(UTC).astimezone(PARIS).replace(tzinfo=None) == local)
     for fold in (0, 1):
         assert doubtful_offset(text + _offset(local.replace(fold=fold))) is None
 
 
-@given(local=LOCAL, zone=st.sampled_from(["+01:00", "+02:00", "-01:00", "-02:30", "+10:00", "+03:30"]))
+@pytest.mark.parametrize(("zone", "there"), [("+01:00", "03:30"), ("+02:00", "01:30")])
+def test_an_hour_that_does_not_come_is_doubted(zone: str, there: str) -> None:
+    """When clocks go from 2:00 to 3:00, half past two is at neither offset."""
+    doubt = doubtful_offset(f"2026-03-29T02:30:00{zone}")
+    assert doubt is not None
+    assert there in doubt[0]
+    assert doubtful_offset(doubt[1].split()[1]) is None
+
+
+@given(
+    local=LOCAL, zone=st.sampled_from(["+01:00", "+02:00", "-01:00", "-02:00", "-02:30", "+10:00", "+03:30"])
+)
 @examples(200)
 def test_another_offset_is_doubted(local: datetime, zone: str) -> None:
     """With the hour that it would be in Paris, and the offset meant."""

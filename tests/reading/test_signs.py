@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.exploring import examples
-from tests.reading.samples import NOTICE, read
+from tests.reading.samples import NOTICE, read, with_line
 
 from cyberveille import signs
 from cyberveille.importing.plain_text import clean
@@ -139,7 +139,7 @@ def test_a_sign_that_passes_for_another_is_named(what: str, data: st.DataObject)
 )
 def test_what_french_is_written_with_passes(text: str) -> None:
     """Ranges, dashes, names in other alphabets and letters with accents."""
-    assert read(NOTICE.replace("Mettre à jour.", text)).findings == ()
+    assert read(NOTICE.replace("1. Mettre à jour.", text)).findings == ()
 
 
 def test_a_word_of_two_alphabets_is_found() -> None:
@@ -271,3 +271,66 @@ def test_a_notice_is_a_notice() -> None:
     record = read(NOTICE)
     assert record.findings == ()
     assert isinstance(record.subject, Bulletin)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ("Mettre à jour.", "Bloquer 192。168。0。1.", "look-alike-sign"),
+        ("Mettre à jour.", "Bloquer 2001∶db8∶∶1.", "look-alike-sign"),
+        ("Mettre à jour.", "Voir [l’avis](https://example.org/a‐b).", "look-alike-sign"),
+        ("Mettre à jour.", "Le groupe СРА attaque.", "look-alike-sign"),
+        ("Mettre à jour.", "Lancer `ls –la`.", "look-alike-sign"),
+        ("1. Mettre à jour.", "```\nssh —v hôte\n```", "look-alike-sign"),
+        ("1. Mettre à jour.", "```bash\necho “x”\n```", "look-alike-sign"),
+        ("1. Mettre à jour.", "```powershell\nGet-Item ‘x’\n```", "look-alike-sign"),
+    ],
+)
+def test_a_sign_that_deceives_is_told_wherever_it_stands(old: str, new: str, rule: str) -> None:
+    """Addresses of machines and of pages, acronyms, options and quotation marks of commands."""
+    [finding] = read(NOTICE.replace(old, new)).findings
+    assert finding.rule == rule
+    line = read_line(NOTICE.replace(old, new), finding.line)
+    assert not line[finding.column - 1].isascii()
+
+
+def read_line(text: str, number: int) -> str:
+    return text.split("\n")[number - 1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Voir Москва, le groupe « Сандворм », Yıldız et 华为。",
+        "Les versions `2.1–2.9` et l’option `-l`.",
+        "```\n# l’éditeur dit “stop”\nls -la\n```",
+        "```text\n“Vos fichiers sont chiffrés” — dit la note.\n```",
+        "Le ratio 16∶9, à 10:30:20.",
+    ],
+)
+def test_ordinary_signs_of_other_tongues_and_of_code_pass(text: str) -> None:
+    """Words of another alphabet, ranges, comments, texts that are shown."""
+    assert read(NOTICE.replace("1. Mettre à jour.", text)).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "rule"),
+    [
+        (r'"Faille dans C:\temp\notes"', "control-character"),
+        (r'"Faille dans \\srv\temp"', "control-character"),
+        (r'"Faille d\u0430ns X"', "look-alike-sign"),
+        (r'"S\xc3\xa9curit\xc3\xa9 de X"', "spoilt-text"),
+    ],
+)
+def test_what_backslashes_make_of_a_value_is_told(value: str, rule: str) -> None:
+    """YAML reads codes between double quotes: a path loses its letters, a sign hides behind its number."""
+    found = read(with_line("title:", f"title: {value}")).findings
+    assert [item.rule for item in found] == [rule]
+
+
+@pytest.mark.parametrize(
+    "value", [r'"Faille dans C:\\temp"', r"'Faille dans C:\temp'", r'"S\xe9curit\xe9 \"X\""']
+)
+def test_backslashes_that_say_what_they_mean_pass(value: str) -> None:
+    """Doubled, between apostrophes, or a letter’s own code."""
+    assert read(with_line("title:", f"title: {value}")).findings == ()

@@ -4,7 +4,7 @@ import pytest
 
 from cyberveille.versions import read
 from cyberveille.versions.fixed import read_fixed
-from cyberveille.versions.impossible import below_affected, empty_pieces, still_affected
+from cyberveille.versions.impossible import before_its_bound, below_affected, empty_pieces, still_affected
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,20 @@ def test_no_correction_is_a_statement(text: str) -> None:
 def test_another_correction_is_to_be_checked(text: str) -> None:
     """A date, a patch, a promise."""
     assert read_fixed(text).to_be_checked
+
+
+@pytest.mark.parametrize(
+    ("affected", "fixed", "early"),
+    [
+        ("< 4.2.1", "4.0", True),
+        ("< 4.2.1", "4.2.1", False),
+        ("7.4.0 à 7.4.2", "7.4.1", True),
+        ("2.0 et suivantes", "4.80", False),
+        ("7.2.x", "7.2.9", False),
+        ("antérieures à 1.2.50, 1.4.12", "1.2.50", False),
+        ("N et antérieures", "M", False),
+    ],
+)
+def test_a_correction_before_the_end_that_the_text_sets(affected: str, fixed: str, *, early: bool) -> None:
+    """What has no end has it in the correction."""
+    assert before_its_bound(fixed, read(affected)) is early

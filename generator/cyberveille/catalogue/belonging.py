@@ -10,9 +10,12 @@ from cyberveille.model import Kind, Vocabularies
 from cyberveille.reading import (
     CONFIGURATION_FILE,
     DIRECTORY_FILE,
+    EXPLOITATION_FILES,
+    EXPLOITATION_FOLDER,
     NATIONAL_FILE,
     OBSERVATORY_FOLDER,
     PAGES_FOLDER,
+    REGISTRY_FOLDER,
     SCHEME_FOLDER,
     SETS_FILE,
     VOCABULARIES_FOLDER,
@@ -39,7 +42,14 @@ FOLDERS: Mapping[str, str] = {
     **{kind.folder.rpartition("/")[2]: kind.folder for kind in Kind},
     **{
         folder.rpartition("/")[2]: folder
-        for folder in (PAGES_FOLDER, VOCABULARIES_FOLDER, SCHEME_FOLDER, OBSERVATORY_FOLDER)
+        for folder in (
+            PAGES_FOLDER,
+            REGISTRY_FOLDER,
+            VOCABULARIES_FOLDER,
+            SCHEME_FOLDER,
+            OBSERVATORY_FOLDER,
+            EXPLOITATION_FOLDER,
+        )
     },
     CONTENT: CONTENT,
 }
@@ -52,6 +62,7 @@ FILES: Mapping[str, str] = {
         SETS_FILE,
         *(f"{VOCABULARIES_FOLDER}/{name}.yml" for name in Vocabularies.__struct_fields__),
         *(f"{SCHEME_FOLDER}/{name}.yml" for name in Scheme.files.values()),
+        *(f"{EXPLOITATION_FOLDER}/{name}.yml" for name, _ in EXPLOITATION_FILES.values()),
     )
 }
 """Every file with a name of its own, by that name."""
@@ -65,6 +76,9 @@ _WORDS: Mapping[str, str] = {
     "contenus": CONTENT,
     "vocabularies": VOCABULARIES_FOLDER,
     "pages": PAGES_FOLDER,
+    "products": REGISTRY_FOLDER,
+    "vendors": REGISTRY_FOLDER,
+    "editeurs": REGISTRY_FOLDER,
 }
 
 

@@ -23,9 +23,11 @@ from cyberveille.reading import (
     CONFIGURATION_FILE,
     OBSERVATORY_FOLDER,
     PAGES_FOLDER,
+    REGISTRY_FOLDER,
     SCHEME_FOLDER,
     SETS_FILE,
     VOCABULARIES_FOLDER,
+    is_registry_file,
 )
 
 _READ = frozenset((*FOLDERS.values(), *(kind.folder for kind in Kind)))
@@ -71,6 +73,7 @@ class Surroundings:
             yield from self._listed(name)
         for name in _FLAT:
             yield from self._flat(name)
+        yield from self._registered()
 
     def _at_the_top(self, entry: os.DirEntry[str]) -> Iterator[Finding]:
         if self._is_another(entry):
@@ -150,6 +153,19 @@ class Surroundings:
             path = f"{name}/{entry.name}"
             if path not in known and not is_companion(entry.name) and not self._is_figures(path):
                 yield self._unlisted(path, entry.name, known)
+
+    def _registered(self) -> Iterator[Finding]:
+        """What lies in the folder of the registry and is no file of a vendor."""
+        for entry in _inside(self.folder / REGISTRY_FOLDER):
+            path = f"{REGISTRY_FOLDER}/{entry.name}"
+            if entry.is_dir():
+                yield from [linked(self.root, path)] if entry.is_symlink() else []
+                message = "Le dossier n’est pas lu : le registre a un fichier par éditeur, côte à côte."
+                yield not_read(self.root, path, message, f"Leur place est {REGISTRY_FOLDER}/.")
+            elif not is_registry_file(entry.name) and not is_companion(entry.name):
+                stem = entry.name.partition(".")[0]
+                hint = f"Un éditeur s’écrit dans {REGISTRY_FOLDER}/{stem}.yml."
+                yield not_read(self.root, path, "Le fichier n’est pas lu sous ce nom.", hint)
 
     def _serves(self, name: str) -> bool:
         return self.public if name == SCHEME_FOLDER else self.figures is not None

@@ -1,12 +1,13 @@
 """One source, read and checked: a pure function of its bytes and of the project."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import msgspec
 from msgspec import Struct
 
 from cyberveille.catalogue.listing import SourceFile
+from cyberveille.catalogue.naming import named
 from cyberveille.checking import Context, Policy, check_subject
 from cyberveille.checking.index import CatalogueEntry
 from cyberveille.locale import french
@@ -30,6 +31,7 @@ from cyberveille.reading import (
     too_large,
 )
 from cyberveille.reading.report import Report
+from cyberveille.registry import Registry
 from cyberveille.system_errors import reason
 
 
@@ -70,13 +72,14 @@ def decode_subject(data: bytes) -> Subject:
 
 
 class Examiner:
-    """Reads and checks sources under one configuration and its controlled lists."""
+    """Reads and checks sources under one configuration, its controlled lists and its registry."""
 
     def __init__(
         self,
         configuration: Configuration,
         vocabularies: Vocabularies,
         markings: Mapping[str, Mapping[str, Tlp]] | None = None,
+        registry_for: Callable[[Tlp], Registry] = lambda _: Registry(),
     ) -> None:
         self._homes = configuration.homes
         self._policies = {
@@ -87,6 +90,7 @@ class Examiner:
                 markings or {},
                 bool(configuration.portal.demonstration),
                 self._homes,
+                registry_for(root.tlp_max),
             )
             for root in configuration.sources
         }
@@ -94,10 +98,11 @@ class Examiner:
     def examine(self, source: SourceFile, data: bytes) -> Examined:
         record = read_source(source.path, data, root=source.root, files=source.beside)
         findings = list(record.findings)
-        subject = record.subject and marked(record.subject, self._policies[source.root].tlp_max)
+        policy = self._policies[source.root]
+        subject = record.subject and named(marked(record.subject, policy.tlp_max), policy.registry)
         if subject is not None:
             context = Context(
-                self._policies[source.root],
+                policy,
                 tuple((removal.line, removal.what) for removal in record.removed),
                 source.beside,
                 record.unread,

@@ -145,6 +145,7 @@ def _of_the_whole(
         project.vocabularies,
         entries,
         lists=tuple((root.path, own) for root, own in project.lists),
+        registers=tuple((root.path, own) for root, own in project.registers),
         clock=now,
         scheme=project.scheme,
         partial=project.partial,
@@ -173,7 +174,7 @@ def _unfinished(project: Project, summaries: Sequence[Summary]) -> Iterator[Find
 
 
 def _examined(project: Project, sources: list[SourceFile], jobs: int) -> Iterator[list[Examined]]:
-    examiner = Examiner(project.configuration, project.vocabularies, project.markings)
+    examiner = Examiner(project.configuration, project.vocabularies, project.markings, project.registry_for)
     return spread(
         lambda position: _examine_one(examiner, sources[position]),
         len(sources),

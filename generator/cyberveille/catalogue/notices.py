@@ -13,7 +13,8 @@ from cyberveille.reading import SOURCE_LIMIT, Subject, notice_of, read_source, r
 class Notices(Mapping[str, AnyNotice]):
     """Those of `sources`, the root and path of each by identifier, and no other.
 
-    `kept` gives the encoded subject of a source, None when it has to be read again from `folder`.
+    `kept` gives the encoded subject of a source, None when it has to be read again from `folder`;
+    `named` then asks the registry for the names of its products.
     """
 
     def __init__(
@@ -21,10 +22,12 @@ class Notices(Mapping[str, AnyNotice]):
         folder: Path,
         sources: Mapping[str, tuple[str, str]],
         kept: Callable[[str, str], bytes | None],
+        named: Callable[[AnyNotice], AnyNotice] = lambda notice: notice,
     ) -> None:
         self._folder = folder
         self._sources = sources
         self._kept = kept
+        self._named = named
         # A notice is asked for by its page, then by its JSON: it is decoded once.
         self._last = lru_cache(maxsize=16)(self._decoded)
 
@@ -42,7 +45,9 @@ class Notices(Mapping[str, AnyNotice]):
 
     def only(self, notice_ids: Iterable[str]) -> "Notices":
         """Those of the identifiers given; raises KeyError for one that is not here."""
-        return Notices(self._folder, {name: self._sources[name] for name in notice_ids}, self._kept)
+        return Notices(
+            self._folder, {name: self._sources[name] for name in notice_ids}, self._kept, self._named
+        )
 
     def _decoded(self, notice_id: str) -> AnyNotice:
         root, path = self._sources[notice_id]
@@ -50,7 +55,7 @@ class Notices(Mapping[str, AnyNotice]):
         notice = notice_of(source_subject(self._folder, root, path) if data is None else decode_subject(data))
         if notice is None:
             raise KeyError(notice_id)
-        return erased(notice)
+        return erased(self._named(notice) if data is None else notice)
 
 
 def source_subject(folder: Path, root: str, path: str) -> Subject | None:

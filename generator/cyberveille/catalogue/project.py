@@ -24,6 +24,7 @@ from cyberveille.model import (
     Vocabularies,
     Vocabulary,
 )
+from cyberveille.model.exploitation import Exploitation
 from cyberveille.model.folders import WORK_FOLDER
 from cyberveille.observatory import Observatory
 from cyberveille.package import package_digest
@@ -31,11 +32,14 @@ from cyberveille.reading import (
     CONFIGURATION_FILE,
     SOURCE_LIMIT,
     Fault,
+    base_registry,
     line_in_yaml,
     line_of,
     read_configuration,
     read_directory,
+    read_exploitation,
     read_observatory,
+    read_registry,
     read_scheme,
     read_vocabularies,
     read_within,
@@ -43,6 +47,7 @@ from cyberveille.reading import (
     too_large,
 )
 from cyberveille.reading.report import Report
+from cyberveille.registry import Registry, RegistryFile, Vendor, overlaid
 from cyberveille.reporting import Scheme
 
 _WITHOUT = "L’édition publique se fait sans lui, mais la garde ne peut pas chercher ce qu’il contient."
@@ -53,7 +58,8 @@ class Project:
     """What must be known before the first notice is read.
 
     `folder` holds `site_config.yml`. `digest` stands for the configuration, the controlled lists, the
-    scheme of declarations and the code that reads: what was made under another digest is made again.
+    registry, the scheme of declarations and the code that reads: what was made under another digest is made
+    again.
     """
 
     folder: Path
@@ -66,8 +72,12 @@ class Project:
     directories: tuple[Directory, ...] = ()
     lists: tuple[tuple[Root, Vocabularies], ...] = ()
     """The controlled lists of each root; `vocabularies` are all of them together."""
+    registers: tuple[tuple[Root, tuple[RegistryFile, ...]], ...] = ()
+    """What each root says of vendors and products, over what comes with the program."""
     elsewhere: Path | None = None
     """Where caches are, when it is not in the folder: one that may only be read."""
+    exploitation: Exploitation = field(default_factory=Exploitation)
+    """What catalogues say of the vulnerabilities that notices name; no part of `digest`."""
 
     @cached_property
     def _restricted(self) -> tuple[tuple[Root, Vocabularies], ...]:
@@ -86,6 +96,30 @@ class Project:
         """The controlled lists as readers of `tlp` see them."""
         hidden = {root for root, _ in self.lists_above(tlp)}
         return _together(lists for root, lists in self.lists if root.path not in hidden)
+
+    def registry_for(self, tlp: Tlp) -> Registry:
+        """Vendors and products as readers of `tlp` know them."""
+        hidden = frozenset(root for root, _ in self.lists_above(tlp))
+        if hidden not in self._registries:
+            own = dict(self.registers)
+            shown = [(root, lists) for root, lists in self.lists if root.path not in hidden]
+            layers = [
+                layer
+                for root, lists in shown
+                for layer in (_vendors_of(lists), [file.vendor for file in own.get(root, ())])
+            ]
+            self._registries[hidden] = Registry(overlaid((base_registry(), *layers)))
+        return self._registries[hidden]
+
+    def registered_above(self, tlp: Tlp) -> Iterator[tuple[str, RegistryFile]]:
+        """The vendors that readers of `tlp` do not know of, each with its root."""
+        hidden = {root for root, _ in self.lists_above(tlp)}
+        for root, registered in self.registers:
+            yield from ((root.path, file) for file in registered if root.path in hidden)
+
+    @cached_property
+    def _registries(self) -> dict[frozenset[str], Registry]:
+        return {}
 
     @cached_property
     def markings(self) -> Mapping[str, Mapping[str, Tlp]]:
@@ -180,8 +214,10 @@ def open_project(folder: Path) -> Project | Unusable:
     findings += _misplaced(folder, name, data, configuration)
     lists: list[tuple[Root, Vocabularies]] = []
     scheme = Scheme()
+    registers: list[tuple[Root, tuple[RegistryFile, ...]]] = []
     public: Root | None = None
     directories: list[Directory] = []
+    exploitation = Exploitation()
     for position, root in enumerate(configuration.sources):
         if not (folder / root.path).is_dir():
             findings.append(
@@ -197,9 +233,15 @@ def open_project(folder: Path) -> Project | Unusable:
         vocabularies, found = read_vocabularies(folder / root.path, root.path)
         findings += found
         lists.append((root, vocabularies))
+        vendors, found = read_registry(folder / root.path, root.path)
+        findings += found
+        registers.append((root, vendors))
         directory, found = read_directory(folder / root.path, root.tlp_max, root.path)
         findings += found
         directories += [directory] if directory.contacts else []
+        told, found = read_exploitation(folder / root.path, root.path)
+        findings += found
+        exploitation += told
         if root.tlp_max is Tlp.CLEAR:
             # What is neither marked nor embargoed is read where nothing restricted may be.
             own, found = read_scheme(folder / root.path, root.path)
@@ -212,7 +254,7 @@ def open_project(folder: Path) -> Project | Unusable:
         figures, found = read_observatory(folder / public.path, terms, public.path)
         findings += found
     state = blake2b(data, digest_size=16)
-    state.update(repr((lists, scheme)).encode())
+    state.update(repr((lists, scheme, registers)).encode())
     state.update(package_digest())
     findings += [] if public is not None else map(_listed_in_the_open, filter(_has_terms, lists))
     return Project(
@@ -225,6 +267,8 @@ def open_project(folder: Path) -> Project | Unusable:
         figures,
         tuple(directories),
         tuple(lists),
+        tuple(registers),
+        exploitation=exploitation,
     )
 
 
@@ -252,6 +296,11 @@ def _together(lists: Iterable[Vocabularies]) -> Vocabularies:
             for name in Vocabularies.__struct_fields__
         }
     )
+
+
+def _vendors_of(lists: Vocabularies) -> list[Vendor]:
+    """The vendors of the list that had them before there was a registry."""
+    return [Vendor(id=term.id, label=term.label, aliases=term.spellings) for term in lists.editeurs.terms]
 
 
 def _has_terms(own: tuple[Root, Vocabularies]) -> bool:

@@ -7,7 +7,14 @@ from cyberveille.catalogue.belonging import FILES, meant_by_file, meant_by_name
 from cyberveille.catalogue.project import Project
 from cyberveille.catalogue.stray import not_read, stray_file
 from cyberveille.model import Finding, Gravity, Kind
-from cyberveille.reading import CONFIGURATION_FILE, OBSERVATORY_FOLDER, PAGES_FOLDER, type_at
+from cyberveille.reading import (
+    CONFIGURATION_FILE,
+    OBSERVATORY_FOLDER,
+    PAGES_FOLDER,
+    REGISTRY_FOLDER,
+    is_registry_file,
+    type_at,
+)
 
 _WHAT = "Ce n’est pas une source du portail : rien n’y est vérifié."
 _WHERE = "`cyberveille check` sans chemin vérifie tout ; le guide de l’éditeur dit où va quoi."
@@ -41,13 +48,16 @@ def _is_read(folder: Path, path: str) -> bool:
     above, _, name = path.rpartition("/")
     joined = above.startswith(f"{Kind.DOCUMENT.folder}/") and (folder / f"{above}.md").is_file()
     figures = above == OBSERVATORY_FOLDER and name.endswith(".csv")
-    return type_at(path) is not None or path in FILES.values() or joined or figures
+    registered = above == REGISTRY_FOLDER and is_registry_file(name)
+    return type_at(path) is not None or path in FILES.values() or joined or figures or registered
 
 
 def _leads_to_sources(path: str) -> bool:
     """Whether sources are read in a folder, or below it."""
     places = (*(kind.folder for kind in Kind), *(file.rpartition("/")[0] for file in FILES.values()))
-    return any(_is_above(path, place) or _is_above(place, path) for place in (*places, PAGES_FOLDER))
+    return any(
+        _is_above(path, place) or _is_above(place, path) for place in (*places, PAGES_FOLDER, REGISTRY_FOLDER)
+    )
 
 
 def _is_above(one: str, other: str) -> bool:

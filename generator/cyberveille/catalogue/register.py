@@ -16,8 +16,15 @@ HIGHEST = 9999
 _HEADER_END = b"\n---"
 _ALIASES = re.compile(rb"^aliases:[ \t]*([^\n]*)\n((?:[ \t]*-[^\n]*\n|[ \t]+[^\n]*\n)*)", re.MULTILINE)
 _ALIAS = re.compile(rb"[A-Za-z0-9][^\s,\[\]\"'#]*")
-_FORMER = re.compile(rb"/([A-Z][A-Z0-9]*-\d{4}-[A-Z]{3}-\d{4})/")
+_FORMER = re.compile(rb"/([A-Z][A-Z0-9]*-\d{4}-[A-Z]{3}-\d{4})(?![\w-])")
+_OWN = re.compile(rb"^id:[ \t]*[\"']?([A-Z][A-Z0-9]*-\d{4}-[A-Z]{3}-\d{4})(?![\w-])", re.MULTILINE)
 """An identifier in an address of a header, which is a former one."""
+
+
+_ENDING = re.compile(
+    r"(?:\.(?:md|mdx|mkdn?|markdown|te?xt|docx?|odt))?(?:\.(?:txt|icloud))?\.?", re.IGNORECASE
+)
+"""What follows an identifier in the name of a notice, however it was saved."""
 
 
 class NumbersExhaustedError(ValueError):
@@ -51,8 +58,9 @@ class Register:
     """Which identifiers and aliases the roots of a portal hold; `allot` gives out the next free one.
 
     Identifiers are one series over all roots, restricted ones included. A number that was given once is never
-    given again: those of the files' names, wherever the files lie and whether they can be read or not; those
-    of the addresses that redirects lead away from; those of files that git remembers, on any branch.
+    given again: those of the names of whatever lies among notices, whether it can be read or not; those that
+    headers give, and the addresses that redirects lead away from; those of files that git remembers, on any
+    branch.
     """
 
     def __init__(
@@ -66,7 +74,7 @@ class Register:
         self._prefix = prefix
         self._ranges = ranges or {}
         self._kept: dict[tuple[str, int], set[int]] = {}
-        self._form = re.compile(rf"{re.escape(prefix)}-(\d{{4}})-([A-Z]{{3}})-(\d{{4}})", re.ASCII)
+        self._form = re.compile(rf"{re.escape(prefix)}-(\d{{4}})-([A-Z]{{3}})-(\d{{4}})(?!\d)", re.ASCII)
 
     def find(self, alias: str) -> Bearer | None:
         return self._read.aliases.get(alias)
@@ -120,11 +128,17 @@ class Register:
     def _used(self) -> dict[tuple[str, int], set[int]]:
         """By code of the kind and year."""
         used: dict[tuple[str, int], set[int]] = {}
-        names = (file.stem for _, file in self._files())
-        for name in (*names, *self._read.former, *self._remembered()):
-            if match := self._form.fullmatch(name):
+        for name in (*self._names(), *self._read.former, *self._remembered()):
+            match = self._form.match(name.lstrip("._#").upper())
+            if match and _ENDING.fullmatch(name.lstrip("._#"), match.end()):
                 used.setdefault((match[2], int(match[1])), set()).add(int(match[3]))
         return used
+
+    def _names(self) -> Iterator[str]:
+        """Of whatever stands among the notices: other endings, the folders of documents."""
+        for root in self._roots:
+            for kind in Kind:
+                yield from (entry.name for entry in (root / kind.folder).rglob("*"))
 
     def _remembered(self) -> Iterator[str]:
         """The names of the notices that git saw added, in any root, on any branch that is here."""
@@ -133,6 +147,7 @@ class Register:
                 command = (
                     "log",
                     "--all",
+                    "-c",  # what a merge alone brought in
                     "--format=",
                     "--name-only",
                     "--diff-filter=A",
@@ -154,7 +169,8 @@ class Register:
             except OSError:
                 closed.append(file)
                 continue
-            former.update(found.decode() for found in _FORMER.findall(_header(data)))
+            header = _header(data)
+            former.update(found.decode() for found in (*_FORMER.findall(header), *_OWN.findall(header)))
             for alias in aliases_of(data):
                 bearers.setdefault(alias, Bearer(file.stem, root, file.relative_to(root).as_posix()))
         return _Read(bearers, tuple(closed), frozenset(former))

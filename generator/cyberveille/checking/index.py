@@ -32,7 +32,11 @@ from cyberveille.model import (
 )
 from cyberveille.pdf_files import PdfFacts
 from cyberveille.reading import default_pages_of, notice_of
+from cyberveille.registry import RegistryFile
 from cyberveille.reporting import Scheme
+
+_SHALLOW = 2
+"""Parts of the address of a file that an editor may have meant."""
 
 
 class CatalogueEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -73,6 +77,9 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     cves: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
     """By which two notices on one fault are known; vendor and product, without case or accents."""
+    unregistered: tuple[tuple[int, str, str, str], ...] = ()
+    """What an editor named that is not in the registry: the line, its key, an address below the products'
+    directory, and the name."""
 
     @property
     def name(self) -> str:
@@ -124,6 +131,7 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
             links=tuple(link for link in targets if link[0].startswith("/")),
             anchors="".join(f"{section.anchor} " for section in subject.body.sections if section.title),
             text=said_digest(notice) if notice and not notice.erased else b"",
+            unregistered=tuple(_unregistered(subject)),
             **_facts(subject),
         )
 
@@ -135,6 +143,20 @@ def _at_home(target: str, homes: tuple[str, ...]) -> str:
             rest = target[len(home) :]
             return rest if rest.startswith("/") else f"/{rest}"
     return target
+
+
+def _unregistered(subject: Subject) -> Iterator[tuple[int, str, str, str]]:
+    seen: set[tuple[str, str]] = set()
+    for position, item in enumerate(() if subject.aliases else subject.products):
+        name = item.named
+        if name is None or name.registered:
+            continue
+        found = [] if name.known_vendor or item.vendor is None else [("vendor", name.vendor, item.vendor)]
+        found += [("product", name.member, item.product)] if name.product else []
+        for key, address, written in found:
+            if (address, written) not in seen:
+                seen.add((address, written))
+                yield position, key, address, written
 
 
 def _facts(subject: Subject) -> dict[str, tuple[str, ...]]:
@@ -166,6 +188,8 @@ class Index:
     configuration_path: str = "site_config.yml"
     lists: tuple[tuple[str, Vocabularies], ...] = ()
     """The lists of each root; without any, `vocabularies` are those of the folder itself."""
+    registers: tuple[tuple[str, tuple[RegistryFile, ...]], ...] = ()
+    """What each root says of vendors and products."""
     scheme: Scheme = field(default_factory=Scheme)
     pdf_facts: Mapping[tuple[str, str, str], PdfFacts] = field(default_factory=dict)
     """What is true of each PDF joined, by root, path of the document, and name."""
@@ -244,7 +268,11 @@ class Index:
     def landmarks(self) -> tuple[str, ...]:
         """The addresses an editor may have meant and misspelt: sections, lists and pages."""
         pages = (f"/{entry.address}" for entry in (*self.entries, *self.defaults) if entry.kind is None)
-        return (*self._places, *pages)
+        # Of the feeds, which are thousands, the main ones.
+        return (
+            *(place for place in self._places if place.endswith("/") or place.count("/") <= _SHALLOW),
+            *pages,
+        )
 
     def meant_id(self, written: str) -> str | None:
         """The identifier meant by one in lower case, or whose number lacks its zeros."""

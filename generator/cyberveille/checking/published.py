@@ -1,6 +1,7 @@
 """What readers of an edition could see of a notice or a page: what has to last once it is published."""
 
 import functools
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from hashlib import blake2b
@@ -17,6 +18,8 @@ from cyberveille.model import Notice, Page, Revision, Role, Shown, fields_of
 _TOLD_APART = frozenset({"published", "revisions", "withdrawn", "status", "closed"})
 """Header keys that a rule of their own looks at."""
 
+_BLANKS = re.compile(r"[ \t\n]+")
+_PREFORMATTED = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
 _OF_ITS_PLACE = frozenset({Role.IDENTIFIER, Role.NOTICE})
 """What says where a notice stands and what it goes with: it changes when another notice is renamed."""
 
@@ -158,9 +161,22 @@ def former_files(addresses: Iterable[str]) -> tuple[str, ...]:
 
 
 def said(notice: Notice) -> dict[str, Any]:
-    """What readers are told, by header key, and the body."""
+    """What readers are told, by header key, and the body; products by the words of the notice alone.
+
+    What the registry calls them may change without the notice.
+    """
     told = {name: getattr(notice, name) for name in _told_by(type(notice))}
-    return told | {"body": tuple((section.title, section.html) for section in notice.body.sections)}
+    if notice.products:
+        told["products"] = tuple(msgspec.structs.replace(item, named=None) for item in notice.products)
+    return told | {"body": tuple((section.title, as_shown(section.html)) for section in notice.body.sections)}
+
+
+def as_shown(section: str) -> str:
+    """The HTML of a section as a browser shows it: where its lines end in the source says nothing."""
+    if "<pre" not in section:
+        return _BLANKS.sub(" ", section)
+    pieces = _PREFORMATTED.split(section)
+    return "".join(piece if number % 2 else _BLANKS.sub(" ", piece) for number, piece in enumerate(pieces))
 
 
 @functools.cache

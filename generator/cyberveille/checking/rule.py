@@ -20,6 +20,7 @@ from cyberveille.model import (
     Vocabularies,
 )
 from cyberveille.reading import Left, shown_path
+from cyberveille.registry import Registry
 
 Subject = AnyNotice | Page
 _Asked = TypeVar("_Asked")
@@ -85,6 +86,8 @@ class Policy:
     """Whether the portal says that it is one: invented names are in their place there."""
     homes: tuple[str, ...] = ()
     """The addresses at which the portal's editions are served, without a slash at the end."""
+    registry: Registry = field(default_factory=Registry)
+    """Vendors and products, as far as the readers of the root may know them."""
 
     @cached_property
     def id_form(self) -> re.Pattern[str]:

@@ -26,7 +26,8 @@ _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*", re.IGNORECASE)
 _IPV4 = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}", re.ASCII)
 # Letters that have no other use than to resemble, or to be read as, others.
 _FULL_WIDTH = re.compile("[\uff01-\uff5e\u3002\uff61\u2024\u2044\u2215\u29f8]")
-_FRENCH = re.compile(r"(?:(?!xn--)[a-z0-9àâæçéèêëîïôœùûüÿ_-]+\.?)+", re.IGNORECASE)
+# Without IGNORECASE, for which « ı » and « ſ » are an i and an s.
+_FRENCH = re.compile(r"(?:(?!xn--)[a-zA-Z0-9àâæçéèêëîïôœùûüÿÀÂÆÇÉÈÊËÎÏÔŒÙÛÜŸ_-]+\.?)+")
 
 
 class WebAddress(Enum):

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from cyberveille.catalogue import Project
+from cyberveille.checking.nearest import fold
 from cyberveille.cli.environment import project_at
 from cyberveille.cli.french import Prompted, follows_from_sources, say
 from cyberveille.drafting import is_source_address, one_line
@@ -14,6 +15,13 @@ from cyberveille.locale import french
 from cyberveille.model import Vocabulary
 from cyberveille.reading import CONFIGURATION_FILE
 from cyberveille.reading.scalars import nearest
+
+
+class Word(click.Choice[str]):
+    """One of a few words, whatever its accents and its case."""
+
+    def normalize_choice(self, choice: Any, ctx: click.Context | None) -> str:  # noqa: ANN401 - click's own
+        return fold(super().normalize_choice(choice, ctx))
 
 
 class Line(click.ParamType[str]):

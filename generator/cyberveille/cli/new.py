@@ -8,7 +8,7 @@ from typing import Any, TextIO, TypeVar
 import click
 from click.core import ParameterSource
 
-from cyberveille.cli.answers import Address, Line, Listed, Term
+from cyberveille.cli.answers import Address, Line, Listed, Term, Word
 from cyberveille.cli.desk import desk_of
 from cyberveille.cli.environment import FINDINGS, NOW, ROOT, clock, project_at, show
 from cyberveille.cli.french import Group, Misuse, Prompted, say
@@ -48,7 +48,7 @@ _TITLE = click.option(
 def _tlp(default: Tlp) -> Callable[[Callback], Callback]:
     return click.option(
         "--tlp",
-        type=click.Choice([tlp.value for tlp in Tlp if tlp.may_enter_git]),
+        type=Word([tlp.value for tlp in Tlp if tlp.may_enter_git]),
         default=default.value,
         show_default=True,
         help="Marquage TLP.",
@@ -59,7 +59,7 @@ _TLP, _TLP_SHARED = _tlp(Tlp.CLEAR), _tlp(Tlp.AMBER)
 _SEVERITY = click.option(
     "--severity",
     cls=Prompted,
-    type=click.Choice([severity.value for severity in Severity]),
+    type=Word([severity.value for severity in Severity]),
     prompt="Gravité",
     help="Gravité.",
 )

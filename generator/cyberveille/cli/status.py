@@ -1,6 +1,6 @@
 """`cyberveille status`: drafts, embargoes, alerts, deadlines, sources that changed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +11,9 @@ from cyberveille.cli.environment import JOBS, NOW, ROOT, catalogue_of, clock, pr
 from cyberveille.cli.french import Command, say
 from cyberveille.drafting import standing
 from cyberveille.importing import waiting_sources
+from cyberveille.locale import datetime_fr
+from cyberveille.model import ChangeNature, Headline
+from cyberveille.publishing.exploited import with_exploitation
 
 
 @click.command(cls=Command, short_help="Dit ce qui attend la rédaction.")
@@ -37,9 +40,15 @@ def status(open_days: int, near_days: int, now: datetime | None, root: Path, job
     """Brouillons, embargos et leur heure, alertes ouvertes depuis longtemps, échéances, sources changées."""
     project = project_at(root)
     moment = clock(now)
-    headlines = catalogue_of(project, moment, jobs).headlines
+    catalogue = catalogue_of(project, moment, jobs)
+    headlines, _ = with_exploitation(catalogue.headlines, catalogue.notices, project.exploitation, moment)
     sections = standing(
-        headlines, moment, waiting=_waiting(project), open_days=open_days, near_days=near_days
+        headlines,
+        moment,
+        waiting=_waiting(project),
+        exploited=tuple(_exploited(headlines)),
+        open_days=open_days,
+        near_days=near_days,
     )
     for section in sections:
         say(f"{section.title} :")
@@ -47,6 +56,18 @@ def status(open_days: int, near_days: int, now: datetime | None, root: Path, job
             say(f"  {line}")
     if not sections:
         say("Rien n’attend la rédaction.")
+
+
+def _exploited(headlines: Sequence[Headline]) -> Iterator[str]:
+    """Of notices that have appeared, those of which a catalogue said so since; the last one first."""
+    found = [
+        (change.date, item)
+        for item in headlines
+        for change in item.changes
+        if change.nature is ChangeNature.EXPLOITATION and not item.withdrawn and not item.draft
+    ]
+    for moment, item in sorted(found, key=lambda pair: pair[0], reverse=True):
+        yield f"{item.id} depuis le {datetime_fr(moment)} : {item.title}"
 
 
 def _waiting(project: Project) -> Mapping[str, str]:

@@ -40,15 +40,19 @@ def mended(text: str, vendor: Vendor, *, shown: bool) -> Mended:
     Of a notice that readers were `shown`, names and orders stay: to change them takes a revision.
     """
     done: list[str] = []
-    for words, mend in (
+    mendings: list[tuple[str, Callable[[str], str]]] = [
         ("signes invisibles ou trompeurs", _signs),
         ("espaces", _spaces),
         ("puces et lignes vides des listes", _lists),
         ("ordre des clés", _order),
         ("heure de Paris", _zones),
-        *([] if shown else [("ordre des vulnérabilités", _vulnerabilities)]),
-        *([] if shown else [("nom d’éditeur", partial(_vendors, vendor=vendor))]),
-    ):
+    ]
+    if not shown:
+        mendings += [
+            ("ordre des vulnérabilités", _vulnerabilities),
+            ("nom d’éditeur", partial(_vendors, vendor=vendor)),
+        ]
+    for words, mend in mendings:
         try:
             better = mend(text)
         except HeaderError:

@@ -21,13 +21,15 @@ def standing(
     now: datetime,
     *,
     waiting: Mapping[str, str],
+    exploited: Sequence[str] = (),
     open_days: int,
     near_days: int,
 ) -> tuple[Section, ...]:
     """The sections that have something to say.
 
-    `waiting` gives by source the notice whose source changed since; an alert counts as old after `open_days`,
-    a deadline as near within `near_days`, before and after.
+    `waiting` gives by source the notice whose source changed since; `exploited` are lines on what is
+    exploited since it appeared. An alert counts as old after `open_days`, a deadline as near within
+    `near_days`, before and after.
     """
     shown = [item for item in headlines if not item.withdrawn]
     sections = (
@@ -38,6 +40,7 @@ def standing(
             tuple(_old(shown, now, open_days)),
         ),
         Section("Échéances", tuple(_deadlines(shown, paris_day(now), near_days))),
+        Section("Exploitées depuis leur parution", tuple(exploited)),
         Section(
             "Sources changées depuis",
             tuple(

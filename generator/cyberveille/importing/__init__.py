@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cyberveille.importing.advisories import Csaf, Cve, Desk, Known, Names, NoNames
+from cyberveille.importing.advisories import Csaf, Cve, Desk, Known, Names, NoNames, Registered
+from cyberveille.importing.catalogues import CatalogueRead, read_catalogues
 from cyberveille.importing.certfr import Certfr
 from cyberveille.importing.draft import Draft
+from cyberveille.importing.exploitation import brought, keep, news
 from cyberveille.importing.faults import ImportFault, RecordError
 from cyberveille.importing.importer import ImportReport, import_records
 from cyberveille.importing.refreshing import Refreshed, refreshed, waiting_sources
@@ -21,6 +23,7 @@ SOURCES: Mapping[str, tuple[Callable[[Desk], Source[Any]], str]] = {
 
 __all__ = [
     "SOURCES",
+    "CatalogueRead",
     "Certfr",
     "Csaf",
     "Cve",
@@ -34,9 +37,14 @@ __all__ = [
     "Origin",
     "RecordError",
     "Refreshed",
+    "Registered",
     "Source",
     "Taken",
+    "brought",
     "import_records",
+    "keep",
+    "news",
+    "read_catalogues",
     "refreshed",
     "take",
     "waiting_sources",

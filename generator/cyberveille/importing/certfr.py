@@ -25,6 +25,7 @@ PRODUCT_LENGTH = 240
 _REFERENCE = re.compile(r"(CERTA|CERTFR)-((?:19|20)\d{2})-(AVI|ALE)-(\d{3,4})")
 _KINDS = {"AVI": Kind.BULLETIN, "ALE": Kind.ALERT}
 _CVE = re.compile(r"CVE-(?:1999|20\d{2})-\d{4,19}")
+_CVE_SEPARATOR = re.compile(r"[\s,;/|&]+(?=CVE-)")
 _DASHES = re.compile(r"\s*[‐‑‒–—−-]\s*")
 _UNNAMED = {"", "n/a", "none", "-"}
 
@@ -51,13 +52,13 @@ class Certfr:
 
 def parse_reference(reference: str) -> Origin:
     """What a CERT-FR reference tells; raises RecordError."""
-    match = _REFERENCE.fullmatch(reference)
+    match = _REFERENCE.fullmatch(reference.strip())
     if not match:
         raise RecordError(
             ImportFault.REFERENCE,
             f"La référence « {reference[:60]} » n’est pas celle d’un avis ni d’une alerte CERT-FR.",
         )
-    return Origin(reference, _KINDS[match[3]], int(match[2]), (int(match[4]), match[1]))
+    return Origin(match[0], _KINDS[match[3]], int(match[2]), (int(match[4]), match[1]))
 
 
 def _convert(record: CertfrRecord, origin: Origin, risks: RiskIndex) -> Draft:
@@ -199,9 +200,9 @@ def _vulnerabilities(record: CertfrRecord) -> tuple[tuple[Vulnerability, ...], t
     rejected: dict[str, None] = {}
     for cve in record.cves or ():
         name = plain(cve.name)
-        identifier = _DASHES.sub("-", name).upper()
-        if _CVE.fullmatch(identifier):
-            valid.setdefault(identifier)
+        identifiers = _CVE_SEPARATOR.split(_DASHES.sub("-", name).upper())
+        if all(map(_CVE.fullmatch, identifiers)):
+            valid.update(dict.fromkeys(identifiers))
         elif name:
             rejected.setdefault(name)
     return tuple(Vulnerability(cve=identifier) for identifier in valid), tuple(rejected)

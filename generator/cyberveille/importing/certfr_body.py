@@ -44,7 +44,8 @@ _TITLES = {
 """Our titles, by what their spellings share."""
 
 _DOCUMENTATION = re.compile(
-    r"((?:\bsections?|\brubrique)(?:\s|&nbsp;)+[*_\"«“]*(?:\s|\u00a0)*)documentations?\b", re.IGNORECASE
+    r"((?:\bsections?|\brubrique|\bpartie|\bparagraphe|\bchapitre)(?:\s|&nbsp;)+[*_\"«“]*(?:\s|\u00a0)*)documentations?\b",
+    re.IGNORECASE,
 )
 _OWN_SECTION = re.compile(r"^#{1,6} +documentation\b", re.IGNORECASE | re.MULTILINE)
 _HTML = re.compile(r"<[a-z]", re.IGNORECASE)
@@ -78,11 +79,11 @@ class BodyParts(Struct, frozen=True, kw_only=True):
 def body_of(parts: BodyParts) -> str:
     """The Markdown of the body; it holds no HTML, and a summary and measures always."""
     written: dict[str, str] = {}
-    _add(written, SUMMARY, clean_markdown(_here(parts.summary), parts.base))
+    _add(written, SUMMARY, _read(parts.summary, parts.base))
     if not written:
         written[SUMMARY] = f"{escape(parts.title)}."
     _add(written, SYSTEMS, _systems(parts))
-    for title, text in _sections(clean_markdown(_here(parts.content), parts.base)):
+    for title, text in _sections(_headed(_read(parts.content, parts.base))):
         _add(written, title, text)
     if MEASURES not in written:
         workaround = any(title.casefold().startswith("contournement") for title in written)
@@ -111,6 +112,16 @@ def _list(lines: Iterable[str]) -> str:
     return "\n".join(f"- {line}" for line in lines)
 
 
+def _read(text: str | None, base: str) -> str:
+    """The source writes Markdown there; HTML alone is read as such."""
+    written = _here(text) or ""
+    html = _BLOCKS.search(written) and not _MARKDOWN.search(written)
+    return html_to_markdown(written, base) if html else clean_markdown(written, base)
+
+
+_BLOCKS = re.compile(r"<(?:p|ul|ol|table|h[1-6])[\s>]", re.IGNORECASE)
+
+
 def _systems(parts: BodyParts) -> str:
     """The source writes HTML there for most, Markdown for some."""
     written = _here(parts.systems_html) or ""
@@ -131,6 +142,32 @@ def _apart(text: str) -> str:
             spaced.append("")
         spaced.append(line)
     return "\n".join(spaced)
+
+
+def _headed(text: str) -> str:
+    """The content whose known titles are headings of level 2, where it has none at that level.
+
+    Some are underlined, in bold, or at another level: what they head would be told as a description.
+    """
+    lines = text.split("\n")
+    if any(line.startswith("## ") for line in lines):
+        return text
+    for number, line in enumerate(lines):
+        after = next((place for place in range(number + 1, len(lines)) if lines[place].strip()), number)
+        under = _UNDER.fullmatch(lines[after]) if after != number else None
+        alone = number + 1 == len(lines) or not lines[number + 1].strip()
+        match = _TITLE.fullmatch(line.strip())
+        if match is None or spelling_key(match["title"].strip(" :")) not in _TITLES:
+            continue
+        if match["level"] or under or (match["bold"] and alone):
+            lines[number] = f"## {match['title'].strip(' :')}"
+        if under:
+            lines[after] = ""
+    return "\n".join(lines)
+
+
+_TITLE = re.compile(r"(?P<level>#{1,6} +)?(?P<bold>\*\*)?(?P<title>[^*#]+?)(?(bold)\*\*)\s*:?")
+_UNDER = re.compile(r"\s{0,3}(?:-{3,}|={3,})\s*")
 
 
 def _sections(text: str) -> list[tuple[str, str]]:

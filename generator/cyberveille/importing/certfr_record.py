@@ -1,6 +1,6 @@
 """A CERT-FR notice as https://www.cert.ssi.gouv.fr/openapi.json describes it, field by field."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import msgspec
 from msgspec import Struct
@@ -93,7 +93,8 @@ def paris_time(text: str, field: str) -> datetime:
     if not EARLIEST <= moment.year <= LATEST:
         raise _dated(field, f"l’année {moment.year} n’est pas vraisemblable.")
     if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=PARIS)
+        # By way of UTC: an hour that does not come, when clocks change, is another.
+        moment = moment.replace(tzinfo=PARIS).astimezone(UTC)
     return paris(moment)
 
 

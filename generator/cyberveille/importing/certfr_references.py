@@ -6,8 +6,9 @@ from datetime import date
 
 from msgspec import Struct
 
+from cyberveille.checking.nearest import fold
 from cyberveille.importing.addresses import CERTFR_SITE, web_address
-from cyberveille.importing.certfr_record import CertfrRecord, SourceLink
+from cyberveille.importing.certfr_record import EARLIEST, LATEST, CertfrRecord, SourceLink
 from cyberveille.importing.plain_text import clean, code_span, escape, plain
 from cyberveille.importing.risks import spelling_key
 from cyberveille.locale import NBSP, date_fr
@@ -18,8 +19,11 @@ TITLE_LIMIT = 240
 
 _PAGES = {Kind.BULLETIN: "avis", Kind.ALERT: "alerte"}
 _WITHOUT_ADDRESS = {"", "None", "N/A"}
-_BETWEEN = re.compile(r"[\s,;]+(?=https?://)", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?:[\s,;|]|\s(?:et|ou|puis|and|or)(?=\s))+(?=https?://)", re.IGNORECASE)
 """What stands between two addresses of one field."""
+
+
+_FRENCH_DAY = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})(?!\d)")
 
 
 class Sources(Struct, frozen=True):
@@ -94,7 +98,7 @@ def _title(link: SourceLink) -> str:
 
 
 def _told(day: date, title: str) -> bool:
-    """Whether a title tells a day, in words or in figures."""
+    """Whether a title tells a day, in words, accents or not, or in figures."""
     words = date_fr(day).replace(NBSP, " ")
     spellings = (
         words,
@@ -102,15 +106,23 @@ def _told(day: date, title: str) -> bool:
         f"{day.day:02d} {words.partition(' ')[2]}",
         *(day.strftime(form) for form in ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y/%m/%d")),
     )
-    plain_title = " ".join(title.replace(NBSP, " ").split()).casefold()
-    return any(re.search(rf"(?<!\d){re.escape(spelling)}(?!\d)", plain_title) for spelling in spellings)
+    plain_title = fold(" ".join(title.replace(NBSP, " ").split()))
+    return any(re.search(rf"(?<!\d){re.escape(fold(spelling))}(?!\d)", plain_title) for spelling in spellings)
 
 
 def _day(text: str | None) -> date | None:
+    """The day that the source gives; None for none, and for one that no publisher could mean."""
+    written = (text or "").strip()
+    french = _FRENCH_DAY.match(written)
     try:
-        return date.fromisoformat((text or "").strip()[:10])
+        day = (
+            date(int(french["year"]), int(french["month"]), int(french["day"]))
+            if french
+            else date.fromisoformat(written[:10].replace("/", "-"))
+        )
     except ValueError:
         return None
+    return day if EARLIEST <= day.year <= LATEST else None
 
 
 def _line(title: str, url: str | None) -> str:

@@ -32,6 +32,23 @@ class RecordBytes(Struct, frozen=True):
     data: bytes
 
 
+def file_bytes(path: Path) -> bytes | Finding:
+    """All of a file, decompressed; a finding when it cannot be had whole."""
+    shown = path.as_posix()
+    try:
+        with path.open("rb") as opened:
+            data = opened.read(SIZE_LIMIT + 1)
+    except OSError as error:
+        return _unread(shown, error)
+    if data.startswith(_GZIP):
+        data, broken = _decompress(path)
+        if broken:
+            return _truncated(shown, 0)
+    if len(data) > SIZE_LIMIT:
+        return _too_large(shown, f"pèse plus de {SIZE_LIMIT >> 20} Mio une fois décompressé")
+    return data.removeprefix(_BOM)
+
+
 def read_entries(path: Path) -> Iterator[RecordBytes | Finding]:
     """The records of a file, in its order; what cannot be read is a finding, the rest goes on."""
     shown = path.as_posix()
@@ -39,25 +56,13 @@ def read_entries(path: Path) -> Iterator[RecordBytes | Finding]:
         with path.open("rb") as opened:
             data = opened.read(SIZE_LIMIT + 1)
     except OSError as error:
-        yield finding(
-            shown,
-            0,
-            ImportFault.UNREADABLE,
-            f"Le fichier ne peut pas être lu : {reason(error)}.",
-            "Vérifier le chemin et les droits.",
-        )
+        yield _unread(shown, error)
         return
     broken = False
     if data.startswith(_GZIP):
         data, broken = _decompress(path)
         if broken:
-            yield finding(
-                shown,
-                data.count(b"\n") + 1,
-                ImportFault.COMPRESSION,
-                "Le fichier compressé est tronqué ou abîmé : seul son début est lu.",
-                "Télécharger de nouveau le fichier.",
-            )
+            yield _truncated(shown, data.count(b"\n") + 1)
             data = data[: data.rfind(b"\n") + 1]
     data = data.removeprefix(_BOM)
     if len(data) > SIZE_LIMIT:
@@ -77,6 +82,26 @@ def read_entries(path: Path) -> Iterator[RecordBytes | Finding]:
                 yield _too_large(shown, f"compte plus de {RECORD_LIMIT} enregistrements")
                 return
             yield item
+
+
+def _unread(path: str, error: OSError) -> Finding:
+    return finding(
+        path,
+        0,
+        ImportFault.UNREADABLE,
+        f"Le fichier ne peut pas être lu : {reason(error)}.",
+        "Vérifier le chemin et les droits.",
+    )
+
+
+def _truncated(path: str, line: int) -> Finding:
+    return finding(
+        path,
+        line,
+        ImportFault.COMPRESSION,
+        "Le fichier compressé est tronqué ou abîmé : seul son début est lu.",
+        "Télécharger de nouveau le fichier.",
+    )
 
 
 def _too_large(path: str, why: str) -> Finding:

@@ -25,6 +25,7 @@ class ImportFault(Enum):
     EMPTY = "import-empty"
     MARKING = "import-marking"
     CHANGED = "import-changed"
+    DISCARDED = "import-discarded"
 
 
 class RecordError(ValueError):
@@ -41,6 +42,7 @@ _WARNINGS = {
     ImportFault.OCCUPIED,
     ImportFault.CONFLICT,
     ImportFault.CHANGED,
+    ImportFault.DISCARDED,
 }
 
 

@@ -23,6 +23,7 @@ from cyberveille.importing.telling import (
     about,
     clash,
     closed_in,
+    discarded,
     illegible,
     newer,
     occupied,
@@ -174,7 +175,7 @@ class _Work(Generic[Record]):
             self.tally.findings.append(refused(entry, error, origin.reference))
             return
         credit = self.source.attribution(origin)
-        item = Item(entry, origin, credit and credit.url, draft)
+        item = Item(entry, origin, credit.url if credit else None, draft)
         try:
             self._write(item)
         except NumbersExhaustedError:
@@ -218,12 +219,19 @@ class _Work(Generic[Record]):
         found = self.register.find(item.origin.reference)
         if root is None:
             self.tally.findings.append(unmarked(item))
+        elif found is None and self._is_discarded(item, root):
+            self.tally.findings.append(discarded(item))
         elif found is None:
             self._create(item, root)
         else:
             self._follow(item, found, self.shelves.of(root))
         self.tally.unmapped.update(item.draft.unmapped_risks)
         self.tally.findings.extend(rejected(item))
+
+    def _is_discarded(self, item: Item, root: Path) -> bool:
+        """Whether a draft was made of this very record, and is here no more."""
+        then = self.shelves.of(root).then(item.origin)
+        return item.draft.unfinished and then == canonical(item.entry.data)
 
     def _root(self, tlp: Tlp) -> Path | None:
         if self.root_for is None:
@@ -277,7 +285,7 @@ class _Work(Generic[Record]):
     def _merge(self, item: Item, found: Bearer, written: str, notice: Notice, then: Draft) -> None:
         tally = self.tally
         dated = None if item.draft.unfinished else self.now
-        told = dated and Revision(date=dated, change=UNTOLD, minor=True)
+        told = Revision(date=dated, change=UNTOLD, minor=True) if dated else None
         done = merged(then, item.draft, notice, written, told)
         tally.findings.extend(clash(found, conflict, written) for conflict in done.conflicts)
         if done.text == written:

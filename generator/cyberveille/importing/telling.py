@@ -122,3 +122,12 @@ def newer(item: Item, found: Bearer) -> Finding:
         f"la source a changé depuis que {found.id} en fut tirée ; la notice est laissée telle quelle.",
         f"« cyberveille refresh {found.id} » montre les différences, clé par clé, et les y porte.",
     )
+
+
+def discarded(item: Item) -> Finding:
+    return about(
+        item,
+        ImportFault.DISCARDED,
+        "le brouillon qui en fut tiré a été supprimé ici ; il n’est pas refait.",
+        "« cyberveille new bulletin --from » le refait.",
+    )

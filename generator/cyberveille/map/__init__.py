@@ -33,6 +33,7 @@ from cyberveille.map.places import (
     OFFLINE,
     OPENAPI,
     PLACES,
+    PRODUCTS,
     REPORT,
     ROBOTS,
     SEARCH,
@@ -44,7 +45,7 @@ from cyberveille.map.places import (
     places,
 )
 from cyberveille.map.reserved import is_own, is_reserved
-from cyberveille.map.series import SERIES, YEARS, Series, memberships, next_page, series_of
+from cyberveille.map.series import MADE, SERIES, VENDORS, YEARS, Series, memberships, next_page, series_of
 
 __all__ = [
     "BY_NAME",
@@ -69,12 +70,14 @@ __all__ = [
     "KIT",
     "KIT_FILE",
     "LISTS",
+    "MADE",
     "NOTICE_SCHEMA",
     "NOT_FOUND",
     "OBSERVATORY",
     "OFFLINE",
     "OPENAPI",
     "PLACES",
+    "PRODUCTS",
     "REPORT",
     "ROBOTS",
     "SEARCH",
@@ -83,6 +86,7 @@ __all__ = [
     "SITEMAP",
     "STATE",
     "SUBSCRIPTIONS",
+    "VENDORS",
     "YEARS",
     "Cache",
     "Family",

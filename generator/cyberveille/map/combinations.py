@@ -1,6 +1,8 @@
 """Interests that editors put together in the configuration, beside those of every portal."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+
+from msgspec import structs
 
 from cyberveille.map.interests import INTERESTS, Interest
 from cyberveille.map.series import Listed
@@ -10,10 +12,13 @@ from cyberveille.model import Combination, Configuration, Scope, Term, Vocabular
 NAME = "interets"
 
 
-def interests_of(configuration: Configuration) -> tuple[Interest, ...]:
-    """All sorts of interests of a portal, those of its editors first."""
+def interests_of(configuration: Configuration, vendor_of: Callable[[str], str] = str) -> tuple[Interest, ...]:
+    """All sorts of interests of a portal, those of its editors first.
+
+    `vendor_of` gives the vendor that a name stands for, as notices are listed by it.
+    """
     combined = configuration.feeds.interests
-    return (_interest(combined), *INTERESTS) if combined else INTERESTS
+    return (_interest(combined, vendor_of), *INTERESTS) if combined else INTERESTS
 
 
 def page_of(member: str) -> str:
@@ -21,8 +26,10 @@ def page_of(member: str) -> str:
     return f"{FOLDER}{member}/"
 
 
-def _interest(combined: tuple[Combination, ...]) -> Interest:
-    by_id = {combination.id: combination for combination in combined}
+def _interest(combined: tuple[Combination, ...], vendor_of: Callable[[str], str]) -> Interest:
+    by_id = {
+        asked.id: structs.replace(asked, vendors=tuple(map(vendor_of, asked.vendors))) for asked in combined
+    }
 
     def members_of(item: Listed, vocabularies: Vocabularies) -> Iterator[str]:
         if item.kind.watched and not item.erased:
@@ -47,12 +54,22 @@ def _interest(combined: tuple[Combination, ...]) -> Interest:
 
 def holds(asked: Combination, item: Listed, vocabularies: Vocabularies) -> bool:
     """Whether everything that is asked is true of a notice; what it does not say is not true of it."""
-    terms = map(vocabularies.technologies.get, item.technologies)
-    scopes: set[Scope | None] = {term.scope for term in terms if term}
     return (
         (not asked.severities or item.severity in asked.severities)
-        and (not asked.technologies or not {*asked.technologies}.isdisjoint(item.technologies))
-        and (not asked.structures or not {*asked.structures}.isdisjoint(item.structures))
-        and (asked.scope is None or asked.scope in scopes)
+        and _meet(asked.technologies, item.technologies)
+        and _meet(asked.structures, item.structures)
+        and _meet(asked.vendors, (name.vendor for name in item.named))
+        and _meet(asked.products, (name.member for name in item.named))
+        and (not asked.health or _of_health(item, vocabularies))
         and (not asked.exploited or item.exploited)
     )
+
+
+def _meet(wanted: tuple[str, ...], had: Iterable[str]) -> bool:
+    """Whether nothing is wanted, or something of it is there."""
+    return not wanted or not set(wanted).isdisjoint(had)
+
+
+def _of_health(item: Listed, vocabularies: Vocabularies) -> bool:
+    terms = map(vocabularies.technologies.get, item.technologies)
+    return any(term.scope is Scope.HEALTH for term in terms if term)

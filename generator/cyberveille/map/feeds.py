@@ -41,14 +41,14 @@ class FeedFamily(Struct, frozen=True):
     kinds: tuple[Kind, ...]
     followed: tuple[str, str] | None = None
     """The interest whose notices it holds (`map/interests.py`); all those of its kinds without one."""
-    short: bool = False
-    """Whether an entry tells the facts and leads to the rest, so that thousands of feeds stay small."""
     alive: bool = False
     """Whether its date moves once a day when nothing else does: a quiet feed is told from a dead one."""
     changes: bool = False
     """Whether its entries are what happened to notices since they were published, instead of the notices."""
     suits: str = ""
     """Whom it suits, on the page that explains feeds."""
+    short: bool = False
+    """Whether its entries tell the facts and a summary alone: one interest of many."""
     discovered: str = ""
     """What autodiscovery calls it, on every page; empty for a feed that only its own page names."""
 

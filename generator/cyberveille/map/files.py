@@ -34,6 +34,7 @@ from cyberveille.map.places import (
     IDENTITY,
     OBSERVATORY,
     PLACES,
+    PRODUCTS,
     ROBOTS,
     SEARCH,
     SECURITY,
@@ -130,8 +131,8 @@ def _feeds(form: FeedFormat) -> FileSet:
 
 
 _OF_THE_INDEX = (f"{INDEX}*",)
-_LISTS = "|".join(dict.fromkeys(f"{re.escape(series.kind.listing)}{series.name}/[^/]+/" for series in SERIES))
-_FRONT = "|".join(re.escape(kind.listing) for kind in Kind)
+_LISTS = "|".join(dict.fromkeys(series.pattern for series in SERIES))
+_FRONT = "|".join(map(re.escape, dict.fromkeys((*(kind.listing for kind in Kind), PRODUCTS.address))))
 
 FILE_SETS: tuple[FileSet, ...] = (
     FileSet(

@@ -8,8 +8,11 @@ from msgspec import Struct
 from cyberveille.model import Kind, Tlp
 
 Key = TypeVar("Key")
-Membership = tuple[Kind, str, str]
-"""A kind, a series of its lists, and a member of that series: `(BULLETIN, "technologie", "imagerie")`."""
+Membership = tuple[Kind | None, str, str]
+"""A kind, a series of its lists, and a member of that series: `(BULLETIN, "technologie", "imagerie")`.
+
+Without a kind, the series is of all kinds: `(None, "produit", "fortinet/fortios")`.
+"""
 Followed = tuple[str, str]
 """A sort of interest and one of its members: `("technologie", "imagerie")`."""
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from cyberveille.map.feeds import FeedFamily, FeedFormat
 from cyberveille.map.holdings import Followed, Holdings, Membership
-from cyberveille.map.series import EXPLOITED, SERIES, Listed, Series
+from cyberveille.map.series import EXPLOITED, MADE, SERIES, VENDORS, Listed, Series
 from cyberveille.model import Kind, Scope, Term, Tlp, Vocabularies
 
 Value = TypeVar("Value")
@@ -23,7 +23,7 @@ class Interest(Struct, frozen=True, kw_only=True):
     """A sort of interest; a notice may stand in several of its members, or in none."""
 
     name: str
-    """The folder of its feeds, and of its calendars."""
+    """What tells it from the others, and the folder of its files where `folder` names no other."""
     title: str
     """What the sort is called above its members."""
     members_of: Callable[[Listed, Vocabularies], Iterable[str]]
@@ -36,10 +36,15 @@ class Interest(Struct, frozen=True, kw_only=True):
     """The title of a feed; `{}` stands for the member."""
     order: Callable[[Vocabularies], Iterable[str]] | None = None
     """The members in the order in which they are shown; without it, by name."""
+    folder: str = ""
     lists: tuple[Series, ...] = ()
     """The lists that show the same, each for a kind of notice."""
     page: Callable[[str], str] | None = None
     """The address of the page that shows the same, where it is no list of a kind."""
+    directory: str = ""
+    """The address of the page from which all members are found, where there may be too many for a list."""
+    dated: bool = True
+    """Whether the deadlines of a member have a calendar."""
     lasting: tuple[str, ...] = ()
     """Members that are there when nothing stands in them."""
     described: bool = False
@@ -49,12 +54,16 @@ class Interest(Struct, frozen=True, kw_only=True):
 
     def path(self, member: str) -> str:
         """What the addresses of a member's files have in common."""
-        return member if self.alone else f"{self.name}/{member}"
+        return member if self.alone else f"{self.folder or self.name}/{member}"
+
+    def shows(self, series: str) -> bool:
+        """Whether it is what a series of lists, or of pages, is by."""
+        return self.name == series if self.page else any(item.name == series for item in self.lists)
 
     @property
     def places(self) -> tuple[str, ...]:
         """What the addresses of its files begin with."""
-        return self.lasting if self.alone else (f"{self.name}/",)
+        return self.lasting if self.alone else (f"{self.folder or self.name}/",)
 
     def label(self, member: str, vocabularies: Vocabularies) -> str:
         return self.titled.format(self.term(member, vocabularies).label)
@@ -103,10 +112,9 @@ def _of_lists(
     name: str, of: str, purpose: str, *, titled: str = "{}", only: str = "", title: str = ""
 ) -> Interest:
     """What is followed as it is listed: bulletins and alerts by one of their facts, or `only` one of them."""
-    by_urgency = {kind: rank for rank, kind in enumerate(_WATCHED)}
     lists = sorted(
-        (series for series in SERIES if series.name == of and series.kind.watched),
-        key=lambda series: by_urgency[series.kind],
+        (series for series in SERIES if series.name == of and series.kind in _WATCHED),
+        key=lambda series: _WATCHED.index(series.kind or _WATCHED[0]),
     )
     first = lists[0]
 
@@ -130,6 +138,23 @@ def _of_lists(
     )
 
 
+def _of_products(series: Series, title: str, purpose: str, *, dated: bool) -> Interest:
+    """Vendors or products, each with a page of its own; their labels are the edition's to tell."""
+    return Interest(
+        name=series.name,
+        title=title,
+        folder="produits",
+        members_of=lambda item, vocabularies: (
+            series.members_of(item, vocabularies) if item.kind.watched and not item.erased else ()
+        ),
+        term=series.term,
+        purpose=purpose,
+        page=series.address,
+        directory=series.listing,
+        dated=dated,
+    )
+
+
 INTERESTS: tuple[Interest, ...] = (
     _of_lists(
         "exploitation",
@@ -148,12 +173,10 @@ INTERESTS: tuple[Interest, ...] = (
     _of_lists("gravite", "severite", "Les bulletins et alertes de gravité {}.", titled="Gravité {}"),
     _of_lists("technologie", "technologie", "Les bulletins et alertes sur cette technologie : {}."),
     _of_lists("structure", "structure", "Les bulletins et alertes qui concernent : {}."),
+    _of_products(VENDORS, "Éditeur", "Les bulletins et alertes sur les produits de {}.", dated=True),
+    _of_products(MADE, "Produit", "Les bulletins et alertes sur {}.", dated=False),
 )
 """In the order of the page that composes a subscription."""
-
-BY_SERIES: Mapping[str, Interest] = {
-    series.name: interest for interest in INTERESTS for series in interest.lists
-}
 
 
 def files(
@@ -166,9 +189,9 @@ def files(
             family = interest.family(member, vocabularies, held.members)
             marking = followed.get(member, Tlp.CLEAR)
             yield from ((family.address(form), marking) for form in FeedFormat)
-            if interest.page is not None:
+            if interest.page is not None and interest.described:
                 yield interest.page(member), marking
-        if held.deadlines is not None:
+        if held.deadlines is not None and interest.dated:
             for member in interest.members(dated, vocabularies):
                 yield interest.calendar(member), dated.get(member, held.deadlines)
 

@@ -9,7 +9,8 @@ from cyberveille.map import data, subscriptions
 from cyberveille.map.feeds import FAMILIES, FOLDER, FeedFormat
 from cyberveille.map.holdings import Holdings
 from cyberveille.map.place import Family, Place
-from cyberveille.map.series import SERIES
+from cyberveille.map.series import PRODUCTS as PRODUCTS_FOLDER
+from cyberveille.map.series import SERIES, VENDORS
 from cyberveille.model import Kind, Tlp, Vocabularies
 
 HOME = Place(
@@ -67,6 +68,25 @@ SEARCH = Place(
     way="chercher un produit ou une CVE",
     way_hint="dans toutes les notices et les guides",
     there=lambda held: Tlp.CLEAR if held.search else None,
+)
+
+
+def _products(held: Holdings) -> Tlp | None:
+    marked = (tlp for (_, name, _), tlp in held.members.items() if name == VENDORS.name)
+    return min(marked, key=lambda tlp: tlp.rank, default=None)
+
+
+PRODUCTS = Place(
+    name="products",
+    address=PRODUCTS_FOLDER,
+    title="Produits",
+    description="De A à Z, les éditeurs et les produits dont parlent les notices, la santé d’abord.",
+    section=PRODUCTS_FOLDER,
+    family=Family.WATCH,
+    canonical=True,
+    way="voir ce qui touche un produit",
+    way_hint="versions corrigées, alertes, fin de support",
+    there=_products,
 )
 KIT = Place(
     name="kit",
@@ -246,6 +266,7 @@ PLACES: tuple[Place, ...] = (
     HOME,
     REPORT,
     *_lists(Family.WATCH),
+    PRODUCTS,
     FOLLOW,
     SUBSCRIPTIONS,
     CHOICES,
@@ -320,7 +341,7 @@ def places(held: Holdings, vocabularies: Vocabularies) -> Iterator[tuple[Place, 
 
 def _below(place: Place, held: Holdings, vocabularies: Vocabularies) -> Iterator[tuple[Place, Tlp]]:
     for series in SERIES:
-        if LISTS[series.kind] is place:
+        if (LISTS[series.kind] if series.kind else PRODUCTS) is place:
             marked = dict.fromkeys(series.lasting, Tlp.CLEAR) | series.own(held.members)
             for member in series.members(marked, vocabularies):
                 yield series.place(member, vocabularies), marked[member]

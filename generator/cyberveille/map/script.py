@@ -2,6 +2,7 @@
 
 import json
 
+from cyberveille.map.feeds import FOLDER
 from cyberveille.map.files import IDENTIFIERS, INDEX
 from cyberveille.map.lookups import CVE, PARAMETER
 from cyberveille.map.places import SEARCH
@@ -31,6 +32,7 @@ def module() -> str:
         "CVE": CVE,
         "LOOKUP": PARAMETER,
         "SEARCH": SEARCH.address,
+        "FEEDS": FOLDER,
     }
     lines = (
         f"export const {name} = {json.dumps(value, ensure_ascii=False)};\n" for name, value in values.items()

@@ -4,6 +4,7 @@ Members are worked out when they are asked for, and each place has a key of its 
 costs what is in it.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Protocol, TypeVar
@@ -12,7 +13,7 @@ from msgspec import Struct
 
 from cyberveille.map.holdings import Membership
 from cyberveille.map.place import Family, Place
-from cyberveille.model import Kind, Scope, Severity, Term, Vocabularies, Vocabulary
+from cyberveille.model import Kind, Named, Scope, Severity, Term, Vocabularies, Vocabulary
 
 Value = TypeVar("Value")
 UNRATED = "non-evaluee"
@@ -21,6 +22,8 @@ EXPLOITED = "exploitees"
 """The one member of the lists of what attackers are known to use."""
 YEARS = "annee"
 NEXT = "page"
+PRODUCTS = "produits/"
+"""The directory of products, below which vendors and products have their pages."""
 
 
 class Listed(Protocol):
@@ -35,19 +38,25 @@ class Listed(Protocol):
     @property
     def technologies(self) -> tuple[str, ...]: ...
     @property
-    def structures(self) -> tuple[str, ...]: ...
-    @property
     def exploited(self) -> bool: ...
     @property
     def theme(self) -> str | None: ...
+    @property
+    def named(self) -> tuple[Named, ...]: ...
+    @property
+    def structures(self) -> tuple[str, ...]: ...
     @property
     def erased(self) -> bool: ...
 
 
 class Series(Struct, frozen=True, kw_only=True):
-    """The lists of a kind of notice by one of its facts, each at `<list of the kind>/<name>/<member>/`."""
+    """The lists of a kind of notice by one of its facts, each at `<list of the kind>/<name>/<member>/`.
 
-    kind: Kind
+    Those of a series of all kinds stand right below its own directory.
+    """
+
+    kind: Kind | None
+    """None for a series of all kinds."""
     name: str
     title: str
     """What the choice is called above the links to its members."""
@@ -62,11 +71,28 @@ class Series(Struct, frozen=True, kw_only=True):
     open_ended: bool = False
     """Whether editors add members: lists of the others do not print them all."""
     family: Family | None = None
+    parts: int = 1
+    """How many parts of an address name a member."""
     planned: str = "{}"
     """How the plan of the portal names a member."""
 
+    @property
+    def listing(self) -> str:
+        """The address of the list that it narrows."""
+        return self.kind.listing if self.kind else PRODUCTS
+
+    @property
+    def folder(self) -> str:
+        """The address below which its lists stand."""
+        return f"{self.listing}{self.name}/" if self.kind else PRODUCTS
+
+    @property
+    def pattern(self) -> str:
+        """Its addresses, as a regular expression."""
+        return f"{re.escape(self.folder)}{'/'.join(['[^/]+'] * self.parts)}/"
+
     def address(self, member: str) -> str:
-        return f"{self.kind.listing}{self.name}/{member}/"
+        return f"{self.folder}{member}/"
 
     def place(self, member: str, vocabularies: Vocabularies) -> Place:
         term = self.term(member, vocabularies)
@@ -74,7 +100,7 @@ class Series(Struct, frozen=True, kw_only=True):
             address=self.address(member),
             title=self.planned.format(term.label),
             description=term.description or "",
-            section=self.kind.listing,
+            section=self.listing,
             family=self.family,
         )
 
@@ -181,6 +207,24 @@ def _watched(kind: Kind) -> tuple[Series, ...]:
     )
 
 
+VENDORS = Series(
+    kind=None,
+    name="editeur",
+    title="Éditeur",
+    members_of=lambda item, _: dict.fromkeys(name.vendor for name in item.named),
+    term=lambda member, _: Term(id=member, label=member),
+)
+"""Vendors by the part of an address that the registry gives them; their labels are the edition's to tell."""
+MADE = Series(
+    kind=None,
+    name="produit",
+    title="Produit",
+    members_of=lambda item, _: dict.fromkeys(name.member for name in item.named if name.product),
+    term=lambda member, _: Term(id=member, label=member),
+    parts=2,
+)
+"""Products, each below its vendor: `fortinet/fortios`."""
+
 SERIES: tuple[Series, ...] = (
     *chain.from_iterable(_watched(kind) for kind in Kind if kind.watched),
     Series(
@@ -192,16 +236,19 @@ SERIES: tuple[Series, ...] = (
         term=_listed_in("themes"),
         family=Family.ACT,
     ),
+    VENDORS,
+    MADE,
 )
 
 
 def series_of(kind: Kind) -> tuple[Series, ...]:
+    """The series of a kind alone."""
     return tuple(series for series in SERIES if series.kind is kind)
 
 
 def memberships(item: Listed, vocabularies: Vocabularies) -> Iterator[Membership]:
     """The lists in which a notice stands."""
-    for series in series_of(item.kind):
+    for series in (*series_of(item.kind), VENDORS, MADE):
         for member in series.members_of(item, vocabularies):
             yield series.kind, series.name, member
 

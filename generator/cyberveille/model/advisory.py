@@ -34,7 +34,7 @@ class Product(Struct, frozen=True, kw_only=True):
     vendor: Annotated[
         str | None,
         Meta(description="Éditeur ou fabricant.", examples=["Exemple Imaging"]),
-        Holds(Role.QUOTED_TEXT, origin=Origin.SOURCE, shown=Shown.EVERYWHERE | Shown.FILTERS),
+        Holds(Role.QUOTED_TEXT, origin=Origin.SOURCE, shown=Shown.EVERYWHERE | Shown.FILTERS, form="maker"),
     ] = None
     product: Annotated[
         str,
@@ -55,7 +55,17 @@ class Product(Struct, frozen=True, kw_only=True):
         Holds(Role.QUOTED_TEXT, shown=Shown.TOLD),
     ] = None
     named: Named | None = None
-    """Who and what is meant; None before the registry was asked."""
+    """Who and what is meant; None before the registry was asked, and for a line that names nothing."""
+
+    @property
+    def fixless(self) -> bool:
+        """Whether it is stated, in the one word that programs write, that nothing corrects it."""
+        return self.fixed is not None and self.fixed.casefold() == "none"
+
+    @property
+    def maker(self) -> str | None:
+        """The vendor by its usual name."""
+        return self.named.vendor_label if self.named and self.named.known_vendor else self.vendor
 
 
 class Vulnerability(Struct, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar
 from msgspec import Meta
 
 from cyberveille.model.advisory import Action, CareImpact, InBrief, Product, Vulnerability
+from cyberveille.model.exploitation import Likelihood, Listing
 from cyberveille.model.indicator import Indicator
 from cyberveille.model.kinds import Kind
 from cyberveille.model.notice import Notice
@@ -58,14 +59,18 @@ class Bulletin(Notice, frozen=True, kw_only=True, omit_defaults=True, tag="bulle
         tuple[Indicator, ...], Meta(description="Indicateurs de compromission à rechercher.")
     ] = ()
 
+    listings: tuple[Listing, ...] = ()
+    """What catalogues of exploited vulnerabilities say, where an edition tells it: not the notice's word."""
+    likelihoods: tuple[Likelihood, ...] = ()
+
     @property
     def exploited(self) -> bool:
-        return any(vulnerability.exploited for vulnerability in self.vulnerabilities)
+        return bool(self.listings) or any(vulnerability.exploited for vulnerability in self.vulnerabilities)
 
     @property
     def vendors(self) -> tuple[str, ...]:
-        """Distinct vendors, in the order written."""
-        return tuple(dict.fromkeys(item.vendor for item in self.products if item.vendor))
+        """Distinct vendors, in the order written, each by its usual name where the registry knows it."""
+        return tuple(dict.fromkeys(item.maker for item in self.products if item.maker))
 
     @property
     def mark(self) -> str:
@@ -82,6 +87,7 @@ class Bulletin(Notice, frozen=True, kw_only=True, omit_defaults=True, tag="bulle
             "technologies": self.technologies,
             "vendors": self.vendors[:_FEW],
             "products": tuple(dict.fromkeys(item.product for item in self.products))[:_FEW],
+            "named": tuple(dict.fromkeys(item.named for item in self.products if item.named)),
             "exploited": self.exploited,
             "identifiers": (*self.aliases, *(item.cve for item in self.vulnerabilities)),
             "deadline": self.action and self.action.deadline,

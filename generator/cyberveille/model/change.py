@@ -13,12 +13,21 @@ class ChangeNature(Enum):
     """The value is for programs, the label for readers."""
 
     REVISION = "revision"
+    EXPLOITATION = "exploitation"
     CLOSURE = "closure"
     WITHDRAWAL = "withdrawal"
 
     @property
     def label(self) -> str:
-        return {"revision": "Révision", "closure": "Clôture", "withdrawal": "Retrait"}[self.value]
+        return _LABELS[self]
+
+
+_LABELS = {
+    ChangeNature.REVISION: "Révision",
+    ChangeNature.EXPLOITATION: "Exploitation",
+    ChangeNature.CLOSURE: "Clôture",
+    ChangeNature.WITHDRAWAL: "Retrait",
+}
 
 
 class Change(Struct, frozen=True, order=True):

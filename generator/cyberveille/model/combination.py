@@ -5,7 +5,6 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from cyberveille.model.severity import Severity
-from cyberveille.model.vocabulary import Scope
 
 
 class Combination(Struct, frozen=True, kw_only=True):
@@ -29,14 +28,27 @@ class Combination(Struct, frozen=True, kw_only=True):
     structures: Annotated[
         tuple[str, ...], Meta(description="Structures (liste `structures`).", examples=["[laboratoire]"])
     ] = ()
-    scope: Annotated[Scope | None, Meta(description="Portée des technologies : `sante` ou `standard`.")] = (
-        None
-    )
+    vendors: Annotated[
+        tuple[str, ...],
+        Meta(description="Éditeurs, par un de leurs noms.", examples=["[Philips]"]),
+    ] = ()
+    products: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="Produits : identifiants de l’éditeur et du produit.",
+            examples=["[fortinet/fortios]"],
+        ),
+    ] = ()
     exploited: Annotated[
         bool, Meta(description="`true` : seulement ce qui est exploité.", examples=["true"])
+    ] = False
+
+    health: Annotated[
+        bool, Meta(description="`true` : seulement les technologies propres à la santé.", examples=["true"])
     ] = False
 
     @property
     def empty(self) -> bool:
         """Whether it asks for nothing: every notice would be of it."""
-        return not (self.severities or self.technologies or self.structures or self.scope or self.exploited)
+        listed = (self.severities, self.technologies, self.structures, self.vendors, self.products)
+        return not (any(listed) or self.exploited or self.health)

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from hashlib import blake2b
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from cyberveille.model.action import ActionStatus
+from cyberveille.model.advisory import Named
 from cyberveille.model.bulletin import AlertStatus
 from cyberveille.model.change import Change, changes
 from cyberveille.model.kinds import Kind
@@ -30,7 +33,7 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
     published: datetime
     updated: datetime
     digest: str
-    """Of the source's bytes: what a page made from the whole notice depends on."""
+    """Of the source's bytes, and of what its products are called: all that a page made from it depends on."""
     draft: bool = False
     withdrawn: bool = False
     erased: bool = False
@@ -39,14 +42,16 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
     technologies: tuple[str, ...] = ()
     vendors: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
+    named: tuple[Named, ...] = ()
+    """All vendors and products that it is about."""
     exploited: bool = False
+    structures: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    """The care services that it says are touched."""
     status: AlertStatus | None = None
     closed: datetime | None = None
     deadline: date | None = None
     exposed_deadline: date | None = None
-    structures: tuple[str, ...] = ()
-    services: tuple[str, ...] = ()
-    """The care services that it touches."""
     revised: int = 0
     """How many revisions followed the first one, minor ones included."""
     indicators: int = 0
@@ -100,7 +105,7 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
             tlp=notice.tlp,
             published=notice.published,
             updated=notice.updated,
-            digest=notice.source.digest,
+            digest=_digest(notice.source.digest, told.get("named", ())),
             draft=notice.draft,
             withdrawn=notice.withdrawn is not None,
             erased=notice.erased,
@@ -109,6 +114,12 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
             changes=changes(notice),
             **told | {"identifiers": tuple(dict.fromkeys(_identifiers(notice, told)))},
         )
+
+
+def _digest(source: str, named: tuple[Named, ...]) -> str:
+    if not named:
+        return source
+    return blake2b(msgspec.msgpack.encode((source, named)), digest_size=16).hexdigest()
 
 
 def _identifiers(notice: Notice, told: Mapping[str, Any]) -> Iterator[str]:

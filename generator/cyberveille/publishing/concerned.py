@@ -3,7 +3,6 @@
 from cyberveille.concerned import Rules, compiled, told_by
 from cyberveille.model import Headline, Notice
 from cyberveille.publishing.edition import Edition
-from cyberveille.registry import Registry
 
 
 def rules_of(edition: Edition) -> tuple[tuple[Headline, ...], Rules]:
@@ -18,6 +17,6 @@ def rules_of(edition: Edition) -> tuple[tuple[Headline, ...], Rules]:
             for number, notice in enumerate(notices)
             if isinstance(notice, Notice)
         ),
-        Registry(),
+        edition.registry,
     )
     return asked, rules

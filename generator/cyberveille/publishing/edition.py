@@ -19,7 +19,6 @@ from cyberveille.map import (
     Membership,
     Place,
     followed_in,
-    interests_of,
     memberships,
     most_open,
     places,
@@ -42,8 +41,12 @@ from cyberveille.model import (
 )
 from cyberveille.observatory import Observatory
 from cyberveille.publishing.admission import Admission, admitting
+from cyberveille.publishing.exploited import with_exploitation
+from cyberveille.publishing.named_interests import named_interests
+from cyberveille.publishing.range import Maker, makers_of
 from cyberveille.publishing.shelf import Shelf
 from cyberveille.reading import default_pages_of
+from cyberveille.registry import Registry
 from cyberveille.reporting import Scheme
 
 _NOTICES = frozenset({Role.NOTICE})
@@ -63,6 +66,8 @@ class Edition:
     shelf: Shelf = field(repr=False)
     scheme: Scheme = field(default_factory=Scheme)
     observatory: Observatory = field(default_factory=Observatory)
+    registry: Registry = field(default_factory=Registry, repr=False)
+    """Vendors and products, as far as this audience may know them."""
     made: datetime | None = None
     """When what it holds was first made, where that is before `clock`: nothing else has changed since."""
     contacts: tuple[Contact, ...] = ()
@@ -186,7 +191,7 @@ class Edition:
     @cached_property
     def interests(self) -> tuple[Interest, ...]:
         """All sorts of interests, those of the editors first."""
-        return interests_of(self.configuration)
+        return named_interests(self.configuration, self.registry, self.makers)
 
     @cached_property
     def followed(self) -> Mapping[Followed, tuple[Headline, ...]]:
@@ -205,9 +210,16 @@ class Edition:
 
     def has_calendar(self, interest: Interest, member: str) -> bool:
         """Whether the deadlines of a member of an interest have a calendar of their own."""
-        return self.holdings.deadlines is not None and (
-            member in interest.lasting or (interest.name, member) in self.dated
+        return (
+            interest.dated
+            and self.holdings.deadlines is not None
+            and (member in interest.lasting or (interest.name, member) in self.dated)
         )
+
+    @cached_property
+    def makers(self) -> tuple[Maker, ...]:
+        """The vendors that its notices name, from A to Z, each with its products."""
+        return makers_of(self.headlines, self.listed, self.registry, self.vocabularies)
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -248,7 +260,9 @@ def make_edition(
         for menu in ("navigation", "footer")
     }
     configuration = msgspec.structs.replace(configuration, **ways)
-    shown = tuple(item for item in catalogue.headlines if _visible(item, audience, clock))
+    visible = tuple(item for item in catalogue.headlines if _visible(item, audience, clock))
+    shelf = shelf_of(catalogue, visible)
+    shown, notices = with_exploitation(visible, shelf.notices, catalogue.project.exploitation, clock)
     own = tuple(page for page in catalogue.pages if shows_page(audience, page))
     pages = (*own, *default_pages_of(configuration, {page.address for page in own}))
     return Edition(
@@ -259,9 +273,10 @@ def make_edition(
         commit=commit,
         headlines=shown,
         pages=tuple(sorted(pages, key=lambda page: page.slug)),
-        shelf=shelf_of(catalogue, shown),
+        shelf=replace(shelf, notices=notices),
         scheme=catalogue.project.scheme,
         observatory=catalogue.project.observatory,
+        registry=catalogue.project.registry_for(audience.tlp_max),
         contacts=tuple(_contacts(catalogue.project.directories, audience)),
     )
 

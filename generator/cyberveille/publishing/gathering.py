@@ -27,10 +27,21 @@ def gather(
     """
     keys = {item.path: item.key for item in outputs}
     staged = {move.path: move.staged for move in moves}
+    source = _source(workspace, staged)
+    by_path = {item.path: item for item in outputs}
     made: list[Output] = []
     more: list[Move] = []
-    for number, late in enumerate(exports.gathered(edition, keys, _source(workspace, staged))):
+
+    def read(path: str) -> bytes:
+        try:
+            return source(path).read_bytes()
+        except OSError:
+            # Something else took it away meanwhile: the same bytes, so that what follows says so.
+            return by_path[path].render()
+
+    for number, late in enumerate(exports.gathered(edition, keys, read)):
         made += (item.made_by(code) for item in late)
+        by_path.update((item.path, item) for item in late)
         put_in = put(made[-len(late) :], f"d{number}-")
         staged.update((move.path, move.staged) for move in put_in)
         more += put_in

@@ -27,6 +27,7 @@ from cyberveille.publishing.passages import LONG, LongTexts
 from cyberveille.publishing.pieces import (
     anchors,
     names_of,
+    names_of_registered,
     names_of_term,
     names_quoted_by,
     passages,
@@ -235,6 +236,8 @@ def _add_lists(edition: Edition, project: Project, found: "_Withheld", allowed: 
         where = shown_path(root, f"{VOCABULARIES_FOLDER}/{vocabulary.name}.yml")
         for term in vocabulary.terms:
             found.add(where, names_of_term(term), [text_of_term(term)])
+    for root, file in project.registered_above(edition.audience.tlp_max):
+        found.add(shown_path(root, file.path), names_of_registered(file.vendor), own=False)
 
 
 @dataclass

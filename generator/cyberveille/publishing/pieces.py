@@ -13,6 +13,7 @@ from cyberveille.model.roles import OWN_NAMES, OWN_TEXTS, QUOTED_NAMES, QUOTED_T
 from cyberveille.publishing.excerpt import plain_text
 from cyberveille.publishing.words import text_words
 from cyberveille.publishing.written_forms import forms_of_address, forms_of_identifier, forms_of_number
+from cyberveille.registry import Vendor
 
 RUN = 8
 """How many words in a row make a passage that cannot be a coincidence."""
@@ -85,6 +86,14 @@ def names_of_term(term: Term) -> Iterator[bytes]:
     """The label of an entry of a list, when it is more than common words."""
     if len(term.label.split()) >= _FEWEST_WORDS:
         yield text_words(term.label)
+
+
+def names_of_registered(vendor: Vendor) -> Iterator[bytes]:
+    """The names of a vendor and of its products, when they are more than common words."""
+    names = [vendor.label, *vendor.aliases]
+    for product in vendor.products:
+        names += (product.label, *product.aliases)
+    yield from (text_words(name) for name in names if len(name.split()) >= _FEWEST_WORDS)
 
 
 def text_of_term(term: Term) -> bytes:

@@ -9,8 +9,18 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from cyberveille.locale import french
-from cyberveille.map import BY_NAME, EXCHANGES, Place, json_of, next_page, of_year, series_of
-from cyberveille.model import Body, Configuration, Kind, Section, Vocabularies
+from cyberveille.map import (
+    BY_NAME,
+    EXCHANGES,
+    MADE,
+    VENDORS,
+    Place,
+    json_of,
+    next_page,
+    of_year,
+    series_of,
+)
+from cyberveille.model import Body, Configuration, Kind, Named, Section, Vocabularies
 from cyberveille.publishing.frame import Frame
 from cyberveille.publishing.output import digest
 
@@ -51,6 +61,14 @@ class Press:
         """The path of the list of a kind of notice by one of its facts."""
         series = next(item for item in series_of(Kind(kind)) if item.name == name)
         return self.path(series.address(member))
+
+    def vendor_page(self, name: Named) -> str:
+        """The path of the page of a vendor."""
+        return self.path(VENDORS.address(name.vendor))
+
+    def product_page(self, name: Named) -> str:
+        """The path of the page of a product; empty for a line that names none."""
+        return self.path(MADE.address(name.member)) if name.product else ""
 
     @property
     def exchanges(self) -> bool:
@@ -112,6 +130,8 @@ class Press:
                 "there": self.there.__contains__,
                 "to": self.to,
                 "list_by": self.list_by,
+                "vendor_page": self.vendor_page,
+                "product_page": self.product_page,
                 "figures_of": of_year,
                 "json_of": json_of,
                 "next_page": next_page,

@@ -5,10 +5,17 @@ from cyberveille.reading.declarations import DeclarationsRead, read_declarations
 from cyberveille.reading.default_pages import GAPS, default_pages, default_pages_of
 from cyberveille.reading.demands import is_web_address
 from cyberveille.reading.directory import DIRECTORY_FILE, read_directory
+from cyberveille.reading.exploitation import EXPLOITATION_FILES, EXPLOITATION_FOLDER, read_exploitation
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.former_keys import present_names
 from cyberveille.reading.observatory import NATIONAL_FILE, OBSERVATORY_FOLDER, SETS_FILE, read_observatory
 from cyberveille.reading.quotes import OPENING, within_odd_quotes
+from cyberveille.reading.registry import (
+    REGISTRY_FOLDER,
+    base_registry,
+    is_registry_file,
+    read_registry,
+)
 from cyberveille.reading.remains import Left, Remnant, demonstration_in
 from cyberveille.reading.scheme import SCHEME_FOLDER, read_scheme
 from cyberveille.reading.size import SOURCE_LIMIT, read_within, too_large
@@ -35,11 +42,14 @@ from cyberveille.reading.yaml_files import (
 __all__ = [
     "CONFIGURATION_FILE",
     "DIRECTORY_FILE",
+    "EXPLOITATION_FILES",
+    "EXPLOITATION_FOLDER",
     "GAPS",
     "NATIONAL_FILE",
     "OBSERVATORY_FOLDER",
     "OPENING",
     "PAGES_FOLDER",
+    "REGISTRY_FOLDER",
     "SCHEME_FOLDER",
     "SETS_FILE",
     "SOURCE_LIMIT",
@@ -51,9 +61,11 @@ __all__ = [
     "Record",
     "Remnant",
     "Subject",
+    "base_registry",
     "default_pages",
     "default_pages_of",
     "demonstration_in",
+    "is_registry_file",
     "is_web_address",
     "line_in_yaml",
     "line_of",
@@ -62,7 +74,9 @@ __all__ = [
     "read_configuration",
     "read_declarations",
     "read_directory",
+    "read_exploitation",
     "read_observatory",
+    "read_registry",
     "read_scheme",
     "read_source",
     "read_vocabularies",

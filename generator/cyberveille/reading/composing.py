@@ -8,11 +8,13 @@ from yaml._yaml import CParser
 
 from cyberveille import shortcuts, signs
 from cyberveille.reading.faults import Fault
+from cyberveille.reading.mojibake import is_spoilt
 from cyberveille.reading.nodes import Mapping, Node, Scalar, Sequence
 from cyberveille.reading.plain_header import plain_header
 from cyberveille.reading.quotes import odd_quote_in, report_odd_quotes, within_odd_quotes
 from cyberveille.reading.report import Report
 from cyberveille.reading.spacing import spaced_header
+from cyberveille.reading.unseen import as_it_looks
 from cyberveille.reading.yaml_errors import explain
 
 
@@ -32,6 +34,8 @@ class _Composer(CParser):
 NESTING_LIMIT = 12
 _MAY_COMMENT = re.compile(r"[\s\[\]{},:'\"]#")
 _CLOSING = "]}'\""
+# A letter, a colon or a folder before, a name after: “C:\\temp” holds a tab for YAML.
+_PATH = re.compile(r"(?<=[A-Za-z]:)\\[abefnrtv](?=\w)|(?<=\w)\\[bnrtv](?=\w{2,}[\\.])|\\\\\w+\\[bnrtv](?=\w)")
 # libyaml's composer recurses: a hundred thousand brackets would end the process. A header that could nest
 # that deep is measured with the parser's events first, which do not recurse.
 _STACKED = re.compile(r"[-?:][ \t]+[-?:][ \t]+[-?:][ \t]")
@@ -170,11 +174,35 @@ class _Walk:
                 "Retirez-le ; une barre oblique inverse se double : « \\\\ ».",
                 column=node.start_mark.column + 1,
             )
+        if node.style == '"' and "\\" in self.header[node.start_mark.index : node.end_mark.index]:
+            self._written_by_backslashes(node, line)
         if not node.style and (within := within_odd_quotes(node.value)):
             report_odd_quotes(self.report, line, node.start_mark.column + 1, within.sign)
             return Scalar(within.text, line)
         absent = not node.style and node.value in NULLS
         return Scalar("" if absent else node.value, line)
+
+    def _written_by_backslashes(self, node: ScalarNode, line: int) -> None:
+        """Report what backslashes make of a text: a path is cut, a sign is written by its code."""
+        column = node.start_mark.column + 1
+        written = self.header[node.start_mark.index : node.end_mark.index]
+        if path := _PATH.search(written):
+            message = f"YAML lit « {path[0]} » comme un signe de commande : le chemin est coupé."
+            hint = (
+                "Doublez chaque barre oblique inverse, « \\\\ », ou entourez la valeur d’apostrophes : '…'."
+            )
+            self.report.add(Fault.CONTROL_CHARACTER, line, message, hint, column=column)
+        if is_spoilt(node.value):
+            message = (
+                "La valeur, écrite par codes, a été lue dans un autre codage que celui où elle fut écrite."
+            )
+            self.report.add(Fault.MOJIBAKE, line, message, "Récrivez-la en UTF-8.", column=column)
+        elif (plain := as_it_looks(node.value)) != node.value:
+            sign = next(one for one, other in zip(node.value, plain, strict=False) if one != other)
+            message = (
+                f"Un signe passe pour un autre : {signs.named(sign)}, écrit par une barre oblique inverse."
+            )
+            self.report.add(Fault.LOOK_ALIKE, line, message, f"Récrivez-la : « {plain} ».", column=column)
 
     def comments(self) -> None:
         """Report the comments that take the end of a line: text that an editor may have meant."""

@@ -10,11 +10,12 @@ from cyberveille.model import Gravity
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.report import Report
 
-_SIGNS = ("<<<<<<<", ">>>>>>>", "=======", "|||||||")
+_SIGNS = ("<<<<<<<", ">>>>>>>", "=======", "|||||||", "%%%%%%%", "+++++++")
 # At the margin, or where somebody indented or quoted what was there. A longer line of « = » is a heading's.
 _MARK = re.compile(
-    r"^[ \t]*+(?:(?:[-*+]|\d{1,3}[.)])[ \t]++)?+(?P<mark><{7,20}+(?=[ \t\n]|$)|>{7,20}+(?=[ \t\n]|$)"
-    r"|\|{7}+(?=[ \t\n]|$)|={7}+(?=[ \t]*+$))(?P<rest>[^\n]*+)",
+    r"^[ \t]*+(?:>[ \t]*+(?=[<|=])|>[ \t]++)?+(?:(?:[-*+]|\d{1,3}[.)])[ \t]++)?+"
+    r"(?P<mark><{7,20}+(?=[ \t\n\w.]|$)|>{7,20}+(?=[ \t\n\w.]|$)|\|{7}+(?=[ \t\n]|$)|[%+]{7}+(?=[ \t\n]|$)"
+    r"|={7}+(?=[ \t]*+$))(?P<rest>[^\n]*+)",
     re.MULTILINE,
 )
 _SURE = frozenset("<>")

@@ -1,7 +1,7 @@
 """The reference of the format, in French, written from the model's own annotations."""
 
 import types
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from enum import Enum
 from typing import Any, Union, get_args, get_origin
@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from cyberveille.model import RECORDS, Configuration, Contact, Kind, Page, Term, group_of
 from cyberveille.reading.decode import Key, keys_of
+from cyberveille.registry import Vendor
 
 
 def _place(kind: Kind) -> str:
@@ -21,6 +22,7 @@ _TITLES: tuple[tuple[str, type[Struct], str], ...] = (
     ("Page", Page, "`content/pages/<adresse>.md`"),
     ("Entrée d’une liste contrôlée", Term, "`content/vocabulaires/<liste>.yml`"),
     ("Entrée de l’annuaire", Contact, "`content/annuaire.yml`"),
+    ("Éditeur et ses produits", Vendor, "`content/produits/<identifiant>.yml`"),
 )
 
 
@@ -49,13 +51,21 @@ def _groups(structs: Iterable[type[Struct]]) -> Iterator[str]:
     seen: dict[str, type[Struct]] = {}
     waiting = list(structs)
     while waiting:
-        for key in keys_of(waiting.pop(0)):
+        parent = waiting.pop(0)
+        for key in keys_of(parent):
             group = group_of(key.type)
-            if group is not None and key.name not in seen:
-                seen[key.name] = group
+            told = key.name
+            if group is not None and seen.get(told, group) is not group and parent in _WHOSE:
+                told = f"{told}` de `{_WHOSE[parent]}"
+            if group is not None and told not in seen:
+                seen[told] = group
                 waiting.append(group)
     for name, struct in seen.items():
         yield from (f"## Groupe `{name}`", "", *_table(struct))
+
+
+_WHOSE: Mapping[type[Struct], str] = {Vendor: "content/produits/"}
+"""What has a group of its own under a key that others have too."""
 
 
 def _table(struct: type[Struct]) -> Iterator[str]:

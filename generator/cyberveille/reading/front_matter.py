@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from cyberveille.model import Gravity
 from cyberveille.reading.conflicts import without_conflicts
 from cyberveille.reading.faults import Fault
-from cyberveille.reading.mojibake import look_for_spoilt
+from cyberveille.reading.mojibake import look_for_spoilt, may_be_mixed
 from cyberveille.reading.report import Report
 from cyberveille.reading.unseen import made_plain
 from cyberveille.signs import SPACES, UNUSUAL, named
@@ -92,6 +92,8 @@ def decode_text(data: bytes, report: Report, *, theirs: bool = False) -> str | N
     text = without_conflicts(text, report)
     report.unusual = UNUSUAL.search(text) is not None
     if not report.unusual:
+        if may_be_mixed(text):
+            look_for_spoilt(text, report)
         return text
     look_for_spoilt(text, report)
     return made_plain(text, report)
@@ -183,8 +185,8 @@ def odd_fence(header: str) -> tuple[int, int, str] | None:
 
 
 def _described(line: str) -> str:
-    if line.rstrip(" \t") == "---":
-        return "elle est suivie d’espaces"
+    if line.strip(" \t") == "---":
+        return "elle est suivie d’espaces" if line[0] == "-" else "des espaces la précèdent"
     if (found := odd_fence(line)) and found[1]:
         return found[2]
     return f"elle est « {line.strip()[:40]} »" if line.strip() else "elle est vide"

@@ -6,7 +6,7 @@ from contextlib import suppress
 from cyberveille.model import Gravity
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.report import Report
-from cyberveille.signs import LOST, MISREAD, named
+from cyberveille.signs import ALIKE, LOST, MISREAD, named
 
 # UTF-8 read as Windows-1252 or Latin-1: a first octet, then octets from 0x80 to 0xBF, as either shows them.
 _NEXT = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
@@ -19,6 +19,11 @@ _OTHERS = (
     r"√[ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø]|≈[ìí]|¬[´ª†]|‚Ä[ôúùòìî¶¢]"
     r"|├[®¿áóªâïî¡ôÇ┤╗╣⌐]|ΓÇ[Öûö£ªô]"
 )
+# A code page of one octet read as another one: within a word, what no word of Latin letters holds.
+_WITHIN = r"[À-ÖØ-ÞŠŽ‚‰‡\u0370-\u03ff\u0400-\u04ff\u2500-\u259f]"
+_MIXED = re.compile(
+    rf"{_WITHIN}(?<=[a-z].)(?=[a-z{_WITHIN[1:-1]}©«»])|[\u0400-\u04ff\u2500-\u259f](?<=[a-z].)|Ă[©¨Ş´˘§¶Ż]"
+)
 _EITHER = f"(?:{_WINDOWS}|{_OTHERS})"
 _SPOILT = re.compile(f"(?<=[A-Za-z]){_EITHER}|{_EITHER}+(?=[A-Za-z ]|$)")
 _ANY = re.compile(f"[{MISREAD}{LOST}]|â\u0080|‚Ä")
@@ -30,16 +35,21 @@ _IMPORTED = "\naliases:"
 
 
 def is_spoilt(text: str) -> bool:
-    return LOST in text or _SPOILT.search(text) is not None
+    return LOST in text or _SPOILT.search(text) is not None or _foreign(text) is not None
+
+
+def may_be_mixed(text: str) -> bool:
+    """Whether a word holds a sign of another code page; those that pass for others are told as such."""
+    return _MIXED.search(text) is not None
 
 
 def look_for_spoilt(text: str, report: Report) -> None:
     """A finding at the first spoilt sign of each line."""
-    if not _ANY.search(text):
+    if not _ANY.search(text) and not may_be_mixed(text):
         return
     shown = 0
     for number, line in enumerate(text.split("\n"), 1):
-        match = _SPOILT.search(line)
+        match = _SPOILT.search(line) or _foreign(line)
         lost = line.find(LOST)
         if (match is None and lost < 0) or shown == _SHOWN:
             continue
@@ -64,6 +74,11 @@ def look_for_spoilt(text: str, report: Report) -> None:
             )
 
 
+def _foreign(line: str) -> re.Match[str] | None:
+    """The first sign of another code page, unless it passes for a letter of ours."""
+    return next((match for match in _MIXED.finditer(line) if not ALIKE.match(match.group())), None)
+
+
 def mended(text: str) -> str:
     """The text with each spoilt word read as it was written; a sign that is lost for good is a « ? »."""
     return text if not is_spoilt(text) else _WORD.sub(lambda word: _read_again(word[0]), text)
@@ -72,12 +87,10 @@ def mended(text: str) -> str:
 def _read_again(word: str) -> str:
     if not is_spoilt(word):
         return word
-    for coding in _CODINGS:
-        with suppress(UnicodeError):
-            meant = word.encode(coding).decode("utf-8")
-            if not is_spoilt(meant):
-                return meant
-    return _SPOILT.sub("?", word).replace(LOST, "?")
+    meant = _as_meant(word)
+    if meant is not None and not is_spoilt(meant):
+        return meant
+    return _MIXED.sub("?", _SPOILT.sub("?", word)).replace(LOST, "?")
 
 
 def _word_at(line: str, place: int) -> str:
@@ -86,10 +99,32 @@ def _word_at(line: str, place: int) -> str:
     return line[start : end if end >= 0 else len(line)].strip("\"'«»()[]{},;")[:40]
 
 
-def _mended(word: str) -> str:
+_READ_AS = (
+    *(("cp1252", "cp850"), ("cp850", "cp1252"), ("cp437", "cp1252"), ("mac_roman", "cp1252")),
+    *((page, "utf-8") for page in ("cp1251", "koi8_r", "cp1253", "cp850", "cp437", "cp1250")),
+    *((page, "cp1252") for page in ("cp1251", "koi8_r")),
+)
+"""Codings in which a text may have been read, and written."""
+_FRENCH = re.compile(r"[a-zàâçéèêëîïôùûü’'-]+", re.IGNORECASE)
+
+
+def _as_meant(word: str) -> str | None:
+    """The word as it was written, when one reading of it makes sense."""
+    for read, written in _READ_AS if _foreign(word) else ():
+        with suppress(UnicodeError):
+            meant = word.encode(read).decode(written)
+            if meant != word and _FRENCH.fullmatch(meant) and not _MIXED.search(meant):
+                return meant
     for coding in _CODINGS:
         with suppress(UnicodeError):
             meant = word.encode(coding).decode("utf-8")
             if meant != word:
-                return f"Écrivez « {meant} », et reprenez le reste du texte d’origine."
+                return meant
+    return None
+
+
+def _mended(word: str) -> str:
+    meant = _as_meant(word)
+    if meant is not None:
+        return f"Écrivez « {meant} », et reprenez le reste du texte d’origine."
     return "Reprenez le texte d’origine, enregistré en UTF-8."

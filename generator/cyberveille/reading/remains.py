@@ -18,7 +18,11 @@ class Remnant(Enum):
     VARIABLE = "the name of a variable"
     TO_FILL = "a place that a person should have filled"
     NOTE = "a note to oneself"
+    BLANK = "a place left blank"
     FILLING = "a text without meaning"
+    ENCODED = "a text in the code of a mail, of an address or of a program"
+    LOST = "a word whose accents became question marks"
+    IDENTIFIER = "an identifier that may not exist"
     DEMONSTRATION = "a name of the demonstration"
 
 
@@ -42,14 +46,46 @@ class _Sort(NamedTuple):
 
 
 _FILL = r"(?:compl[ée]ter|pr[ée]ciser|d[ée]finir|renseigner|remplir|r[ée]diger|confirmer|v[ée]rifier)"
+_ASKED = rf"(?:{_FILL[3:-1]}|faire|revoir|relire|valider|traduire)"
+_WHOLE = r"(?:compl[ée]ter|pr[ée]ciser|d[ée]finir|renseigner|remplir|r[ée]diger)"
 _SORTS = (
     _Sort(
         Remnant.TEMPLATE,
-        ("{{", "{%", "<%", "[["),
-        re.compile(r"\{\{[^{}\n]{0,80}\}\}|\{%[^\n]{0,80}?%\}|<%[^\n]{0,80}?%>|\[\[[A-Z_ ]{2,40}\]\]"),
+        ("{{", "{%", "{#", "<%", "[["),
+        re.compile(
+            r"\{\{[^{}\n]{0,80}\}\}|\{%[^\n]{0,80}?%\}|\{#\s[^\n]{0,80}?#\}|<%[^\n]{0,80}?%>"
+            r"|\[\[[A-Z_ ]{2,40}\]\]"
+        ),
+    ),
+    # What word processors, spreadsheets, scripts and assistants leave where they failed.
+    _Sort(
+        Remnant.TEMPLATE,
+        (
+            *("Erreur", "Error!", "#REF", "#NOM", "#VAL", "#DIV", "#N/A", "#NAME", "[object", "MERGEFIELD"),
+            *("oaicite", "turn", "【", "Cliquez", "Click or tap"),
+        ),
+        re.compile(
+            r"\bErreur\s?!\s(?:Source du renvoi introuvable|Signet non défini)\.?"
+            r"|\bError! (?:Reference source not found|Bookmark not defined)\.?"
+            r"|#(?:REF!|NOM\s?\?|VALEUR\s?!|DIV/0\s?!|NAME\?|VALUE!|N/A\b)|\[object \w+\]"
+            r"|\{\s?MERGEFIELD[^{}\n]{0,60}\}|【\d+[†:][^】\n]{0,40}】"
+            r"|:contentReference\[oaicite:[^\]\n]{0,40}\](?:\{[^{}\n]{0,40}\})?"
+            r"|(?:cite)?turn\d+(?:search|view|news|file)\d+"
+            r"|Cliquez (?:ou appuyez )?ici pour (?:entrer|taper) du texte\.?"
+            r"|Click or tap here to enter text\.?"
+        ),
     ),
     _Sort(Remnant.VARIABLE, ("${", "%{"), re.compile(r"(?<![\w\\])[$%]\{\s?[\w.:-][^{}\n]{0,60}\}")),
     _Sort(Remnant.VARIABLE, ("__",), re.compile(r"(?<!\w)__[A-Z][A-Z_]{2,40}__(?!\w)")),
+    _Sort(
+        Remnant.VARIABLE,
+        ("{", "@", "##", "$", "%("),
+        re.compile(
+            r"(?<![\w{$%\\#/])\{(?:[a-z][a-z_]{1,30}|\d)\}(?!\})|(?<![\w@])@[A-Z][A-Z_]{2,30}@(?![\w@])"
+            r"|(?<![\w#])##[A-Z][A-Z_]{2,30}##(?![\w#])|(?<![\w$])\$[A-Z][A-Z_]{2,30}\$(?![\w$])"
+            r"|%\([a-z_]{2,30}\)[sd]"
+        ),
+    ),
     _Sort(
         Remnant.TO_FILL,
         (
@@ -65,12 +101,15 @@ _SORTS = (
                 "A compl",
                 "a compl",
             ),
+            *("à fair", "à revoi", "à relir", "à valid", "à tradu", "À FAIRE", "À faire"),
             *("[ins", "[Ins", "[INS", "[indi", "[Indi", "[votre", "[Votre", "[VOTRE", "[xx", "[XX"),
             *("<votre", "<ins", "{votre", "<xx", "<XX"),
         ),
         re.compile(
-            rf"[\[<{{]\s{{0,3}}(?:[àa]\s+{_FILL}|ins[ée]rer|indiquer|votre|xxx+)\b[^\]>}}\n]{{0,60}}[\]>}}](?!\()"
+            rf"[\[<{{]\s{{0,3}}(?:[àa]\s+{_ASKED}|ins[ée]rer|indiquer|votre|xxx+)\b[^\]>}}\n]{{0,60}}[\]>}}](?!\()"
             rf"|\(\s{{0,3}}[àa]\s+{_FILL}\s{{0,3}}\)"
+            rf"|^[ \t>*_|«\"“-]{{0,12}}à\s+{_WHOLE}\s*(?=[ \t*_|»\"”.…]{{0,12}}$)"
+            rf"|[«*_“]\s?à\s+{_WHOLE}\s?(?=[»*_”])"
             rf"|(?<=[:—–])\s+à\s+{_FILL}\s*(?=[.…]?\s*(?:$|[|,;}}\]\"]))",
             re.MULTILINE | re.IGNORECASE,
         ),
@@ -82,8 +121,53 @@ _SORTS = (
     ),
     _Sort(
         Remnant.NOTE,
-        ("TODO", "FIXME", "TBD", "TKTK", "XXX"),
-        re.compile(r"(?<![\w-])(?:TODO|FIXME|TBD|TKTK|X{3,4})(?![\w-])"),
+        (
+            *("TODO", "FIXME", "TBD", "TBC", "TKTK", "XXX", "WIP", "odo", "TO DO", "???", "À RE", "À CONF"),
+            *("À VALID", "section", "partie", "notice", "bulletin"),
+        ),
+        re.compile(
+            r"(?<![\w-])(?:TODO|TO DO|FIXME|TB[DC]|TKTK|WIP|X{3,4})(?![\w-])|(?<!\w)@?[Tt]o-?[Dd]o(?=\s?:)"
+            r"|@todo\b|(?<![?!])\?{3,}|\bÀ (?:RELIRE|REVOIR|CONFIRMER|VALIDER)\b"
+            r"|\b(?:section|partie|notice|bulletin)s?\s(?:(?:est|reste)\s)?(?:à (?:compl[ée]ter|r[ée]diger)"
+            r"|en cours de (?:r[ée]daction|construction))(?=\s?[.…]?$)"
+        ),
+    ),
+    _Sort(
+        Remnant.BLANK,
+        ("XX", "xx", "JJ", "jj", "X.Y", *(f"[{letter}" for letter in "NnDdVvTtÉéPHLUAS")),
+        re.compile(
+            r"\b(?:[Xx]{2}/[Xx]{2}/(?:\d{4}|[Xx]{2,4})|\d\d/[Xx]{2}/\d{4}|JJ/MM/AA(?:AA)?|jj/mm/aa(?:aa)?)\b"
+            r"|\bX\.Y(?:\.Z)?\b"
+            r"|\[(?:NOM|PRÉNOM|DATE|HEURE|VERSION|PRODUIT|ÉDITEUR|LIEN|URL|ADRESSE|SERVICE|NUMÉRO|TÉLÉPHONE)"
+            r"(?: [A-ZÀ-Ý’' ]{1,40})?\](?![(\[:])"
+            r"|\[(?:nom|prénom|date|numéro|version|lien) (?:de|du|des|d[’'])[^\[\]\n]{1,40}\](?![(\[:])"
+        ),
+    ),
+    _Sort(
+        Remnant.ENCODED,
+        ("=?", "=C3=", "=E2=", "=E9", "=E8", "%C3%", "\\u00", "+AOk-", "+AOg-"),
+        re.compile(
+            r"=\?[\w-]{2,20}\?[QqBb]\?[^?\s]{1,200}\?=|\b[A-Za-z]*=(?:C3=[89AB][0-9A-F]|E2=80=9\d|E[089A])\w*"
+            r"|(?:^|(?<=[\s«’']))[A-Za-z]*(?:%C3%[89AB][0-9A-F][a-z]*)+(?=[\s.,;:)»]|$)"
+            r"|(?<![\\\w:])[a-zA-Z]*(?:\\u00[c-f][0-9a-f][a-z]*)+|[a-z]\+AO[gk]-"
+        ),
+    ),
+    _Sort(
+        Remnant.LOST,
+        ("?",),
+        re.compile(
+            r"(?:^|(?<=[\s(«'’]))(?:[a-z]{1,3}\?[a-z]+\?[a-z?]*|[a-z]{4,}\?(?:mes?|res?|ment|tres?|ses?|s))(?=[\s.,;:)»]|$)",
+            re.IGNORECASE,
+        ),
+    ),
+    _Sort(
+        Remnant.IDENTIFIER,
+        ("CVE", "CWE"),
+        re.compile(
+            r"(?<!cve: )(?<!cve: \")(?<![\w/=])CVE(?!-(?:1999|20[01]\d|202[0-6])-\d{4,19}\b)"
+            r"[-_ \u00a0\u202f/]{0,2}[\dOoIl]{4}[-_ \u00a0\u202f/]{1,2}[\dOoIlSB]{3,19}\b"
+            r"|(?<!cwe: )(?<!cwe: \")\bCWE-(?:0\d*|\d{5,9}|[2-9]\d{3}|1[5-9]\d\d|14[3-9]\d)\b"
+        ),
     ),
     _Sort(
         Remnant.FILLING, ("psum", "PSUM"), re.compile(r"\b(?:lorem\s+ipsum|ipsum\s+dolor)\b", re.IGNORECASE)
@@ -93,7 +177,8 @@ _SORTS = (
         ("example.", "ficti", "émonstration"),
         re.compile(
             r"(?<![\w.+-])[\w.+-]{1,64}+@(?:[\w-]{1,63}\.){1,6}example\.(?:org|com|net|fr)\b|(?<![\w.-])cyberveille\.example\.org\b"
-            r"|\b(?:entité|fonction|personne|société|équipe|hébergeur) (?:fictive?|de démonstration)\b"
+            r"|\b(?:entité|fonction|personne|société|équipe|hébergeur|établissement|hôpital|structure)"
+            r" (?:fictive?|de démonstration)\b"
             r"|\b00000 Démonstration\b",
             re.IGNORECASE,
         ),
@@ -101,9 +186,14 @@ _SORTS = (
 )
 # One pass that most texts go through without a stop; it begins by signs that are rare in them.
 _ANY = re.compile(
-    r"\{[{%à]|\{ à|\{votre|%\{|\$\{|<[%àÀvx]|<ins|\[(?:[\[ àÀ]|[aA] |[vV]otr|VOTR|[iI]ns|INS|[iI]ndi|[xX]{2})"
-    r"|\( ?[àÀ]|__[A-Z]|TODO|TBD|TKTK|FIXME|XXX|À [cpdrvCPDR]|A [cCPDR][oOREÉ][mMÉPDF]"
-    r"|à (?:compl|préci|défin|rens|rempl|rédig|conf|véri)|@"
+    r"\{[{%#àa-z0-9]|\{ à|%[{(]|\$[{A-Z]|<[%àÀvxi]|__[A-Z]|##[A-Z]|\( ?[àÀ]|@|【|\?\?\?|\bX\.Y|[jJ][jJ]/"
+    r"|\[(?:[\[ àÀ]|[aA] |[vV]otr|VOTR|[iI]ns|INS|[iI]ndi|[xX]{2}|[A-ZÉ]{2}|object)"
+    r"|\[(?:nom|prén|date|numé|vers|lien) |TODO|TO DO|TB[DC]|TKTK|FIXME|WIP|XX|xx/|[tT]o-?[dD]o ?:"
+    r"|À [cpdrvCPDRV]|A [cCPDR][oOREÉ][mMÉPDF]|à (?:compl|préci|défin|rens|rempl|rédig|conf|véri)"
+    r"|Err(?:eur ?|or)!|#(?:REF|NOM|VAL|DIV|N/A|NAME)|MERGE|oaicite|turn\d|Cliquez|Click or"
+    r"|en cours de (?:réd|cons)|CVE[-_ \u00a0\u202f/]?(?!-?(?:1999|20[01]\d|202[0-6])-\d{4})[\dOoIl]"
+    r"|=\?\w|=C3=|=E[0289A]|%C3%|\\u00|\+AO[gk]-|[a-z]\?[a-z]"
+    r"|CWE-(?:0|\d{5}|[2-9]\d{3}|1[4-9])"
 )
 _BEGINS = re.compile(r"[\s>*_\-+#|\d.)]*(?:[\w-]+: *)?[\"'{]*")
 _SHOWN = 20

@@ -31,7 +31,6 @@ _ELSEWHERE = frozenset(
         "-09:00",
         "-04:00",
         "-03:00",
-        "-02:00",
         "+03:00",
         "+04:00",
         "+05:00",
@@ -39,7 +38,10 @@ _ELSEWHERE = frozenset(
     }
     | {"+12:00"}
 )
-"""UTC, and the offsets of French territories from the Pacific to Kerguelen."""
+"""UTC, and the offsets of French territories from the Pacific to Kerguelen.
+
+-02:00, the summer of Saint-Pierre, is left out: it is the commonest slip for +02:00.
+"""
 _CERTAIN = {
     "+01:00": frozenset({"01", "02", "11", "12"}),
     "+02:00": frozenset({"04", "05", "06", "07", "08", "09"}),
@@ -141,19 +143,25 @@ def told(key: str, text: str, problem: Problem) -> tuple[str, str]:
 def doubtful_offset(text: str) -> tuple[str, str] | None:
     """What is doubtful in the offset of a moment that could be read, and how to mend it; None most often.
 
-    UTC and the offsets of the overseas territories are nobody's slip. In the hours when clocks change, both
-    offsets of Paris are right.
+    UTC and the offsets of the overseas territories are nobody's slip. In the hour that comes twice, both
+    offsets of Paris are right; in the one that does not come, neither is.
     """
     zone, month = text[-6:], text[5:7]
     if text.endswith("Z") or zone in _ELSEWHERE or month in _CERTAIN.get(zone, ()):
         return None
     local = datetime.fromisoformat(text[:-6])
     offsets = {local.replace(tzinfo=PARIS, fold=fold).strftime("%z") for fold in (0, 1)}
+    there = datetime.fromisoformat(text).astimezone(PARIS)
     if zone.replace(":", "") in offsets:
-        return None
+        if len(offsets) == 1 or there.replace(tzinfo=None) == local:
+            return None
+        never = f"à Paris, il n’est jamais {local:%H:%M} ce jour-là"
+        return (
+            f"{never} : il y sera {there:%H:%M}, le {there:%d/%m/%Y}.",
+            f"Écrivez {there.isoformat()} si c’est l’heure voulue.",
+        )
     right = min(offsets)
     right = f"{right[:3]}:{right[3:]}"
-    there = datetime.fromisoformat(text).astimezone(PARIS)
     return (
         f"ce jour-là, Paris est à {right}, non à {zone} : il y sera {there:%H:%M}, le {there:%d/%m/%Y}.",
         f"Écrivez {text[:-6]}{right} si c’est l’heure de Paris.",

@@ -17,6 +17,7 @@ from cyberveille.model import (
     neutral_values,
 )
 from cyberveille.reading import nodes
+from cyberveille.reading.code_signs import look_at_code
 from cyberveille.reading.composing import parse
 from cyberveille.reading.decode import decode
 from cyberveille.reading.faults import Fault
@@ -107,6 +108,7 @@ def read_source(
     if front is None:
         return Record(None, tuple(report.sorted()))
     front = replace(front, body=spaced_body(front.body, front.body_line, report))
+    look_at_code(front.body, front.body_line, report)
     rendered = _render(front, report)
     faults = len(report.findings)
     header = parse(front.header, front.header_line, report)

@@ -7,6 +7,7 @@ refuses the edition, and nobody is told that « imagerie » is not « imagerie �
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from cyberveille import signs
 from cyberveille.reading.faults import Fault
@@ -27,6 +28,7 @@ _EXACT = re.compile(
     | \b[A-Z][A-Z0-9]{1,11}-\d{4}-[A-Z]{3}-\d                                    # and ours
     | \b\d{4}-\d\d-\d\d\b                                                        # days
     | \d+(?:\.\d+)+(?:[-_]?[A-Za-z]|-\d)                                         # versions
+    | (?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{1,4}                                        # IPv6 and MAC addresses
     | ^[a-z][a-z0-9+.-]*://                                                      # addresses
     | \bCVSS:.*|/A[VC]:
     """,
@@ -36,6 +38,8 @@ _HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?(?P<host>[^/?#\s:]+)", re.IGNORECA
 _DOMAIN = re.compile(r"(?:[a-z0-9_-]+\.)+[a-z]{2,24}", re.IGNORECASE)
 _DASHES = re.compile("[\u2012-\u2015]")
 _RANGE = re.compile(r"[\d.x*]+[\u2012-\u2015][\d.x*]+[.:]?")
+# Hyphens that programs of layout write, and that no address holds.
+_PRINTED = re.compile("[\u2010\u2011\u2212]")
 _NEVER = re.compile(f"[{signs.NEVER}]")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)")
 _LONGEST = 300
@@ -132,12 +136,11 @@ def _deceiving(word: str) -> int | None:
     """Where in a word the first sign stands that passes for another; None when all are what they are."""
     if _MOMENT.fullmatch(word) and not word.isascii():
         return None  # the reader of dates names the sign
-    if "://" in word and (host := _HOST.match(word)) and signs.ALIKE.search(host["host"]):
-        # The rules on addresses say whose the name of the site really is.
-        return next((place for place in _marks(word) if _is_of_host(signs.plain(word), place)), None)
+    if "://" in word and (address := _in_address(word)) is not None:
+        return address.place
     if len(word) > _LONGEST:
-        found = _NEVER.search(word)
-        return found.start() if found else None
+        never = _NEVER.search(word)
+        return never.start() if never else None
     for match in signs.ALIKE.finditer(word):
         sign, place = match.group(), match.start()
         if _NEVER.match(sign) or (_LETTER.match(sign) and _is_mixed(word, place)):
@@ -145,6 +148,21 @@ def _deceiving(word: str) -> int | None:
         if not _LETTER.match(sign) and _is_exact(word, place):
             return place
     return None
+
+
+class _Found(NamedTuple):
+    """Where a sign deceives in an address; None when none does, and nothing more is to be asked."""
+
+    place: int | None
+
+
+def _in_address(word: str) -> _Found | None:
+    host = _HOST.match(word)
+    if host and signs.ALIKE.search(host["host"]):
+        # The rules on addresses say whose the name of the site really is.
+        return _Found(next((place for place in _marks(word) if _is_of_host(signs.plain(word), place)), None))
+    hyphen = _PRINTED.search(word)
+    return _Found(hyphen.start()) if hyphen else None
 
 
 def _marks(word: str) -> Iterator[int]:
@@ -158,7 +176,13 @@ def _is_mixed(word: str, place: int) -> bool:
     if any(sign.isascii() and (sign.isalpha() or sign.isdigit()) for sign in around):
         return True
     folded = signs.plain(word)
-    return folded.isascii() and _EXACT.search(folded) is not None
+    if not folded.isascii():
+        return False
+    # A word of such letters alone is one of another language: short ones are acronyms in disguise.
+    return _EXACT.search(folded) is not None or (folded.isupper() and len(folded) >= _ACRONYM)
+
+
+_ACRONYM = 3
 
 
 def _is_exact(word: str, place: int) -> bool:

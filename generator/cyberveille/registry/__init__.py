@@ -10,18 +10,34 @@ Nothing is guessed: a name is a label, an alias or an identifier, whatever its c
 trademark signs, alone or followed by versions. A name that two vendors have is nobody's.
 """
 
+from cyberveille.registry.census import Census, census_of, entries_of
 from cyberveille.registry.folding import LONGEST_NAME, folded, slug_of
+from cyberveille.registry.lines import Line, Lines, latest, line_of, lines_about
 from cyberveille.registry.overlay import overlaid
-from cyberveille.registry.records import NameSource, RegisteredProduct, Vendor
-from cyberveille.registry.registry import Registry
+from cyberveille.registry.records import NameSource, RegisteredProduct, RegistryFile, Vendor
+from cyberveille.registry.registry import UNSAID, UNSAID_LABEL, Found, Registry
+from cyberveille.registry.replacing import circles_of
 
 __all__ = [
     "LONGEST_NAME",
+    "UNSAID",
+    "UNSAID_LABEL",
+    "Census",
+    "Found",
+    "Line",
+    "Lines",
     "NameSource",
     "RegisteredProduct",
     "Registry",
+    "RegistryFile",
     "Vendor",
+    "census_of",
+    "circles_of",
+    "entries_of",
     "folded",
+    "latest",
+    "line_of",
+    "lines_about",
     "overlaid",
     "slug_of",
 ]

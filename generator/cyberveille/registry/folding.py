@@ -30,7 +30,7 @@ def words_of(name: str) -> tuple[Word, ...]:
 
     « + » and « # » count, as in C++, and so does the point within a number.
     """
-    return tuple(Word(_plain(found[0]), found.end()) for found in _WORD.finditer(_unmarked(name)))
+    return tuple(Word(_plain(found[0]), found.end()) for found in _WORD.finditer(unmarked(name)))
 
 
 @lru_cache(maxsize=65536)
@@ -53,7 +53,7 @@ def slug_of(name: str) -> str:
     return f"{plain}-{_digest(name)}" if plain in _TAKEN else plain
 
 
-def _unmarked(name: str) -> str:
+def unmarked(name: str) -> str:
     """Without trademark signs, each replaced by as many spaces, so that places stay true."""
     return _TRADEMARKS.sub(lambda sign: " " * len(sign[0]), name)
 

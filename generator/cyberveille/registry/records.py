@@ -5,6 +5,8 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from cyberveille.registry.folding import slug_of
+
 
 class NameSource(Struct, frozen=True, kw_only=True):
     """Where names were found; none is made up."""
@@ -71,6 +73,11 @@ class RegisteredProduct(Struct, frozen=True, kw_only=True):
         """Every name that a notice may give it."""
         return (self.label, *self.aliases, self.id, *self.former)
 
+    @property
+    def former_slugs(self) -> tuple[str, ...]:
+        """The parts of an address that it had, or had before it was registered."""
+        return _slugs(self.id, self.former, self.aliases)
+
 
 class Vendor(Struct, frozen=True, kw_only=True):
     """A vendor by all its names, with its products."""
@@ -111,5 +118,21 @@ class Vendor(Struct, frozen=True, kw_only=True):
         """Every name that a notice may give it."""
         return (self.label, *self.aliases, self.id, *self.former)
 
+    @property
+    def former_slugs(self) -> tuple[str, ...]:
+        """The parts of an address that it had, or had before it was registered."""
+        return _slugs(self.id, self.former, self.aliases)
+
     def product(self, product_id: str) -> RegisteredProduct | None:
         return next((item for item in self.products if item.id == product_id), None)
+
+
+def _slugs(own: str, former: tuple[str, ...], aliases: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(slug for slug in dict.fromkeys((*former, *map(slug_of, aliases))) if slug != own)
+
+
+class RegistryFile(Struct, frozen=True):
+    """A vendor, and the file of its root that says it."""
+
+    path: str
+    vendor: Vendor

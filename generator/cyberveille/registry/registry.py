@@ -7,7 +7,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from cyberveille.model import Named
-from cyberveille.registry.folding import LONGEST_NAME, Word, folded, slug_of, words_of
+from cyberveille.registry.folding import LONGEST_NAME, Word, folded, slug_of, unmarked, words_of
 from cyberveille.registry.likeness import near
 from cyberveille.registry.records import RegisteredProduct, Vendor
 from cyberveille.versions import DEFAULT, SCHEMES, Scheme, begins_with_versions
@@ -82,6 +82,19 @@ class Registry:
         """The product of two identifiers, as `Named` has them."""
         return self._products.get(vendor_id, {}).get(product_id)
 
+    def products(self, vendor_id: str) -> tuple[RegisteredProduct, ...]:
+        """The products of a vendor by its identifier; none of one that is not registered."""
+        return tuple(self._products.get(vendor_id, {}).values())
+
+    def former_slugs(self, vendor_id: str) -> tuple[str, ...]:
+        """The parts of an address that a vendor had, those of the vendors that it replaces included."""
+        slugs: dict[str, None] = {}
+        for vendor in self.vendors:
+            maker = self.by_id(vendor.id)
+            if maker is not None and maker.id == vendor_id:
+                slugs |= dict.fromkeys((vendor.id, *vendor.former_slugs))
+        return tuple(slug for slug in slugs if slug != vendor_id)
+
     def scheme(self, vendor_id: str, product_id: str) -> Scheme:
         """How the versions of a product compare; numbers, where the registry says nothing else."""
         entry = self.entry(vendor_id, product_id)
@@ -136,18 +149,24 @@ class Registry:
         self, known: Mapping[str, Entry], name: str, words: Sequence[Word], first: int
     ) -> Found | None:
         """The product by the longest name that stands from the word `first` on, alone or before versions."""
-        for last in range(min(len(words), first + _LONGEST_PREFIX), first, -1):
+        ends = range(min(len(words), first + _LONGEST_PREFIX), first, -1)
+        for last in (len(words), *ends) if len(words) > first + _LONGEST_PREFIX else ends:
             at = known.get(_joined(words[first:last]))
             if at is None:
                 continue
-            rest = name[words[last - 1].end :] if last < len(words) else ""
+            rest = unmarked(name)[words[last - 1].end :].strip() if last < len(words) else ""
             if not rest or begins_with_versions(rest):
-                return Found(self._by_id[at[0]], self._products[at[0]][at[1]], rest.strip())
+                return Found(self._by_id[at[0]], self._products[at[0]][at[1]], rest)
         return None
 
     @cached_property
     def _vendor_names(self) -> Mapping[str, str]:
-        return _unambiguous((name, vendor.id) for vendor in self.vendors for name in vendor.names)
+        """The vendor in use by every name: a name that it shares with one that it replaced is its own."""
+        return _unambiguous(
+            (name, maker.id if (maker := self.by_id(vendor.id)) else vendor.id)
+            for vendor in self.vendors
+            for name in vendor.names
+        )
 
     @cached_property
     def _products(self) -> Mapping[str, Mapping[str, RegisteredProduct]]:

@@ -2,6 +2,7 @@
 // stands in the fragment of the page's address, which no server is told.
 import { element } from "./elements.js";
 import { outline } from "./outline.js";
+import { FEEDS } from "./portal.js";
 import { quoted } from "./words.js";
 
 const page = document.querySelector("[data-subscriptions]");
@@ -116,7 +117,9 @@ function tell() {
   part("mine").replaceChildren(...chosen.map(remover));
   part("result").hidden = !chosen.length;
   part("jump").textContent = chosen.length ? `Voir mon choix (${chosen.length})` : "Voir mon choix";
-  part("feeds").replaceChildren(...chosen.map(({ name, label }) => address(absolute(`flux/${name}.${ending}`), label)));
+  part("feeds").replaceChildren(
+    ...chosen.map(({ name, label }) => address(absolute(`${FEEDS}${name}.${ending}`), label)),
+  );
   const dated = chosen.filter(({ calendar }) => calendar);
   part("calendars").replaceChildren(...dated.map(({ calendar, label }) => address(absolute(calendar), label)));
   part("calendars-part").hidden = !dated.length;
@@ -127,7 +130,7 @@ function tell() {
 function download() {
   const feeds = [...mine].map((name) => {
     const { label, page: shown } = known.get(name);
-    return { label, feed: absolute(`flux/${name}.atom.xml`), page: absolute(shown) };
+    return { label, feed: absolute(`${FEEDS}${name}.atom.xml`), page: absolute(shown) };
   });
   const text = outline(`${page.dataset.portal} – mes abonnements`, feeds);
   const link = element("a", "");

@@ -1,9 +1,10 @@
 """Versions: how they compare, what a text says of them, and whether one lies in what was said."""
 
 from cyberveille.versions.beginning import begins_with_versions
+from cyberveille.versions.comparable import Comparable
 from cyberveille.versions.containing import where, where_among
 from cyberveille.versions.fixed import Fixed, read_fixed
-from cyberveille.versions.impossible import below_affected, empty_pieces
+from cyberveille.versions.impossible import before_its_bound, below_affected, empty_pieces
 from cyberveille.versions.order import Order, Where
 from cyberveille.versions.ranges import Bound, Branch, Ladder, Piece, Reading, Single, Span, Stated
 from cyberveille.versions.reading import read
@@ -14,6 +15,7 @@ __all__ = [
     "SCHEMES",
     "Bound",
     "Branch",
+    "Comparable",
     "Fixed",
     "Ladder",
     "Order",
@@ -24,6 +26,7 @@ __all__ = [
     "Span",
     "Stated",
     "Where",
+    "before_its_bound",
     "begins_with_versions",
     "below_affected",
     "empty_pieces",

@@ -1,5 +1,7 @@
 """What cannot be meant: a range that holds nothing, a correction below what it corrects."""
 
+from dataclasses import replace
+
 from cyberveille.versions.containing import where
 from cyberveille.versions.order import Order, Where
 from cyberveille.versions.ranges import Branch, Ladder, Piece, Reading, Single, Span
@@ -43,3 +45,16 @@ def _lowest(piece: Piece) -> str | None:
 def still_affected(fixed: str, reading: Reading, scheme: Scheme = DEFAULT) -> bool:
     """Whether a version said to be fixed is itself affected (`< 4.2.1`, fixed in 4.0)."""
     return where(fixed, reading, scheme) is Where.INSIDE
+
+
+def before_its_bound(fixed: str, reading: Reading, scheme: Scheme = DEFAULT) -> bool:
+    """Whether a version said to be fixed lies before the end that the text sets (`< 4.2.1`, fixed in 4.0).
+
+    What has no end (« 2.0 et suivantes », 7.2.x) has it in the fixed version.
+    """
+    ended = tuple(
+        piece
+        for piece in reading.pieces
+        if isinstance(piece, Single | Ladder) or (isinstance(piece, Span) and piece.upper is not None)
+    )
+    return bool(ended) and still_affected(fixed, replace(reading, pieces=ended), scheme)

@@ -2,6 +2,7 @@
 
 from cyberveille.writing.header_lines import Header, HeaderError
 from cyberveille.writing.notice_file import (
+    flow_entries,
     key_blocks,
     notice_text,
     split_file,
@@ -13,6 +14,7 @@ from cyberveille.writing.notice_file import (
 __all__ = [
     "Header",
     "HeaderError",
+    "flow_entries",
     "key_blocks",
     "notice_text",
     "split_file",

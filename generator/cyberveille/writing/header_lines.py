@@ -253,4 +253,5 @@ def _changes(before: Sequence[object], after: Sequence[object]) -> list[tuple[st
     """What turns one list into the other, as `difflib` tells it."""
     numbers: dict[object, int] = {}
     one, two = ([numbers.setdefault(item, len(numbers)) for item in items] for items in (before, after))
-    return [tuple(code) for code in SequenceMatcher(None, one, two, autojunk=False).get_opcodes()]
+    codes = SequenceMatcher(None, one, two, autojunk=False).get_opcodes()
+    return [(tag, first, last, start, stop) for tag, first, last, start, stop in codes]

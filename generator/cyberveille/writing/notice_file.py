@@ -3,7 +3,7 @@
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
@@ -30,7 +30,7 @@ RANK = {key: rank for rank, key in enumerate(ORDER)}
 """The place of each."""
 _BARE_KEYS = {
     "id", "cve", "cwe", "technologies", "structures", "risks", "services", "level", "theme", "form",
-    "language", "related", "aliases", "declassifies", "supersedes", "structure", "origin",
+    "source", "language", "related", "aliases", "declassifies", "supersedes", "structure", "origin",
 }  # fmt: skip
 _BARE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
 _KEY = re.compile(r"^(?:(\w+)|\"(\w+)\"|'(\w+)')[ \t]*:(?=\s)", re.MULTILINE)
@@ -127,6 +127,8 @@ def scalar_text(key: str, value: object) -> str:
         return str(value.value)
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
     if isinstance(value, datetime):
         return value.astimezone(PARIS).isoformat(timespec="seconds")
     if isinstance(value, date):
@@ -160,6 +162,11 @@ def group_keys(group: Struct) -> list[str]:
 def flow_group(group: Struct) -> str:
     """A group of keys on one line, within braces."""
     return "{" + ", ".join(group_keys(group)) + "}"
+
+
+def flow_entries(items: Iterable[Struct]) -> str:
+    """A file that is a list of groups, a line each."""
+    return "".join(f"- {flow_group(item)}\n" for item in items)
 
 
 def _group(group: Struct, indent: str) -> str:

@@ -114,6 +114,39 @@ def test_combined_products_name_both() -> None:
     assert (item.vendor, item.product, item.affected) == ("V", "P (installé sur P 9)", "4.0")
 
 
+def test_a_product_without_a_branch_of_its_own_is_called_by_its_full_name() -> None:
+    """An architecture is no name, and a version may be part of it."""
+    leaves = [
+        {"category": "product_version", "name": "kernel", "product": {"name": "kernel", "product_id": "A"}},
+        {"category": "product_version", "name": "1.2", "product": {"name": "Pump 1.2", "product_id": "B"}},
+        {"category": "product_version_range", "name": "<3", "product": {"name": "Tool", "product_id": "C"}},
+    ]
+    made = with_products(known_affected=["A", "B", "C"])
+    inner = {"category": "architecture", "name": "x86_64", "branches": leaves}
+    made["product_tree"] = {"branches": [{"category": "vendor", "name": "V", "branches": [inner]}]}
+    found = [(item.vendor, item.product, item.affected) for item in facts(made).products]
+    assert found == [("V", "kernel", None), ("V", "Pump", "1.2"), ("V", "Tool", "< 3")]
+
+
+def test_a_product_that_nothing_corrects_is_said_to_have_none() -> None:
+    """Unless another remediation of the same corrects it; by group as well."""
+    made = with_products(("A", VERSION, "1"), ("B", VERSION, "2"), known_affected=["A", "B"])
+    made["product_tree"]["product_groups"] = [{"group_id": "G", "product_ids": ["A", "B"]}]
+    made["vulnerabilities"][0]["remediations"] = [
+        {"category": "no_fix_planned", "details": "End of life.", "group_ids": ["G"]},
+        {"category": "vendor_fix", "details": "Patch.", "product_ids": ["B"]},
+    ]
+    assert lines(made) == [("1", "none"), ("2", None)]
+
+
+def test_hundreds_of_single_versions_share_lines() -> None:
+    """As many as a line may hold."""
+    leaves = [(f"P{number}", VERSION, f"16.{number}.1") for number in range(300)]
+    made = with_products(*leaves, known_affected=[identifier for identifier, *_ in leaves])
+    assert len(lines(made)) < 20
+    assert sum(str(affected).count(",") + 1 for affected, _ in lines(made)) == 300
+
+
 def test_two_vectors_of_one_version_are_both_told_and_none_is_taken() -> None:
     """Which one holds is for an editor to say; of several versions, the newest comes first."""
     scores = [{"cvss_v3": {"vectorString": vector, "version": "3.1"}} for vector in (VECTOR, OTHER_VECTOR)]
@@ -164,6 +197,20 @@ def test_the_marking_is_kept(label: str, tlp: Tlp) -> None:
 
 
 @pytest.mark.parametrize(
+    ("distribution", "tlp"),
+    [
+        ({"text": "TLP:AMBER+STRICT, see FIRST", "tlp": {"label": "AMBER"}}, Tlp.AMBER_STRICT),
+        ({"text": "TLP v2.0: Green"}, Tlp.GREEN),
+        ({"text": "TLP:CLEAR", "tlp": {"label": "GREEN"}}, Tlp.GREEN),
+        ({"text": "Not to be shared"}, None),
+    ],
+)
+def test_words_may_close_what_a_label_opens(distribution: dict[str, object], tlp: Tlp | None) -> None:
+    """CSAF 2.0 has no label for AMBER+STRICT: publishers say it beside."""
+    assert facts(document(distribution=distribution)).tlp is tlp
+
+
+@pytest.mark.parametrize(
     ("changes", "told"),
     [
         ({"distribution": {"tlp": {"label": "SECRET"}}}, "n’est pas un marquage TLP"),
@@ -206,7 +253,8 @@ def test_thousands_of_products_are_counted() -> None:
     leaves = [(f"P{number}", VERSION, f"build <{number}>") for number in range(10_000)]
     made = with_products(*leaves, known_affected=[identifier for identifier, *_ in leaves])
     assert len(facts(made).products) == 200
-    assert "9800 lignes de produits" in doubts(made)
+    assert "9400 produits touchés, au-delà de 600" in doubts(made)
+    assert "400 lignes de produits, au-delà de 200" in doubts(made)
 
 
 def test_html_and_addresses_of_other_kinds_do_not_come_through() -> None:

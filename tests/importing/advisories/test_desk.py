@@ -61,7 +61,7 @@ def test_the_source_is_quoted_as_it_stands() -> None:
     assert body.index("javascript") < body.index("Boilerplate")
     long = drafted(document(notes=[{"category": "summary", "text": f"{n} " * 20_000} for n in range(9)])).body
     assert len(long) < 100_000
-    assert "restent dans la source" in long
+    assert "Restent dans la source : 10 textes" in long.replace("\u00a0", " ")
 
 
 def test_severity_and_deadlines_follow_from_vectors_and_rules() -> None:

@@ -29,6 +29,7 @@ def test_every_fact_is_right_or_told(folder: Path) -> None:
         ("CVE-2026-20001", "CVE-2026-20009", "cve"),
         ("PR:L", "PR:N", "vector"),
         ("Viewer Alpha", "Viewer Beta", "product"),
+        ('fixed: "2.10"', 'fixed: "2.11"', "fixed"),
         ("tlp: CLEAR", "tlp: GREEN", "marking"),
         ("/support", "/autre", "reference"),
         ("EX-26-001]", "EX-26-002]", "name"),

@@ -152,3 +152,30 @@ def test_bytes_that_nobody_knows_are_told() -> None:
     noise = random.Random(4).randbytes(4000)
     assert [place for place, _ in sealed("x.bin", noise)] == ["x.bin"]
     assert sealed("x.bin", bytes(range(256)) * 20) == []
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"!BDN" + bytes(600),
+        b"$ANSIBLE_VAULT;1.1;AES256\n6162\n",
+        b"-----BEGIN PKCS7-----\nMIIB\n-----END PKCS7-----\n",
+        b"\x22\x10-lh5-" + bytes(600),
+        bytes(7) + b"**ACE**" + bytes(600),
+        bytes(60) + b"BOOKMOBI" + bytes(600),
+        b"AT&TFORM" + bytes(600),
+        b"QFI\xfb" + bytes(600),
+        bytes(600) + b"koly".ljust(512, b"\0"),
+    ],
+    ids=["pst", "vault", "pkcs7", "lha", "ace", "mobi", "djvu", "qcow", "dmg"],
+)
+def test_what_is_not_opened_is_told_as_closed(data: bytes) -> None:
+    """Formats whose text nobody sees from outside, and that do not look compressed."""
+    assert sealed("x.bin", data)
+    assert sealed("x.zip", _zip(a__bin=data))
+
+
+@pytest.mark.parametrize("mark", [b"OggS\0\2", b"fLaC", b"\x1aE\xdf\xa3"])
+def test_what_is_written_beside_a_sound_is_read(mark: bytes) -> None:
+    """Titles and comments stand there as they are (Vorbis comments, Matroska tags)."""
+    assert says("x.ogg", mark + bytes(40) + b"TITLE=" + SAID + bytes(40), SAID.decode())

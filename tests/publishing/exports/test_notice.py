@@ -59,7 +59,7 @@ def test_a_bulletin_in_full(export: Make, bulletin: Make) -> None:
     assert found == {
         "kind": "bulletin",
         "$schema": "https://portail.example.org/schemas/notice-1.json",
-        "schema_version": "1.2",
+        "schema_version": "1.3",
         "id": "CV-2026-BUL-0042",
         "title": "Exécution de code dans la passerelle X",
         "url": "https://portail.example.org/bulletins/2026/CV-2026-BUL-0042/",
@@ -83,6 +83,7 @@ def test_a_bulletin_in_full(export: Make, bulletin: Make) -> None:
         "revisions": [{"date": "2026-11-23T09:30:00+01:00", "change": "Version initiale", "minor": False}],
         "severity": {"id": "critique", "label": "critique"},
         "exploited": True,
+        "exploitation": [],
         "technologies": [{"id": "imagerie", "label": "Imagerie médicale", "scope": "sante"}],
         "products": [
             {
@@ -90,6 +91,8 @@ def test_a_bulletin_in_full(export: Make, bulletin: Make) -> None:
                 "product": "Passerelle X",
                 "affected": "< 4.2.1",
                 "fixed": "4.2.1",
+                "vendor_id": None,
+                "product_id": None,
             }
         ],
         "vulnerabilities": [

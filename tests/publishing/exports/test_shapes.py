@@ -124,6 +124,8 @@ def test_new_keys_come_last_whatever_holds_them(told: Make) -> None:
         "product": "Passerelle",
         "affected": None,
         "fixed": None,
+        "vendor_id": None,
+        "product_id": None,
         "support": "L’éditeur",
     }
     assert found["reach"] == "etendue"

@@ -14,6 +14,7 @@ from cyberveille.model import (
     AlertStatus,
     Body,
     InBrief,
+    Named,
     Revision,
     Section,
     Severity,
@@ -157,16 +158,18 @@ def test_links_to_the_portal_are_absolute(edition_of: Make, bulletin: Make) -> N
 
 
 def test_categories_are_for_people_and_machines(edition_of: Make, bulletin: Make) -> None:
-    """Kind, severity, exploitation, technologies, vendors and products: terms in Atom, labels everywhere."""
-    files = feed_files(edition_of(bulletin()))
+    """Kind, severity, technologies, exploitation, vendor and product: terms in Atom, labels everywhere."""
+    named = Named("exemple-imaging", "Exemple Imaging", "passerelle-x", "Passerelle X")
+    products = tuple(msgspec.structs.replace(item, named=named) for item in bulletin().products)
+    files = feed_files(edition_of(bulletin(products=products)))
     categories = atom_of(files).findall(f"{ATOM}entry/{ATOM}category")
     assert [(item.get("term"), item.get("label")) for item in categories] == [
         ("bulletin", "bulletin"),
         ("critique", "critique"),
         ("exploitees", "exploitée"),
         ("imagerie", "Imagerie médicale"),
-        ("Exemple Imaging", "Exemple Imaging"),
-        ("Passerelle X", "Passerelle X"),
+        ("exemple-imaging", "Exemple Imaging"),
+        ("exemple-imaging/passerelle-x", "Passerelle X"),
     ]
     assert items_of(files, "flux/tout.feed.json")[0]["tags"] == [
         "bulletin",

@@ -80,8 +80,8 @@ def source_rewritten(subject: Subject, _context: Context) -> Iterator[Remark]:
 def template_filled(subject: Subject, context: Context) -> Iterator[Remark]:
     """Aucune marque de modèle ne doit rester, sauf dans un brouillon : ni `{{ titre }}`, ni `[à compléter]`.
 
-    Le code montré (entre accents graves) n’est pas regardé. Une variable (`${x}`) est un avertissement : le
-    texte peut la citer.
+    Le code montré (entre accents graves) n’est pas regardé. Une variable (`${x}`) ou une place à remplir
+    (`JJ/MM/AAAA`) est un avertissement : le texte peut la citer.
 
     Mauvais : `title: "{{ titre }}"`
     Bon : `title: Exécution de code dans la passerelle X`
@@ -95,7 +95,7 @@ def template_filled(subject: Subject, context: Context) -> Iterator[Remark]:
             line=left.line,
             column=left.column,
             hint="Remplacez-le par ce que le lecteur doit lire ; du code se met entre accents graves (`…`).",
-            gravity=Gravity.WARNING if draft or left.what is Remnant.VARIABLE else None,
+            gravity=Gravity.WARNING if draft or left.what in _DOUBTFUL else None,
         )
 
 
@@ -143,6 +143,7 @@ def portal_is_yours(index: Index) -> Iterator[tuple[SourcePath, Remark]]:
             yield SourcePath(".", index.configuration_path), Remark(_invented(found), at, hint=_YOURS)
 
 
+_DOUBTFUL = frozenset({Remnant.VARIABLE, Remnant.BLANK, Remnant.LOST})
 _OWN_HOST = "cyberveille.example.org"
 _YOURS = "Mettez ce qui est vrai de votre portail."
 _WHAT = {
@@ -150,6 +151,9 @@ _WHAT = {
     Remnant.VARIABLE: "c’est le nom d’une variable, que rien ne remplacera",
     Remnant.TO_FILL: "c’est un texte à compléter",
     Remnant.FILLING: "c’est un faux texte",
+    Remnant.ENCODED: "c’est le code d’un courrier, d’une adresse ou d’un programme, non ce qu’il veut dire",
+    Remnant.LOST: "des lettres accentuées semblent y être devenues des « ? »",
+    Remnant.BLANK: "c’est une place laissée à remplir",
 }
 
 

@@ -11,6 +11,7 @@ from cyberveille.locale import paris_day
 from cyberveille.model import Action, Bulletin, Gravity, Pointer
 
 _TAG = re.compile(r"<[^>]*>")
+_BLANKS = re.compile(r"[ \t\n]+")
 _DAY = timedelta(days=1)
 
 
@@ -29,13 +30,19 @@ def deadline_in_words(notice: Bulletin, _context: Context) -> Iterator[Remark]:
         return
     published = paris_day(notice.published)
     if notice.in_brief is not None:
-        for told in deadlines_in(notice.in_brief.action, published):
-            if not any(told.means(day) for day in _days(action)):
+        given = [*deadlines_in(notice.in_brief.action, published)]
+        met = any(told.means(day) for told in given for day in _days(action))
+        for told in given:
+            # Nearer steps may stand beside the deadline.
+            if not any(told.means(day) for day in _days(action)) and not (
+                met and told.day < max(_days(action))
+            ):
                 yield _differs(told, action, ("in_brief", "action"), 0)
     latest = max(_days(action))
     for section in notice.body.sections:
-        for told in deadlines_in(_TAG.sub(" ", section.html), published):
-            if told.day - _DAY > latest and not told.means(latest):
+        for told in deadlines_in(_BLANKS.sub(" ", _TAG.sub(" ", section.html)), published):
+            lasts = told.words.lower().startswith("jusqu")  # how long something holds, more often than not
+            if told.day - _DAY > latest and not told.means(latest) and not lasts:
                 yield _differs(told, action, (), section.line)
 
 

@@ -9,7 +9,7 @@ from cyberveille.locale import datetime_fr
 _SHOWN = 3
 _INDEX = "index.html"
 _REVISION = "{date: …, change: …}"
-_KEYS = {"body": "le texte", "files": "un fichier joint", "title": "title", "sections": "le texte"}
+_KEYS = {"body": "le texte", "files": "un fichier joint", "sections": "le texte"}
 
 
 def _told(address: str) -> str:

@@ -1,5 +1,6 @@
 """Signs that pass for others in values that programs compare, and marks that are not part of a value."""
 
+import re
 from collections.abc import Iterator
 
 from cyberveille.checking.rule import Context, Remark, Subject, rule
@@ -9,6 +10,7 @@ from cyberveille.signs import ALIKE, SPACE, named, plain
 
 _COMPARED = frozenset({Role.IDENTIFIER, Role.QUOTED_NAME, Role.TERM, Role.NOTICE, Role.CODE, Role.TRACE})
 _LOOKED_AT = _COMPARED | {Role.ADDRESS, Role.NAME, Role.FILE}
+_COMPARES = re.compile(r"[‹›〈〉˂˃](?=\s?=?\s?\d)(?!.*[‹›〈〉])")
 _VERSIONS = ("vendor", "product", "affected", "fixed")
 
 
@@ -52,7 +54,20 @@ def product_unquoted(notice: Bulletin, _context: Context) -> Iterator[Remark]:
     for position, product in enumerate(notice.products):
         for key in _VERSIONS:
             value = getattr(product, key)
-            if value and value[0] in OPENING and (within := within_odd_quotes(value)):
+            if value and len(value) > 2 and value[0] in "\"'" and value[-1] == value[0]:  # noqa: PLR2004 - a pair
+                yield Remark(
+                    f"La clé « {key} » contient ses guillemets deux fois : {value}.",
+                    ("products", position, key),
+                    hint=f'Écrivez {key}: "{value[1:-1]}".',
+                )
+            elif value and (compared := _COMPARES.match(value)):
+                yield Remark(
+                    f"La clé « {key} » commence par un signe qui passe pour « < » ou « > », "
+                    f"{named(compared[0])}.",
+                    ("products", position, key),
+                    hint="Récrivez-la au clavier, avec « < », « <= », « > » ou « >= ».",
+                )
+            elif value and value[0] in OPENING and (within := within_odd_quotes(value)):
                 yield Remark(
                     f"La clé « {key} » est entre guillemets dans la valeur elle-même : {named(within.sign)}.",
                     ("products", position, key),

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from cyberveille.checking import cwe
 from cyberveille.checking.cvss_band import rate
-from cyberveille.checking.rule import Context, Remark, rule
-from cyberveille.model import Bulletin, Gravity
+from cyberveille.checking.rule import Context, Remark, Subject, rule
+from cyberveille.model import Bulletin, Gravity, Notice, Page
+from cyberveille.reading import Remnant, notice_of
 
 # CVE record format 5: four digits or more, up to nineteen.
 _CVE = re.compile(r"CVE-(?:1999|2\d{3})-\d{4,19}", re.ASCII)
@@ -97,6 +98,35 @@ def cve_possible(notice: Bulletin, _context: Context) -> Iterator[Remark]:
         at = ("vulnerabilities", position, "cve")
         yield Remark(
             f"{cve} {fault}.", at, hint="Recopiez l’identifiant de l’avis d’origine.", gravity=gravity
+        )
+
+
+@rule(Notice, Page, gravity=Gravity.WARNING)
+def identifier_readable(subject: Subject, context: Context) -> Iterator[Remark]:
+    """Dans les textes aussi, un identifiant CVE ou CWE devrait s’écrire comme on le cherche, et pouvoir être.
+
+    Mauvais : `CVE-2O26-12345`, `CVE 2026 12345`, `CWE-99999`
+    Bon : `CVE-2026-12345`, `CWE-787`
+    """
+    notice = notice_of(subject)
+    for left in context.left:
+        if left.what is not Remnant.IDENTIFIER:
+            continue
+        if left.words.startswith("CWE"):
+            if cwe.may_be_given(int(left.words.removeprefix("CWE-"))) and left.words[4] != "0":
+                continue
+            fault = f"« {left.words} » n’est pas dans la liste CWE {cwe.VERSION}"
+        elif not _CVE.fullmatch(left.words):
+            fault = f"« {left.words} » ne se lit pas comme un identifiant CVE, « CVE-2026-12345 »"
+        elif notice is None or int(left.words[4:8]) <= notice.updated.year:
+            continue
+        else:
+            fault = f"« {left.words} » est d’une année à venir"
+        yield Remark(
+            f"{fault}.",
+            line=left.line,
+            column=left.column,
+            hint="Recopiez l’identifiant de l’avis d’origine.",
         )
 
 

@@ -97,12 +97,22 @@ def _gathered(items: Sequence[Told]) -> list[tuple[str | None, str | None]]:
         if affected not in group:
             found.append((affected, fixed))
         elif affected == group[0]:
-            joined = ", ".join(group)
-            alone = in_signs(read(joined)) != joined or len(joined) > NAME
-            found += [(one, fixed) for one in group] if alone else [(joined, fixed)]
+            found += [(line, fixed) for line in _joined(group)]
     if len(found) > 1 and (None, None) in found:
         found.remove((None, None))
     return found
+
+
+def _joined(versions: Sequence[str]) -> list[str]:
+    """Single versions on as few lines as hold them; each on its own where they would be read otherwise."""
+    lines: list[str] = []
+    for version in versions:
+        longer = f"{lines[-1]}, {version}" if lines else ""
+        if longer and len(longer) <= NAME:
+            lines[-1] = longer
+        else:
+            lines.append(version)
+    return lines if all(in_signs(read(line)) == line for line in lines) else list(versions)
 
 
 def _is_single(affected: str) -> bool:
@@ -115,7 +125,7 @@ def _possible(name: str, affected: str | None, fixed: str | None, doubts: list[D
     if not affected or not fixed:
         return fixed
     reading = read(affected)
-    for version in fixed.split(", "):
+    for version in fixed.split(", ") if fixed != "none" else ():
         if still_affected(version, reading) or below_affected(version, reading):
             doubts.append(
                 clash(

@@ -62,14 +62,13 @@ def _marking(facts: Facts, unmarked: Tlp | None) -> tuple[Tlp, list[Doubt]]:
 
 def _filled(doubt: Doubt, weaknesses: Sequence[Weakness]) -> bool:
     """Whether a lack of one source that names a single vulnerability is filled by another."""
-    for words, has in (
-        ("vecteur CVSS : ", lambda item: bool(item.vectors)),
-        ("faiblesse CWE : ", lambda item: bool(item.kinds)),
-    ):
+    known = {
+        "vecteur CVSS : ": {item.cve for item in weaknesses if item.vectors},
+        "faiblesse CWE : ": {item.cve for item in weaknesses if item.kinds},
+    }
+    for words, having in known.items():
         if doubt.said.startswith(words):
-            named = doubt.said.removeprefix(words).rstrip(".").split(", ")
-            known = {item.cve for item in weaknesses if has(item)}
-            return set(named) <= known
+            return set(doubt.said.removeprefix(words).rstrip(".").split(", ")) <= having
     return False
 
 

@@ -4,12 +4,21 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from msgspec.structs import replace
+
 from cyberveille.importing.advisories.affected import lines_of
 from cyberveille.importing.advisories.csaf_products import products_of
-from cyberveille.importing.advisories.csaf_record import Csaf, Document, Vulnerability, decode_csaf
+from cyberveille.importing.advisories.csaf_record import (
+    Csaf,
+    Distribution,
+    Document,
+    Vulnerability,
+    decode_csaf,
+)
 from cyberveille.importing.advisories.csaf_status import stated
-from cyberveille.importing.advisories.facts import Doubt, Facts, check, clash
+from cyberveille.importing.advisories.facts import Doubt, Facts, check, clash, left
 from cyberveille.importing.advisories.identifiers import as_alias, cve_of, named_elsewhere
+from cyberveille.importing.advisories.limits import VULNERABILITIES
 from cyberveille.importing.advisories.passages import passages_of
 from cyberveille.importing.advisories.references import Named, references_of
 from cyberveille.importing.advisories.texts import plain
@@ -20,6 +29,9 @@ from cyberveille.model import Tlp
 
 VERSIONS = ("2.0", "2.1")
 _WHITE = "WHITE"
+_IN_WORDS = re.compile(
+    r"\bTLP\s?(?:v?2(?:\.0)?\s?)?:\s?(AMBER\s?\+\s?STRICT|RED|AMBER|GREEN|CLEAR|WHITE)\b", re.IGNORECASE
+)
 _CVE = re.compile(r"CVE-\d{4}-\d{4,19}", re.ASCII)
 _EXPLOITED = re.compile(r"\bexploited\s*:\s*yes\b", re.IGNORECASE)
 _STATES = {"draft": "un brouillon", "interim": "provisoire"}
@@ -52,7 +64,8 @@ _CALLED = {
 
 def facts_of(data: bytes) -> Facts:
     """What a document says. Raises RecordError for one that is no advisory, or is beyond the limits."""
-    record = decode_csaf(data)
+    whole = decode_csaf(data)
+    record = replace(whole, vulnerabilities=whole.vulnerabilities[:VULNERABILITIES])
     document = record.document
     if document.csaf_version not in VERSIONS:
         raise RecordError(
@@ -60,7 +73,9 @@ def facts_of(data: bytes) -> Facts:
             f"Champ « document.csaf_version » : « {document.csaf_version[:20]} » au lieu de 2.0 ou 2.1.",
         )
     weak = gathered(map(_weakness, record.vulnerabilities))
-    status = stated(record.vulnerabilities, products_of(record.product_tree))
+    tree = record.product_tree
+    groups = {group.group_id: group.product_ids for group in tree.product_groups}
+    status = stated(record.vulnerabilities, products_of(tree), groups)
     lines = lines_of(status.told)
     references = references_of(_references(record))
     return Facts(
@@ -77,6 +92,7 @@ def facts_of(data: bytes) -> Facts:
         passages=passages_of(_passages(record)),
         doubts=(
             *_of_document(document),
+            *_beyond(len(whole.vulnerabilities)),
             *_of_notes(record),
             *status.doubts,
             *lines.doubts,
@@ -104,17 +120,32 @@ def moment_of(written: str) -> datetime | None:
 
 
 def _marking(document: Document) -> Tlp | None:
-    """CSAF 2.0 section 3.2.1.5.2 writes CLEAR as WHITE; raises RecordError for a label that TLP has not."""
-    tlp = document.distribution.tlp if document.distribution else None
-    if tlp is None or not tlp.label.strip():
-        return None
-    label = tlp.label.strip().upper().removeprefix("TLP:")
+    """The most closed of the label and of what the words beside it say.
+
+    CSAF 2.0 section 3.2.1.5.2 writes CLEAR as WHITE and has no AMBER+STRICT, which publishers then say in
+    words. Raises RecordError for a label that TLP has not.
+    """
+    distribution = document.distribution or Distribution()
+    said = [_tlp(label) for label in _IN_WORDS.findall(distribution.text or "")]
+    tlp = distribution.tlp
+    if tlp is not None and tlp.label.strip():
+        said.append(_labelled(tlp.label))
+    return max(said, key=lambda one: one.rank, default=None)
+
+
+def _tlp(label: str) -> Tlp:
+    """Raises ValueError."""
+    plain_label = label.strip().upper().replace(" ", "").removeprefix("TLP:")
+    return Tlp.CLEAR if plain_label == _WHITE else Tlp(plain_label)
+
+
+def _labelled(label: str) -> Tlp:
     try:
-        return Tlp.CLEAR if label == _WHITE else Tlp(label)
+        return _tlp(label)
     except ValueError:
         raise RecordError(
             ImportFault.MARKING,
-            f"« {tlp.label[:40]} » n’est pas un marquage TLP : le document n’est pas repris.",
+            f"« {label[:40]} » n’est pas un marquage TLP : le document n’est pas repris.",
         ) from None
 
 
@@ -123,6 +154,11 @@ def _of_document(document: Document) -> Iterator[Doubt]:
         yield check(f"la source se dit {word}.")
     if word := _CATEGORIES.get(document.category.casefold().replace("csaf_deprecated_", "csaf_")):
         yield check(word)
+
+
+def _beyond(vulnerabilities: int) -> Iterator[Doubt]:
+    if vulnerabilities > VULNERABILITIES:
+        yield left(f"{vulnerabilities - VULNERABILITIES} vulnérabilités, au-delà de {VULNERABILITIES}.")
 
 
 def _of_notes(record: Csaf) -> Iterator[Doubt]:

@@ -17,7 +17,7 @@ _RELATIONS = {
     "optional_component_of": "composant facultatif de",
 }
 """Section 3.2.2.4 of CSAF 2.0."""
-_PART_OF_NAME = frozenset({"product_family", "product_name", "service_pack", "language", "architecture"})
+_QUALITIES = ("service_pack", "language", "architecture")
 _VERSIONS = frozenset({"product_version", "product_version_range", "patch_level"})
 
 
@@ -61,24 +61,22 @@ def _leaves(branches: tuple[Branch, ...]) -> Iterator[tuple[FullProduct, tuple[B
 
 
 def _placed(product: FullProduct, way: tuple[Branch, ...]) -> InTree:
-    vendor = next((plain(branch.name) for branch in way if branch.category == "vendor"), None)
-    families = [plain(branch.name) for branch in way if branch.category in _PART_OF_NAME]
-    names = [plain(branch.name) for branch in way if branch.category == "product_name"] or families
-    qualities = [
-        plain(branch.name)
-        for branch in way
-        if branch.category in {"service_pack", "language", "architecture"} and branch.name not in names
-    ]
-    versions = [branch for branch in way if branch.category in _VERSIONS]
+    def called(*categories: str) -> list[str]:
+        return [name for branch in way if branch.category in categories and (name := plain(branch.name))]
+
+    vendor = next(iter(called("vendor")), None)
     words = plain(product.name)
-    name = " ".join(dict.fromkeys([*names[-1:], *qualities]))
-    return InTree(
-        vendor or None,
-        name or words,
-        plain(versions[-1].name) or None if versions else None,
-        words,
-        ranged=bool(versions) and versions[-1].category == "product_version_range",
-    )
+    names = called("product_name") or called("product_family")
+    last = next((branch for branch in reversed(way) if branch.category in _VERSIONS), None)
+    version = plain(last.name) if last else ""
+    ranged = last is not None and last.category == "product_version_range"
+    if names:
+        name = " ".join(dict.fromkeys([names[-1], *called(*_QUALITIES)]))
+        return InTree(vendor, name, version or None, words, ranged)
+    # Without a branch for the product, its full name is all that names it.
+    if version and words != version and words.endswith(version):
+        return InTree(vendor, words.removesuffix(version).rstrip(" -:"), version, words, ranged)
+    return InTree(vendor, words or version, version if ranged else None, words, ranged)
 
 
 def _relate(tree: ProductTree, found: dict[str, InTree]) -> None:

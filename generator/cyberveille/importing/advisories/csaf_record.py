@@ -128,6 +128,8 @@ class Remediation(Struct, frozen=True):
     category: str = ""
     details: str = ""
     url: str | None = None
+    product_ids: tuple[str, ...] = ()
+    group_ids: tuple[str, ...] = ()
 
 
 class Threat(Struct, frozen=True):

@@ -1,7 +1,8 @@
 """What the product status of a CSAF document says is affected, and what corrects it (section 3.2.3.9)."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from msgspec import Struct
 
@@ -9,10 +10,15 @@ from cyberveille.importing.advisories.affected import Told
 from cyberveille.importing.advisories.csaf_products import InTree
 from cyberveille.importing.advisories.csaf_record import Vulnerability
 from cyberveille.importing.advisories.facts import Doubt, check, clash, lack, left
+from cyberveille.importing.advisories.limits import CORRECTIONS, STATED
 from cyberveille.importing.advisories.version_notation import ALL, in_signs, notation
 from cyberveille.versions import Order, read
 from cyberveille.versions.schemes import DEFAULT
 
+NO_FIX = "none"
+"""What a notice's `fixed` says of a product that nothing corrects."""
+_NO_FIX = frozenset({"none_available", "no_fix_planned"})
+_SOME_FIX = frozenset({"vendor_fix", "fix_planned", "optional_patch"})
 _V = re.compile(r"\bv(?=\d)", re.IGNORECASE)
 
 
@@ -21,49 +27,84 @@ class Stated(Struct, frozen=True):
     doubts: tuple[Doubt, ...]
 
 
-def stated(vulnerabilities: Iterable[Vulnerability], tree: Mapping[str, InTree]) -> Stated:
-    """Products in the order in which they are first said to be affected."""
-    affected: dict[str, str] = {}
-    fixed: dict[tuple[str | None, str], dict[str, None]] = {}
-    doubts: list[Doubt] = []
-    unknown: dict[str, None] = {}
-    for number, item in enumerate(vulnerabilities, 1):
-        status = item.product_status
-        name = item.cve or f"vulnérabilité {number}"
-        for sign, identifiers in (
-            ("", status.known_affected),
-            ("<= ", status.last_affected),
-            (">= ", status.first_affected),
-        ):
-            affected.update({one: sign for one in identifiers if one not in affected})
-        for one in (*status.first_fixed, *status.fixed):
-            product = tree.get(one)
-            if product is not None and (version := _correcting(product)):
-                fixed.setdefault((product.vendor, product.product), {}).setdefault(version)
-        doubts += _clashes(name, item, tree)
-        for words, identifiers in (
-            ("en cours d’analyse", status.under_investigation),
-            ("d’état inconnu", status.unknown),
-        ):
-            doubts += [
-                check(f"{name} : {tree[one].words or tree[one].product} est {words}.")
-                for one in identifiers[:10]
-                if one in tree
-            ]
-        every = (*status.known_affected, *status.first_affected, *status.last_affected, *status.fixed)
-        unknown.update(dict.fromkeys(one for one in every if one not in tree))
+def stated(
+    vulnerabilities: Sequence[Vulnerability], tree: Mapping[str, InTree], groups: Mapping[str, Sequence[str]]
+) -> Stated:
+    """Products in the order in which they are first said to be affected; `groups` are those of the tree."""
+    affected = _affected(vulnerabilities)
+    doubts = [doubt for item in vulnerabilities for doubt in (*_clashes(item, tree), *_undecided(item, tree))]
+    unknown = [one for one in affected if one not in tree]
     if unknown:
-        doubts.append(left(f"produits absents de l’arbre de la source : {', '.join([*unknown][:10])}."))
+        doubts.append(left(f"produits absents de l’arbre de la source : {', '.join(unknown[:10])}."))
     if not affected:
         doubts.append(lack("les produits touchés."))
+    if len(affected) > STATED:
+        doubts.append(left(f"{len(affected) - STATED} produits touchés, au-delà de {STATED}."))
+    fixed, unfixed = _corrections(vulnerabilities, tree), _unfixed(vulnerabilities, groups)
     told = []
-    for one, sign in affected.items():
+    for one, sign in islice(affected.items(), STATED):
         if one in tree:
             versions, doubt = _versions(tree[one], sign)
             doubts += doubt
             key = (tree[one].vendor, tree[one].product)
-            told.append(Told(*key, versions, _paired(versions, fixed.get(key, {}))))
+            correction = _paired(versions, fixed.get(key, {})) or (NO_FIX if one in unfixed else None)
+            told.append(Told(*key, versions, correction))
     return Stated(tuple(told), tuple(dict.fromkeys(doubts)))
+
+
+def _affected(vulnerabilities: Iterable[Vulnerability]) -> dict[str, str]:
+    """Identifiers of products, each with the sign that its status puts before a version."""
+    found: dict[str, str] = {}
+    for item in vulnerabilities:
+        status = item.product_status
+        found |= {one: "" for one in status.known_affected if one not in found}
+        found |= {one: "<= " for one in status.last_affected if one not in found}
+        found |= {one: ">= " for one in status.first_affected if one not in found}
+    return found
+
+
+def _corrections(
+    vulnerabilities: Iterable[Vulnerability], tree: Mapping[str, InTree]
+) -> dict[tuple[str | None, str], dict[str, None]]:
+    """The versions that correct each product."""
+    found: dict[tuple[str | None, str], dict[str, None]] = {}
+    for item in vulnerabilities:
+        for one in (*item.product_status.first_fixed, *item.product_status.fixed):
+            product = tree.get(one)
+            if product is None:
+                continue
+            known = found.setdefault((product.vendor, product.product), {})
+            if len(known) < CORRECTIONS and (version := _correcting(product)):
+                known.setdefault(version)
+    return found
+
+
+def _undecided(item: Vulnerability, tree: Mapping[str, InTree]) -> Iterator[Doubt]:
+    for words, identifiers in (
+        ("en cours d’analyse", item.product_status.under_investigation),
+        ("d’état inconnu", item.product_status.unknown),
+    ):
+        for one in identifiers[:10]:
+            if one in tree:
+                yield check(f"{_name(item)} : {tree[one].words or tree[one].product} est {words}.")
+
+
+def _name(item: Vulnerability) -> str:
+    return item.cve or ", ".join(identifier.text for identifier in item.ids) or "une vulnérabilité"
+
+
+def _unfixed(vulnerabilities: Iterable[Vulnerability], groups: Mapping[str, Sequence[str]]) -> set[str]:
+    """The products of which it is stated that nothing corrects them, and never that something does."""
+    without: set[str] = set()
+    with_one: set[str] = set()
+    for item in vulnerabilities:
+        for remedy in item.remediations:
+            grouped = (one for group in remedy.group_ids for one in groups.get(group, ()))
+            if remedy.category in _NO_FIX:
+                without.update(remedy.product_ids, grouped)
+            elif remedy.category in _SOME_FIX:
+                with_one.update(remedy.product_ids, grouped)
+    return without - with_one
 
 
 def _correcting(product: InTree) -> str | None:
@@ -110,7 +151,7 @@ def _paired(versions: str | None, fixed: Iterable[str]) -> str | None:
     return nearest[0] if nearest else ", ".join(every)
 
 
-def _clashes(name: str, item: Vulnerability, tree: Mapping[str, InTree]) -> list[Doubt]:
+def _clashes(item: Vulnerability, tree: Mapping[str, InTree]) -> list[Doubt]:
     """Section 6.1.6 of CSAF 2.0: no product has two contradicting statuses."""
     status = item.product_status
     affected = {*status.known_affected, *status.first_affected, *status.last_affected}
@@ -121,5 +162,7 @@ def _clashes(name: str, item: Vulnerability, tree: Mapping[str, InTree]) -> list
     ):
         for one in sorted(affected & others):
             product = tree.get(one)
-            found.append(clash(f"{name} : {product.words if product else one} est dit touché et {words}."))
+            found.append(
+                clash(f"{_name(item)} : {product.words if product else one} est dit touché et {words}.")
+            )
     return found[:20]

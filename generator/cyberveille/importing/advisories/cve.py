@@ -8,8 +8,9 @@ from cyberveille.importing.advisories.affected import Told, lines_of
 from cyberveille.importing.advisories.csaf import moment_of
 from cyberveille.importing.advisories.cve_record import Container, CveRecord, Text, decode_cve
 from cyberveille.importing.advisories.cve_versions import told_of
-from cyberveille.importing.advisories.facts import Doubt, Facts, check, clash, lack
+from cyberveille.importing.advisories.facts import Doubt, Facts, check, clash, lack, left
 from cyberveille.importing.advisories.identifiers import cve_of, named_elsewhere
+from cyberveille.importing.advisories.limits import STATED
 from cyberveille.importing.advisories.passages import passages_of
 from cyberveille.importing.advisories.references import Named, references_of
 from cyberveille.importing.advisories.texts import plain
@@ -47,8 +48,8 @@ def facts_of(data: bytes) -> Facts:
     own, others = record.containers.cna, record.containers.adp
     cve = cve_of(record.metadata.cve_id)
     weak = gathered([_stated(cve, own, others)])
-    told, of_products = _products(own, others)
-    lines = lines_of(told)
+    stated, of_products = _products(own, others)
+    lines = lines_of(stated)
     references = references_of(_references(cve, own, others))
     description = _first(own.descriptions)
     return Facts(
@@ -153,7 +154,9 @@ def _products(own: Container, others: Sequence[Container]) -> tuple[list[Told], 
 def _told(container: Container) -> tuple[list[Told], list[Doubt]]:
     told: list[Told] = []
     doubts: list[Doubt] = []
-    for item in container.affected:
+    if len(container.affected) > STATED:
+        doubts.append(left(f"{len(container.affected) - STATED} produits, au-delà de {STATED}."))
+    for item in container.affected[:STATED]:
         product = _name(item.product) or _name(item.package)
         if product is None:
             continue

@@ -10,6 +10,7 @@ from msgspec import Struct
 from cyberveille.importing.advisories.affected import Told
 from cyberveille.importing.advisories.cve_record import Affected, Version
 from cyberveille.importing.advisories.facts import Doubt, check, left
+from cyberveille.importing.advisories.limits import STATED
 from cyberveille.importing.advisories.texts import plain
 from cyberveille.importing.advisories.version_notation import ALL, notation
 from cyberveille.versions import Order
@@ -38,6 +39,9 @@ def ranges_of(item: Affected, product: str) -> Ranges:
     """Empty when no version is affected."""
     versions = [version for version in item.versions if version.kind != _COMMIT]
     doubts: list[Doubt] = []
+    if len(versions) > STATED:
+        doubts.append(left(f"{product} : {len(versions)} versions, plus que les {STATED} qui sont lues."))
+        return Ranges((), tuple(doubts))
     if len(versions) < len(item.versions):
         doubts.append(left(f"{product} : versions données par des commits de git."))
     affected = [version for version in versions if version.status == _AFFECTED]

@@ -7,8 +7,18 @@ DEPTH = 30
 BRANCHES = 100_000
 PRODUCTS = 200
 """Lines of a notice's table: beyond, a list of products is not read by anyone."""
+STATED = 600
+"""Things said of products that are read at all: of more, a table would keep none."""
+CORRECTIONS = 60
+"""Versions that correct one product, among which to look for the nearest."""
+VULNERABILITIES = 1000
+"""Of an advisory, that are read at all."""
 WEAKNESSES = 300
+ADDRESSES = 1000
+"""References that are looked at, those to pages on identifiers included."""
 REFERENCES = 40
+TEXTS = 2000
+"""Texts of an advisory that are looked at, the same one said of many vulnerabilities included."""
 QUOTED = 60_000
 """Characters of the source that are laid below a draft."""
 NAME = 240

@@ -1,16 +1,19 @@
 """The texts of a source, each once, under what the source calls them."""
 
 from collections.abc import Iterable
+from itertools import islice
 
 from cyberveille.importing.advisories.facts import Passage
+from cyberveille.importing.advisories.limits import QUOTED, TEXTS
 from cyberveille.importing.advisories.texts import block
 
 
 def passages_of(found: Iterable[tuple[str, str]]) -> tuple[Passage, ...]:
     """From (title, text); a text that comes again, or is empty, is left out."""
     kept: dict[str, str] = {}
-    for title, text in found:
-        written = block(text)
+    for title, text in islice(found, TEXTS):
+        # What is longer is not quoted whole.
+        written = block(text[: QUOTED + 1])
         if written and written not in kept:
             kept[written] = title
     return tuple(Passage(title, text) for text, title in kept.items())

@@ -6,6 +6,7 @@ from cyberveille.checking.rules.leftover import PLACEHOLDER, SOURCE_LANGUAGE, SO
 from cyberveille.importing.advisories.facts import Doubt, Facts, Nature
 from cyberveille.importing.advisories.limits import QUOTED
 from cyberveille.importing.plain_text import code_block, escape
+from cyberveille.locale import counted
 from cyberveille.model import Kind
 
 _TO_DO = (
@@ -48,7 +49,8 @@ def _quoted(facts: Facts) -> str:
     room = QUOTED
     for position, passage in enumerate(facts.passages):
         if len(passage.text) > room:
-            parts.append(f"Les {len(facts.passages) - position} textes qui suivent restent dans la source.")
+            left = counted(len(facts.passages) - position, "texte")
+            parts.append(f"Restent dans la source : {left}, à partir de « {escape(passage.title)} ».")
             break
         room -= len(passage.text)
         parts.append(_block(passage.title, passage.text))

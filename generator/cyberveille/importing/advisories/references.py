@@ -1,6 +1,7 @@
 """The addresses that an advisory refers to: those that a notice may cite, and the others, told."""
 
 from collections.abc import Iterable
+from itertools import islice
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -8,7 +9,7 @@ from msgspec import Struct
 from cyberveille.checking.web_address import deceit
 from cyberveille.importing.addresses import web_address
 from cyberveille.importing.advisories.facts import Doubt, left
-from cyberveille.importing.advisories.limits import REFERENCES, shortened
+from cyberveille.importing.advisories.limits import ADDRESSES, REFERENCES, shortened
 from cyberveille.importing.advisories.texts import plain
 from cyberveille.model import Reference
 
@@ -36,10 +37,11 @@ class References(Struct, frozen=True):
 
 def references_of(found: Iterable[Named]) -> References:
     """Each address once, the first title given; at most `REFERENCES`."""
+    found = iter(found)
     kept: dict[str, Reference] = {}
     odd: dict[str, None] = {}
     beyond = 0
-    for item in found:
+    for item in islice(found, ADDRESSES):
         url = web_address(item.url)
         if url is None or deceit(url):
             if item.url.strip():
@@ -55,6 +57,7 @@ def references_of(found: Iterable[Named]) -> References:
         kept[url] = Reference(
             title=shortened(title, _TITLE) if title and title != item.url else host, url=url
         )
+    beyond += sum(1 for _ in found)
     doubts = []
     if odd:
         doubts.append(left(f"adresses qui ne sont pas de pages web : {', '.join([*odd][:10])}."))

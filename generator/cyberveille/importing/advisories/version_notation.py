@@ -1,6 +1,7 @@
 """What sources write of versions, in signs that `versions.read` understands, else as they write it."""
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote
 
 from cyberveille.versions import Bound, Branch, Piece, Reading, Single, Span, Stated, read
@@ -15,6 +16,7 @@ _SIGN = re.compile(r"(?<![<>])([<>]=?)\s*")
 _SPACES = re.compile(r"\s+")
 
 
+@lru_cache(maxsize=4096)
 def notation(text: str) -> str:
     """A statement of versions, in signs where all of it is understood.
 
@@ -53,6 +55,7 @@ def in_signs(reading: Reading) -> str | None:
     return text if same else None
 
 
+@lru_cache(maxsize=4096)
 def understood(text: str) -> bool:
     """Whether programs can tell which versions are affected."""
     return not read(text).to_be_checked

@@ -41,7 +41,7 @@ def gathered(found: Iterable[Stated]) -> Gathered:
             doubts.append(left(f"une vulnérabilité sans identifiant CVE : {called}."))
             continue
         by_cve.setdefault(cve, []).append(item)
-    weaknesses = []
+    weaknesses: list[Weakness] = []
     for cve, items in [*by_cve.items()][:WEAKNESSES]:
         scores = kept(cve, (score for item in items for score in item.scores))
         kinds, odd = _kinds(cve, [kind for item in items for kind in item.kinds])

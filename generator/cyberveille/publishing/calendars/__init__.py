@@ -32,7 +32,7 @@ def outputs(edition: Edition) -> Iterator[Output]:
         return
     whole = _facts(edition, CALENDAR.address, DEADLINES.title, DEADLINES.address)
     yield _output(edition, CALENDAR.address, whole, edition.headlines)
-    for interest in edition.interests:
+    for interest in filter(lambda interest: interest.dated, edition.interests):
         dated = interest.own(edition.dated)
         for member in interest.members(dated, edition.vocabularies):
             label = interest.label(member, edition.vocabularies)

@@ -65,7 +65,8 @@ def calendar(
         made.add_component(_paris())
     for deadline in deadlines:
         made.add_component(_event(deadline, vocabularies, absolute(deadline.item.address)))
-    return made.to_ical()
+    data: bytes = made.to_ical()
+    return data
 
 
 def _event(deadline: Deadline, vocabularies: Vocabularies, url: str) -> Event:

@@ -32,7 +32,7 @@ class FileKind(Enum):
     ISO_MEDIA = auto()
     """A film, or an image kept as films are."""
     SILENT = auto()
-    """A typeface, sound or film of another kind: nothing in it is written."""
+    """A typeface, sound or film of another kind: what is written in it stands there as it is."""
     OTHER = auto()
 
 
@@ -71,7 +71,34 @@ CLOSED_FORMATS: tuple[tuple[bytes, str], ...] = (
     (b"MSWIM\0\0\0", "une image de système de fichiers"),
     (b"ITSF", "un fichier d’aide compilé"),
     (b"xar!", "une archive xar"),
+    (b"!BDN", "une boîte aux lettres d’Outlook"),
+    (b"$ANSIBLE_VAULT;", "un coffre d’Ansible"),
+    (b"-----BEGIN PKCS7", "un message chiffré ou signé"),
+    (b"-----BEGIN CMS", "un message chiffré ou signé"),
+    (b"\xc0\xb9\x07\x2e\x4f\x93\xf1\x46", "un fichier chiffré par AxCrypt"),
+    (b"\x89LZO\0", "un fichier comprimé par lzop"),
+    (b"\xff\x06\0\0sNaPpY", "un fichier comprimé par Snappy"),
+    (b"LRZI", "un fichier comprimé par lrzip"),
+    (b"SIT!", "une archive StuffIt"),
+    (b"StuffIt (c)", "une archive StuffIt"),
+    (b"QFI\xfb", "une image de disque"),
+    (b"KDMV", "une image de disque"),
+    (b"vhdxfile", "une image de disque"),
+    (b"conectix", "une image de disque"),
+    (b"AT&TFORM", "un document DjVu"),
+    (b"\x3f\x5f\x03\0", "un fichier d’aide compilé"),
+    (b"\x1a\0\0\4\0\0", "une base de Lotus Notes"),
 )
+_FURTHER: tuple[tuple[int, bytes, str], ...] = (
+    (32769, b"CD001", "une image de disque"),
+    *((2, b"-lh%d-" % method, "une archive LHA") for method in range(8)),
+    (7, b"**ACE**", "une archive ACE"),
+    (60, b"BOOKMOBI", "un livre Mobipocket"),
+    (60, b"TEXtREAd", "un livre Palm"),
+    (3, b"-FVE-FS-", "un volume chiffré"),
+)
+"""Marks that stand further on: from which octet."""
+_DISK_END = 512
 _SILENT = (
     b"wOF2",
     b"wOFF",
@@ -120,7 +147,10 @@ def closed_format(data: bytes) -> str:
     for start, name in CLOSED_FORMATS:
         if data.startswith(start):
             return name
-    return "une image de disque" if data[32769:32774] == b"CD001" else ""
+    for place, mark, name in _FURTHER:
+        if data.startswith(mark, place):
+            return name
+    return "une image de disque" if data[-_DISK_END:].startswith(b"koly") else ""
 
 
 def is_opaque(data: bytes) -> bool:

@@ -116,7 +116,7 @@ def _reading(  # noqa: C901, PLR0912 - one line a kind
                 place, Closed.FORMAT, f"est {file_kinds.closed_format(data)}, que la garde n’ouvre pas"
             )
         case FileKind.SILENT:
-            return
+            yield Words(place, runs(data))
         case FileKind.OTHER:
             yield Words(place, runs(data))
             if file_kinds.is_opaque(data):

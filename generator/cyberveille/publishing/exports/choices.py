@@ -28,11 +28,13 @@ class Choice(Struct, frozen=True, omit_defaults=True):
     """What else people call it."""
 
 
-class Sort(Struct, frozen=True):
+class Sort(Struct, frozen=True, omit_defaults=True):
     """A sort of things to follow, in the order of the page."""
 
     title: str
     choices: tuple[Choice, ...]
+    directory: str = ""
+    """The address of the page from which all are found; empty where there is none."""
 
 
 def outputs(edition: Edition) -> Iterator[Output]:
@@ -75,7 +77,7 @@ def _interests(edition: Edition) -> Iterator[Sort]:
                     term.spellings,
                 )
             )
-        yield Sort(interest.title, tuple(choices))
+        yield Sort(interest.title, tuple(choices), interest.directory)
 
 
 def _choices(offered: tuple[Sort, ...]) -> bytes:

@@ -11,13 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from cyberveille.locale import paris
+from cyberveille.locale import paris, paris_day
 from cyberveille.map import DATA_INDEX, DATA_SCHEMA, OPENAPI, json_of
 from cyberveille.map.data import bulk, changes, part
 from cyberveille.model import Headline
@@ -27,9 +26,12 @@ from cyberveille.publishing.exports.licence import LICENCE
 from cyberveille.publishing.exports.notice_format import Publisher
 from cyberveille.publishing.output import Output, digest
 
-Source = Callable[[str], Path]
-"""Where the bytes of a file of the edition lie, by its path."""
+Read = Callable[[str], bytes]
+"""The bytes of a file of the edition, by its path."""
 _LEVEL = 9
+_PUBLICATION = "publication"
+_Happened = tuple[datetime, str, Headline]
+"""When something happened to a notice, and what."""
 
 
 class _Told(Struct, frozen=True):
@@ -57,7 +59,7 @@ class _File(Struct, frozen=True):
     count: int
 
 
-def gathered(edition: Edition, keys: Mapping[str, bytes], source: Source) -> Iterator[list[Output]]:
+def gathered(edition: Edition, keys: Mapping[str, bytes], read: Read) -> Iterator[list[Output]]:
     """The files of one round, then those of the next, which read what the first one made.
 
     `keys` are those of the notices' JSON, by path.
@@ -66,21 +68,22 @@ def gathered(edition: Edition, keys: Mapping[str, bytes], source: Source) -> Ite
     parts, wholes, months = [], [], []
     for year, (key, items) in years.items():
         updated = max(item.updated for item in items)
-        output = Output(part(year), digest("part", year, key), partial(_part, edition, year, items, source))
+        output = Output(part(year), digest("part", year, key), partial(_part, edition, year, items, read))
         parts.append(_File(output, year, updated, len(items)))
-        output = Output(bulk(year), digest("bulk", key), partial(_bulk, items, source))
+        output = Output(bulk(year), digest("bulk", key), partial(_bulk, items, read))
         wholes.append(_File(output, year, updated, len(items)))
     for month, happened in _by_month(edition).items():
+        told = tuple((item.id, date, change) for date, change, item in happened)
         output = Output(
             changes(month),
-            digest(month, edition.absolute(""), happened),
+            digest(month, edition.absolute(""), told),
             partial(_changes, edition, month, happened),
         )
-        months.append(_File(output, month, happened[-1].date, len(happened)))
+        months.append(_File(output, month, happened[-1][0], len(happened)))
     yield [file.output for file in (*parts, *wholes, *months)]
-    told = tuple((file.output.key, file.updated) for file in (*parts, *wholes, *months))
-    key = digest(edition.configuration.portal, edition.configuration.publisher, edition.audience.open, told)
-    yield [Output(DATA_INDEX.address, key, partial(_index, edition, parts, wholes, months, source))]
+    made = tuple((file.output.key, file.updated) for file in (*parts, *wholes, *months))
+    key = digest(edition.configuration.portal, edition.configuration.publisher, edition.audience.open, made)
+    yield [Output(DATA_INDEX.address, key, partial(_index, edition, parts, wholes, months, read))]
 
 
 def _by_year(edition: Edition) -> Mapping[str, list[Headline]]:
@@ -99,8 +102,8 @@ def _of_notices(
     return digest(edition.absolute(""), told), held
 
 
-def _part(edition: Edition, year: str, items: tuple[Headline, ...], source: Source) -> bytes:
-    lines = (_line(edition, item, source(json_of(item.address)).read_bytes()) for item in items)
+def _part(edition: Edition, year: str, items: tuple[Headline, ...], read: Read) -> bytes:
+    lines = (_line(edition, item, read(json_of(item.address))) for item in items)
     return _lined(fmt.Part(**_head(edition), year=year, notices=()), lines)
 
 
@@ -124,50 +127,51 @@ def _line(edition: Edition, item: Headline, data: bytes) -> fmt.IndexedNotice:
     )
 
 
-def _bulk(items: tuple[Headline, ...], source: Source) -> bytes:
+def _bulk(items: tuple[Headline, ...], read: Read) -> bytes:
     """The notices' JSON as it is; the head of gzip tells neither a time nor a system."""
     written = io.BytesIO()
     with gzip.GzipFile(filename="", mode="wb", compresslevel=_LEVEL, fileobj=written, mtime=0) as packed:
         for item in items:
-            packed.write(source(json_of(item.address)).read_bytes())
+            packed.write(read(json_of(item.address)))
     return written.getvalue()
 
 
-def _by_month(edition: Edition) -> Mapping[str, tuple[fmt.Happened, ...]]:
-    """What happened in each month of Paris, the newest month first."""
-    months: defaultdict[str, list[fmt.Happened]] = defaultdict(list)
+def _by_month(edition: Edition) -> Mapping[str, tuple[_Happened, ...]]:
+    """What happened in each month of Paris, in the order of time; the newest month first."""
+    months: defaultdict[tuple[int, int], list[_Happened]] = defaultdict(list)
     for item in edition.headlines:
-        told = [
-            (item.published, "publication"),
+        for date, change in (
+            (item.published, _PUBLICATION),
             *((change.date, change.nature.value) for change in item.changes),
-        ]
-        for date, change in told:
-            moment = paris(date)
-            months[f"{moment:%Y-%m}"].append(
-                fmt.Happened(
-                    date=moment,
-                    change=change,  # type: ignore[arg-type] # the values of the enumeration
-                    id=item.id,
-                    kind=item.kind.value,
-                    url=edition.absolute(item.address),
-                    json_url=edition.absolute(json_of(item.address)),
-                )
-            )
+        ):
+            day = paris_day(date)
+            months[day.year, day.month].append((date, change, item))
     return {
-        month: tuple(sorted(happened, key=lambda one: (one.date, one.id)))
-        for month, happened in sorted(months.items(), reverse=True)
+        f"{year:04d}-{month:02d}": tuple(sorted(happened, key=lambda one: (one[0], one[2].id)))
+        for (year, month), happened in sorted(months.items(), reverse=True)
     }
 
 
-def _changes(edition: Edition, month: str, happened: tuple[fmt.Happened, ...]) -> bytes:
-    return _lined(fmt.Changes(**_head(edition), month=month, changes=()), happened)
+def _changes(edition: Edition, month: str, happened: tuple[_Happened, ...]) -> bytes:
+    lines = (
+        fmt.Happened(
+            date=paris(date),
+            change=change,  # type: ignore[arg-type] # the values of the enumeration
+            id=item.id,
+            kind=item.kind.value,
+            url=edition.absolute(item.address),
+            json_url=edition.absolute(json_of(item.address)),
+        )
+        for date, change, item in happened
+    )
+    return _lined(fmt.Changes(**_head(edition), month=month, changes=()), lines)
 
 
 def _index(
-    edition: Edition, parts: list[_File], wholes: list[_File], months: list[_File], source: Source
+    edition: Edition, parts: list[_File], wholes: list[_File], months: list[_File], read: Read
 ) -> bytes:
     def told(file: _File) -> dict[str, Any]:
-        data = source(file.output.path).read_bytes()
+        data = read(file.output.path)
         return {
             "url": edition.absolute(file.output.path),
             "updated": paris(file.updated),

@@ -59,7 +59,7 @@ class Happened(Struct, frozen=True, kw_only=True):
     """Something that happened to a notice."""
 
     date: Time
-    change: Literal["publication", "revision", "closure", "withdrawal"]
+    change: Literal["publication", "revision", "exploitation", "closure", "withdrawal"]
     id: str
     kind: str
     url: str

@@ -11,8 +11,9 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
-VERSION = "1.2"
-"""1.1 has `withdrawn.erased`, and null for some keys of an erased notice; 1.2 `revisions.minor`, `source`."""
+VERSION = "1.3"
+"""1.1 has `withdrawn.erased`, and null for some keys of an erased notice; 1.2 `revisions.minor`, `source`;
+1.3 `exploitation`, `products.vendor_id`, `products.product_id`."""
 
 Time = Annotated[datetime, Meta(description="Date and time with the offset of Europe/Paris.")]
 Day = Annotated[date, Meta(description="A day; it ends at midnight, Europe/Paris.")]
@@ -82,7 +83,14 @@ class Product(Struct, frozen=True):
     vendor: str | None
     product: str
     affected: str | None
-    fixed: str | None
+    fixed: Annotated[str | None, Meta(description="As written; `none` says that nothing corrects it.")]
+    vendor_id: Annotated[
+        str | None,
+        Meta(description="The vendor, whatever name the notice gives it: below `/produits/`."),
+    ] = None
+    product_id: Annotated[
+        str | None, Meta(description="The product among those of the vendor; null for a text on versions.")
+    ] = None
 
 
 class Cvss(Struct, frozen=True):
@@ -103,6 +111,17 @@ class Vulnerability(Struct, frozen=True):
     cwe: str | None
     exploited: Annotated[bool, Meta(description="Exploitation has been observed.")]
     title: str | None
+
+
+class Exploitation(Struct, frozen=True):
+    """That a catalogue lists a vulnerability of the notice as exploited: not the editor's own word."""
+
+    cve: str
+    catalogue: str
+    url: Annotated[str, Meta(description="The catalogue's address.")]
+    since: Annotated[date, Meta(description="The day on which the catalogue said so.")]
+    due: Annotated[date | None, Meta(description="The deadline that the catalogue sets for its own.")]
+    ransomware: Annotated[bool, Meta(description="Used by ransomware.")]
 
 
 class CareImpact(Struct, frozen=True):
@@ -188,6 +207,9 @@ class NoticeFormat(Struct, frozen=True, kw_only=True, tag_field="kind"):
 class BulletinFormat(NoticeFormat, frozen=True, kw_only=True, tag="bulletin"):
     severity: Annotated[NamedTerm | None, Meta(description="The editor's judgement; null when not assessed.")]
     exploited: Annotated[bool, Meta(description="At least one vulnerability is exploited.")]
+    exploitation: Annotated[
+        tuple[Exploitation, ...], Meta(description="What catalogues of exploited vulnerabilities say.")
+    ]
     technologies: tuple[Technology, ...]
     products: tuple[Product, ...]
     vulnerabilities: tuple[Vulnerability, ...]

@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote
 
 from msgspec import Struct
 
-from cyberveille.map import SEARCH, json_of
+from cyberveille.map import MADE, SEARCH, VENDORS, json_of
 from cyberveille.map.lookups import CVE, asked
 from cyberveille.model import Headline, Page
 from cyberveille.publishing.edition import Edition
@@ -27,6 +27,8 @@ class Redirect(Struct, frozen=True, order=True):
 def redirects(edition: Edition) -> tuple[Redirect, ...]:
     """Every `redirect_from` of the edition's notices and pages, in the order of the old addresses.
 
+    Vendors and products have redirects too, from what they were called before.
+
     The data beside the page of a notice moves with it.
     An old address that two claim goes to the first in that order. One that leads to itself is left
     out, and so is one that, once decoded, could climb out of the site or end a line of a server's
@@ -45,7 +47,30 @@ def redirects(edition: Edition) -> tuple[Redirect, ...]:
         for item in first.values()
         if item.new in notices and of_notice(item.old)
     )
-    return tuple(sorted((*first.values(), *data)))
+    return tuple(sorted((*first.values(), *data, *_renamed(edition))))
+
+
+def _renamed(edition: Edition) -> Iterator[Redirect]:
+    """From the addresses that vendors and products had under another name; none that is in use."""
+    taken = {maker.address for maker in edition.makers}
+    taken |= {made.address for maker in edition.makers for made in maker.made}
+    told: set[str] = set()
+    for maker in edition.makers:
+        entry = maker.entry
+        slugs = dict.fromkeys((maker.slug, *(edition.registry.former_slugs(entry.id) if entry else ())))
+        for slug in slugs:
+            yield from _led(VENDORS.address(slug), maker.address, maker.label, taken, told)
+            for made in maker.made:
+                own = made.member.partition("/")[2]
+                for product in (own, *(made.entry.former_slugs if made.entry else ())):
+                    old = MADE.address(f"{slug}/{product}")
+                    yield from _led(old, made.address, made.label, taken, told)
+
+
+def _led(old: str, new: str, title: str, taken: set[str], told: set[str]) -> Iterator[Redirect]:
+    if old not in taken and old not in told:
+        told.add(old)
+        yield Redirect(old, new, title)
 
 
 def of_notice(old: str) -> bool:

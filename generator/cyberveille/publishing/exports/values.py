@@ -12,6 +12,7 @@ from cyberveille import model
 from cyberveille.locale import paris
 from cyberveille.map import NOTICE_SCHEMA
 from cyberveille.model import HeaderField, Role, Severity, Tlp
+from cyberveille.model.exploitation import Listing
 from cyberveille.publishing.excerpt import absolute_links, plain_text
 from cyberveille.publishing.exports import notice_format as fmt
 from cyberveille.publishing.exports.context import Telling
@@ -107,6 +108,10 @@ def _cvss(vector: str) -> fmt.Cvss:
     return fmt.Cvss(vector, version, found.base, _BASE_SEVERITY[found.severity])
 
 
+def _listing(item: Listing) -> fmt.Exploitation:
+    return fmt.Exploitation(item.cve, item.catalogue, item.url, item.since, item.due, item.ransomware)
+
+
 _WORKED_OUT: Mapping[tuple[type[Struct], str], Get] = {
     (model.Notice, "$schema"): lambda telling, _: telling.context.root + NOTICE_SCHEMA.address,
     (model.Notice, "schema_version"): lambda _telling, _: fmt.VERSION,
@@ -120,6 +125,9 @@ _WORKED_OUT: Mapping[tuple[type[Struct], str], Get] = {
     (model.Notice, "sections"): _sections,
     (model.Bulletin, "severity"): lambda _, notice: _SEVERITY[notice.severity] if notice.severity else None,
     (model.Bulletin, "exploited"): lambda _, notice: notice.exploited,
+    (model.Bulletin, "exploitation"): lambda _, notice: tuple(map(_listing, notice.listings)),
+    (model.Product, "vendor_id"): lambda _, item: item.named.vendor if item.named else None,
+    (model.Product, "product_id"): lambda _, item: (item.named and item.named.product) or None,
     (model.Vulnerability, "cvss"): lambda _, item: _cvss(item.cvss) if item.cvss else None,
     (model.Paper, "related"): lambda telling, _: telling.links,
     (model.Attachment, "url"): lambda telling, item: telling.url + quote(item.file),

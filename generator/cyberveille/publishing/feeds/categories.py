@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from cyberveille.map.series import EXPLOITED
-from cyberveille.model import AnyNotice, Change, Headline, Vocabularies
+from cyberveille.model import AnyNotice, Change, Headline, Product, Vocabularies
 from cyberveille.publishing.excerpt import xml_text
 
 _SPACES = re.compile(r"[ \t\r\n]+")
@@ -40,10 +40,22 @@ def categories_of(notice: AnyNotice, change: Change | None, vocabularies: Vocabu
         yield Category("technologie", xml_text(term), xml_text(technologies.label(term)))
     if notice.erased:
         return
-    named = (
-        ("editeur", (product.vendor for product in notice.products if product.vendor)),
-        ("produit", (product.product for product in notice.products if product.product != _UNNAMED)),
-    )
-    for scheme, names in named:
-        for name in dict.fromkeys(_SPACES.sub(" ", name).strip() for name in names):
-            yield Category(scheme, xml_text(name), xml_text(name))
+    found: dict[Category, None] = {}
+    for product in notice.products:
+        for category in _of_product(product):
+            found.setdefault(category)
+    yield from sorted(found, key=lambda category: category.scheme)
+
+
+def _of_product(product: Product) -> Iterator[Category]:
+    """The vendor and the product, as the registry calls them; as the notice does where it was not asked."""
+    name = product.named
+    vendor = (name.vendor, name.vendor_label) if name else (product.vendor, product.vendor)
+    made = (name.member, name.product_label) if name else (product.product, product.product)
+    for scheme, (term, label) in (("editeur", vendor), ("produit", made)):
+        if term and label and label != _UNNAMED:
+            yield Category(scheme, _one_line(term), _one_line(label))
+
+
+def _one_line(text: str) -> str:
+    return xml_text(_SPACES.sub(" ", text).strip())

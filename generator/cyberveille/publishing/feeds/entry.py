@@ -14,6 +14,7 @@ from cyberveille.map import json_of
 from cyberveille.map.feeds import FOLDER
 from cyberveille.model import (
     AnyNotice,
+    Bulletin,
     Change,
     ChangeNature,
     Headline,
@@ -64,7 +65,7 @@ def make_entry(edition: Edition, notice: AnyNotice, item: Item, *, short: bool =
     """The entry of `item`, which is about `notice`; a short one tells the facts and leads to the rest."""
     change = item.change
     title = _flat(french(title_of(notice, change)))
-    summary = f"{said(notice, change)} {_summary(notice)}"
+    summary = f"{said(notice, change)} {summary_of(notice)}"
     url = edition.absolute(notice.address) + (f"#{change.name}" if change else "")
     categories = tuple(categories_of(notice, change, edition.vocabularies))
     if short:
@@ -109,9 +110,19 @@ def title_of(notice: AnyNotice, change: Change | None = None) -> str:
 
 def said(notice: AnyNotice, change: Change | None) -> str:
     """What a notice says of one of its changes; nothing once it is withdrawn: it no longer holds."""
+    if change is not None and change.nature is ChangeNature.EXPLOITATION and isinstance(notice, Bulletin):
+        return listed(notice)
     if change is None or change.said is None or notice.withdrawn:
         return ""
     return notice.revisions[change.said].change
+
+
+def listed(notice: Bulletin) -> str:
+    """Which vulnerabilities are listed as exploited, by which catalogues."""
+    cves = ", ".join(dict.fromkeys(item.cve for item in notice.listings))
+    catalogues = ", ".join(dict.fromkeys(item.catalogue for item in notice.listings))
+    ransomware = ", par des rançongiciels" if any(item.ransomware for item in notice.listings) else ""
+    return f"{cves} : exploitation constatée{ransomware}, d’après {catalogues}"
 
 
 def _mark(notice: AnyNotice) -> str:
@@ -122,7 +133,7 @@ def _mark(notice: AnyNotice) -> str:
     return notice.mark
 
 
-def _summary(notice: AnyNotice) -> str:
+def summary_of(notice: AnyNotice) -> str:
     if notice.withdrawn:
         return f"Notice {'effacée' if notice.erased else 'retirée'} : {notice.withdrawn.reason}"
     if notice.abstract:

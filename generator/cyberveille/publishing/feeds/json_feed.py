@@ -10,7 +10,7 @@ from cyberveille.publishing.feeds.entry import Entry
 
 
 def json_feed(channel: Channel, entries: Iterable[Entry]) -> bytes:
-    """The feed, indented unless it is short; what the format has no key for stands under `_cyberveille`."""
+    """The feed, indented; what the format has no key for stands under `_cyberveille`."""
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": channel.title,
@@ -27,20 +27,16 @@ def json_feed(channel: Channel, entries: Iterable[Entry]) -> bytes:
         },
         "items": [_item(channel, entry) for entry in entries],
     }
-    return msgspec.json.format(msgspec.json.encode(feed), indent=-1 if channel.short else 2) + b"\n"
+    return msgspec.json.format(msgspec.json.encode(feed), indent=2) + b"\n"
 
 
 def _item(channel: Channel, entry: Entry) -> dict[str, Any]:
-    said = (
-        {"summary": entry.summary, "content_html": entry.html}
-        if entry.html
-        else {"content_text": entry.summary}
-    )
     return {
         "id": entry.id,
         "url": entry.url,
         "title": entry.title,
-        **said,
+        "summary": entry.summary,
+        "content_html": entry.html,
         "date_published": entry.published,
         "date_modified": entry.updated,
         "language": LANGUAGE,
@@ -52,8 +48,7 @@ def _item(channel: Channel, entry: Entry) -> dict[str, Any]:
             "tlp": entry.tlp.value,
             "withdrawn": entry.withdrawn,
             "change": entry.change.value if entry.change else None,
-            # Their labels are the tags; a short entry leaves it at that.
-            **({} if channel.short else {"categories": entry.categories}),
+            "categories": entry.categories,
             "json_url": entry.json_url,
         },
     }

@@ -61,8 +61,7 @@ def rss(channel: Channel, entries: Iterable[Entry]) -> bytes:
         item = _entry(feed, channel, entry)
         # Readers take an RSS description for HTML.
         item.description(escape(entry.summary, quote=False), isSummary=True)
-        if entry.html:
-            item.content(entry.html, type="html")
+        item.content(entry.html, type="html")
         item.dc.dc_creator(channel.publisher)
         item.revised.updated = entry.updated
     return _written(feed.rss_str(pretty=True))
@@ -78,8 +77,7 @@ def atom(channel: Channel, entries: Iterable[Entry]) -> bytes:
         item = _entry(feed, channel, entry)
         item.updated(entry.updated)
         item.summary(entry.summary)
-        if entry.html:
-            item.content(entry.html, type="html")
+        item.content(entry.html, type="html")
         # No link beside it: importers take one of several, and not always the page's.
         [item.alone.link] = item.link()
     return _written(feed.atom_str(pretty=True))

@@ -13,7 +13,25 @@ from cyberveille.publishing.frame.print_marks import print_marks
 
 _STATIC = Path(__file__).parents[2] / "static"
 
-_STYLES = ("tokens", "base", "frame", "marks", "notice", "lists", "pages", "following", "discussion", "print")
+_STYLES = (
+    "tokens",
+    "base",
+    "header",
+    "frame",
+    "marks",
+    "notice",
+    "facts",
+    "document",
+    "lists",
+    "products",
+    "home",
+    "report",
+    "guide",
+    "observatory",
+    "following",
+    "discussion",
+    "print",
+)
 _COPIED = (
     "theme.js",
     "drawer.js",
@@ -30,6 +48,7 @@ _COPIED = (
     "announcing.js",
     "search.js",
     "lost.js",
+    "directory.js",
     "decision.js",
     "hours.js",
     "declaration.js",

@@ -18,6 +18,7 @@ from cyberveille.publishing.pages import (
     moved,
     notices,
     observatory,
+    products,
     standing,
     subscriptions,
 )
@@ -36,6 +37,7 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
         content,
         observatory,
         lists,
+        products,
         deadlines,
         subscriptions,
         data,

@@ -3,9 +3,10 @@
 from msgspec import Struct
 
 from cyberveille.map import FeedFamily, FeedFormat
-from cyberveille.map.interests import BY_SERIES, Interest
+from cyberveille.map.interests import Interest
 from cyberveille.map.media import CALENDAR
 from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.press import Press
 
 
 class Way(Struct, frozen=True):
@@ -26,10 +27,15 @@ class Followed(Struct, frozen=True):
 
 def followed_by(edition: Edition, series: str, member: str) -> Followed | None:
     """What a list by a fact announces; None where nobody follows that fact."""
-    interest = BY_SERIES.get(series)
+    interest = next((item for item in edition.interests if item.shows(series)), None)
     if interest is None or (interest.alone and member not in interest.lasting):
         return None
     return followed(edition, interest, member)
+
+
+def announced(press: Press, follow: Followed | None) -> str:
+    """What a page that announces something adds to its `<head>`."""
+    return press.part("followed_head.html", follow=follow) if follow else ""
 
 
 def followed(edition: Edition, interest: Interest, member: str) -> Followed:

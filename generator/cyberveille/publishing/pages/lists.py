@@ -10,7 +10,7 @@ from cyberveille.model import Headline, Kind, Term
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.pages.choices import FilterGroup, FilterLink
-from cyberveille.publishing.pages.following import Followed, followed_by
+from cyberveille.publishing.pages.following import Followed, announced, followed_by
 from cyberveille.publishing.press import Press
 
 Item = TypeVar("Item")
@@ -78,15 +78,15 @@ def _choices(edition: Edition, kind: Kind) -> ListChoices:
     whole = Term(id="", label="Toutes" if kind.words.feminine else "Tous")
     return ListChoices(
         Selection(kind, kind.listing, whole, edition.of_kind(kind)),
-        tuple((series, tuple(_selections(edition, series))) for series in series_of(kind)),
+        tuple((series, tuple(_selections(edition, kind, series))) for series in series_of(kind)),
     )
 
 
-def _selections(edition: Edition, series: Series) -> Iterator[Selection]:
+def _selections(edition: Edition, kind: Kind, series: Series) -> Iterator[Selection]:
     held = series.own(edition.listed)
     for member in series.members(held, edition.vocabularies):
         term = series.term(member, edition.vocabularies)
-        yield Selection(series.kind, series.address(member), term, held.get(member, ()), series)
+        yield Selection(kind, series.address(member), term, held.get(member, ()), series)
 
 
 def paginated(items: tuple[Item, ...], size: int) -> list[tuple[Item, ...]]:
@@ -145,7 +145,7 @@ def _page(
             description=f"{selection.heading}, {order}{suffix}.",
             section=LISTS[selection.kind].address,
         ),
-        head=press.part("followed_head.html", follow=follow) if follow else "",
+        head=announced(press, follow),
         follow=follow,
         heading=selection.heading,
         kind=selection.kind,

@@ -80,6 +80,7 @@ def _contents(
         (notice.products, "produits", "Produits touchés"),
         (later, _anchor(later), MEASURES),
         (notice.vulnerabilities, "vulnerabilites", "Vulnérabilités"),
+        (notice.listings or notice.likelihoods, "exploitation", "Exploitation"),
         (notice.indicators, "indicateurs", "Indicateurs"),
         (notice.risks, "risques", "Risques"),
         *((part.title, part.anchor, part.title) for part in others),

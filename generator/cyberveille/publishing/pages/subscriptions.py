@@ -8,19 +8,15 @@ from cyberveille.model import Headline
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.exports.choices import Sort, sorts
 from cyberveille.publishing.output import Output, digest
-from cyberveille.publishing.pages.following import Followed, followed
+from cyberveille.publishing.pages.following import Followed, announced, followed
 from cyberveille.publishing.press import Press
-
-MOST = 60
-"""A sort that has more members is found by typing; without a script, in the file of all feeds."""
 
 
 def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     offered = sorts(edition)
     public = edition.audience.open
-    shown = tuple(
-        (sort.title, len(sort.choices), sort if len(sort.choices) <= MOST else None) for sort in offered
-    )
+    # What has a directory is found there: a new vendor or product leaves this page as it was.
+    shown = tuple(Sort(sort.title, (), sort.directory) if sort.directory else sort for sort in offered)
     key = digest(press.key, shown, public)
     yield Output(SUBSCRIPTIONS.file, key, partial(_page, press, shown, public=public))
     for interest in edition.interests:
@@ -42,7 +38,7 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
             yield Output(written_at(place.address), key, partial(_interest, press, place, items, follow))
 
 
-def _page(press: Press, shown: tuple[tuple[str, int, Sort | None], ...], *, public: bool) -> bytes:
+def _page(press: Press, shown: tuple[Sort, ...], *, public: bool) -> bytes:
     return press.page(
         "subscriptions.html",
         SUBSCRIPTIONS,
@@ -59,8 +55,8 @@ def _interest(press: Press, place: Place, items: tuple[Headline, ...], follow: F
     return press.page(
         "interest.html",
         place,
-        head=press.part("followed_head.html", follow=follow),
-        place=place,
+        head=announced(press, follow),
+        told=place,
         items=items,
         follow=follow,
     )

@@ -15,13 +15,15 @@ _OF_THE_PORTAL = frozenset(
     {"$schema", "schema_version", "kind", "id", "url", "language", "handling", "publisher", "licence"}
 )
 _TOLD_APART = frozenset({"published", "updated", "source", "withdrawn", "revisions", "status", "closed"})
-_AT_THE_MERCY_OF_OTHERS = frozenset({"related", "exploited"})
-"""What changes with other notices, or is worked out from other keys."""
+_AT_THE_MERCY_OF_OTHERS = frozenset({"related", "exploited", "exploitation"})
+"""What changes with other notices or catalogues, or is worked out from other keys."""
 _UNTOLD = _OF_THE_PORTAL | _TOLD_APART | _AT_THE_MERCY_OF_OTHERS
 _LABELLED = ({"id", "label"}, {"id", "label", "scope"})
 _CODED = {"vector", "version", "base_score", "base_severity"}
 _COUNTED = frozenset({"url", "pages"})
 """Of a file: its place in the portal, and what the program found in it."""
+_REGISTERED = frozenset({"vendor_id", "product_id"})
+"""Of a product: what the registry calls it."""
 _HREF = re.compile(r'href="([^"]*)"')
 
 
@@ -91,5 +93,5 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - any JSON
         return value["id"]
     if value.keys() == _CODED:
         return value["vector"]
-    left = value.keys() - _COUNTED if "sha256" in value else value.keys()
+    left = (value.keys() - _COUNTED if "sha256" in value else value.keys()) - _REGISTERED
     return {key: _plain(value[key]) for key in sorted(left)}

@@ -41,7 +41,8 @@ def shards(edition: Edition) -> tuple[Shard, ...]:
     parts = {"recent": [*documents, *notices[archived:]]}
     for name, start in zip(_names(archived), range(0, archived, ARCHIVE), strict=True):
         parts[name] = notices[start : min(start + ARCHIVE, archived)]
-    common = digest(edition.vocabularies, edition.configuration.portal.base, package_digest())
+    names = tuple((vendor.label, vendor.aliases) for vendor in edition.registry.vendors)
+    common = digest(edition.vocabularies, names, edition.configuration.portal.base, package_digest())
     told = {name: tuple(item for item in items if not item.erased) for name, items in parts.items()}
     return tuple(
         Shard(name, items, digest(common, tuple((item.id, item.digest) for item in items)))

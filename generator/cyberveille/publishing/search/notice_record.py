@@ -51,7 +51,7 @@ def _facts(edition: Edition, notice: AnyNotice) -> Iterator[tuple[str, str]]:
     yield "kind", notice.kind.label
     yield "year", notice.year
     told = (
-        (item.key, "oui" if item.value is True else _told(edition, item))
+        (item.key, "oui" if item.value is True else _told(edition, item, shown=True))
         for item in held(notice, _FACTS, shown=Shown.FILTERS)
         if item.value is not False
     )
@@ -61,7 +61,7 @@ def _facts(edition: Edition, notice: AnyNotice) -> Iterator[tuple[str, str]]:
 
 def _words(edition: Edition, notice: AnyNotice, facts: Iterable[tuple[str, str]], text: str) -> str:
     """What the header says, as words to be found by; the title stands above them, in `text`."""
-    said = tuple(dict.fromkeys(chain(_said(edition, notice), _vendors(edition, facts))))
+    said = tuple(dict.fromkeys(chain(_said(edition, notice), _vendors(edition, facts), _products(notice))))
     return " · ".join(dict.fromkeys((*said, *chain.from_iterable(map(without, (text, *said))))))
 
 
@@ -69,7 +69,15 @@ def _vendors(edition: Edition, facts: Iterable[tuple[str, str]]) -> Iterator[str
     """The names that people use for the vendors of the products."""
     for name, value in facts:
         if name == "vendor":
-            yield from edition.vocabularies.editeurs.names_of(value)
+            maker = edition.registry.vendor(value)
+            yield from (maker.label, *maker.aliases) if maker else ()
+
+
+def _products(notice: AnyNotice) -> Iterator[str]:
+    """The usual names of the products, however the notice writes them."""
+    for item in notice.products:
+        if item.named is not None and item.named.registered:
+            yield item.named.product_label
 
 
 def _said(edition: Edition, notice: AnyNotice) -> Iterator[str]:
@@ -82,8 +90,10 @@ def _said(edition: Edition, notice: AnyNotice) -> Iterator[str]:
             yield " ".join(pdf_words(file.read_bytes()).split())
 
 
-def _told(edition: Edition, item: Held) -> str:
-    """A value as readers know it: a term or a choice by its label."""
+def _told(edition: Edition, item: Held, *, shown: bool = False) -> str:
+    """A value as readers know it: a term or a choice by its label; with `shown`, as pages write it."""
+    if shown and item.holds.form:
+        return str(item.forms[-1])
     if name := item.holds.vocabulary:
         vocabulary: Vocabulary = getattr(edition.vocabularies, name)
         return vocabulary.label(item.value)

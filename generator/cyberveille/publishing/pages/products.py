@@ -1,0 +1,176 @@
+"""The directory of products: vendors from A to Z, a page for each of them and for each of their products."""
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import groupby
+
+from cyberveille.map import MADE, PRODUCTS, VENDORS, Place, next_page
+from cyberveille.model import Bulletin, Headline
+from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.output import Output, digest
+from cyberveille.publishing.pages.following import Followed, announced, followed_by
+from cyberveille.publishing.pages.lists import paginated
+from cyberveille.publishing.press import Press
+from cyberveille.publishing.range import Made, Maker
+from cyberveille.registry import Lines, RegisteredProduct, latest, lines_about
+
+_LINES = 6
+"""How many lines of one notice about one product its page prints: the notice has them all."""
+
+
+def outputs(edition: Edition, press: Press) -> Iterator[Output]:
+    """Nothing for a vendor or a product of which the edition shows no notice."""
+    makers = edition.makers
+    if not makers:
+        return
+    yield Output(PRODUCTS.file, digest(press.key, _listed(makers)), partial(_directory, press, makers))
+    size = edition.configuration.lists.per_page
+    for maker in makers:
+        pages = paginated(maker.items, size)
+        for number, items in enumerate(pages, 1):
+            address = next_page(maker.address, number)
+            told = _listed((maker,)) if number == 1 else maker.label
+            follow = followed_by(edition, VENDORS.name, maker.slug) if number == 1 else None
+            key = digest(press.key, maker.entry, told, follow, _sources(items), number, len(pages))
+            page = partial(_maker, press, maker, follow, items, number, len(pages))
+            yield Output(f"{address}index.html", key, page)
+        for made in maker.made:
+            yield from _product_pages(edition, press, maker, made, size)
+
+
+def _product_pages(edition: Edition, press: Press, maker: Maker, made: Made, size: int) -> Iterator[Output]:
+    pages = paginated(made.items, size)
+    for number, items in enumerate(pages, 1):
+        address = next_page(made.address, number)
+        summed = _summed(made) if number == 1 else ()
+        follow = followed_by(edition, MADE.name, made.member) if number == 1 else None
+        told = (maker.label, made.label, made.entry, summed, follow)
+        key = digest(press.key, told, _sources(items), number, len(pages))
+        page = partial(_made, edition, press, maker, made, follow, items, number, len(pages))
+        yield Output(f"{address}index.html", key, page)
+
+
+def _sources(items: tuple[Headline, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((item.id, item.digest) for item in items)
+
+
+def _listed(makers: tuple[Maker, ...]) -> tuple[object, ...]:
+    """What the directory prints."""
+    return tuple(
+        (
+            maker.slug,
+            maker.label,
+            maker.health,
+            len(maker.items),
+            tuple((made.member, made.label, len(made.items), bool(made.alerts)) for made in maker.made),
+        )
+        for maker in makers
+    )
+
+
+def _summed(made: Made) -> tuple[object, ...]:
+    """What the first page of a product says of all of its notices."""
+    return (len(made.items), _sources(made.alerts), made.exploited, made.services)
+
+
+def _directory(press: Press, makers: tuple[Maker, ...]) -> bytes:
+    health = tuple(maker for maker in makers if maker.health)
+    others = tuple(maker for maker in makers if not maker.health)
+    return press.page(
+        "products.html",
+        PRODUCTS,
+        title=PRODUCTS.title,
+        health=health,
+        letters=tuple(
+            (letter, tuple(those)) for letter, those in groupby(others, key=lambda item: item.letter)
+        ),
+        vendors=len(makers),
+        products=sum(len(maker.made) for maker in makers),
+    )
+
+
+def _maker(
+    press: Press, maker: Maker, follow: Followed | None, items: tuple[Headline, ...], number: int, pages: int
+) -> bytes:
+    suffix = f", page {number} sur {pages}" if number > 1 else ""
+    return press.page(
+        "vendor.html",
+        Place(
+            address=next_page(maker.address, number),
+            title=f"{maker.label}{suffix}",
+            description=f"{maker.label} : produits, alertes en cours et notices de sécurité{suffix}.",
+            section=PRODUCTS.address,
+        ),
+        head=announced(press, follow),
+        follow=follow,
+        maker=maker,
+        items=items,
+        page=number,
+        pages=pages,
+        address=maker.address,
+    )
+
+
+def _made(
+    edition: Edition,
+    press: Press,
+    maker: Maker,
+    made: Made,
+    follow: Followed | None,
+    items: tuple[Headline, ...],
+    number: int,
+    pages: int,
+) -> bytes:
+    suffix = f", page {number} sur {pages}" if number > 1 else ""
+    told = tuple((item, _about(edition, item, made)) for item in items)
+    name = made.full_name(maker.label)
+    return press.page(
+        "product.html",
+        Place(
+            address=next_page(made.address, number),
+            title=f"{name}{suffix}",
+            description=f"{name} : notices, versions corrigées, alertes en cours{suffix}.",
+            section=PRODUCTS.address,
+        ),
+        head=announced(press, follow),
+        follow=follow,
+        maker=maker,
+        made=made,
+        notices=told,
+        shown=_LINES,
+        fixed=_fixed(told) if number == 1 else (),
+        successor=_successor(edition, maker, made.entry),
+        page=number,
+        pages=pages,
+        address=made.address,
+    )
+
+
+def _about(edition: Edition, item: Headline, made: Made) -> Lines:
+    """What a notice says of the product."""
+    notice = edition.notice(item.id)
+    products = notice.products if isinstance(notice, Bulletin) else ()
+    return lines_about(products, made.member, made.scheme)
+
+
+def _fixed(told: tuple[tuple[Headline, Lines], ...]) -> tuple[str, ...]:
+    """The latest version that corrects, of the notices that still hold; several where they do not compare.
+
+    Where none is understood, what the newest notice that says anything says.
+    """
+    valid = [lines for item, lines in told if not item.withdrawn]
+    versions = [version for lines in valid for version in lines.fixed]
+    if versions:
+        return latest(versions, valid[0].scheme)
+    return next((lines.written for lines in valid if lines.written), ())
+
+
+def _successor(edition: Edition, maker: Maker, entry: RegisteredProduct | None) -> tuple[str, str]:
+    """What a product is replaced by: its label, and its address where the edition has its page."""
+    if entry is None or not entry.replaced_by:
+        return ("", "")
+    vendor, _, product = entry.replaced_by.rpartition("/")
+    vendor = vendor or maker.slug
+    found = edition.registry.entry(vendor, product)
+    there = (MADE.kind, MADE.name, f"{vendor}/{product}") in edition.listed
+    return (found.label if found else product, MADE.address(f"{vendor}/{product}") if there else "")

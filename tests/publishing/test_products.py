@@ -1,0 +1,214 @@
+"""The directory of products: what an edition shows of each vendor and product, and of no other."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.portal import SITES, Portal, bulletin
+
+ACME = """id: acme
+label: Acme Médical
+aliases: [Acme, Acme Corp]
+former: [acme-france]
+site: "https://acme.example.org/securite"
+products:
+  - id: pompe
+    label: Pompe P
+    aliases: [Pump P]
+    former: [pompe-ancienne]
+    end_of_support: 2027-01-12
+    replaced_by: pompe-2
+  - id: pompe-2
+    label: Pompe P2
+"""
+ROADRUNNER = "id: roadrunner\nlabel: Roadrunner\nreplaced_by: acme\n"
+CARE = "care_impact: {services: [imagerie], level: mode-degrade}\n"
+
+
+def _lines(*lines: str) -> str:
+    return "products:\n" + "".join(f"  - {line}\n" for line in lines)
+
+
+def _write(portal: Portal, number: int, *lines: str, day: str = "05", extra: str = "") -> None:
+    text = bulletin(number, title=f"Notice numéro {number}", extra=_lines(*lines) + extra)
+    portal.write(f"bulletins/2026/CV-2026-BUL-{number:04d}.md", text.replace("-10-05T", f"-10-{day}T"))
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """Notices that name one vendor in several ways, one vendor that is not registered, and versions."""
+    portal = Portal.copy(SITES / "minimal", tmp_path_factory.mktemp("produits") / "portail")
+    portal.write("content/produits/acme.yml", ACME)
+    portal.write("content/produits/roadrunner.yml", ROADRUNNER)
+    pump = '{vendor: "ACME corp®", product: Pump P 2.1, affected: "< 2.3", fixed: "2.3"}'
+    _write(portal, 10, pump, day="01", extra=CARE)
+    text = '{vendor: Roadrunner, product: Pompe P, affected: "toutes versions sans le correctif K"}'
+    _write(portal, 11, text, '{vendor: acme, product: Pompe P, affected: "1.x", fixed: none}', day="02")
+    _write(portal, 12, '{vendor: acme, product: Pompe P2, affected: "< 4", fixed: "4.0"}', day="03")
+    _write(portal, 13, '{vendor: "Zorglub & Fils", product: "Éclair™ 3"}', day="04")
+    _write(portal, 14, "{product: Console sans nom}", day="06")
+    portal.build()
+    yield portal
+    portal.close()
+
+
+def test_one_vendor_has_one_page_however_notices_name_it(built: Portal) -> None:
+    """By its label, its aliases and the name of one that it replaced; newest first."""
+    page = built.page("produits/acme")
+    places = [page.index(f"CV-2026-BUL-00{number}/") for number in (12, 11, 10)]
+    assert places == sorted(places)
+    assert "Acme Corp" in page
+    assert "https://acme.example.org/securite" in page
+    assert "/produits/acme/pompe/" in page
+    assert "/produits/acme/pompe-2/" in page
+
+
+def test_the_page_of_a_product_answers_its_questions(built: Portal) -> None:
+    """The version that is safe, the end of support, the care services, what replaces it."""
+    page = built.page("produits/acme/pompe")
+    assert '<span class="cv-version">2.3</span>' in page
+    assert 'datetime="2027-01-12"' in page
+    assert "Imagerie" in page
+    assert 'href="/produits/acme/pompe-2/">Pompe P2</a>' in page
+    assert "Alertes en cours" in page
+    assert "pas de correctif" in page
+
+
+def test_what_is_not_understood_is_printed_and_to_be_checked(built: Portal) -> None:
+    """As written, with the mark; a range that is read has none."""
+    page = built.page("produits/acme/pompe")
+    assert page.count("à vérifier") == 1
+    assert 'toutes versions sans le correctif K</span> <span class="cv-tag">à vérifier' in page
+    assert "à vérifier" not in built.page("produits/acme/pompe-2")
+
+
+def test_a_notice_leads_to_its_products_and_they_lead_back(built: Portal) -> None:
+    """Under the usual name of the vendor."""
+    notice = built.page("bulletins/2026/CV-2026-BUL-0010")
+    assert 'href="/produits/acme/">Acme Médical</a>' in notice
+    assert 'href="/produits/acme/pompe/">Pump P 2.1</a>' in notice
+    assert 'href="/bulletins/2026/CV-2026-BUL-0010/"' in built.page("produits/acme/pompe")
+
+
+def test_what_is_not_registered_has_its_own_page(built: Portal) -> None:
+    """At an address made of its words; a line without a vendor too."""
+    assert "Éclair™ 3" in built.page("produits/zorglub-fils/eclair-3")
+    assert "Zorglub &amp; Fils" in built.page("produits/zorglub-fils")
+    assert "Console sans nom" in built.page("produits/editeur-non-precise/console-sans-nom")
+
+
+def test_the_directory_has_health_technologies_first(built: Portal) -> None:
+    """Then the others from A to Z, each with its products."""
+    page = built.page("produits")
+    assert page.index("Technologies de santé") < page.index("Exemple Imaging")
+    assert page.index("Exemple Imaging") < page.index('id="lettre-e"')
+    assert "/produits/exemple-imaging/visionneuse-alpha/" in page
+
+
+def test_there_is_nothing_for_what_no_notice_names(built: Portal) -> None:
+    """The registry knows hundreds of vendors: those of the notices alone have pages."""
+    folders = {path.name for path in (built.output / "produits").iterdir() if path.is_dir()}
+    assert "fortinet" not in folders
+    assert {"acme", "zorglub-fils", "exemple-imaging", "exemple-reseau"} <= folders
+
+
+def test_former_names_lead_to_the_present_page(built: Portal) -> None:
+    """Of a vendor, of one that it replaced, of a product, and both together."""
+    rules = (built.output / "_redirects").read_text("utf-8")
+    for old, new in (
+        ("acme-france/", "acme/"),
+        ("roadrunner/", "acme/"),
+        ("acme-corp/pump-p/", "acme/pompe/"),
+        ("acme/pompe-ancienne/", "acme/pompe/"),
+        ("acme-france/pompe/", "acme/pompe/"),
+    ):
+        assert f"/produits/{old} /produits/{new} 301\n" in rules
+        assert f"/produits/{new}" in built.page(f"produits/{old.rstrip('/')}")
+    assert "/produits/fortinet/" not in rules
+
+
+def test_programs_are_told_the_identifiers(built: Portal) -> None:
+    """Beside the words of the notice."""
+    told = json.loads((built.output / "bulletins/2026/CV-2026-BUL-0010.json").read_bytes())
+    [product] = told["products"]
+    assert (product["vendor"], product["product"]) == ("ACME corp®", "Pump P 2.1")
+    assert (product["vendor_id"], product["product_id"]) == ("acme", "pompe")
+
+
+def test_a_new_name_in_the_registry_moves_the_notices_that_have_it(portal: Portal) -> None:
+    """Their pages, and no other notice's; the address they had leads to the new one."""
+    _write(portal, 10, "{vendor: Zorglub SA, product: Widget}")
+    portal.build()
+    assert (portal.output / "produits/zorglub-sa/widget/index.html").is_file()
+    portal.write("content/produits/zorglub.yml", "id: zorglub\nlabel: Zorglub\naliases: [Zorglub SA]\n")
+    report = portal.build()
+    written = {path for path in report.written if path.startswith("bulletins/2026/")}
+    assert written == {
+        "bulletins/2026/CV-2026-BUL-0010/index.html",
+        "bulletins/2026/CV-2026-BUL-0010.json",
+    }
+    assert "Widget" in portal.page("produits/zorglub/widget")
+    assert "/produits/zorglub/" in portal.page("produits/zorglub-sa")
+
+
+def test_a_later_page_of_a_product_stays_as_it_is(portal: Portal) -> None:
+    """A new notice changes the first page only."""
+    portal.edit("site_config.yml", "featured:", "lists: {per_page: 5}\nfeatured:")
+    for number in range(10, 28):
+        _write(
+            portal, number, "{vendor: Exemple Imaging, product: Visionneuse Alpha}", day=f"{number - 9:02d}"
+        )
+    portal.build()
+    assert (portal.output / "produits/exemple-imaging/visionneuse-alpha/page/2/index.html").is_file()
+    _write(portal, 40, "{vendor: Exemple Imaging, product: Visionneuse Alpha}", day="09")
+    portal.edit("bulletins/2026/CV-2026-BUL-0040.md", "-10-09T10:00", "-10-09T11:00")
+    report = portal.build()
+    assert "produits/exemple-imaging/visionneuse-alpha/index.html" in report.written
+    assert not [path for path in report.written if path.startswith("produits/") and path.count("/page/")]
+
+
+NOT_FOR_ALL = "sources:\n  - path: .\n  - {path: reserve, tlp_max: AMBER}\nfeatured:"
+
+
+def test_what_only_a_restricted_notice_names_is_nowhere_in_public(portal: Portal) -> None:
+    """No page, no count, no word; the members' edition has it, and the guard finds nothing."""
+    portal.add_members()
+    portal.edit("site_config.yml", "featured:", NOT_FOR_ALL)
+    (portal.folder / "reserve").mkdir()
+    portal.write("reserve/content/produits/zyxwvut.yml", "id: zyxwvut\nlabel: Zyxwvut Médical du Val\n")
+    lines = _lines(
+        "{vendor: Zyxwvut Médical du Val, product: Pousse-seringue Qrst}",
+        "{vendor: Philips, product: Vue PACS}",
+    )
+    secret = bulletin(30, extra=lines).replace("tlp: CLEAR", "tlp: AMBER")
+    portal.write("reserve/bulletins/2026/CV-2026-BUL-0030.md", secret)
+    report = portal.build()
+    assert report.leaks == ()
+    for path, data in portal.files().items():
+        assert b"yxwvut" not in data.lower(), path
+        assert "zyxwvut" not in path
+        assert "philips" not in path
+    edition = portal.edition(audience="members")
+    slugs = [maker.slug for maker in edition.makers]
+    assert {"zyxwvut", "philips", "exemple-imaging"} <= set(slugs)
+    assert {maker.slug for maker in portal.edition().makers} == {"exemple-imaging", "exemple-reseau"}
+
+
+def test_a_store_that_lost_a_notice_gives_it_its_names_again(portal: Portal) -> None:
+    """Read from its file, as it was when it was examined."""
+    catalogue = portal.catalogue()
+    kept = catalogue.notice("CV-2026-BUL-0001")
+    catalogue.store.clear()
+    assert portal.catalogue().notice("CV-2026-BUL-0001") == kept
+    catalogue.store.forget([(".", "bulletins/2026/CV-2026-BUL-0001.md")])
+    assert catalogue.notices.only(["CV-2026-BUL-0001"])["CV-2026-BUL-0001"] == kept
+
+
+def test_the_path_is_respected(tmp_path: Path) -> None:
+    """A portal under a path of a host leads to its own pages."""
+    portal = Portal.copy(SITES / "minimal", tmp_path / "portail")
+    portal.build(url="https://example.org/veille/")
+    page = portal.page("produits/exemple-imaging")
+    assert 'href="/veille/produits/exemple-imaging/visionneuse-alpha/"' in page
+    portal.close()
