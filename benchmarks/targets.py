@@ -91,14 +91,14 @@ def _of_visits(results: Results) -> Iterator[Target]:
         visit = results.visit(name)
         yield Target(f"{name}, Largest Contentful Paint", 1.6, "s", visit.seconds)
         yield Target(f"{name}, layout shift", 0.0, "", visit.shift)
-    for question in (ORDINARY, COMMON):
+    for question, weight in ((ORDINARY, 200.0), (COMMON, 300.0)):
         first = results.visit(f"first query, « {question} »")
         later = results.visit(f"later query, after « {question} »")
         linked = results.visit(f"query in a link, « {question} »")
-        yield Target(f"first query, « {question} »", 450.0, "kB", first.kilobytes)
+        yield Target(f"first query, « {question} »", weight, "kB", first.kilobytes)
         yield Target(f"first query, « {question} »", 1.5, "s", first.seconds)
         yield Target(f"later query, after « {question} »", 150.0, "kB", later.kilobytes)
-        yield Target(f"opening a link to « {question} »", 1.5, "s", linked.seconds)
+        yield Target(f"opening a link to « {question} »", 1.2, "s", linked.seconds)
 
 
 def _seconds(results: Results, contender: str, scenario: str, size: int = archives.REAL) -> float | None:

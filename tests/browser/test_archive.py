@@ -13,7 +13,7 @@ from tests.needs import needs
 from tests.portal import SITES, Portal, bulletin
 
 COUNT = 5_000
-FIRST_QUERY = 450_000
+FIRST_QUERY = 200_000
 LATER_QUERY = 150_000
 
 

@@ -208,6 +208,7 @@ def test_a_piece_with_a_digest_in_its_name_stays_for_a_time(tree: Path, folder: 
     assert served(folder) == NEXT
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", [True, False])
 def test_a_kill_leaves_whole_files_and_the_next_delivery_mends(
     tree: Path, folder: Path, to: str, *, first: bool

@@ -242,6 +242,7 @@ def test_what_no_delivery_wrote_stays_in_its_release(tree: Path, server: Path, t
     assert [file.name for file in kept.parent.iterdir()] == ["preuve.html"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", [True, False])
 def test_a_kill_leaves_one_edition_online_and_the_next_delivery_mends(
     tree: Path, server: Path, to: str, *, first: bool

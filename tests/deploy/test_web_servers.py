@@ -1,7 +1,9 @@
 """A portal behind the servers of the examples, at the root of a host and under a path of one."""
 
+import json
 import shutil
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -22,10 +24,19 @@ TYPES = {
     "bulletins/2026/CV-2026-BUL-0009/indicateurs.csv": "text/csv; charset=utf-8",
     "documents/CV-2026-DOC-0001/tableau.csv": "text/csv",
     "bulletins/2026/CV-2026-BUL-0001.json": "application/json; charset=utf-8",
+    "flux/gravite/critique.rss.xml": "application/rss+xml; charset=utf-8",
+    "flux/flux.opml": "text/x-opml; charset=utf-8",
+    "echeances.ics": "text/calendar; charset=utf-8",
+    "echeances/technologie/acces-distant.ics": "text/calendar; charset=utf-8",
+    "donnees/index.json": "application/json; charset=utf-8",
+    "donnees/2026.jsonl.gz": "application/gzip",
     "robots.txt": "text/plain; charset=utf-8",
     ".well-known/security.txt": "text/plain; charset=utf-8",
 }
-POLLED = ("flux/tout.rss.xml", "flux/alertes.feed.json", "etat.json", "bulletins/2026/CV-2026-BUL-0001.json")
+POLLED = (
+    *("flux/tout.rss.xml", "flux/alertes.feed.json", "flux/gravite/critique.atom.xml", "echeances.ics"),
+    *("etat.json", "bulletins/2026/CV-2026-BUL-0001.json", "donnees/index.json"),
+)
 
 
 def _built(folder: Path, base: str) -> Path:
@@ -92,6 +103,16 @@ def test_what_has_not_changed_is_not_sent_again(server: WebServer, path: str, en
         server.base + path, Accept_Encoding=encoding, If_Modified_Since=first.headers["last-modified"]
     )
     assert (tagged.status, tagged.body, dated.status, dated.body) == (304, b"", 304, b"")
+
+
+def test_an_archive_is_sent_as_it_is(server: WebServer) -> None:
+    """Whatever a program accepts: a name that ends in `.gz` is no compressed form of another file."""
+    path = "donnees/2026.jsonl.gz"
+    told = json.loads(server.ask(f"{server.base}donnees/index.json").body)
+    for encoding in ("identity", "gzip"):
+        answer = server.ask(server.base + path, Accept_Encoding=encoding)
+        assert "content-encoding" not in answer.headers
+        assert sha256(answer.body).hexdigest() == told["bulk"][0]["sha256"]
 
 
 @pytest.mark.parametrize("path", [*POLLED, "bulletins/2026/CV-2026-BUL-0009/indicateurs.csv", ""])

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from tests.portal import SITES, Portal
 
 from cyberveille.publishing.workspace import Workspace
@@ -26,6 +27,7 @@ def _keys(portal: Portal, seed: str) -> dict[str, bytes]:
     return {path: row.key for path, row in known.items()}
 
 
+@pytest.mark.slow
 def test_two_processes_give_the_same_keys(tmp_path: Path) -> None:
     """Neither an address in memory nor an order of hashes makes a page anew at each build."""
     portal = Portal.copy(SITES / "minimal", tmp_path / "portail")

@@ -15,6 +15,8 @@ from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.frame import SLOTS, Frame
 from cyberveille.publishing.press import Press
 
+pytestmark = pytest.mark.slow
+
 Make = Callable[..., Any]
 Crowd = Callable[..., Edition]
 

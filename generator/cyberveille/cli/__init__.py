@@ -27,6 +27,7 @@ class Commands(Group):
         "renumber": "renumber",
         "rename": "renumber",
         "check": "check",
+        "concerne": "concerne",
         "build": "build",
         "recover": "recover",
         "serve": "serve",

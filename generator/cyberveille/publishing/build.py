@@ -91,7 +91,7 @@ def build(
         recovered = recover(workspace)
         known, foreign = _last_edition(workspace, edition.audience.name)
         with watch.step("recherche"):
-            indexing, kept, shards = _index(edition, workspace, known)
+            indexing, kept, shards = _index(edition, workspace, known, jobs)
             last.callback(indexing.close)
         with watch.step("cadre"):
             code = package_digest()
@@ -240,7 +240,7 @@ def _stood(known: Mapping[str, Written], foreign: Iterable[str]) -> Mapping[str,
 
 
 def _index(
-    edition: Edition, workspace: Workspace, known: Mapping[str, Written]
+    edition: Edition, workspace: Workspace, known: Mapping[str, Written], jobs: int
 ) -> tuple[search.Indexing, set[str], tuple[search.Shard, ...]]:
     """The shards to index again, begun, the paths of the others, and all of them in order."""
     begun: list[search.Shard] = []
@@ -254,7 +254,7 @@ def _index(
             begun.append(shard)
     first = wanted[0].name if wanted else ""
     scratch = workspace.folder / "search"
-    return search.Indexing(edition, begun, scratch, first=first), kept, wanted
+    return search.Indexing(edition, begun, scratch, first=first, jobs=jobs), kept, wanted
 
 
 def _indexed(known: Mapping[str, Written]) -> Mapping[str, Mapping[str, Written]]:

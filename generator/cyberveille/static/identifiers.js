@@ -85,7 +85,9 @@ export function named(text) {
   return keys.filter(isLike);
 }
 
-const DAY = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeZone: "Europe/Paris" });
+// A formatter is long to make: only for who shows a notice.
+const day = (moment) =>
+  new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeZone: "Europe/Paris" }).format(moment);
 
 async function json(address) {
   const answer = await fetch(address);
@@ -124,7 +126,7 @@ export async function notice(id, root) {
       id,
       kind: Object.values(KINDS).find((kind) => kind.name === data.kind)?.label,
       severity: data.severity?.label,
-      date: DAY.format(new Date(data.published)),
+      date: day(new Date(data.published)),
       withdrawn: data.withdrawn && (data.withdrawn.erased ? "effacée" : "retirée"),
     },
   };

@@ -46,6 +46,9 @@ export function row({ meta, excerpt: html, text }, { root, level }) {
   return element("li", "cv-result", ...children);
 }
 
+// How many rows of a first batch are shown before the others have come: as many as fill a screen.
+const LEADING = 5;
+
 // A list of which the next batch is fetched when it is asked for; each item says how in its `data`. Both ways of
 // showing reject when one cannot be fetched, and do nothing when `current` says meanwhile that it is no longer wanted.
 export class Batches {
@@ -67,12 +70,19 @@ export class Batches {
   // Shows the first ones instead of those that were there, as far as they are worth it; none at once with `waiting`.
   async show(items, current, { waiting = false, worth = () => true } = {}) {
     const first = waiting ? [] : items.slice(0, this.size);
-    const rows = await this.#rows(first, worth);
+    const parts = [first.slice(0, LEADING), first.slice(LEADING)].map((part) => this.#rows(part, worth));
+    const coming = Promise.all(parts);
+    coming.catch(() => undefined);
+    const leading = await parts[0];
     if (!current()) return;
+    this.list.replaceChildren(...leading);
+    this.more.hidden = true;
+    const [, others] = await coming;
+    if (!current()) return;
+    this.list.append(...others);
     this.#worth = worth;
-    this.#items = first.length && !rows.length ? [] : items;
+    this.#items = first.length && !this.list.firstChild ? [] : items;
     this.#shown = first.length;
-    this.list.replaceChildren(...rows);
     this.more.hidden = this.#shown >= this.#items.length;
   }
 

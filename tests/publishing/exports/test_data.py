@@ -172,26 +172,41 @@ def test_a_publish_writes_the_parts_that_changed(portal: Portal) -> None:
     }
 
 
-def test_nothing_withheld_is_counted_or_named(portal: Portal) -> None:
-    """Neither by the index nor in an archive; correspondents have it, and its public copy does not change."""
+def test_nothing_withheld_is_counted_named_or_followed(portal: Portal) -> None:
+    """Not by an index, an archive, a calendar, a feed, a choice or a vendor; correspondents have it all."""
     portal.add_members()
     portal.build()
-    before = {path: data for path, data in portal.files().items() if path.startswith("donnees/")}
+    before = _told(portal.files())
     roots = 'sources:\n  - {path: "."}\n  - {path: reserve, tlp_max: AMBER}\n'
     portal.write("site_config.yml", portal.read("site_config.yml") + roots)
-    hidden = bulletin(9, title="Pompe Oméga").replace("tlp: CLEAR", "tlp: AMBER")
-    portal.write("reserve/bulletins/2026/CV-2026-BUL-0009.md", hidden)
+    facts = (
+        "structures: [laboratoire]\nproducts: [{vendor: Maison Oméga, product: Pompe Oméga}]\n"
+        "action: {deadline: 2026-10-27}\nvulnerabilities: [{cve: CVE-2026-40404, exploited: true}]\n"
+    )
+    hidden = bulletin(9, title="Pompe Oméga", extra=facts).replace("tlp: CLEAR", "tlp: AMBER")
+    portal.write("reserve/bulletins/2026/CV-2026-BUL-0009.md", hidden.replace("faible", "information"))
     portal.write("bulletins/2026/CV-2026-BUL-0010.md", bulletin(10, extra="draft: true\n"))
     portal.build()
-    after = {path: data for path, data in portal.files().items() if path.startswith("donnees/")}
-    assert after == before
+    assert _told(portal.files()) == before
     edition, catalogue = portal.made(audience="members")
+    members = portal.folder / "site-members"
     with without_index():
-        build(edition, catalogue, Workspace(portal.folder / "site-members"))
-    members = portal.folder / "site-members/donnees"
-    index = json.loads((members / "index.json").read_bytes())
-    assert index["licence"] is None
-    assert "Oméga" in gzip.decompress((members / "2026.jsonl.gz").read_bytes()).decode()
+        build(edition, catalogue, Workspace(members))
+    assert json.loads((members / "donnees/index.json").read_bytes())["licence"] is None
+    assert "Oméga" in gzip.decompress((members / "donnees/2026.jsonl.gz").read_bytes()).decode()
+    for path in (
+        *("echeances.ics", "echeances/structure/laboratoire.ics", "echeances/produits/maison-omega.ics"),
+        *("flux/produits/maison-omega/pompe-omega.atom.xml", "abonnements/choix.json", "flux/flux.opml"),
+        *("donnees/2026.json", "donnees/changements/2026-10.json", "echeances/index.html"),
+    ):
+        text = (members / path).read_text(encoding="utf-8")
+        assert "Oméga" in text or "CV-2026-BUL-0009" in text, path
+
+
+def _told(files: dict[str, bytes]) -> dict[str, bytes]:
+    """What tells readers and programs of the whole portal."""
+    places = ("donnees/", "flux/", "echeances", "abonnements/", "produits/", "bulletins/structure/")
+    return {path: data for path, data in files.items() if path.startswith(places)}
 
 
 def test_an_archive_is_no_copy_of_another_file() -> None:

@@ -49,6 +49,15 @@ def begun(portal: Portal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> In
     return Indexing(portal.edition(), wanted, tmp_path / "search", first="recent")
 
 
+@pytest.fixture
+def by_two(portal: Portal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Indexing:
+    """Four shards, of which two may run at a time."""
+    monkeypatch.setattr(indexing, "ShardIndex", _Told)
+    _Told.events = []
+    wanted = [Shard(name, (), b"") for name in ("recent", "2026", "2025", "2024")]
+    return Indexing(portal.edition(), wanted, tmp_path / "search", first="recent", jobs=8)
+
+
 def test_the_first_shard_begins_at_once_and_the_next_is_got_ready(begun: Indexing) -> None:
     """Advancing while Pagefind runs changes nothing."""
     begun.advance()
@@ -67,6 +76,27 @@ def test_shards_follow_one_another(begun: Indexing) -> None:
         "2026 read",
         "2025 read",
     ]
+
+
+def test_two_shards_may_run_at_a_time(by_two: Indexing) -> None:
+    """No more, however many cores there are; the second one done waits for the first to be read."""
+    assert _Told.events[-1] == "2025 documents"
+    by_two.advance()
+    (_, first), (_, second) = by_two._under_way
+    second.wait()
+    by_two.advance()
+    assert _Told.events[-1] == "2025 documents"
+    first.wait()
+    by_two.advance()
+    assert _Told.events[5:] == [
+        "2025 begun",
+        "2024 documents",
+        "recent read with the program",
+        "2024 begun",
+        "2026 read",
+    ]
+    by_two.close()
+    assert _Told.events[-2:] == ["2025 stopped", "2024 stopped"]
 
 
 def test_what_runs_is_stopped_with_the_build(begun: Indexing) -> None:

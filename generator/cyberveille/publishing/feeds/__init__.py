@@ -74,6 +74,8 @@ def _chosen(edition: Edition, family: FeedFamily, notices: Mapping[str, Item]) -
     if family.changes:
         return select(changes_of(held), edition.clock, edition.configuration.feeds)
     chosen = select((notices[item.id] for item in held), edition.clock, edition.configuration.feeds)
+    if len(chosen) == len(held):
+        return chosen
     return tuple(dict.fromkeys((*chosen, *(notices[item.id] for item in held if item.active))))
 
 

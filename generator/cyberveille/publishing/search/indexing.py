@@ -1,6 +1,9 @@
-"""The shards to index again, one Pagefind after another, while the rest of an edition is made."""
+"""The shards to index again, a few at a time, while the rest of an edition is made."""
 
+from collections import deque
 from collections.abc import Iterable
+from itertools import takewhile
+from operator import not_
 from pathlib import Path
 from shutil import rmtree
 
@@ -10,25 +13,30 @@ from cyberveille.publishing.search.generations import Shard
 from cyberveille.publishing.search.index import ShardIndex
 from cyberveille.publishing.staging import Progress
 
+AT_ONCE = 2
+"""The most shards under way: each takes some 70 MiB."""
+
 
 class Indexing:
-    """Begins with the first shard at once; `advance`, called now and then, goes on to the next.
+    """Begins with the first shards at once; `advance`, called now and then, goes on to the next.
 
-    One Pagefind runs at a time, since its memory grows with its shard, and the documents of the next one
-    are written meanwhile. `first` is the shard that carries the program.
+    At most `jobs` run at a time, and no more than `AT_ONCE`; the documents of the next one are written
+    meanwhile. Shards are read in their order, whichever is done first. `first` is the one that carries the
+    program.
     """
 
-    def __init__(self, edition: Edition, shards: Iterable[Shard], scratch: Path, *, first: str = "") -> None:
+    def __init__(
+        self, edition: Edition, shards: Iterable[Shard], scratch: Path, *, first: str = "", jobs: int = 1
+    ) -> None:
         self._edition = edition
         self._waiting = iter(tuple(shards))
         self._scratch = scratch
         self._first = first
+        self._room = min(jobs, AT_ONCE)
         self._made: list[Output] = []
-        self._under_way = self._prepared()
-        self._next: tuple[Shard, ShardIndex] | None = None
-        if self._under_way is not None:
-            self._under_way[1].start()
-            self._next = self._prepared()
+        self._under_way: deque[tuple[Shard, ShardIndex]] = deque()
+        self._next = self._prepared()
+        self._begin()
 
     def _prepared(self) -> tuple[Shard, ShardIndex] | None:
         shard = next(self._waiting, None)
@@ -36,10 +44,18 @@ class Indexing:
             None if shard is None else (shard, ShardIndex(self._edition, shard, self._scratch / shard.name))
         )
 
+    def _begin(self) -> None:
+        """Start what there is room for, and get the one after it ready."""
+        while self._next is not None and len(self._under_way) < self._room:
+            self._next[1].start()
+            self._under_way.append(self._next)
+            self._next = self._prepared()
+
     def advance(self) -> None:
-        """Go on to the next shard when the one under way is done; return at once when it is not."""
-        if self._under_way is not None and not self._under_way[1].running:
-            self._go_on(*self._under_way)
+        """Go on to the next shards when some are done; return at once when none is."""
+        running = [index.running for _, index in self._under_way]
+        for _ in takewhile(not_, running):
+            self._go_on()
 
     def beside(self, progress: Progress | None) -> Progress:
         """`progress` for what is done meanwhile, which goes on with the index too."""
@@ -53,20 +69,18 @@ class Indexing:
 
     def outputs(self) -> list[Output]:
         """The files of all the shards, once they are made; raises SearchError."""
-        while self._under_way is not None:
-            self._under_way[1].wait()
-            self._go_on(*self._under_way)
+        while self._under_way:
+            self._under_way[0][1].wait()
+            self._go_on()
         return self._made
 
-    def _go_on(self, shard: Shard, done: ShardIndex) -> None:
-        self._under_way = self._next
-        if self._under_way is not None:
-            self._under_way[1].start()
-            self._next = self._prepared()
+    def _go_on(self) -> None:
+        shard, done = self._under_way.popleft()
+        self._begin()
         self._made += done.outputs(first=shard.name == self._first)
 
     def close(self) -> None:
         """End what still runs, and leave nothing behind."""
-        if self._under_way is not None:
-            self._under_way[1].stop()
+        for _, index in self._under_way:
+            index.stop()
         rmtree(self._scratch, ignore_errors=True)

@@ -1,0 +1,34 @@
+"""Which lines of an inventory a notice concerns: notices to rules, inventories to lines, both to answers.
+
+    rules = compiled(enumerate(notices), registry)
+    found = Matcher(rules).answers(Line(1, "FortiOS 7.2.3"))
+
+A line is concerned, to be checked, or not; in doubt it is to be checked: a false « non » is the worst answer.
+"""
+
+from cyberveille.concerned.compiling import compiled
+from cyberveille.concerned.inventory import Inventory, UnreadableInventory, read_inventory
+from cyberveille.concerned.line import Line
+from cyberveille.concerned.matching import Answer, Found, Matcher
+from cyberveille.concerned.rules import Clause, Name, Rule, Rules, Says
+from cyberveille.concerned.stating import Told, told_by
+from cyberveille.concerned.wording import why
+
+__all__ = [
+    "Answer",
+    "Clause",
+    "Found",
+    "Inventory",
+    "Line",
+    "Matcher",
+    "Name",
+    "Rule",
+    "Rules",
+    "Says",
+    "Told",
+    "UnreadableInventory",
+    "compiled",
+    "read_inventory",
+    "told_by",
+    "why",
+]

@@ -1,0 +1,29 @@
+"""The other names by which a product is known."""
+
+from collections.abc import Iterable
+
+from cyberveille.concerned.naming import NameRead
+from cyberveille.concerned.vocabulary import ALIASES, GENERIC
+from cyberveille.concerned.words import texts
+
+_ALIASES = tuple(
+    (texts(alias), tuple(word for word in texts(full) if word not in GENERIC)) for alias, full in ALIASES
+)
+
+
+def aliased(names: Iterable[NameRead], own: frozenset[str] = frozenset()) -> list[NameRead]:
+    """The names, and those by which the same product is known."""
+    found: dict[NameRead, None] = {}
+    for name in names:
+        found[name] = None
+        mine = set(name.terms)
+        for alias, full in _ALIASES:
+            terms = set(full)
+            if terms <= mine | own and mine <= terms:
+                found[NameRead(alias, name.extra)] = None
+            elif terms < mine and len(terms) > 1 and len(mine) > len(terms):
+                kept = tuple(term for term in name.terms if term not in terms)
+                found[NameRead((*kept, *alias), name.extra)] = None
+            if name.terms == alias:
+                found[NameRead(full, name.extra)] = None
+    return list(found)

@@ -1,0 +1,211 @@
+"""What a text says of versions as a clause: its range, and what makes it not hold."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from cyberveille.concerned.rules import Clause, Says
+from cyberveille.concerned.vocabulary import GENERIC, LITTLE
+from cyberveille.concerned.windows import begins_with_windows, release_of
+from cyberveille.concerned.words import plain, texts
+from cyberveille.versions import Bound, Branch, Ladder, Piece, Reading, Single, Span, Stated, read
+
+_UNLESS = re.compile(
+    r"[ ,(]+(?:sauf|hormis|excepte\w*|a l'exception (?:de|du|des)|except|excluding|not including)"
+    r"(?: (?:les?|la|du|de|des|build|versions?))* ?([^();]*)\)?",
+    re.IGNORECASE,
+)
+_ON = re.compile(
+    r"\b(?:pour|sur|sous|for|on|architectures?|plate-?formes?)"
+    r"(?: (?:les|la|le|l'|systemes?|microsoft|the|[a-z]*chitectures?))*"
+    r" (windows|linux|mac ?os(?: ?x)?|macos|os ?x|android|ios|solaris|ia64|itanium|sparc)\b"
+    r"|\((windows|linux|macos|android|ios) (?:uniquement|only)\)"
+)
+_ALSO = re.compile(
+    r"(?:,| et| ou| and| or) (windows|linux|mac ?os(?: ?x)?|macos|os ?x|android|ios|solaris)\b"
+)
+_PATCHES = re.compile(r"kb ?[0-9]{5,8}|[0-9]{6}-[0-9]{2}|\b[a-z]{2}[0-9]{5,}\b|rhsa-[0-9]{4}:[0-9]+")
+_BY_DATE = re.compile(r"\b(20[0-9]{2}-[01][0-9]-[0-3][0-9])\b")
+_WITHOUT = re.compile(r"\bsans\b|\bwithout\b|anterieure?s? (?:a|au) (?:la )?(?:version )?kb")
+_NO_MORE = 60
+
+
+def clauses_of(text: str | None, *, apart: bool, fixed: str | None = None) -> tuple[Clause, ...]:
+    """The clauses of one text; `apart` tells that it has no name in it."""
+    if text is None:
+        return (Clause(Says.BARE, fixed=fixed),)
+    unless, kept = _unless(_smoothed(text))
+    folded = plain(kept)
+    option = apart and _OPTION.search(folded) is not None
+    common: dict[str, object] = {
+        "unless": unless,
+        "platforms": _platforms(folded),
+        "text": text[:_LONGEST],
+        "fixed": fixed,
+    }
+    if not apart and (release := release_of(begins_with_windows(folded))):
+        return (_of_windows(folded, release, common),)
+    reading = _freed(read(kept))
+    if reading.stated is Stated.UNREAD or (apart and reading.stated is Stated.NOTHING):
+        reading = _listed(kept, apart=apart) or reading
+    clause = _clause(reading, folded, common)
+    return (replace(clause, condition=True) if option else clause,)
+
+
+_LONGEST = 160
+
+
+_OPTION = re.compile(r"\b(?:enabled with|apac|emea|option|equipee?s? de|release)\b")
+_PREFIXES = re.compile(r"\b(?:[A-Z]{1,2}/)+[A-Z]{1,2}\.(?=[0-9])")
+_LATER = re.compile(
+    r" ?\((?:end-of-life|fin de vie|version a venir|version à venir|sortie pr|disponible|integrated|intégr"
+    r"|bient|le support)[^()]*\)",
+    re.IGNORECASE,
+)
+_BY_BUILD = re.compile(
+    r"[0-9][0-9a-z.]*(?: (?:patch|sp|update|service pack) [0-9]+)? ?"
+    r"\((?:build |[A-Z]{2,4} ?)?([0-9]+(?:\.[0-9]+){2,}[^()]*)\)",
+    re.IGNORECASE,
+)
+_OF_BRANCH = re.compile(
+    r"^branche ([0-9.]+)(?:\.?x)? (?:de|du|d') ?([^:]+?) ?: ?(?:les )?versions (.*)", re.IGNORECASE
+)
+
+
+def _smoothed(text: str) -> str:
+    """A text without dates of releases and second names of a bound, on which readers of versions stumble."""
+    text = text.replace(" / ", ", ")
+    text = _BY_BUILD.sub(r"\1", _LATER.sub("", _PREFIXES.sub("", text)))
+    return _OF_BRANCH.sub(r"\2 \1.x \3", text)
+
+
+def _freed(reading: Reading) -> Reading:
+    """Branches told by a name (« PAN-OS 9.0 versions antérieures à 9.0.16 ») are branches like others."""
+    return replace(
+        reading,
+        pieces=tuple(
+            replace(piece, named=False) if isinstance(piece, Span | Ladder) and piece.named else piece
+            for piece in reading.pieces
+        ),
+    )
+
+
+def _clause(reading: Reading, folded: str, common: dict[str, object]) -> Clause:
+    condition = reading.condition is not None
+    patches = (
+        tuple(sorted({found.replace(" ", "") for found in _PATCHES.findall(folded)}))
+        if _WITHOUT.search(folded)
+        else ()
+    )
+    date = _BY_DATE.search(folded) if condition and _WITHOUT.search(folded) else None
+    says = {
+        Stated.RANGES: Says.RANGES, Stated.ALL: Says.ALL, Stated.NOTHING: Says.BARE,
+        Stated.UNREAD: Says.UNREAD,
+    }[reading.stated]  # fmt: skip
+    return Clause(
+        says,
+        reading.pieces,
+        condition=condition,
+        patches=patches,
+        before=date[1] if date else None,
+        **common,  # type: ignore[arg-type]
+    )
+
+
+def _of_windows(folded: str, release: str, common: dict[str, object]) -> Clause:
+    patched = bool(_WITHOUT.search(folded)) or bool(re.search(r"\bkb ?[0-9]{5}", folded))
+    every = re.search(r"toutes (?:les )?(?:versions|editions)|all versions", folded)
+    several = len(re.findall(r"\bwindows\b", folded)) > 1 and re.search(r" et | and ", folded)
+    found: tuple[Piece, ...] = (Branch(release) if every else Single(release),)
+    if several:
+        releases = [release_of(f"windows {part.strip()}") for part in re.split(r"\bwindows\b", folded)[1:]]
+        found = tuple(Single(item) for item in releases if item) or found
+    elif r2 := re.search(r"\b(2003|2008|2012) et \1 r2\b", folded):
+        found = (Single(f"server {r2[1]}"), Single(f"server {r2[1]} r2"))
+    return Clause(
+        Says.RANGES,
+        found,
+        "windows",
+        condition=patched,
+        patches=tuple(sorted({item.replace(" ", "") for item in _PATCHES.findall(folded)}))
+        if patched
+        else (),
+        **common,  # type: ignore[arg-type]
+    )
+
+
+_MODEL_LIST = re.compile(
+    r"(?:[a-z0-9][a-z0-9 .\-]{0,15}[0-9xX][a-z0-9.]{0,6}|[0-9]+)"
+    r"(?: ?(?:\||,| and | et ) ?[a-z0-9][a-z0-9 .\-]{0,20})*",
+    re.IGNORECASE,
+)
+
+
+def _listed(text: str, *, apart: bool) -> Reading | None:
+    """« HD 16 | HD23 », « 4.X | 5.X », « MMT-1715 | MMT-1754 »: versions or models one after another."""
+    if not apart or not _MODEL_LIST.fullmatch(text.strip()) or len(text) > _NO_MORE * 3:
+        return None
+    parts = [part.strip() for part in re.split(r" ?(?:\||,| and | et ) ?", text) if part.strip()]
+    found: list[Piece] = []
+    for part in parts:
+        if wild := re.fullmatch(r"([0-9]+(?:\.[0-9]+)*)\.[xX]", part):
+            found.append(Branch(wild[1]))
+        elif re.search(r"[0-9]", part):
+            found.append(Single(part))
+        else:
+            return None
+    return Reading(text, Stated.RANGES, tuple(found))
+
+
+def _unless(text: str) -> tuple[tuple[tuple[str, ...], ...], str]:
+    """What a text excepts, and the text without it."""
+    found = _UNLESS.search(plain(text))
+    if not found:
+        return (), text
+    words = []
+    for part in re.split(r" et | and |,| ou ", found[1]):
+        kept = tuple(word for word in texts(part) if word not in GENERIC | LITTLE | _SAYS_LITTLE)
+        if kept:
+            words.append(kept)
+    written = _UNLESS.sub(" ", plain(text))
+    return tuple(words), written
+
+
+_SAYS_LITTLE = frozenset(["based", "installation", "line", "windows", "build"])
+
+
+def _platforms(folded: str) -> tuple[str, ...]:
+    found = _ON.search(folded)
+    if not found:
+        return ()
+    first = found[1] or found[2]
+    rest = folded[found.end() :]
+    names = [first]
+    while more := _ALSO.match(rest):
+        names.append(more[1])
+        rest = rest[more.end() :]
+    return tuple(sorted({_SAME.get(name, name) for name in names}))
+
+
+_SAME = {
+    "mac os": "macos",
+    "mac os x": "macos",
+    "mac osx": "macos",
+    "os x": "macos",
+    "osx": "macos",
+    "macosx": "macos",
+    "ia64": "itanium",
+}
+
+
+def versions_named(clauses: Iterable[Clause]) -> set[str]:
+    """The versions that clauses name, which are no part of a product's name."""
+    return {version for clause in clauses for piece in clause.pieces for version in _of_piece(piece)}
+
+
+def _of_piece(piece: Piece) -> Sequence[str]:
+    bounds: tuple[Bound | None, ...]
+    if isinstance(piece, Single | Branch):
+        return (piece.version,)
+    bounds = piece.bounds if isinstance(piece, Ladder) else (piece.lower, piece.upper)
+    return [bound.version for bound in bounds if bound] + ([piece.branch] if piece.branch else [])

@@ -1,0 +1,196 @@
+"""Notices to rules: once, for the command and for the pages."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from cyberveille.concerned.aliases import aliased
+from cyberveille.concerned.clauses import clauses_of, versions_named
+from cyberveille.concerned.merging import merged
+from cyberveille.concerned.naming import NameRead, names_in, weak, without_lead
+from cyberveille.concerned.rules import Clause, Name, Rule, Rules, Says
+from cyberveille.concerned.statements import statements
+from cyberveille.concerned.stating import (
+    MOST_STATEMENTS,
+    Statement,
+    Told,
+    never_fixed,
+    only_on,
+    title_subject,
+)
+from cyberveille.concerned.vendors import Vendors, own_words
+from cyberveille.concerned.vocabulary import COMMON, GENERIC, LITTLE, OPEN
+from cyberveille.concerned.windows import begins_with_windows, release_of, told_apart
+from cyberveille.concerned.words import letters_left_out, plain, texts
+from cyberveille.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement made ready: names, the vendors it speaks of, and its clauses."""
+
+    names: tuple[NameRead, ...]
+    vendors: frozenset[str]
+    clauses: tuple[Clause, ...]
+
+
+class Compiler:
+    """Takes notices one after another; `rules` is what it made of them."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._vendors = Vendors(registry)
+        self._registry = registry
+        self._names: dict[Name, int] = {}
+        self._rules: list[Rule] = []
+        self._open = frozenset(OPEN)
+
+    def know(self, vendor: str | None) -> None:
+        """Learn the name of a vendor before the notices that speak of it are read."""
+        self._vendors.of(vendor)
+
+    def take(self, number: int, notice: Told) -> None:
+        groups: dict[tuple[int, ...], list[Clause]] = {}
+        for said in self._said(notice):
+            names = tuple(sorted({self._name(name, said.vendors) for name in said.names}))
+            if names:
+                groups.setdefault(names, []).extend(said.clauses)
+        for names, clauses in groups.items():
+            self._rules.append(Rule(number, names, merged(clauses)))
+
+    @property
+    def rules(self) -> Rules:
+        words = {vendor: frozenset(found) for vendor, found in self._vendors.words.items()}
+        return Rules(tuple(self._names), tuple(self._rules), dict(self._vendors.keys), words)
+
+    def _name(self, read_name: NameRead, vendors: frozenset[str]) -> int:
+        name = Name(
+            read_name.terms,
+            vendors,
+            read_name.extra,
+            weak=weak(read_name.terms),
+            open="".join(read_name.terms) in self._open,
+        )
+        return self._names.setdefault(name, len(self._names))
+
+    def _said(self, notice: Told) -> list[Said]:
+        subject = title_subject(notice.title)
+        listed = list(statements(notice))
+        platform = only_on(notice.systems)
+        title_vendors = self._vendors_in(subject)
+        title_names = aliased(
+            names_in(told_apart(subject), (), own_words(title_vendors, self._vendors.words))
+        )
+        title_names = [
+            name
+            for name in title_names
+            if not set(name.terms) <= GENERIC | LITTLE | own_words(title_vendors, self._vendors.words)
+        ]
+        found: list[Said] = []
+        for statement in listed[:MOST_STATEMENTS]:
+            said = self._of(statement, subject)
+            if platform:
+                said = replace(
+                    said, clauses=tuple(replace(c, platforms=(platform.split()[0],)) for c in said.clauses)
+                )
+            if not said.names or all(set(name.terms) <= _NOTHING for name in said.names):
+                said = replace(said, names=tuple(title_names), vendors=said.vendors or title_vendors)
+            found.append(said)
+        if (
+            found
+            and never_fixed(notice.systems)
+            and all(c.says is Says.BARE for said in found for c in said.clauses)
+        ):
+            found = [replace(s, clauses=tuple(replace(c, says=Says.ALL) for c in s.clauses)) for s in found]
+        if not found and title_names:
+            found.append(Said(tuple(title_names), title_vendors, (Clause(Says.BARE),)))
+        return found
+
+    def _trusted(self, statement: Statement, title: str) -> frozenset[str]:
+        """The vendor of a tag, where the words of the notice speak of it or of its product."""
+        vendors = self._vendors.of(statement.vendor)
+        said = set(texts(plain(f"{statement.name} {title}")))
+        joined = "".join(texts(plain(f"{statement.name} {title}")))
+        tag = set(texts(plain(statement.tag or ""))) - GENERIC - LITTLE
+        if said & own_words(vendors, self._vendors.words) or any(
+            w in joined for w in own_words(vendors, self._vendors.words) if len(w) > _SHORT
+        ):
+            return vendors
+        return vendors if tag and tag <= said and not tag <= COMMON else frozenset()
+
+    def _of(self, statement: Statement, title: str) -> Said:
+        vendors = self._vendors.of(statement.vendor) | self._vendors_in(statement.name)
+        if statement.source:
+            vendors = self._vendors_in(statement.name) or self._trusted(statement, title)
+        clauses = clauses_of(statement.versions, apart=statement.apart, fixed=statement.fixed)
+        own = own_words(vendors, self._vendors.words) | self._near_vendors(statement.name)
+        text = plain(statement.name)
+        text_of = begins_with_windows(text)
+        if release_of(text_of) and clauses[0].scheme != "windows" and not statement.apart:
+            text = told_apart(text)
+        elif release_of(text_of):
+            server = "windowsserveur" in told_apart(text)
+            return Said((NameRead(("windowsserveur" if server else "windowsposte",)),), vendors, clauses)
+        names = names_in(text, versions_named(clauses), own, numbers=statement.apart)
+        terms = {term for name in names for term in name.terms}
+        if scheme := self._scheme(vendors, terms):
+            clauses = tuple(replace(clause, scheme=scheme) for clause in clauses)
+        return Said(tuple(aliased(names, own)), vendors, clauses)
+
+    def _scheme(self, vendors: frozenset[str], terms: set[str]) -> str | None:
+        for vendor in vendors:
+            maker = self._registry.by_id(vendor)
+            for product in maker.products if maker else ():
+                if (
+                    product.versions
+                    and product.versions != "windows"
+                    and set(texts(plain(product.label))) <= terms
+                ):
+                    return product.versions
+        return None
+
+    def _near_vendors(self, text: str) -> frozenset[str]:
+        """The words of a text that are a vendor's name with a slip."""
+        first = texts(without_lead(plain(text)))[:1]
+        return frozenset(
+            word
+            for word in first
+            if len(word) >= _SLIPPED
+            and word not in self._vendors.keys
+            and any(left in self._slips for left in letters_left_out(word))
+        )
+
+    @cached_property
+    def _slips(self) -> frozenset[str]:
+        return frozenset(
+            left for key in self._vendors.keys if len(key) >= _SLIPPED for left in letters_left_out(key)
+        )
+
+    def _vendors_in(self, text: str) -> frozenset[str]:
+        """The vendor whose name a text begins with."""
+        words = list(texts(plain(text))[:_FIRST_WORDS])
+        while words and words[0] in LITTLE | GENERIC:
+            words.pop(0)
+        for count in range(min(_VENDOR_WORDS, len(words)), 0, -1):
+            vendor = self._vendors.keys.get("".join(words[:count]))
+            if vendor:
+                return frozenset({vendor})
+        return frozenset()
+
+
+_SHORT, _SLIPPED = 3, 6
+"""Letters: a shorter name of a vendor stands in other words; a shorter word with a slip may be another."""
+_FIRST_WORDS, _VENDOR_WORDS = 5, 3
+_NOTHING = frozenset({"version", "software", "builds", "products"})
+
+
+def compiled(notices: Mapping[int, Told] | Iterable[tuple[int, Told]], registry: Registry) -> Rules:
+    """The rules of notices by their numbers."""
+    compiler = Compiler(registry)
+    pairs = notices.items() if isinstance(notices, Mapping) else notices
+    pairs = list(pairs)
+    for _, notice in pairs:
+        for item in notice.products:
+            compiler.know(item.vendor)
+    for number, notice in pairs:
+        compiler.take(number, notice)
+    return compiler.rules

@@ -1,0 +1,222 @@
+"""An inventory to its lines: CSV, exports of GLPI and OCS, CycloneDX, SPDX, or free lines."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from cyberveille.concerned.line import Line
+from cyberveille.concerned.vocabulary import COLUMNS
+from cyberveille.concerned.words import plain
+
+SIZE_LIMIT = 50 << 20
+LINE_LIMIT = 200_000
+COLUMN_LIMIT = 300
+_SIGNATURES = {
+    b"PK\x03\x04": "une archive ou un classeur (.zip, .xlsx, .ods) : enregistrez la feuille en CSV",
+    b"\x1f\x8b": "un fichier compressé : décompressez-le d’abord",
+    b"%PDF": "un PDF : demandez l’inventaire en CSV",
+    b"\xd0\xcf\x11\xe0": "un ancien classeur (.xls) : enregistrez la feuille en CSV",
+}
+_SEPARATORS = ";\t,|"
+_SURE = 0.9
+
+
+class UnreadableInventory(Exception):  # noqa: N818 - it is said to whom gave it
+    """A French sentence on what the file is and what to do."""
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """`columns` gives the header of each role, where the file has columns."""
+
+    lines: tuple[Line, ...]
+    columns: Mapping[str, str]
+
+
+def read_inventory(data: bytes) -> Inventory:
+    """The lines of a file, counted from 1 at the first line of data; raises UnreadableInventory."""
+    if len(data) > SIZE_LIMIT:
+        raise UnreadableInventory("Le fichier pèse plus de 50 Mio : partagez-le en plusieurs.")
+    text = _decoded(data)
+    if text.lstrip()[:1] in {"{", "["}:
+        return Inventory(tuple(_of_json(text)), {})
+    return _of_text(text)
+
+
+def _decoded(data: bytes) -> str:
+    for signature, words in _SIGNATURES.items():
+        if data.startswith(signature):
+            raise UnreadableInventory(f"Le fichier est {words}.")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    if data[:200].count(b"\x00") > len(data[:200]) // 4:
+        return data.decode("utf-16-le" if data[1:2] == b"\x00" else "utf-16-be", errors="replace")
+    if b"\x00" in data[:4096]:
+        raise UnreadableInventory("Le fichier n’est pas du texte : exportez l’inventaire en CSV.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _of_json(text: str) -> Iterator[Line]:
+    try:
+        value = msgspec.json.decode(text.encode())
+    except (msgspec.DecodeError, RecursionError):
+        raise UnreadableInventory(
+            "Le fichier commence comme du JSON et n’en est pas : il est sans doute coupé. Exportez-le "
+            "de nouveau."
+        ) from None
+    if isinstance(value, dict) and "spdxVersion" in value:
+        found = [_spdx(item) for item in _objects(value.get("packages"))]
+    elif isinstance(value, dict) and (value.get("bomFormat") == "CycloneDX" or "components" in value):
+        found = [_cyclonedx(item) for item in _components(value)]
+    else:
+        found = [_row(item) for item in _objects(value)]
+    rows = [row for row in found if any(row)][:LINE_LIMIT]
+    if not rows:
+        raise UnreadableInventory(
+            "Le JSON n’est ni CycloneDX ni SPDX, ni une liste d’objets : rien n’y ressemble à un inventaire."
+        )
+    for number, (vendor, product, version) in enumerate(rows, 1):
+        yield Line(
+            number, " ".join(part for part in (vendor, product, version) if part), vendor, product, version
+        )
+
+
+Row = tuple[str | None, str | None, str | None]
+
+
+def _objects(value: object) -> Iterator[Mapping[str, object]]:
+    if isinstance(value, list):
+        for item in value:
+            if isinstance(item, dict):
+                yield item
+
+
+def _components(value: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
+    waiting = list(_objects(value.get("components")))[::-1]
+    while waiting:
+        item = waiting.pop()
+        yield item
+        waiting.extend(list(_objects(item.get("components")))[::-1])
+
+
+def _text(value: object) -> str | None:
+    if isinstance(value, dict):
+        value = value.get("name")
+    return str(value).strip() or None if isinstance(value, str | int | float) else None
+
+
+def _cyclonedx(item: Mapping[str, object]) -> Row:
+    vendor = next(
+        (
+            name
+            for key in ("supplier", "manufacturer", "publisher", "group")
+            if (name := _text(item.get(key)))
+        ),
+        None,
+    )
+    return vendor, _text(item.get("name")), _text(item.get("version"))
+
+
+def _spdx(item: Mapping[str, object]) -> Row:
+    vendor = _text(item.get("supplier")) or _text(item.get("originator"))
+    if vendor:
+        vendor = vendor.partition(":")[2].strip() or (None if vendor == "NOASSERTION" else vendor)
+    return vendor, _text(item.get("name")), _text(item.get("versionInfo"))
+
+
+def _row(item: Mapping[str, object]) -> Row:
+    roles = columns_in(list(item))
+    values = list(item.values())
+    vendor, product, version = (
+        _text(values[roles[role]]) if role in roles else None for role in ("vendor", "product", "version")
+    )
+    return vendor, product, version
+
+
+def columns_in(header: Sequence[str]) -> dict[str, int]:
+    """The place of each role's column, where a header has one."""
+    names = [plain(name).strip(" \"'") for name in header]
+    found: dict[str, int] = {}
+    for role, known in COLUMNS.items():
+        for name in known:
+            if name in names and names.index(name) not in found.values():
+                found[role] = names.index(name)
+                break
+    return found
+
+
+def _of_text(text: str) -> Inventory:
+    rows, separator = _table(text)
+    if separator is None:
+        written = [row[0].strip() for row in rows if row and row[0].strip()][:LINE_LIMIT]
+        if len(written) > 1 and plain(written[0]) in {name for names in COLUMNS.values() for name in names}:
+            del written[0]
+        if not written:
+            raise UnreadableInventory("Le fichier est vide.")
+        return Inventory(tuple(Line(number, line) for number, line in enumerate(written, 1)), {})
+    if len(rows[0]) > COLUMN_LIMIT:
+        raise UnreadableInventory(
+            f"Le tableau a plus de {COLUMN_LIMIT} colonnes : gardez éditeur, produit et version."
+        )
+    roles = columns_in(rows[0])
+    header = rows[0] if "product" in roles or "system" in roles or len(roles) > 1 else None
+    body = rows[1:] if header else rows
+    if header is None:
+        roles = {}
+    lines = tuple(_lines(body[:LINE_LIMIT], roles))
+    if not lines:
+        raise UnreadableInventory("Le tableau n’a aucune ligne sous son en-tête.")
+    return Inventory(lines, {role: rows[0][place] for role, place in roles.items()} if header else {})
+
+
+def _lines(rows: Iterable[Sequence[str]], roles: Mapping[str, int]) -> Iterator[Line]:
+    number = 0
+    for row in rows:
+        if not any(cell.strip() for cell in row):
+            continue
+        number += 1
+        if "product" not in roles and "system" not in roles:
+            yield Line(number, " ".join(cell.strip() for cell in row if cell.strip()))
+            continue
+        vendor, product, version, system, release = (
+            row[roles[role]].strip() or None if role in roles and roles[role] < len(row) else None
+            for role in ("vendor", "product", "version", "system", "system_version")
+        )
+        own = " ".join(part for part in (vendor, product, version) if part)
+        runs = " ".join(part for part in (system, release) if part)
+        yield Line(number, " ; ".join(part for part in (own, runs) if part), vendor, product, version)
+
+
+def _table(text: str) -> tuple[list[list[str]], str | None]:
+    """The rows of a text, and what separates their cells; one cell a row without any."""
+    best: tuple[int, str, list[list[str]]] | None = None
+    for separator in _SEPARATORS:
+        if separator not in text[:65536]:
+            continue
+        rows = [row for row in _rows(text, separator) if row]
+        width = len(rows[0]) if rows else 0
+        if width < 2:  # noqa: PLR2004
+            continue
+        even = sum(len(row) == width for row in rows) / len(rows)
+        known = len(columns_in(rows[0]))
+        if known and (best is None or known > best[0] or (known == best[0] and width > len(best[2][0]))):
+            best = (known, separator, rows)
+        elif best is None and separator in ";\t" and even >= _SURE and len(rows) > 1:
+            best = (0, separator, rows)
+    if best:
+        return best[2], best[1]
+    return [[line] for line in text.splitlines()], None
+
+
+def _rows(text: str, separator: str) -> Iterator[list[str]]:
+    csv.field_size_limit(1 << 20)
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    except csv.Error:
+        return

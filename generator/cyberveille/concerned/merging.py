@@ -1,0 +1,59 @@
+"""The clauses of one product of one notice, put together."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from cyberveille.concerned.rules import Clause, Says
+from cyberveille.versions import Branch, Piece, Single
+from cyberveille.versions.bounds import Unread, together
+
+
+def merged(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
+    """Bounds without a branch on several lines are those of several branches.
+
+    Where releases of Windows 10 are listed, « Windows 10 » alone is its first one.
+    """
+    simple = [
+        c
+        for c in clauses
+        if c.says is Says.RANGES
+        and not c.condition
+        and not c.unless
+        and not c.platforms
+        and c.scheme != "windows"
+    ]
+    others = [c for c in clauses if c not in simple]
+    others = _first_releases(others)
+    if len(simple) > 1:
+        try:
+            found = together([piece for clause in simple for piece in clause.pieces])
+        except Unread:
+            pass
+        else:
+            fixed = next((c.fixed for c in simple if c.fixed), None)
+            simple = [Clause(Says.RANGES, found, simple[0].scheme, text=simple[0].text, fixed=fixed)]
+    return tuple(dict.fromkeys((*simple, *others)))
+
+
+def _first_releases(clauses: list[Clause]) -> list[Clause]:
+    released = any(
+        isinstance(piece, Single) and piece.version.startswith("10 ")
+        for c in clauses
+        if c.scheme == "windows"
+        for piece in c.pieces
+    )
+    told: list[Clause] = []
+    for clause in clauses:
+        if clause.scheme != "windows":
+            told.append(clause)
+            continue
+        first: dict[Piece, Piece] = {
+            Single("10"): Single("10 1507") if released else Branch("10"),
+            Single("11"): Branch("11"),
+        }
+        told.append(replace(clause, pieces=tuple(_instead(first, piece) for piece in clause.pieces)))
+    return told
+
+
+def _instead(first: Mapping[Piece, Piece], piece: Piece) -> Piece:
+    return first.get(piece, piece)

@@ -1,0 +1,140 @@
+"""What a clause answers for the versions that a line may have."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cyberveille.concerned.line import Looked
+from cyberveille.concerned.rules import Clause, Says
+from cyberveille.concerned.spotting import is_year, told_version, versions_in, years_in
+from cyberveille.versions import (
+    SCHEMES,
+    Branch,
+    Ladder,
+    Order,
+    Piece,
+    Reading,
+    Scheme,
+    Single,
+    Stated,
+    Where,
+    where,
+)
+
+_ADDED = re.compile(r"(?:sp|cu|fp|r|u|update|service pack|fix pack|patch|cumulative update|hf) ?[0-9]+$")
+_PREFIX = re.compile(r"^[a-z]{1,3}\.?(?=[0-9]+\.[0-9])")
+_THREE = re.compile(r"[0-9]+(?:\.[0-9]+){2}")
+_CHIPS = frozenset({"itanium", "x64", "sparc"})
+_PLATFORMS = {
+    "windows": "windows", "linux": "linux", "macos": "macos", "android": "android", "ios": "ios",
+    "solaris": "solaris", "itanium": "itanium", "ia64": "itanium", "debian": "linux", "ubuntu": "linux",
+    "x8664": "x64", "sparc": "sparc", "win32": "windows", "iphone": "ios", "ipad": "ios",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """`settled` tells that the clause is about the very version; `older` that it names an older one."""
+
+    where: Where
+    version: str | None = None
+    settled: bool = False
+    older: bool = False
+    apart: bool = False
+    """Whether other versions that are named one by one are no answer for this one."""
+
+
+def placed(clause: Clause, looked: Looked, names: Sequence[str]) -> Placed:
+    """Where a line stands to one clause; `names` are the words of the product's name."""
+    if _excepted(clause, looked):
+        return Placed(Where.OUTSIDE, settled=False)
+    candidates = _candidates(clause, looked, names)
+    patched = bool(set(clause.patches) & looked.patches)
+    if clause.before and looked.dates:
+        return Placed(Where.of(inside=min(looked.dates) < clause.before), looked.dates[0])
+    if clause.says is Says.ALL:
+        return Placed(Where.OUTSIDE if patched else Where.of(inside=None if clause.condition else True))
+    if clause.says is not Says.RANGES or not candidates:
+        return Placed(Where.OUTSIDE if patched else Where.UNKNOWN)
+    found = _in_range(clause, candidates)
+    return Placed(Where.OUTSIDE, found.version, found.settled, found.older, found.apart) if patched else found
+
+
+def _excepted(clause: Clause, looked: Looked) -> bool:
+    unless = any(
+        all(word in looked.forms or word in looked.versions for word in words) for words in clause.unless
+    )
+    return unless or bool(clause.platforms and _elsewhere(clause.platforms, looked))
+
+
+def _elsewhere(platforms: Sequence[str], looked: Looked) -> bool:
+    """Whether a line names platforms, and none of those."""
+    named = {_PLATFORMS[form] for form in looked.forms if form in _PLATFORMS}
+    named = named & _CHIPS if set(platforms) <= _CHIPS else named - _CHIPS
+    return bool(named) and not named & set(platforms)
+
+
+def _candidates(clause: Clause, looked: Looked, names: Sequence[str]) -> list[str]:
+    if clause.scheme == "windows":
+        return [looked.windows] if looked.windows else []
+    if clause.pieces and all(is_year(version) for piece in clause.pieces for version in _versions(piece)):
+        years = years_in(f"{looked.versions} {looked.version or ''}")
+        if years:
+            return years
+    if looked.version is None:
+        return versions_in(looked.versions, names)
+    if _ADDED.match(looked.version) and (whole := versions_in(f"{looked.versions} {looked.version}", names)):
+        return whole
+    return told_version(looked.version)
+
+
+def _versions(piece: Piece) -> Sequence[str]:
+    if isinstance(piece, Single | Branch):
+        return (piece.version,)
+    bounds = piece.bounds if isinstance(piece, Ladder) else (piece.lower, piece.upper)
+    return [bound.version for bound in bounds if bound]
+
+
+def _in_range(clause: Clause, candidates: Sequence[str]) -> Placed:
+    scheme = SCHEMES[clause.scheme]
+    singles = [piece for piece in clause.pieces if isinstance(piece, Single | Branch)]
+    for candidate in candidates:
+        if any(
+            isinstance(p, Single) and scheme.compare(candidate, p.version) is Order.EQUAL for p in singles
+        ):
+            return Placed(Where.of(inside=None if clause.condition else True), candidate, settled=True)
+    first = candidates[0]
+    place = _where(first, clause, scheme)
+    mine = scheme(first)
+    others = [its for piece in singles if (its := scheme(piece.version)) is not None]
+    short = mine is None or any(mine.cut_short_of(its) or its.cut_short_of(mine) for its in others)
+    return Placed(
+        _decided(place, clause),
+        first,
+        settled=place is Where.INSIDE,
+        older=mine is not None and any(its.compare(mine) is Order.LESS for its in others),
+        apart=len(singles) == len(clause.pieces) and not short,
+    )
+
+
+def _decided(place: Where, clause: Clause) -> Where:
+    return Where.UNKNOWN if place is Where.INSIDE and clause.condition else place
+
+
+def _where(version: str, clause: Clause, scheme: Scheme) -> Where:
+    reading = Reading("", Stated.RANGES, clause.pieces)
+    for written in _ways(version):
+        place = where(written, reading, scheme)
+        if place is not Where.UNKNOWN:
+            return place
+    return Where.UNKNOWN
+
+
+def _ways(version: str) -> Iterator[str]:
+    """A version as written; without the letters before it; and, where it has three numbers, with one more."""
+    yield version
+    bare = _PREFIX.sub("", version)
+    if bare != version:
+        yield bare
+    if _THREE.fullmatch(bare):
+        yield f"{bare}.0"

@@ -1,0 +1,67 @@
+"""What the notices say, made ready to be compared with an inventory: names, and clauses on versions."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cyberveille.versions import Piece
+
+
+class Says(StrEnum):
+    """What a clause says of versions."""
+
+    RANGES = "r"
+    ALL = "a"
+    BARE = "b"
+    """The product alone: a person says which versions."""
+    UNREAD = "u"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """`patches` cancel it for a line that has one; `before` is the date of the patch that does.
+
+    What is in `unless` is not concerned: words that a line would have. `platforms` are those it is said of.
+    """
+
+    says: Says
+    pieces: tuple[Piece, ...] = ()
+    scheme: str = "nombres"
+    condition: bool = False
+    patches: tuple[str, ...] = ()
+    before: str | None = None
+    unless: tuple[tuple[str, ...], ...] = ()
+    platforms: tuple[str, ...] = ()
+    text: str = ""
+    fixed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """`terms` must be in a line, `extra` may; a `weak` one says nothing without one of its `vendors`.
+
+    An `open` one is known whoever makes what it runs on: systems.
+    """
+
+    terms: tuple[str, ...]
+    vendors: frozenset[str]
+    extra: frozenset[str] = frozenset()
+    weak: bool = False
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What one notice says of one product, under several names."""
+
+    notice: int
+    names: tuple[int, ...]
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    names: tuple[Name, ...]
+    rules: tuple[Rule, ...]
+    vendors: dict[str, str]
+    """The vendor of each joined name."""
+    vendor_words: dict[str, frozenset[str]]

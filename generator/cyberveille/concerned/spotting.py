@@ -1,0 +1,95 @@
+"""The versions that a line may have, the likeliest first."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from cyberveille.concerned.words import pieces
+from cyberveille.versions import DEFAULT
+
+_SUFFIX = (
+    r"(?:[ _,\-]{0,2}(?:sp|fp|cu|hf|hotfix|update|upd|patch|build|bld|mr|su|sr|service pack|fix pack"
+    r"|p|u|r|h|d|s|cumulative update|rc|beta|alpha|rev)[ .\-#]{0,2}[0-9]+[a-z]?(?:\.[0-9]+)*)*"
+)
+_NUMBER = r"[0-9]+[a-z]{0,3}[0-9]*(?:[.\-+~:_][a-z0-9]+|\([0-9a-z.]+\)[a-z0-9]*)*"
+_VERSION = re.compile(
+    r"(?<![a-z0-9.])(?:(?:v|ver|version|rev|revision|release|r|fw|firmware|ns|sw)[. ]? ?)?"
+    rf"((?:[a-z]{{1,3}}\.?)?{_NUMBER}{_SUFFIX})"
+)
+_LETTER = re.compile(r"(?:rev|revision|version)\.? ([a-z])(?![a-z0-9])")
+_LED = re.compile(r"(?:v|ver|version|rev|revision|release|r|fw|firmware|ns|sw|build|logiciel)[. ]? ?$")
+_DOTTED = re.compile(r"[0-9]\.[0-9]|[0-9]\([0-9]|\b[a-z]{1,3}\.?[0-9]+\.[0-9]")
+_NEXT_NUMBER = re.compile(r" (?:build[ -]?)?\(?([0-9]{2,}(?:\.[0-9]+)*)(?:\.[a-z]+)?\)?(?![a-z0-9])")
+
+
+def versions_in(text: str, names: Iterable[str]) -> list[str]:
+    """Candidates of a plain text without the pieces `names` of its product's name."""
+    taken = set(names)
+    scored: list[tuple[int, int, str]] = []
+    for place, (start, found) in enumerate(_found(text)):
+        if all(piece.text in taken for piece in pieces(found)):
+            continue
+        score = _score(text, start, found, taken)
+        if score is not None:
+            scored.append((score, place, found))
+    return list(dict.fromkeys(found for _, _, found in sorted(scored)))
+
+
+def told_version(text: str) -> list[str]:
+    """The candidates of what stands in a column of versions."""
+    found = [version for _, version in _found(text) if DEFAULT(version) is not None]
+    found.sort(key=lambda version: (not _DOTTED.search(version), "build" not in version))
+    whole = [text] if DEFAULT(text) is not None and "build" not in "".join(found[:1]) else []
+    return list(dict.fromkeys((*whole, *found, text)))
+
+
+def _found(text: str) -> Iterator[tuple[int, str]]:
+    text = text.replace("_ga", "   ")
+    for found in _VERSION.finditer(text):
+        version = found[1].strip(" -_.:,")
+        after = _NEXT_NUMBER.match(text, found.start(1) + len(version))
+        if after and _DOTTED.search(version) and "build" not in version:
+            yield found.start(1), f"{version} build {after[1]}"
+        yield found.start(1), version
+    for found in _LETTER.finditer(text):
+        yield found.start(1), found[1]
+
+
+def _score(text: str, start: int, found: str, taken: set[str]) -> int | None:
+    """The less, the likelier; None for what is no version at all."""
+    if DEFAULT(found) is None:
+        return None
+    if _DOTTED.search(found):
+        return 0 if "build" in found else 1
+    if _LED.search(text[:start]):
+        return 2
+    return _score_beside(text[:start], found, taken)
+
+
+def _score_beside(before: str, found: str, taken: set[str]) -> int | None:
+    word = _LAST_WORD.search(before)
+    if word and word[1] in taken:
+        return 3 if found[0].isdecimal() else 4
+    if _DAY.fullmatch(found) or _LETTERED.match(found):
+        return 3
+    return 5 if _SHORT.fullmatch(found) else None
+
+
+_LAST_WORD = re.compile(r"([a-z0-9]+)[ /\-]{0,3}$")
+_DAY = re.compile(r"(?:19|20)[0-9]{6}")
+_LETTERED = re.compile(r"[0-9]{1,4}(?:-[0-9]|[a-z]{1,2}[0-9]|(?= ))")
+_SHORT = re.compile(r"[a-z]{1,3}[0-9]{2}[a-z]?")
+
+
+_YEAR = re.compile(
+    r"\b(?:199[0-9]|20[0-3][0-9])(?: (?:r2|sp ?[0-9]|cu ?[0-9]+|service pack [0-9]))?(?![0-9.\-/])"
+)
+
+
+def years_in(text: str) -> list[str]:
+    """The years by which some products are told apart: Office 2016, Exchange 2016 CU20."""
+    return _YEAR.findall(text)
+
+
+def is_year(version: str) -> bool:
+    """Whether a version is told by a year."""
+    return _YEAR.match(version) is not None

@@ -1,0 +1,70 @@
+"""The statements of a notice: its products, else the lines of its text on affected systems."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from cyberveille.concerned.naming import names_in
+from cyberveille.concerned.stating import Statement, Told, contradicted, lines_of
+from cyberveille.concerned.vocabulary import GENERIC
+from cyberveille.concerned.words import plain
+from cyberveille.model import Product
+from cyberveille.versions import Stated, read
+
+_WORD = 3
+"""Letters: a longer word may be one of a name."""
+_FIRST_SOLARIS = 7
+_SUNOS = re.compile("sunos", re.IGNORECASE)
+
+
+def _solaris(line: str) -> str:
+    """SunOS 5.8 is Solaris 8, and 5.6 is Solaris 2.6 (Sun, "Solaris releases")."""
+    text = _SUNOS.sub("Solaris", line)
+    return re.sub(
+        r"\b5\.([0-9]+)", lambda found: found[1] if int(found[1]) >= _FIRST_SOLARIS else f"2.{found[1]}", text
+    )
+
+
+def statements(notice: Told) -> Iterable[Statement]:
+    """What a notice says, product by product."""
+    source = any(alias.startswith(("CERTA-", "CERTFR-")) for alias in notice.aliases)
+    if source and "sunos" in plain(notice.systems):
+        for line in lines_of(notice.systems):
+            yield Statement(_SUNOS.sub("solaris", line), _solaris(line), None, None, apart=False, source=True)
+    contradictions = contradicted(notice.notes)
+    for item in notice.products:
+        if item.affected is None:
+            yield Statement(item.product, item.product, item.vendor, item.fixed, apart=False, source=source)
+            continue
+        if source:
+            named = names_in(item.affected)
+            name = item.affected if named else item.product
+            yield Statement(
+                name, item.affected, item.vendor, item.fixed, apart=False, source=source, tag=item.product
+            )
+        else:
+            yield from _apart(item, contradictions.get(item.product, {}))
+    if not notice.products:
+        for line in lines_of(notice.systems):
+            yield Statement(line, line, None, apart=False, source=True)
+
+
+def _apart(item: Product, instead: Mapping[str, str]) -> Iterable[Statement]:
+    """A product and its versions; what stands for versions may name models instead."""
+    affected = instead.get(item.affected or "", item.affected or "")
+    said = read(affected)
+    in_name = read(item.product)
+    if (
+        said.stated is Stated.ALL
+        and said.condition is None
+        and in_name.stated is Stated.RANGES
+        and "." in item.product
+    ):
+        yield Statement(item.product, item.product, item.vendor, item.fixed, apart=False)
+        return
+    shared = set(plain(item.product).split()) & set(plain(item.affected or "").split())
+    words = [
+        w for w in plain(item.affected or "").split() if w.isalpha() and len(w) > _WORD and w not in GENERIC
+    ]
+    if said.stated is Stated.NOTHING and words and not shared:
+        yield Statement(item.affected or "", "toutes versions", item.vendor, item.fixed)
+    yield Statement(item.product, affected, item.vendor, item.fixed)

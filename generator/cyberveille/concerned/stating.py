@@ -1,0 +1,148 @@
+"""What a notice says of what it concerns: in its products, else in its text, else in its title."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+from cyberveille.concerned.words import plain
+from cyberveille.model import Body, Product
+
+MOST_STATEMENTS = 400
+SYSTEMS = "Systèmes affectés"
+_BLOCK = re.compile(r"</?(?:p|ul|ol|div|h[1-6]|table|tr|dl|dd|dt|section)\b[^>]*>")
+_LI = re.compile(r"<li\b[^>]*>")
+_TAG = re.compile(r"<[^>]*>")
+_ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,2}[.)])\s+(.*)")
+_ASIDE = re.compile(
+    r"(?:l'editeur|cet avis|les utilisateurs|ces versions|les versions courantes|un correctif|cette vuln"
+    r"|la vulnerabilite (?:est|n')|note|nota|remarque|il |elle |ce |ces |consulte|voir |se referer|veuillez"
+    r"|systemes industriels|les routeurs .* ne sont plus|a noter|attention|pour plus|d'autres|aucun)"
+)
+_MARKUP = re.compile(r"[`\\]|\*\*|(?<![A-Za-z0-9])[*_]|[*_](?![A-Za-z0-9])|\[([^\]]*)\]\([^)]*\)")
+_ONLY_ON = re.compile(r"seule?s? la plate-?forme ([a-z0-9 ]+?) est affectee")
+_TITLE = re.compile(
+    r"(?:a completer : ?)?(?:icsm?a-[0-9a-z-]+_? ?)?(?:scada )?(?:\[?mise a jour\]? ?)?"
+    r"(?:.*?vuln[a-z]+(?: [a-z']+){0,6}? (?:dans|de|du|des|d'|sous|sur|affectant|avec)"
+    r"(?: (?:les?|la|certains|plusieurs|divers|des))?(?: (?:produits?|systemes?|solutions?|logiciels?"
+    r"|equipements?|routeurs?|commutateurs?|clients?))*(?: (?:de|des|du|d'|la|le|les))*)? ?(?P<what>.*)"
+)
+_ENGLISH = re.compile(
+    r"\b(?:vulnerabilit\w*|insufficiently .*|hard-?coded .*|open redirect.*|\(update [a-z]\))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What of a notice is read; `systems` is the text on what is affected, a line for each item of a list."""
+
+    title: str
+    products: tuple[Product, ...]
+    aliases: tuple[str, ...]
+    systems: str = ""
+    notes: str = ""
+    """Where an importer told what a source contradicts."""
+
+
+def told_by(title: str, products: tuple[Product, ...], aliases: tuple[str, ...], body: Body) -> Told:
+    """What a notice tells, of its rendered body only as much as its products need."""
+    section = body.section(SYSTEMS)
+    notes = "".join(part.html for part in body.sections if "se contredit" in part.html)
+    return Told(title, products, aliases, _lined(section.html) if section else "", _lined(notes))
+
+
+def _lined(html: str) -> str:
+    text = _LI.sub("\n- ", _BLOCK.sub("\n\n", " ".join(html.split()).replace("> <", "><")))
+    lines = [" ".join(unescape(_TAG.sub("", line)).split()) for line in text.split("\n")]
+    return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """`name` holds names, `versions` what is said of them; with `apart`, they were written apart.
+
+    `source` tells that both are a line of another body's notice, whose product tag may be wrong.
+    """
+
+    name: str
+    versions: str | None
+    vendor: str | None = None
+    fixed: str | None = None
+    apart: bool = True
+    source: bool = False
+    tag: str | None = None
+
+
+def only_on(body: str) -> str | None:
+    """The one platform that a text says is concerned."""
+    found = _ONLY_ON.search(plain(_section(body)))
+    return found[1] if found else None
+
+
+_CONTRADICTED = re.compile(
+    r"^- (?P<name>.+?) : « (?P<range>[^»]+?) » et « (?P<words>[^»]+?) » ne disent", re.MULTILINE
+)
+
+
+def contradicted(body: str) -> dict[str, dict[str, str]]:
+    """By product, the words of a source that say something else than its range: the words decide."""
+    found: dict[str, dict[str, str]] = {}
+    for line in _CONTRADICTED.finditer(body.replace("\u00a0", " ").replace("\u202f", " ")):
+        found.setdefault(line["name"], {})[line["range"]] = line["words"]
+    return found
+
+
+def title_subject(title: str) -> str:
+    """What a title says that the notice is about."""
+    found = _TITLE.fullmatch(plain(title))
+    what = found["what"] if found else plain(title)
+    return _ENGLISH.sub(" ", what.replace("'s ", " ").replace("' ", " ")).strip()
+
+
+def lines_of(body: str) -> Iterator[str]:
+    """Each line on affected systems of a text, without its markup; a list's head is said before each item."""
+    section = _section(body)
+    head = ""
+    listed = any(_ITEM.match(line) for line in section.split("\n"))
+    paragraph: list[str] = []
+    for line in (*section.split("\n"), ""):
+        item = _ITEM.match(line)
+        text = _MARKUP.sub(lambda found: found[1] or "", item[1] if item else line).strip(" ;.")
+        if item:
+            if paragraph:
+                head = " ".join(paragraph)
+                paragraph = []
+            yield f"{text} si {head}" if _CONDITION.search(plain(head)) and not _has_no_name(text) else text
+        elif text:
+            paragraph.append(text)
+        elif paragraph:
+            said = " ".join(paragraph)
+            paragraph = []
+            if old := _NO_MORE.match(plain(said)):
+                yield f"{old[0]} si non maintenue"
+            elif not listed and not _ASIDE.match(plain(said)):
+                yield said
+            else:
+                head = said.rstrip(" :")
+
+
+_CONDITION = re.compile(r"\b(?:configuree?s?|activee?s?|si|lorsque?|uniquement|seuls?)\b")
+
+
+_NO_MORE = re.compile(
+    r"(?:les )?versions anterieures a (?:la )?(?:version )?[0-9][0-9a-z.]*(?= (?:n'etant|ne sont) plus)"
+)
+_NEVER = re.compile(r"ne recevront (?:donc )?pas de correctif|ne seront pas corrige")
+
+
+def never_fixed(body: str) -> bool:
+    """Whether a text says that no correction will come."""
+    return _NEVER.search(plain(_section(body))) is not None
+
+
+def _has_no_name(text: str) -> bool:
+    return re.search(r"[a-z]{3,}", plain(text).replace("version", "").replace("build", "")) is None
+
+
+def _section(body: str) -> str:
+    return body

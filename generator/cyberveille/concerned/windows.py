@@ -1,0 +1,55 @@
+"""The release of Windows that a text names: « Windows 2003 R2 Std x64 », « Windows 10 Version 1809 »."""
+
+import re
+
+_SERVER = re.compile(
+    r"\bwindows (?:server |serveur )*(2000|2003|2008|2012|2016|2019|2022|2025)(?: (r2))?(?![0-9.])"
+)
+_CLIENT = re.compile(
+    r"\bwindows (?:desktop |rt |professionnel |pro )?(nt 4\.0|xp|vista|7|8\.1|8|10|11)(?![0-9.a-z])"
+)
+_OLD = re.compile(r"\bwindows (?:95|98|9x|me|millenium|millennium|nt)\b")
+_RELEASE = re.compile(r"\b(1507|1511|1607|1703|1709|1803|1809|1903|1909|2004|2[0-9]h[12])\b")
+_PACK = re.compile(r"\b(?:sp|service pack) ?([1-6])\b")
+_BUILD = re.compile(r"\b10\.0\.([0-9]{5})\b")
+
+
+def release_of(text: str) -> str | None:
+    """How the scheme of Windows writes it, of a plain text; None where no release is named."""
+    if found := _SERVER.search(text):
+        year, r2 = found[1], found[2]
+        name = "2000" if year == "2000" else f"server {year}"
+        if r2 and year != "2003":
+            name += " r2"
+        pack = _PACK.search(text, found.end())
+        return f"{name} sp{pack[1]}" if pack else name
+    if found := _CLIENT.search(text):
+        name = found[1]
+        if name in {"10", "11"}:
+            release = _RELEASE.search(text, found.end())
+            if release:
+                return f"{name} {release[1]}"
+            build = _BUILD.search(text)
+            return f"10.0.{build[1]}" if build else name
+        pack = _PACK.search(text, found.end())
+        return f"{name} sp{pack[1]}" if pack else name
+    return None
+
+
+def told_apart(text: str) -> str:
+    """The text, in which a server's Windows and a client's have names of their own."""
+    text = _OLD.sub("windows windowsancien ", text)
+    text = _SERVER.sub(lambda found: f"windows windowsserveur {found[1]} {found[2] or ''}", text)
+    return _CLIENT.sub(lambda found: f"windows windowsposte {found[1]} ", text)
+
+
+_BEGINS = re.compile(
+    r"(?:(?:les?|la|tous|toutes|tout|systemes?|versions?|editions?|de|du|des|microsoft|micosoft|ms)[ ,]+"
+    r"|d'|l')*"
+    r"windows\b"
+)
+
+
+def begins_with_windows(text: str) -> str:
+    """A plain text, or nothing where Windows is only what something else runs on."""
+    return text if _BEGINS.match(text) else ""

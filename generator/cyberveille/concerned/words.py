@@ -1,0 +1,62 @@
+"""The words of a name as they are compared: pieces of letters and of digits, and what they give joined.
+
+« PAN-OS », « PANOS » and « pan os » are one name; « MX40 » is not in « MX400 ».
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+MOST_JOINED = 4
+"""Pieces: a word of a name has no more."""
+_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ß": "ss"})
+_MARKS = re.compile(r"[™®©℠]|\((?:tm|r|c)\)")
+_PIECE = re.compile(r"[a-z]+|[0-9]+(?:\.[0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """`start` and `end` are places in the plain text."""
+
+    text: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=65536)
+def plain(text: str) -> str:
+    """In lower case, without accents and trademark signs, with single spaces."""
+    kept = _MARKS.sub(" ", text.lower())
+    if not kept.isascii():
+        parts = unicodedata.normalize("NFKD", kept.translate(_LETTERS))
+        kept = "".join(sign for sign in parts if not unicodedata.combining(sign))
+    return " ".join(kept.replace("’", "'").replace("–", "-").replace("—", "-").replace("‑", "-").split())
+
+
+def pieces(text: str) -> tuple[Piece, ...]:
+    """The pieces of a plain text, from the left; a dotted number is one."""
+    return tuple(Piece(found[0], found.start(), found.end()) for found in _PIECE.finditer(text))
+
+
+@lru_cache(maxsize=65536)
+def texts(text: str) -> tuple[str, ...]:
+    """The pieces of a plain text, without their places."""
+    return tuple(_PIECE.findall(text))
+
+
+def joined(found: Sequence[Piece]) -> dict[str, list[tuple[int, int]]]:
+    """What up to `MOST_JOINED` pieces in a row give together, each with the first and the last piece."""
+    forms: dict[str, list[tuple[int, int]]] = {}
+    for first in range(len(found)):
+        text = ""
+        for last in range(first, min(first + MOST_JOINED, len(found))):
+            text += found[last].text
+            forms.setdefault(text, []).append((first, last))
+    return forms
+
+
+def letters_left_out(word: str) -> set[str]:
+    """A word, and the same without one of its letters: two that share one of these are one slip apart."""
+    return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}

@@ -1,0 +1,23 @@
+"""Labelled cases: what the matcher must reach on them, and that none is a false « non »."""
+
+from collections import Counter
+
+from tests.concerned.labelled import CASES, answers
+
+
+def test_the_cases_are_enough_and_a_third_are_to_check() -> None:
+    """150 cases or more, each with its reason."""
+    kinds = Counter(case["expected"] for case in CASES)
+    assert len(CASES) >= 150
+    assert kinds["to_check"] * 3 >= len(CASES) - 6
+    assert all(case["why"] for case in CASES)
+
+
+def test_the_answers_are_those_of_a_careful_reader() -> None:
+    """Nearly all, « concerned » nearly always rightly, and never « non » for a concerned line."""
+    pairs = Counter((case["expected"], answer) for case, answer in answers())
+    right = sum(count for (expected, answer), count in pairs.items() if expected == answer)
+    said = sum(count for (_, answer), count in pairs.items() if answer == "concerned")
+    assert right >= 0.95 * len(CASES)
+    assert pairs["concerned", "concerned"] >= 0.95 * said
+    assert pairs["concerned", "not_concerned"] == 0

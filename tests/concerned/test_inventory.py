@@ -1,0 +1,93 @@
+"""An inventory is read as people have it, and what is none is said."""
+
+import json
+
+import pytest
+
+from cyberveille.concerned import UnreadableInventory, read_inventory
+
+ROWS = "Éditeur;Produit;Version\nFortinet;FortiOS;7.2.3\n;moniteur mx800;\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+def test_a_table_is_read_in_the_encodings_of_office_programs(encoding: str) -> None:
+    """The header tells the columns, whatever wrote the bytes."""
+    inventory = read_inventory(ROWS.encode(encoding))
+    assert [(line.vendor, line.product, line.version) for line in inventory.lines] == [
+        ("Fortinet", "FortiOS", "7.2.3"),
+        (None, "moniteur mx800", None),
+    ]
+    assert inventory.columns == {"vendor": "Éditeur", "product": "Produit", "version": "Version"}
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_quotes_hold_separators_and_line_ends(separator: str) -> None:
+    """RFC 4180: a quoted cell may hold what separates, and its own line ends."""
+    text = separator.join(["Publisher", "Name", "Version"]) + "\r\n"
+    text += separator.join([f'"Becton{separator} Dickinson"', '"Alaris\nGH"', "2.3.6"]) + "\r\n"
+    (line,) = read_inventory(text.encode()).lines
+    assert line.vendor == f"Becton{separator} Dickinson"
+    assert line.product == "Alaris\nGH"
+
+
+def test_a_machine_and_what_runs_on_it_are_one_line() -> None:
+    """GLPI exports a computer with its system: both are looked for."""
+    text = (
+        '"Nom";"Fabricant";"Modèle";"Système d\'exploitation - Nom";"Système d\'exploitation - Version"\n'
+        '"PC-12";"Dell";"OptiPlex 7090";"Windows 10 Pro";"22H2"\n'
+    )
+    (line,) = read_inventory(text.encode()).lines
+    assert line.product == "OptiPlex 7090"
+    assert "Windows 10 Pro 22H2" in line.text
+
+
+def test_bills_of_materials_are_read() -> None:
+    """CycloneDX with its nested components, and SPDX with its suppliers."""
+    nested = {"name": "libpng", "version": "1.2.49"}
+    cyclonedx = {
+        "bomFormat": "CycloneDX",
+        "components": [
+            {"name": "dcmtk", "version": "3.6.6", "supplier": {"name": "OFFIS"}, "components": [nested]}
+        ],
+    }
+    spdx = {
+        "spdxVersion": "SPDX-2.3",
+        "packages": [{"name": "openssl", "versionInfo": "1.0.1s", "supplier": "Organization: OpenSSL"}],
+    }
+    first = read_inventory(json.dumps(cyclonedx).encode()).lines
+    assert [(line.vendor, line.product, line.version) for line in first] == [
+        ("OFFIS", "dcmtk", "3.6.6"),
+        (None, "libpng", "1.2.49"),
+    ]
+    (line,) = read_inventory(json.dumps(spdx).encode()).lines
+    assert (line.vendor, line.product, line.version) == ("OpenSSL", "openssl", "1.0.1s")
+
+
+def test_free_lines_are_lines() -> None:
+    """Without a header nor columns, each line is one; empty ones do not count."""
+    lines = read_inventory(b"fortios 7.2.3\n\nserveur Windows 2016, salle 2\n").lines
+    assert [(line.number, line.text) for line in lines] == [
+        (1, "fortios 7.2.3"),
+        (2, "serveur Windows 2016, salle 2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"PK\x03\x04rest",
+        b"%PDF-1.7",
+        b"\x1f\x8b\x08",
+        b"\xd0\xcf\x11\xe0",
+        b"abc" * 200 + b"\x00" + b"abc" * 200,
+        b'{"bomFormat": "CycloneDX", "components": [',
+        b'{"a": 1}',
+        b"",
+        (";".join(["Produit"] + [f"c{n}" for n in range(400)]) + "\n").encode() * 2,
+        b"Produit;Version\n",
+    ],
+)
+def test_what_is_no_inventory_is_said(data: bytes) -> None:
+    """In one French sentence, and nothing is guessed."""
+    with pytest.raises(UnreadableInventory, match=r"^[A-ZÀ-Ý].*\.$"):
+        read_inventory(data)
