@@ -131,6 +131,20 @@ def test_a_year_is_searched_whichever_it_is(visitor: Page, question: str) -> Non
         expect(visitor.locator("[data-search-older]")).to_be_hidden()
 
 
+def test_a_link_that_narrows_is_answered_before_the_choices_are_known(visitor: Page) -> None:
+    """Those take the table of contents of every year; they keep what the address says."""
+    visitor.context.route("**/2019/*.pf_meta", lambda _route: None)
+    visitor.goto("/recherche/?q=passerelle&severity=faible&kind=bulletin&order=date")
+    _status(visitor, "12 résultats pour « passerelle » depuis 2025")
+    expect(visitor.get_by_label("Gravité")).to_have_value("faible")
+    visitor.context.unroute("**/2019/*.pf_meta")
+    visitor.reload()
+    expect(visitor.get_by_label("Année").locator("option")).to_have_count(1 + len(YEARS))
+    expect(visitor.get_by_label("Gravité")).to_have_value("faible")
+    expect(visitor.get_by_label("Nature")).to_have_value("bulletin")
+    _status(visitor, "12 résultats pour « passerelle » depuis 2025")
+
+
 @pytest.mark.parametrize("piece", ["**/2020/*.pf_meta", "**/2020/index/*.pf_index"])
 def test_earlier_years_that_cannot_be_searched_are_said(visitor: Page, piece: str) -> None:
     """Neither found nor missing; once they are back, as much is searched as was asked for."""

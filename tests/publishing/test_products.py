@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.portal import SITES, Portal, bulletin
+from click.testing import CliRunner
+from tests.portal import NOW, SITES, Portal, bulletin
+
+from cyberveille.cli import main
 
 ACME = """id: acme
 label: Acme Médical
@@ -166,6 +169,23 @@ def test_a_later_page_of_a_product_stays_as_it_is(portal: Portal) -> None:
     report = portal.build()
     assert "produits/exemple-imaging/visionneuse-alpha/index.html" in report.written
     assert not [path for path in report.written if path.startswith("produits/") and path.count("/page/")]
+
+
+def test_the_pages_of_products_go_with_their_last_notice(portal: Portal) -> None:
+    """As lists do, with what leads to them: only the notice has to be let go."""
+    path = "bulletins/2026/CV-2026-BUL-0030.md"
+    portal.write("content/produits/acme.yml", ACME)
+    _write(portal, 30, "{vendor: Acme, product: Pump P}")
+    portal.build()
+    portal.close()
+    (portal.folder / path).unlink()
+    run = ["build", "--root", str(portal.folder), "--now", NOW.isoformat(), "--no-search"]
+    refused = CliRunner().invoke(main, run)
+    assert refused.exit_code == 1
+    assert refused.output.count("[published-stays]") == 1
+    done = CliRunner().invoke(main, [*run, "--allow-removal", "CV-2026-BUL-0030"])
+    assert done.exit_code == 0, done.output
+    assert not (portal.output / "produits/acme").exists()
 
 
 NOT_FOR_ALL = "sources:\n  - path: .\n  - {path: reserve, tlp_max: AMBER}\nfeatured:"

@@ -61,7 +61,8 @@ def _doubles(vendors: list[Named], products: list[Named], registry: Registry) ->
 def _pairs(own: set[str], known: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The doubles among names and known ones, but for those that are known both."""
     written = {folded(name) for name in own}
-    for one, other in doubles((*own, *(name for name in known if folded(name) not in written))):
+    others = {folded(name): name for name in known if folded(name) not in written}
+    for one, other in doubles((*own, *others.values())):
         if one in own or other in own:
             yield one, other
 

@@ -26,8 +26,10 @@ export function ofIdentifiers(q, { bearing, quoting, missing, near, narrowed, si
   const without = missing.map((key) => ` Aucune notice ne porte ${quoted(key)}.`).join("");
   const count = bearing + quoting;
   if (narrowed && !count) return `Aucun résultat pour ${quoted(q)} avec ces filtres.${near ? BELOW : ""}`;
-  if (bearing || narrowed)
-    return `${many(count, "résultat", "résultats")} pour ${quoted(q)}${without && `.${without}`}`;
+  if (bearing || narrowed) {
+    const reached = bearing ? "" : from(since);
+    return `${many(count, "résultat", "résultats")} pour ${quoted(q)}${reached}${without && `.${without}`}`;
+  }
   if (quoting) {
     const citing = many(quoting, "notice le cite", "notices le citent");
     return `Aucune notice ne porte ${quoted(q)}\u00a0; ${citing} dans le texte${from(since)}.`;

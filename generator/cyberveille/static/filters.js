@@ -11,12 +11,22 @@ function options(name, counts) {
   return values.map(([value, count]) => new Option(`${value} (${count.toLocaleString("fr-FR")})`, value));
 }
 
+// Takes a value, whether it was offered or not yet.
+export function choose(control, value) {
+  const listed = !(control instanceof HTMLSelectElement) || [...control.options].some((known) => known.value === value);
+  if (!listed) control.append(new Option(value, value));
+  control.value = value;
+}
+
 export function offer(form, filters) {
   for (const name of FILTERS) {
     const control = form.elements[name];
     const choices = options(name, filters[name] ?? {});
-    if (control instanceof HTMLSelectElement) control.replaceChildren(control.options[0], ...choices);
-    else if (control.list) control.list.replaceChildren(...choices);
+    if (control instanceof HTMLSelectElement) {
+      const { value } = control;
+      control.replaceChildren(control.options[0], ...choices);
+      choose(control, value);
+    } else if (control.list) control.list.replaceChildren(...choices);
     control.closest(".cv-search-filter").hidden = !choices.length;
   }
 }

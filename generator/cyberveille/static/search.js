@@ -3,7 +3,7 @@
 // know, and before it says that nothing is found, it makes sure that its index is still that of the portal. Recent years
 // are searched first, those before them when nothing is found or when they are asked for: it says which were not.
 import { earlier, FAILED, ofIdentifiers, ofWords, PARTLY, WAITING } from "./announcing.js";
-import { FILTERS, offer } from "./filters.js";
+import { choose, FILTERS, offer } from "./filters.js";
 import { addressOf, bearers, isCertain, keyOf, named, notice } from "./identifiers.js";
 import { Index } from "./index.js";
 import { LOOKUP } from "./portal.js";
@@ -30,6 +30,7 @@ const nearby = new Batches(near.querySelector("ol"), near.querySelector("button"
 
 let known;
 let current = 0;
+let answered = Promise.resolve();
 
 // How many stages of the index a question went through: what going back restores.
 const deepOf = (state) => state?.deep ?? 1;
@@ -62,11 +63,12 @@ function remember({ q, filters, order, deep }, lasting) {
 function recall() {
   const asked = new URLSearchParams(location.search);
   field.value = asked.get("q") ?? asked.get(LOOKUP) ?? "";
-  for (const name of [...FILTERS, "order"]) {
+  for (const name of FILTERS) {
     const control = form.elements[name];
-    if (control?.type === "checkbox") control.checked = asked.has(name);
-    else if (control) control.value = asked.get(name) ?? "";
+    if (control.type === "checkbox") control.checked = asked.has(name);
+    else choose(control, asked.get(name) ?? "");
   }
+  form.elements.order.value = asked.get("order") ?? "";
   return FILTERS.some((name) => asked.has(name)) || asked.has("order");
 }
 
@@ -253,12 +255,9 @@ async function forward() {
 
 async function restore() {
   if (await forward()) return;
-  if (recall()) {
-    panel.open = true;
-    await fill();
-    recall();
-  }
-  await searchAgain();
+  if (recall()) panel.open = true;
+  answered = searchAgain();
+  await answered;
 }
 
 let pause;
@@ -267,7 +266,7 @@ field.addEventListener("input", () => {
   pause = setTimeout(search, 250);
 });
 field.addEventListener("focus", () => index.warm(), { once: true });
-panel.addEventListener("toggle", () => panel.open && fill());
+panel.addEventListener("toggle", () => panel.open && answered.then(fill));
 panel.addEventListener("change", () => search(true));
 found.more.addEventListener("click", () => showMore(found));
 nearby.more.addEventListener("click", () => showMore(nearby));

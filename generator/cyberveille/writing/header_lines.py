@@ -48,7 +48,7 @@ class Header:
     @cached_property
     def _root(self) -> yaml.MappingNode:
         try:
-            root = yaml.compose(self._cut[1], Loader=yaml.BaseLoader)
+            root = yaml.compose(self._cut[1], Loader=yaml.CBaseLoader)
         except yaml.YAMLError as error:
             raise HeaderError(str(error)) from None
         if not isinstance(root, yaml.MappingNode) or root.flow_style:

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 
 from cyberveille.checking import Published, SourcePath
-from cyberveille.map import is_reserved, written_at
+from cyberveille.map import PRODUCTS, is_reserved, written_at
 from cyberveille.model import Kind
 from cyberveille.publishing.permanence.from_json import of_json
 
@@ -47,7 +47,7 @@ def changed_files(
     was, is_now = then.read(before), now.read(after)
     past = {item.address: item for item in _notices(was, then.url, place)}
     led = leading(was.get(REDIRECTS, b""), then.url)
-    former = {old for old in led if old in lost}
+    former = {old for old in led if old in lost and not _with_its_list(led[old], lost)}
     for page in _pages(lost - former):
         past.setdefault(page.address, page)
     for path in sorted(filter(_DATA.fullmatch, lost)):
@@ -61,6 +61,11 @@ def changed_files(
         past[target] = msgspec.structs.replace(known, former=(*known.former, old))
     present = {item.name: item for item in _notices(is_now, now.url, place)}
     return list(past.values()), present
+
+
+def _with_its_list(target: str, lost: AbstractSet[str]) -> bool:
+    """Whether what an address leads to is a page of products that went with its last notice, as lists do."""
+    return target.startswith(PRODUCTS.address) and target in lost
 
 
 def _notices(
