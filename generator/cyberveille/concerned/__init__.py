@@ -7,11 +7,14 @@ A line is concerned, to be checked, or not; in doubt it is to be checked: a fals
 """
 
 from cyberveille.concerned.compiling import compiled
+from cyberveille.concerned.encoding import encoded
 from cyberveille.concerned.inventory import Inventory, UnreadableInventory, read_inventory
+from cyberveille.concerned.joining import together_of
 from cyberveille.concerned.line import Line
 from cyberveille.concerned.matching import Answer, Found, Matcher
 from cyberveille.concerned.rules import Clause, Name, Rule, Rules, Says
 from cyberveille.concerned.stating import Told, told_by
+from cyberveille.concerned.vendors import Vendors
 from cyberveille.concerned.wording import why
 
 __all__ = [
@@ -27,8 +30,11 @@ __all__ = [
     "Says",
     "Told",
     "UnreadableInventory",
+    "Vendors",
     "compiled",
+    "encoded",
     "read_inventory",
+    "together_of",
     "told_by",
     "why",
 ]

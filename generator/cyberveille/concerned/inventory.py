@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ _SIGNATURES = {
 }
 _SEPARATORS = ";\t,|"
 _SURE = 0.9
+_LINE_END = re.compile(r"\r\n|[\n\r]")
 
 
 class UnreadableInventory(Exception):  # noqa: N818 - it is said to whom gave it
@@ -211,7 +213,7 @@ def _table(text: str) -> tuple[list[list[str]], str | None]:
             best = (0, separator, rows)
     if best:
         return best[2], best[1]
-    return [[line] for line in text.splitlines()], None
+    return [[line] for line in _LINE_END.split(text)], None
 
 
 def _rows(text: str, separator: str) -> Iterator[list[str]]:

@@ -102,7 +102,7 @@ class Matcher:
         forms = dict(looked.forms)
         vendors = set(looked.vendors)
         for form, made in looked.forms.items():
-            for term in self._near(form) if len(made[0]) == 1 else ():
+            for term in sorted(self._near(form)) if len(made[0]) == 1 else ():
                 forms.setdefault(term, made)
                 if term in self.rules.vendors:
                     vendors.add(self.rules.vendors[term])

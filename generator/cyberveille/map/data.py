@@ -3,6 +3,9 @@
 FOLDER = "donnees/"
 INDEX = f"{FOLDER}index.json"
 CHANGES = f"{FOLDER}changements/"
+CONCERNED_FOLDER = f"{FOLDER}concerne/"
+CONCERNED = f"{CONCERNED_FOLDER}index.json"
+"""The years of the rules of « Suis-je concerné ? », and the words that they are compared with."""
 
 
 def part(year: str) -> str:
@@ -18,3 +21,8 @@ def bulk(year: str) -> str:
 def changes(month: str) -> str:
     """The address of what happened in a month, « 2026-11 », of Paris."""
     return f"{CHANGES}{month}.json"
+
+
+def concerned(year: str) -> str:
+    """The address of the rules of the notices of a year."""
+    return f"{CONCERNED_FOLDER}{year}.json"

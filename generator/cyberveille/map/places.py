@@ -252,6 +252,18 @@ DATA = Place(
     canonical=True,
 )
 DATA_INDEX = Place(name="data_index", address=data.INDEX)
+CONCERNED_DATA = Place(name="concerned_data", address=data.CONCERNED, writer="concerned")
+CONCERNED = Place(
+    name="concerned",
+    address="concerne/",
+    title="Suis-je concerné ?",
+    description="Votre inventaire comparé à toutes les notices, dans votre navigateur : rien n’est envoyé.",
+    section="concerne/",
+    family=Family.WATCH,
+    canonical=True,
+    way="savoir ce qui concerne votre parc",
+    way_hint="un inventaire comparé aux notices, sans rien envoyer",
+)
 OPENAPI = Place(name="openapi", address=f"{data.FOLDER}openapi.json", writer="openapi")
 DATA_SCHEMA = Place(name="data_schema", address="schemas/donnees-1.json", writer="schemas")
 NOTICE_SCHEMA = Place(name="notice_schema", address="schemas/notice-1.json", writer="schemas")
@@ -267,6 +279,7 @@ PLACES: tuple[Place, ...] = (
     REPORT,
     *_lists(Family.WATCH),
     PRODUCTS,
+    CONCERNED,
     FOLLOW,
     SUBSCRIPTIONS,
     CHOICES,
@@ -306,6 +319,7 @@ PLACES: tuple[Place, ...] = (
     DATA_SCHEMA,
     OPENAPI,
     DATA_INDEX,
+    CONCERNED_DATA,
     OFFLINE,
 )
 """In the order of the plan and of the sitemap."""

@@ -43,8 +43,8 @@ function apply() {
   }
   letters.hidden = wanted !== "";
   if (!wanted) status.textContent = "";
-  else if (!left) status.textContent = "Aucun éditeur ni produit de ce nom ne figure dans une notice.";
-  else status.textContent = left > 1 ? `${left} éditeurs` : "1 éditeur";
+  else if (left) status.textContent = left > 1 ? `${left} éditeurs` : "1 éditeur";
+  else status.textContent = "Aucun éditeur ni produit de ce nom ne figure dans une notice.";
 }
 
 field.addEventListener("input", apply);

@@ -1,7 +1,7 @@
 // An outline that feed readers import (OPML 2.0, opml.org/spec2.opml).
 const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-const escaped = (text) => text.replace(/[&<>"]/g, (sign) => ESCAPES[sign]);
+const escaped = (text) => text.replace(/[&<>"]/gu, (sign) => ESCAPES[sign]);
 
 // `feeds`: a label, the address of the feed, that of its page; all addresses absolute.
 export function outline(title, feeds) {

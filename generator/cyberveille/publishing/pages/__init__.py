@@ -8,6 +8,7 @@ from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output
 from cyberveille.publishing.pages import (
     circle,
+    concerned,
     content,
     data,
     deadlines,
@@ -38,6 +39,7 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
         observatory,
         lists,
         products,
+        concerned,
         deadlines,
         subscriptions,
         data,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from cyberveille.map import DATA, DATA_INDEX, OPENAPI
-from cyberveille.map.data import bulk, changes, part
+from cyberveille.map.data import CONCERNED, bulk, changes, concerned, part
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.exports.data_format import VERSION
 from cyberveille.publishing.exports.licence import LICENCE
@@ -40,4 +40,6 @@ def _page(press: Press, *, public: bool) -> bytes:
         part=part("AAAA"),
         bulk=bulk("AAAA"),
         changes=changes("AAAA-MM"),
+        concerned=concerned("AAAA"),
+        concerned_index=CONCERNED,
     )

@@ -1,0 +1,274 @@
+// « Suis-je concerné ? »: what is typed or dropped goes to a worker, and its answers are shown. Nothing is sent.
+
+import { element } from "./elements.js";
+import { addressOf } from "./identifiers.js";
+
+const page = document.querySelector("[data-concerned]");
+const part = (name) => page.querySelector(`[data-${name}]`);
+const root = page.dataset.root;
+const years = page.dataset.years.trim().split(" ").filter(Boolean);
+const recent = Number(page.dataset.recent);
+const KEPT = "cv-concerne";
+const SHOWN = 30;
+const AT_MOST = 20;
+const SIZE_LIMIT = 50 * 1024 * 1024;
+const LABELS = { concerned: "concerné", to_check: "à vérifier" };
+const DAY = new Intl.DateTimeFormat("fr-FR", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+
+const lines = page.querySelector("#lignes");
+const worker = new Worker(page.dataset.worker, { type: "module" });
+const waiting = new Map();
+let asked = 0;
+let shown = 0;
+let file = null;
+let busy = false;
+let changed = true;
+
+const day = (iso) => DAY.format(new Date(`${iso}T00:00:00Z`));
+const many = (count, one, several) => `${count.toLocaleString("fr-FR")} ${count > 1 ? several : one}`;
+
+worker.addEventListener("message", ({ data }) => {
+  if (data.progress) {
+    part("progress").value = data.progress / data.total;
+    part("state").textContent =
+      `${many(data.progress, "ligne comparée", "lignes comparées")} sur ${data.total.toLocaleString("fr-FR")}.`;
+    return;
+  }
+  const { resolve, reject } = waiting.get(data.id);
+  waiting.delete(data.id);
+  if (data.failed) reject(Object.assign(new Error(data.failed), { refused: data.refused }));
+  else resolve(data.result);
+});
+worker.addEventListener("error", (event) => failed(event));
+
+function ask(deed, value, transfer = []) {
+  return new Promise((resolve, reject) => {
+    const id = ++asked;
+    waiting.set(id, { resolve, reject });
+    worker.postMessage({ id, deed, value }, transfer);
+  });
+}
+
+function failed(error) {
+  const words =
+    "Les règles n’ont pas pu être chargées. Vérifiez la connexion, puis rechargez la page\u00a0; ce que vous avez écrit reste ici tant qu’elle est ouverte.";
+  part("refused").textContent = error.refused ?? words;
+  part("state").textContent = "";
+}
+
+async function load(addresses) {
+  part("state").textContent = "Chargement des règles…";
+  part("compare").disabled = true;
+  part("everything").disabled = true;
+  try {
+    const { count, newest } = await ask("load", { address: page.dataset.index, addresses });
+    const until = newest ? `, mises à jour jusqu’au ${day(newest)}` : "";
+    part("state").textContent = `Prêt\u00a0: ${many(count, "notice", "notices")}${until}.`;
+    const all = addresses.length === years.length;
+    part("everything").hidden = all;
+    part("extent").textContent = all
+      ? "Toutes les années sont chargées."
+      : `Les ${recent} dernières années sont chargées. Les autres se chargent d’un coup, pour ne rien dire de votre inventaire.`;
+    part("compare").disabled = false;
+  } catch (error) {
+    failed(error);
+  }
+  part("everything").disabled = false;
+}
+
+async function read() {
+  if (file) {
+    if (file.size > SIZE_LIMIT) {
+      throw Object.assign(new Error("size"), {
+        refused: "Le fichier pèse plus de 50\u00a0Mio\u00a0: partagez-le en plusieurs.",
+      });
+    }
+    const bytes = await file.arrayBuffer();
+    return ask("read", { bytes }, [bytes]);
+  }
+  if (!lines.value.trim()) {
+    throw Object.assign(new Error("empty"), {
+      refused: "Collez un inventaire, écrivez une ligne, ou choisissez un fichier.",
+    });
+  }
+  return ask("read", { text: lines.value });
+}
+
+function offerColumns({ header, columns, sample }) {
+  part("columns").hidden = !sample;
+  if (!sample) return;
+  const names = sample[0].map((_, place) => header?.[place] || `colonne ${place + 1}\u00a0: ${sample[0][place]}`);
+  for (const select of page.querySelectorAll("[data-role]")) {
+    const options = ["aucune", ...names].map((name, place) => {
+      const option = element("option", "", name);
+      option.value = String(place - 1);
+      return option;
+    });
+    select.replaceChildren(...options);
+    select.value = String(columns[select.dataset.role] ?? -1);
+  }
+}
+
+function chosenColumns() {
+  const chosen = [...page.querySelectorAll("[data-role]")].map(({ dataset, value }) => [dataset.role, Number(value)]);
+  return Object.fromEntries(chosen.filter(([, place]) => place >= 0));
+}
+
+async function compare({ again = false } = {}) {
+  if (busy) return;
+  busy = true;
+  part("refused").textContent = "";
+  part("compare").disabled = true;
+  part("everything").disabled = true;
+  part("cancel").hidden = false;
+  part("progress").hidden = false;
+  part("progress").value = 0;
+  try {
+    if (again) await ask("columns", { columns: chosenColumns() });
+    else if (changed) {
+      offerColumns(await read());
+      changed = false;
+    }
+    const told = await ask("compare");
+    if (told) await tell(told);
+    else part("state").textContent = "Comparaison annulée. Votre inventaire est resté tel quel.";
+  } catch (error) {
+    failed(error);
+  }
+  busy = false;
+  part("progress").hidden = true;
+  part("cancel").hidden = true;
+  part("compare").disabled = false;
+  part("everything").disabled = false;
+}
+
+async function tell({ lines: count, concerned, check, none }) {
+  part("results").hidden = false;
+  part("summary").textContent = [
+    many(concerned, "ligne concernée", "lignes concernées"),
+    `${check.toLocaleString("fr-FR")} à vérifier`,
+    `${none.toLocaleString("fr-FR")} sans correspondance`,
+  ].join(" · ");
+  part("state").textContent = `${many(count, "ligne comparée", "lignes comparées")}.`;
+  await show();
+  page.querySelector("#reponse").focus();
+}
+
+const filters = () => ({
+  answer: part("answer").value,
+  severity: part("severity").value,
+  exploited: part("exploited").checked,
+  words: part("words").value,
+});
+
+function remembered() {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT) ?? "null");
+  } catch {
+    return null;
+  }
+}
+
+async function show({ more = false } = {}) {
+  const by = part("by").value;
+  const from = more ? shown : 0;
+  const seen = part("fresh")?.checked ? (remembered() ?? []) : null;
+  const { total, groups } = await ask("show", { by, from, count: SHOWN, filters: filters(), seen });
+  shown = from + groups.length;
+  const items = groups.map((group) => item(group, by));
+  if (more) part("groups").append(...items);
+  else
+    part("groups").replaceChildren(...(items.length ? items : [element("li", "", "Aucune réponse avec ces choix.")]));
+  part("more").hidden = shown >= total;
+}
+
+function facts({ notice, fixed }) {
+  const found = [];
+  const mark = document.getElementById(`severity-${notice.severity}`);
+  if (mark) found.push(mark.content.cloneNode(true));
+  if (notice.exploited) found.push(element("span", "cv-tag", "exploitée"));
+  if (notice.deadline) found.push(element("span", "cv-left", `à traiter avant la fin du ${day(notice.deadline)}`));
+  if (notice.services.length) found.push(element("span", "", `soins touchés\u00a0: ${notice.services.join(", ")}`));
+  if (fixed) found.push(element("span", "", fixed === "none" ? "pas de correctif" : `corrigé en ${fixed}`));
+  return element("p", "cv-concerned__facts", ...found);
+}
+
+function link({ id, title }) {
+  const made = element("a", "", `${id}, ${title}`);
+  made.href = new URL(`${addressOf(id)}/`, new URL(root).pathname === "/" ? location.origin : root).href;
+  return made;
+}
+
+function item(group, by) {
+  const [first] = group;
+  const heading =
+    by === "line"
+      ? element("h3", "", `Ligne ${first.line.number}\u00a0: ${first.line.text}`)
+      : element("h3", "", link(first.notice));
+  const rows = group.slice(0, AT_MOST).map((found) => {
+    const row = element("li", "", element("span", "cv-concerned__answer", LABELS[found.answer]));
+    if (by === "line") row.append("\u00a0: ", link(found.notice), facts(found));
+    else row.append(`\u00a0: ligne ${found.line.number}, ${found.line.text}`);
+    row.append(element("p", "cv-muted", `${found.why}.`));
+    return row;
+  });
+  const left = group.length - AT_MOST;
+  if (left > 0) rows.push(element("li", "", `et ${many(left, "autre", "autres")}, dans les fichiers à télécharger.`));
+  const made = element("li", "", heading);
+  if (by !== "line") made.append(facts(first));
+  made.append(element("ul", "", ...rows));
+  return made;
+}
+
+function save(text, name, type) {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  const made = element("a", "");
+  made.href = address;
+  made.download = name;
+  made.click();
+  URL.revokeObjectURL(address);
+}
+
+function take(chosen) {
+  file = chosen;
+  changed = true;
+  compare();
+}
+
+part("compare").addEventListener("click", () => compare());
+part("cancel").addEventListener("click", () => ask("stop"));
+part("everything").addEventListener("click", () => load(years));
+part("file").addEventListener("change", (event) => event.target.files.length && take(event.target.files[0]));
+lines.addEventListener("input", () => {
+  file = null;
+  changed = true;
+});
+part("columns").addEventListener("change", () => compare({ again: true }));
+for (const name of ["by", "answer", "severity", "exploited", "fresh"])
+  part(name)?.addEventListener("change", () => show());
+part("words").addEventListener("input", () => show());
+part("more").addEventListener("click", () => show({ more: true }));
+part("csv").addEventListener("click", async () =>
+  save(await ask("csv", { root, filters: filters() }), "suis-je-concerne.csv", "text/csv;charset=utf-8"),
+);
+part("json").addEventListener("click", async () =>
+  save(await ask("json", { filters: filters() }), "suis-je-concerne.json", "application/json"),
+);
+part("print").addEventListener("click", () => window.print());
+part("remember")?.addEventListener("click", async () => {
+  localStorage.setItem(KEPT, JSON.stringify(await ask("marks")));
+  part("state").textContent =
+    "Réponse retenue dans ce navigateur\u00a0: la prochaine fois, seul le nouveau se montre si vous le cochez.";
+});
+
+const drop = part("drop");
+for (const name of ["dragover", "dragleave", "drop"]) {
+  drop.addEventListener(name, (event) => {
+    event.preventDefault();
+    drop.classList.toggle("cv-concerned__drop--over", name === "dragover");
+    const [dropped] = name === "drop" ? event.dataTransfer.files : [];
+    if (dropped) take(dropped);
+  });
+}
+
+load(years.slice(0, recent));

@@ -1,0 +1,221 @@
+// An inventory as people have it to its lines: CSV, exports of GLPI and OCS, CycloneDX, SPDX, or free lines
+// (concerned/inventory.py). What cannot be read is thrown as `Unreadable`, with a French sentence.
+import { plain } from "./plain.js";
+
+const SIZE_LIMIT = 50 * 1024 * 1024;
+const LINE_LIMIT = 200000;
+const COLUMN_LIMIT = 300;
+const SURE = 0.9;
+const SIGNATURES = [
+  ["PK\x03\x04", "une archive ou un classeur (.zip, .xlsx, .ods)\u00a0: enregistrez la feuille en CSV"],
+  ["\x1f\x8b", "un fichier compressé\u00a0: décompressez-le d’abord"],
+  ["%PDF", "un PDF\u00a0: demandez l’inventaire en CSV"],
+  ["\xd0\xcf\x11\xe0", "un ancien classeur (.xls)\u00a0: enregistrez la feuille en CSV"],
+];
+export const ROLES = ["vendor", "product", "version", "system", "system_version"];
+
+export class Unreadable extends Error {}
+
+export function decoded(bytes) {
+  if (bytes.length > SIZE_LIMIT)
+    throw new Unreadable("Le fichier pèse plus de 50\u00a0Mio\u00a0: partagez-le en plusieurs.");
+  const head = String.fromCharCode(...bytes.subarray(0, 4));
+  for (const [signature, words] of SIGNATURES) {
+    if (head.startsWith(signature)) throw new Unreadable(`Le fichier est ${words}.`);
+  }
+  if (head.startsWith("\xff\xfe")) return new TextDecoder("utf-16le").decode(bytes);
+  if (head.startsWith("\xfe\xff")) return new TextDecoder("utf-16be").decode(bytes);
+  const first = bytes.subarray(0, 200);
+  if (first.filter((byte) => byte === 0).length > Math.floor(first.length / 4)) {
+    return new TextDecoder(bytes[1] === 0 ? "utf-16le" : "utf-16be").decode(bytes);
+  }
+  if (bytes.subarray(0, 4096).includes(0)) {
+    throw new Unreadable("Le fichier n’est pas du texte\u00a0: exportez l’inventaire en CSV.");
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
+}
+
+// What a text holds: `rows` of cells with the `columns` of each role, or `lines` that are read already.
+export function inventoryOf(text, names) {
+  const first = text.trimStart()[0];
+  if (first === "{" || first === "[") return { lines: ofJson(text, names), rows: null, header: null, columns: {} };
+  const { rows, separator } = table(text, names);
+  if (separator === null) {
+    const written = rows
+      .map(([line]) => line.trim())
+      .filter(Boolean)
+      .slice(0, LINE_LIMIT);
+    const known = new Set(Object.values(names).flat());
+    if (written.length > 1 && known.has(plain(written[0]))) written.shift();
+    if (!written.length) throw new Unreadable("Le fichier est vide.");
+    return {
+      lines: written.map((line, place) => ({ number: place + 1, text: line })),
+      rows: null,
+      header: null,
+      columns: {},
+    };
+  }
+  if (rows[0].length > COLUMN_LIMIT) {
+    throw new Unreadable(`Le tableau a plus de ${COLUMN_LIMIT} colonnes\u00a0: gardez éditeur, produit et version.`);
+  }
+  const found = columnsIn(rows[0], names);
+  const has = "product" in found || "system" in found || Object.keys(found).length > 1;
+  const body = (has ? rows.slice(1) : rows).slice(0, LINE_LIMIT).filter((row) => row.some((cell) => cell.trim()));
+  if (!body.length) throw new Unreadable("Le tableau n’a aucune ligne sous son en-tête.");
+  const columns = has ? found : {};
+  return { lines: linesOf(body, columns), rows: body, header: has ? rows[0] : null, columns };
+}
+
+// The lines of rows of which some columns have a role.
+export function linesOf(rows, columns) {
+  return rows.map((row, place) => {
+    const number = place + 1;
+    if (!("product" in columns || "system" in columns)) {
+      return {
+        number,
+        text: row
+          .map((cell) => cell.trim())
+          .filter(Boolean)
+          .join(" "),
+      };
+    }
+    const [vendor, product, version, system, release] = ROLES.map((role) => (row[columns[role]] ?? "").trim() || null);
+    const own = [vendor, product, version].filter(Boolean).join(" ");
+    const runs = [system, release].filter(Boolean).join(" ");
+    return { number, text: [own, runs].filter(Boolean).join(" ; "), vendor, product, version };
+  });
+}
+
+// The place of each role's column, where a header has one.
+export function columnsIn(header, names) {
+  const written = header.map((name) => plain(name).replace(/^[ "']+|[ "']+$/gu, ""));
+  const found = {};
+  for (const [role, known] of Object.entries(names)) {
+    const name = known.find((one) => written.includes(one) && !Object.values(found).includes(written.indexOf(one)));
+    if (name !== undefined) found[role] = written.indexOf(name);
+  }
+  return found;
+}
+
+function table(text, names) {
+  let best = null;
+  for (const separator of ";\t,|") {
+    if (!text.slice(0, 65536).includes(separator)) continue;
+    const rows = rowsOf(text, separator);
+    const width = rows[0]?.length ?? 0;
+    if (width < 2) continue;
+    const even = rows.filter((row) => row.length === width).length / rows.length;
+    const known = Object.keys(columnsIn(rows[0], names)).length;
+    if (known && (!best || known > best.known || (known === best.known && width > best.rows[0].length))) {
+      best = { known, separator, rows };
+    } else if (!best && (separator === ";" || separator === "\t") && even >= SURE && rows.length > 1) {
+      best = { known: 0, separator, rows };
+    }
+  }
+  return best ?? { rows: text.split(/\r\n|[\n\r]/u).map((line) => [line]), separator: null };
+}
+
+// RFC 4180: a quoted cell may hold separators, quotes that are doubled, and its own line ends.
+function rowsOf(text, separator) {
+  const rows = [];
+  let row = [];
+  let place = 0;
+  const end = () => {
+    if (row.length > 1 || row[0]) rows.push(row);
+    row = [];
+  };
+  while (place < text.length) {
+    let cell = "";
+    if (text[place] === '"') {
+      const parts = [];
+      let from = place + 1;
+      while (true) {
+        const close = text.indexOf('"', from);
+        parts.push(text.slice(from, close < 0 ? text.length : close));
+        place = close < 0 ? text.length : close + 1;
+        if (close < 0 || text[place] !== '"') break;
+        parts.push('"');
+        from = place + 1;
+      }
+      cell = parts.join("");
+    }
+    let stop = place;
+    while (stop < text.length && text[stop] !== separator && text[stop] !== "\n" && text[stop] !== "\r") stop++;
+    row.push(cell + text.slice(place, stop));
+    place = stop + 1;
+    if (text[stop] !== separator) {
+      if (text[stop] === "\r" && text[place] === "\n") place++;
+      end();
+    } else if (place >= text.length) row.push("");
+  }
+  if (row.length) end();
+  return rows;
+}
+
+const objects = (value) => (Array.isArray(value) ? value.filter((item) => item && typeof item === "object") : []);
+const isWord = (value) => typeof value === "string" || typeof value === "number";
+
+function word(value) {
+  const told = value && typeof value === "object" ? value.name : value;
+  return (isWord(told) && String(told).trim()) || null;
+}
+
+function components(value) {
+  const waiting = objects(value.components).reverse();
+  const found = [];
+  while (waiting.length) {
+    const item = waiting.pop();
+    found.push(item);
+    waiting.push(...objects(item.components).reverse());
+  }
+  return found;
+}
+
+function ofCyclonedx(item) {
+  const vendor = ["supplier", "manufacturer", "publisher", "group"].map((key) => word(item[key])).find(Boolean);
+  return [vendor ?? null, word(item.name), word(item.version)];
+}
+
+function ofSpdx(item) {
+  const vendor = word(item.supplier) ?? word(item.originator);
+  const named = vendor?.includes(":") ? vendor.slice(vendor.indexOf(":") + 1).trim() : "";
+  return [named || (vendor === "NOASSERTION" ? null : vendor), word(item.name), word(item.versionInfo)];
+}
+
+function ofRow(item, names) {
+  const columns = columnsIn(Object.keys(item), names);
+  const values = Object.values(item);
+  return ROLES.slice(0, 3).map((role) => (role in columns ? word(values[columns[role]]) : null));
+}
+
+function ofJson(text, names) {
+  let value;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new Unreadable(
+      "Le fichier commence comme du JSON et n’en est pas\u00a0: il est sans doute coupé. Exportez-le de nouveau.",
+    );
+  }
+  let found;
+  if (value.spdxVersion) found = objects(value.packages).map(ofSpdx);
+  else if (value.bomFormat === "CycloneDX" || value.components) found = components(value).map(ofCyclonedx);
+  else found = objects(value).map((item) => ofRow(item, names));
+  const rows = found.filter((row) => row.some(Boolean)).slice(0, LINE_LIMIT);
+  if (!rows.length) {
+    throw new Unreadable(
+      "Le JSON n’est ni CycloneDX ni SPDX, ni une liste d’objets\u00a0: rien n’y ressemble à un inventaire.",
+    );
+  }
+  return rows.map(([vendor, product, version], place) => ({
+    number: place + 1,
+    text: [vendor, product, version].filter(Boolean).join(" "),
+    vendor,
+    product,
+    version,
+  }));
+}

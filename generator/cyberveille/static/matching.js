@@ -1,0 +1,264 @@
+// Whether a line of an inventory is concerned by a notice (concerned/matching.py): « concerned », « to_check », or
+// nothing at all.
+import { Reader } from "./lines.js";
+import { clauseOf, placed } from "./placing.js";
+import { lettersLeftOut } from "./plain.js";
+
+const SHORTEST_SLIP = 4;
+const SHORT_NAME = 4;
+const OFTEN = 3;
+const WEAK = 1;
+const OPEN = 2;
+const LETTERS = /^[a-z]+$/u;
+
+const words = (text) => (text ? text.split(" ") : []);
+const listed = (numbers) => (Array.isArray(numbers) ? numbers : [numbers]);
+function isSubset(one, other) {
+  if (one.size >= other.size) return false;
+  for (const word of one) if (!other.has(word)) return false;
+  return true;
+}
+const push = (map, key, value) => {
+  const found = map.get(key);
+  if (found) found.push(value);
+  else map.set(key, [value]);
+};
+
+export class Matcher {
+  notices = [];
+  #names = [];
+  #rulesOf = [];
+  #vendors;
+  #vendorWords;
+  #frequency = new Map();
+  #byTerm = new Map();
+  #slips = new Map();
+  #reader;
+  #open;
+
+  // `index` is the file of that name, `parts` those of its years.
+  constructor(index, parts) {
+    this.#vendors = new Map(Object.entries(index.vendors));
+    this.#vendorWords = new Map(Object.entries(index.words).map(([vendor, own]) => [vendor, new Set(own)]));
+    this.#open = index.vocabulary.open;
+    const numbers = new Map();
+    for (const part of parts) this.#take(part, numbers);
+    this.#index();
+    this.#reader = new Reader(index.vocabulary, this.#vendors);
+  }
+
+  #take(part, numbers) {
+    for (const [key, vendor] of Object.entries(part.vendors)) {
+      if (!this.#vendors.has(key)) this.#vendors.set(key, vendor);
+    }
+    for (const [vendor, own] of Object.entries(part.words)) {
+      const known = this.#vendorWords.get(vendor) ?? new Set();
+      for (const word of own) known.add(word);
+      this.#vendorWords.set(vendor, known);
+    }
+    const places = part.names.map((row) => this.#name(row, numbers));
+    const clauses = part.clauses.map(clauseOf);
+    part.rules.forEach((said, place) => {
+      const notice = this.notices.length + place;
+      for (let at = 0; at < said.length; at += 2) {
+        const rule = { notice, clauses: listed(said[at + 1]).map((number) => clauses[number]) };
+        for (const number of listed(said[at])) this.#rulesOf[places[number]].push(rule);
+      }
+    });
+    this.notices.push(...part.notices);
+  }
+
+  #name([terms, vendors = "", flags = 0, extra = ""], numbers) {
+    const key = `${terms}|${vendors}|${flags}|${extra}`;
+    let number = numbers.get(key);
+    if (number === undefined) {
+      number = this.#names.length;
+      numbers.set(key, number);
+      this.#rulesOf.push([]);
+      this.#names.push({
+        terms: words(terms),
+        vendors: words(vendors),
+        extra: words(extra),
+        weak: Boolean(flags & WEAK),
+        open: Boolean(flags & OPEN),
+      });
+    }
+    return number;
+  }
+
+  #index() {
+    for (const { terms } of this.#names) {
+      for (const term of terms) this.#frequency.set(term, (this.#frequency.get(term) ?? 0) + 1);
+    }
+    this.#names.forEach(({ terms }, number) => {
+      const counts = terms.map((term) => this.#frequency.get(term));
+      const rarest = counts.indexOf(Math.min(...counts));
+      push(this.#byTerm, terms[rarest], number);
+      for (const first of [rarest - 1, rarest]) {
+        if (first >= 0 && first + 1 < terms.length) push(this.#byTerm, terms[first] + terms[first + 1], number);
+      }
+    });
+    for (const term of new Set([...this.#frequency.keys(), ...this.#vendors.keys()])) {
+      if (term.length > SHORTEST_SLIP && LETTERS.test(term)) {
+        for (const left of lettersLeftOut(term)) push(this.#slips, left, term);
+      }
+    }
+  }
+
+  // What concerns a line and what is to be checked for it, each with the clause and the version that decided.
+  answers(line) {
+    const looked = this.#corrected(this.#reader.look(line));
+    const matches = this.#matches(looked);
+    const others = matches.filter(({ number, name }) => this.#rulesOf[number].length >= OFTEN && name.vendors.length);
+    const byNotice = new Map();
+    for (const match of matches) {
+      const shadowed = others.some((other) => another(other, match));
+      const taken = new Set([...match.covered, ...match.name.terms]);
+      const asked = { match, taken, sure: match.sure && !shadowed };
+      for (const rule of this.#rulesOf[match.number]) {
+        const pairs = byNotice.get(rule.notice);
+        if (pairs) pairs.push(rule, asked);
+        else byNotice.set(rule.notice, [rule, asked]);
+      }
+    }
+    const found = [];
+    for (const notice of [...byNotice.keys()].sort((one, other) => one - other)) {
+      const answered = answer(notice, byNotice.get(notice), looked);
+      if (answered) found.push(answered);
+    }
+    return found;
+  }
+
+  // A word that nobody uses may be one that is one slip away.
+  #corrected(looked) {
+    const forms = new Map(looked.forms);
+    const vendors = new Set(looked.vendors);
+    for (const [form, made] of looked.forms) {
+      for (const term of made.length === 1 ? this.#near(form) : []) {
+        if (!forms.has(term)) forms.set(term, made);
+        if (this.#vendors.has(term)) vendors.add(this.#vendors.get(term));
+      }
+    }
+    const known = [...vendors].filter((vendor) => !vendor.startsWith("?"));
+    return { ...looked, forms, vendors: known.length ? new Set(known) : vendors, named: new Map() };
+  }
+
+  #near(form) {
+    if (form.length < SHORTEST_SLIP || !LETTERS.test(form)) return [];
+    if (this.#frequency.has(form) || this.#vendors.has(form)) return [];
+    const near = [...lettersLeftOut(form)].flatMap((left) => this.#slips.get(left) ?? []);
+    const close = (term) => term[0] === form[0] && Math.abs(term.length - form.length) <= 1;
+    return [...new Set(near)].filter(close).sort();
+  }
+
+  #matches(looked) {
+    const found = new Map();
+    for (const form of looked.forms.keys()) {
+      for (const number of this.#byTerm.get(form) ?? []) {
+        const match = found.has(number) ? null : this.#match(number, looked);
+        if (match) found.set(number, match);
+      }
+    }
+    return [...found.values()];
+  }
+
+  #match(number, looked) {
+    const name = this.#names[number];
+    const { terms } = name;
+    const pieces = [];
+    for (let place = 0; place < terms.length; place++) {
+      let made = looked.forms.get(terms[place]);
+      if (!made && place + 1 < terms.length) {
+        made = looked.forms.get(terms[place] + terms[place + 1]);
+        place++;
+      }
+      if (!made) return null;
+      pieces.push(made);
+    }
+    const kin = this.#kin(name, looked);
+    const lone = terms.length === 1 && LETTERS.test(terms[0]);
+    if (kin === false && !name.open && (name.weak || lone)) return null;
+    const elsewhere = terms.length === 1 && terms[0].length <= SHORT_NAME && looked.vendors.size > 0;
+    if (kin === null && name.vendors.length && (name.weak || elsewhere)) return null;
+    let sure = kin !== false || terms.length > 1 || !LETTERS.test(terms[0]);
+    if (name.open) {
+      const makers = this.#open[terms[0]] ?? [];
+      sure = kin === true || !name.vendors.length || name.vendors.some((vendor) => makers.includes(vendor));
+    }
+    const core = new Set(pieces.flat());
+    const covered = new Set([...core, ...name.extra.filter((term) => looked.forms.has(term))]);
+    return { number, name, core, covered, sure };
+  }
+
+  #isNamed(vendor, looked) {
+    let named = looked.named.get(vendor);
+    if (named === undefined) {
+      named = looked.vendors.has(vendor);
+      for (const word of named ? [] : (this.#vendorWords.get(vendor) ?? [])) {
+        named ||= word.length > 1 && looked.forms.has(word);
+      }
+      looked.named.set(vendor, named);
+    }
+    return named;
+  }
+
+  // Whether the line's vendor is one of the name's; null where either is not told.
+  #kin(name, looked) {
+    if (!name.vendors.length) return null;
+    if (name.vendors.some((vendor) => this.#isNamed(vendor, looked))) return true;
+    return looked.sureVendor ? false : null;
+  }
+}
+
+// Whether the line rather names another product, whose name has the words of this one and more.
+function another(other, match) {
+  const more = [...other.core].filter((word) => !match.covered.has(word));
+  return (
+    isSubset(match.core, other.core) &&
+    more.length > 0 &&
+    more.every((word) => LETTERS.test(word)) &&
+    match.name.vendors.some((vendor) => other.name.vendors.includes(vendor))
+  );
+}
+
+// `pairs` are rules and what asked for each, in turn.
+function answer(notice, pairs, looked) {
+  let check = null;
+  for (let at = 0; at < pairs.length; at += 2) {
+    const asked = pairs[at + 1];
+    if (pairs.length > 2 && within(pairs, asked.match.covered)) continue;
+    for (const { clause, place } of ofRule(pairs[at], asked, looked)) {
+      if (place.where && asked.sure) {
+        return { notice, answer: "concerned", sure: true, clause, version: place.version };
+      }
+      if (place.where !== false) {
+        check ??= { notice, answer: "to_check", sure: asked.sure, clause, version: place.version };
+      }
+    }
+  }
+  return check;
+}
+
+function within(pairs, covered) {
+  for (let at = 1; at < pairs.length; at += 2) {
+    if (isSubset(covered, pairs[at].match.covered)) return true;
+  }
+  return false;
+}
+
+// What a rule leaves open. Where versions are named one by one and one of them is the line's, or is older, those
+// beside it are not.
+function ofRule({ clauses }, asked, looked) {
+  const { terms } = asked.match.name;
+  const bare = terms.length === 1 && terms[0] === "windows" && looked.windows;
+  const found = [];
+  let told = false;
+  for (const clause of clauses) {
+    if (bare && clause.says !== "a" && clause.says !== "b") continue;
+    const place = placed(clause, looked, asked);
+    told ||= place.settled || place.older;
+    if (place.where !== false) found.push({ clause, place });
+  }
+  if (!(told && found.length)) return found;
+  return found.filter(({ place }) => place.where || !place.apart || place.settled);
+}

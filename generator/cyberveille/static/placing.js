@@ -1,0 +1,141 @@
+// What a clause answers for the versions that a line may have (concerned/placing.py): `where` is true inside, false
+// outside, null in doubt. A clause is an array, as `/donnees/concerne/` publishes it.
+import { versionOf } from "./schemes.js";
+import { isYear, toldVersion, versionsIn, yearsIn } from "./spotting.js";
+import { isAlone, isSingle, versionsOf, within } from "./within.js";
+
+const ADDED = /^(?:sp|cu|fp|r|u|update|service pack|fix pack|patch|cumulative update|hf) ?[0-9]+$/u;
+const PREFIX = /^[a-z]{1,3}\.?(?=[0-9]+\.[0-9])/u;
+const THREE = /^[0-9]+(?:\.[0-9]+){2}$/u;
+const CHIPS = new Set(["itanium", "x64", "sparc"]);
+const PLATFORMS = {
+  windows: "windows",
+  linux: "linux",
+  macos: "macos",
+  android: "android",
+  ios: "ios",
+  solaris: "solaris",
+  itanium: "itanium",
+  ia64: "itanium",
+  debian: "linux",
+  ubuntu: "linux",
+  x8664: "x64",
+  sparc: "sparc",
+  win32: "windows",
+  iphone: "ios",
+  ipad: "ios",
+};
+
+export function clauseOf([says, pieces = [], condition = 0, fixed = "", scheme = "", ...more]) {
+  const [patches = [], before = "", unless = [], platforms = []] = more;
+  return {
+    says,
+    pieces,
+    condition: Boolean(condition),
+    fixed,
+    scheme,
+    patches,
+    before,
+    unless,
+    platforms,
+    byYear: pieces.length > 0 && pieces.every((piece) => versionsOf(piece).every(isYear)),
+    singles: pieces.filter(isAlone),
+    excepts: unless.length > 0 || platforms.length > 0,
+    checked: new Map(),
+  };
+}
+
+const result = (where, version = null) => ({ where, version, settled: false, older: false, apart: false });
+const INSIDE = result(true);
+const OUTSIDE = result(false);
+const DOUBT = result(null);
+
+// Where a line stands to one clause; `asked` holds the words of the product's name as `taken`.
+export function placed(clause, looked, asked) {
+  if (clause.excepts && excepted(clause, looked)) return OUTSIDE;
+  const patched = clause.patches.length > 0 && clause.patches.some((patch) => looked.patches.has(patch));
+  if (clause.before && looked.dates.length) {
+    return result([...looked.dates].sort()[0] < clause.before, looked.dates[0]);
+  }
+  if (patched && clause.says !== "r") return OUTSIDE;
+  if (clause.says === "a") return clause.condition ? DOUBT : INSIDE;
+  if (clause.says !== "r") return DOUBT;
+  const candidates = candidatesOf(clause, looked, asked);
+  if (!candidates.list.length) return patched ? OUTSIDE : DOUBT;
+  let found = clause.checked.get(candidates.key);
+  if (!found) {
+    found = inRange(clause, candidates.list);
+    clause.checked.set(candidates.key, found);
+  }
+  return patched ? { ...found, where: false } : found;
+}
+
+function excepted(clause, looked) {
+  const holds = (word) => looked.forms.has(word) || looked.versions.includes(word);
+  if (clause.unless.some((words) => words.every(holds))) return true;
+  return clause.platforms.length > 0 && elsewhere(clause.platforms, looked);
+}
+
+// Whether a line names platforms, and none of those.
+function elsewhere(platforms, looked) {
+  looked.platforms ??= Object.keys(PLATFORMS)
+    .filter((form) => looked.forms.has(form))
+    .map((form) => PLATFORMS[form]);
+  const ofChips = platforms.every((platform) => CHIPS.has(platform));
+  const named = looked.platforms.filter((platform) => CHIPS.has(platform) === ofChips);
+  return named.length > 0 && !named.some((platform) => platforms.includes(platform));
+}
+
+const keyed = (list) => ({ list, key: list.join("\n") });
+
+function candidatesOf(clause, looked, asked) {
+  if (clause.scheme === "windows") {
+    looked.release ??= keyed(looked.windows ? [looked.windows] : []);
+    return looked.release;
+  }
+  if (clause.byYear) {
+    looked.years ??= keyed(yearsIn(`${looked.versions} ${looked.version ?? ""}`));
+    if (looked.years.list.length) return looked.years;
+  }
+  asked.candidates ??= keyed(toldBy(looked, asked.taken));
+  return asked.candidates;
+}
+
+function toldBy(looked, names) {
+  if (looked.version === null) return versionsIn(looked.versions, names);
+  const whole = ADDED.test(looked.version) ? versionsIn(`${looked.versions} ${looked.version}`, names) : [];
+  return whole.length ? whole : toldVersion(looked.version);
+}
+
+function inRange({ pieces, singles, scheme, condition }, candidates) {
+  for (const candidate of candidates) {
+    const mine = versionOf(candidate, scheme);
+    const named = (piece) => isSingle(piece) && versionOf(piece[1], scheme)?.compare(mine) === 0;
+    if (mine && singles.some(named)) {
+      return { where: condition ? null : true, version: candidate, settled: true, older: false, apart: false };
+    }
+  }
+  const [first] = candidates;
+  const place = whereOf(first, pieces, scheme);
+  const mine = versionOf(first, scheme);
+  const others = singles.map((piece) => versionOf(piece[1], scheme)).filter(Boolean);
+  const short = !mine || others.some((its) => mine.cutShortOf(its) || its.cutShortOf(mine));
+  return {
+    where: place && condition ? null : place,
+    version: first,
+    settled: place === true,
+    older: Boolean(mine) && others.some((its) => its.compare(mine) === -1),
+    apart: singles.length === pieces.length && !short,
+  };
+}
+
+// A version as written; without the letters before it; and, where it has three numbers, with one more.
+function whereOf(version, pieces, scheme) {
+  const bare = version.replace(PREFIX, "");
+  const ways = [version, ...(bare === version ? [] : [bare]), ...(THREE.test(bare) ? [`${bare}.0`] : [])];
+  for (const way of ways) {
+    const place = within(way, pieces, scheme);
+    if (place !== null) return place;
+  }
+  return null;
+}

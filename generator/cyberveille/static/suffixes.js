@@ -1,0 +1,46 @@
+// What follows the numbers of a version (versions/suffixes.py).
+const words = (text) => new Set(text.split(" "));
+
+export const AFTER = words(
+  "sp fp hf h cu update patch r s mr sr su es ssu if rollup ep ru cr psu spu esd xsp ext point",
+);
+export const CORRECTIONS = words("sp fp hf cu update patch mr sr su if rollup ep ru psu spu esd");
+export const BEFORE = { alpha: 0, beta: 1, rc: 2 };
+export const IDLE = words("lts esm ltss ltsr ltsc ga final stable esr sts extra");
+
+const SAME = {
+  "service pack": "sp",
+  servicepack: "sp",
+  "fix pack": "fp",
+  fixpack: "fp",
+  "cumulative update": "cu",
+  "cumulative patch": "patch",
+  "hot fix": "hf",
+  hotfix: "hf",
+  "patch level": "patch",
+  patch: "patch",
+  pl: "patch",
+  p: "patch",
+  "mise a jour": "update",
+  update: "update",
+  upd: "update",
+  "maintenance release": "mr",
+  "maintenance pack": "mp",
+  "service release": "sr",
+  u: "update",
+  "release candidate": "rc",
+  "interim fix": "if",
+  ifix: "if",
+  "esd#": "esd",
+};
+const WORDS = new RegExp(
+  Object.keys(SAME)
+    .map((word, place) => [word, place])
+    .sort(([one, first], [other, second]) => other.length - one.length || second - first)
+    .map(([word]) => `(?<![a-z])${word}(?![a-z])`)
+    .join("|"),
+  "g",
+);
+
+// A text in lower case without accents, in which each of those words is written in one way.
+export const sameWords = (text) => text.replace(WORDS, (found) => SAME[found]);
