@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from tests.portal import NOW, SITES, Portal, bulletin
 
 from cyberveille.cli import main
+from cyberveille.model import Tlp
 
 ACME = """id: acme
 label: Acme Médical
@@ -215,6 +216,18 @@ def test_what_only_a_restricted_notice_names_is_nowhere_in_public(portal: Portal
     assert {maker.slug for maker in portal.edition().makers} == {"exemple-imaging", "exemple-reseau"}
 
 
+def test_a_public_notice_in_a_restricted_folder_is_told_by_the_public_registry(portal: Portal) -> None:
+    """What only some readers may know of a vendor is not printed for all."""
+    portal.edit("site_config.yml", "featured:", NOT_FOR_ALL)
+    entry = "id: zyxwvut\nlabel: Zyxwvut\naliases: [Maison Alpha]\n"
+    portal.write("reserve/content/produits/zyxwvut.yml", entry)
+    lines = _lines("{vendor: Maison Alpha, product: Console}")
+    portal.write("reserve/bulletins/2026/CV-2026-BUL-0030.md", bulletin(30, extra=lines))
+    portal.build()
+    assert (portal.output / "produits/maison-alpha/console/index.html").is_file()
+    assert not [path for path, data in portal.files().items() if b"zyxwvut" in data.lower() or "zyx" in path]
+
+
 def test_a_store_that_lost_a_notice_gives_it_its_names_again(portal: Portal) -> None:
     """Read from its file, as it was when it was examined."""
     catalogue = portal.catalogue()
@@ -222,7 +235,7 @@ def test_a_store_that_lost_a_notice_gives_it_its_names_again(portal: Portal) -> 
     catalogue.store.clear()
     assert portal.catalogue().notice("CV-2026-BUL-0001") == kept
     catalogue.store.forget([(".", "bulletins/2026/CV-2026-BUL-0001.md")])
-    assert catalogue.notices.only(["CV-2026-BUL-0001"])["CV-2026-BUL-0001"] == kept
+    assert catalogue.notices.only({"CV-2026-BUL-0001": Tlp.CLEAR})["CV-2026-BUL-0001"] == kept
 
 
 def test_the_path_is_respected(tmp_path: Path) -> None:

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from cyberveille.catalogue.naming import named
 from cyberveille.catalogue.notices import Notices, source_subject
 from cyberveille.catalogue.project import Project
 from cyberveille.catalogue.store import Store
-from cyberveille.model import AnyNotice, Finding, Headline, Page
+from cyberveille.model import AnyNotice, Finding, Headline, Page, Tlp
 from cyberveille.reading import notice_of
 
 
@@ -35,13 +34,8 @@ class Catalogue:
     @cached_property
     def notices(self) -> Notices:
         """Every whole notice, as pages may print it."""
-        return Notices(self.project.folder, self.sources, self.store.subject, self._named)
-
-    def _named(self, notice: AnyNotice) -> AnyNotice:
-        """A notice that the store does not hold, with the names of its root's registry."""
-        roots = {root.path: root for root in self.project.configuration.sources}
-        found = notice_of(named(notice, self.project.registry_for(roots[notice.source.root].tlp_max)))
-        return found or notice
+        registries = {tlp: self.project.registry_for(tlp) for tlp in Tlp}
+        return Notices(self.project.folder, self.sources, self.store.subject, registries)
 
     def notice(self, notice_id: str) -> AnyNotice:
         """The whole notice; raises KeyError for an identifier the catalogue does not hold."""

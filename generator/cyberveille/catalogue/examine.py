@@ -83,23 +83,28 @@ class Examiner:
     ) -> None:
         self._homes = configuration.homes
         self._policies = {
-            root.path: Policy(
+            (root.path, tlp): Policy(
                 configuration.prefix,
                 root.tlp_max,
                 vocabularies,
                 markings or {},
                 bool(configuration.portal.demonstration),
                 self._homes,
-                registry_for(root.tlp_max),
+                registry_for(tlp),
             )
             for root in configuration.sources
+            for tlp in Tlp
         }
+        self._limits = {root.path: root.tlp_max for root in configuration.sources}
 
     def examine(self, source: SourceFile, data: bytes) -> Examined:
         record = read_source(source.path, data, root=source.root, files=source.beside)
         findings = list(record.findings)
-        policy = self._policies[source.root]
-        subject = record.subject and named(marked(record.subject, policy.tlp_max), policy.registry)
+        limit = self._limits[source.root]
+        subject = record.subject and marked(record.subject, limit)
+        # A notice is told by the registry of those who may read it, wherever it lies.
+        policy = self._policies[source.root, (subject and subject.tlp) or limit]
+        subject = subject and named(subject, policy.registry)
         if subject is not None:
             context = Context(
                 policy,

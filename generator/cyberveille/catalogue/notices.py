@@ -1,20 +1,22 @@
 """Whole notices by identifier, decoded from the store when asked for."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from cyberveille.catalogue.examine import decode_subject
 from cyberveille.catalogue.listing import files_beside, has_files
-from cyberveille.model import AnyNotice, erased
+from cyberveille.catalogue.naming import named
+from cyberveille.model import AnyNotice, Tlp, erased
 from cyberveille.reading import SOURCE_LIMIT, Subject, notice_of, read_source, read_within
+from cyberveille.registry import Registry
 
 
 class Notices(Mapping[str, AnyNotice]):
     """Those of `sources`, the root and path of each by identifier, and no other.
 
     `kept` gives the encoded subject of a source, None when it has to be read again from `folder`;
-    `named` then asks the registry for the names of its products.
+    its products are then called what the registry of its marking calls them.
     """
 
     def __init__(
@@ -22,12 +24,12 @@ class Notices(Mapping[str, AnyNotice]):
         folder: Path,
         sources: Mapping[str, tuple[str, str]],
         kept: Callable[[str, str], bytes | None],
-        named: Callable[[AnyNotice], AnyNotice] = lambda notice: notice,
+        registries: Mapping[Tlp, Registry],
     ) -> None:
         self._folder = folder
         self._sources = sources
         self._kept = kept
-        self._named = named
+        self._registries = registries
         # A notice is asked for by its page, then by its JSON: it is decoded once.
         self._last = lru_cache(maxsize=16)(self._decoded)
 
@@ -43,11 +45,11 @@ class Notices(Mapping[str, AnyNotice]):
     def __len__(self) -> int:
         return len(self._sources)
 
-    def only(self, notice_ids: Iterable[str]) -> "Notices":
-        """Those of the identifiers given; raises KeyError for one that is not here."""
-        return Notices(
-            self._folder, {name: self._sources[name] for name in notice_ids}, self._kept, self._named
-        )
+    def only(self, notices: Mapping[str, Tlp]) -> "Notices":
+        """Those of the identifiers given, with their markings; raises KeyError for one that is not here."""
+        markings = frozenset(notices.values())
+        registries = {tlp: Registry(self._registries[tlp].vendors) for tlp in markings}
+        return Notices(self._folder, {name: self._sources[name] for name in notices}, self._kept, registries)
 
     def _decoded(self, notice_id: str) -> AnyNotice:
         root, path = self._sources[notice_id]
@@ -55,7 +57,9 @@ class Notices(Mapping[str, AnyNotice]):
         notice = notice_of(source_subject(self._folder, root, path) if data is None else decode_subject(data))
         if notice is None:
             raise KeyError(notice_id)
-        return erased(self._named(notice) if data is None else notice)
+        if data is None:
+            notice = notice_of(named(notice, self._registries[notice.tlp])) or notice
+        return erased(notice)
 
 
 def source_subject(folder: Path, root: str, path: str) -> Subject | None:

@@ -4,6 +4,7 @@ import html
 import re
 import unicodedata
 
+from cyberveille.reading.mojibake import mended
 from cyberveille.reading.unseen import as_it_looks
 from cyberveille.signs import SPACE, without_unseen
 
@@ -28,8 +29,11 @@ _LINE_START = re.compile(r"^([#>+-]|={1,}|\d+(?=[.)]))", re.MULTILINE)
 
 
 def clean(text: str) -> str:
-    """`text` in NFC with Unix line ends, spaces for tabs, and no sign that the reader would refuse."""
-    text = _LINE_ENDS.sub("\n", text)
+    """`text` in NFC with Unix line ends, spaces for tabs, and no sign that the reader would refuse.
+
+    A word that was read in another coding than its own is read again as it was written.
+    """
+    text = mended(_LINE_ENDS.sub("\n", text))
     return unicodedata.normalize("NFC", as_it_looks(without_unseen(text)).replace("\t", "    "))
 
 
@@ -42,7 +46,7 @@ def plain(text: str | None) -> str:
         text = _TAG.sub("", _BREAK.sub(" ", text))
     if "&" in text:
         text = clean(html.unescape(text))
-    return _SPACES.sub(" ", text).strip()
+    return mended(_SPACES.sub(" ", text).strip())
 
 
 def escape(text: str) -> str:

@@ -276,14 +276,15 @@ def make_edition(
         shelf=replace(shelf, notices=notices),
         scheme=catalogue.project.scheme,
         observatory=catalogue.project.observatory,
-        registry=catalogue.project.registry_for(audience.tlp_max),
+        # One of its own: the catalogue's remembers the names of whatever it was asked for.
+        registry=Registry(catalogue.project.registry_for(audience.tlp_max).vendors),
         contacts=tuple(_contacts(catalogue.project.directories, audience)),
     )
 
 
 def shelf_of(catalogue: Catalogue, shown: Iterable[Headline]) -> Shelf:
     """What of the catalogue the readers of the headlines `shown` may see whole."""
-    return Shelf(catalogue.notices.only(item.id for item in shown), catalogue.project.folder)
+    return Shelf(catalogue.notices.only({item.id: item.tlp for item in shown}), catalogue.project.folder)
 
 
 def _contacts(directories: tuple[Directory, ...], audience: Audience) -> Iterator[Contact]:

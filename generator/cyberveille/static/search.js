@@ -148,7 +148,7 @@ async function answerIdentifier(asked, { keys, borne }, turn, last) {
   const bearing = ids.map(bearerOf);
   const missing = keys.length > 1 ? keys.filter((key) => !borne.some(([name]) => name === key)) : [];
   const told = { bearing: ids.length, missing, narrowed: narrowed && borne.length > 0 };
-  const tell = (quoting, others = false, since) => ofIdentifiers(q, { ...told, quoting, near: others, since });
+  const tell = (quoting, others, since) => ofIdentifiers(q, { ...told, quoting, near: others === true, since });
   if (ids.length) await present(bearing, { items: [] }, turn, () => tell(0));
   const names = borne.length ? borne.map(([name]) => name) : keys.map((key) => key.replace(/^(?=\d{4}-\d+$)/u, "CVE-"));
   const units = [[...new Set([...names, ...keys])]];

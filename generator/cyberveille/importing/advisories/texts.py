@@ -1,15 +1,10 @@
 """What a source writes, as text that a notice may hold."""
 
-from cyberveille.importing.plain_text import clean
-from cyberveille.importing.plain_text import plain as one_line
-from cyberveille.reading.mojibake import mended
+from cyberveille.importing.plain_text import clean, plain
 
-
-def plain(text: str | None) -> str:
-    """One line without HTML, in the letters that were meant; empty when there is none."""
-    return mended(one_line(text))
+__all__ = ["block", "plain"]
 
 
 def block(text: str) -> str:
     """Lines of text as they stand, without the signs that nobody sees."""
-    return mended(clean(text)).strip()
+    return clean(text).strip()
