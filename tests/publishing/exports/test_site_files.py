@@ -33,6 +33,8 @@ def test_the_files_of_a_site(edition_of: Make, bulletin: Make) -> None:
         "schemas/declaration-1.json",
         "schemas/donnees-1.json",
         "donnees/openapi.json",
+        "donnees/concerne/index.json",
+        "donnees/concerne/2026.json",
         "abonnements/choix.json",
         "flux/flux.opml",
         "sitemap.xml",

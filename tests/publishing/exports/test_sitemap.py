@@ -39,6 +39,7 @@ def test_every_canonical_page_once(edition_of: Make, bulletin: Make, alert: Make
         root,
         f"{root}alertes/",
         f"{root}bulletins/",
+        f"{root}concerne/",
         f"{root}abonnements/",
         f"{root}echeances/",
         f"{root}documents/",
@@ -62,6 +63,7 @@ def test_lastmod_is_the_last_revision(edition_of: Make, bulletin: Make) -> None:
         f"{root}abonnements/": None,
         f"{root}alertes/": None,
         f"{root}bulletins/": "2026-11-23T09:30:00Z",
+        f"{root}concerne/": None,
         f"{root}documents/": None,
         f"{root}donnees/": None,
         f"{root}echeances/": None,
@@ -73,10 +75,10 @@ def test_lastmod_is_the_last_revision(edition_of: Make, bulletin: Make) -> None:
 def test_one_file_up_to_the_limit(edition_of: Make, bulletin: Make) -> None:
     """As many addresses as allowed make no index; one more does."""
     edition = edition_of(*map(bulletin, range(1, 7)))
-    assert [file.path for file in sitemap.outputs(edition, max_addresses=13)] == ["sitemap.xml"]
-    parts = list(sitemap.outputs(edition, max_addresses=12))
+    assert [file.path for file in sitemap.outputs(edition, max_addresses=14)] == ["sitemap.xml"]
+    parts = list(sitemap.outputs(edition, max_addresses=13))
     assert [file.path for file in parts] == ["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"]
-    assert [len(_locations(file.render())) for file in parts] == [12, 1, 2]
+    assert [len(_locations(file.render())) for file in parts] == [13, 1, 2]
     index = etree.fromstring(parts[-1].render())
     assert index.tag == f"{_S}sitemapindex"
     assert _locations(parts[-1].render()) == [
@@ -97,10 +99,10 @@ def test_no_file_is_larger_than_allowed(edition_of: Make, bulletin: Make) -> Non
 def test_a_new_notice_changes_the_last_part_alone(edition_of: Make, bulletin: Make) -> None:
     """The parts before it keep their key, so they are not written again."""
     notices = [
-        bulletin(number, published=bulletin().published + timedelta(hours=number)) for number in range(1, 10)
+        bulletin(number, published=bulletin().published + timedelta(hours=number)) for number in range(1, 11)
     ]
     before, after = (
-        {file.path: file.key for file in sitemap.outputs(edition, max_addresses=8)}
-        for edition in (edition_of(*notices[:8]), edition_of(*notices))
+        {file.path: file.key for file in sitemap.outputs(edition, max_addresses=9)}
+        for edition in (edition_of(*notices[:9]), edition_of(*notices))
     )
     assert {path for path in after if before[path] != after[path]} == {"sitemap-2.xml"}
