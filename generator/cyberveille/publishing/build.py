@@ -136,7 +136,7 @@ def build(
                 workspace.guard_with(guard.key)
     return BuildReport(
         files=len(planned),
-        rendered=len(changed) + len(indexed),
+        rendered=len(changed) + len(more) + len(indexed),
         written=tuple(move.path for move in journal.moves),
         removed=removals,
         leaks=leaks,

@@ -88,6 +88,8 @@ class Pagefind:
 
     @property
     def running(self) -> bool:
+        if self._over:
+            return False
         # Not select(2): a process may have more than a thousand files open.
         waiting = select.poll()
         waiting.register(self._output, select.POLLIN)

@@ -1,0 +1,16 @@
+"""One index made by Pagefind's service, from beginning to end."""
+
+from pathlib import Path
+
+from cyberveille.publishing.search.pagefind import Pagefind
+
+
+def test_an_index_that_is_over_may_be_asked_again(tmp_path: Path) -> None:
+    """Those under way are all asked at each step, also the one that ended before another."""
+    scratch, result = tmp_path / "scratch", tmp_path / "result"
+    scratch.mkdir()
+    result.mkdir()
+    index = Pagefind([("/a/", "<html lang=fr><body><p>passerelle</p></body></html>")], scratch, result)
+    index.wait()
+    assert [index.running, index.running] == [False, False]
+    assert any(result.rglob("*.pf_index"))
