@@ -12,7 +12,6 @@ from cyberveille.map.places import (
     CALENDAR,
     CHOICES,
     COMPARISON,
-    CONCERNED,
     DATA,
     DATA_INDEX,
     DATA_SCHEMA,
@@ -34,7 +33,6 @@ from cyberveille.map.places import (
     OFFLINE,
     OPENAPI,
     PLACES,
-    PRODUCTS,
     REPORT,
     ROBOTS,
     SEARCH,
@@ -45,6 +43,7 @@ from cyberveille.map.places import (
     of_year,
     places,
 )
+from cyberveille.map.product_places import CONCERNED, PRODUCTS
 from cyberveille.map.reserved import is_own, is_reserved
 from cyberveille.map.series import MADE, SERIES, VENDORS, YEARS, Series, memberships, next_page, series_of
 

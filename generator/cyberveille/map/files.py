@@ -34,7 +34,6 @@ from cyberveille.map.places import (
     IDENTITY,
     OBSERVATORY,
     PLACES,
-    PRODUCTS,
     ROBOTS,
     SEARCH,
     SECURITY,
@@ -42,6 +41,7 @@ from cyberveille.map.places import (
     SUBSCRIPTIONS,
     WELL_KNOWN,
 )
+from cyberveille.map.product_places import PRODUCTS
 from cyberveille.map.series import NEXT, SERIES
 from cyberveille.model import Kind
 

@@ -9,8 +9,8 @@ from cyberveille.map import data, subscriptions
 from cyberveille.map.feeds import FAMILIES, FOLDER, FeedFormat
 from cyberveille.map.holdings import Holdings
 from cyberveille.map.place import Family, Place
-from cyberveille.map.series import PRODUCTS as PRODUCTS_FOLDER
-from cyberveille.map.series import SERIES, VENDORS
+from cyberveille.map.product_places import CONCERNED, CONCERNED_DATA, PRODUCTS
+from cyberveille.map.series import SERIES
 from cyberveille.model import Kind, Tlp, Vocabularies
 
 HOME = Place(
@@ -68,25 +68,6 @@ SEARCH = Place(
     way="chercher un produit ou une CVE",
     way_hint="dans toutes les notices et les guides",
     there=lambda held: Tlp.CLEAR if held.search else None,
-)
-
-
-def _products(held: Holdings) -> Tlp | None:
-    marked = (tlp for (_, name, _), tlp in held.members.items() if name == VENDORS.name)
-    return min(marked, key=lambda tlp: tlp.rank, default=None)
-
-
-PRODUCTS = Place(
-    name="products",
-    address=PRODUCTS_FOLDER,
-    title="Produits",
-    description="De A à Z, les éditeurs et les produits dont parlent les notices, la santé d’abord.",
-    section=PRODUCTS_FOLDER,
-    family=Family.WATCH,
-    canonical=True,
-    way="voir ce qui touche un produit",
-    way_hint="versions corrigées, alertes, fin de support",
-    there=_products,
 )
 KIT = Place(
     name="kit",
@@ -252,18 +233,6 @@ DATA = Place(
     canonical=True,
 )
 DATA_INDEX = Place(name="data_index", address=data.INDEX)
-CONCERNED_DATA = Place(name="concerned_data", address=data.CONCERNED, writer="concerned")
-CONCERNED = Place(
-    name="concerned",
-    address="concerne/",
-    title="Suis-je concerné ?",
-    description="Votre inventaire comparé à toutes les notices, dans votre navigateur : rien n’est envoyé.",
-    section="concerne/",
-    family=Family.WATCH,
-    canonical=True,
-    way="savoir ce qui concerne votre parc",
-    way_hint="un inventaire comparé aux notices, sans rien envoyer",
-)
 OPENAPI = Place(name="openapi", address=f"{data.FOLDER}openapi.json", writer="openapi")
 DATA_SCHEMA = Place(name="data_schema", address="schemas/donnees-1.json", writer="schemas")
 NOTICE_SCHEMA = Place(name="notice_schema", address="schemas/notice-1.json", writer="schemas")
