@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import msgspec
-from msgspec import Struct
 
 from cyberveille.catalogue.listing import SourceFile
 from cyberveille.catalogue.naming import named
+from cyberveille.catalogue.project import Project
+from cyberveille.catalogue.summary import Summary
 from cyberveille.checking import Context, Policy, check_subject
 from cyberveille.checking.index import CatalogueEntry
 from cyberveille.locale import french
@@ -35,15 +36,6 @@ from cyberveille.registry import Registry
 from cyberveille.system_errors import reason
 
 
-class Summary(Struct, frozen=True):
-    """What the catalogue keeps in memory of one source; `notice` is None for a page or a broken file."""
-
-    entry: CatalogueEntry | None
-    headline: Headline | None
-    page: Page | None
-    findings: tuple[Finding, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Examined:
     """A source's row in the store: the summary and the whole subject, encoded.
@@ -58,17 +50,6 @@ class Examined:
 
 
 _ENCODER = msgspec.msgpack.Encoder()
-_SUMMARIES = msgspec.msgpack.Decoder(Summary)
-_SUBJECTS = msgspec.msgpack.Decoder(Subject)
-
-
-def decode_summary(data: bytes) -> Summary:
-    return _SUMMARIES.decode(data)
-
-
-def decode_subject(data: bytes) -> Subject:
-    subject: Subject = _SUBJECTS.decode(data)
-    return subject
 
 
 class Examiner:
@@ -96,6 +77,10 @@ class Examiner:
             for tlp in Tlp
         }
         self._limits = {root.path: root.tlp_max for root in configuration.sources}
+
+    @classmethod
+    def of(cls, project: Project) -> "Examiner":
+        return cls(project.configuration, project.vocabularies, project.markings, project.registry_for)
 
     def examine(self, source: SourceFile, data: bytes) -> Examined:
         record = read_source(source.path, data, root=source.root, files=source.beside)
@@ -147,6 +132,17 @@ class Examiner:
         report = Report(shown_path(source.root, source.path))
         too_large(source.size, SOURCE_LIMIT, report)
         return _without_subject(source, tuple(report.findings))
+
+
+def examine_one(examiner: Examiner, source: SourceFile) -> Examined:
+    try:
+        with open(source.file, "rb", buffering=0) as file:  # noqa: PTH123 - thousands of times
+            data = file.read(SOURCE_LIMIT + 1)
+    except OSError as error:
+        return examiner.unreadable(source, error)
+    if len(data) > SOURCE_LIMIT:
+        return examiner.too_large(source)
+    return examiner.examine(source, data)
 
 
 def _without_subject(source: SourceFile, findings: tuple[Finding, ...]) -> Examined:

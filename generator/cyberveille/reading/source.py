@@ -23,6 +23,7 @@ from cyberveille.reading.decode import decode
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.former_keys import with_present_keys
 from cyberveille.reading.front_matter import FrontMatter, decode_text, kibibytes, report_odd_fence, split
+from cyberveille.reading.places import PAGES_FOLDER, shown_path
 from cyberveille.reading.remains import Left, left_in
 from cyberveille.reading.report import Report
 from cyberveille.reading.size import SOURCE_LIMIT, too_large
@@ -30,7 +31,6 @@ from cyberveille.reading.spacing import spaced_body
 from cyberveille.signs import UNUSUAL
 
 Subject = AnyNotice | Page
-PAGES_FOLDER = "content/pages"
 BODY_LIMIT = 512 * 1024
 
 
@@ -56,11 +56,6 @@ class Record:
 def notice_of(subject: Subject | None) -> AnyNotice | None:
     """The subject when it is a notice, and not a page."""
     return None if isinstance(subject, Page) else subject
-
-
-def shown_path(root: str, path: str) -> str:
-    """A source's path as findings name it: relative to the folder of the configuration."""
-    return path if root == "." else f"{root.rstrip('/')}/{path}"
 
 
 def source_digest(data: bytes, files: frozenset[str] = frozenset()) -> str:

@@ -20,7 +20,7 @@ def outputs(edition: Edition) -> Iterator[Output]:
     """A year's file is made again when one of its notices changes, or the registry."""
     years = asked(edition)
     registry = edition.registry.vendors
-    index = digest(VERSION, registry, tuple((year, len(items)) for year, items in years.items()))
+    index = digest(VERSION, registry, tuple(years))
     yield Output(CONCERNED, index, partial(_index, edition, tuple(years)))
     for year, items in years.items():
         key = digest(VERSION, registry, tuple((item.id, item.digest) for item in items))
