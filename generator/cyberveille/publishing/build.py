@@ -107,6 +107,7 @@ def build(
             put = partial(stage_others, workspace, known, shaped=shaped, jobs=jobs)
             made, more = gather(edition, code, outputs, moves, workspace, put)
             outputs, moves = [*outputs, *made], [*moves, *more]
+            _told(progress, len(moves) if more else 0)
         with watch.step("recherche"):
             index = indexing.outputs()
             if shards:
@@ -147,6 +148,12 @@ def build(
         broken=broken,
         seconds=watch.seconds,
     )
+
+
+def _told(progress: Progress | None, done: int) -> None:
+    """All that was to be made is."""
+    if progress is not None and done:
+        progress(done, done)
 
 
 def _put_in_place(workspace: Workspace, journal: Journal, last: Sequence[tuple[str, Written]]) -> None:
