@@ -30,7 +30,7 @@ def written_in_french(notice: Notice, _context: Context) -> Iterator[Remark]:
         language = _foreign(section.html)
         if language:
             yield Remark(
-                f"{section.in_words} semble écrite {language}.",
+                f"{section.in_words} semble être {language}.",
                 line=section.line,
                 hint="Écrivez-en le sens en français ; ce qui est cité se met entre accents graves (`…`).",
             )
