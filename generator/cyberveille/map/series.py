@@ -241,14 +241,14 @@ SERIES: tuple[Series, ...] = (
 )
 
 
-def series_of(kind: Kind) -> tuple[Series, ...]:
-    """The series of a kind alone."""
+def series_of(kind: Kind | None) -> tuple[Series, ...]:
+    """The series of a kind alone, or without one those of all kinds."""
     return tuple(series for series in SERIES if series.kind is kind)
 
 
 def memberships(item: Listed, vocabularies: Vocabularies) -> Iterator[Membership]:
     """The lists in which a notice stands."""
-    for series in (*series_of(item.kind), VENDORS, MADE):
+    for series in (*series_of(item.kind), *series_of(None)):
         for member in series.members_of(item, vocabularies):
             yield series.kind, series.name, member
 
