@@ -5,7 +5,7 @@ costs what is in it.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Protocol, TypeVar
 
@@ -129,7 +129,8 @@ def _severity(member: str, _: Vocabularies) -> Term:
     return Term(id=member, label="non évaluée" if member == UNRATED else Severity(member).label)
 
 
-def _scopes(item: Listed, vocabularies: Vocabularies) -> Iterable[str]:
+def scopes_of(item: Listed, vocabularies: Vocabularies) -> Collection[str]:
+    """The scopes of a notice's technologies, each once."""
     terms = map(vocabularies.technologies.get, item.technologies)
     return dict.fromkeys(term.scope.value for term in terms if term and term.scope)
 
@@ -155,7 +156,7 @@ def _watched(kind: Kind) -> tuple[Series, ...]:
             kind=kind,
             name="portee",
             title="Portée",
-            members_of=_scopes,
+            members_of=scopes_of,
             order=lambda _: (Scope.HEALTH.value, Scope.STANDARD.value),
             term=_scope,
             lasting=tuple(scope.value for scope in Scope),
