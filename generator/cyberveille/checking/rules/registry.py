@@ -48,6 +48,16 @@ def _entries(index: Index) -> Iterator[tuple[SourcePath, Vendor | RegisteredProd
             yield place, product, ("products", position)
 
 
+def _said(entry: Vendor | RegisteredProduct, *keys: str) -> Iterator[tuple[Pointer, str]]:
+    """What an entry says under some keys, alone or in a list, each with the way to it."""
+    for key in keys:
+        value: str | tuple[str, ...] = getattr(entry, key)
+        if isinstance(value, str):
+            yield (key,), value
+        else:
+            yield from (((key, rank), item) for rank, item in enumerate(value))
+
+
 @rule()
 def registry_file_name(index: Index) -> Located:
     """Un fichier du registre des produits doit porter l’identifiant de son éditeur.
@@ -78,8 +88,7 @@ def registry_id_form(index: Index) -> Located:
     Bon : `id: ge-healthcare`
     """
     for place, entry, at in _entries(index):
-        ids = (("id",), entry.id), *((("former", rank), item) for rank, item in enumerate(entry.former))
-        for key, value in ids:
+        for key, value in _said(entry, "id", "former"):
             if not _ID.fullmatch(value) or slug_of(value) != value:
                 yield (
                     place,
@@ -123,9 +132,7 @@ def registry_name_unique(index: Index) -> Located:
 def _told_twice(
     place: SourcePath, entry: Vendor | RegisteredProduct, at: Pointer, own: str, owners: dict[str, str]
 ) -> Located:
-    keys = ("label",), ("id",), *(("aliases", rank) for rank in range(len(entry.aliases)))
-    keys = *keys, *(("former", rank) for rank in range(len(entry.former)))
-    for key, name in zip(keys, (entry.label, entry.id, *entry.aliases, *entry.former), strict=True):
+    for key, name in _said(entry, "label", "id", "aliases", "former"):
         owner = owners.setdefault(folded(name), own)
         if owner != own:
             yield (
@@ -247,7 +254,7 @@ def registry_technology_known(index: Index) -> Located:
     known = index.vocabularies.technologies
     told = 0
     for place, entry, at in _entries(index):
-        for rank, term in enumerate(entry.technologies):
+        for key, term in _said(entry, "technologies"):
             if known.get(term) is None:
                 told += 1
                 meant = nearest(term, known.ids) if told <= SUGGESTIONS else None
@@ -255,7 +262,7 @@ def registry_technology_known(index: Index) -> Located:
                     place,
                     Remark(
                         f"« {term[:_SHOWN]} » n’est pas dans la liste « technologies ».",
-                        (*at, "technologies", rank),
+                        (*at, *key),
                         hint=did_you_mean(term, meant)
                         or "Les valeurs possibles sont dans content/vocabulaires/technologies.yml.",
                     ),
@@ -270,8 +277,7 @@ def registry_name_length(index: Index) -> Located:
     Bon : `label: Passerelle X`
     """
     for place, entry, at in _entries(index):
-        named = (("label",), entry.label), *((("aliases", rank), a) for rank, a in enumerate(entry.aliases))
-        for key, name in named:
+        for key, name in _said(entry, "label", "aliases"):
             if len(name) > _LONGEST:
                 yield (
                     place,
