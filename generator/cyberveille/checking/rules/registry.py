@@ -34,6 +34,11 @@ def _all(index: Index) -> Iterator[tuple[SourcePath, Vendor]]:
             yield SourcePath(root, file.path), file.vendor
 
 
+def _base(index: Index) -> tuple[Vendor, ...]:
+    """What comes with the program, where a portal's own files are to be compared with it."""
+    return base_registry() if any(registered for _, registered in index.registers) else ()
+
+
 def _products(index: Index) -> Iterator[tuple[SourcePath, Vendor, int, RegisteredProduct]]:
     for place, vendor in _files(index):
         for position, product in enumerate(vendor.products):
@@ -109,7 +114,7 @@ def registry_name_unique(index: Index) -> Located:
     Mauvais : l’alias `Toshiba` sous deux éditeurs
     Bon : l’alias `Toshiba` sous un seul
     """
-    owners = {folded(name): vendor.id for vendor in base_registry() for name in (vendor.label, vendor.id)}
+    owners = {folded(name): vendor.id for vendor in _base(index) for name in (vendor.label, vendor.id)}
     for place, vendor in _files(index):
         yield from _told_twice(place, vendor, (), vendor.id, owners)
         products: dict[str, str] = {}
@@ -157,7 +162,7 @@ def product_under_one_vendor(index: Index) -> Located:
     own = {vendor.id for _, vendor in _files(index)}
     makers = {
         folded(product.label): vendor
-        for vendor in base_registry()
+        for vendor in _base(index)
         if vendor.id not in own
         for product in vendor.products
     }
@@ -181,7 +186,7 @@ def replacement_known(index: Index) -> Located:
     Mauvais : `replaced_by: canon` quand l’éditeur est `canon-medical` ; deux éditeurs qui se remplacent
     Bon : `replaced_by: canon-medical`
     """
-    known = (*base_registry(), *(vendor for _, vendor in _files(index)))
+    known = (*_base(index), *(vendor for _, vendor in _files(index)))
     vendors = {vendor.id: vendor.replaced_by for vendor in known}
     products = {
         f"{vendor.id}/{product.id}": _full(vendor, product) for vendor in known for product in vendor.products
