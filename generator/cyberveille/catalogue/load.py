@@ -151,7 +151,7 @@ def _of_the_whole(
         partial=project.partial,
         pdf_facts=attached_pdf_facts(project.work, project.folder, entries),
         defects=defects(project.work, project.folder, entries),
-        directory=min((item.tlp for item in project.directories), key=lambda tlp: tlp.rank, default=None),
+        directory=Tlp.most_open(item.tlp for item in project.directories),
         figures=project.observatory.years,
         national=bool(project.observatory.national),
     )

@@ -9,7 +9,7 @@ from cyberveille.model import Tlp
 
 
 def _products(held: Holdings) -> Tlp | None:
-    return min(VENDORS.own(held.members).values(), key=lambda tlp: tlp.rank, default=None)
+    return Tlp.most_open(VENDORS.own(held.members).values())
 
 
 PRODUCTS = Place(
