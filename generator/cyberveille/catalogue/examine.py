@@ -1,6 +1,5 @@
 """One source, read and checked: a pure function of its bytes and of the project."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -8,18 +7,11 @@ from msgspec import Struct
 
 from cyberveille.catalogue.listing import SourceFile
 from cyberveille.catalogue.naming import named
+from cyberveille.catalogue.project import Project
 from cyberveille.checking import Context, Policy, check_subject
 from cyberveille.checking.index import CatalogueEntry
 from cyberveille.locale import french
-from cyberveille.model import (
-    Configuration,
-    Finding,
-    Headline,
-    Page,
-    Tlp,
-    Vocabularies,
-    erased,
-)
+from cyberveille.model import Finding, Headline, Page, Tlp, erased
 from cyberveille.reading import (
     SOURCE_LIMIT,
     Fault,
@@ -31,7 +23,6 @@ from cyberveille.reading import (
     too_large,
 )
 from cyberveille.reading.report import Report
-from cyberveille.registry import Registry
 from cyberveille.system_errors import reason
 
 
@@ -72,25 +63,20 @@ def decode_subject(data: bytes) -> Subject:
 
 
 class Examiner:
-    """Reads and checks sources under one configuration, its controlled lists and its registry."""
+    """Reads and checks sources under the configuration, the lists and the registry of a project."""
 
-    def __init__(
-        self,
-        configuration: Configuration,
-        vocabularies: Vocabularies,
-        markings: Mapping[str, Mapping[str, Tlp]] | None = None,
-        registry_for: Callable[[Tlp], Registry] = lambda _: Registry(),
-    ) -> None:
+    def __init__(self, project: Project) -> None:
+        configuration = project.configuration
         self._homes = configuration.homes
         self._policies = {
             (root.path, tlp): Policy(
                 configuration.prefix,
                 root.tlp_max,
-                vocabularies,
-                markings or {},
+                project.vocabularies,
+                project.markings,
                 bool(configuration.portal.demonstration),
                 self._homes,
-                registry_for(tlp),
+                project.registry_for(tlp),
             )
             for root in configuration.sources
             for tlp in Tlp

@@ -176,7 +176,7 @@ def _unfinished(project: Project, summaries: Sequence[Summary]) -> Iterator[Find
 def _examined(project: Project, sources: list[SourceFile], jobs: int) -> Iterator[list[Examined]]:
     if not sources:
         return iter(())
-    examiner = Examiner(project.configuration, project.vocabularies, project.markings, project.registry_for)
+    examiner = Examiner(project)
     return spread(
         lambda position: _examine_one(examiner, sources[position]),
         len(sources),
