@@ -31,8 +31,8 @@ from cyberveille.model import (
     Vocabularies,
 )
 from cyberveille.pdf_files import PdfFacts
-from cyberveille.reading import default_pages_of, notice_of
-from cyberveille.registry import RegistryFile
+from cyberveille.reading import base_registry, default_pages_of, notice_of
+from cyberveille.registry import Registry, RegistryFile, layers_of, overlaid
 from cyberveille.reporting import Scheme
 
 _SHALLOW = 2
@@ -272,6 +272,14 @@ class Index:
             *(place for place in self._places if place.endswith("/") or place.count("/") <= _SHALLOW),
             *pages,
         )
+
+    @cached_property
+    def registry(self) -> Registry:
+        """Vendors and products as those know them who may read every root."""
+        own = dict(self.registers)
+        lists = self.lists or ((".", self.vocabularies),)
+        roots = ((known, own.get(root, ())) for root, known in lists)
+        return Registry(overlaid((base_registry(), *layers_of(roots))))
 
     def meant_id(self, written: str) -> str | None:
         """The identifier meant by one in lower case, or whose number lacks its zeros."""
