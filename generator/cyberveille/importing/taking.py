@@ -45,7 +45,6 @@ class Taken:
 
     def write(self) -> None:
         """Raises OSError, FileExistsError among them."""
-        self.file.parent.mkdir(parents=True, exist_ok=True)
         write_new(self.file, self.text)
         for name, origin, data in self.sources:
             shelves = Shelves(name)

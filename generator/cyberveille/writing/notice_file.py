@@ -102,6 +102,7 @@ def write_atomically(path: Path, text: str) -> None:
 
 def write_new(path: Path, text: str) -> None:
     """Write a file that is not there yet, or nothing. Raises OSError, FileExistsError among them."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     with naming(path), path.open("x", encoding="utf-8", newline="\n") as handle:
         try:
             handle.write(text)
