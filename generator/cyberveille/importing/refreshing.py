@@ -1,13 +1,13 @@
 """What became of a notice's sources since it was made, brought to it at an editor's word."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from cyberveille.importing.advisories import Csaf, Cve, Desk, Facts, draft_of
+from cyberveille.importing.advisories import Csaf, Cve, Desk, draft_of
 from cyberveille.importing.differences import differences
 from cyberveille.importing.draft import Draft
 from cyberveille.importing.editorial import source_keys
@@ -72,10 +72,8 @@ def refreshed(notice: Notice, written: str, root: Path, files: Sequence[Path], d
         return Refreshed(problem=f"{', '.join(strange)} n’est pas une source de {notice.id}.")
     sources = [source._replace(now=given.get(reference, source.now)) for reference, source in kept.items()]
     try:
-        then, now = (
-            draft_of(notice.kind, [_facts(source.format, getattr(source, side)) for source in sources], desk)
-            for side in ("then", "now")
-        )
+        then = _draft(notice, ((source.format, source.then) for source in sources), desk)
+        now = _draft(notice, ((source.format, source.now) for source in sources), desk)
     except RecordError as error:
         return Refreshed(problem=str(error))
     if not now.tlp.within(notice.tlp):
@@ -86,6 +84,11 @@ def refreshed(notice: Notice, written: str, root: Path, files: Sequence[Path], d
 def waiting_sources(root: Path) -> tuple[str, ...]:
     """The references of a root's notices of which an import left something newer."""
     return tuple(reference for name in _FORMATS for reference in Shelves(name).of(root).waiting())
+
+
+def _draft(notice: Notice, records: Iterable[tuple[str, bytes]], desk: Desk) -> Draft:
+    """Raises RecordError."""
+    return draft_of(notice.kind, [_FORMATS[name](desk).decode(data) for name, data in records], desk)
 
 
 def _brought(
@@ -132,8 +135,3 @@ def _given(files: Sequence[Path], desk: Desk) -> tuple[dict[str, bytes], tuple[F
         except RecordError as error:
             findings.append(refused(entry, error))
     return given, tuple(sorted(findings))
-
-
-def _facts(name: str, data: bytes) -> Facts:
-    """Raises RecordError."""
-    return _FORMATS[name].facts(data)
