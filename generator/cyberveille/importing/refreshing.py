@@ -14,7 +14,7 @@ from cyberveille.importing.editorial import source_keys
 from cyberveille.importing.entries import read_all
 from cyberveille.importing.faults import RecordError
 from cyberveille.importing.merging import Conflict, merged
-from cyberveille.importing.records import Shelves
+from cyberveille.importing.records import Records, keep_all
 from cyberveille.importing.source import Origin
 from cyberveille.importing.taking import source_of
 from cyberveille.importing.telling import refused
@@ -49,10 +49,7 @@ class Refreshed:
 
     def remember(self) -> None:
         """Keep what the sources say now as what the notice was made of. Raises OSError."""
-        for source in self.sources:
-            shelves = Shelves(source.format)
-            shelves.of(self.root).keep(source.origin, source.now)
-            shelves.save()
+        keep_all(self.root, ((source.format, source.origin, source.now) for source in self.sources))
 
 
 def refreshed(notice: Notice, written: str, root: Path, files: Sequence[Path], desk: Desk) -> Refreshed:
@@ -83,7 +80,7 @@ def refreshed(notice: Notice, written: str, root: Path, files: Sequence[Path], d
 
 def waiting_sources(root: Path) -> tuple[str, ...]:
     """The references of a root's notices of which an import left something newer."""
-    return tuple(reference for name in _FORMATS for reference in Shelves(name).of(root).waiting())
+    return tuple(reference for name in _FORMATS for reference in Records(root, name).waiting())
 
 
 def _draft(notice: Notice, records: Iterable[tuple[str, bytes]], desk: Desk) -> Draft:
@@ -118,9 +115,10 @@ def _texts(then: Draft, now: Draft) -> list[str]:
 def _kept(notice: Notice, root: Path) -> dict[str, _Read]:
     """The sources of a notice, by their reference, in the order of its aliases."""
     found: dict[str, _Read] = {}
+    shelves = {name: Records(root, name) for name in _FORMATS}
     for alias in notice.aliases:
-        for name in _FORMATS:
-            if known := Shelves(name).of(root).known(alias):
+        for name, records in shelves.items():
+            if known := records.known(alias):
                 origin = Origin(alias, Kind.BULLETIN, known.year)
                 found[alias] = _Read(name, origin, known.record, known.newer or known.record)
     return found
