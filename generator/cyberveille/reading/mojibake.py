@@ -35,6 +35,8 @@ _IMPORTED = "\naliases:"
 
 
 def is_spoilt(text: str) -> bool:
+    if text.isascii():
+        return False
     return LOST in text or _SPOILT.search(text) is not None or _foreign(text) is not None
 
 

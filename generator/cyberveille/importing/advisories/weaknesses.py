@@ -8,8 +8,8 @@ from cyberveille.checking import cwe as cwe_list
 from cyberveille.importing.advisories.facts import Doubt, Weakness, lack, left
 from cyberveille.importing.advisories.identifiers import cve_of, cwe_of
 from cyberveille.importing.advisories.limits import TITLE, WEAKNESSES, shortened
-from cyberveille.importing.advisories.texts import plain
 from cyberveille.importing.advisories.vectors import Score, kept
+from cyberveille.importing.plain_text import plain
 
 _TOLD = 10
 
