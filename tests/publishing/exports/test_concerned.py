@@ -22,3 +22,16 @@ def test_a_publish_leaves_the_index_alone(portal: Portal) -> None:
     assert INDEX in portal.build().written
     years = json.loads((portal.output / INDEX).read_bytes())["years"]
     assert [item["year"] for item in years] == ["2026", "2023"]
+
+
+def test_a_care_service_has_its_present_name(portal: Portal) -> None:
+    """A new label in the list reaches the rules, though no notice changed."""
+    path = "content/vocabulaires/services.yml"
+    portal.write(
+        "bulletins/2026/CV-2026-BUL-0009.md",
+        bulletin(9, extra="care_impact: {services: [imagerie], level: mode-degrade}\n"),
+    )
+    portal.build()
+    portal.edit(path, "label: Imagerie", "label: Nouvelle imagerie")
+    assert YEAR in portal.build().written
+    assert "Nouvelle imagerie" in (portal.output / YEAR).read_text("utf-8")
