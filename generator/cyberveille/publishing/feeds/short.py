@@ -12,7 +12,7 @@ import msgspec
 from cyberveille.map import FeedFormat
 from cyberveille.publishing.feeds.channel import GENERATOR, GENERATOR_VERSION, LANGUAGE, Channel
 from cyberveille.publishing.feeds.entry import Entry
-from cyberveille.publishing.feeds.syndication import untagged
+from cyberveille.publishing.feeds.titles import untagged
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _DC = "http://purl.org/dc/elements/1.1/"
