@@ -7,11 +7,11 @@ from itertools import groupby
 from cyberveille.map import MADE, PRODUCTS, VENDORS, Place, next_page
 from cyberveille.model import Bulletin, Headline
 from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.makers import Made, Maker
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.pages.following import Followed, announced, followed_by
 from cyberveille.publishing.pages.lists import paginated
 from cyberveille.publishing.press import Press
-from cyberveille.publishing.range import Made, Maker
 from cyberveille.registry import Lines, RegisteredProduct, latest, lines_about
 
 _LINES = 6
