@@ -42,8 +42,8 @@ from cyberveille.model import (
 from cyberveille.observatory import Observatory
 from cyberveille.publishing.admission import Admission, admitting
 from cyberveille.publishing.exploited import with_exploitation
+from cyberveille.publishing.makers import Maker, makers_of
 from cyberveille.publishing.named_interests import named_interests
-from cyberveille.publishing.range import Maker, makers_of
 from cyberveille.publishing.shelf import Shelf
 from cyberveille.reading import default_pages_of
 from cyberveille.registry import Registry

@@ -39,11 +39,12 @@ def gather(
             # Something else took it away meanwhile: the same bytes, so that what follows says so.
             return by_path[path].render()
 
-    for number, late in enumerate(exports.gathered(edition, keys, read)):
-        made += (item.made_by(code) for item in late)
+    for number, gathered in enumerate(exports.gathered(edition, keys, read)):
+        late = [item.made_by(code) for item in gathered]
         by_path.update((item.path, item) for item in late)
-        put_in = put(made[-len(late) :], f"d{number}-")
+        put_in = put(late, f"d{number}-")
         staged.update((move.path, move.staged) for move in put_in)
+        made += late
         more += put_in
     return made, more
 

@@ -17,13 +17,16 @@ VERSION = 1
 
 
 def outputs(edition: Edition) -> Iterator[Output]:
-    """A year's file is made again when one of its notices changes, or the registry."""
+    """A year's file is made again when one of its notices changes, the registry or a name.
+
+    The index is when the registry does, or when there is a first notice of a year.
+    """
     years = asked(edition)
-    registry = edition.registry.vendors
-    index = digest(VERSION, registry, tuple((year, len(items)) for year, items in years.items()))
-    yield Output(CONCERNED, index, partial(_index, edition, tuple(years)))
+    registry = digest(VERSION, edition.registry.vendors)
+    yield Output(CONCERNED, digest(registry, tuple(years)), partial(_index, edition, tuple(years)))
+    services = edition.vocabularies.services
     for year, items in years.items():
-        key = digest(VERSION, registry, tuple((item.id, item.digest) for item in items))
+        key = digest(registry, services, tuple((item.id, item.digest) for item in items))
         yield Output(concerned(year), key, partial(_year, edition, items))
 
 

@@ -17,6 +17,7 @@ _STATIC = Path(__file__).parents[2] / "static"
 _STYLES = (
     "tokens",
     "base",
+    "written",
     "header",
     "frame",
     "marks",
@@ -24,6 +25,7 @@ _STYLES = (
     "facts",
     "document",
     "lists",
+    "search",
     "products",
     "home",
     "report",

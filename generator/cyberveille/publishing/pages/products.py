@@ -7,11 +7,11 @@ from itertools import groupby
 from cyberveille.map import MADE, PRODUCTS, VENDORS, Place, next_page
 from cyberveille.model import Bulletin, Headline
 from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.makers import Made, Maker
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.pages.following import Followed, announced, followed_by
 from cyberveille.publishing.pages.lists import paginated
 from cyberveille.publishing.press import Press
-from cyberveille.publishing.range import Made, Maker
 from cyberveille.registry import Lines, RegisteredProduct, latest, lines_about
 
 _LINES = 6
@@ -29,7 +29,7 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
         pages = paginated(maker.items, size)
         for number, items in enumerate(pages, 1):
             address = next_page(maker.address, number)
-            told = _listed((maker,)) if number == 1 else maker.label
+            told = (_listed((maker,)), _sources(maker.alerts)) if number == 1 else maker.label
             follow = followed_by(edition, VENDORS.name, maker.slug) if number == 1 else None
             key = digest(press.key, maker.entry, told, follow, _sources(items), number, len(pages))
             page = partial(_maker, press, maker, follow, items, number, len(pages))
@@ -40,13 +40,14 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
 
 def _product_pages(edition: Edition, press: Press, maker: Maker, made: Made, size: int) -> Iterator[Output]:
     pages = paginated(made.items, size)
+    successor = _successor(edition, maker, made.entry)
     for number, items in enumerate(pages, 1):
         address = next_page(made.address, number)
-        summed = _summed(made) if number == 1 else ()
+        summed = (_summed(made), successor) if number == 1 else ()
         follow = followed_by(edition, MADE.name, made.member) if number == 1 else None
         told = (maker.label, made.label, made.entry, summed, follow)
         key = digest(press.key, told, _sources(items), number, len(pages))
-        page = partial(_made, edition, press, maker, made, follow, items, number, len(pages))
+        page = partial(_made, edition, press, maker, made, successor, follow, items, number, len(pages))
         yield Output(f"{address}index.html", key, page)
 
 
@@ -116,6 +117,7 @@ def _made(
     press: Press,
     maker: Maker,
     made: Made,
+    successor: tuple[str, str],
     follow: Followed | None,
     items: tuple[Headline, ...],
     number: int,
@@ -139,7 +141,7 @@ def _made(
         notices=told,
         shown=_LINES,
         fixed=_fixed(told) if number == 1 else (),
-        successor=_successor(edition, maker, made.entry),
+        successor=successor,
         page=number,
         pages=pages,
         address=made.address,
