@@ -30,10 +30,8 @@ _WITHOUT = re.compile(r"\bsans\b|\bwithout\b|anterieure?s? (?:a|au) (?:la )?(?:v
 _NO_MORE = 60
 
 
-def clauses_of(text: str | None, *, apart: bool, fixed: str | None = None) -> tuple[Clause, ...]:
+def clauses_of(text: str, *, apart: bool, fixed: str | None = None) -> tuple[Clause, ...]:
     """The clauses of one text; `apart` tells that it has no name in it."""
-    if text is None:
-        return (Clause(Says.BARE, fixed=fixed),)
     unless, kept = _unless(_smoothed(text))
     folded = plain(kept)
     option = apart and _OPTION.search(folded) is not None

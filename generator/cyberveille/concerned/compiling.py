@@ -1,6 +1,6 @@
 """Notices to rules: once, for the command and for the pages."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -183,11 +183,10 @@ _FIRST_WORDS, _VENDOR_WORDS = 5, 3
 _NOTHING = frozenset({"version", "software", "builds", "products"})
 
 
-def compiled(notices: Mapping[int, Told] | Iterable[tuple[int, Told]], registry: Registry) -> Rules:
+def compiled(notices: Iterable[tuple[int, Told]], registry: Registry) -> Rules:
     """The rules of notices by their numbers."""
     compiler = Compiler(registry)
-    pairs = notices.items() if isinstance(notices, Mapping) else notices
-    pairs = list(pairs)
+    pairs = list(notices)
     for _, notice in pairs:
         for item in notice.products:
             compiler.know(item.vendor)
