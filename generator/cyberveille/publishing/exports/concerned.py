@@ -11,7 +11,7 @@ from cyberveille.map.data import CONCERNED, concerned
 from cyberveille.model import Headline
 from cyberveille.publishing.concerned import asked, rules_of_year
 from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.output import Output, digest
+from cyberveille.publishing.output import Output, digest, sources
 
 VERSION = 1
 
@@ -26,7 +26,7 @@ def outputs(edition: Edition) -> Iterator[Output]:
     yield Output(CONCERNED, digest(registry, tuple(years)), partial(_index, edition, tuple(years)))
     services = edition.vocabularies.services
     for year, items in years.items():
-        key = digest(registry, services, tuple((item.id, item.digest) for item in items))
+        key = digest(registry, services, sources(items))
         yield Output(concerned(year), key, partial(_year, edition, items))
 
 

@@ -3,17 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
 
-from cyberveille.map import LISTS, YEARS, Place, Series, next_page, series_of
+from cyberveille.map import LISTS, YEARS, Series, series_of
 from cyberveille.model import Headline, Kind, Term
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.pages.choices import FilterGroup, FilterLink
 from cyberveille.publishing.pages.following import Followed, announced, followed_by, followed_whole
+from cyberveille.publishing.pages.paging import Sheet, sheets
 from cyberveille.publishing.press import Press
-
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -57,15 +55,12 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     for kind in (kind for kind in Kind if kind.watched):
         choices = _choices(edition, kind)
         for selection in choices.all:
-            pages = paginated(selection.items, size)
-            for number, items in enumerate(pages, 1):
-                groups = _groups(choices, selection, first=number == 1)
-                follow = _followed(edition, selection) if number == 1 else None
-                sources = tuple((item.id, item.digest) for item in items)
-                total = len(selection.items) if number == 1 else 0
-                page = partial(_page, press, selection, groups, follow, items, number, len(pages))
-                key = digest(press.key, groups, follow, total, sources, number, len(pages))
-                yield Output(f"{next_page(selection.address, number)}index.html", key, page)
+            for sheet in sheets(selection.address, selection.items, size):
+                groups = _groups(choices, selection, first=sheet.first)
+                follow = _followed(edition, selection) if sheet.first else None
+                total = len(selection.items) if sheet.first else 0
+                key = digest(press.key, groups, follow, total, *sheet.told)
+                yield Output(sheet.file, key, partial(_page, press, selection, groups, follow, sheet))
 
 
 def _followed(edition: Edition, selection: Selection) -> Followed | None:
@@ -87,17 +82,6 @@ def _selections(edition: Edition, kind: Kind, series: Series) -> Iterator[Select
     for member in series.members(held, edition.vocabularies):
         term = series.term(member, edition.vocabularies)
         yield Selection(kind, series.address(member), term, held.get(member, ()), series)
-
-
-def paginated(items: tuple[Item, ...], size: int) -> list[tuple[Item, ...]]:
-    """Pages of `size`, cut from the oldest on: a new notice changes the first page only.
-
-    The first one holds between half of `size` and one and a half; every `size` notices the others move
-    one page on.
-    """
-    count = max(1, (len(items) + size // 2) // size)
-    first = len(items) - (count - 1) * size
-    return [items[:first], *(items[start : start + size] for start in range(first, len(items), size))]
 
 
 def _groups(choices: ListChoices, selection: Selection, *, first: bool) -> tuple[FilterGroup, ...]:
@@ -129,30 +113,19 @@ def _page(
     selection: Selection,
     groups: tuple[FilterGroup, ...],
     follow: Followed | None,
-    items: tuple[Headline, ...],
-    number: int,
-    pages: int,
+    sheet: Sheet,
 ) -> bytes:
-    suffix = f", page {number} sur {pages}" if number > 1 else ""
     e = "e" if selection.kind.words.feminine else ""
     order = f"des plus récent{e}s aux plus ancien{'n' if e else ''}{e}s"
     years = next((group for group in groups if group.name == YEARS), None)
     return press.page(
         "list.html",
-        Place(
-            address=next_page(selection.address, number),
-            title=f"{selection.heading}{suffix}",
-            description=f"{selection.heading}, {order}{suffix}.",
-            section=LISTS[selection.kind].address,
-        ),
+        sheet.place(selection.heading, f"{selection.heading}, {order}", LISTS[selection.kind].address),
         head=announced(press, follow) if selection.series else "",
         follow=follow,
         heading=selection.heading,
         kind=selection.kind,
-        items=items,
-        page=number,
-        pages=pages,
-        address=selection.address,
+        sheet=sheet,
         total=len(selection.items),
         filters=tuple(group for group in groups if group is not years),
         years=years.items[1:] if years else (),
