@@ -137,7 +137,8 @@ _SORTS = (
         Remnant.BLANK,
         (
             *("XX", "xx", "JJ", "jj", "X.Y"),
-            *("[NOM", "[PRÉ", "[DAT", "[HEU", "[VER", "[PRO", "[ÉDI", "[LIE", "[URL", "[ADR", "[SER", "[NUM", "[TÉL"),
+            *("[NOM", "[PRÉ", "[DAT", "[HEU", "[VER", "[PRO", "[ÉDI", "[LIE", "[URL", "[ADR", "[SER"),
+            *("[NUM", "[TÉL"),
             *("[nom d", "[prénom d", "[date d", "[numéro d", "[version d", "[lien d"),
         ),
         re.compile(

@@ -34,7 +34,7 @@ class Sheet(Struct, frozen=True):
         return sources(self.items), self.number, self.pages
 
     def place(self, title: str, description: str, section: str) -> Place:
-        """Where the page stands; its number follows the title and the description, which has no full stop yet."""
+        """Where it stands; its number follows the title and the description, which has no full stop yet."""
         suffix = "" if self.first else f", page {self.number} sur {self.pages}"
         return Place(
             address=next_page(self.address, self.number),
