@@ -83,8 +83,7 @@ def _title(drafted: Drafted) -> str | None:
 
 def _findings(drafted: Drafted) -> tuple[Finding, ...]:
     source = SourceFile(".", _path(drafted), "", 0, 0)
-    examiner = Examiner(PROJECT.configuration, PROJECT.vocabularies)
-    return decode_summary(examiner.examine(source, drafted.text.encode()).summary).findings
+    return decode_summary(Examiner(PROJECT).examine(source, drafted.text.encode()).summary).findings
 
 
 @SETTINGS

@@ -161,6 +161,14 @@ def test_dark_theme_needs_no_script(frame: Frame) -> None:
     assert b":root:not([data-theme])" in sheet
 
 
+def test_every_variable_of_the_style_is_declared(frame: Frame) -> None:
+    """A misspelt one would be the browser's own choice, in silence."""
+    [style] = [data.decode() for path, data in frame.assets if path.startswith("assets/cv.")]
+    used = set(re.findall(r"var\((--cv-[a-z0-9-]+)", style))
+    assert used - set(re.findall(r"(--cv-[a-z0-9-]+):", style)) == set()
+    assert len(used) > 20
+
+
 @pytest.mark.parametrize("slot", sorted(SLOTS))
 def test_a_frame_without_a_slot_is_refused(slot: str) -> None:
     """Whatever draws it: a page would lose a part in silence."""

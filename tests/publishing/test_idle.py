@@ -1,6 +1,8 @@
 """A build that has nothing to say sends nothing: every file stays as it is, dates included."""
 
 import json
+import subprocess
+import sys
 from datetime import datetime, timedelta
 
 import pytest
@@ -83,3 +85,14 @@ def test_a_clock_that_goes_back_keeps_no_date_to_come(already_built: AlreadyBuil
     portal = already_built()
     portal.build(NOW - HOUR)
     assert _date(portal) == NOW - HOUR
+
+
+def test_what_renders_is_loaded_by_what_is_rendered() -> None:
+    """A build that has nothing to write loads neither templates nor what writes feeds and calendars."""
+    script = """
+import sys
+import cyberveille.publishing.build
+print(*({"feedgen", "icalendar", "jinja2", "lxml", "mkdocs"} & sys.modules.keys()))
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True)
+    assert done.stdout == "\n"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.portal import Portal, bulletin
 
-from cyberveille.publishing.pages.lists import paginated
+from cyberveille.publishing.pages.paging import paginated
 
 COUNTS = st.integers(0, 400)
 SIZES = st.integers(1, 60)

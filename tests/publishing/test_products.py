@@ -172,6 +172,34 @@ def test_a_later_page_of_a_product_stays_as_it_is(portal: Portal) -> None:
     assert not [path for path in report.written if path.startswith("produits/") and path.count("/page/")]
 
 
+def test_a_product_leads_to_its_successor_once_that_has_a_page(portal: Portal) -> None:
+    """No notice of its own changed."""
+    portal.write("content/produits/acme.yml", ACME)
+    _write(portal, 10, "{vendor: Acme, product: Pump P}")
+    portal.build()
+    assert "Pompe P2" in portal.page("produits/acme/pompe")
+    assert 'href="/produits/acme/pompe-2/"' not in portal.page("produits/acme/pompe")
+    _write(portal, 11, "{vendor: Acme, product: Pompe P2}", day="06")
+    portal.build()
+    assert 'href="/produits/acme/pompe-2/">Pompe P2</a>' in portal.page("produits/acme/pompe")
+
+
+def test_an_alert_in_force_is_told_as_it_is_whatever_its_age(portal: Portal) -> None:
+    """On the first page of its vendor, though it stands in the list of a later one."""
+    portal.edit("site_config.yml", "featured:", "lists: {per_page: 2}\nfeatured:")
+    for number in range(10, 16):
+        _write(portal, number, "{vendor: Exemple Réseau, product: Autre}", day=f"{number - 7:02d}")
+    alert = "alerts/2026/CV-2026-ALE-0001.md"
+    products = _lines("{vendor: Exemple Réseau, product: Passerelle Bêta}")
+    portal.edit(alert, "technologies:", products + "technologies:")
+    portal.build()
+    portal.edit(alert, "\ntitle: ", "\ntitle: Révisée ")
+    portal.build()
+    first = portal.page("produits/exemple-reseau")
+    assert first.count("Révisée ") == 1
+    assert "Révisée " in portal.page("produits/exemple-reseau/page/4")
+
+
 def test_the_pages_of_products_go_with_their_last_notice(portal: Portal) -> None:
     """As lists do, with what leads to them: only the notice has to be let go."""
     path = "bulletins/2026/CV-2026-BUL-0030.md"

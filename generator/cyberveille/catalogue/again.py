@@ -22,7 +22,7 @@ def read_again(project: Project, folder: Folder) -> list[Part]:
 def examined_again(project: Project, folder: Folder) -> list[Examined]:
     """What its sources say, in the order of their paths."""
     listing = _listing(project, folder)
-    examiner = Examiner.of(project)
+    examiner = Examiner(project)
     sources = [] if listing is None else sorted(listing.sources()[0], key=lambda source: source.path)
     return [examine_one(examiner, source) for source in sources]
 

@@ -129,5 +129,5 @@ def shape(claims: Mapping[Folder, Claims]) -> Holdings:
         members=most_open(pair for one in held for pair in one.members),
         followed=most_open(pair for one in held for pair in one.followed),
         dated=most_open(pair for one in held for pair in one.dated),
-        deadlines=min(deadlines, key=lambda tlp: tlp.rank, default=None),
+        deadlines=Tlp.most_open(deadlines),
     )

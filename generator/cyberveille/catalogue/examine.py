@@ -1,6 +1,5 @@
 """One source, read and checked: a pure function of its bytes and of the project."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -12,15 +11,7 @@ from cyberveille.catalogue.summary import Summary
 from cyberveille.checking import Context, Policy, check_subject
 from cyberveille.checking.index import CatalogueEntry
 from cyberveille.locale import french
-from cyberveille.model import (
-    Configuration,
-    Finding,
-    Headline,
-    Page,
-    Tlp,
-    Vocabularies,
-    erased,
-)
+from cyberveille.model import Finding, Headline, Page, Tlp, erased
 from cyberveille.reading import (
     SOURCE_LIMIT,
     Fault,
@@ -32,7 +23,6 @@ from cyberveille.reading import (
     too_large,
 )
 from cyberveille.reading.report import Report
-from cyberveille.registry import Registry
 from cyberveille.system_errors import reason
 
 
@@ -53,34 +43,25 @@ _ENCODER = msgspec.msgpack.Encoder()
 
 
 class Examiner:
-    """Reads and checks sources under one configuration, its controlled lists and its registry."""
+    """Reads and checks sources under the configuration, the lists and the registry of a project."""
 
-    def __init__(
-        self,
-        configuration: Configuration,
-        vocabularies: Vocabularies,
-        markings: Mapping[str, Mapping[str, Tlp]] | None = None,
-        registry_for: Callable[[Tlp], Registry] = lambda _: Registry(),
-    ) -> None:
+    def __init__(self, project: Project) -> None:
+        configuration = project.configuration
         self._homes = configuration.homes
         self._policies = {
             (root.path, tlp): Policy(
                 configuration.prefix,
                 root.tlp_max,
-                vocabularies,
-                markings or {},
+                project.vocabularies,
+                project.markings,
                 bool(configuration.portal.demonstration),
                 self._homes,
-                registry_for(tlp),
+                project.registry_for(tlp),
             )
             for root in configuration.sources
             for tlp in Tlp
         }
         self._limits = {root.path: root.tlp_max for root in configuration.sources}
-
-    @classmethod
-    def of(cls, project: Project) -> "Examiner":
-        return cls(project.configuration, project.vocabularies, project.markings, project.registry_for)
 
     def examine(self, source: SourceFile, data: bytes) -> Examined:
         record = read_source(source.path, data, root=source.root, files=source.beside)

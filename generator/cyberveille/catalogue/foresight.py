@@ -11,7 +11,6 @@ from cyberveille.model import Finding
 
 def findings_in(project: Project, file: Path, text: str) -> tuple[Finding, ...]:
     """What the reader and the rules on one notice say of `text` in the place of `file`, unwritten."""
-    examiner = Examiner(project.configuration, project.vocabularies, project.markings)
     resolved = file.resolve()
     folders = {root.path: project.path_of(root).resolve() for root in project.configuration.sources}
     within = [name for name, folder in folders.items() if resolved.is_relative_to(folder)]
@@ -21,4 +20,4 @@ def findings_in(project: Project, file: Path, text: str) -> tuple[Finding, ...]:
     beside = frozenset(one.name for one in folder.iterdir()) if folder.is_dir() else frozenset()
     data = text.encode()
     source = SourceFile(root, path, str(file), len(data), 0, beside)
-    return decode_summary(examiner.examine(source, data).summary).findings
+    return decode_summary(Examiner(project).examine(source, data).summary).findings

@@ -48,7 +48,7 @@ from cyberveille.reading import (
     too_large,
 )
 from cyberveille.reading.report import Report
-from cyberveille.registry import Registry, RegistryFile, Vendor, overlaid
+from cyberveille.registry import Registry, RegistryFile, layers_of, overlaid
 from cyberveille.reporting import Scheme
 
 _WITHOUT = "L’édition publique se fait sans lui, mais la garde ne peut pas chercher ce qu’il contient."
@@ -109,13 +109,8 @@ class Project:
         hidden = frozenset(root for root, _ in self.lists_above(tlp))
         if hidden not in self._registries:
             own = dict(self.registers)
-            shown = [(root, lists) for root, lists in self.lists if root.path not in hidden]
-            layers = [
-                layer
-                for root, lists in shown
-                for layer in (_vendors_of(lists), [file.vendor for file in own.get(root, ())])
-            ]
-            self._registries[hidden] = Registry(overlaid((base_registry(), *layers)))
+            shown = ((lists, own.get(root, ())) for root, lists in self.lists if root.path not in hidden)
+            self._registries[hidden] = Registry(overlaid((base_registry(), *layers_of(shown))))
         return self._registries[hidden]
 
     def registered_above(self, tlp: Tlp) -> Iterator[tuple[str, RegistryFile]]:
@@ -306,11 +301,6 @@ def _together(lists: Iterable[Vocabularies]) -> Vocabularies:
             for name in Vocabularies.__struct_fields__
         }
     )
-
-
-def _vendors_of(lists: Vocabularies) -> list[Vendor]:
-    """The vendors of the list that had them before there was a registry."""
-    return [Vendor(id=term.id, label=term.label, aliases=term.spellings) for term in lists.editeurs.terms]
 
 
 def _has_terms(own: tuple[Root, Vocabularies]) -> bool:

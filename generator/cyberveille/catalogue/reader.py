@@ -83,7 +83,7 @@ class Reader:
             self._kept[item.source.root, item.source.path] = item.digest, item.summary
 
     def _examined(self, sources: list[SourceFile]) -> Iterator[list[Examined]]:
-        examiner = Examiner.of(self.project)
+        examiner = Examiner(self.project)
         done = 0
         for batch in spread(
             lambda position: examine_one(examiner, sources[position]),

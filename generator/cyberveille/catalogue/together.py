@@ -20,7 +20,7 @@ from cyberveille.catalogue.whole_findings import Whole
 from cyberveille.checking import CatalogueEntry, Index, check_catalogue, lasting_until
 from cyberveille.locale import french
 from cyberveille.map import Holdings
-from cyberveille.model import Finding, Gravity
+from cyberveille.model import Finding, Gravity, Tlp
 from cyberveille.reading import CONFIGURATION_FILE, GAPS, Fault, default_pages_of
 
 
@@ -70,7 +70,7 @@ def _index(
         partial=project.partial,
         pdf_facts={} if near else attached_pdf_facts(project.work, project.folder, entries),
         defects={} if near else defects(project.work, project.folder, entries),
-        directory=min((item.tlp for item in project.directories), key=lambda tlp: tlp.rank, default=None),
+        directory=Tlp.most_open(item.tlp for item in project.directories),
         figures=project.observatory.years,
         national=bool(project.observatory.national),
     )

@@ -32,8 +32,8 @@ from cyberveille.model import (
     Vocabularies,
 )
 from cyberveille.pdf_files import PdfFacts
-from cyberveille.reading import default_pages_of, notice_of
-from cyberveille.registry import RegistryFile
+from cyberveille.reading import base_registry, default_pages_of, notice_of
+from cyberveille.registry import Registry, RegistryFile, layers_of, overlaid
 from cyberveille.reporting import Scheme
 
 _SHALLOW = 2
@@ -229,20 +229,19 @@ class Index:
         """What there is to show, to whoever may read it."""
         notices = [entry for entry in self.entries if entry.kind and entry.address and not entry.draft]
         dated = [entry for entry in notices if entry.dated]
-        circles = [item.tlp_max for item in self.configuration.audiences if item.exchanges]
         return Holdings(
             kinds=most_open((entry.kind, entry.tlp) for entry in notices if entry.kind),
             members=most_open((member, entry.tlp) for entry in notices for member in entry.lists),
             followed=most_open((name, entry.tlp) for entry in notices for name in entry.followed),
             dated=most_open((name, entry.tlp) for entry in dated for name in entry.followed),
-            deadlines=min((entry.tlp for entry in dated), key=lambda tlp: tlp.rank, default=None),
+            deadlines=Tlp.most_open(entry.tlp for entry in dated),
             pages=most_open(
                 (entry.address, entry.tlp) for entry in (*self.entries, *self.defaults) if entry.kind is None
             ),
             years=self.figures,
             national=self.national,
             directory=self.directory,
-            exchanges=min(circles, key=lambda tlp: tlp.rank, default=None),
+            exchanges=Tlp.most_open(item.tlp_max for item in self.configuration.audiences if item.exchanges),
             kit=bool(self.configuration.kit),
             search=self.configuration.search,
             offline=bool(self.scheme.questions),
@@ -274,6 +273,14 @@ class Index:
             *(place for place in self._places if place.endswith("/") or place.count("/") <= _SHALLOW),
             *pages,
         )
+
+    @cached_property
+    def registry(self) -> Registry:
+        """Vendors and products as those know them who may read every root."""
+        own = dict(self.registers)
+        lists = self.lists or ((".", self.vocabularies),)
+        roots = ((known, own.get(root, ())) for root, known in lists)
+        return Registry(overlaid((base_registry(), *layers_of(roots))))
 
     def meant_id(self, written: str) -> str | None:
         """The identifier meant by one in lower case, or whose number lacks its zeros."""

@@ -1,8 +1,6 @@
 """What the verbs that change a notice share: the notice named, the difference shown, nothing half-written."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
@@ -11,8 +9,6 @@ from cyberveille.cli.environment import FINDINGS, show
 from cyberveille.cli.french import Misuse, say
 from cyberveille.drafting import Amended, Opened, opened
 from cyberveille.printable import printable
-
-Callback = TypeVar("Callback", bound=Callable[..., Any])
 
 NAMED = click.argument("named", metavar="ID")
 """An identifier, or the path of a file where two bear the same."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from cyberveille.catalogue import Catalogue, Project
+from cyberveille.catalogue import Catalogue
 from cyberveille.cli.environment import (
     ALLOW_REMOVAL,
     FINDINGS,
@@ -13,6 +13,7 @@ from cyberveille.cli.environment import (
     NOW,
     ROOT,
     USAGE,
+    audience_at,
     catalogue_of,
     commit_of,
     edition_clock,
@@ -72,7 +73,7 @@ def build(
     watch = Stopwatch()
     with watch.step("configuration"):
         project = project_at(root)
-    chosen = _audience(project, audience)
+    chosen = audience_at(project, audience)
     if url is not None and not is_web_address(url):
         raise Misuse(f"« {url} » n’est pas une adresse web, par exemple https://cyberveille.example.org/.")
     place = (output or root / chosen.output).resolve()
@@ -129,11 +130,3 @@ def _admitted(place: Path, audience: Audience) -> tuple[Admission, ...]:
     """What the edition in place says that it let go."""
     identity = read_identity(place)
     return identity.admissions if identity is not None and identity.audience == audience.name else ()
-
-
-def _audience(project: Project, name: str) -> Audience:
-    chosen = project.configuration.audience(name)
-    if chosen is None:
-        names = ", ".join(item.name for item in project.configuration.audiences)
-        raise Misuse(f"audience inconnue : « {name} ». Audiences configurées : {names}.")
-    return chosen

@@ -13,13 +13,14 @@ from cyberveille.cli.environment import (
     NOW,
     ROOT,
     USAGE,
+    audience_at,
     catalogue_of,
     clock,
     commit_of,
     project_at,
     show,
 )
-from cyberveille.cli.french import Command, Misuse, say
+from cyberveille.cli.french import Command, say
 from cyberveille.concerned import Answer, Found, Line, Matcher, UnreadableInventory, read_inventory
 from cyberveille.locale import counted
 from cyberveille.model import Headline
@@ -54,10 +55,7 @@ def concerne(
         raise click.exceptions.Exit(USAGE) from None
     moment = clock(now)
     project = project_at(root)
-    chosen = project.configuration.audience(audience)
-    if chosen is None:
-        names = ", ".join(item.name for item in project.configuration.audiences)
-        raise Misuse(f"audience inconnue : « {audience} ». Audiences configurées : {names}.")
+    chosen = audience_at(project, audience)
     catalogue = catalogue_of(project, moment, jobs)
     if catalogue.refused:
         show(catalogue.findings)

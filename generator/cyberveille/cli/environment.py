@@ -22,7 +22,7 @@ from cyberveille.checking.rendering.count import Count
 from cyberveille.cli.french import Misuse, say
 from cyberveille.forking import collect_rarely
 from cyberveille.locale import datetime_fr, french, paris_day
-from cyberveille.model import Finding
+from cyberveille.model import Audience, Finding
 from cyberveille.system_errors import reason
 
 FINDINGS = 1
@@ -153,6 +153,15 @@ def project_at(root: Path) -> Project:
         return found
     show(found.findings)
     raise click.exceptions.Exit(USAGE)
+
+
+def audience_at(project: Project, name: str) -> Audience:
+    """The edition of that name; ends the command when none is configured so."""
+    chosen = project.configuration.audience(name)
+    if chosen is None:
+        names = ", ".join(item.name for item in project.configuration.audiences)
+        raise Misuse(f"audience inconnue : « {name} ». Audiences configurées : {names}.")
+    return chosen
 
 
 def store_of(project: Project, *, kept: bool = True) -> Store:

@@ -54,22 +54,23 @@ def _import(name: str, make: Callable[[Desk], Source[Any]], holds: str) -> None:
     @UNMARKED
     @NOW
     def _command(files: tuple[Path, ...], into: Path, tlp: str | None, now: datetime | None) -> None:
+        moment = clock(now)
         project = project_at(into)
         root = project.root_for(Tlp.CLEAR) or into
         with progress_bar("Importation") as advance:
             report = import_records(
-                make(desk_of(project, clock(now), tlp)),
+                make(desk_of(project, moment, tlp)),
                 files,
                 root,
                 project.register(),
                 Counted(advance).more,
-                clock(now),
+                moment,
                 project.root_for,
             )
         if report.findings:
             show(report.findings)
         _tell(report)
-        broken = _refusing(project, report, clock(now)) if report.written else ()
+        broken = _refusing(project, report, moment) if report.written else ()
         if broken:
             say("Ce qui vient d’être écrit refuserait l’édition :", err=True)
             show(broken)

@@ -32,7 +32,6 @@ def _create(kind: Kind, root: Path, now: datetime | None, wish: Wish) -> None:
     if drafted.problem:
         raise Misuse(drafted.problem)
     try:
-        drafted.file.parent.mkdir(parents=True, exist_ok=True)
         write_new(drafted.file, drafted.text)
     except FileExistsError as error:
         raise Misuse(f"{error.filename} existe déjà.") from None

@@ -1,14 +1,14 @@
 """What a text says of versions as a clause: its range, and what makes it not hold."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
-from cyberveille.concerned.rules import Clause, Says
-from cyberveille.concerned.vocabulary import GENERIC, LITTLE
+from cyberveille.concerned.rules import Clause, Says, versions_of
+from cyberveille.concerned.vocabulary import EMPTY
 from cyberveille.concerned.windows import begins_with_windows, release_of
 from cyberveille.concerned.words import plain, texts
-from cyberveille.versions import Bound, Branch, Ladder, Piece, Reading, Single, Span, Stated, read
+from cyberveille.versions import Branch, Ladder, Piece, Reading, Single, Span, Stated, read
 
 _UNLESS = re.compile(
     r"[ ,(]+(?:sauf|hormis|excepte\w*|a l'exception (?:de|du|des)|except|excluding|not including)"
@@ -30,10 +30,8 @@ _WITHOUT = re.compile(r"\bsans\b|\bwithout\b|anterieure?s? (?:a|au) (?:la )?(?:v
 _NO_MORE = 60
 
 
-def clauses_of(text: str | None, *, apart: bool, fixed: str | None = None) -> tuple[Clause, ...]:
+def clauses_of(text: str, *, apart: bool, fixed: str | None = None) -> tuple[Clause, ...]:
     """The clauses of one text; `apart` tells that it has no name in it."""
-    if text is None:
-        return (Clause(Says.BARE, fixed=fixed),)
     unless, kept = _unless(_smoothed(text))
     folded = plain(kept)
     option = apart and _OPTION.search(folded) is not None
@@ -92,12 +90,8 @@ def _freed(reading: Reading) -> Reading:
 
 def _clause(reading: Reading, folded: str, common: dict[str, object]) -> Clause:
     condition = reading.condition is not None
-    patches = (
-        tuple(sorted({found.replace(" ", "") for found in _PATCHES.findall(folded)}))
-        if _WITHOUT.search(folded)
-        else ()
-    )
-    date = _BY_DATE.search(folded) if condition and _WITHOUT.search(folded) else None
+    without = _WITHOUT.search(folded) is not None
+    date = _BY_DATE.search(folded) if condition and without else None
     says = {
         Stated.RANGES: Says.RANGES, Stated.ALL: Says.ALL, Stated.NOTHING: Says.BARE,
         Stated.UNREAD: Says.UNREAD,
@@ -106,7 +100,7 @@ def _clause(reading: Reading, folded: str, common: dict[str, object]) -> Clause:
         says,
         reading.pieces,
         condition=condition,
-        patches=patches,
+        patches=_patches(folded) if without else (),
         before=date[1] if date else None,
         **common,  # type: ignore[arg-type]
     )
@@ -127,11 +121,13 @@ def _of_windows(folded: str, release: str, common: dict[str, object]) -> Clause:
         found,
         "windows",
         condition=patched,
-        patches=tuple(sorted({item.replace(" ", "") for item in _PATCHES.findall(folded)}))
-        if patched
-        else (),
+        patches=_patches(folded) if patched else (),
         **common,  # type: ignore[arg-type]
     )
+
+
+def _patches(folded: str) -> tuple[str, ...]:
+    return tuple(sorted({found.replace(" ", "") for found in _PATCHES.findall(folded)}))
 
 
 _MODEL_LIST = re.compile(
@@ -164,14 +160,14 @@ def _unless(text: str) -> tuple[tuple[tuple[str, ...], ...], str]:
         return (), text
     words = []
     for part in re.split(r" et | and |,| ou ", found[1]):
-        kept = tuple(word for word in texts(part) if word not in GENERIC | LITTLE | _SAYS_LITTLE)
+        kept = tuple(word for word in texts(part) if word not in _SAYS_LITTLE)
         if kept:
             words.append(kept)
     written = _UNLESS.sub(" ", plain(text))
     return tuple(words), written
 
 
-_SAYS_LITTLE = frozenset(["based", "installation", "line", "windows", "build"])
+_SAYS_LITTLE = EMPTY | {"based", "installation", "line", "windows", "build"}
 
 
 def _platforms(folded: str) -> tuple[str, ...]:
@@ -200,12 +196,6 @@ _SAME = {
 
 def versions_named(clauses: Iterable[Clause]) -> set[str]:
     """The versions that clauses name, which are no part of a product's name."""
-    return {version for clause in clauses for piece in clause.pieces for version in _of_piece(piece)}
-
-
-def _of_piece(piece: Piece) -> Sequence[str]:
-    bounds: tuple[Bound | None, ...]
-    if isinstance(piece, Single | Branch):
-        return (piece.version,)
-    bounds = piece.bounds if isinstance(piece, Ladder) else (piece.lower, piece.upper)
-    return [bound.version for bound in bounds if bound] + ([piece.branch] if piece.branch else [])
+    pieces = [piece for clause in clauses for piece in clause.pieces]
+    branches = {piece.branch for piece in pieces if isinstance(piece, Span | Ladder) and piece.branch}
+    return branches.union(*map(versions_of, pieces))

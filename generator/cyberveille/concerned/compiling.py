@@ -1,6 +1,6 @@
 """Notices to rules: once, for the command and for the pages."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -18,8 +18,8 @@ from cyberveille.concerned.stating import (
     only_on,
     title_subject,
 )
-from cyberveille.concerned.vendors import Vendors, own_words
-from cyberveille.concerned.vocabulary import COMMON, GENERIC, LITTLE, OPEN
+from cyberveille.concerned.vendors import Vendors
+from cyberveille.concerned.vocabulary import COMMON, EMPTY, OPEN
 from cyberveille.concerned.windows import begins_with_windows, release_of, told_apart
 from cyberveille.concerned.words import letters_left_out, plain, texts
 from cyberveille.registry import Registry
@@ -42,7 +42,6 @@ class Compiler:
         self._registry = registry
         self._names: dict[Name, int] = {}
         self._rules: list[Rule] = []
-        self._open = frozenset(OPEN)
 
     def know(self, vendor: str | None) -> None:
         """Learn the name of a vendor before the notices that speak of it are read."""
@@ -68,7 +67,7 @@ class Compiler:
             vendors,
             read_name.extra,
             weak=weak(read_name.terms),
-            open="".join(read_name.terms) in self._open,
+            open="".join(read_name.terms) in OPEN,
         )
         return self._names.setdefault(name, len(self._names))
 
@@ -77,13 +76,11 @@ class Compiler:
         listed = list(statements(notice))
         platform = only_on(notice.systems)
         title_vendors = self._vendors_in(subject)
-        title_names = aliased(
-            names_in(told_apart(subject), (), own_words(title_vendors, self._vendors.words))
-        )
+        own = self._vendors.words_of(title_vendors)
         title_names = [
             name
-            for name in title_names
-            if not set(name.terms) <= GENERIC | LITTLE | own_words(title_vendors, self._vendors.words)
+            for name in aliased(names_in(told_apart(subject), (), own))
+            if not EMPTY.union(own).issuperset(name.terms)
         ]
         found: list[Said] = []
         for statement in listed[:MOST_STATEMENTS]:
@@ -108,12 +105,11 @@ class Compiler:
     def _trusted(self, statement: Statement, title: str) -> frozenset[str]:
         """The vendor of a tag, where the words of the notice speak of it or of its product."""
         vendors = self._vendors.of(statement.vendor)
-        said = set(texts(plain(f"{statement.name} {title}")))
-        joined = "".join(texts(plain(f"{statement.name} {title}")))
-        tag = set(texts(plain(statement.tag or ""))) - GENERIC - LITTLE
-        if said & own_words(vendors, self._vendors.words) or any(
-            w in joined for w in own_words(vendors, self._vendors.words) if len(w) > _SHORT
-        ):
+        own = self._vendors.words_of(vendors)
+        words = texts(plain(f"{statement.name} {title}"))
+        said, joined = set(words), "".join(words)
+        tag = set(texts(plain(statement.tag or ""))) - EMPTY
+        if said & own or any(word in joined for word in own if len(word) > _SHORT):
             return vendors
         return vendors if tag and tag <= said and not tag <= COMMON else frozenset()
 
@@ -122,7 +118,7 @@ class Compiler:
         if statement.source:
             vendors = self._vendors_in(statement.name) or self._trusted(statement, title)
         clauses = clauses_of(statement.versions, apart=statement.apart, fixed=statement.fixed)
-        own = own_words(vendors, self._vendors.words) | self._near_vendors(statement.name)
+        own = self._vendors.words_of(vendors) | self._near_vendors(statement.name)
         text = plain(statement.name)
         text_of = begins_with_windows(text)
         if release_of(text_of) and clauses[0].scheme != "windows" and not statement.apart:
@@ -168,7 +164,7 @@ class Compiler:
     def _vendors_in(self, text: str) -> frozenset[str]:
         """The vendor whose name a text begins with."""
         words = list(texts(plain(text))[:_FIRST_WORDS])
-        while words and words[0] in LITTLE | GENERIC:
+        while words and words[0] in EMPTY:
             words.pop(0)
         for count in range(min(_VENDOR_WORDS, len(words)), 0, -1):
             vendor = self._vendors.keys.get("".join(words[:count]))
@@ -183,11 +179,10 @@ _FIRST_WORDS, _VENDOR_WORDS = 5, 3
 _NOTHING = frozenset({"version", "software", "builds", "products"})
 
 
-def compiled(notices: Mapping[int, Told] | Iterable[tuple[int, Told]], registry: Registry) -> Rules:
+def compiled(notices: Iterable[tuple[int, Told]], registry: Registry) -> Rules:
     """The rules of notices by their numbers."""
     compiler = Compiler(registry)
-    pairs = notices.items() if isinstance(notices, Mapping) else notices
-    pairs = list(pairs)
+    pairs = list(notices)
     for _, notice in pairs:
         for item in notice.products:
             compiler.know(item.vendor)

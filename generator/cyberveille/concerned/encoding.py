@@ -7,6 +7,7 @@ tells that it is a whole branch.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from cyberveille.concerned.rules import Clause, Name, Rules
 from cyberveille.versions import Bound, Branch, Ladder, Piece, Single, Span
@@ -26,13 +27,10 @@ def encoded(rules: Rules, known: Mapping[str, str]) -> dict[str, object]:
         said = [clauses.setdefault(_bare(clause), len(clauses)) for clause in rule.clauses]
         told.setdefault(rule.notice, []).extend((_alone(rule.names), _alone(said)))
     own = {key: vendor for key, vendor in rules.vendors.items() if known.get(key) != vendor}
+    makers = set(own.values())
     return {
         "vendors": own,
-        "words": {
-            vendor: sorted(words)
-            for vendor, words in rules.vendor_words.items()
-            if vendor in set(own.values())
-        },
+        "words": {vendor: sorted(words) for vendor, words in rules.vendor_words.items() if vendor in makers},
         "names": [_name(name) for name in rules.names],
         "clauses": [_clause(clause) for clause in clauses],
         "rules": [told.get(number, []) for number in range(max(told, default=-1) + 1)],
@@ -46,17 +44,7 @@ def _alone(numbers: Sequence[int]) -> object:
 
 def _bare(clause: Clause) -> Clause:
     """A clause without its text, of which answers make no use."""
-    return Clause(
-        clause.says,
-        clause.pieces,
-        clause.scheme,
-        condition=clause.condition,
-        patches=clause.patches,
-        before=clause.before,
-        unless=clause.unless,
-        platforms=clause.platforms,
-        fixed=clause.fixed,
-    )
+    return replace(clause, text="")
 
 
 def _name(name: Name) -> Encoded:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from cyberveille.concerned.vendors import key_of
 from cyberveille.concerned.vocabulary import RUNS, TRANSLATED
@@ -40,7 +40,6 @@ class Looked:
     windows: str | None
     patches: frozenset[str]
     dates: tuple[str, ...]
-    first: frozenset[str] = field(default=frozenset())
 
 
 def looked_at(line: Line, vendors: Mapping[str, str]) -> Looked:

@@ -5,14 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cyberveille.concerned.line import Looked
-from cyberveille.concerned.rules import Clause, Says
+from cyberveille.concerned.rules import Clause, Says, versions_of
 from cyberveille.concerned.spotting import is_year, told_version, versions_in, years_in
 from cyberveille.versions import (
     SCHEMES,
     Branch,
-    Ladder,
     Order,
-    Piece,
     Reading,
     Scheme,
     Single,
@@ -77,7 +75,7 @@ def _elsewhere(platforms: Sequence[str], looked: Looked) -> bool:
 def _candidates(clause: Clause, looked: Looked, names: Sequence[str]) -> list[str]:
     if clause.scheme == "windows":
         return [looked.windows] if looked.windows else []
-    if clause.pieces and all(is_year(version) for piece in clause.pieces for version in _versions(piece)):
+    if clause.pieces and all(is_year(version) for piece in clause.pieces for version in versions_of(piece)):
         years = years_in(f"{looked.versions} {looked.version or ''}")
         if years:
             return years
@@ -86,13 +84,6 @@ def _candidates(clause: Clause, looked: Looked, names: Sequence[str]) -> list[st
     if _ADDED.match(looked.version) and (whole := versions_in(f"{looked.versions} {looked.version}", names)):
         return whole
     return told_version(looked.version)
-
-
-def _versions(piece: Piece) -> Sequence[str]:
-    if isinstance(piece, Single | Branch):
-        return (piece.version,)
-    bounds = piece.bounds if isinstance(piece, Ladder) else (piece.lower, piece.upper)
-    return [bound.version for bound in bounds if bound]
 
 
 def _in_range(clause: Clause, candidates: Sequence[str]) -> Placed:

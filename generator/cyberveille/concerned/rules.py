@@ -1,9 +1,10 @@
 """What the notices say, made ready to be compared with an inventory: names, and clauses on versions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cyberveille.versions import Piece
+from cyberveille.versions import Branch, Ladder, Piece, Single
 
 
 class Says(StrEnum):
@@ -14,6 +15,14 @@ class Says(StrEnum):
     BARE = "b"
     """The product alone: a person says which versions."""
     UNREAD = "u"
+
+
+def versions_of(piece: Piece) -> Sequence[str]:
+    """The versions that a piece of a range names, without that of its branch."""
+    if isinstance(piece, Single | Branch):
+        return (piece.version,)
+    bounds = piece.bounds if isinstance(piece, Ladder) else (piece.lower, piece.upper)
+    return [bound.version for bound in bounds if bound]
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ class Statement:
     """
 
     name: str
-    versions: str | None
+    versions: str
     vendor: str | None = None
     fixed: str | None = None
     apart: bool = True
@@ -73,9 +73,9 @@ class Statement:
     tag: str | None = None
 
 
-def only_on(body: str) -> str | None:
+def only_on(systems: str) -> str | None:
     """The one platform that a text says is concerned."""
-    found = _ONLY_ON.search(plain(_section(body)))
+    found = _ONLY_ON.search(plain(systems))
     return found[1] if found else None
 
 
@@ -84,10 +84,10 @@ _CONTRADICTED = re.compile(
 )
 
 
-def contradicted(body: str) -> dict[str, dict[str, str]]:
+def contradicted(notes: str) -> dict[str, dict[str, str]]:
     """By product, the words of a source that say something else than its range: the words decide."""
     found: dict[str, dict[str, str]] = {}
-    for line in _CONTRADICTED.finditer(body.replace("\u00a0", " ").replace("\u202f", " ")):
+    for line in _CONTRADICTED.finditer(notes.replace("\u00a0", " ").replace("\u202f", " ")):
         found.setdefault(line["name"], {})[line["range"]] = line["words"]
     return found
 
@@ -99,13 +99,13 @@ def title_subject(title: str) -> str:
     return _ENGLISH.sub(" ", what.replace("'s ", " ").replace("' ", " ")).strip()
 
 
-def lines_of(body: str) -> Iterator[str]:
+def lines_of(systems: str) -> Iterator[str]:
     """Each line on affected systems of a text, without its markup; a list's head is said before each item."""
-    section = _section(body)
+    lines = systems.split("\n")
     head = ""
-    listed = any(_ITEM.match(line) for line in section.split("\n"))
+    listed = any(map(_ITEM.match, lines))
     paragraph: list[str] = []
-    for line in (*section.split("\n"), ""):
+    for line in (*lines, ""):
         item = _ITEM.match(line)
         text = _MARKUP.sub(lambda found: found[1] or "", item[1] if item else line).strip(" ;.")
         if item:
@@ -135,14 +135,10 @@ _NO_MORE = re.compile(
 _NEVER = re.compile(r"ne recevront (?:donc )?pas de correctif|ne seront pas corrige")
 
 
-def never_fixed(body: str) -> bool:
+def never_fixed(systems: str) -> bool:
     """Whether a text says that no correction will come."""
-    return _NEVER.search(plain(_section(body))) is not None
+    return _NEVER.search(plain(systems)) is not None
 
 
 def _has_no_name(text: str) -> bool:
     return re.search(r"[a-z]{3,}", plain(text).replace("version", "").replace("build", "")) is None
-
-
-def _section(body: str) -> str:
-    return body

@@ -1,6 +1,6 @@
 """Vendors as the matcher tells them apart: by the words of all their names, without those of any company."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from cyberveille.concerned.vocabulary import CORPORATE
@@ -53,6 +53,10 @@ class Vendors:
             self._note(part, vendor)
         return frozenset([vendor, *known])
 
+    def words_of(self, vendors: Iterable[str]) -> frozenset[str]:
+        """The words of the names of some vendors."""
+        return frozenset(word for vendor in vendors for word in self.words.get(vendor, ()))
+
     def _note(self, name: str, vendor: str) -> None:
         key = key_of(name)
         if key:
@@ -60,7 +64,3 @@ class Vendors:
             self.words.setdefault(vendor, set()).update(
                 [key, *(word for word in texts(plain(name)) if word not in CORPORATE)]
             )
-
-
-def own_words(vendors: Iterable[str], words: Mapping[str, set[str]]) -> frozenset[str]:
-    return frozenset(word for vendor in vendors for word in words.get(vendor, ()))

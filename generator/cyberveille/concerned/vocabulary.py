@@ -37,4 +37,6 @@ def text() -> bytes:
 _WORDS = msgspec.json.decode(text(), type=Words)
 GENERIC, COMMON, CORPORATE = _WORDS.generic, _WORDS.common, _WORDS.corporate
 LITTLE, BRANDS, OPEN = _WORDS.little, _WORDS.brands, _WORDS.open
+EMPTY = GENERIC | LITTLE
+"""Words that tell no product from another."""
 TRANSLATED, RUNS, ALIASES, COLUMNS = _WORDS.translated, _WORDS.runs, _WORDS.aliases, _WORDS.columns

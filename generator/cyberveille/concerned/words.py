@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from cyberveille.registry.folding import unmarked
+
 MOST_JOINED = 4
 """Pieces: a word of a name has no more."""
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ß": "ss"})
-_MARKS = re.compile(r"[™®©℠]|\((?:tm|r|c)\)")
 _PIECE = re.compile(r"[a-z]+|[0-9]+(?:\.[0-9]+)*")
 
 
@@ -28,7 +29,7 @@ class Piece:
 @lru_cache(maxsize=65536)
 def plain(text: str) -> str:
     """In lower case, without accents and trademark signs, with single spaces."""
-    kept = _MARKS.sub(" ", text.lower())
+    kept = unmarked(text.lower())
     if not kept.isascii():
         parts = unicodedata.normalize("NFKD", kept.translate(_LETTERS))
         kept = "".join(sign for sign in parts if not unicodedata.combining(sign))

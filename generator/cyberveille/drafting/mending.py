@@ -7,10 +7,9 @@ from functools import partial
 from typing import NamedTuple
 
 from cyberveille.locale import PARIS
-from cyberveille.markup.fences import fenced
 from cyberveille.reading.report import Report
 from cyberveille.reading.scalars import doubtful_offset
-from cyberveille.reading.spacing import spaced_body, spaced_header
+from cyberveille.reading.spacing import lines_of_code, spaced_body, spaced_header
 from cyberveille.reading.unseen import made_plain
 from cyberveille.signs import UNUSUAL
 from cyberveille.writing import Header, HeaderError, split_file
@@ -84,7 +83,7 @@ def _lists(text: str) -> str:
     header, body = split_file(text)
     if not header:
         return text
-    code = {number for start, end in fenced(body) for number in _numbers(body, start, end)}
+    code = lines_of_code(body)
     lines: list[str] = []
     for number, line in enumerate(body.split("\n")):
         if number not in code:
@@ -104,10 +103,6 @@ def _begins(lines: list[str]) -> bool:
         if _MARK.match(line) or line.startswith((" ", ">", "|")):
             return False
     return True
-
-
-def _numbers(text: str, start: int, end: int) -> range:
-    return range(text.count("\n", 0, start), text.count("\n", 0, end) + 1)
 
 
 def _order(text: str) -> str:

@@ -34,40 +34,24 @@ class RecordBytes(Struct, frozen=True):
 
 def file_bytes(path: Path) -> bytes | Finding:
     """All of a file, decompressed; a finding when it cannot be had whole."""
-    shown = path.as_posix()
-    try:
-        with path.open("rb") as opened:
-            data = opened.read(SIZE_LIMIT + 1)
-    except OSError as error:
-        return _unread(shown, error)
-    if data.startswith(_GZIP):
-        data, broken = _decompress(path)
-        if broken:
-            return _truncated(shown, 0)
-    if len(data) > SIZE_LIMIT:
-        return _too_large(shown, f"pèse plus de {SIZE_LIMIT >> 20} Mio une fois décompressé")
-    return data.removeprefix(_BOM)
+    found = _bytes_of(path)
+    if isinstance(found, Finding):
+        return found
+    data, broken = found
+    return _truncated(path.as_posix(), 0) if broken else data
 
 
 def read_entries(path: Path) -> Iterator[RecordBytes | Finding]:
     """The records of a file, in its order; what cannot be read is a finding, the rest goes on."""
     shown = path.as_posix()
-    try:
-        with path.open("rb") as opened:
-            data = opened.read(SIZE_LIMIT + 1)
-    except OSError as error:
-        yield _unread(shown, error)
+    found = _bytes_of(path)
+    if isinstance(found, Finding):
+        yield found
         return
-    broken = False
-    if data.startswith(_GZIP):
-        data, broken = _decompress(path)
-        if broken:
-            yield _truncated(shown, data.count(b"\n") + 1)
-            data = data[: data.rfind(b"\n") + 1]
-    data = data.removeprefix(_BOM)
-    if len(data) > SIZE_LIMIT:
-        yield _too_large(shown, f"pèse plus de {SIZE_LIMIT >> 20} Mio une fois décompressé")
-        return
+    data, broken = found
+    if broken:
+        yield _truncated(shown, data.count(b"\n") + 1)
+        data = data[: data.rfind(b"\n") + 1]
     if not data.strip() and not broken:
         yield finding(
             shown,
@@ -84,14 +68,25 @@ def read_entries(path: Path) -> Iterator[RecordBytes | Finding]:
             yield item
 
 
-def _unread(path: str, error: OSError) -> Finding:
-    return finding(
-        path,
-        0,
-        ImportFault.UNREADABLE,
-        f"Le fichier ne peut pas être lu : {reason(error)}.",
-        "Vérifier le chemin et les droits.",
-    )
+def _bytes_of(path: Path) -> tuple[bytes, bool] | Finding:
+    """(what could be read, decompressed; whether the rest is missing)."""
+    broken = False
+    try:
+        with path.open("rb") as opened:
+            data = opened.read(SIZE_LIMIT + 1)
+    except OSError as error:
+        return finding(
+            path.as_posix(),
+            0,
+            ImportFault.UNREADABLE,
+            f"Le fichier ne peut pas être lu : {reason(error)}.",
+            "Vérifier le chemin et les droits.",
+        )
+    if data.startswith(_GZIP):
+        data, broken = _decompress(path)
+    if len(data) > SIZE_LIMIT:
+        return _too_large(path.as_posix(), f"pèse plus de {SIZE_LIMIT >> 20} Mio une fois décompressé")
+    return data.removeprefix(_BOM), broken
 
 
 def _truncated(path: str, line: int) -> Finding:

@@ -4,7 +4,7 @@ import html
 import re
 
 from cyberveille.importing.addresses import link_target
-from cyberveille.importing.from_html import image_as_text, markdown_target, struck
+from cyberveille.importing.marks import image_as_text, markdown_target, struck
 from cyberveille.importing.plain_text import HTML_TAGS, clean, code_span, plain
 
 _CODE = re.compile(r"\\[\\`]|(`+)(?:((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`))?", re.DOTALL)

@@ -14,7 +14,7 @@ from cyberveille.git import merged_text
 from cyberveille.importing.draft import Draft
 from cyberveille.importing.editorial import source_keys, with_present_names
 from cyberveille.model import Notice, Product, Reference, Revision, Vulnerability
-from cyberveille.writing import Header, split_file, with_keys
+from cyberveille.writing import Header, split_file, with_body
 
 Item = TypeVar("Item")
 _LENGTH = 80
@@ -65,12 +65,11 @@ def _rewritten(written: str, values: dict[str, Any], notice: Notice, body: str) 
     """The file with other values; of a list, the items that stay keep their lines."""
     header = Header(written)
     for key, value in values.items():
-        header = (
-            header.with_items(key, getattr(notice, key), value)
-            if isinstance(value, tuple) and value
-            else (header.with_value(key, value) if value not in (None, ()) else header.without(key))
-        )
-    return with_keys(header.text, {}, body)
+        if isinstance(value, tuple):
+            header = header.with_items(key, getattr(notice, key), value)
+        else:
+            header = header.with_value(key, value)
+    return with_body(header.text, body)
 
 
 def _value(key: str, then: Any, now: Any, ours: Any, conflicts: list[Conflict]) -> Any:  # noqa: ANN401

@@ -6,7 +6,7 @@ that two branches that import merge as texts do. A line also holds the newer rec
 when there is one. What is not such a line is passed over: that record's past is unknown.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -75,7 +75,7 @@ class Records:
             self._of(origin.year)[origin.reference] = kept
             self._changed.add(origin.year)
 
-    def known(self, reference: str) -> "Remembered | None":
+    def known(self, reference: str) -> Remembered | None:
         """What is kept of a reference, whatever its year."""
         for year in self._on_disk():
             if kept := self._of(year).get(reference):
@@ -133,6 +133,15 @@ class Shelves:
         """Raises OSError."""
         for records in self._roots.values():
             records.save()
+
+
+def keep_all(root: Path, records: Iterable[tuple[str, Origin, bytes]]) -> None:
+    """Keep records in a root, each under the name of its source. Raises OSError."""
+    shelves: dict[str, Records] = {}
+    for name, origin, data in records:
+        shelves.setdefault(name, Records(root, name)).keep(origin, data)
+    for shelf in shelves.values():
+        shelf.save()
 
 
 def canonical(data: bytes) -> bytes:

@@ -1,20 +1,20 @@
 """What became of a notice's sources since it was made, brought to it at an editor's word."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from cyberveille.importing.advisories import Csaf, Cve, Desk, Facts, draft_of
+from cyberveille.importing.advisories import Csaf, Cve, Desk, draft_of
 from cyberveille.importing.differences import differences
 from cyberveille.importing.draft import Draft
 from cyberveille.importing.editorial import source_keys
 from cyberveille.importing.entries import read_all
 from cyberveille.importing.faults import RecordError
 from cyberveille.importing.merging import Conflict, merged
-from cyberveille.importing.records import Shelves
+from cyberveille.importing.records import Records, keep_all
 from cyberveille.importing.source import Origin
 from cyberveille.importing.taking import source_of
 from cyberveille.importing.telling import refused
@@ -49,10 +49,7 @@ class Refreshed:
 
     def remember(self) -> None:
         """Keep what the sources say now as what the notice was made of. Raises OSError."""
-        for source in self.sources:
-            shelves = Shelves(source.format)
-            shelves.of(self.root).keep(source.origin, source.now)
-            shelves.save()
+        keep_all(self.root, ((source.format, source.origin, source.now) for source in self.sources))
 
 
 def refreshed(notice: Notice, written: str, root: Path, files: Sequence[Path], desk: Desk) -> Refreshed:
@@ -72,10 +69,8 @@ def refreshed(notice: Notice, written: str, root: Path, files: Sequence[Path], d
         return Refreshed(problem=f"{', '.join(strange)} n’est pas une source de {notice.id}.")
     sources = [source._replace(now=given.get(reference, source.now)) for reference, source in kept.items()]
     try:
-        then, now = (
-            draft_of(notice.kind, [_facts(source.format, getattr(source, side)) for source in sources], desk)
-            for side in ("then", "now")
-        )
+        then = _draft(notice, ((source.format, source.then) for source in sources), desk)
+        now = _draft(notice, ((source.format, source.now) for source in sources), desk)
     except RecordError as error:
         return Refreshed(problem=str(error))
     if not now.tlp.within(notice.tlp):
@@ -85,7 +80,12 @@ def refreshed(notice: Notice, written: str, root: Path, files: Sequence[Path], d
 
 def waiting_sources(root: Path) -> tuple[str, ...]:
     """The references of a root's notices of which an import left something newer."""
-    return tuple(reference for name in _FORMATS for reference in Shelves(name).of(root).waiting())
+    return tuple(reference for name in _FORMATS for reference in Records(root, name).waiting())
+
+
+def _draft(notice: Notice, records: Iterable[tuple[str, bytes]], desk: Desk) -> Draft:
+    """Raises RecordError."""
+    return draft_of(notice.kind, [_FORMATS[name](desk).decode(data) for name, data in records], desk)
 
 
 def _brought(
@@ -115,9 +115,10 @@ def _texts(then: Draft, now: Draft) -> list[str]:
 def _kept(notice: Notice, root: Path) -> dict[str, _Read]:
     """The sources of a notice, by their reference, in the order of its aliases."""
     found: dict[str, _Read] = {}
+    shelves = {name: Records(root, name) for name in _FORMATS}
     for alias in notice.aliases:
-        for name in _FORMATS:
-            if known := Shelves(name).of(root).known(alias):
+        for name, records in shelves.items():
+            if known := records.known(alias):
                 origin = Origin(alias, Kind.BULLETIN, known.year)
                 found[alias] = _Read(name, origin, known.record, known.newer or known.record)
     return found
@@ -132,8 +133,3 @@ def _given(files: Sequence[Path], desk: Desk) -> tuple[dict[str, bytes], tuple[F
         except RecordError as error:
             findings.append(refused(entry, error))
     return given, tuple(sorted(findings))
-
-
-def _facts(name: str, data: bytes) -> Facts:
-    """Raises RecordError."""
-    return _FORMATS[name].facts(data)

@@ -13,7 +13,7 @@ from cyberveille.importing.advisories import Csaf, Cve, Desk, Facts, draft_of
 from cyberveille.importing.draft import Draft
 from cyberveille.importing.entries import RecordBytes, read_all
 from cyberveille.importing.faults import ImportFault, RecordError, finding
-from cyberveille.importing.records import Shelves
+from cyberveille.importing.records import keep_all
 from cyberveille.importing.source import Origin
 from cyberveille.importing.telling import refused
 from cyberveille.locale import paris_day
@@ -45,12 +45,8 @@ class Taken:
 
     def write(self) -> None:
         """Raises OSError, FileExistsError among them."""
-        self.file.parent.mkdir(parents=True, exist_ok=True)
         write_new(self.file, self.text)
-        for name, origin, data in self.sources:
-            shelves = Shelves(name)
-            shelves.of(self.root).keep(origin, data)
-            shelves.save()
+        keep_all(self.root, self.sources)
 
 
 def take(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from msgspec import structs
 
 from cyberveille.map.interests import INTERESTS, Interest
-from cyberveille.map.series import Listed
+from cyberveille.map.series import Listed, scopes_of
 from cyberveille.map.subscriptions import FOLDER
 from cyberveille.model import Combination, Configuration, Scope, Term, Vocabularies
 
@@ -60,7 +60,7 @@ def holds(asked: Combination, item: Listed, vocabularies: Vocabularies) -> bool:
         and _meet(asked.structures, item.structures)
         and _meet(asked.vendors, (name.vendor for name in item.named))
         and _meet(asked.products, (name.member for name in item.named))
-        and (not asked.health or _of_health(item, vocabularies))
+        and (not asked.health or Scope.HEALTH.value in scopes_of(item, vocabularies))
         and (not asked.exploited or item.exploited)
     )
 
@@ -68,8 +68,3 @@ def holds(asked: Combination, item: Listed, vocabularies: Vocabularies) -> bool:
 def _meet(wanted: tuple[str, ...], had: Iterable[str]) -> bool:
     """Whether nothing is wanted, or something of it is there."""
     return not wanted or not set(wanted).isdisjoint(had)
-
-
-def _of_health(item: Listed, vocabularies: Vocabularies) -> bool:
-    terms = map(vocabularies.technologies.get, item.technologies)
-    return any(term.scope is Scope.HEALTH for term in terms if term)

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from cyberveille.map.feeds import FeedFamily, FeedFormat
+from cyberveille.map.feeds import FeedFamily, FeedFormat, feed_address
 from cyberveille.map.holdings import Followed, Holdings, Membership
 from cyberveille.map.series import EXPLOITED, MADE, SERIES, VENDORS, Listed, Series
 from cyberveille.model import Kind, Scope, Term, Tlp, Vocabularies
@@ -186,9 +186,8 @@ def files(
     for interest in interests:
         followed, dated = interest.own(held.followed), interest.own(held.dated)
         for member in interest.members(followed, vocabularies):
-            family = interest.family(member, vocabularies, held.members)
             marking = followed.get(member, Tlp.CLEAR)
-            yield from ((family.address(form), marking) for form in FeedFormat)
+            yield from ((feed_address(interest.path(member), form), marking) for form in FeedFormat)
             if interest.page is not None and interest.described:
                 yield interest.page(member), marking
         if held.deadlines is not None and interest.dated:

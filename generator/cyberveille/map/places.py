@@ -324,7 +324,7 @@ def places(held: Holdings, vocabularies: Vocabularies) -> Iterator[tuple[Place, 
 
 def _below(place: Place, held: Holdings, vocabularies: Vocabularies) -> Iterator[tuple[Place, Tlp]]:
     for series in SERIES:
-        if (LISTS[series.kind] if series.kind else PRODUCTS) is place:
+        if series.listing == place.address:
             marked = dict.fromkeys(series.lasting, Tlp.CLEAR) | series.own(held.members)
             for member in series.members(marked, vocabularies):
                 yield series.place(member, vocabularies), marked[member]

@@ -9,8 +9,7 @@ from cyberveille.model import Tlp
 
 
 def _products(held: Holdings) -> Tlp | None:
-    marked = (tlp for (_, name, _), tlp in held.members.items() if name == VENDORS.name)
-    return min(marked, key=lambda tlp: tlp.rank, default=None)
+    return Tlp.most_open(VENDORS.own(held.members).values())
 
 
 PRODUCTS = Place(

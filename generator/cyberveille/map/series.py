@@ -5,7 +5,7 @@ costs what is in it.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Protocol, TypeVar
 
@@ -133,7 +133,8 @@ def _severity(member: str, _: Vocabularies) -> Term:
     return Term(id=member, label="non évaluée" if member == UNRATED else Severity(member).label)
 
 
-def _scopes(item: Listed, vocabularies: Vocabularies) -> Iterable[str]:
+def scopes_of(item: Listed, vocabularies: Vocabularies) -> Collection[str]:
+    """The scopes of a notice's technologies, each once."""
     terms = map(vocabularies.technologies.get, item.technologies)
     return dict.fromkeys(term.scope.value for term in terms if term and term.scope)
 
@@ -159,7 +160,7 @@ def _watched(kind: Kind) -> tuple[Series, ...]:
             kind=kind,
             name="portee",
             title="Portée",
-            members_of=_scopes,
+            members_of=scopes_of,
             order=lambda _: (Scope.HEALTH.value, Scope.STANDARD.value),
             term=_scope,
             lasting=tuple(scope.value for scope in Scope),
@@ -245,14 +246,14 @@ SERIES: tuple[Series, ...] = (
 )
 
 
-def series_of(kind: Kind) -> tuple[Series, ...]:
-    """The series of a kind alone."""
+def series_of(kind: Kind | None) -> tuple[Series, ...]:
+    """The series of a kind alone, or without one those of all kinds."""
     return tuple(series for series in SERIES if series.kind is kind)
 
 
 def memberships(item: Listed, vocabularies: Vocabularies) -> Iterator[Membership]:
     """The lists in which a notice stands."""
-    for series in (*series_of(item.kind), VENDORS, MADE):
+    for series in (*series_of(item.kind), *series_of(None)):
         for member in series.members_of(item, vocabularies):
             yield series.kind, series.name, member
 

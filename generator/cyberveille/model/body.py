@@ -17,6 +17,11 @@ class Section(Struct, frozen=True):
     html: str
     line: int
 
+    @property
+    def in_words(self) -> str:
+        """It, at the beginning of a sentence."""
+        return f"La section « {self.title} »" if self.title else "Le texte"
+
 
 class Link(Struct, frozen=True):
     """A link or an image of the body, as written, with its line in the file."""

@@ -1,5 +1,6 @@
 """Who may read a notice (TLP) and what may be done with it (PAP)."""
 
+from collections.abc import Iterable
 from enum import Enum
 
 
@@ -25,6 +26,11 @@ class Tlp(Enum):
     def within(self, limit: "Tlp") -> bool:
         """Whether a reader who may read `limit` may read this."""
         return self.rank <= limit.rank
+
+    @staticmethod
+    def most_open(markings: Iterable["Tlp"]) -> "Tlp | None":
+        """The one that the most readers may read; None of none."""
+        return min(markings, key=lambda tlp: tlp.rank, default=None)
 
     @property
     def label(self) -> str:

@@ -131,6 +131,8 @@ class _Making:
             with watch.step("données"):
                 gathered = self._gathered(plan, press, moves, folders)
                 moves += gathered
+                if self.progress is not None and gathered:
+                    self.progress(len(moves), len(moves))
             with watch.step("recherche"):
                 indexed = index.outputs(press)
                 moves += self._staged(plan, indexed, prefix="i")

@@ -48,8 +48,8 @@ from cyberveille.observatory import Observatory
 from cyberveille.publishing.admission import Admission, admitting
 from cyberveille.publishing.exploited import Told, told_by
 from cyberveille.publishing.headlines import Headlines, Part, find, overlaid, parted, shown_to
+from cyberveille.publishing.makers import Maker, makers_of
 from cyberveille.publishing.named_interests import named_interests
-from cyberveille.publishing.range import Maker, makers_of
 from cyberveille.publishing.shelf import Shelf
 from cyberveille.reading import default_pages_of
 from cyberveille.registry import Registry

@@ -7,7 +7,7 @@ from msgspec import structs
 
 from cyberveille.map import MADE, VENDORS, Interest, interests_of
 from cyberveille.model import Configuration, Term, Vocabularies
-from cyberveille.publishing.range import Maker
+from cyberveille.publishing.makers import Maker
 from cyberveille.registry import Registry, slug_of
 
 

@@ -1,9 +1,11 @@
 """A file of the edition: where it goes, what it depends on, how it is made."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from hashlib import blake2b
 
 import msgspec
+
+from cyberveille.model import Headline
 
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic")
 
@@ -29,3 +31,8 @@ class Output(msgspec.Struct, frozen=True, gc=False):
 def digest(*parts: object) -> bytes:
     """A stable digest of values: text, bytes, numbers, enums, times, Structs, and tuples of them."""
     return blake2b(_ENCODER.encode(parts), digest_size=16).digest()
+
+
+def sources(items: Iterable[Headline]) -> tuple[tuple[str, str], ...]:
+    """What is read of some notices, for the key of what shows them in a row."""
+    return tuple((item.id, item.digest) for item in items)

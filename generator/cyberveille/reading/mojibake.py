@@ -21,8 +21,10 @@ _OTHERS = (
 )
 # A code page of one octet read as another one: within a word, what no word of Latin letters holds.
 _WITHIN = r"[À-ÖØ-ÞŠŽ‚‰‡\u0370-\u03ff\u0400-\u04ff\u2500-\u259f]"
+# It begins by a set, which most texts hold nothing of.
 _MIXED = re.compile(
-    rf"{_WITHIN}(?<=[a-z].)(?=[a-z{_WITHIN[1:-1]}©«»])|[\u0400-\u04ff\u2500-\u259f](?<=[a-z].)|Ă[©¨Ş´˘§¶Ż]"
+    rf"[{_WITHIN[1:-1]}Ă](?:(?<=[a-z].)(?<!Ă)(?=[a-z{_WITHIN[1:-1]}©«»])"
+    r"|(?<=[a-z][\u0400-\u04ff\u2500-\u259f])|(?<=Ă)[©¨Ş´˘§¶Ż])"
 )
 _EITHER = f"(?:{_WINDOWS}|{_OTHERS})"
 _SPOILT = re.compile(f"(?<=[A-Za-z]){_EITHER}|{_EITHER}+(?=[A-Za-z ]|$)")
@@ -35,6 +37,8 @@ _IMPORTED = "\naliases:"
 
 
 def is_spoilt(text: str) -> bool:
+    if text.isascii():
+        return False
     return LOST in text or _SPOILT.search(text) is not None or _foreign(text) is not None
 
 

@@ -81,8 +81,8 @@ _SORTS = (
         Remnant.VARIABLE,
         ("{", "@", "##", "$", "%("),
         re.compile(
-            r"(?<![\w{$%\\#/])\{(?:[a-z][a-z_]{1,30}|\d)\}(?!\})|(?<![\w@])@[A-Z][A-Z_]{2,30}@(?![\w@])"
-            r"|(?<![\w#])##[A-Z][A-Z_]{2,30}##(?![\w#])|(?<![\w$])\$[A-Z][A-Z_]{2,30}\$(?![\w$])"
+            r"\{(?<![\w{$%\\#/]\{)(?:[a-z][a-z_]{1,30}|\d)\}(?!\})|@(?<![\w@]@)[A-Z][A-Z_]{2,30}@(?![\w@])"
+            r"|##(?<![\w#]##)[A-Z][A-Z_]{2,30}##(?![\w#])|\$(?<![\w$]\$)[A-Z][A-Z_]{2,30}\$(?![\w$])"
             r"|%\([a-z_]{2,30}\)[sd]"
         ),
     ),
@@ -123,18 +123,24 @@ _SORTS = (
         Remnant.NOTE,
         (
             *("TODO", "FIXME", "TBD", "TBC", "TKTK", "XXX", "WIP", "odo", "TO DO", "???", "À RE", "À CONF"),
-            *("À VALID", "section", "partie", "notice", "bulletin"),
+            *("À VALID", "à compl", "à réd", "à red", "en cours de "),
         ),
         re.compile(
             r"(?<![\w-])(?:TODO|TO DO|FIXME|TB[DC]|TKTK|WIP|X{3,4})(?![\w-])|(?<!\w)@?[Tt]o-?[Dd]o(?=\s?:)"
             r"|@todo\b|(?<![?!])\?{3,}|\bÀ (?:RELIRE|REVOIR|CONFIRMER|VALIDER)\b"
             r"|\b(?:section|partie|notice|bulletin)s?\s(?:(?:est|reste)\s)?(?:à (?:compl[ée]ter|r[ée]diger)"
-            r"|en cours de (?:r[ée]daction|construction))(?=\s?[.…]?$)"
+            r"|en cours de (?:r[ée]daction|construction))(?=\s?[.…]?$)",
+            re.MULTILINE,
         ),
     ),
     _Sort(
         Remnant.BLANK,
-        ("XX", "xx", "JJ", "jj", "X.Y", *(f"[{letter}" for letter in "NnDdVvTtÉéPHLUAS")),
+        (
+            *("XX", "xx", "JJ", "jj", "X.Y"),
+            *("[NOM", "[PRÉ", "[DAT", "[HEU", "[VER", "[PRO", "[ÉDI", "[LIE", "[URL", "[ADR", "[SER"),
+            *("[NUM", "[TÉL"),
+            *("[nom d", "[prénom d", "[date d", "[numéro d", "[version d", "[lien d"),
+        ),
         re.compile(
             r"\b(?:[Xx]{2}/[Xx]{2}/(?:\d{4}|[Xx]{2,4})|\d\d/[Xx]{2}/\d{4}|JJ/MM/AA(?:AA)?|jj/mm/aa(?:aa)?)\b"
             r"|\bX\.Y(?:\.Z)?\b"
@@ -149,7 +155,8 @@ _SORTS = (
         re.compile(
             r"=\?[\w-]{2,20}\?[QqBb]\?[^?\s]{1,200}\?=|\b[A-Za-z]*=(?:C3=[89AB][0-9A-F]|E2=80=9\d|E[089A])\w*"
             r"|(?:^|(?<=[\s«’']))[A-Za-z]*(?:%C3%[89AB][0-9A-F][a-z]*)+(?=[\s.,;:)»]|$)"
-            r"|(?<![\\\w:])[a-zA-Z]*(?:\\u00[c-f][0-9a-f][a-z]*)+|[a-z]\+AO[gk]-"
+            r"|(?<![\\\w:])[a-zA-Z]*(?:\\u00[c-f][0-9a-f][a-z]*)+|[a-z]\+AO[gk]-",
+            re.MULTILINE,
         ),
     ),
     _Sort(
@@ -157,16 +164,16 @@ _SORTS = (
         ("?",),
         re.compile(
             r"(?:^|(?<=[\s(«'’]))(?:[a-z]{1,3}\?[a-z]+\?[a-z?]*|[a-z]{4,}\?(?:mes?|res?|ment|tres?|ses?|s))(?=[\s.,;:)»]|$)",
-            re.IGNORECASE,
+            re.MULTILINE | re.IGNORECASE,
         ),
     ),
     _Sort(
         Remnant.IDENTIFIER,
         ("CVE", "CWE"),
         re.compile(
-            r"(?<!cve: )(?<!cve: \")(?<![\w/=])CVE(?!-(?:1999|20[01]\d|202[0-6])-\d{4,19}\b)"
+            r"CVE(?<!cve: CVE)(?<!cve: \"CVE)(?<![\w/=]CVE)(?!-(?:1999|20[01]\d|202[0-6])-\d{4,19}\b)"
             r"[-_ \u00a0\u202f/]{0,2}[\dOoIl]{4}[-_ \u00a0\u202f/]{1,2}[\dOoIlSB]{3,19}\b"
-            r"|(?<!cwe: )(?<!cwe: \")\bCWE-(?:0\d*|\d{5,9}|[2-9]\d{3}|1[5-9]\d\d|14[3-9]\d)\b"
+            r"|CWE(?<!cwe: CWE)(?<!cwe: \"CWE)(?<!\wCWE)-(?:0\d*|\d{5,9}|[2-9]\d{3}|1[5-9]\d\d|14[3-9]\d)\b"
         ),
     ),
     _Sort(
@@ -202,19 +209,16 @@ _SHOWN = 20
 
 def left_in(header: str, header_line: int, body: str, body_line: int) -> tuple[Left, ...]:
     """What is left in a file; code, which may show such things, and comments of the header are not."""
-    if not (
-        _ANY.search(header)
-        or _ANY.search(body)
-        or "psum" in header
-        or "psum" in body
-        or "fictiv" in header
-        or "fictiv" in body
-    ):
-        return ()
-    sorts = [sort for sort in _SORTS if any(word in header or word in body for word in sort.telling)]
+    written = f"{header}\n{body}"
+    sorts = [sort for sort in _SORTS if any(word in written for word in sort.telling)]
     if not sorts:
         return ()
     lines = [*_lines(header, header_line, "#"), *_lines(without_code(body), body_line, "    ")]
+    # Whatever is found in a line is found in all of them: most texts are told to hold nothing at once.
+    text = "\n".join(line for _, line in lines)
+    sorts = [sort for sort in sorts if sort.pattern.search(text)]
+    if not (sorts and (_ANY.search(written) or "psum" in written or "fictiv" in written)):
+        return ()
     return tuple(
         found
         for sort in sorts

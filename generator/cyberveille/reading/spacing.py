@@ -50,7 +50,7 @@ def spaced_body(body: str, first_line: int, report: Report) -> str:
     """The text with ordinary spaces where a mark of Markdown needs one, and in code."""
     if not report.unusual or not signs.has_odd_space(body):
         return body
-    code = _lines_of_code(body)
+    code = lines_of_code(body)
 
     def in_body(line: str, number: int) -> Iterator[Place]:
         return _in_code_line(line) if number in code else _in_text(line)
@@ -107,7 +107,7 @@ def _in_code_line(line: str) -> Iterator[Place]:
     return (match.span() for match in signs.SPACE.finditer(line))
 
 
-def _lines_of_code(body: str) -> frozenset[int]:
+def lines_of_code(body: str) -> frozenset[int]:
     """The numbers, from 0, of the lines within fences, the fences' own among them."""
     ends = [match.start() for match in re.finditer("\n", body)]
     return frozenset(

@@ -13,7 +13,7 @@ trademark signs, alone or followed by versions. A name that two vendors have is 
 from cyberveille.registry.census import Census, census_of, entries_of
 from cyberveille.registry.folding import LONGEST_NAME, folded, slug_of
 from cyberveille.registry.lines import Line, Lines, latest, line_of, lines_about
-from cyberveille.registry.overlay import overlaid
+from cyberveille.registry.overlay import layers_of, overlaid
 from cyberveille.registry.records import NameSource, RegisteredProduct, RegistryFile, Vendor
 from cyberveille.registry.registry import UNSAID, UNSAID_LABEL, Found, Registry
 from cyberveille.registry.replacing import circles_of
@@ -36,6 +36,7 @@ __all__ = [
     "entries_of",
     "folded",
     "latest",
+    "layers_of",
     "line_of",
     "lines_about",
     "overlaid",

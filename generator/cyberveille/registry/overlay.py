@@ -1,14 +1,23 @@
 """Several lists of vendors as one: what a portal says of a vendor goes before what the package says."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from msgspec import structs
 
+from cyberveille.model import Vocabularies
 from cyberveille.registry.folding import folded
-from cyberveille.registry.records import RegisteredProduct, Vendor
+from cyberveille.registry.records import RegisteredProduct, RegistryFile, Vendor
 
 Entry = TypeVar("Entry", Vendor, RegisteredProduct)
+
+
+def layers_of(roots: Iterable[tuple[Vocabularies, Iterable[RegistryFile]]]) -> Iterator[list[Vendor]]:
+    """What roots say of vendors, in their order: the list that had them before, then the files."""
+    for lists, files in roots:
+        terms = lists.editeurs.terms
+        yield [Vendor(id=term.id, label=term.label, aliases=term.spellings) for term in terms]
+        yield [file.vendor for file in files]
 
 
 def overlaid(layers: Iterable[Sequence[Vendor]]) -> tuple[Vendor, ...]:

@@ -2,14 +2,14 @@
 import { addressOf } from "./identifiers.js";
 import { why } from "./reasons.js";
 
-const SEVERITIES = ["critique", "elevee", "moyenne", "faible", "information"];
-export const SEVERITY_LABELS = {
+const SEVERITY_LABELS = {
   critique: "critique",
   elevee: "élevée",
   moyenne: "moyenne",
   faible: "faible",
   information: "information",
 };
+const SEVERITIES = Object.keys(SEVERITY_LABELS);
 export const ANSWERS = { concerned: "concerné", to_check: "à vérifier" };
 const LATE = "9999";
 

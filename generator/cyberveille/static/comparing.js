@@ -1,7 +1,8 @@
 // The worker of « Suis-je concerné ? »: it fetches the rules, reads an inventory and compares both. It asks for
 // nothing once the rules are there, and what it asks for is the same whatever the inventory.
-import { csvOf, grouped, inOrder, jsonOf, kept, markOf, noticeOf } from "./answering.js";
-import { decoded, inventoryOf, linesOf, Unreadable } from "./inventory.js";
+import { ANSWERS, csvOf, grouped, inOrder, jsonOf, kept, markOf, noticeOf } from "./answering.js";
+import { json } from "./identifiers.js";
+import { bytesOf, decoded, inventoryOf, linesOf, Unreadable } from "./inventory.js";
 import { Matcher } from "./matching.js";
 import { why } from "./reasons.js";
 
@@ -12,27 +13,21 @@ let inventory = null;
 let answers = [];
 let stopped = false;
 
-async function fetched(address) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${answer.status} ${address}`);
-  return answer.json();
-}
-
 const breath = () => new Promise((resolve) => setTimeout(resolve));
 
 const deeds = {
   // The rules of some years: `addresses` of their files, beside that of the index.
   async load({ address, addresses }) {
-    index ??= await fetched(address);
-    const parts = await Promise.all(addresses.map(fetched));
+    index ??= await json(address);
+    const parts = await Promise.all(addresses.map((part) => json(part)));
     matcher = new Matcher(index, parts);
     matcher.notices = matcher.notices.map(noticeOf);
     const newest = matcher.notices.map(({ updated }) => updated).sort();
     return { count: matcher.notices.length, newest: newest.at(-1) ?? "" };
   },
 
-  read({ bytes, text }) {
-    inventory = inventoryOf(text ?? decoded(new Uint8Array(bytes)), index.vocabulary.columns);
+  async read({ file, text }) {
+    inventory = inventoryOf(text ?? decoded(await bytesOf(file)), index.vocabulary.columns);
     const { lines, header, columns, rows } = inventory;
     return { count: lines.length, header, columns, sample: rows?.slice(0, 3) ?? null };
   },
@@ -76,7 +71,7 @@ const deeds = {
 
 function shown(found) {
   return {
-    answer: found.answer,
+    answer: ANSWERS[found.answer],
     notice: found.notice,
     line: found.line,
     fixed: found.clause?.fixed ?? "",

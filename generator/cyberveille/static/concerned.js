@@ -2,6 +2,7 @@
 
 import { element } from "./elements.js";
 import { addressOf } from "./identifiers.js";
+import { save } from "./saving.js";
 
 const page = document.querySelector("[data-concerned]");
 const part = (name) => page.querySelector(`[data-${name}]`);
@@ -11,8 +12,6 @@ const recent = Number(page.dataset.recent);
 const KEPT = "cv-concerne";
 const SHOWN = 30;
 const AT_MOST = 20;
-const SIZE_LIMIT = 50 * 1024 * 1024;
-const LABELS = { concerned: "concerné", to_check: "à vérifier" };
 const DAY = new Intl.DateTimeFormat("fr-FR", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 
 const lines = page.querySelector("#lignes");
@@ -41,11 +40,11 @@ worker.addEventListener("message", ({ data }) => {
 });
 worker.addEventListener("error", (event) => failed(event));
 
-function ask(deed, value, transfer = []) {
+function ask(deed, value) {
   return new Promise((resolve, reject) => {
     const id = ++asked;
     waiting.set(id, { resolve, reject });
-    worker.postMessage({ id, deed, value }, transfer);
+    worker.postMessage({ id, deed, value });
   });
 }
 
@@ -77,15 +76,7 @@ async function load(addresses) {
 }
 
 async function read() {
-  if (file) {
-    if (file.size > SIZE_LIMIT) {
-      throw Object.assign(new Error("size"), {
-        refused: "Le fichier pèse plus de 50\u00a0Mio\u00a0: partagez-le en plusieurs.",
-      });
-    }
-    const bytes = await file.arrayBuffer();
-    return ask("read", { bytes }, [bytes]);
-  }
+  if (file) return ask("read", { file });
   if (!lines.value.trim()) {
     throw Object.assign(new Error("empty"), {
       refused: "Collez un inventaire, écrivez une ligne, ou choisissez un fichier.",
@@ -206,7 +197,7 @@ function item(group, by) {
       ? element("h3", "", `Ligne ${first.line.number}\u00a0: ${first.line.text}`)
       : element("h3", "", link(first.notice));
   const rows = group.slice(0, AT_MOST).map((found) => {
-    const row = element("li", "", element("span", "cv-concerned__answer", LABELS[found.answer]));
+    const row = element("li", "", element("span", "cv-concerned__answer", found.answer));
     if (by === "line") row.append("\u00a0: ", link(found.notice), facts(found));
     else row.append(`\u00a0: ligne ${found.line.number}, ${found.line.text}`);
     row.append(element("p", "cv-muted", `${found.why}.`));
@@ -218,15 +209,6 @@ function item(group, by) {
   if (by !== "line") made.append(facts(first));
   made.append(element("ul", "", ...rows));
   return made;
-}
-
-function save(text, name, type) {
-  const address = URL.createObjectURL(new Blob([text], { type }));
-  const made = element("a", "");
-  made.href = address;
-  made.download = name;
-  made.click();
-  URL.revokeObjectURL(address);
 }
 
 function take(chosen) {
@@ -249,10 +231,10 @@ for (const name of ["by", "answer", "severity", "exploited", "fresh"])
 part("words").addEventListener("input", () => show());
 part("more").addEventListener("click", () => show({ more: true }));
 part("csv").addEventListener("click", async () =>
-  save(await ask("csv", { root, filters: filters() }), "suis-je-concerne.csv", "text/csv;charset=utf-8"),
+  save("suis-je-concerne.csv", "text/csv;charset=utf-8", await ask("csv", { root, filters: filters() })),
 );
 part("json").addEventListener("click", async () =>
-  save(await ask("json", { filters: filters() }), "suis-je-concerne.json", "application/json"),
+  save("suis-je-concerne.json", "application/json", await ask("json", { filters: filters() })),
 );
 part("print").addEventListener("click", () => window.print());
 part("remember")?.addEventListener("click", async () => {

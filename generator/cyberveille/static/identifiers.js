@@ -89,7 +89,7 @@ export function named(text) {
 const day = (moment) =>
   new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeZone: "Europe/Paris" }).format(moment);
 
-async function json(address) {
+export async function json(address) {
   const answer = await fetch(address);
   if (!answer.ok) throw Object.assign(new Error(`${answer.status} ${address}`), { status: answer.status });
   return answer.json();

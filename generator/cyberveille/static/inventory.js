@@ -12,13 +12,18 @@ const SIGNATURES = [
   ["%PDF", "un PDF\u00a0: demandez l’inventaire en CSV"],
   ["\xd0\xcf\x11\xe0", "un ancien classeur (.xls)\u00a0: enregistrez la feuille en CSV"],
 ];
-export const ROLES = ["vendor", "product", "version", "system", "system_version"];
+const ROLES = ["vendor", "product", "version", "system", "system_version"];
 
 export class Unreadable extends Error {}
 
-export function decoded(bytes) {
-  if (bytes.length > SIZE_LIMIT)
+// What a file holds, unless there is too much of it to be read at once.
+export async function bytesOf(file) {
+  if (file.size > SIZE_LIMIT)
     throw new Unreadable("Le fichier pèse plus de 50\u00a0Mio\u00a0: partagez-le en plusieurs.");
+  return new Uint8Array(await file.arrayBuffer());
+}
+
+export function decoded(bytes) {
   const head = String.fromCharCode(...bytes.subarray(0, 4));
   for (const [signature, words] of SIGNATURES) {
     if (head.startsWith(signature)) throw new Unreadable(`Le fichier est ${words}.`);
@@ -91,7 +96,7 @@ export function linesOf(rows, columns) {
 }
 
 // The place of each role's column, where a header has one.
-export function columnsIn(header, names) {
+function columnsIn(header, names) {
   const written = header.map((name) => plain(name).replace(/^[ "']+|[ "']+$/gu, ""));
   const found = {};
   for (const [role, known] of Object.entries(names)) {

@@ -23,7 +23,7 @@ function told(piece) {
   return branch ? `${branch}.x ${words}` : words;
 }
 
-export function rangeTold(pieces) {
+function rangeTold(pieces) {
   return [...pieces.slice(0, MOST).map(told), ...(pieces.length > MOST ? ["…"] : [])].join(" ; ");
 }
 

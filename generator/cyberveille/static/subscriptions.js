@@ -3,6 +3,7 @@
 import { element } from "./elements.js";
 import { outline } from "./outline.js";
 import { FEEDS } from "./portal.js";
+import { save } from "./saving.js";
 import { quoted } from "./words.js";
 
 const page = document.querySelector("[data-subscriptions]");
@@ -14,11 +15,13 @@ const SHOWN = 40;
 
 const field = page.querySelector("#suivre");
 const absolute = (address) => new URL(address, page.dataset.root).href;
-const folded = (text) =>
+const wordsOf = (text) =>
   text
     .normalize("NFD")
     .replace(/\p{Mn}/gu, "")
-    .toLowerCase();
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
 
 let sorts = [];
 const known = new Map();
@@ -77,9 +80,7 @@ function section(sort, at, words) {
 }
 
 function offer() {
-  const words = folded(field.value)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter(Boolean);
+  const words = wordsOf(field.value);
   const made = sorts.map((sort, at) => section(sort, at, words));
   const count = made.reduce((sum, [number]) => sum + number, 0);
   const parts = made.flatMap(([, held]) => held ?? []);
@@ -132,12 +133,7 @@ function download() {
     const { label, page: shown } = known.get(name);
     return { label, feed: absolute(`${FEEDS}${name}.atom.xml`), page: absolute(shown) };
   });
-  const text = outline(`${page.dataset.portal} – mes abonnements`, feeds);
-  const link = element("a", "");
-  link.href = URL.createObjectURL(new Blob([text], { type: "text/x-opml" }));
-  link.download = "abonnements.opml";
-  link.click();
-  URL.revokeObjectURL(link.href);
+  save("abonnements.opml", "text/x-opml", outline(`${page.dataset.portal} – mes abonnements`, feeds));
 }
 
 // Only where anyone may read the portal, and only if asked: what someone follows tells what they have.
@@ -163,11 +159,7 @@ async function start() {
   if (!response.ok) throw new Error(`${response.status}`);
   ({ sorts } = await response.json());
   for (const choice of sorts.flatMap((sort) => sort.choices)) {
-    choice.words = [choice.label, ...(choice.also ?? [])].flatMap((name) =>
-      folded(name)
-        .split(/[^\p{L}\p{N}]+/u)
-        .filter(Boolean),
-    );
+    choice.words = [choice.label, ...(choice.also ?? [])].flatMap(wordsOf);
     known.set(choice.name, choice);
   }
   const kept = "keep" in page.dataset ? localStorage.getItem(KEPT) : null;

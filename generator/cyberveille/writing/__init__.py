@@ -6,7 +6,7 @@ from cyberveille.writing.notice_file import (
     key_blocks,
     notice_text,
     split_file,
-    with_keys,
+    with_body,
     write_atomically,
     write_new,
 )
@@ -18,7 +18,7 @@ __all__ = [
     "key_blocks",
     "notice_text",
     "split_file",
-    "with_keys",
+    "with_body",
     "write_atomically",
     "write_new",
 ]

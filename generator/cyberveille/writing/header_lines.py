@@ -14,7 +14,7 @@ from functools import cached_property
 import yaml
 from msgspec import Struct
 
-from cyberveille.writing.notice_file import RANK, entry, flow_group, group_keys, quoted, scalar_text
+from cyberveille.writing.notice_file import absent, entry, flow_group, group_keys, quoted, rank, scalar_text
 
 _PARTS = re.compile(r"(\ufeff?---[ \t]*\n)(.*?)(^---[ \t]*(?:\n|\Z))", re.DOTALL | re.MULTILINE)
 Pointer = tuple[str | int, ...]
@@ -71,7 +71,12 @@ class Header:
         return len(node.value) if isinstance(node, yaml.SequenceNode) else 0
 
     def with_value(self, key: str, value: object) -> "Header":
-        """With another value for a key at the left margin, the comment at the end of its line kept."""
+        """With another value for a key at the left margin, the comment at the end of its line kept.
+
+        A value that is absent (None, empty, false) takes its key away.
+        """
+        if absent(value):
+            return self.without(key)
         pair = self._pair(key)
         if pair is None:
             return self._with_lines(self._place(key), 0, entry(key, value).splitlines())
@@ -188,7 +193,7 @@ class Header:
         starts = [key.start_mark.line for key, _ in pairs]
         begins = [self._above(start, -1) for start in starts]
         pieces = [self._lines[begin:stop] for begin, stop in zip(begins, [*begins[1:], None], strict=True)]
-        ranked = sorted(range(len(pairs)), key=lambda position: RANK.get(pairs[position][0].value, len(RANK)))
+        ranked = sorted(range(len(pairs)), key=lambda position: rank(pairs[position][0].value))
         if ranked == list(range(len(pairs))):
             return self
         lines = self._lines[: begins[0]] + [line for position in ranked for line in pieces[position]]
@@ -231,11 +236,10 @@ class Header:
 
     def _place(self, key: str) -> int:
         """The line on which a new key goes: after the last one that comes before it in a notice."""
-        rank = RANK.get(key, len(RANK))
-        before = [pair for pair in self._root.value if RANK.get(pair[0].value, len(RANK)) < rank]
+        before = [pair for pair in self._root.value if rank(pair[0].value) < rank(key)]
         if not before:
             return 0
-        nearest = max(before, key=lambda pair: RANK.get(pair[0].value, len(RANK)))
+        nearest = max(before, key=lambda pair: rank(pair[0].value))
         return self._span(nearest)[1] + 1
 
     def _after(self, node: yaml.Node, written: str) -> "Header":

@@ -26,8 +26,7 @@ ORDER = (
 )  # fmt: skip
 """Header keys, in the order in which a notice gives them."""
 
-RANK = {key: rank for rank, key in enumerate(ORDER)}
-"""The place of each."""
+_RANK = {key: rank for rank, key in enumerate(ORDER)}
 _BARE_KEYS = {
     "id", "cve", "cwe", "technologies", "structures", "risks", "services", "level", "theme", "form",
     "source", "language", "related", "aliases", "declassifies", "supersedes", "structure", "origin",
@@ -38,6 +37,11 @@ _KEY = re.compile(r"^(?:(\w+)|\"(\w+)\"|'(\w+)')[ \t]*:(?=\s)", re.MULTILINE)
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
+def rank(key: str) -> int:
+    """The place of a key in a header; those that no notice has come last."""
+    return _RANK.get(key, len(ORDER))
+
+
 def notice_text(header: Mapping[str, object], body: str) -> str:
     """The file's text. Absent values (None, empty, false) are left out.
 
@@ -45,30 +49,16 @@ def notice_text(header: Mapping[str, object], body: str) -> str:
     keys has a line a key; in a list, it stands on one line when that is short. Free text is written between
     double quotes, with the escapes of JSON, which YAML shares; times are printed in Europe/Paris.
     """
-    blocks = {key: entry(key, value) for key, value in header.items() if not _absent(value)}
-    ordered = sorted(blocks, key=lambda key: RANK.get(key, len(ORDER)))
+    blocks = {key: entry(key, value) for key, value in header.items() if not absent(value)}
+    ordered = sorted(blocks, key=rank)
     lines = "".join(blocks[key] for key in ordered)
     return f"---\n{lines}---\n\n{body.strip()}\n"
 
 
-def with_keys(text: str, values: Mapping[str, object], body: str) -> str:
-    """A notice file with other values for some keys, and its body; every other line of the header stays.
-
-    A key that was not there goes before the first one that follows it in `ORDER`.
-    """
-    if not values and body == split_file(text)[1]:
-        return text
-    header, _ = split_file(text)
-    for key, value in values.items():
-        block = "" if _absent(value) else entry(key, value)
-        blocks = key_blocks(header)
-        at = next((span for known, span in blocks if known == key), None)
-        if at is None:
-            rank = RANK.get(key, len(ORDER))
-            later = (span[0] for known, span in blocks if RANK.get(known, len(ORDER)) > rank)
-            at = (start := next(later, len(header)), start)
-        header = header[: at[0]] + block + header[at[1] :]
-    return f"---\n{header}---\n\n{body.strip()}\n"
+def with_body(text: str, body: str) -> str:
+    """A notice file with another body; every line of the header stays."""
+    header, known = split_file(text)
+    return text if body == known else f"---\n{header}---\n\n{body.strip()}\n"
 
 
 def split_file(text: str) -> tuple[str, str]:
@@ -102,6 +92,7 @@ def write_atomically(path: Path, text: str) -> None:
 
 def write_new(path: Path, text: str) -> None:
     """Write a file that is not there yet, or nothing. Raises OSError, FileExistsError among them."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     with naming(path), path.open("x", encoding="utf-8", newline="\n") as handle:
         try:
             handle.write(text)
@@ -117,7 +108,8 @@ def quoted(text: str) -> str:
     return _ESCAPED.sub(lambda found: f"\\u{ord(found.group()):04x}", json.dumps(text, ensure_ascii=False))
 
 
-def _absent(value: object) -> bool:
+def absent(value: object) -> bool:
+    """Whether a value says what the lack of its key says."""
     return value is None or value is False or value in ("", (), [])
 
 
@@ -139,7 +131,7 @@ def scalar_text(key: str, value: object) -> str:
 
 def _pairs(group: Struct) -> list[tuple[str, str]]:
     values = ((name, getattr(group, name)) for name in _reading_order(group))
-    return [(name, _value(name, value)) for name, value in values if not _absent(value)]
+    return [(name, _value(name, value)) for name, value in values if not absent(value)]
 
 
 def _reading_order(group: Struct) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from cyberveille.model import (
     Withdrawal,
 )
 from cyberveille.publishing.feeds.permanent_ids import entry_id
-from cyberveille.publishing.feeds.syndication import untagged
+from cyberveille.publishing.feeds.titles import untagged
 
 Make = Callable[..., Any]
 

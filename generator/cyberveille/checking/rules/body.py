@@ -9,7 +9,7 @@ from cyberveille.checking.nearest import SUGGESTIONS, did_you_mean_section
 from cyberveille.checking.rule import Context, Remark, Subject, rule
 from cyberveille.checking.web_address import WebAddress, deceit, international, judge, out_of_reach
 from cyberveille.markup import Unread
-from cyberveille.model import Gravity, Link, Notice, Page, Section
+from cyberveille.model import Gravity, Link, Notice, Page
 
 _HEADING_LEVEL = re.compile(r"<h([3-6])>")
 _UNREAD_LINK = re.compile(r"\]\((?:https?:|mailto:|/)")
@@ -20,11 +20,6 @@ _STUCK = re.compile(r"\n[ \t]*(?:[-*+] |\d{1,2}\. |\|.*\|[ \t]*(?=\n))")
 _STUCK_LIST = re.compile(r"\n[ \t]*(?:[-*+] |\d{1,2}\. )")
 _BLOCK_OF_CODE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 _CODE_OVER_LINES = re.compile(r"<code>[^<]*\n")
-
-
-def _named(section: Section) -> str:
-    """A section, at the beginning of a sentence."""
-    return f"La section « {section.title} »" if section.title else "Le texte"
 
 
 @rule(Notice, Page)
@@ -89,7 +84,7 @@ def heading_order(subject: Subject, _context: Context) -> Iterator[Remark]:
         for level in map(int, _HEADING_LEVEL.findall(section.html)):
             if level > previous + 1:
                 yield Remark(
-                    f"{_named(section)} passe d’un titre de niveau {previous} à un titre de niveau {level}.",
+                    f"{section.in_words} passe d’un titre de niveau {previous} à un titre de niveau {level}.",
                     line=section.line,
                     hint=f"Donnez-lui {previous + 1} dièses au lieu de {level}.",
                 )
@@ -122,7 +117,7 @@ def marks_read(subject: Subject, context: Context) -> Iterator[Remark]:
         else:
             continue
         line = next((mark.line for mark in within if mark.kind is Unread.STUCK), section.line)
-        yield Remark(f"{_named(section)} contient {fault}.", line=line, hint=hint)
+        yield Remark(f"{section.in_words} contient {fault}.", line=line, hint=hint)
 
 
 @rule(Notice, Page)
@@ -198,7 +193,7 @@ def link_readable(subject: Subject, context: Context) -> Iterator[Remark]:
         lost = "<a>" in section.html and not scheme_removed
         if lost or ("](" in section.html and _UNREAD_LINK.search(_CODE.sub("", section.html))):
             yield Remark(
-                f"{_named(section)} contient un lien dont l’adresse est illisible.",
+                f"{section.in_words} contient un lien dont l’adresse est illisible.",
                 line=section.line,
                 hint="Cherchez une espace, une barre « | » ou une parenthèse dans l’adresse.",
             )

@@ -7,8 +7,7 @@ from cyberveille.checking.nearest import did_you_mean, nearest
 from cyberveille.checking.place import SourcePath
 from cyberveille.checking.rule import Remark, rule
 from cyberveille.model import Combination, Gravity, Pointer
-from cyberveille.reading import base_registry
-from cyberveille.registry import Registry, overlaid, slug_of
+from cyberveille.registry import slug_of
 
 Located = Iterator[tuple[SourcePath, Remark]]
 _SHOWN = 60
@@ -48,8 +47,7 @@ def interest_product_known(index: Index) -> Located:
     place = SourcePath(".", index.configuration_path)
     if not index.configuration.feeds.interests:
         return
-    layers = ([file.vendor for file in registered] for _, registered in index.registers)
-    registry = Registry(overlaid((base_registry(), *layers)))
+    registry = index.registry
     listed = {member for kind, _, member in index.holdings.members if kind is None}
     for at, interest in _interests(index):
         for rank, name in enumerate(interest.vendors):

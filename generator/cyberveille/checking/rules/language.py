@@ -29,9 +29,8 @@ def written_in_french(notice: Notice, _context: Context) -> Iterator[Remark]:
     for section in notice.body.sections:
         language = _foreign(section.html)
         if language:
-            named = f"La section « {section.title} »" if section.title else "Le texte"
             yield Remark(
-                f"{named} semble écrite {language}.",
+                f"{section.in_words} semble être {language}.",
                 line=section.line,
                 hint="Écrivez-en le sens en français ; ce qui est cité se met entre accents graves (`…`).",
             )

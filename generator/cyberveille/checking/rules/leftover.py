@@ -41,9 +41,8 @@ def text_filled(subject: Subject, context: Context) -> Iterator[Remark]:
             )
     for section in subject.body.sections:
         if PLACEHOLDER in section.html and _IN_BODY.search(section.html):
-            where = f"La section « {section.title} »" if section.title else "Le texte"
             yield Remark(
-                f"{where} reste à compléter.",
+                f"{section.in_words} reste à compléter.",
                 line=section.line,
                 hint="Remplacez le texte d’attente par le vôtre.",
                 gravity=gravity,
@@ -69,9 +68,8 @@ def source_rewritten(subject: Subject, _context: Context) -> Iterator[Remark]:
         return
     for section in subject.body.sections:
         if section.title == SOURCE_SECTION or _QUOTED in section.html:
-            named = f"La section « {section.title} »" if section.title else "Le texte"
             yield Remark(
-                f"{named} cite encore la source.",
+                f"{section.in_words} cite encore la source.",
                 line=section.line,
                 hint="Écrivez-en le sens dans les autres sections, puis retirez celle-ci.",
             )

@@ -35,6 +35,11 @@ def _all(index: Index) -> Iterator[tuple[SourcePath, Vendor]]:
             yield SourcePath(root, file.path), file.vendor
 
 
+def _base(index: Index) -> tuple[Vendor, ...]:
+    """What comes with the program, where a portal's own files are to be compared with it."""
+    return base_registry() if any(registered for _, registered in index.registers) else ()
+
+
 def _products(index: Index) -> Iterator[tuple[SourcePath, Vendor, int, RegisteredProduct]]:
     for place, vendor in _files(index):
         for position, product in enumerate(vendor.products):
@@ -47,6 +52,16 @@ def _entries(index: Index) -> Iterator[tuple[SourcePath, Vendor | RegisteredProd
         yield place, vendor, ()
         for position, product in enumerate(vendor.products):
             yield place, product, ("products", position)
+
+
+def _said(entry: Vendor | RegisteredProduct, *keys: str) -> Iterator[tuple[Pointer, str]]:
+    """What an entry says under some keys, alone or in a list, each with the way to it."""
+    for key in keys:
+        value: str | tuple[str, ...] = getattr(entry, key)
+        if isinstance(value, str):
+            yield (key,), value
+        else:
+            yield from (((key, rank), item) for rank, item in enumerate(value))
 
 
 @rule()
@@ -79,8 +94,7 @@ def registry_id_form(index: Index) -> Located:
     Bon : `id: ge-healthcare`
     """
     for place, entry, at in _entries(index):
-        ids = (("id",), entry.id), *((("former", rank), item) for rank, item in enumerate(entry.former))
-        for key, value in ids:
+        for key, value in _said(entry, "id", "former"):
             if not _ID.fullmatch(value) or slug_of(value) != value:
                 yield (
                     place,
@@ -101,7 +115,7 @@ def registry_name_unique(index: Index) -> Located:
     Mauvais : l’alias `Toshiba` sous deux éditeurs
     Bon : l’alias `Toshiba` sous un seul
     """
-    owners = {folded(name): vendor.id for vendor in base_registry() for name in (vendor.label, vendor.id)}
+    owners = {folded(name): vendor.id for vendor in _base(index) for name in (vendor.label, vendor.id)}
     for place, vendor in _files(index):
         yield from _told_twice(place, vendor, (), vendor.id, owners)
         products: dict[str, str] = {}
@@ -124,9 +138,7 @@ def registry_name_unique(index: Index) -> Located:
 def _told_twice(
     place: SourcePath, entry: Vendor | RegisteredProduct, at: Pointer, own: str, owners: dict[str, str]
 ) -> Located:
-    keys = ("label",), ("id",), *(("aliases", rank) for rank in range(len(entry.aliases)))
-    keys = *keys, *(("former", rank) for rank in range(len(entry.former)))
-    for key, name in zip(keys, (entry.label, entry.id, *entry.aliases, *entry.former), strict=True):
+    for key, name in _said(entry, "label", "id", "aliases", "former"):
         owner = owners.setdefault(folded(name), own)
         if owner != own:
             yield (
@@ -151,7 +163,7 @@ def product_under_one_vendor(index: Index) -> Located:
     own = {vendor.id for _, vendor in _files(index)}
     makers = {
         folded(product.label): vendor
-        for vendor in base_registry()
+        for vendor in _base(index)
         if vendor.id not in own
         for product in vendor.products
     }
@@ -175,7 +187,7 @@ def replacement_known(index: Index) -> Located:
     Mauvais : `replaced_by: canon` quand l’éditeur est `canon-medical` ; deux éditeurs qui se remplacent
     Bon : `replaced_by: canon-medical`
     """
-    known = (*base_registry(), *(vendor for _, vendor in _files(index)))
+    known = (*_base(index), *(vendor for _, vendor in _files(index)))
     vendors = {vendor.id: vendor.replaced_by for vendor in known}
     products = {
         f"{vendor.id}/{product.id}": _full(vendor, product) for vendor in known for product in vendor.products
@@ -248,7 +260,7 @@ def registry_technology_known(index: Index) -> Located:
     known = index.vocabularies.technologies
     told = 0
     for place, entry, at in _entries(index):
-        for rank, term in enumerate(entry.technologies):
+        for key, term in _said(entry, "technologies"):
             if known.get(term) is None:
                 told += 1
                 meant = nearest(term, known.ids) if told <= SUGGESTIONS else None
@@ -256,7 +268,7 @@ def registry_technology_known(index: Index) -> Located:
                     place,
                     Remark(
                         f"« {term[:_SHOWN]} » n’est pas dans la liste « technologies ».",
-                        (*at, "technologies", rank),
+                        (*at, *key),
                         hint=did_you_mean(term, meant)
                         or "Les valeurs possibles sont dans content/vocabulaires/technologies.yml.",
                     ),
@@ -271,8 +283,7 @@ def registry_name_length(index: Index) -> Located:
     Bon : `label: Passerelle X`
     """
     for place, entry, at in _entries(index):
-        named = (("label",), entry.label), *((("aliases", rank), a) for rank, a in enumerate(entry.aliases))
-        for key, name in named:
+        for key, name in _said(entry, "label", "aliases"):
             if len(name) > _LONGEST:
                 yield (
                     place,

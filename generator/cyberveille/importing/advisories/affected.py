@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from cyberveille.importing.advisories.facts import Doubt, check, clash, lack, left
-from cyberveille.importing.advisories.limits import NAME, PRODUCTS, shortened
+from cyberveille.importing.advisories.limits import NAME, PRODUCTS, few, shortened
 from cyberveille.importing.advisories.version_notation import in_signs, understood
 from cyberveille.model import Product
 from cyberveille.versions import Single, Stated, read
@@ -61,9 +61,7 @@ def lines_of(told: Sequence[Told]) -> Lines:
 
 
 def _few(names: Iterable[str]) -> str:
-    every = list(dict.fromkeys(names))
-    more = f" et {len(every) - _TOLD} autres" if len(every) > _TOLD else ""
-    return ", ".join(shortened(name, NAME) for name in every[:_TOLD]) + more
+    return few([shortened(name, NAME) for name in dict.fromkeys(names)], _TOLD)
 
 
 def _of_fair_length(told: Sequence[Told]) -> tuple[list[Told], list[str]]:

@@ -21,10 +21,10 @@ from cyberveille.importing.advisories.identifiers import as_alias, cve_of, named
 from cyberveille.importing.advisories.limits import VULNERABILITIES
 from cyberveille.importing.advisories.passages import passages_of
 from cyberveille.importing.advisories.references import Named, references_of
-from cyberveille.importing.advisories.texts import plain
 from cyberveille.importing.advisories.vectors import Score
 from cyberveille.importing.advisories.weaknesses import Stated, gathered
 from cyberveille.importing.faults import ImportFault, RecordError
+from cyberveille.importing.plain_text import plain
 from cyberveille.model import Tlp
 
 VERSIONS = ("2.0", "2.1")

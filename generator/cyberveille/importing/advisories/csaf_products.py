@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from cyberveille.importing.advisories.csaf_record import Branch, FullProduct, ProductTree, Relationship
 from cyberveille.importing.advisories.limits import BRANCHES, DEPTH
-from cyberveille.importing.advisories.texts import plain
 from cyberveille.importing.faults import ImportFault, RecordError
+from cyberveille.importing.plain_text import plain
 
 _RELATIONS = {
     "default_component_of": "composant de",

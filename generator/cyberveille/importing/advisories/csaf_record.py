@@ -198,7 +198,6 @@ def decode_csaf(data: bytes) -> Csaf:
     return decoded(_decoder, data, _FAULTS)
 
 
-def decode_tracking(data: bytes) -> tuple[Tracking, str]:
-    """What names the document, and the version of the standard; raises RecordError."""
-    document = decoded(_names, data, _FAULTS).document
-    return document.tracking, document.csaf_version
+def decode_tracking(data: bytes) -> Tracking:
+    """What names the document; raises RecordError."""
+    return decoded(_names, data, _FAULTS).document.tracking

@@ -10,13 +10,13 @@ from cyberveille.importing.advisories.cve_record import Container, CveRecord, Te
 from cyberveille.importing.advisories.cve_versions import told_of
 from cyberveille.importing.advisories.facts import Doubt, Facts, check, clash, lack, left
 from cyberveille.importing.advisories.identifiers import cve_of, named_elsewhere
-from cyberveille.importing.advisories.limits import STATED
+from cyberveille.importing.advisories.limits import STATED, few
 from cyberveille.importing.advisories.passages import passages_of
 from cyberveille.importing.advisories.references import Named, references_of
-from cyberveille.importing.advisories.texts import plain
 from cyberveille.importing.advisories.vectors import Score
 from cyberveille.importing.advisories.weaknesses import Stated, gathered
 from cyberveille.importing.faults import ImportFault, RecordError
+from cyberveille.importing.plain_text import plain
 from cyberveille.model import Tlp
 
 _UNNAMED = frozenset({"", "n/a", "na", "unknown", "unspecified", "-"})
@@ -182,9 +182,8 @@ def _disagreements(told: Sequence[Told], others: Sequence[Container]) -> list[Do
         theirs, _ = _told(other)
         odd = [item for item in theirs if item.affected and item.affected not in own]
         if odd:
-            said = ", ".join(f"{item.product} « {item.affected} »" for item in odd[:5])
-            more = f" et {len(odd) - 5} autres" if len(odd) > 5 else ""  # noqa: PLR2004 - as many as are told
-            found.append(clash(f"{_by(other)} donne d’autres versions : {said}{more}."))
+            said = few([f"{item.product} « {item.affected} »" for item in odd], 5)
+            found.append(clash(f"{_by(other)} donne d’autres versions : {said}."))
     return found
 
 

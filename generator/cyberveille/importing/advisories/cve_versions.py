@@ -11,8 +11,8 @@ from cyberveille.importing.advisories.affected import Told
 from cyberveille.importing.advisories.cve_record import Affected, Version
 from cyberveille.importing.advisories.facts import Doubt, check, left
 from cyberveille.importing.advisories.limits import STATED
-from cyberveille.importing.advisories.texts import plain
 from cyberveille.importing.advisories.version_notation import ALL, notation
+from cyberveille.importing.plain_text import plain
 from cyberveille.versions import Order
 from cyberveille.versions.schemes import DEFAULT
 

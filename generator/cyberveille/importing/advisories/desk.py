@@ -6,7 +6,7 @@ from datetime import datetime
 
 from cyberveille.checking.rules.leftover import PLACEHOLDER
 from cyberveille.importing.advisories.combining import combined
-from cyberveille.importing.advisories.facts import Doubt, Facts, Nature, check
+from cyberveille.importing.advisories.facts import Doubt, Facts, check, lack
 from cyberveille.importing.advisories.proposals import Names, NoNames, deadlines, named, severity_of
 from cyberveille.importing.advisories.quoting import body_of
 from cyberveille.importing.draft import Draft
@@ -85,13 +85,13 @@ def _proposed(
     if severity is not None:
         found.append(check(f"gravité « {severity.label} », proposée d’après le plus haut score CVSS."))
     else:
-        found.append(Doubt(Nature.LACK, "de quoi proposer une gravité."))
+        found.append(lack("de quoi proposer une gravité."))
     if action is not None:
         found.append(check("échéances, proposées par la règle de site_config.yml (« deadlines »)."))
     if technologies:
         found.append(check(f"technologies {', '.join(technologies)}, proposées d’après les produits."))
     else:
-        found.append(Doubt(Nature.LACK, "de quoi proposer des technologies."))
+        found.append(lack("de quoi proposer des technologies."))
     if unknown:
         found.append(check(f"éditeurs hors du registre des produits : {', '.join(unknown[:10])}."))
     return found

@@ -5,7 +5,7 @@ from itertools import islice
 
 from cyberveille.importing.advisories.facts import Passage
 from cyberveille.importing.advisories.limits import QUOTED, TEXTS
-from cyberveille.importing.advisories.texts import block
+from cyberveille.importing.plain_text import clean
 
 
 def passages_of(found: Iterable[tuple[str, str]]) -> tuple[Passage, ...]:
@@ -13,7 +13,7 @@ def passages_of(found: Iterable[tuple[str, str]]) -> tuple[Passage, ...]:
     kept: dict[str, str] = {}
     for title, text in islice(found, TEXTS):
         # What is longer is not quoted whole.
-        written = block(text[: QUOTED + 1])
+        written = clean(text[: QUOTED + 1]).strip()
         if written and written not in kept:
             kept[written] = title
     return tuple(Passage(title, text) for text, title in kept.items())

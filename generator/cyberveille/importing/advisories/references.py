@@ -10,7 +10,7 @@ from cyberveille.checking.web_address import deceit
 from cyberveille.importing.addresses import web_address
 from cyberveille.importing.advisories.facts import Doubt, left
 from cyberveille.importing.advisories.limits import ADDRESSES, REFERENCES, shortened
-from cyberveille.importing.advisories.texts import plain
+from cyberveille.importing.plain_text import plain
 from cyberveille.model import Reference
 
 _TITLE = 160

@@ -13,15 +13,25 @@ from cyberveille.locale import size_fr
 from cyberveille.model import Kind
 
 
-class Csaf:
-    """CSAF 2.0 and 2.1, named by their tracking identifier (section 3.2.1.12.4 of CSAF 2.0)."""
+class _Advisory:
+    """What is the same for every format: facts make a draft, and the record may stand anywhere."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
+    def convert(self, record: Facts, origin: Origin) -> Draft:
+        return draft_of(origin.kind, (record,), self._desk)
+
+    def attribution(self, origin: Origin) -> None:
+        """No address follows from a name."""
+
+
+class Csaf(_Advisory):
+    """CSAF 2.0 and 2.1, named by their tracking identifier (section 3.2.1.12.4 of CSAF 2.0)."""
+
     def origin(self, data: bytes) -> Origin:
         refuse_heavy(data)
-        tracking, _ = decode_tracking(data)
+        tracking = decode_tracking(data)
         issued = csaf.moment_of(tracking.initial_release_date)
         if issued is None:
             raise RecordError(
@@ -34,21 +44,9 @@ class Csaf:
     def decode(self, data: bytes) -> Facts:
         return csaf.facts_of(data)
 
-    facts = staticmethod(csaf.facts_of)
 
-    def convert(self, record: Facts, origin: Origin) -> Draft:
-        return draft_of(origin.kind, (record,), self._desk)
-
-    def attribution(self, origin: Origin) -> None:  # noqa: ARG002 - the protocol's
-        """A document may stand anywhere."""
-        return
-
-
-class Cve:
+class Cve(_Advisory):
     """CVE JSON 5 and GCVE records, named by their identifier."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
     def origin(self, data: bytes) -> Origin:
         refuse_heavy(data)
@@ -59,15 +57,6 @@ class Cve:
 
     def decode(self, data: bytes) -> Facts:
         return cve.facts_of(data)
-
-    facts = staticmethod(cve.facts_of)
-
-    def convert(self, record: Facts, origin: Origin) -> Draft:
-        return draft_of(origin.kind, (record,), self._desk)
-
-    def attribution(self, origin: Origin) -> None:  # noqa: ARG002 - the protocol's
-        """A record may stand anywhere."""
-        return
 
 
 def refuse_heavy(data: bytes) -> None:

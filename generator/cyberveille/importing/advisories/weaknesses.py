@@ -7,9 +7,9 @@ from msgspec import Struct
 from cyberveille.checking import cwe as cwe_list
 from cyberveille.importing.advisories.facts import Doubt, Weakness, lack, left
 from cyberveille.importing.advisories.identifiers import cve_of, cwe_of
-from cyberveille.importing.advisories.limits import TITLE, WEAKNESSES, shortened
-from cyberveille.importing.advisories.texts import plain
+from cyberveille.importing.advisories.limits import TITLE, WEAKNESSES, few, shortened
 from cyberveille.importing.advisories.vectors import Score, kept
+from cyberveille.importing.plain_text import plain
 
 _TOLD = 10
 
@@ -94,8 +94,7 @@ def _lacks(weaknesses: Sequence[Weakness]) -> list[Doubt]:
         ("faiblesse CWE", [item.cve for item in weaknesses if not item.kinds]),
     ):
         if missing:
-            more = f" et {len(missing) - _TOLD} autres" if len(missing) > _TOLD else ""
-            found.append(lack(f"{words} : {', '.join(missing[:_TOLD])}{more}."))
+            found.append(lack(f"{words} : {few(missing, _TOLD)}."))
     for item in weaknesses:
         if len(item.vectors) > 1:
             found.append(left(f"{item.cve}, autres vecteurs : {', '.join(item.vectors[1:])}."))

@@ -11,19 +11,22 @@ from cyberveille.map.data import CONCERNED, concerned
 from cyberveille.model import Headline
 from cyberveille.publishing.concerned import asked, rules_of_year
 from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.output import Output, digest
+from cyberveille.publishing.output import Output, digest, sources
 
 VERSION = 1
 
 
 def outputs(edition: Edition) -> Iterator[Output]:
-    """A year's file is made again when one of its notices changes, or the registry."""
+    """A year's file is made again when one of its notices changes, the registry or a name.
+
+    The index is when the registry does, or when there is a first notice of a year.
+    """
     years = asked(edition)
-    registry = edition.registry.vendors
-    index = digest(VERSION, registry, tuple(years))
-    yield Output(CONCERNED, index, partial(_index, edition, tuple(years)))
+    registry = digest(VERSION, edition.registry.vendors)
+    yield Output(CONCERNED, digest(registry, tuple(years)), partial(_index, edition, tuple(years)))
+    services = edition.vocabularies.services
     for year, items in years.items():
-        key = digest(VERSION, registry, tuple((item.id, item.digest) for item in items))
+        key = digest(registry, services, sources(items))
         yield Output(concerned(year), key, partial(_year, edition, items))
 
 

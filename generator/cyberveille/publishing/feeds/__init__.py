@@ -8,6 +8,7 @@ from cyberveille.map import FAMILIES, FeedFamily, FeedFormat
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.feeds.channel import Channel, make_channel, updated_of
 from cyberveille.publishing.feeds.entry import Entry, make_entry
+from cyberveille.publishing.feeds.json_feed import json_feed
 from cyberveille.publishing.feeds.selected import Selected
 from cyberveille.publishing.feeds.selection import select
 from cyberveille.publishing.feeds.short import WRITERS
@@ -100,7 +101,6 @@ def _write(
     if told.short:
         return WRITERS[form](told, map(entry, items))
     # feedgen and lxml are loaded by the first feed that changed.
-    from cyberveille.publishing.feeds.json_feed import json_feed  # noqa: PLC0415
     from cyberveille.publishing.feeds.syndication import atom, rss  # noqa: PLC0415
 
     writers = {FeedFormat.RSS: rss, FeedFormat.ATOM: atom, FeedFormat.JSON: json_feed}

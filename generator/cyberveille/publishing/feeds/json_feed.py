@@ -11,7 +11,13 @@ from cyberveille.publishing.feeds.entry import Entry
 
 def json_feed(channel: Channel, entries: Iterable[Entry]) -> bytes:
     """The feed, indented; what the format has no key for stands under `_cyberveille`."""
-    feed = {
+    feed = feed_of(channel, [_item(channel, entry) for entry in entries])
+    return msgspec.json.format(msgspec.json.encode(feed), indent=2) + b"\n"
+
+
+def feed_of(channel: Channel, items: list[dict[str, Any]]) -> dict[str, Any]:
+    """What the feed says of itself, then its items."""
+    return {
         "version": "https://jsonfeed.org/version/1.1",
         "title": channel.title,
         "description": channel.description,
@@ -25,9 +31,8 @@ def json_feed(channel: Channel, entries: Iterable[Entry]) -> bytes:
             "date_built": channel.updated,
             "rights": channel.rights,
         },
-        "items": [_item(channel, entry) for entry in entries],
+        "items": items,
     }
-    return msgspec.json.format(msgspec.json.encode(feed), indent=2) + b"\n"
 
 
 def _item(channel: Channel, entry: Entry) -> dict[str, Any]:

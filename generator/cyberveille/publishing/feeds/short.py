@@ -5,6 +5,7 @@ There are thousands of them: they are written at once, where feedgen would take 
 
 from collections.abc import Callable, Iterable, Mapping
 from email.utils import format_datetime
+from typing import Any
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
 import msgspec
@@ -12,7 +13,8 @@ import msgspec
 from cyberveille.map import FeedFormat
 from cyberveille.publishing.feeds.channel import GENERATOR, GENERATOR_VERSION, LANGUAGE, Channel
 from cyberveille.publishing.feeds.entry import Entry
-from cyberveille.publishing.feeds.syndication import untagged
+from cyberveille.publishing.feeds.json_feed import feed_of
+from cyberveille.publishing.feeds.titles import untagged
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _DC = "http://purl.org/dc/elements/1.1/"
@@ -71,42 +73,27 @@ def _link(href: str, rel: str, media: str) -> dict[str, str]:
 
 
 def _json(channel: Channel, entries: Iterable[Entry]) -> bytes:
-    feed = {
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": channel.title,
-        "description": channel.description,
-        "home_page_url": channel.listing,
-        "feed_url": channel.address,
-        "language": LANGUAGE,
-        "authors": [{"name": channel.publisher, "url": channel.home}],
+    return msgspec.json.encode(feed_of(channel, [_item(channel, entry) for entry in entries])) + b"\n"
+
+
+def _item(channel: Channel, entry: Entry) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "url": entry.url,
+        "title": entry.title,
+        "content_text": entry.summary,
+        "date_published": entry.published,
+        "date_modified": entry.updated,
+        "tags": [category.label for category in entry.categories],
         "_cyberveille": {
             "about": channel.about,
-            "id": channel.id,
-            "date_built": channel.updated,
-            "rights": channel.rights,
+            "id": entry.notice,
+            "kind": entry.kind.value,
+            "tlp": entry.tlp.value,
+            "withdrawn": entry.withdrawn,
+            "json_url": entry.json_url,
         },
-        "items": [
-            {
-                "id": entry.id,
-                "url": entry.url,
-                "title": entry.title,
-                "content_text": entry.summary,
-                "date_published": entry.published,
-                "date_modified": entry.updated,
-                "tags": [category.label for category in entry.categories],
-                "_cyberveille": {
-                    "about": channel.about,
-                    "id": entry.notice,
-                    "kind": entry.kind.value,
-                    "tlp": entry.tlp.value,
-                    "withdrawn": entry.withdrawn,
-                    "json_url": entry.json_url,
-                },
-            }
-            for entry in entries
-        ],
     }
-    return msgspec.json.encode(feed) + b"\n"
 
 
 WRITERS: Mapping[FeedFormat, Callable[[Channel, Iterable[Entry]], bytes]] = {

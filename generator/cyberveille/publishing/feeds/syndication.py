@@ -19,11 +19,11 @@ from cyberveille.publishing.feeds.channel import (
     Channel,
 )
 from cyberveille.publishing.feeds.entry import Entry
+from cyberveille.publishing.feeds.titles import untagged
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _TTL_MINUTES = 30
 _NOT_IN_COMMENT = re.compile(r"[()<>@\\]")
-_TAG = re.compile(r"<([a-zA-Z/!?][^<>]*)(>?)")
 
 
 class _Revised(BaseEntryExtension):  # type: ignore[misc]  # untyped library
@@ -81,15 +81,6 @@ def atom(channel: Channel, entries: Iterable[Entry]) -> bytes:
         # No link beside it: importers take one of several, and not always the page's.
         [item.alone.link] = item.link()
     return _written(feed.atom_str(pretty=True))
-
-
-def untagged(title: str) -> str:
-    """A title in which nothing looks like a tag.
-
-    RSS does not say whether a title is text or HTML, and some readers drop `<NX>` even from what Atom says is
-    text; others show what stands for it in HTML. Angle quotation marks are seen as they are by all.
-    """
-    return _TAG.sub(lambda tag: f"‹{tag[1]}{'›' if tag[2] else ''}", title)
 
 
 def _feed(channel: Channel, form: FeedFormat) -> FeedGenerator:

@@ -17,6 +17,7 @@ _STATIC = Path(__file__).parents[2] / "static"
 _STYLES = (
     "tokens",
     "base",
+    "written",
     "header",
     "frame",
     "marks",
@@ -24,6 +25,7 @@ _STYLES = (
     "facts",
     "document",
     "lists",
+    "search",
     "products",
     "home",
     "report",
@@ -40,6 +42,7 @@ _COPIED = (
     "band.js",
     "copy.js",
     "elements.js",
+    "saving.js",
     "identifiers.js",
     "words.js",
     "results.js",
@@ -76,7 +79,13 @@ _COPIED = (
     "favicon.svg",
 )
 """A script that another one imports comes before it."""
-_JOINED = {"search.js": ("announcing.js", "filters.js", "engine.js", "index.js")}
+_JOINED = {
+    "search.js": ("announcing.js", "filters.js", "engine.js", "index.js"),
+    "reporting.js": (
+        *("answers.js", "opening.js", "guide.js"),
+        *("asking.js", "verdict.js", "preparing.js"),
+    ),
+}
 """What a script is made of beside itself."""
 _IMPORT = re.compile(r'(from "\./)([a-z]+\.js)(")')
 

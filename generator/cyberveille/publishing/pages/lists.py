@@ -4,19 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import groupby
-from typing import TypeVar
 
-from cyberveille.map import LISTS, YEARS, Place, Series, next_page, series_of
+from cyberveille.map import LISTS, YEARS, Series, series_of
 from cyberveille.model import Headline, Kind, Term
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.headlines import Part
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.pages.choices import FilterGroup, FilterLink
 from cyberveille.publishing.pages.following import Followed, announced, followed_by, followed_whole
+from cyberveille.publishing.pages.paging import Sheet, bounds
 from cyberveille.publishing.press import Press
 from cyberveille.publishing.tree import Node
-
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -137,22 +135,6 @@ def _selections(edition: Edition, kind: Kind, series: Series) -> Iterator[Select
         yield Selection(kind, series.address(member), term, pieces, series, member)
 
 
-def paginated(items: tuple[Item, ...], size: int) -> list[tuple[Item, ...]]:
-    """Pages of `size`, cut from the oldest on: a new notice changes the first page only.
-
-    The first one holds between half of `size` and one and a half; every `size` notices the others move
-    one page on.
-    """
-    return [items[start:stop] for start, stop in _bounds(len(items), size)]
-
-
-def _bounds(total: int, size: int) -> list[tuple[int, int]]:
-    """Where each page begins and ends."""
-    count = max(1, (total + size // 2) // size)
-    first = total - (count - 1) * size
-    return [(0, first), *((start, start + size) for start in range(first, total, size))]
-
-
 Groups = tuple[FilterGroup, ...]
 
 
@@ -165,12 +147,12 @@ def _parts(
     follow: Followed | None,
 ) -> Iterator[Node]:
     """The first page, then the others by the year of the notice with which they begin."""
-    bounds = _bounds(selection.count, edition.configuration.lists.per_page)
+    cuts = bounds(selection.count, edition.configuration.lists.per_page)
     name = f"lists/{selection.address}"
-    pages = list(enumerate(bounds, 1))
-    first = selection.overlapped(*bounds[0])
-    key = digest("first page", common, groups[0], follow, selection.count, _told(first), len(bounds))
-    make = partial(_pages, edition, press, selection, groups[0], follow, pages[:1], len(bounds))
+    pages = list(enumerate(cuts, 1))
+    first = selection.overlapped(*cuts[0])
+    key = digest("first page", common, groups[0], follow, selection.count, _told(first), len(cuts))
+    make = partial(_pages, edition, press, selection, groups[0], follow, pages[:1], len(cuts))
     yield Node(f"{name} 1", key, make)
 
     def year(page: tuple[int, tuple[int, int]]) -> int:
@@ -181,8 +163,8 @@ def _parts(
         some = list(held)
         pieces = selection.overlapped(some[0][1][0], some[-1][1][1])
         older = selection.older_than(pieces)
-        key = digest("pages", common, groups[1], _told(pieces), older, some[0][0], len(some), len(bounds))
-        make = partial(_pages, edition, press, selection, groups[1], None, some, len(bounds))
+        key = digest("pages", common, groups[1], _told(pieces), older, some[0][0], len(some), len(cuts))
+        make = partial(_pages, edition, press, selection, groups[1], None, some, len(cuts))
         yield Node(f"{name} {number}", key, make)
 
 
@@ -200,12 +182,10 @@ def _pages(
     count: int,
 ) -> Iterator[Output]:
     for number, (start, stop) in pages:
-        items = selection.items(edition, start, stop)
-        sources = tuple((item.id, item.digest) for item in items)
-        total = selection.count if number == 1 else 0
-        key = digest(press.key, groups, follow, total, sources, number, count)
-        page = partial(_page, press, selection, groups, follow, items, number, count)
-        yield Output(f"{next_page(selection.address, number)}index.html", key, page)
+        sheet = Sheet(selection.address, selection.items(edition, start, stop), number, count)
+        total = selection.count if sheet.first else 0
+        key = digest(press.key, groups, follow, total, *sheet.told)
+        yield Output(sheet.file, key, partial(_page, press, selection, groups, follow, sheet))
 
 
 def _groups(choices: ListChoices, selection: Selection, *, first: bool) -> Groups:
@@ -236,30 +216,19 @@ def _page(
     selection: Selection,
     groups: Groups,
     follow: Followed | None,
-    items: tuple[Headline, ...],
-    number: int,
-    pages: int,
+    sheet: Sheet,
 ) -> bytes:
-    suffix = f", page {number} sur {pages}" if number > 1 else ""
     e = "e" if selection.kind.words.feminine else ""
     order = f"des plus récent{e}s aux plus ancien{'n' if e else ''}{e}s"
     years = next((group for group in groups if group.name == YEARS), None)
     return press.page(
         "list.html",
-        Place(
-            address=next_page(selection.address, number),
-            title=f"{selection.heading}{suffix}",
-            description=f"{selection.heading}, {order}{suffix}.",
-            section=LISTS[selection.kind].address,
-        ),
+        sheet.place(selection.heading, f"{selection.heading}, {order}", LISTS[selection.kind].address),
         head=announced(press, follow) if selection.series else "",
         follow=follow,
         heading=selection.heading,
         kind=selection.kind,
-        items=items,
-        page=number,
-        pages=pages,
-        address=selection.address,
+        sheet=sheet,
         total=selection.count,
         filters=tuple(group for group in groups if group is not years),
         years=years.items[1:] if years else (),

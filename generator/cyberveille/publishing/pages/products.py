@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
 
-from cyberveille.map import MADE, PRODUCTS, VENDORS, Place, next_page
+from cyberveille.map import MADE, PRODUCTS, VENDORS
 from cyberveille.model import Bulletin, Headline
 from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.output import Output, digest
+from cyberveille.publishing.makers import Made, Maker
+from cyberveille.publishing.output import Output, digest, sources
 from cyberveille.publishing.pages.following import Followed, announced, followed_by
-from cyberveille.publishing.pages.lists import paginated
+from cyberveille.publishing.pages.paging import Sheet, sheets
 from cyberveille.publishing.press import Press
-from cyberveille.publishing.range import Made, Maker
 from cyberveille.registry import Lines, RegisteredProduct, latest, lines_about
 
 _LINES = 6
@@ -26,32 +26,23 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     yield Output(PRODUCTS.file, digest(press.key, _listed(makers)), partial(_directory, press, makers))
     size = edition.configuration.lists.per_page
     for maker in makers:
-        pages = paginated(maker.items, size)
-        for number, items in enumerate(pages, 1):
-            address = next_page(maker.address, number)
-            told = _listed((maker,)) if number == 1 else maker.label
-            follow = followed_by(edition, VENDORS.name, maker.slug) if number == 1 else None
-            key = digest(press.key, maker.entry, told, follow, _sources(items), number, len(pages))
-            page = partial(_maker, press, maker, follow, items, number, len(pages))
-            yield Output(f"{address}index.html", key, page)
+        for sheet in sheets(maker.address, maker.items, size):
+            told = (_listed((maker,)), sources(maker.alerts)) if sheet.first else maker.label
+            follow = followed_by(edition, VENDORS.name, maker.slug) if sheet.first else None
+            key = digest(press.key, maker.entry, told, follow, *sheet.told)
+            yield Output(sheet.file, key, partial(_maker, press, maker, follow, sheet))
         for made in maker.made:
             yield from _product_pages(edition, press, maker, made, size)
 
 
 def _product_pages(edition: Edition, press: Press, maker: Maker, made: Made, size: int) -> Iterator[Output]:
-    pages = paginated(made.items, size)
-    for number, items in enumerate(pages, 1):
-        address = next_page(made.address, number)
-        summed = _summed(made) if number == 1 else ()
-        follow = followed_by(edition, MADE.name, made.member) if number == 1 else None
+    successor = _successor(edition, maker, made.entry)
+    for sheet in sheets(made.address, made.items, size):
+        summed = (_summed(made), successor) if sheet.first else ()
+        follow = followed_by(edition, MADE.name, made.member) if sheet.first else None
         told = (maker.label, made.label, made.entry, summed, follow)
-        key = digest(press.key, told, _sources(items), number, len(pages))
-        page = partial(_made, edition, press, maker, made, follow, items, number, len(pages))
-        yield Output(f"{address}index.html", key, page)
-
-
-def _sources(items: tuple[Headline, ...]) -> tuple[tuple[str, str], ...]:
-    return tuple((item.id, item.digest) for item in items)
+        key = digest(press.key, told, *sheet.told)
+        yield Output(sheet.file, key, partial(_made, edition, press, maker, made, successor, follow, sheet))
 
 
 def _listed(makers: tuple[Maker, ...]) -> tuple[object, ...]:
@@ -70,7 +61,7 @@ def _listed(makers: tuple[Maker, ...]) -> tuple[object, ...]:
 
 def _summed(made: Made) -> tuple[object, ...]:
     """What the first page of a product says of all of its notices."""
-    return (len(made.items), _sources(made.alerts), made.exploited, made.services)
+    return (len(made.items), sources(made.alerts), made.exploited, made.services)
 
 
 def _directory(press: Press, makers: tuple[Maker, ...]) -> bytes:
@@ -89,25 +80,15 @@ def _directory(press: Press, makers: tuple[Maker, ...]) -> bytes:
     )
 
 
-def _maker(
-    press: Press, maker: Maker, follow: Followed | None, items: tuple[Headline, ...], number: int, pages: int
-) -> bytes:
-    suffix = f", page {number} sur {pages}" if number > 1 else ""
+def _maker(press: Press, maker: Maker, follow: Followed | None, sheet: Sheet) -> bytes:
+    told = f"{maker.label} : produits, alertes en cours et notices de sécurité"
     return press.page(
         "vendor.html",
-        Place(
-            address=next_page(maker.address, number),
-            title=f"{maker.label}{suffix}",
-            description=f"{maker.label} : produits, alertes en cours et notices de sécurité{suffix}.",
-            section=PRODUCTS.address,
-        ),
+        sheet.place(maker.label, told, PRODUCTS.address),
         head=announced(press, follow),
         follow=follow,
         maker=maker,
-        items=items,
-        page=number,
-        pages=pages,
-        address=maker.address,
+        sheet=sheet,
     )
 
 
@@ -116,33 +97,24 @@ def _made(
     press: Press,
     maker: Maker,
     made: Made,
+    successor: tuple[str, str],
     follow: Followed | None,
-    items: tuple[Headline, ...],
-    number: int,
-    pages: int,
+    sheet: Sheet,
 ) -> bytes:
-    suffix = f", page {number} sur {pages}" if number > 1 else ""
-    told = tuple((item, _about(edition, item, made)) for item in items)
+    notices = tuple((item, _about(edition, item, made)) for item in sheet.items)
     name = made.full_name(maker.label)
     return press.page(
         "product.html",
-        Place(
-            address=next_page(made.address, number),
-            title=f"{name}{suffix}",
-            description=f"{name} : notices, versions corrigées, alertes en cours{suffix}.",
-            section=PRODUCTS.address,
-        ),
+        sheet.place(name, f"{name} : notices, versions corrigées, alertes en cours", PRODUCTS.address),
         head=announced(press, follow),
         follow=follow,
         maker=maker,
         made=made,
-        notices=told,
+        notices=notices,
         shown=_LINES,
-        fixed=_fixed(told) if number == 1 else (),
-        successor=_successor(edition, maker, made.entry),
-        page=number,
-        pages=pages,
-        address=made.address,
+        fixed=_fixed(notices) if sheet.first else (),
+        successor=successor,
+        sheet=sheet,
     )
 
 

@@ -7,7 +7,7 @@ from cyberveille.map import CHOICES, EVERYTHING, SUBSCRIPTIONS, FeedFormat, Plac
 from cyberveille.model import Headline
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.exports.choices import Sort, sorts
-from cyberveille.publishing.output import Output, digest
+from cyberveille.publishing.output import Output, digest, sources
 from cyberveille.publishing.pages.following import Followed, announced, followed
 from cyberveille.publishing.press import Press
 
@@ -34,7 +34,7 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
             )
             follow = followed(edition, interest, member)
             told = (place.address, place.title, place.description, follow)
-            key = digest(press.key, told, tuple((item.id, item.digest) for item in items))
+            key = digest(press.key, told, sources(items))
             yield Output(written_at(place.address), key, partial(_interest, press, place, items, follow))
 
 

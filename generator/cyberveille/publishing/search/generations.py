@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from cyberveille.model import Headline
 from cyberveille.package import package_digest
 from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.output import digest
+from cyberveille.publishing.output import digest, sources
 
 STEP = 50
 """How many notices at a time leave the newest for the parts of their years."""
@@ -60,11 +60,7 @@ def shards(edition: Edition) -> tuple[Shard, ...]:
     names = tuple((vendor.label, vendor.aliases) for vendor in edition.registry.vendors)
     common = digest(edition.vocabularies, names, edition.configuration.portal.base, package_digest())
     told = {name: tuple(item for item in items if not item.erased) for name, items in parts.items()}
-    return tuple(
-        Shard(name, items, digest(common, tuple((item.id, item.digest) for item in items)))
-        for name, items in told.items()
-        if items
-    )
+    return tuple(Shard(name, items, digest(common, sources(items))) for name, items in told.items() if items)
 
 
 def _found(edition: Edition) -> tuple[list[Headline], list[Headline]]:
