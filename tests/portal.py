@@ -12,6 +12,7 @@ from unittest.mock import patch
 
 from cyberveille import shortcuts
 from cyberveille.catalogue import Catalogue, Project, Store, load, open_project
+from cyberveille.model import Gravity
 from cyberveille.package import package_digest
 from cyberveille.publishing import made_of, search
 from cyberveille.publishing.build import build
@@ -92,7 +93,7 @@ class Portal:
     ) -> tuple[Edition, Catalogue]:
         """An edition, and the catalogue it was made of."""
         catalogue = self.catalogue()
-        assert not catalogue.refused, catalogue.findings
+        assert not catalogue.refused, [item for item in catalogue.findings if item.gravity is Gravity.ERROR]
         chosen = catalogue.project.configuration.audience(audience)
         assert chosen is not None
         return make_edition(catalogue, chosen, now, COMMIT, url), catalogue

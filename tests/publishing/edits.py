@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,11 @@ TERMS = ("imagerie", "acces-distant")
 CONFIGURATION = "site_config.yml"
 DOCUMENT = "content/documents/CV-2026-DOC-0001.md"
 ATTACHMENT = "content/documents/CV-2026-DOC-0001/premiers-gestes.txt"
+VENDORS = ("Philips", "Acme Santé", "Fortinet", "acme sante")
+"""Registered by the program, or by nobody at first; one is written in two ways."""
+REGISTRY = "content/produits/acme-sante.yml"
+EXPLOITATION = "content/exploitation"
+KEV = '- {id: cisa-kev, title: "catalogue KEV", url: "https://kev.example/", date: 2026-10-09}\n'
 
 
 @dataclass
@@ -49,12 +55,53 @@ class Editors:
         moment = datetime(year, 3, 1, 8, tzinfo=UTC) + timedelta(seconds=self.seconds)
         name = f"CV-{year}-BUL-{self.number:04d}"
         terms = ", ".join(self.chance.sample(TERMS, self.chance.randint(1, 2)))
-        text = bulletin(self.number, title=f"Bulletin {self.number}", body=f"Texte {self.number}.")
+        text = bulletin(
+            self.number, title=f"Bulletin {self.number}", extra=self._facts(), body=f"Texte {self.number}."
+        )
         text = text.replace(f"CV-2026-BUL-{self.number:04d}", name).replace("[imagerie]", f"[{terms}]")
         text = text.replace("severity: faible", f"severity: {self.chance.choice(('faible', 'critique'))}")
         path = f"bulletins/{year}/{name}.md"
         self.portal.write(path, text.replace("2026-10-05T10:00:00+02:00", moment.isoformat()))
         self.notices.append(path)
+
+    def _facts(self) -> str:
+        """Products, a vulnerability and a deadline, or none of them."""
+        facts = ""
+        if self.chance.random() < 0.7:
+            vendor, below = self.chance.choice(VENDORS), self.chance.randint(2, 9)
+            lines = f'affected: "< {below}", fixed: "{below}"'
+            facts += f"products:\n  - {{vendor: {vendor}, product: Station, {lines}}}\n"
+        if self.chance.random() < 0.5:
+            facts += f"vulnerabilities:\n  - {{cve: CVE-2022-{20000 + self.chance.randint(1, 9)}}}\n"
+        if self.chance.random() < 0.4:
+            facts += f"action: {{deadline: 2026-{self.chance.randint(11, 12)}-15}}\n"
+        return facts
+
+    def register(self) -> None:
+        """A vendor gets an entry of its own, or another name, alias or product."""
+        self.number += 1
+        label = self.chance.choice(("Acme Santé", "Acme Healthcare"))
+        alias = ', "Acme Santé"' if label != "Acme Santé" else ""
+        end = self.chance.choice(("", ", end_of_support: 2027-01-31"))
+        self.portal.write(
+            REGISTRY,
+            f'id: acme-sante\nlabel: {label}\naliases: ["Acme {self.number}"{alias}]\n'
+            f"products:\n  - {{id: station, label: Station{end}}}\n",
+        )
+
+    def unregister(self) -> None:
+        (self.portal.folder / REGISTRY).unlink(missing_ok=True)
+
+    def exploit(self) -> None:
+        """A catalogue of exploited vulnerabilities, as the job that fetches it leaves it."""
+        names = sorted(self.chance.sample(range(20001, 20010), 3))
+        seen = (self.clock - timedelta(hours=1)).isoformat()
+        entries = (
+            f"- {{cve: CVE-2022-{name}, source: cisa-kev, since: 2026-10-01, seen: {seen}}}\n"
+            for name in names
+        )
+        self.portal.write(f"{EXPLOITATION}/catalogues.yml", KEV)
+        self.portal.write(f"{EXPLOITATION}/exploitees.yml", "".join(entries))
 
     def embargo(self) -> None:
         """A notice of the next hours."""
@@ -63,6 +110,8 @@ class Editors:
         text = self.portal.read(path)
         told = next(line for line in text.splitlines() if line.startswith("published: ")).partition(" ")[2]
         later = (self.clock + timedelta(hours=self.chance.randint(1, 30))).isoformat()
+        # Its deadline may be long past by then.
+        text = re.sub(r"^action: .*\n", "", text, flags=re.MULTILINE)
         self.portal.write(path, text.replace(told, later))
 
     def one(self) -> str:
@@ -71,8 +120,13 @@ class Editors:
     def revise(self) -> None:
         path = self.one()
         self.seconds += 61
-        moment = (self.clock - timedelta(minutes=5) + timedelta(seconds=self.seconds % 60)).isoformat()
-        text = self.portal.read(path).replace("title: ", "title: Encore ", 1)
+        written = self.portal.read(path)
+        soon = self.clock - timedelta(minutes=5) + timedelta(seconds=self.seconds % 60)
+        if "erase: true" in written:
+            return
+        # A notice that is still to appear is revised for later than it appears.
+        moment = max(soon, _last_date(written) + timedelta(seconds=61)).isoformat()
+        text = written.replace("title: ", "title: Encore ", 1)
         last = f"  - {{date: {moment}, change: Précision {self.seconds}}}\n---\n"
         self.portal.write(path, text.replace("\n---\n", f"\n{last}", 1))
 
@@ -95,7 +149,8 @@ class Editors:
         text = self.portal.read(path)
         if "withdrawn:" not in text:
             erase = self.chance.choice(("", ", erase: true"))
-            told = f"withdrawn: {{date: {self.clock.isoformat()}, reason: Doublon{erase}}}\nrevisions:"
+            moment = max(self.clock, _last_date(text)).isoformat()
+            told = f"withdrawn: {{date: {moment}, reason: Doublon{erase}}}\nrevisions:"
             self.portal.write(path, text.replace("revisions:", told, 1))
 
     def rename(self) -> None:
@@ -187,6 +242,11 @@ class Editors:
         """A timer that finds nothing new."""
 
 
+def _last_date(text: str) -> datetime:
+    """When the last revision of a notice is dated."""
+    return max(datetime.fromisoformat(told) for told in re.findall(r"- \{date: ([^,]+),", text))
+
+
 DEEDS: tuple[Callable[[Editors], None], ...] = (
     *(
         Editors.add,
@@ -206,5 +266,5 @@ DEEDS: tuple[Callable[[Editors], None], ...] = (
         Editors.document,
     ),
     *(Editors.attach, Editors.relate, Editors.page, Editors.close, Editors.touch, Editors.wait, Editors.wait),
-    Editors.nothing,
+    *(Editors.register, Editors.unregister, Editors.exploit, Editors.nothing),
 )

@@ -27,7 +27,7 @@ def kept_pages(store: Store) -> tuple[Page, ...]:
         kept = None
     if kept is not None and kept.code == package_digest():
         return kept.pages
-    from cyberveille.reading.default_pages import default_pages  # noqa: PLC0415 - slow to load, as said
+    from cyberveille.reading.supplied_pages import default_pages  # noqa: PLC0415 - slow to load, as said
 
     pages = default_pages()
     store.keep_whole(_NAME, msgspec.msgpack.encode(_Kept(package_digest(), pages)))

@@ -9,7 +9,7 @@ from cyberveille.catalogue.stray import not_read, stray_file
 from cyberveille.model import Finding, Gravity, Kind
 from cyberveille.reading.places import CONFIGURATION_FILE, OBSERVATORY_FOLDER, PAGES_FOLDER, REGISTRY_FOLDER
 from cyberveille.reading.registry import is_registry_file
-from cyberveille.reading.source import type_at
+from cyberveille.reading.subject import type_at
 
 _WHAT = "Ce n’est pas une source du portail : rien n’y est vérifié."
 _WHERE = "`cyberveille check` sans chemin vérifie tout ; le guide de l’éditeur dit où va quoi."

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from cyberveille.catalogue import Catalogue, Project, beyond_reach
+from cyberveille.catalogue import Catalogue, Project
+from cyberveille.catalogue.reach import beyond_reach
 from cyberveille.checking import check_changes
 from cyberveille.checking.rendering import github, gitlab, text
 from cyberveille.checking.rendering import json_report as json

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from cyberveille.markup.mark import Mark, Unread
     from cyberveille.markup.raw_html import writes_html
     from cyberveille.markup.render import Rendered, render_body
-    from cyberveille.markup.sanitise import Removal, sanitise
+    from cyberveille.markup.sanitising import Removal, sanitise
 else:
     __getattr__ = lazily(
         __name__,
@@ -22,7 +22,7 @@ else:
                 "Rendered",
                 "render_body",
             ),
-            "sanitise": (
+            "sanitising": (
                 "Removal",
                 "sanitise",
             ),

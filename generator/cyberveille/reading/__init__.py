@@ -7,7 +7,6 @@ from cyberveille.lazily import lazily
 if TYPE_CHECKING:
     from cyberveille.reading.audiences import same_host, sharing_host
     from cyberveille.reading.declarations import DeclarationsRead, read_declarations
-    from cyberveille.reading.default_pages import GAPS, default_pages, default_pages_of
     from cyberveille.reading.demands import is_web_address
     from cyberveille.reading.directory import read_directory
     from cyberveille.reading.exploitation import EXPLOITATION_FILES, read_exploitation
@@ -34,13 +33,12 @@ if TYPE_CHECKING:
     from cyberveille.reading.size import SOURCE_LIMIT, read_within, too_large
     from cyberveille.reading.source import (
         Record,
-        Subject,
         line_of,
-        notice_of,
         read_source,
         source_digest,
-        type_at,
     )
+    from cyberveille.reading.subject import Subject, notice_of, type_at
+    from cyberveille.reading.supplied_pages import GAPS, default_pages, default_pages_of
     from cyberveille.reading.yaml_files import (
         ConfigurationRead,
         line_in_yaml,
@@ -59,7 +57,7 @@ else:
                 "DeclarationsRead",
                 "read_declarations",
             ),
-            "default_pages": (
+            "supplied_pages": (
                 "GAPS",
                 "default_pages",
                 "default_pages_of",
@@ -108,11 +106,13 @@ else:
             ),
             "source": (
                 "Record",
-                "Subject",
                 "line_of",
-                "notice_of",
                 "read_source",
                 "source_digest",
+            ),
+            "subject": (
+                "Subject",
+                "notice_of",
                 "type_at",
             ),
             "yaml_files": (

@@ -1,8 +1,8 @@
 """What feeds hold, told from the facts of years: the same as when every notice is looked at."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +11,7 @@ from tests.exploring import examples
 from tests.publishing.conftest import CONFIGURATION
 
 from cyberveille.map import FAMILIES, FeedFamily
-from cyberveille.model import AlertStatus, Audience, Headline, Kind, Tlp, Vocabularies
+from cyberveille.model import AlertStatus, Audience, Bulletin, Headline, Kind, Tlp, Vocabularies
 from cyberveille.model.change import Change, ChangeNature
 from cyberveille.model.configuration import Feeds
 from cyberveille.publishing.edition import Edition
@@ -95,7 +95,9 @@ def test_a_feed_holds_what_a_look_at_everything_gives(items: list[Headline]) -> 
         assert selected.of(family) == _plainly(edition, family), family.name
 
 
-def test_years_of_which_no_feed_holds_anything_stay_closed(edition_of: Any, bulletin: Any) -> None:  # noqa: ANN401
+def test_years_of_which_no_feed_holds_anything_stay_closed(
+    edition_of: Callable[..., Edition], bulletin: Callable[..., Bulletin]
+) -> None:
     """Forty notices of this year fill the feeds: those of ten years before are not decoded."""
     old = datetime(2016, 1, 1, tzinfo=UTC)
     notices = [bulletin(number, published=CLOCK - timedelta(hours=number)) for number in range(1, 41)]
