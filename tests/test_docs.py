@@ -29,6 +29,7 @@ from cyberveille.publishing.pieces import texts_of
 from cyberveille.publishing.words import text_words
 from cyberveille.reading import read_source
 from cyberveille.reading.decode import keys_of
+from cyberveille.reading.supplied_nodes import SCHEME, supplied_file
 from tests.editorial import editorial_keys
 from tests.model.filled import filled
 from tests.portal import Portal, without_index
@@ -60,7 +61,8 @@ def _blocks() -> list[Block]:
 
 
 BLOCKS = _blocks()
-PDF = ROOT / "content/documents/CV-2026-DOC-0001/fiche-rancongiciel.pdf"
+_SHEETS = ROOT / "tests/checking/fixtures/documents/attachment-language/good/content/documents"
+PDF = _SHEETS / "CV-2026-DOC-0007/fiche.pdf"
 HEADERS = [block for block in BLOCKS if block.language == "yaml"]
 
 
@@ -262,7 +264,7 @@ def _change(portal: Portal, path: str, header: str) -> None:
 
 
 def test_the_notice_shown_is_accepted(guided: Portal) -> None:
-    """With the lists of the demonstration, from which its terms come."""
+    """With the smallest portal's lists, from which its terms come."""
     assert guided.catalogue().findings == ()
 
 
@@ -278,11 +280,11 @@ def test_keys_shown_are_accepted(guided: Portal, block: Block) -> None:
     elif key == "declassifies":
         _change(guided, NOTICE, block.text.replace("CV-2026-BUL-0090", "CV-2026-BUL-0002"))
     elif key == "when":
-        file = "content/signalement/criteres.yml"
-        demonstration = (ROOT / file).read_text(encoding="utf-8")
-        assert f"{key}:" in demonstration
+        supplied = supplied_file(SCHEME, "criteres")
+        assert supplied is not None
+        assert f"{key}:" in supplied.decode()
         conditions = yaml.load(block.text, Loader=yaml.BaseLoader)[key]  # noqa: S506
-        known = set(re.findall(r"\{?(\w+):", demonstration))
+        known = set(re.findall(r"\{?(\w+):", supplied.decode()))
         assert {name for condition in conditions for name in condition} <= known
         return
     else:

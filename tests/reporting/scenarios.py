@@ -5,9 +5,10 @@ from typing import Any
 
 import msgspec
 
-from cyberveille.reporting import Answers
+from cyberveille.reading import read_scheme, supplied_scheme
+from cyberveille.reporting import Answers, Scheme
 
-ROOT = Path(__file__).parents[2]
+SHEETS = Path(__file__).parent / "sheets"
 
 
 class Scenario(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,3 +38,10 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True):
 SCENARIOS = msgspec.yaml.decode(
     (Path(__file__).parent / "scenarios.yml").read_bytes(), type=tuple[Scenario, ...]
 )
+
+
+def scheme_of_sheets() -> Scheme:
+    """The program's scheme, with the documents of a library as a portal adds them."""
+    own, findings = read_scheme(SHEETS, over=True)
+    assert findings == ()
+    return supplied_scheme().completed_by(own)

@@ -67,6 +67,7 @@ def _index(
         registers=tuple((root.path, own) for root, own in project.registers),
         clock=now,
         scheme=project.scheme,
+        own_scheme=project.own_scheme,
         partial=project.partial,
         pdf_facts={} if near else attached_pdf_facts(project.work, project.folder, entries),
         defects={} if near else defects(project.work, project.folder, entries),

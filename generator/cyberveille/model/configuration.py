@@ -232,6 +232,15 @@ class Configuration(Struct, frozen=True, kw_only=True):
     audiences: Annotated[tuple[Audience, ...], Meta(description="Éditions produites.")] = (
         Audience(name="public"),
     )
+    defaults: Annotated[
+        bool | None,
+        Meta(
+            description="`true` : les listes (`content/vocabulaires/`) et l’aide à la déclaration "
+            "(`content/signalement/`) du portail complètent celles du programme ; `false` : elles les "
+            "remplacent toutes. Sans cette clé : `false` si le portail a l’un de ces dossiers.",
+            examples=["true"],
+        ),
+    ] = None
     navigation: Annotated[tuple[NavigationItem, ...], Meta(description="Menu principal.")] = ()
     footer: Annotated[tuple[NavigationItem, ...], Meta(description="Liens de pied de page.")] = ()
     feeds: Annotated[Feeds, Meta(description="Flux.")] = Feeds()

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from cyberveille.reading.quotes import OPENING, within_odd_quotes
     from cyberveille.reading.registry import base_registry, is_registry_file, read_registry
     from cyberveille.reading.remains import Left, Remnant, demonstration_in
-    from cyberveille.reading.scheme import read_scheme
+    from cyberveille.reading.scheme import read_scheme, supplied_scheme
     from cyberveille.reading.size import SOURCE_LIMIT, read_within, too_large
     from cyberveille.reading.source import (
         Record,
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         line_in_yaml,
         read_configuration,
         read_vocabularies,
+        supplied_vocabularies,
     )
 else:
     __getattr__ = lazily(
@@ -98,7 +99,10 @@ else:
                 "Remnant",
                 "demonstration_in",
             ),
-            "scheme": ("read_scheme",),
+            "scheme": (
+                "read_scheme",
+                "supplied_scheme",
+            ),
             "size": (
                 "SOURCE_LIMIT",
                 "read_within",
@@ -120,6 +124,7 @@ else:
                 "line_in_yaml",
                 "read_configuration",
                 "read_vocabularies",
+                "supplied_vocabularies",
             ),
         },
     )
@@ -170,6 +175,8 @@ __all__ = [
     "sharing_host",
     "shown_path",
     "source_digest",
+    "supplied_scheme",
+    "supplied_vocabularies",
     "too_large",
     "type_at",
     "within_odd_quotes",

@@ -1,0 +1,20 @@
+"""The demonstration of this repository, for the tests whose matter it is: a fork may have none."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+_FOLDERS = ("bulletins", "alerts", "content", "demo/correspondants")
+
+
+def demonstration_in(folder: Path, copy: Callable[[Path, Path], object] = shutil.copytree) -> Path:
+    """The folder, with a copy of the demonstration; where it was emptied, the test is passed over."""
+    if not all(any((ROOT / name).glob("**/*.md")) for name in _FOLDERS):
+        pytest.skip("this repository has no demonstration")
+    for name in _FOLDERS:
+        copy(ROOT / name, folder / name)
+    shutil.copy(ROOT / "site_config.yml", folder)
+    return folder
