@@ -20,8 +20,8 @@ from cyberveille.catalogue.whole_findings import Whole
 from cyberveille.checking import CatalogueEntry, Index, check_catalogue, lasting_until
 from cyberveille.locale import french
 from cyberveille.map import Holdings
-from cyberveille.model import Finding, Gravity, Tlp
-from cyberveille.reading import CONFIGURATION_FILE, GAPS, Fault, default_pages_of
+from cyberveille.model import Finding, Gravity, Page, Tlp
+from cyberveille.reading import CONFIGURATION_FILE, Fault, default_pages_of, unsaid
 
 
 def checked_together(
@@ -116,16 +116,25 @@ def _entries_of(project: Project, store: Store, folder: Folder) -> Iterator[Cata
             yield summary.entry
 
 
+_KEYS = {"accessibilite/": "accessibility: limits, declared", "donnees-personnelles/": "privacy:"}
+"""Where the configuration says what a page that comes with the program leaves unsaid."""
+
+
 def _unfinished(project: Project, entries: Sequence[CatalogueEntry]) -> Iterator[Finding]:
     """The pages that come with the program, where they leave unsaid what only the portal's editors know."""
     own = {entry.address for entry in entries if entry.kind is None}
     for page in default_pages_of(project.configuration, own):
-        if gap := GAPS.get(page.address):
+        if gap := unsaid(page):
             yield Finding(
                 CONFIGURATION_FILE,
                 0,
                 Fault.DEFAULT_PAGE.value,
                 french(f"La page /{page.address} est celle que fournit le programme : il y manque {gap}."),
-                french(f"Écrivez la vôtre dans « {page.source.path} » : elle prendra sa place."),
+                french(_hint(page)),
                 Gravity.WARNING,
             )
+
+
+def _hint(page: Page) -> str:
+    said = f"Dites-le dans {CONFIGURATION_FILE} (« {_KEYS[page.address]} »)"
+    return f"{said}, ou écrivez la vôtre dans « {page.source.path} » : elle prendra sa place."

@@ -23,6 +23,7 @@ class Commands(Group):
     """Imports a command when it is asked for: the list of them, or a notice checked, loads no page."""
 
     offered: ClassVar[dict[str, Offered]] = {
+        "init": Offered("init", "Commence un portail dans un dossier à lui."),
         "new": Offered("new", "Crée une notice à remplir."),
         "refresh": Offered("refresh", "Porte à une notice ce que sa source a changé."),
         "publish": Offered("publish", "Publie un brouillon, tout de suite ou à une heure."),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from cyberveille.catalogue.open_values import left_open
 from cyberveille.cli.environment import FINDINGS, ROOT, USAGE, output_option, project_at
 from cyberveille.cli.french import Command, Misuse, say
 from cyberveille.cli.placing import refuse_target
@@ -92,6 +93,11 @@ def deliver(
         )
     if goal.folder is not None and not rollback:
         refuse_target(project, chosen, goal.folder)
+    if not rollback and (open_keys := left_open(project)):
+        for item in open_keys:
+            say(f"  À compléter : {item}", err=True)
+        say("Édition non livrée : « cyberveille check » dit où compléter.", err=True)
+        raise click.exceptions.Exit(FINDINGS)
     choices = DeliveryChoices(datetime.now(UTC), adopt=adopt, keep=keep, grace=timedelta(days=grace))
     with _said():
         if rollback:

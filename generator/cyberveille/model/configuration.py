@@ -209,6 +209,29 @@ class Accessibility(Struct, frozen=True, kw_only=True):
         Meta(description="Niveau de conformité au RGAA ; un niveau supérieur exige `audit`."),
     ] = AccessibilityLevel.NONE
     audit: Annotated[Audit | None, Meta(description="Audit sur lequel repose le niveau.")] = None
+    limits: Annotated[
+        tuple[str, ...],
+        Meta(description="Contenus non accessibles, une phrase chacun, que dit la page fournie."),
+    ] = ()
+    declared: Annotated[
+        date | None, Meta(description="Date de la déclaration d’accessibilité.", examples=["2026-12-01"])
+    ] = None
+
+
+class Privacy(Struct, frozen=True, kw_only=True):
+    """What only those who run a portal know of the data that its server keeps (GDPR, article 13)."""
+
+    logs_kept: Annotated[
+        str | None,
+        Meta(description="Durée de conservation des journaux du serveur.", examples=["six mois"]),
+    ] = None
+    officer: Annotated[
+        str | None,
+        Meta(
+            description="Comment joindre le délégué à la protection des données.",
+            examples=["dpo@example.org"],
+        ),
+    ] = None
 
 
 class SecurityContact(Struct, frozen=True, kw_only=True):
@@ -247,6 +270,7 @@ class Configuration(Struct, frozen=True, kw_only=True):
     lists: Annotated[Lists, Meta(description="Listes.")] = Lists()
     figures: Annotated[Figures, Meta(description="Chiffres d’incidents.")] = Figures()
     accessibility: Annotated[Accessibility, Meta(description="Accessibilité.")] = Accessibility()
+    privacy: Annotated[Privacy, Meta(description="Données personnelles.")] = Privacy()
     featured: Annotated[
         tuple[str, ...], Meta(description="Documents mis en avant sur l’accueil (identifiants).")
     ] = ()

@@ -7,7 +7,7 @@ from cyberveille.lazily import lazily
 if TYPE_CHECKING:
     from cyberveille.reading.audiences import same_host, sharing_host
     from cyberveille.reading.declarations import DeclarationsRead, read_declarations
-    from cyberveille.reading.demands import is_web_address
+    from cyberveille.reading.demands import is_web_address, to_fill
     from cyberveille.reading.directory import read_directory
     from cyberveille.reading.exploitation import EXPLOITATION_FILES, read_exploitation
     from cyberveille.reading.faults import Fault
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
         source_digest,
     )
     from cyberveille.reading.subject import Subject, notice_of, type_at
-    from cyberveille.reading.supplied_pages import GAPS, default_pages, default_pages_of
+    from cyberveille.reading.supplied_pages import GAPS, default_pages, default_pages_of, unsaid
     from cyberveille.reading.yaml_files import (
         ConfigurationRead,
         line_in_yaml,
@@ -62,8 +62,12 @@ else:
                 "GAPS",
                 "default_pages",
                 "default_pages_of",
+                "unsaid",
             ),
-            "demands": ("is_web_address",),
+            "demands": (
+                "is_web_address",
+                "to_fill",
+            ),
             "directory": ("read_directory",),
             "exploitation": (
                 "EXPLOITATION_FILES",
@@ -177,7 +181,9 @@ __all__ = [
     "source_digest",
     "supplied_scheme",
     "supplied_vocabularies",
+    "to_fill",
     "too_large",
     "type_at",
+    "unsaid",
     "within_odd_quotes",
 ]

@@ -7,11 +7,11 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
-from cyberveille.model import Configuration, Finding, Term, Vocabularies, Vocabulary
+from cyberveille.model import Configuration, Finding, Gravity, Term, Vocabularies, Vocabulary
 from cyberveille.reading import nodes
 from cyberveille.reading.composing import parse
 from cyberveille.reading.decode import decode
-from cyberveille.reading.demands import demands_of
+from cyberveille.reading.demands import demands_of, to_fill
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.front_matter import decode_text
 from cyberveille.reading.places import VOCABULARIES_FOLDER
@@ -42,6 +42,11 @@ def read_configuration(path: str, data: bytes) -> ConfigurationRead:
     configuration = Configuration(**values)
     for at, message, hint in demands_of(configuration):
         report.add(Fault.CONFIGURATION, nodes.locate(node, at, 1), message, hint)
+    for at in to_fill(configuration):
+        key = next(step for step in reversed(at) if isinstance(step, str))
+        message = f"La clé « {key} » reste à compléter."
+        hint = "Écrivez la valeur de votre portail. En attendant, « deliver » et « check --strict » refusent."
+        report.add(Fault.CONFIGURATION, nodes.locate(node, at, 1), message, hint, Gravity.WARNING)
     return ConfigurationRead(None if report.refused else configuration, tuple(report.sorted()))
 
 
