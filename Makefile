@@ -16,7 +16,7 @@ UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install site serve check test quick coverage shortcuts thorough explore lint lint-python lint-pages format bench audit lock pdf hooks clean members-demo exchanges
+.PHONY: help release install site serve check test quick coverage shortcuts thorough explore lint lint-python lint-pages format bench audit lock pdf hooks clean members-demo exchanges
 
 help: ## Affiche cette aide
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -96,10 +96,13 @@ lock: $(VENV)/.runtime ## Refait les verrous de requirements/ d’après pyproje
 
 install: $(VENV)/.runtime ## Installe le programme, sans rien construire
 
+release: $(VENV)/.runtime ## Construit la version dans dist/ (paquets et verrou), la vérifie et l’installe dans un environnement neuf
+	.ci/release $(BIN)/python $(PYTHON)
+
 exchanges: $(VENV)/.exchanges ## Installe aussi la discussion entre correspondants (Isso)
 
 clean: ## Enlève ce qui a été produit, environnement Python compris
-	rm -rf $(VENV) $(SITE) .$(SITE).edition site-members .site-members.edition .cyberveille .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage* .ci/pages/node_modules
+	rm -rf $(VENV) dist $(SITE) .$(SITE).edition site-members .site-members.edition .cyberveille .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage* .ci/pages/node_modules
 
 .ci/pages/node_modules/.package-lock.json: .ci/pages/package.json .ci/pages/package-lock.json
 	.ci/node

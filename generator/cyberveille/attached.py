@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from cyberveille.archives import LARGEST_POINTER, POINTER, look_at_package
 from cyberveille.confining import Broken, OutOfMemory, OutOfTime, confined
+from cyberveille.extras import Part, need
 from cyberveille.model import MEDIA_TYPES
 
 _SHORTCUT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[(?:InternetShortcut|Desktop Entry)\]")
@@ -183,6 +184,7 @@ def _is_text(data: bytes) -> bool:
 
 
 def _picture(ending: str, data: bytes) -> Defect | None:
+    need(Part.PDF)
     found = _apart(partial(_look_at_picture, data))
     if found is None:
         return None

@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from cyberveille.confining import Broken, OutOfMemory, OutOfTime, confined
+from cyberveille.extras import Part, need
 
 PREVIEW_WIDTH = 320
 _TALLEST = 1280
@@ -132,6 +133,7 @@ def _png(picture: object) -> bytes:
 
 def _apart(work: Callable[[], Iterable[bytes]]) -> list[bytes]:
     """What the work gave before it was done, or stopped."""
+    need(Part.PDF)
     import pypdfium2  # noqa: F401, PLC0415 - a tenth of a second to load, once for all the processes
 
     given: list[bytes] = []

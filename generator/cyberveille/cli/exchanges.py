@@ -17,6 +17,7 @@ from cyberveille.exchanging.messages import ForeignFile, Message, Messages
 from cyberveille.exchanging.person import key_of
 from cyberveille.exchanging.settings import read_settings
 from cyberveille.exchanging.threads import Thread, Threads
+from cyberveille.extras import Part, need
 from cyberveille.locale import counted
 from cyberveille.model import ExchangeSettings
 
@@ -81,12 +82,11 @@ def serve(settings_file: Path, tree: Path, database: Path, socket: Path, mail_pa
     Son journal ne dit rien de ce qui s’écrit.
     """
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s", force=True)
-    try:
-        # Isso is only loaded by the command that runs it, and only installed where it is wanted.
-        from cyberveille.exchanging.service import Occupied  # noqa: PLC0415
-        from cyberveille.exchanging.service import serve as run  # noqa: PLC0415
-    except ModuleNotFoundError as error:
-        raise Misuse(f"« {error.name} » manque : installez la discussion par « make exchanges ».") from None
+    need(Part.EXCHANGES)
+    # Isso is only loaded by the command that runs it, and only installed where it is wanted.
+    from cyberveille.exchanging.service import Occupied  # noqa: PLC0415
+    from cyberveille.exchanging.service import serve as run  # noqa: PLC0415
+
     password = mail_password.read_text(encoding="utf-8").strip() if mail_password else None
     try:
         with _explained():

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from cyberveille.extras import Part, need
 from cyberveille.publishing.pieces import RUN
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ class LongTexts(Generic[Owner]):
     """Every passage of some texts, eight bytes each. `texts` are in words, each with whose it is."""
 
     def __init__(self, texts: Mapping[bytes, Owner]) -> None:
+        need(Part.GUARD)
         import numpy as np  # noqa: PLC0415 - for the few editions that withhold such a text
 
         self._known = tuple(dict.fromkeys(texts.values()))
