@@ -12,6 +12,7 @@ class Part(Enum):
     CHARTS = "charts"
     PDF = "pdf"
     GUARD = "guard"
+    PRECOMPRESS = "precompress"
     EXCHANGES = "exchanges"
 
     @property
@@ -20,7 +21,7 @@ class Part(Enum):
         return _MODULES[self]
 
 
-class PartMissing(Exception):  # noqa: N818 - what an installation lacks, not a fault of the program
+class PartMissing(ImportError):
     """A portal asks for a part of the program that is not installed; the message is whole, in French."""
 
 
@@ -29,6 +30,7 @@ _MODULES = {
     Part.CHARTS: ("matplotlib",),
     Part.PDF: ("pikepdf", "PIL", "pypdfium2"),
     Part.GUARD: ("numpy",),
+    Part.PRECOMPRESS: ("brotli",),
     Part.EXCHANGES: ("isso", "limits", "waitress", "werkzeug"),
 }
 _PURPOSES = {
@@ -36,6 +38,7 @@ _PURPOSES = {
     Part.CHARTS: "dessine les graphiques de l’observatoire",
     Part.PDF: "ouvre les fichiers PDF et les images joints",
     Part.GUARD: "cherche dans une édition les longs textes qu’elle ne doit pas montrer",
+    Part.PRECOMPRESS: "comprime d’avance les fichiers en Brotli (« precompress » de la configuration)",
     Part.EXCHANGES: "sert la discussion entre correspondants",
 }
 

@@ -9,7 +9,6 @@ import click
 from cyberveille import __version__, shortcuts
 from cyberveille.cli.french import Group, Stopped, SystemRefusal, french_words
 from cyberveille.cli.streams import readable
-from cyberveille.extras import PartMissing
 from cyberveille.forking import WorkerKilled
 
 
@@ -82,8 +81,14 @@ class Commands(Group):
             raise  # Whoever read the output has gone: click ends in silence.
         except OSError as error:
             raise SystemRefusal(error) from error
-        except (WorkerKilled, PartMissing) as stopped:
-            raise Stopped(str(stopped)) from stopped
+        except WorkerKilled as killed:
+            raise Stopped(str(killed)) from killed
+        except ImportError as error:
+            from cyberveille.extras import PartMissing  # noqa: PLC0415 - for those that lack one
+
+            if isinstance(error, PartMissing):
+                raise Stopped(str(error)) from error
+            raise
         except MemoryError as error:
             raise Stopped(
                 "Mémoire insuffisante : relancez avec --jobs 1, qui en demande moins, ou donnez-en plus à "

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -83,6 +84,8 @@ def serve(settings_file: Path, tree: Path, database: Path, socket: Path, mail_pa
     """
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s", force=True)
     need(Part.EXCHANGES)
+    if find_spec("fcntl") is None:
+        raise Misuse("la discussion se sert sous Linux ; Windows n’a pas ce qu’il lui faut.")
     # Isso is only loaded by the command that runs it, and only installed where it is wanted.
     from cyberveille.exchanging.service import Occupied  # noqa: PLC0415
     from cyberveille.exchanging.service import serve as run  # noqa: PLC0415
