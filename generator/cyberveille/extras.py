@@ -21,7 +21,7 @@ class Part(Enum):
         return _MODULES[self]
 
 
-class PartMissing(ImportError):
+class PartMissing(ImportError):  # noqa: N818 - what an installation lacks, not a fault of the program
     """A portal asks for a part of the program that is not installed; the message is whole, in French."""
 
 

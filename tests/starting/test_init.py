@@ -111,7 +111,7 @@ def test_a_portal_begins_without_a_question(tmp_path: Path) -> None:
     """What was not given is left to fill in, addresses included."""
     portal = _begun(tmp_path / "veille", "--yes")
     told = " ".join(item.message for item in portal.catalogue().findings if item.line)
-    assert {"url", "name", "email", "contact"} <= set(told.split())
+    assert {"url", "name", "email", "contact", "limits"} <= set(told.split())
     portal.close()
 
 

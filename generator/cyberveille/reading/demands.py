@@ -81,7 +81,13 @@ def _to_fill(value: object, at: Pointer) -> Iterator[Pointer]:
         if is_to_fill(value):
             yield at
         return
-    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    inside = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value)
+        if isinstance(value, list | tuple)
+        else ()
+    )
     for step, part in inside:
         yield from _to_fill(part, (*at, step))
 
