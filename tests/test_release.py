@@ -9,6 +9,7 @@ import tarfile
 import venv
 import zipfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from hashlib import sha256
 from http.client import HTTPResponse
 from pathlib import Path
@@ -17,12 +18,23 @@ from urllib.request import urlopen
 import pytest
 
 from cyberveille import __version__
+from cyberveille.locale import paris_day
 from tests.needs import needs
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "generator" / "cyberveille"
 DATED = {"SOURCE_DATE_EPOCH": "1790000000"}
-GAPS = re.compile('"À compléter : [^"]*"')
+GUIDE = "docs/votre-premier-portail.md"
+PASTE = """
+import re, sys
+text = sys.stdin.read()
+key = text.partition(":")[0]
+told = open("site_config.yml", encoding="utf-8").read()
+told, count = re.subn(rf"^{key}:\\n(?:  .*\\n)+", lambda _: text, told, flags=re.MULTILINE)
+assert count == 1, key
+open("site_config.yml", "w", encoding="utf-8").write(told)
+"""
+"""As an editor does: a group of keys in the place of the one that was to be filled in."""
 
 
 def _run(*command: str | Path, cwd: Path, **others: str) -> str:
@@ -45,7 +57,7 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @needs("slow")
 def installed(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The command of an environment with that wheel; its libraries are those of this one."""
-    folder = tmp_path_factory.mktemp("ailleurs") / "venv"
+    folder = tmp_path_factory.mktemp("premier") / ".venv"
     venv.create(folder, symlinks=True)
     [wheel] = dist.glob("*.whl")
     pip = (sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check")
@@ -53,6 +65,9 @@ def installed(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     _run(*pip, *into, cwd=folder)
     [place] = folder.glob("lib/python*/site-packages")
     (place / "libraries.pth").write_text(sysconfig.get_paths()["purelib"] + "\n", encoding="utf-8")
+    pip_there = folder / "bin" / "pip"
+    pip_there.write_text(f'#!/bin/sh\nexec "{folder}/bin/python" -m pip "$@"\n', encoding="utf-8")
+    pip_there.chmod(0o755)
     return folder / "bin" / "cyberveille"
 
 
@@ -89,33 +104,50 @@ def test_the_same_tree_gives_the_same_bytes(dist: Path, tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def begun(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A portal of one's own, begun by the program installed, its gaps filled."""
-    folder = tmp_path_factory.mktemp("portail") / "veille"
-    known = ("--name", "Veille", "--url", "https://veille.chu.fr", "--publisher", "CHU")
-    _run(installed, "init", folder, *known, "--email", "ssi@chu.fr", cwd=folder.parent)
-    file = folder / "site_config.yml"
-    file.write_text(GAPS.sub('"Dit par la cellule"', file.read_text("utf-8")), encoding="utf-8")
+def walked(installed: Path) -> Path:
+    """The portal of the guide, each line of which was run but for those that serve it."""
+    folder = installed.parents[2]
+    guide = (ROOT / GUIDE).read_text("utf-8").replace("2026-BUL", f"{paris_day(datetime.now(UTC)).year}-BUL")
+    script = ["set -e"]
+    for language, text in re.findall(r"^```(console|yaml)\n(.*?)^```", guide, re.MULTILINE | re.DOTALL):
+        if language == "console":
+            lines = [line.removeprefix("$ ") for line in text.splitlines()]
+            script += [line for line in lines if not line.startswith("cyberveille serve")]
+        elif text.startswith("- "):
+            file = "content/vocabulaires/technologies.yml"
+            script += [f"mkdir -p {Path(file).parent}", f"cat > {file} <<'FIN'\n{text}FIN"]
+        else:
+            script.append(f"python {folder}/paste <<'FIN'\n{text}FIN")
+    (folder / "paste").write_text(PASTE, encoding="utf-8")
+    script.append("cyberveille check --strict")
+    keys = ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL")
+    others = dict.fromkeys(keys, "a@example.org") | {"PIP_NO_INDEX": "1"}
+    # The guide's `python3` is the one that runs these tests.
+    others["PATH"] = f"{sys.base_exec_prefix}/bin:{os.environ['PATH']}"
+    _run("sh", "-c", "\n".join(script), cwd=folder, **others)
     return folder
 
 
-def test_a_portal_is_begun_checked_and_built_by_what_is_installed(installed: Path, begun: Path) -> None:
-    """Far from this repository, and it says of which version it is."""
-    assert _run(installed, "--version", cwd=begun).rstrip().endswith(f" {__version__}")
+def test_each_line_of_the_guide_does_what_it_says(installed: Path, walked: Path) -> None:
+    """Far from this repository, a portal is begun, filled, checked, built and delivered."""
     program = "import cyberveille; print(cyberveille.__file__)"
-    where = _run(installed.parent / "python", "-c", program, cwd=begun)
-    assert where.startswith(str(installed.parent.parent))
-    _run(installed, "check", "--strict", cwd=begun)
-    _run(installed, "build", cwd=begun)
-    assert __version__ in (begun / "site/edition/index.html").read_text("utf-8")
-    _run(installed, "deliver", "--to", f"dossier:{begun.parent / 'cible'}", cwd=begun)
+    where = _run(installed.parent / "python", "-c", program, cwd=walked)
+    assert where.startswith(str(installed.parents[1]))
+    assert _run(installed, "--version", cwd=walked).rstrip().endswith(f" {__version__}")
+    delivered = walked / "en-ligne"
+    assert f"Cyberveille {__version__}" in (delivered / "edition/index.html").read_text("utf-8")
+    assert "douze mois" in (delivered / "donnees-personnelles/index.html").read_text("utf-8")
+    assert [*delivered.glob("bulletins/*/CHU-*-BUL-0001/index.html")]
+    told = _run(installed, "explain", "technologies", cwd=walked / "veille")
+    assert "technologies/robotique" in told
+    assert "technologies/cloud" not in told
 
 
 @pytest.fixture
-def served(installed: Path, begun: Path) -> Iterator[HTTPResponse]:
+def served(installed: Path, walked: Path) -> Iterator[HTTPResponse]:
     """The answer to a visit of the portal that is being written."""
     command: list[str | Path] = [installed, "serve", "--port", "0"]
-    with subprocess.Popen(command, cwd=begun, stdout=subprocess.PIPE, text=True) as running:
+    with subprocess.Popen(command, cwd=walked / "veille", stdout=subprocess.PIPE, text=True) as running:
         assert running.stdout is not None
         address = next(found[0] for line in running.stdout if (found := re.search(r"http://\S+", line)))
         with urlopen(address, timeout=30) as answer:  # noqa: S310 - http, on this machine
