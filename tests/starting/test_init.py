@@ -4,15 +4,17 @@ import re
 import shutil
 import subprocess
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import yaml
 from click.testing import CliRunner, Result
-from tests.portal import Portal
+from tests.portal import Portal, without_index
 
 from cyberveille import __version__
 from cyberveille.cli import main
+from cyberveille.publishing.build import build
 
 KNOWN = (
     *("--name", "Veille de l’Exemple", "--url", "https://veille.chu-exemple.fr", "--prefix", "chx"),
@@ -179,6 +181,25 @@ def test_a_members_edition_has_a_repository_of_its_own(tmp_path: Path) -> None:
     assert not [item for item in portal.catalogue().findings if item.refuses]
     shutil.rmtree(portal.folder / "prive")
     assert not [item for item in portal.catalogue().findings if item.refuses]
+    portal.close()
+
+
+@pytest.mark.parametrize("audience", ["public", "members"])
+def test_an_empty_portal_is_whole(tmp_path: Path, audience: str) -> None:
+    """Without a single notice, each link of each page of each edition leads to something."""
+    portal = _begun(tmp_path / "veille", *KNOWN, "--membres")
+    shutil.rmtree(portal.folder / "bulletins")
+    with without_index():
+        build(*portal.made(datetime(2026, 12, 1, tzinfo=UTC), audience), portal.workspace)
+    files = portal.files()
+    links = {
+        (path, target)
+        for path, data in files.items()
+        if path.endswith(".html")
+        for target in re.findall(r'(?:href|src)="/([^"#?]*)', data.decode())
+    }
+    assert len(links) > 100
+    assert [link for link in links if not {link[1], f"{link[1]}index.html"} & files.keys()] == []
     portal.close()
 
 
