@@ -20,6 +20,16 @@ class Part(Enum):
         """What it brings, as it is imported."""
         return _MODULES[self]
 
+    @property
+    def purpose(self) -> str:
+        """What it does, after « qui »."""
+        return _PURPOSES[self]
+
+    @property
+    def advice(self) -> str:
+        """How to have it."""
+        return f'Installez-la : pip install "cyberveille[{self.value}]".'
+
 
 class PartMissing(ImportError):  # noqa: N818 - what an installation lacks, not a fault of the program
     """A portal asks for a part of the program that is not installed; the message is whole, in French."""
@@ -48,8 +58,8 @@ def need(part: Part) -> None:
     missing = _missing(part)
     if missing:
         raise PartMissing(
-            f"Il manque la partie « {part.value} » du programme, qui {_PURPOSES[part]} ({', '.join(missing)} "
-            f'introuvable). Installez-la : pip install "cyberveille[{part.value}]".'
+            f"Il manque la partie « {part.value} » du programme, qui {part.purpose} ({', '.join(missing)} "
+            f"introuvable). {part.advice}"
         )
 
 

@@ -48,6 +48,7 @@ class Commands(Group):
         "deploy-check": Offered("deploy_check", "Vérifie de l’extérieur qu’un portail restreint est fermé."),
         "exchanges": Offered("exchanges", "Sert et garde la discussion entre correspondants."),
         "rules": Offered("rules", "Liste les règles vérifiées."),
+        "doctor": Offered("doctor", "Regarde un portail qui ne va pas."),
         "explain": Offered("explain", "Dit d’où vient une valeur, un terme, une page."),
         "reference": Offered("reference", "Décrit le format des notices et de la configuration."),
     }
