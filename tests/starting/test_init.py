@@ -209,7 +209,7 @@ def test_forges_install_check_build_and_deliver(begun: Portal) -> None:
     for file in (".forgejo/workflows/cyberveille.yml", ".github/workflows/cyberveille.yml", ".gitlab-ci.yml"):
         text = begun.read(file)
         assert yaml.safe_load(text)
-        commands = ("check --strict", "build", "deliver")
+        commands = ("check --strict", "build", "deliver --open")
         steps = ("-r requirements.txt", *(f"cyberveille {command}" for command in commands))
         places = [text.index(step) for step in steps]
         assert places == sorted(places)

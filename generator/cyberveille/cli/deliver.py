@@ -1,8 +1,9 @@
 """`cyberveille deliver`: a finished edition goes to the host that serves it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import click
@@ -45,6 +46,12 @@ _DAYS = 7
 )
 @click.option("--commit", metavar="COMMIT", default=None, help="Ne livre que l’édition de ce commit.")
 @click.option(
+    "--open",
+    "for_everybody",
+    is_flag=True,
+    help="Ne livre qu’une édition ouverte à tous : pour un hébergeur que tout le monde lit.",
+)
+@click.option(
     "--adopt",
     is_flag=True,
     help="Prend une cible qui n’est pas vide, ou qui servait le portail sous une autre adresse.",
@@ -72,6 +79,7 @@ def deliver(
     output: Path | None,
     audience: str,
     commit: str | None,
+    for_everybody: bool,
     adopt: bool,
     rollback: bool,
     keep: int,
@@ -103,15 +111,18 @@ def deliver(
         if rollback:
             say(f"Version remise en ligne à {goal} : {rolled_back(goal)}.")
         else:
-            _deliver((output or root / chosen.output).resolve(), goal, commit, choices)
+            wanted = partial(refusals, commit=commit, for_everybody=for_everybody)
+            _deliver((output or root / chosen.output).resolve(), goal, wanted, choices)
 
 
-def _deliver(tree: Path, target: Target, commit: str | None, choices: DeliveryChoices) -> None:
+def _deliver(
+    tree: Path, target: Target, refusing: Callable[..., tuple[str, ...]], choices: DeliveryChoices
+) -> None:
     workspace = Workspace(tree)
     with workspace.lock():
         recover(workspace)
         known = workspace.known()
-        reasons = refusals(tree, target, unfinished=workspace.unfinished, known=known, commit=commit)
+        reasons = refusing(tree, target, unfinished=workspace.unfinished, known=known)
         if reasons or known is None:
             raise TargetRefusedError(reasons)
         done = hand_over(shipment(tree, known), target, choices, announce=lambda step: say(f"{step}…"))
