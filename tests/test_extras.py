@@ -1,6 +1,7 @@
 """What is not installed is told with what it is for, where a portal asks for it; the others do without."""
 
 import shutil
+import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -94,3 +95,21 @@ def test_charts_and_long_texts_say_what_they_want() -> None:
         charts.draw(charts.Chart("Par mois", ()), next(iter(charts.Theme)))
     with pytest.raises(PartMissing, match="guard"):
         LongTexts({b"un deux trois": "x"})
+
+
+@pytest.mark.slow
+def test_the_core_alone_begins_checks_builds_and_looks(tmp_path: Path) -> None:
+    """In a process that never loaded more: no module of the program asks for a part at its top."""
+    names = sorted({name for part in Part for name in part.modules})
+    steps = [
+        ["init", str(tmp_path / "veille"), "--yes"],
+        *([command, "--root", str(tmp_path / "veille")] for command in ("check", "build", "doctor")),
+    ]
+    script = (
+        f"import sys\nsys.modules.update(dict.fromkeys({names}))\n"
+        f"from cyberveille.cli import main\nfor step in {steps}:\n    main(step, standalone_mode=False)\n"
+    )
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert said.returncode == 0, said.stderr
+    assert (tmp_path / "veille/site/index.html").is_file()
+    assert all(f"cyberveille[{part.value}]" in said.stdout for part in Part)

@@ -12,6 +12,7 @@ class Part(Enum):
     CHARTS = "charts"
     PDF = "pdf"
     GUARD = "guard"
+    HTML = "html"
     PRECOMPRESS = "precompress"
     EXCHANGES = "exchanges"
 
@@ -40,6 +41,7 @@ _MODULES = {
     Part.CHARTS: ("matplotlib",),
     Part.PDF: ("pikepdf", "PIL", "pypdfium2"),
     Part.GUARD: ("numpy",),
+    Part.HTML: ("bs4", "markdownify"),
     Part.PRECOMPRESS: ("brotli",),
     Part.EXCHANGES: ("isso", "limits", "waitress", "werkzeug"),
 }
@@ -48,6 +50,7 @@ _PURPOSES = {
     Part.CHARTS: "dessine les graphiques de l’observatoire",
     Part.PDF: "ouvre les fichiers PDF et les images joints",
     Part.GUARD: "cherche dans une édition les longs textes qu’elle ne doit pas montrer",
+    Part.HTML: "reprend le HTML des sources importées",
     Part.PRECOMPRESS: "comprime d’avance les fichiers en Brotli (« precompress » de la configuration)",
     Part.EXCHANGES: "sert la discussion entre correspondants",
 }

@@ -69,7 +69,7 @@ def beginning_of(wish: Wish, now: datetime) -> Beginning:
         "today": local.date().isoformat(),
         "now": local.isoformat(),
         "version": __version__,
-        "extras": "pdf,guard" if wish.members else "pdf",
+        "extras": "guard,html,pdf" if wish.members else "html,pdf",
         "ignored": f"/{PRIVATE}/" if wish.members else "",
     }
     values["editions"] = _filled("editions.yml", values) if wish.members else ""

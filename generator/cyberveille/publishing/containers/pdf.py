@@ -13,7 +13,6 @@ from cyberveille.extras import Part, need
 from cyberveille.pdf_files import BROKEN_WORD
 from cyberveille.publishing.containers.budget import Budget, Limit, TooMuch
 from cyberveille.publishing.containers.member import Member
-from cyberveille.publishing.containers.objects import Objects
 from cyberveille.publishing.words import text_words
 
 MAGIC = b"%PDF-"
@@ -129,6 +128,8 @@ def _revisions(data: bytes) -> Iterator[bytes]:
 
 def _revision(data: bytes, budget: Budget) -> Iterator[_Given]:
     import pikepdf  # noqa: PLC0415
+
+    from cyberveille.publishing.containers.objects import Objects  # noqa: PLC0415 - which needs it too
 
     rewritten = b""
     try:
