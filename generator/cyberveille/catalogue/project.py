@@ -88,6 +88,11 @@ class Project:
     exploitation: Exploitation = field(default_factory=Exploitation)
     """What catalogues say of the vulnerabilities that notices name; no part of `digest`."""
 
+    @property
+    def over_defaults(self) -> bool:
+        """Whether the portal's lists and scheme are laid over those of the program."""
+        return self.supplied != Vocabularies()
+
     @cached_property
     def whole(self) -> bytes:
         """The digest of all that is known before the first notice is read, figures and contacts included."""
