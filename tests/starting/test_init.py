@@ -96,7 +96,9 @@ def test_strict_checks_and_deliveries_want_every_gap_filled(begun: Portal, left:
 
 
 def test_the_pages_say_what_the_configuration_fills(begun: Portal) -> None:
-    """Where the program's own pages had left it unsaid."""
+    """Where the program's own pages had left it unsaid, and in an edition that was in place before."""
+    begun.build()
+    assert "n’a pas encore publié" in begun.page("donnees-personnelles")
     _fill(begun)
     begun.build()
     privacy, accessibility = begun.page("donnees-personnelles"), begun.page("accessibilite")
