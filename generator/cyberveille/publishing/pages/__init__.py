@@ -40,6 +40,7 @@ def nodes(edition: Edition, press: Press, common: bytes) -> Iterator[Node]:
     for room in (notices, library, circle):
         yield from room.nodes(edition, press, common, beside)
     yield from lists.nodes(edition, press, common)
+    yield from products.nodes(edition, press, common)
 
 
 def own(edition: Edition, press: Press) -> Iterator[Output]:

@@ -17,6 +17,7 @@ from cyberveille.publishing.pages import erased
 from cyberveille.publishing.pages.beside import Data
 from cyberveille.publishing.pages.choices import FilterGroup, FilterLink
 from cyberveille.publishing.pages.neighbours import Neighbours, neighbours
+from cyberveille.publishing.part_names import LIBRARY as LIBRARY_PART
 from cyberveille.publishing.press import Press
 from cyberveille.publishing.tree import Node
 
@@ -30,7 +31,7 @@ def nodes(edition: Edition, press: Press, common: bytes, data: Data) -> Iterator
     named = dict.fromkeys(name for part in edition.papers for item in part.headlines for name in item.related)
     known = tuple(map(edition.headline, named))
     key = digest("library", common, papers, known, edition.joined)
-    yield Node("library", key, partial(_outputs, edition, press, data))
+    yield Node(LIBRARY_PART, key, partial(_outputs, edition, press, data))
 
 
 def pages(edition: Edition, press: Press, wanted: Collection[str]) -> Iterator[Output]:
