@@ -54,7 +54,7 @@ def outputs(edition: Edition) -> Iterator[Output]:
 
 def nodes(edition: Edition, common: bytes) -> Iterator[Node]:
     """What grows with the notices, in parts; `common` is what every part depends on."""
-    for writer in _writers(PLACES):
+    for writer in (*_writers(PLACES), redirects, servers):
         if hasattr(writer, "nodes"):
             yield from writer.nodes(edition, common)
 
@@ -67,8 +67,7 @@ def own(edition: Edition) -> Iterator[Output]:
     for writer in _writers(PLACES):
         if not hasattr(writer, "nodes"):
             yield from writer.outputs(edition)
-    for writer in (redirects, headers, servers):
-        yield from writer.outputs(edition)
+    yield from headers.outputs(edition)
 
 
 def dated(edition: Edition) -> Iterator[Output]:
