@@ -1,6 +1,6 @@
 """The files of every family of feeds: RSS 2.0, Atom and JSON Feed 1.1."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cache, cached_property, partial
 from operator import attrgetter
@@ -42,13 +42,18 @@ def nodes(edition: Edition, held: Selected, common: bytes) -> Iterator[Node]:
     key = digest("feeds", common, held.crowded)
     for group, members in grouped(edition, edition.followed):
         told = tuple(told_of(edition, edition.followed, *member) for member in members)
-        families_ = partial(_families, edition, members)
-        yield Node(
-            f"feeds {group}",
-            digest(key, told),
-            partial(_followed, making, families_),
-            partial(_lasts, held, families_),
-        )
+        make = partial(_of_group, making, key, members, told)
+        yield Node(f"feeds {group}", digest(key, told), make, partial(making.lasts, members))
+
+
+def _of_group(
+    making: "_Making", key: bytes, members: Sequence[Member], told: Sequence[object]
+) -> Iterator[Node]:
+    """A part for each member: those of a vendor are hundreds, of which a notice names a few."""
+    for (interest, member), own in zip(members, told, strict=True):
+        alone = ((interest, member),)
+        make, lasts = partial(making.of, alone), partial(making.lasts, alone)
+        yield Node(f"feed {interest.path(member)}", digest(key, own), make, lasts)
 
 
 def outputs(edition: Edition, held: Selected | None = None) -> Iterator[Output]:
@@ -67,15 +72,6 @@ def families(edition: Edition) -> Iterator[FeedFamily]:
 def _families(edition: Edition, members: Iterable[Member]) -> Iterator[FeedFamily]:
     for interest, member in members:
         yield interest.family(member, edition.vocabularies, edition.lists)
-
-
-def _followed(making: "_Making", families_: Callable[[], Iterable[FeedFamily]]) -> Iterator[Output]:
-    return making.outputs(families_())
-
-
-def _lasts(held: Selected, families_: Callable[[], Iterable[FeedFamily]]) -> datetime | None:
-    moments = (held.lasts(family) for family in families_())
-    return min((moment for moment in moments if moment is not None), default=None)
 
 
 class _Making:
@@ -98,6 +94,14 @@ class _Making:
             edition.audience.tlp_max,
             edition.vocabularies,
         )
+
+    def of(self, members: Iterable[Member]) -> Iterator[Output]:
+        return self.outputs(_families(self._edition, members))
+
+    def lasts(self, members: Iterable[Member]) -> datetime | None:
+        """The first moment at which the clock alone may change a feed; None when it never does."""
+        moments = map(self._held.lasts, _families(self._edition, members))
+        return min((moment for moment in moments if moment is not None), default=None)
 
     def outputs(self, families_: Iterable[FeedFamily]) -> Iterator[Output]:
         for family in families_:

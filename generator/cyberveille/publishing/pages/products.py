@@ -1,6 +1,6 @@
 """The directory of products: vendors from A to Z, a page for each of them and for each of their products."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
@@ -34,19 +34,24 @@ def nodes(edition: Edition, press: Press, common: bytes) -> Iterator[Node]:
             for one in maker.made
         )
         calendar = (VENDORS.name, maker.slug) in edition.dated
-        key = digest("vendor", common, maker.label, maker.entry, maker.told, made, calendar)
-        yield Node(f"vendors {maker.slug}", key, partial(_of_maker, edition, press, maker))
+        own = digest("vendor", common, maker.label)
+        key = digest(own, maker.entry, maker.told, made, calendar)
+        yield Node(f"vendors {maker.slug}", key, partial(_of_maker, edition, press, maker, own, made))
 
 
-def _of_maker(edition: Edition, press: Press, maker: Maker) -> Iterator[Output]:
+def _of_maker(
+    edition: Edition, press: Press, maker: Maker, key: bytes, told: Sequence[object]
+) -> Iterator[Node | Output]:
+    """Its own pages, and a part for each product: there may be hundreds, of which a notice names a few."""
     size = edition.configuration.lists.per_page
     for sheet in sheets(maker.address, maker.items, size):
         told = (_listed((maker,)), sources(maker.alerts)) if sheet.first else maker.label
         follow = followed_by(edition, VENDORS.name, maker.slug) if sheet.first else None
         key = digest(press.key, maker.entry, told, follow, *sheet.told)
         yield Output(sheet.file, key, partial(_maker, press, maker, follow, sheet))
-    for made in maker.made:
-        yield from _product_pages(edition, press, maker, made, size)
+    for made, one in zip(maker.made, told, strict=True):
+        pages = partial(_product_pages, edition, press, maker, made, size)
+        yield Node(f"product {made.member}", digest(key, one), pages)
 
 
 def _product_pages(edition: Edition, press: Press, maker: Maker, made: Made, size: int) -> Iterator[Output]:
