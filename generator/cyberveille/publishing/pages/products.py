@@ -40,7 +40,7 @@ def nodes(edition: Edition, press: Press, common: bytes) -> Iterator[Node]:
 
 
 def _of_maker(
-    edition: Edition, press: Press, maker: Maker, key: bytes, told: Sequence[object]
+    edition: Edition, press: Press, maker: Maker, common: bytes, products: Sequence[object]
 ) -> Iterator[Node | Output]:
     """Its own pages, and a part for each product: there may be hundreds, of which a notice names a few."""
     size = edition.configuration.lists.per_page
@@ -49,9 +49,9 @@ def _of_maker(
         follow = followed_by(edition, VENDORS.name, maker.slug) if sheet.first else None
         key = digest(press.key, maker.entry, told, follow, *sheet.told)
         yield Output(sheet.file, key, partial(_maker, press, maker, follow, sheet))
-    for made, one in zip(maker.made, told, strict=True):
+    for made, one in zip(maker.made, products, strict=True):
         pages = partial(_product_pages, edition, press, maker, made, size)
-        yield Node(f"product {made.member}", digest(key, one), pages)
+        yield Node(f"product {made.member}", digest(common, one), pages)
 
 
 def _product_pages(edition: Edition, press: Press, maker: Maker, made: Made, size: int) -> Iterator[Output]:
