@@ -10,8 +10,9 @@ from itertools import chain, groupby
 from typing import NamedTuple, TypeVar
 from zlib import crc32
 
-from msgspec import Struct
+from msgspec import Raw, Struct
 
+from cyberveille.catalogue.rows import identifiers_of, rows_of
 from cyberveille.locale import paris_day
 from cyberveille.map import Sorting, followed_in, memberships
 from cyberveille.model import Audience, Headline, Kind, Tlp
@@ -120,6 +121,10 @@ class Facts(Struct, frozen=True, array_like=True):
 
     Each time counts, and `updated` is the last one.
     """
+    rows: Raw
+    """Every notice in its place, as `rows_in` decodes them."""
+    identifiers: Raw
+    """What leads to them, as `tables_in` does."""
 
     @property
     def newest(self) -> datetime:
@@ -220,6 +225,8 @@ def facts_of(headlines: Sequence[Headline], sorting: Sorting, digest: bytes) -> 
         years=years.some(),
         standing=standing.some(),
         months=months.some(),
+        rows=rows_of(headlines),
+        identifiers=identifiers_of(headlines),
     )
 
 

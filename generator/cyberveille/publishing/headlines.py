@@ -11,6 +11,7 @@ from typing import Protocol, overload
 import msgspec
 
 from cyberveille.catalogue.facts import Facts, by_part, digest_of_all, facts_of, together
+from cyberveille.catalogue.rows import all_identifiers, all_rows
 from cyberveille.map import Sorting
 from cyberveille.model import Audience, Headline, Kind
 
@@ -199,6 +200,8 @@ def _part(sources: tuple[Source, ...]) -> Part:
             years=together(facts.years for facts in every),
             standing=together(facts.standing for facts in every),
             months=together(facts.months for facts in every),
+            rows=all_rows(facts.rows for facts in every),
+            identifiers=all_identifiers(facts.identifiers for facts in every),
         ),
         sources,
     )

@@ -27,8 +27,7 @@ def nodes(edition: Edition, press: Press, fed: feeds.Selected, *, searched: bool
     followed = (feeds.nodes(edition, fed, common), calendars.nodes(edition, common))
     yield from (node.made_by(press.code) for node in chain(*followed, exports.nodes(edition, common)))
     if edition.configuration.search:
-        key = digest("identifiers", common, tuple(part.facts.digest for part in edition.parts))
-        yield Node("identifiers", key, lambda: _made_by(press, search.identifiers(edition)))
+        yield from (node.made_by(press.code) for node in search.identifiers(edition, common))
 
 
 def own(edition: Edition, press: Press, *, searched: bool) -> Iterator[Output]:
