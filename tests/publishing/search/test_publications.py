@@ -80,7 +80,7 @@ def test_wherever_it_takes_its_place(edition: Edition, model: Headline) -> None:
             name = f"{former.id.rpartition('-')[0]}-{5000 + number}"
             notices.insert(place + 1, structs.replace(former, id=name, published=moment))
         else:
-            notices[place] = structs.replace(notices[place], withdrawn=True, digest=bytes([number % 256]))
+            notices[place] = structs.replace(notices[place], withdrawn=True, digest=f"{number}")
         editions.append(list(notices))
     counts = _moved(edition, editions)
     assert max(counts) <= NEWEST + 3 * PART
