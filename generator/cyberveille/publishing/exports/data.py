@@ -30,7 +30,7 @@ from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.part_names import part_of_notices
 from cyberveille.publishing.tree import Node
 
-_LEVEL = 6
+_LEVEL = 9
 _Happened = tuple[datetime, str, Headline]
 """When something happened to a notice, and what."""
 
@@ -106,13 +106,13 @@ class _File(Struct, frozen=True):
 
 def years_and_months(edition: Edition, keys: Mapping[str, bytes], files: Files) -> Iterator[Node]:
     """The files of each year and of each month; `keys` are those of the parts of the plan, by name."""
-    root = edition.absolute("")
+    common = digest(edition.configuration)
     for year, parts in _by_name(edition, "years").items():
         names = dict.fromkeys(part_of_notices(part.facts.kind, part.facts.year) for part in parts)
-        key = digest("data", root, tuple(keys[name] for name in names))
+        key = digest("data", common, tuple(keys[name] for name in names))
         yield Node(f"data {year}", key, partial(_of_year, edition, year, parts, files))
     for month, parts in _by_name(edition, "months").items():
-        key = digest("changes", root, tuple(part.facts.months[month].digest for part in parts))
+        key = digest("changes", common, tuple(part.facts.months[month].digest for part in parts))
         yield Node(f"changes {month}", key, partial(_of_month, edition, month, parts))
 
 

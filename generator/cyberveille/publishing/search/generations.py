@@ -53,33 +53,43 @@ class Shard:
 def shards(edition: Edition) -> tuple[Shard, ...]:
     """The newest first, documents with them or next, then the parts of years from the newest to the oldest.
 
-    One that is withdrawn stays where it stood, and so does the place of one that is erased, of which nothing
-    is to be found: no other part changes for it.
+    Nothing is to be found of what is erased, which keeps its place.
     """
-    papers, notices, parts_of = _found(edition)
+    papers, notices, part_of = _found(edition)
+    names = tuple((vendor.label, vendor.aliases) for vendor in edition.registry.vendors)
+    common = digest(edition.vocabularies, names, edition.configuration.portal.base, package_digest())
+    held = {
+        name: tuple(row for row in rows if not row.erased) for name, rows in together(papers, notices).items()
+    }
+    return tuple(
+        Shard(
+            name,
+            rows,
+            digest(common, tuple((row.id, row.digest) for row in rows)),
+            tuple(edition.parts[number] for number in dict.fromkeys(part_of[row.id] for row in rows)),
+        )
+        for name, rows in held.items()
+        if rows
+    )
+
+
+def together(papers: Sequence[Row], notices: Sequence[Row]) -> dict[str, Sequence[Row]]:
+    """What is indexed together under each name, in the order of `shards`; both are the oldest first.
+
+    One that is withdrawn stays where it stood, and so does the place of one that is erased: no other part
+    changes for it.
+    """
     settled = _settled(len(notices))
     apart = len(papers) > PAPERS
     parts: dict[str, Sequence[Row]] = {NEWEST: [*([] if apart else papers), *notices[settled:]]}
     if apart:
         parts |= dict(_cut(LIBRARY, papers, _BITS))
     years: defaultdict[str, list[Row]] = defaultdict(list)
-    for item in notices[:settled]:
-        years[item.year].append(item)
+    for row in notices[:settled]:
+        years[row.year].append(row)
     for year in sorted(years, reverse=True):
         parts |= dict(reversed(tuple(_cut(year, years[year], _BITS))))
-    names = tuple((vendor.label, vendor.aliases) for vendor in edition.registry.vendors)
-    common = digest(edition.vocabularies, names, edition.configuration.portal.base, package_digest())
-    told = {name: tuple(item for item in items if not item.erased) for name, items in parts.items()}
-    return tuple(
-        Shard(
-            name,
-            rows,
-            digest(common, tuple((row.id, row.digest) for row in rows)),
-            tuple(edition.parts[number] for number in dict.fromkeys(parts_of[row.id] for row in rows)),
-        )
-        for name, rows in told.items()
-        if rows
-    )
+    return parts
 
 
 def _found(edition: Edition) -> tuple[list[Row], list[Row], dict[str, int]]:
