@@ -40,6 +40,7 @@ class Commands(Group):
         "exchanges": "exchanges",
         "rules": "rules",
         "reference": "reference",
+        "schema": "schema",
     }
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
