@@ -58,7 +58,7 @@ def test_the_audit_reads_every_lock(tmp_path: Path) -> None:
     said = _audit(tmp_path, SOUND, NPM_SOUND).stdout
     asked = set(re.findall(r"^(\S+) : ", said, re.MULTILINE))
     locks = {path.relative_to(ROOT).as_posix() for path in (ROOT / "requirements").glob("*.txt")}
-    folders = ("demo/provider", ".ci/pages", ".vscode")
+    folders = ("demo/provider", ".ci/pages", ".vscode", "deploy/form")
     assert asked == locks | {f"{folder}/package-lock.json" for folder in folders}
 
 

@@ -1,6 +1,7 @@
 """Headers as YAML 1.2 types them, and the schemas of a portal."""
 
 import re
+import subprocess
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any, TypeAlias
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
+from tests.needs import needs, program
 
 from cyberveille.catalogue import Project, open_project
 from cyberveille.editing import Lists, schema_of
@@ -64,3 +66,18 @@ def validators(folder: Path) -> dict[str, Validator]:
 def validator() -> ValidatorOf:
     """The schemas of the demonstration."""
     return validators(ROOT).__getitem__
+
+
+@pytest.fixture(scope="session")
+@needs("system")
+def form_packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What npm installs for the form, from its lock, in a copy: the folder `node_modules`."""
+    folder = tmp_path_factory.mktemp("npm")
+    source = ROOT / "deploy/form"
+    for name in ("package.json", "package-lock.json", "nothing/package.json"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes((source / name).read_bytes())
+    program("npm")
+    command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--silent"]
+    subprocess.run(command, cwd=folder, check=True)
+    return folder / "node_modules"

@@ -41,6 +41,7 @@ class Commands(Group):
         "rules": "rules",
         "reference": "reference",
         "schema": "schema",
+        "form": "form",
     }
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature

@@ -1,0 +1,205 @@
+// Notices as the form reads and writes them: every value is text, and a line that nobody changed stays as it was.
+//
+// Decap makes values of a file and a file of values; what it wrote by itself would lose comments and turn 4.10 into
+// 4.1. So the file comes along with the values, under a key that is never written.
+import { entries, entry, group, indented, rank, scalar } from "./laying.js";
+import { isMap, isScalar, isSeq, parseDocument } from "./yaml/index.js";
+
+const SOURCE = "_source";
+const FENCED = /^(\ufeff?---[ \t]*\n)([\s\S]*?)^(---[ \t]*(?:\n|$))([\s\S]*)$/m;
+
+/** A format for Decap; `form` says how headers are laid out, `kind` which identifiers the notices have. */
+export function noticeFormat(form, kind) {
+  return {
+    fromFile: (text) => readNotice(form, kind, text),
+    toFile: (values) => writtenNotice(form, kind, values),
+  };
+}
+
+export function readNotice(form, kind, text) {
+  const [, , header, , body] = FENCED.exec(text) ?? [null, "", "", "", text];
+  const values = withFlags(form, parseHeader(header).toJS() ?? {});
+  const number = kind.code ? { number: String(values.id ?? "").slice(-4) } : {};
+  return { ...values, ...number, body: body.trim(), [SOURCE]: text };
+}
+
+export function writtenNotice(form, kind, given) {
+  const { [SOURCE]: source, body = "", number, ...others } = given;
+  if (kind.code && number && !source) {
+    others.id = `${kind.prefix}-${new Date().getUTCFullYear()}-${kind.code}-${number}`;
+    followPublication(others);
+  }
+  const values = filled(others) ?? {};
+  const found = source ? FENCED.exec(source) : null;
+  if (found === null) return `---\n${entries(form, values)}---\n\n${body.trim()}\n`;
+  const [, opening, header, closing, text] = found;
+  const kept = body.trim() === text.trim() ? text : `${/^\s*/.exec(text)[0] || "\n"}${body.trim()}\n`;
+  return `${opening}${changed(form, header, { margin: "", node: parseHeader(header).contents }, values)}${closing}${kept}`;
+}
+
+/** The first revision of a notice that has not appeared is its publication. */
+function followPublication(values) {
+  const [first, ...others] = values.revisions ?? [];
+  if (first && others.length === 0 && values.published) first.date = values.published;
+}
+
+function parseHeader(header) {
+  const read = parseDocument(header, { schema: "failsafe" });
+  if (read.errors.length > 0) throw new Error(read.errors[0].message);
+  return read;
+}
+
+/** With true and false where a key holds one of them. */
+function withFlags(form, value, key = "") {
+  if (Array.isArray(value)) return value.map((item) => withFlags(form, item));
+  if (value !== null && typeof value === "object") {
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withFlags(form, inner, name)]));
+  }
+  return form.flags.includes(key) && (value === "true" || value === "false") ? value === "true" : value;
+}
+
+/** Without what says nothing: empty texts, false, lists and groups of nothing; undefined when all of it does. */
+function filled(value) {
+  if (Array.isArray(value)) {
+    const items = value.map(filled).filter((item) => item !== undefined);
+    return items.length > 0 ? items : undefined;
+  }
+  if (value !== null && typeof value === "object") {
+    const pairs = Object.entries(value).map(([name, inner]) => [name, filled(inner)]);
+    const said = pairs.filter(([, inner]) => inner !== undefined);
+    return said.length > 0 ? Object.fromEntries(said) : undefined;
+  }
+  const text = typeof value === "string" ? value.trim() : value;
+  return text === "" || text === null || text === undefined || text === false ? undefined : text;
+}
+
+/** The text of a group of lines with other values: pairs that say the same keep their lines. */
+function changed(form, text, { node, margin }, values) {
+  if (!isMap(node)) return entries(form, values, margin);
+  const before = filled(withFlags(form, node.toJSON())) ?? {};
+  const blocks = blocksOf(text, node);
+  const lines = blocks.pairs.flatMap(({ pair, start, end }) => {
+    const key = pair.key.value;
+    if (!(key in values)) return key in before ? [] : [{ key, text: text.slice(start, end) }];
+    if (same(before[key], values[key])) return [{ key, text: text.slice(start, end) }];
+    return [{ key, text: other(form, text, { end, key, margin, start, value: pair.value }, values[key]) }];
+  });
+  for (const key of Object.keys(values)) {
+    if (!lines.some((line) => line.key === key)) {
+      const after = lines.findLastIndex((line) => rank(form, line.key) < rank(form, key));
+      lines.splice(after + 1, 0, { key, text: indented(entry(form, key, values[key]), margin) });
+    }
+  }
+  return blocks.head + lines.map((line) => line.text).join("");
+}
+
+/** Where the lines of each pair begin and end; comments above a pair are of its block. */
+function blocksOf(text, node) {
+  const starts = node.items.map((pair) => above(text, lineStart(text, pair.key.range[0])));
+  if (starts.length === 0) return { head: text, pairs: [] };
+  const pairs = node.items.map((pair, number) => ({
+    pair,
+    start: starts[number],
+    end: starts[number + 1] ?? text.length,
+  }));
+  return { head: text.slice(0, starts[0]), pairs };
+}
+
+function lineStart(text, position) {
+  return text.lastIndexOf("\n", position - 1) + 1;
+}
+
+function above(text, start) {
+  const previous = lineStart(text, Math.max(0, start - 1));
+  return start > 0 && /^[ \t]*#/.test(text.slice(previous, start)) ? above(text, previous) : start;
+}
+
+/** The lines of a pair with another value. */
+function other(form, text, block, value) {
+  const { value: node, start, end, margin } = block;
+  const line = lineStart(text, block.value ? block.value.range[0] : start);
+  if (isScalar(node) && !node.type?.startsWith("BLOCK") && typeof value !== "object" && node.range[0] > start) {
+    const space = text[node.range[0] - 1] === ":" ? " " : "";
+    return `${text.slice(start, node.range[0])}${space}${scalar(form, block.key, value)}${text.slice(node.range[1], end)}`;
+  }
+  if (isSeq(node) && !node.flow && line > start && value.every((item) => typeof item === "object")) {
+    return withItems(form, text, block, value);
+  }
+  if (isMap(node) && !node.flow && line > start && !Array.isArray(value) && typeof value === "object") {
+    const inner = text.slice(line, end);
+    const read = parseHeader(inner).contents;
+    const deeper = /^[ ]*/.exec(inner)[0];
+    return text.slice(start, line) + changed(form, inner, { margin: deeper, node: read }, value);
+  }
+  return comments(text, start) + indented(entry(form, block.key, value), margin);
+}
+
+/** A list with other items: those that say the same keep their lines, and those that changed the rest of theirs. */
+function withItems(form, text, { key, value: node, start, end }, items) {
+  const dashes = node.items.map((item) => lineStart(text, item.range[0]));
+  const margin = /^[ ]*/.exec(text.slice(dashes[0]))[0];
+  const starts = dashes.map((dash) => above(text, dash));
+  const known = node.items.map((item, number) => ({
+    node: item,
+    value: filled(withFlags(form, item.toJSON())),
+    start: starts[number],
+    end: starts[number + 1] ?? end,
+  }));
+  const kept = items.map((item) => {
+    const at = known.findIndex((one) => !one.taken && same(one.value, item));
+    if (at >= 0) known[at].taken = true;
+    return known[at];
+  });
+  const lines = items.map((item, number) => {
+    if (kept[number]) return text.slice(kept[number].start, kept[number].end);
+    const former = known.find((one) => !one.taken);
+    if (former) former.taken = true;
+    return (
+      (former && withScalars(form, text, former, item)) ??
+      `${former ? comments(text, former.start) : ""}${margin}- ${group(form, key, item, `${margin}  `)}`
+    );
+  });
+  return text.slice(start, starts[0]) + lines.join("");
+}
+
+/** The lines of a group of which only some scalars have another value; undefined when more changed. */
+function withScalars(form, text, { node, value: before, start, end }, after) {
+  const names = Object.keys(after);
+  if (!isMap(node) || names.length !== Object.keys(before).length) return undefined;
+  const others = names.filter((name) => !same(before[name], after[name]));
+  const found = others.map((name) => ({ name, value: node.get(name, true) }));
+  if (
+    !found.every(
+      ({ name, value }) => isScalar(value) && !value.type.startsWith("BLOCK") && typeof after[name] !== "object",
+    )
+  ) {
+    return undefined;
+  }
+  found.sort((one, two) => two.value.range[0] - one.value.range[0]);
+  return found.reduce(
+    (lines, { name, value }) =>
+      lines.slice(0, value.range[0] - start) + scalar(form, name, after[name]) + lines.slice(value.range[1] - start),
+    text.slice(start, end),
+  );
+}
+
+/** The lines of comments that begin at a place. */
+function comments(text, start) {
+  return /^(?:[ \t]*#.*\n)*/.exec(text.slice(start))[0];
+}
+
+function same(one, two) {
+  if (Array.isArray(one) || Array.isArray(two)) {
+    return (
+      Array.isArray(one) &&
+      Array.isArray(two) &&
+      one.length === two.length &&
+      one.every((item, at) => same(item, two[at]))
+    );
+  }
+  if (one !== null && two !== null && typeof one === "object" && typeof two === "object") {
+    const names = Object.keys(one);
+    return names.length === Object.keys(two).length && names.every((name) => name in two && same(one[name], two[name]));
+  }
+  return one === two;
+}
