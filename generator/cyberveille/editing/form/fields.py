@@ -15,7 +15,10 @@ from cyberveille.writing.notice_file import rank
 Field = dict[str, Any]
 MOMENT, KNOWN = "moment", "known"
 """Widgets of ours: a moment in the time of Paris, a name with those that the registry knows."""
-_SUGGESTED: dict[tuple[type[Struct], str], str] = {(Product, "vendor"): "vendors", (Product, "product"): "products"}
+_SUGGESTED: dict[tuple[type[Struct], str], str] = {
+    (Product, "vendor"): "vendors",
+    (Product, "product"): "products",
+}
 _LABEL = re.compile(r"(?:`true` : )?(.+?)(?: ;|,| \(| :|\.?$|\. )")
 
 
