@@ -27,6 +27,7 @@ class Commands(Group):
         "renumber": "renumber",
         "rename": "renumber",
         "check": "check",
+        "review": "review",
         "concerne": "concerne",
         "build": "build",
         "recover": "recover",
