@@ -5,10 +5,14 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from cyberveille.model import RECORDS, Configuration, Contact, Kind, Page, Term
-from cyberveille.reading.directory import DIRECTORY_FILE
-from cyberveille.reading.registry import REGISTRY_ENDING, REGISTRY_FOLDER
-from cyberveille.reading.source import PAGES_FOLDER
-from cyberveille.reading.yaml_files import CONFIGURATION_FILE, VOCABULARIES_FOLDER
+from cyberveille.reading.places import (
+    CONFIGURATION_FILE,
+    DIRECTORY_FILE,
+    PAGES_FOLDER,
+    REGISTRY_FOLDER,
+    VOCABULARIES_FOLDER,
+)
+from cyberveille.reading.registry import REGISTRY_ENDING
 from cyberveille.registry import Vendor
 
 

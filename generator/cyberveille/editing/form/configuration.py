@@ -11,7 +11,7 @@ from cyberveille.editing.form.fields import Field, fields_in_order
 from cyberveille.model import Kind, Root, Tlp
 from cyberveille.model.form import Forge, Form
 from cyberveille.reading.described import SOURCES, Described
-from cyberveille.reading.source import PAGES_FOLDER
+from cyberveille.reading.places import PAGES_FOLDER
 
 LOCAL_API = "http://localhost:8081/api/v1"
 """Where `decap-server` answers by default."""
