@@ -114,3 +114,19 @@ def test_notices_are_checked_beside_the_base_of_a_merge_request(
     assert '.ci/check-notices "$BASE"' in github
     gitlab = (ROOT / ".gitlab-ci.yml").read_text("utf-8")
     assert '.ci/check-notices "$CI_MERGE_REQUEST_DIFF_BASE_SHA"' in gitlab
+
+
+@pytest.mark.parametrize("base", ["", "0" * 40, "abc123"])
+def test_a_merge_request_is_summed_up_on_the_page_of_its_job(base: str, tmp_path: Path) -> None:
+    """By `review`, over its base, in an open place; a branch without a base has nothing to compare."""
+    command = tmp_path / ".venv/bin/cyberveille"
+    command.parent.mkdir(parents=True)
+    command.write_text('#!/bin/sh\necho "$@"\n')
+    command.chmod(0o755)
+    page = tmp_path / "page.md"
+    environment = os.environ | {"GITHUB_STEP_SUMMARY": str(page)}
+    subprocess.run([ROOT / ".ci/review-notices", base], cwd=tmp_path, env=environment, check=True)
+    told = (tmp_path / "apercu/resume.md").read_text(encoding="utf-8")
+    assert page.read_text(encoding="utf-8") == told
+    assert told == ("review --since abc123 --preview apercu/pages\n" if base == "abc123" else told)
+    assert ("Rien à comparer" in told) is (base != "abc123")

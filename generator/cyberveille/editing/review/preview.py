@@ -41,6 +41,8 @@ class Preview:
     folder: Path
     written: tuple[str, ...]
     removed: tuple[str, ...]
+    based: bool = True
+    """Whether the base had an edition to compare with: without one, everything counts as written."""
 
 
 def previewed(catalogue: Catalogue, audience: Audience, base: str, clock: datetime, folder: Path) -> Preview:
@@ -50,6 +52,7 @@ def previewed(catalogue: Catalogue, audience: Audience, base: str, clock: dateti
     """
     output = folder / "edition"
     workspace = Workspace(output)
+    based = False
     before = _project_at(catalogue.project.folder, base, folder / "base")
     if before is not None:
         store = Store(folder / "base.sqlite3")
@@ -58,6 +61,7 @@ def previewed(catalogue: Catalogue, audience: Audience, base: str, clock: dateti
             known = before.configuration.audience(audience.name)
             if known is not None and not past.refused:
                 build(make_edition(past, known, clock, None).without_search(), past, workspace)
+                based = True
         finally:
             store.close()
     edition = make_edition(catalogue, audience, clock, None).without_search()
@@ -66,7 +70,7 @@ def previewed(catalogue: Catalogue, audience: Audience, base: str, clock: dateti
         raise PreviewRefused(
             f"la garde refuse l’édition « {audience.name} ». Lancez « cyberveille build », qui dit pourquoi"
         )
-    return Preview(audience.name, output, tuple(sorted(report.written)), tuple(sorted(report.removed)))
+    return Preview(audience.name, output, tuple(sorted(report.written)), tuple(sorted(report.removed)), based)
 
 
 def _project_at(folder: Path, base: str, place: Path) -> Project | None:

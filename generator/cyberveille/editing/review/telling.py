@@ -10,7 +10,8 @@ from cyberveille.model import Finding
 
 MARK = "<!-- cyberveille review -->"
 """By which whoever posts the summary finds the one posted before."""
-_SHOWN = 30
+_SHOWN, _LISTED = 30, 200
+"""Items of a section, and addresses of a list that is folded."""
 _SIGNS = re.compile(r"([\\`*_{}\[\]()#|~])")
 _FEEDS = "flux/"
 
@@ -52,7 +53,7 @@ def _section(fate: Fate, items: tuple[Told, ...]) -> Iterator[str]:
         edition = "" if item.audience == "public" else f" (édition « {plain(item.audience)} »)"
         yield f"- **{plain(item.name)}**{title}{edition}{when}"
         yield from (f"  - {plain(fact)}" for fact in item.facts if fact)
-    yield from _more(len(items), "autre")
+    yield from _more(len(items), _SHOWN)
     yield ""
 
 
@@ -61,15 +62,17 @@ def _touched(preview: Preview) -> Iterator[str]:
     pages = [path for path in preview.written if path.endswith(".html")]
     gone = [path for path in preview.removed if path.endswith(".html")]
     yield from ("### Pages et flux touchés", "")
-    told = f"{counted(len(pages), 'page')} et {number_fr(len(feeds))} flux"
+    told = f"{counted(len(pages), 'page')} et {counted(len(feeds), 'fichier')} de flux"
+    if not preview.based:
+        yield "La base n’avait pas d’édition : tout est compté."
     yield f"{told} de l’édition « {plain(preview.audience)} » ; {counted(len(gone), 'page')} en moins."
     yield ""
     for words, paths in (("Pages", pages), ("Flux", feeds), ("En moins", gone)):
         if paths:
             yield f"<details><summary>{words} ({len(paths)})</summary>"
             yield ""
-            yield from (f"- `/{path.removesuffix('index.html')}`" for path in paths[:_SHOWN])
-            yield from _more(len(paths), "autre")
+            yield from (f"- `/{path.removesuffix('index.html')}`" for path in paths[:_LISTED])
+            yield from _more(len(paths), _LISTED)
             yield from ("", "</details>", "")
 
 
@@ -81,15 +84,15 @@ def _findings(findings: tuple[Finding, ...], unsaid: int) -> Iterator[str]:
         gravity = "erreur" if item.refuses else "avertissement"
         hint = f" {plain(item.hint)}" if item.hint else ""
         yield f"- **{gravity}**, `{item.path.replace('`', '')}:{item.line}` : {plain(item.message)}{hint}"
-    yield from _more(len(findings), "autre")
+    yield from _more(len(findings), _SHOWN)
     if unsaid:
         yield ""
         yield f"_{counted(unsaid, 'constat')} sur ce qui n’est pas public : voir le poste de la rédaction._"
     yield ""
 
 
-def _more(number: int, word: str) -> Iterable[str]:
-    return [f"- … et {counted(number - _SHOWN, word)}"] if number > _SHOWN else []
+def _more(number: int, shown: int) -> Iterable[str]:
+    return [f"- … et {counted(number - shown, 'autre')}"] if number > shown else []
 
 
 def plain(text: str) -> str:
