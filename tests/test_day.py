@@ -103,7 +103,8 @@ def test_a_day_goes_as_the_guide_shows_it(morning: Portal) -> None:
         number = step.task.partition(".")[0]
         place = (number, counts.setdefault(number, 0))
         counts[number] += 1
-        BEFORE.get(place, lambda _: None)(morning)
+        if place in BEFORE:
+            BEFORE[place](morning)
         printed = ""
         for command in step.commands:
             if command.startswith(_ELSEWHERE):

@@ -49,8 +49,8 @@ def test_each_key_of_a_kind_has_its_field(kind: Kind) -> None:
     collections = {item["name"]: item for item in _configuration(_form(Forge.LOCAL))["collections"]}
     fields = {field["name"]: field for field in collections[kind.value]["fields"]}
     keys = {key.name: key for key in keys_of(RECORDS[kind])}
-    assert fields.keys() == (keys.keys() - {"id"}) | {"number", "body"}
-    assert all(field["label"] and field["hint"] for field in fields.values())
+    assert fields.keys() == (keys.keys() - {"id"}) | {"annee", "numero", "body"}
+    assert all(field["label"] and field["hint"] for field in fields.values() if field["widget"] != "hidden")
     for name, key in keys.items():
         if name != "id" and key.vocabulary:
             assert fields[name]["widget"] == "select"

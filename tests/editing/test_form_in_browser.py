@@ -147,6 +147,28 @@ def test_a_notice_that_is_corrected_changes_where_it_was_corrected(desk: Desk, p
     assert COMMENT in desk.git("show", f"cms/bulletin/2026/CV-2026-BUL-0002:{BULLETIN}")
 
 
+def test_a_file_joined_to_a_document_goes_into_its_folder(desk: Desk, page: Page, tmp_path: Path) -> None:
+    """By the name alone in the header, in the folder that bears the identifier, in the same commit."""
+    (tmp_path / "fiche.txt").write_text("Débrancher le réseau.\n", encoding="utf-8")
+    page.goto(f"{desk.address}#/collections/document/new")
+    page.get_by_label("Titre en clair").fill("Une fiche de plus")
+    page.get_by_role("button", name="Ajouter fichiers").click()
+    page.get_by_role("button", name="Choisir un fichier").click()
+    page.locator("input[type=file]").last.set_input_files(tmp_path / "fiche.txt")
+    page.get_by_role("button", name="Choisir les éléments").click()
+    page.get_by_label("Ce que contient").fill("La fiche")
+    page.get_by_label("L’essentiel").fill("Une fiche pour essayer.")
+    _choose(page, "Thème", "re")
+    _choose(page, "Forme", "f")
+    page.get_by_label("Version").first.fill("1.0")
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.get_by_text("Statut: Brouillon")).to_be_visible(timeout=30_000)
+    branch = "cms/document/CV-2026-DOC-0002"
+    files = desk.git("show", "--name-only", "--format=", branch).split()
+    assert files == ["content/documents/CV-2026-DOC-0002.md", "content/documents/CV-2026-DOC-0002/fiche.txt"]
+    assert '{file: "fiche.txt", title: "La fiche"}' in desk.git("show", f"{branch}:{files[0]}")
+
+
 def test_a_bulletin_goes_from_the_first_field_to_a_built_page(desk: Desk, page: Page) -> None:
     """Facts, a product that the registry proposes, a text; saved as a draft, then published."""
     page.goto(f"{desk.address}#/collections/bulletin/new")

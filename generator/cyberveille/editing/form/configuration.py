@@ -17,6 +17,8 @@ LOCAL_API = "http://localhost:8081/api/v1"
 """Where `decap-server` answers by default."""
 _APIS = {Forge.GITHUB: "api/v3", Forge.GITLAB: "api/v4", Forge.GITEA: "api/v1"}
 _LOGINS = {Forge.GITLAB: "oauth/authorize", Forge.GITEA: "login/oauth/authorize"}
+YEAR, NUMBER = "annee", "numero"
+"""Of an identifier: fields of the form alone, which no header has."""
 _NUMBER = "[0-9]{4}"
 _COMMITS = {
     "create": "Ajoute {{slug}}",
@@ -28,10 +30,11 @@ _COMMITS = {
 
 
 class Place(Struct, frozen=True):
-    """A folder of sources, with the lists that its notices choose from, and the next number of each kind."""
+    """A folder of sources, the lists of its notices, the year of new ones, the next number of each kind."""
 
     root: Root
     lists: Lists
+    year: str
     next_number: Callable[[Kind], str]
 
 
@@ -94,17 +97,26 @@ def _collection(described: Described, place: Place) -> dict[str, Any]:
         return told | {"identifier_field": "title", "slug": "{{slug}}", "fields": fields}
     sections = kind.facts.sections or kind.facts.drafted
     fields = fields_in_order(described.record, place.lists, frozenset({"id"}))
-    fields = [_number(place.next_number(kind)), *(_begun(_within(field, place.root)) for field in fields)]
+    fields = [
+        _year(place),
+        _number(place.next_number(kind)),
+        *(_begun(_within(field, place.root)) for field in fields),
+    ]
     told |= {
         "identifier_field": "title",
         "summary": "{{id}} · {{title}}",
-        "slug": f"{place.lists.prefix}-{{{{year}}}}-{kind.code}-{{{{fields.number}}}}",
+        "slug": _identifier(kind, place),
         "sortable_fields": ["id", "title"],
         "fields": [*fields, _text("\n".join(f"## {title}\n\n\n" for title in sections))],
     }
     if any(field["name"] == "attachments" for field in fields):
-        told |= {"media_folder": f"/{folder.as_posix()}/{{{{filename}}}}", "public_folder": ""}
-    return told | ({"path": "{{year}}/{{slug}}"} if kind.by_year else {})
+        told |= {"media_folder": f"/{folder.as_posix()}/{_identifier(kind, place)}", "public_folder": ""}
+    return told | ({"path": f"{{{{{YEAR}}}}}/{{{{slug}}}}"} if kind.by_year else {})
+
+
+def _identifier(kind: Kind, place: Place) -> str:
+    """As Decap puts it together: what it takes from a field, it writes in small letters."""
+    return f"{place.lists.prefix}-{{{{{YEAR}}}}}-{kind.code}-{{{{{NUMBER}}}}}"
 
 
 def collection_name(described: Described, root: str) -> str:
@@ -128,14 +140,18 @@ def _begun(field: Field) -> Field:
     return field
 
 
+def _year(place: Place) -> Field:
+    return {"name": YEAR, "label": "Année", "widget": "hidden", "default": place.year}
+
+
 def _number(number: str) -> Field:
-    """The last four digits of the identifier: Decap would write the letters before them in small ones."""
+    """The last four digits of the identifier."""
     told = (
         f"Quatre chiffres : {number} était libre quand ce formulaire a été préparé ; `check` voit un doublon."
     )
     pattern = [f"^{_NUMBER}$", "quatre chiffres"]
     return {
-        "name": "number",
+        "name": NUMBER,
         "label": "Numéro",
         "hint": told,
         "widget": "string",

@@ -19,6 +19,7 @@ _SUGGESTED: dict[tuple[type[Struct], str], str] = {
     (Product, "vendor"): "vendors",
     (Product, "product"): "products",
 }
+_BY_ROLE = {Role.PROSE: "text", Role.FILE: "file"}
 _LABEL = re.compile(r"(?:`true` : )?(.+?)(?: ;|,| \(| :|\.?$|\. )")
 
 
@@ -78,4 +79,4 @@ def _widget(struct: type[Struct], key: Key, *, required: bool) -> Field:
     if (struct, key.name) in _SUGGESTED:
         return {"widget": KNOWN, "names": _SUGGESTED[struct, key.name]}
     role = next(field.holds.role for field in fields_of(struct) if field.name == key.name)
-    return {"widget": "text" if role is Role.PROSE else "string"}
+    return {"widget": _BY_ROLE.get(role, "string")}

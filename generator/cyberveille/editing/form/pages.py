@@ -33,7 +33,12 @@ def form_files(project: Project, form: Form, year: int) -> Iterator[tuple[str, b
     """
     register, prefix = project.register(), project.configuration.prefix
     places = [
-        Place(root, Lists(project.vocabularies_for(root.tlp_max), prefix), _numbers(register, year, home))
+        Place(
+            root,
+            Lists(project.vocabularies_for(root.tlp_max), prefix),
+            str(year),
+            _numbers(register, year, home),
+        )
         for root in project.configuration.sources
         if (home := project.path_of(root)).is_dir()
     ]

@@ -3,6 +3,7 @@
 // Decap makes values of a file and a file of values; what it wrote by itself would lose comments and turn 4.10 into
 // 4.1. So the file comes along with the values, under a key that is never written.
 import { entries, entry, group, indented, rank, scalar } from "./laying.js";
+import { momentOf, NOW } from "./paris.js";
 import { isMap, isScalar, isSeq, parseDocument } from "./yaml/index.js";
 
 const SOURCE = "_source";
@@ -19,14 +20,14 @@ export function noticeFormat(form, kind) {
 export function readNotice(form, kind, text) {
   const [, , header, , body] = FENCED.exec(text) ?? [null, "", "", "", text];
   const values = withFlags(form, parseHeader(header).toJS() ?? {});
-  const number = kind.code ? { number: String(values.id ?? "").slice(-4) } : {};
-  return { ...values, ...number, body: body.trim(), [SOURCE]: text };
+  const [, annee = "", , numero = ""] = kind.code ? String(values.id ?? "").split("-") : [];
+  return { ...values, annee, body: body.trim(), numero, [SOURCE]: text };
 }
 
 export function writtenNotice(form, kind, given) {
-  const { [SOURCE]: source, body = "", number, ...others } = given;
-  if (kind.code && number && !source) {
-    others.id = `${kind.prefix}-${new Date().getUTCFullYear()}-${kind.code}-${number}`;
+  const { [SOURCE]: source, annee, body = "", numero, ...others } = given;
+  if (kind.code && numero && !source) {
+    others.id = `${kind.prefix}-${annee}-${kind.code}-${numero}`;
     followPublication(others);
   }
   const values = filled(others) ?? {};
@@ -69,7 +70,7 @@ function filled(value) {
     const said = pairs.filter(([, inner]) => inner !== undefined);
     return said.length > 0 ? Object.fromEntries(said) : undefined;
   }
-  const text = typeof value === "string" ? value.trim() : value;
+  const text = value === NOW ? momentOf(new Date()) : typeof value === "string" ? value.trim() : value;
   return text === "" || text === null || text === undefined || text === false ? undefined : text;
 }
 

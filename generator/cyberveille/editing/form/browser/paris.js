@@ -10,6 +10,8 @@ const PARTS = new Intl.DateTimeFormat("en-CA", {
   year: "numeric",
 });
 const MINUTE = 60_000;
+/** What a field holds that is to be filled with the present moment, until it is. */
+export const NOW = "{{now}}";
 
 /** `2026-11-23T09:30:00`, the time in Paris at an instant. */
 export function wallOf(instant) {
@@ -45,8 +47,7 @@ export function momentField(createClass, h) {
   return createClass({
     componentDidMount() {
       const { value, field, onChange } = this.props;
-      if (!value && field.get("default") === "{{now}}") onChange(momentOf(new Date()));
-      if (value === "{{now}}") onChange(momentOf(new Date()));
+      if (value === NOW || (!value && field.get("default") === NOW)) onChange(momentOf(new Date()));
     },
     render() {
       const { forID, value, onChange, classNameWrapper, setActiveStyle, setInactiveStyle } = this.props;
