@@ -132,6 +132,45 @@ def test_findings_on_what_is_public_are_told_in_an_open_place(portal: Portal, re
     assert "**Pas d’aperçu**" in told
 
 
+def test_lists_and_settings_that_change_are_named(portal: Portal, review: Review) -> None:
+    """By their paths; those of a restricted folder only in a closed place."""
+    portal.edit(
+        "site_config.yml",
+        "featured:",
+        "sources:\n  - {path: .}\n  - {path: prive, tlp_max: AMBER}\nfeatured:",
+    )
+    portal.write("prive/content/vocabulaires/services.yml", "- {id: bloc, label: Bloc}\n")
+    _git(portal, "add", ".")
+    _git(portal, "commit", "--quiet", "--message", "Un dossier à part")
+    portal.write(
+        "content/produits/exemple-imaging.yml",
+        portal.read("content/produits/exemple-imaging.yml") + "# Relu.\n",
+    )
+    portal.write("prive/content/vocabulaires/services.yml", "- {id: bloc, label: Bloc opératoire}\n")
+    named = [
+        re.findall(r"^- `(\S+)`$", review(*closed).stdout, re.MULTILINE) for closed in ((), ("--closed",))
+    ]
+    public, private = "content/produits/exemple-imaging.yml", "prive/content/vocabulaires/services.yml"
+    assert [public in named[0], private in named[0]] == [True, False]
+    assert [public in named[1], private in named[1]] == [True, True]
+
+
+def test_what_the_base_s_branch_did_meanwhile_is_not_this_branch_s(portal: Portal, review: Review) -> None:
+    """Of a branch that went on, the commit where both part."""
+    _git(portal, "checkout", "--quiet", "-b", "travail")
+    _git(portal, "checkout", "--quiet", "-b", "suite")
+    portal.write("bulletins/2026/CV-2026-BUL-0003.md", _written(3, "Un défaut d’ailleurs"))
+    _git(portal, "add", ".")
+    _git(portal, "commit", "--quiet", "--message", "Ailleurs")
+    _git(portal, "checkout", "--quiet", "travail")
+    portal.write("bulletins/2026/CV-2026-BUL-0004.md", _written(4, "Un défaut d’ici"))
+    _git(portal, "add", ".")
+    _git(portal, "commit", "--quiet", "--message", "Ici")
+    told = _plain(review("--since", "suite").stdout)
+    assert "CV-2026-BUL-0004" in told
+    assert "CV-2026-BUL-0003" not in told
+
+
 def test_an_erased_text_is_not_told_again(portal: Portal, review: Review) -> None:
     """The summary would be one more copy of it."""
     withdrawn = "withdrawn: {date: 2026-10-09T10:00:00+02:00, reason: Par erreur, erase: true}"

@@ -17,9 +17,10 @@ from cyberveille.cli.environment import (
     project_at,
 )
 from cyberveille.cli.french import Command, Misuse
-from cyberveille.editing.review import PreviewRefused, openly, previewed, reviewed, summary
+from cyberveille.editing.review import PreviewRefused, changed_beside, openly, previewed, reviewed, summary
 from cyberveille.editing.review.preview import laid_out
 from cyberveille.publishing.permanence import PastUnknown, changes_since
+from cyberveille.publishing.permanence.commit import commit_at
 
 _AFTER_ALL = datetime(2199, 12, 31, tzinfo=UTC)
 """When every embargo is over."""
@@ -69,6 +70,8 @@ def review(
         later = changes_since(catalogue, since, _AFTER_ALL)
     except PastUnknown as unknown:
         raise Misuse(str(unknown)) from None
+    base = commit_at(project.folder, since).hash
+    beside = changed_beside(project, base, closed=closed)
     found = reviewed(at_once, later, project.configuration, moment, closed=closed)
     findings = tuple(sorted((*catalogue.findings, *check_changes(at_once, project.line))))
     told, unsaid = (findings, 0) if closed else openly(project, findings, catalogue.headlines, moment)
@@ -76,11 +79,11 @@ def review(
     with tempfile.TemporaryDirectory(prefix="cyberveille-") as scratch:
         if not catalogue.refused:
             try:
-                made = previewed(catalogue, chosen, since, moment, Path(scratch))
+                made = previewed(catalogue, chosen, base, moment, Path(scratch))
             except PreviewRefused as refusal:
                 why = str(refusal)
         if preview is not None and made is not None:
             for path, content in laid_out(made):
                 (preview / path).parent.mkdir(parents=True, exist_ok=True)
                 (preview / path).write_bytes(content)
-    click.echo(summary(found, (told, unsaid), made, why, closed=closed), nl=False)
+    click.echo(summary(found, beside, (told, unsaid), made, why, closed=closed), nl=False)

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from cyberveille.editing.choices import Lists
 from cyberveille.editing.patterns import DAY, MOMENT, TIME
+from cyberveille.locale import french
 from cyberveille.model import Kind, Notice, group_of, is_list, neutral_values
 from cyberveille.reading.decode import Key, keys_of, scalar_type
 from cyberveille.reading.described import Described
@@ -23,7 +24,12 @@ _NOTHING: tuple[Any, ...] = (None, "")
 _EMPTY: Schema = {"enum": [None, "", [], {}]}
 _OR_NOTHING = {kind: {"type": [kind, "null", "string"], "maxLength": 0} for kind in ("array", "object")}
 _TEXT = ["string", "number", "boolean"]
-_DATED = {datetime: MOMENT, date: DAY, time: TIME}
+_DATED = {
+    datetime: (MOMENT, "Une date, une heure et leur fuseau : 2026-11-23T09:30:00+01:00."),
+    date: (DAY, "Un jour qui existe : 2026-11-30."),
+    time: (TIME, "Une heure : 09:00."),
+}
+"""Patterns, and what an editor is told where one is not met."""
 _YES, _NO = (True, "true"), (False, "false")
 
 
@@ -33,7 +39,9 @@ def schema_of(described: Described, lists: Lists) -> Schema:
     told = _group(record, lists)
     del told["required"]
     if described.kind is not None:
-        told["properties"]["id"]["pattern"] = id_pattern(described.kind, lists.prefix)
+        named = french(f"Un identifiant comme {lists.prefix}-2026-{described.kind.code}-0042.")
+        pattern = id_pattern(described.kind, lists.prefix)
+        told["properties"]["id"] |= {"pattern": pattern, "patternErrorMessage": named}
     told |= _unless_erased(record) if issubclass(record, Notice) else {"required": _required(record)}
     if described.listed:
         told = {"type": "array", "items": told}
@@ -68,7 +76,7 @@ def _group(struct: type[Struct], lists: Lists) -> Schema:
     both = []
     for key in keys:
         if key.formerly:
-            hint = f"Cette clé s’appelle maintenant « {key.name} »."
+            hint = french(f"Cette clé s’appelle maintenant « {key.name} ».")
             old = {"deprecated": True, "deprecationMessage": hint}
             properties[key.formerly] = properties[key.name] | old
             both.append({"required": [key.formerly, key.name]})
@@ -110,7 +118,7 @@ def _optional(struct: type[Struct], lists: Lists) -> Schema:
 
 
 def _description(key: Key) -> str:
-    return f"{key.description} Exemple : {key.example}" if key.example else key.description
+    return french(f"{key.description} Exemple : {key.example}" if key.example else key.description)
 
 
 def _scalar(key: Key, lists: Lists, *, required: bool) -> Schema:
@@ -135,8 +143,10 @@ def _number(_hint: object, required: bool) -> Schema:
 
 
 def _dated(hint: Any, required: bool) -> Schema:  # noqa: ANN401 - a type hint
-    form = f"^{_DATED[hint]}$" if required else f"^(?:{_DATED[hint]})?$"
-    return {"type": "string" if required else ["string", "null"], "pattern": form}
+    form, told = _DATED[hint]
+    pattern = f"^{form}$" if required else f"^(?:{form})?$"
+    kind = "string" if required else ["string", "null"]
+    return {"type": kind, "pattern": pattern, "patternErrorMessage": french(told)}
 
 
 _SCALARS: Mapping[Any, Callable[[Any, bool], Schema]] = {

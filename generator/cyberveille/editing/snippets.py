@@ -14,6 +14,7 @@ from msgspec import Struct
 from cyberveille.checking.rules.leftover import PLACEHOLDER
 from cyberveille.drafting import Wish, text_of
 from cyberveille.editing.choices import Lists
+from cyberveille.locale import french
 from cyberveille.model import RECORDS, Kind, Severity, group_of, is_list
 from cyberveille.reading.decode import Key, keys_of, scalar_type
 
@@ -60,9 +61,14 @@ def _notice(kind: Kind, lists: Lists) -> dict[str, Any]:
     text = text_of(kind, _NAME, wish, _NOW)
     keys = {key.name: key for key in keys_of(RECORDS[kind])}
     numbers = count(1)
-    body = [_filled(line, keys, lists, numbers) for line in text.splitlines()]
+    lines = text.splitlines()
+    body = [_filled(line, keys, lists, numbers) for line in lines]
+    # What a kind requires and a draft does not know how to begin.
+    missing = [key for key in keys.values() if key.required and f"\n{key.name}:" not in text]
+    end = lines.index("---", 1)
+    body[end:end] = [line for key in missing for line in _key(key, lists, numbers)]
     words = kind.words
-    told = f"Le squelette d’{'une' if words.feminine else 'un'} {words.singular}."
+    told = french(f"Le squelette d’{'une' if words.feminine else 'un'} {words.singular}.")
     return {"scope": _SCOPE, "prefix": kind.label, "description": told, "body": body}
 
 
@@ -85,16 +91,19 @@ def _keys(lists: Lists) -> Iterator[tuple[str, dict[str, Any]]]:
     seen: dict[str, list[str]] = {}
     for kind, record in RECORDS.items():
         for key in keys_of(record):
-            body = _key(key, lists)
+            body = _key(key, lists, count(1))
             if body in seen.values() and seen.get(key.name) == body:
                 continue
             name = f"{key.name} ({kind.label})" if key.name in seen else key.name
             seen.setdefault(key.name, body)
-            yield name, {"scope": _SCOPE, "prefix": key.name, "description": key.description, "body": body}
+            yield (
+                name,
+                {"scope": _SCOPE, "prefix": key.name, "description": french(key.description), "body": body},
+            )
 
 
-def _key(key: Key, lists: Lists) -> list[str]:
-    group, numbers = group_of(key.type), count(1)
+def _key(key: Key, lists: Lists, numbers: Iterator[int]) -> list[str]:
+    group = group_of(key.type)
     if group is None:
         return [f"{key.name}: {_value(key, lists, numbers)}"]
     fields = [f"{item.name}: {_value(item, lists, numbers)}" for item in _first(group)]

@@ -18,6 +18,7 @@ _FEEDS = "flux/"
 
 def summary(
     found: Reviewed,
+    beside: tuple[str, ...],
     findings: tuple[tuple[Finding, ...], int],
     preview: Preview | None,
     refused: str = "",
@@ -26,7 +27,8 @@ def summary(
 ) -> str:
     """The whole; the same for the same sources, base and clock.
 
-    `findings` are those to tell, and how many others there are; `refused` says why there is no preview.
+    `beside` are the other files that change. `findings` are those to tell, and how many others there are;
+    `refused` says why there is no preview.
     """
     lines = [MARK, "## Ce que cette demande change pour les lecteurs", ""]
     for fate in Fate:
@@ -36,6 +38,9 @@ def summary(
     if found.unsaid:
         held = f"Change aussi, réservé ou sous embargo : {number_fr(found.unsaid)}."
         lines += [f"_{held} Rien n’en est dit dans un lieu ouvert._", ""]
+    if beside:
+        lines += ["### Configuration, listes et registre", "", *(f"- `{path}`" for path in beside[:_SHOWN])]
+        lines += [*_more(len(beside), _SHOWN), ""]
     lines += _touched(preview) if preview else [f"**Pas d’aperçu** : {refused}.", ""]
     lines += _findings(*findings)
     if closed:
