@@ -30,6 +30,7 @@ products:
   - vendor: Exemple Réseau
     product: Pare-feu
     affected: "7.2"
+care_impact: {{services: [imagerie], level: mode-degrade}}  # à revoir
 in_brief:
   what: Un inconnu exécute du code.
   # Qui ?
@@ -146,6 +147,22 @@ def test_a_notice_that_nobody_changed_is_written_as_it_was(header: Header) -> No
             [],
             ['  - {date: 2026-10-01T10:00:00+02:00, change: "Corrigé", minor: true}'],
         ),
+        (
+            "v.care_impact.level = 'interruption'",
+            ["care_impact: {services: [imagerie], level: mode-degrade}  # à revoir"],
+            ["care_impact: {services: [imagerie], level: interruption}  # à revoir"],
+        ),
+        (
+            "v.published = '2026-09-03T09:00:00+02:00'",
+            [
+                "published: 2026-09-02T09:00:00+02:00",
+                "  - {date: 2026-09-02T09:00:00+02:00, change: Version initiale}",
+            ],
+            [
+                "published: 2026-09-03T09:00:00+02:00",
+                "  - {date: 2026-09-03T09:00:00+02:00, change: Version initiale}",
+            ],
+        ),
         ("v.action = {deadline: '2026-10-30'}", [], ["action:", "  deadline: 2026-10-30"]),
         ("v.body = v.body.replace('Un défaut', 'Un grave défaut')", ["Un défaut.  "], ["Un grave défaut.  "]),
     ],
@@ -166,6 +183,21 @@ def test_a_key_that_is_emptied_leaves(header: Header) -> None:
     assert come == []
     assert gone[0] == "technologies: [imagerie]"
     assert "in_brief:" in gone
+
+
+@pytest.mark.parametrize(
+    "text", ["Un texte\n\n---\n\nsans en-tête\n", "---\ntitle: [a\n---\nTexte\n", "---\na: 1\na: 2\n---\n"]
+)
+def test_nothing_is_written_over_a_file_that_cannot_be_read(text: str, header: Header) -> None:
+    """Decap would show an empty form, and save it."""
+    with pytest.raises(subprocess.CalledProcessError):
+        header.written([(text, "v.title = 'Autre'")])
+
+
+def test_other_line_ends_are_read(header: Header) -> None:
+    """And written as Unix has them."""
+    [text] = header.written([(ODD.replace("\n", "\r\n"), "v.severity = 'critique'")])
+    assert text == ODD.replace("severity: elevee ", "severity: critique ")
 
 
 def test_a_new_notice_is_laid_out_as_new_does(header: Header) -> None:

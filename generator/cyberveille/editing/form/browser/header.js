@@ -7,7 +7,8 @@ import { momentOf, NOW } from "./paris.js";
 import { isMap, isScalar, isSeq, parseDocument } from "./yaml/index.js";
 
 const SOURCE = "_source";
-const FENCED = /^(\ufeff?---[ \t]*\n)([\s\S]*?)^(---[ \t]*(?:\n|$))([\s\S]*)$/m;
+const UNREADABLE = "_unreadable";
+const FENCED = /^(\ufeff?---[ \t]*\n)([\s\S]*?\n|)(---[ \t]*(?:\n|$))([\s\S]*)$/;
 
 /** A format for Decap; `form` says how headers are laid out, `kind` which identifiers the notices have. */
 export function noticeFormat(form, kind) {
@@ -17,31 +18,41 @@ export function noticeFormat(form, kind) {
   };
 }
 
-export function readNotice(form, kind, text) {
-  const [, , header, , body] = FENCED.exec(text) ?? [null, "", "", "", text];
-  const values = withFlags(form, parseHeader(header).toJS() ?? {});
-  const [, annee = "", , numero = ""] = kind.code ? String(values.id ?? "").split("-") : [];
-  return { ...values, annee, body: body.trim(), numero, [SOURCE]: text };
-}
-
-export function writtenNotice(form, kind, given) {
-  const { [SOURCE]: source, annee, body = "", numero, ...others } = given;
-  if (kind.code && numero && !source) {
-    others.id = `${kind.prefix}-${annee}-${kind.code}-${numero}`;
-    followPublication(others);
+/** The values of a file; of one that cannot be read, what says so: Decap would show, and save, an empty one. */
+export function readNotice(form, kind, given) {
+  const text = given.replace(/\r\n?/g, "\n");
+  const [, , header, , body] = FENCED.exec(text) ?? [];
+  try {
+    if (header === undefined) throw new Error("pas d’en-tête entre deux lignes « --- »");
+    const values = withFlags(form, parseHeader(header).toJS() ?? {});
+    const [, annee = "", , numero = ""] = kind.code ? String(values.id ?? "").split("-") : [];
+    return { ...values, annee, body: body.trim(), numero, [SOURCE]: text };
+  } catch (error) {
+    const title = `En-tête illisible, à corriger dans git : ${error.message}`;
+    return { body: text, title, [SOURCE]: text, [UNREADABLE]: error.message };
   }
-  const values = filled(others) ?? {};
-  const found = source ? FENCED.exec(source) : null;
-  if (found === null) return `---\n${entries(form, values)}---\n\n${body.trim()}\n`;
-  const [, opening, header, closing, text] = found;
-  const kept = body.trim() === text.trim() ? text : `${/^\s*/.exec(text)[0] || "\n"}${body.trim()}\n`;
-  return `${opening}${changed(form, header, { margin: "", node: parseHeader(header).contents }, values)}${closing}${kept}`;
 }
 
-/** The first revision of a notice that has not appeared is its publication. */
-function followPublication(values) {
+/** The text of a file. Throws for one that could not be read: nothing is written over it. */
+export function writtenNotice(form, kind, given) {
+  const { [SOURCE]: source, [UNREADABLE]: fault, annee, body = "", numero, ...others } = given;
+  if (fault) throw new Error(fault);
+  if (kind.code && numero && !source) others.id = `${kind.prefix}-${annee}-${kind.code}-${numero}`;
+  if (!source) {
+    followPublication(others);
+    return `---\n${entries(form, filled(others) ?? {})}---\n\n${body.trim()}\n`;
+  }
+  const [, opening, header, closing, text] = FENCED.exec(source);
+  const node = parseHeader(header).contents;
+  followPublication(others, node.get("published"));
+  const kept = body.trim() === text.trim() ? text : `${/^\s*/.exec(text)[0] || "\n"}${body.trim()}\n`;
+  return `${opening}${changed(form, header, { margin: "", node }, filled(others) ?? {})}${closing}${kept}`;
+}
+
+/** The only revision, of the moment of publication, moves with it; `before` is when that was until now. */
+function followPublication(values, before = values.revisions?.[0]?.date) {
   const [first, ...others] = values.revisions ?? [];
-  if (first && others.length === 0 && values.published) first.date = values.published;
+  if (first && others.length === 0 && values.published && first.date === before) first.date = values.published;
 }
 
 function parseHeader(header) {
@@ -126,7 +137,13 @@ function other(form, text, block, value) {
   if (isSeq(node) && !node.flow && line > start && value.every((item) => typeof item === "object")) {
     return withItems(form, text, block, value);
   }
-  if (isMap(node) && !node.flow && line > start && !Array.isArray(value) && typeof value === "object") {
+  const within = isMap(node) && !Array.isArray(value) && typeof value === "object";
+  if (within && node.flow) {
+    const before = filled(withFlags(form, node.toJSON())) ?? {};
+    const lines = withScalars(form, text, { end, node, start, value: before }, value);
+    if (lines !== undefined) return lines;
+  }
+  if (within && !node.flow && line > start) {
     const inner = text.slice(line, end);
     const read = parseHeader(inner).contents;
     const deeper = /^[ ]*/.exec(inner)[0];
