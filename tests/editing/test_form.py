@@ -1,6 +1,7 @@
 """The form: its fields follow the model, its address is apart, and no edition holds it."""
 
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,21 @@ def test_a_field_offers_no_marking_that_its_folder_refuses() -> None:
     }
     assert offered["bulletin"] == ["CLEAR"]
     assert offered["bulletin-demo-correspondants"] == ["CLEAR", "GREEN", "AMBER"]
+
+
+def test_each_folder_is_named_as_the_repository_has_it(portal: Portal) -> None:
+    """Of a portal in a folder of it; what another repository keeps, or git ignores, is left out."""
+    own = [".", "prive", "ignore", "ailleurs"]
+    sources = "".join(f"  - {{path: {path}, optional: true}}\n" for path in own)
+    portal.edit("site_config.yml", "featured:", f"sources:\n{sources}featured:")
+    for path in own[1:]:
+        portal.write(f"{path}/bulletins/2026/.garde", "")
+    portal.write(".gitignore", "/ignore/\n")
+    for folder in (portal.folder.parent, portal.folder / "ailleurs"):
+        subprocess.run(["git", "init", "--quiet", folder], check=True)
+    collections = _configuration(_form(Forge.LOCAL), portal.folder)["collections"]
+    bulletins = [item["folder"] for item in collections if item["name"].startswith("bulletin")]
+    assert bulletins == ["portail/bulletins", "portail/prive/bulletins"]
 
 
 @pytest.mark.parametrize(

@@ -30,9 +30,13 @@ _COMMITS = {
 
 
 class Place(Struct, frozen=True):
-    """A folder of sources, the lists of its notices, the year of new ones, the next number of each kind."""
+    """A root of sources, the lists of its notices, the year of new ones, the next number of each kind.
+
+    `folder` is its path in the repository, `.` for the repository itself.
+    """
 
     root: Root
+    folder: str
     lists: Lists
     year: str
     next_number: Callable[[Kind], str]
@@ -78,7 +82,7 @@ def _collections(place: Place) -> Iterator[dict[str, Any]]:
 
 def _collection(described: Described, place: Place) -> dict[str, Any]:
     root, kind = place.root.path, described.kind
-    folder = PurePosixPath(root) / (kind.folder if kind else PAGES_FOLDER)
+    folder = PurePosixPath(place.folder) / (kind.folder if kind else PAGES_FOLDER)
     label = kind.words.plural.capitalize() if kind else "Pages"
     told = {
         "name": collection_name(described, root),

@@ -12,6 +12,7 @@ from cyberveille.catalogue.register import Register
 from cyberveille.editing.choices import Lists
 from cyberveille.editing.form.configuration import Place, decap_configuration
 from cyberveille.editing.form.layout import layout
+from cyberveille.git import asked, git
 from cyberveille.model import Kind
 from cyberveille.model.form import Form
 from cyberveille.publishing.frame.assets import style_sheet
@@ -35,12 +36,13 @@ def form_files(project: Project, form: Form, year: int) -> Iterator[tuple[str, b
     places = [
         Place(
             root,
+            folder,
             Lists(project.vocabularies_for(root.tlp_max), prefix),
             str(year),
             _numbers(register, year, home),
         )
         for root in project.configuration.sources
-        if (home := project.path_of(root)).is_dir()
+        if (folder := _in_repository(project, home := project.path_of(root))) is not None
     ]
     portal = project.configuration.portal.url
     configuration = decap_configuration(form, places, portal)
@@ -49,6 +51,22 @@ def form_files(project: Project, form: Form, year: int) -> Iterator[tuple[str, b
     yield "preview.css", style_sheet()
     for file in sorted(_BROWSER.iterdir(), key=lambda item: item.name):
         yield file.name, file.read_bytes()
+
+
+def _in_repository(project: Project, home: Path) -> str | None:
+    """Where a root is in the repository of the portal; None where another keeps it, or none."""
+    if not home.is_dir():
+        return None
+    top = git(project.folder, "rev-parse", "--show-toplevel")
+    if not top:
+        return home.relative_to(project.folder).as_posix()
+    if (
+        git(home, "rev-parse", "--show-toplevel") != top
+        or asked(home, "check-ignore", "--quiet", ".") is not None
+    ):
+        return None
+    prefix = git(home, "rev-parse", "--show-prefix").decode(errors="surrogateescape").strip()
+    return prefix.rstrip("/") or "."
 
 
 def _numbers(register: Register, year: int, home: Path) -> Callable[[Kind], str]:
