@@ -14,6 +14,7 @@ from cyberveille.cli.environment import (
     audience_at,
     catalogue_of,
     clock,
+    processors,
     project_at,
 )
 from cyberveille.cli.french import Command, Misuse
@@ -79,7 +80,7 @@ def review(
     with tempfile.TemporaryDirectory(prefix="cyberveille-") as scratch:
         if not catalogue.refused:
             try:
-                made = previewed(catalogue, chosen, base, moment, Path(scratch))
+                made = previewed(catalogue, chosen, base, moment, Path(scratch), processors(jobs))
             except PreviewRefused as refusal:
                 why = str(refusal)
         if preview is not None and made is not None:

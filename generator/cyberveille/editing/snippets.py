@@ -69,7 +69,8 @@ def _notice(kind: Kind, lists: Lists) -> dict[str, Any]:
     body[end:end] = [line for key in missing for line in _key(key, lists, numbers)]
     words = kind.words
     told = french(f"Le squelette d’{'une' if words.feminine else 'un'} {words.singular}.")
-    return {"scope": _SCOPE, "prefix": kind.label, "description": told, "body": body}
+    prefixes = list(dict.fromkeys((kind.label, kind.value)))
+    return {"scope": _SCOPE, "prefix": prefixes, "description": told, "body": body}
 
 
 def _filled(line: str, keys: Mapping[str, Key], lists: Lists, numbers: Iterator[int]) -> str:

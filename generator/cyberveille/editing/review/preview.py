@@ -45,7 +45,9 @@ class Preview:
     """Whether the base had an edition to compare with: without one, everything counts as written."""
 
 
-def previewed(catalogue: Catalogue, audience: Audience, base: str, clock: datetime, folder: Path) -> Preview:
+def previewed(
+    catalogue: Catalogue, audience: Audience, base: str, clock: datetime, folder: Path, jobs: int = 1
+) -> Preview:
     """What changes in the edition of an audience since a commit; everything, when that one had no edition.
 
     `folder` is empty; it takes the sources of the commit and the edition. Raises PreviewRefused.
@@ -57,15 +59,15 @@ def previewed(catalogue: Catalogue, audience: Audience, base: str, clock: dateti
     if before is not None:
         store = Store(folder / "base.sqlite3")
         try:
-            past = load(before, store, now=clock)
+            past = load(before, store, now=clock, jobs=jobs)
             known = before.configuration.audience(audience.name)
             if known is not None and not past.refused:
-                build(make_edition(past, known, clock, None).without_search(), past, workspace)
+                build(make_edition(past, known, clock, None).without_search(), past, workspace, jobs=jobs)
                 based = True
         finally:
             store.close()
     edition = make_edition(catalogue, audience, clock, None).without_search()
-    report = build(edition, catalogue, workspace)
+    report = build(edition, catalogue, workspace, jobs=jobs)
     if report.leaks:
         raise PreviewRefused(
             f"la garde refuse l’édition « {audience.name} ». Lancez « cyberveille build », qui dit pourquoi"
