@@ -11,10 +11,10 @@ from cyberveille.editing.workspace import written
 from cyberveille.locale import counted
 from cyberveille.model import Tlp
 from cyberveille.printable import printable
-from cyberveille.reading.described import CONFIGURATION, SOURCES
+from cyberveille.reading.described import EVERYTHING
 from cyberveille.writing import write_atomically
 
-_DESCRIBED = {described.name: described for described in (*SOURCES, CONFIGURATION)}
+_DESCRIBED = {described.name: described for described in EVERYTHING}
 
 
 @click.command(cls=Command, short_help="Écrit les schémas et les extraits que lit VS Code.")

@@ -90,7 +90,7 @@ def _group(struct: type[Struct], lists: Lists) -> Schema:
 
 
 def _property(key: Key, lists: Lists, *, required: bool) -> Schema:
-    told: Schema = {"description": _description(key)}
+    told: Schema = {"description": french(key.told)}
     group = group_of(key.type)
     if is_list(key.type):
         item = _group(group, lists) if group else _scalar(key, lists, required=True)
@@ -115,10 +115,6 @@ def _optional(struct: type[Struct], lists: Lists) -> Schema:
         filled = {"required": required, "properties": {name: {"not": _EMPTY} for name in required}}
         told |= {"if": {"additionalProperties": _EMPTY}, "else": filled}
     return told
-
-
-def _description(key: Key) -> str:
-    return french(f"{key.description} Exemple : {key.example}" if key.example else key.description)
 
 
 def _scalar(key: Key, lists: Lists, *, required: bool) -> Schema:

@@ -2,13 +2,12 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from pathlib import PurePosixPath
 from typing import Any
 
 from cyberveille.editing.choices import Lists
 from cyberveille.editing.schemas import SCHEMA_ENDING, schema_of
 from cyberveille.editing.snippets import snippets_of
-from cyberveille.reading.described import CONFIGURATION, SOURCES, Described
+from cyberveille.reading.described import CONFIGURATION, EVERYTHING, SOURCES, Described
 
 FOLDER = ".vscode"
 SETTINGS = f"{FOLDER}/settings.json"
@@ -30,9 +29,8 @@ def workspace_files(lists: Lists, roots: Iterable[str], present: Mapping[str, st
     `roots` are the folders of sources, `.` the repository itself. `present` are the texts of the files that
     are there already, by path: keys of settings that are not ours stay. Raises SettingsError.
     """
-    every = (CONFIGURATION, *SOURCES)
     places = list(roots)
-    files = {schema_path(described): written(schema_of(described, lists)) for described in every}
+    files = {schema_path(described): written(schema_of(described, lists)) for described in EVERYTHING}
     files[SNIPPETS] = written(snippets_of(lists))
     files[SETTINGS] = written(_settings(places, _object(SETTINGS, present)))
     files[EXTENSIONS] = written(_extensions(_object(EXTENSIONS, present)))
@@ -62,13 +60,13 @@ def _object(path: str, present: Mapping[str, str]) -> dict[str, Any]:
 def _patterns(described: Described, roots: Iterable[str]) -> list[str]:
     if described is CONFIGURATION:
         return [described.pattern]
-    return [(PurePosixPath(root) / described.pattern).as_posix() for root in roots]
+    return [described.within(root) for root in roots]
 
 
 def _settings(roots: list[str], present: dict[str, Any]) -> dict[str, Any]:
     ours = {
         f"./{schema_path(described)}": [f"/{pattern}" for pattern in _patterns(described, roots)]
-        for described in (CONFIGURATION, *SOURCES)
+        for described in EVERYTHING
         if not described.header
     }
     others = present.get("yaml.schemas")

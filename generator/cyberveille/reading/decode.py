@@ -59,6 +59,11 @@ class Key(Struct, frozen=True):
     vocabulary: str = ""
     """The controlled list of which it holds a term."""
 
+    @property
+    def told(self) -> str:
+        """What it is for, with an example where there is one."""
+        return f"{self.description} Exemple : {self.example}" if self.example else self.description
+
 
 @functools.cache
 def keys_of(struct: type[Struct]) -> tuple[Key, ...]:

@@ -1,5 +1,6 @@
 """What editors write, file by file: which record says what a file may hold, and which files it is said of."""
 
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -28,6 +29,10 @@ class Described(NamedTuple):
     kind: Kind | None = None
     listed: bool = False
     """Whether the file is a list of such entries."""
+
+    def within(self, root: str) -> str:
+        """The pattern of its files from the folder that holds a root."""
+        return (PurePosixPath(root) / self.pattern).as_posix()
 
     @property
     def header(self) -> bool:
@@ -66,3 +71,4 @@ SOURCES: tuple[Described, ...] = (
 CONFIGURATION = Described(
     "site_config", "Configuration", Configuration, CONFIGURATION_FILE, CONFIGURATION_FILE
 )
+EVERYTHING = (CONFIGURATION, *SOURCES)

@@ -37,9 +37,8 @@ def label_of(key: Key) -> str:
 
 
 def _field(struct: type[Struct], key: Key, lists: Lists, *, required: bool) -> Field:
-    told = f"{key.description} Exemple : {key.example}" if key.example else key.description
     label = french(label_of(key))
-    field: Field = {"name": key.name, "label": label, "hint": french(told), "required": required}
+    field: Field = {"name": key.name, "label": label, "hint": french(key.told), "required": required}
     group = group_of(key.type)
     if group is not None and is_list(key.type):
         inner = [_field(group, item, lists, required=item.required) for item in keys_of(group)]

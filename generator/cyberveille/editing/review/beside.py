@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
-from pathlib import PurePosixPath
 
 from cyberveille.catalogue import Project
 from cyberveille.git import git
@@ -27,4 +26,4 @@ def _patterns(project: Project, *, closed: bool) -> Iterator[str]:
         if closed or root.tlp_max is Tlp.CLEAR:
             for described in SOURCES:
                 if not described.header:
-                    yield (PurePosixPath(root.path) / described.pattern).as_posix()
+                    yield described.within(root.path)

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from cyberveille.catalogue import Project
-from cyberveille.model import Finding, Headline, Tlp
+from cyberveille.model import Audience, Finding, Headline, Tlp
 from cyberveille.reading import SOURCE_LIMIT, nodes, read_within, type_at
 from cyberveille.reading.composing import parse
 from cyberveille.reading.report import Report
 from cyberveille.reading.scalars import read_moment
 from cyberveille.reading.source import read_front_matter
+
+_EVERYBODY = Audience(name="public")
 
 
 def openly(
@@ -33,7 +35,7 @@ def openly(
 
 
 def _public(item: Headline, clock: datetime) -> bool:
-    return not item.draft and item.tlp is Tlp.CLEAR and item.published <= clock
+    return _EVERYBODY.shows(draft=item.draft, tlp=item.tlp, published=item.published, clock=clock)
 
 
 def _open_file(project: Project, path: str, clock: datetime) -> bool:
@@ -59,5 +61,7 @@ def _open_header(project: Project, path: str, clock: datetime) -> bool:
         return False
     said = {key: node.text for key, node in header.entries.items() if isinstance(node, nodes.Scalar)}
     published = read_moment(said.get("published", ""))
-    is_dated = isinstance(published, datetime) and published <= clock
-    return said.get("tlp") == Tlp.CLEAR.value and said.get("draft", "") in {"", "false"} and is_dated
+    if not isinstance(published, datetime) or said.get("tlp") != Tlp.CLEAR.value:
+        return False
+    draft = said.get("draft", "") not in {"", "false"}
+    return _EVERYBODY.shows(draft=draft, tlp=Tlp.CLEAR, published=published, clock=clock)
