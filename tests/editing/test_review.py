@@ -216,6 +216,23 @@ def test_the_preview_holds_the_pages_that_change_and_says_what_it_is(
     assert not [name for name, file in files.items() if SECRET.encode() in file.read_bytes()]
 
 
+def test_a_closed_circle_sees_the_restricted_edition(portal: Portal, review: Review, tmp_path: Path) -> None:
+    """Its pages too, once it is said that the place is closed."""
+    portal.edit(
+        "site_config.yml",
+        "featured:",
+        "sources:\n  - {path: .}\n  - {path: prive, tlp_max: AMBER}\nfeatured:",
+    )
+    portal.add_members()
+    _git(portal, "commit", "--all", "--quiet", "--message", "Une édition restreinte")
+    portal.write("prive/bulletins/2026/CV-2026-BUL-0004.md", _written(4, SECRET, tlp="AMBER"))
+    done = review("--closed", "--audience", "members", "--preview", str(tmp_path / "apercu"))
+    assert "édition « members »" in _plain(done.stdout)
+    page = (tmp_path / "apercu/bulletins/2026/CV-2026-BUL-0004/index.html").read_text(encoding="utf-8")
+    assert SECRET in page
+    assert "Non publié." in page
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
