@@ -192,6 +192,8 @@ def test_a_bulletin_goes_from_the_first_field_to_a_built_page(desk: Desk, page: 
     page.keyboard.insert_text("## Résumé\n\nUn défaut grave.\n\n## Mesures\n\n1. Installer la 4.10.")
     preview = page.frame_locator("iframe").first
     expect(preview.get_by_role("heading", level=1)).to_contain_text("passerelle", timeout=30_000)
+    facts = preview.locator(".cv-facts").evaluate("node => getComputedStyle(node).display")
+    assert facts != "block"
     page.get_by_role("button", name="Enregistrer").click()
     expect(page.get_by_text("Statut: Brouillon")).to_be_visible(timeout=30_000)
     branch = "cms/bulletin/2026/CV-2026-BUL-0003"
