@@ -194,6 +194,15 @@ def test_nothing_is_written_over_a_file_that_cannot_be_read(text: str, header: H
         header.written([(text, "v.title = 'Autre'")])
 
 
+def test_a_key_keeps_its_former_name_while_its_value_stays(header: Header) -> None:
+    """The field shows it; once it changes, it is written under the present name."""
+    text = ODD.replace("technologies: [imagerie]", "technologies: [imagerie]\naudiences: [laboratoire]")
+    same, changed = header.written([(text, "v.severity = 'critique'"), (text, "v.structures.push('ehpad')")])
+    assert "audiences: [laboratoire]\n" in same
+    assert "structures: [laboratoire, ehpad]\n" in changed
+    assert "audiences" not in changed
+
+
 def test_other_line_ends_are_read(header: Header) -> None:
     """And written as Unix has them."""
     [text] = header.written([(ODD.replace("\n", "\r\n"), "v.severity = 'critique'")])

@@ -55,7 +55,8 @@ def test_each_fate_is_told_with_its_facts(portal: Portal, review: Review) -> Non
     """What appears, changes field by field, disappears; by which revision; the pages and feeds touched."""
     portal.write("bulletins/2026/CV-2026-BUL-0003.md", _written(3, "Un défaut de plus"))
     portal.edit(ALPHA, 'fixed: "2.10"', 'fixed: "2.11"')
-    portal.edit(ALPHA, "severity: moyenne", "severity: elevee")
+    action = "action: {deadline: 2026-10-20}\ncare_impact: {services: [imagerie], level: mode-degrade}"
+    portal.edit(ALPHA, "severity: moyenne", f"severity: elevee\n{action}")
     portal.edit(ALPHA, "Un utilisateur connecté peut lire", "Un inconnu peut lire")
     portal.edit(ALPHA, "change: Version initiale}\n", f"change: Version initiale}}\n{REVISION}")
     (portal.folder / "content/pages/a-propos.md").unlink()
@@ -66,6 +67,8 @@ def test_each_fate_is_told_with_its_facts(portal: Portal, review: Review) -> Non
     changed = told[told.index("### Change") : told.index("### Disparaît")]
     assert "severity : moyenne → elevee" in changed
     assert "products, Visionneuse Alpha, fixed : « 2.10 » → « 2.11 »" in changed
+    assert "action, deadline : rien → 20 octobre 2026" in changed
+    assert "care_impact, services : rien → « imagerie »" in changed
     assert "Section changée : « Résumé »" in changed
     assert "Révision : « Correctif paru »" in changed
     assert "**/a-propos/**" in told[told.index("### Disparaît") :]

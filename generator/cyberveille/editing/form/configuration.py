@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from cyberveille.editing.choices import Lists
 from cyberveille.editing.form.fields import Field, fields_in_order
+from cyberveille.locale import french
 from cyberveille.model import Kind, Root, Tlp
 from cyberveille.model.form import Forge, Form
 from cyberveille.reading.described import SOURCES, Described
@@ -136,12 +137,8 @@ def _within(field: Field, root: Root) -> Field:
 
 
 def _begun(field: Field) -> Field:
-    """A history begins with its first version, a status with the first there is."""
-    if field["name"] == "revisions":
-        return field | {"default": [{"change": "Version initiale"}]}
-    if field["widget"] == "select" and field["required"] and not field["multiple"]:
-        return field | {"default": field["options"][0]["value"]}
-    return field
+    """A history begins with its first version."""
+    return field | {"default": [{"change": "Version initiale"}]} if field["name"] == "revisions" else field
 
 
 def _year(place: Place) -> Field:
@@ -157,7 +154,7 @@ def _number(number: str) -> Field:
     return {
         "name": NUMBER,
         "label": "Numéro",
-        "hint": told,
+        "hint": french(told),
         "widget": "string",
         "default": number,
         "pattern": pattern,
@@ -168,7 +165,7 @@ def _text(begun: str) -> Field:
     return {
         "name": "body",
         "label": "Texte",
-        "hint": "Du Markdown ; les titres commencent par « ## ».",
+        "hint": french("Du Markdown ; les titres commencent par « ## »."),
         "widget": "markdown",
         "modes": ["raw"],
         "default": begun,

@@ -58,7 +58,10 @@ def _field(struct: type[Struct], key: Key, lists: Lists, *, required: bool) -> F
     choices = lists.choices(key)
     if choices is not None:
         options = [{"value": word, "label": label or word} for word, label in choices.items()]
-        return field | {"widget": "select", "options": options, "multiple": is_list(key.type)}
+        chosen: Field = {"widget": "select", "options": options, "multiple": is_list(key.type)}
+        # A state begins with the first there is; which term of a list is for the editor to say.
+        begun = required and not key.vocabulary and not is_list(key.type)
+        return field | chosen | ({"default": options[0]["value"]} if begun else {})
     widget = _widget(struct, key, required=required)
     if is_list(key.type):
         return field | {"widget": "list", "field": {"name": "value", "label": field["label"], **widget}}

@@ -26,6 +26,7 @@ def layout(project: Project, places: Iterable[Place]) -> dict[str, Any]:
         "width": LINE_WIDTH,
         "bare": sorted(BARE_KEYS | {key.name for key in keys if issubclass(_type(key), Enum)}),
         "flags": sorted({key.name for key in keys if scalar_type(key.type) is bool}),
+        "former": {key.formerly: key.name for key in keys if key.formerly},
         "groups": {name: [key.name for key in keys_of(group)] for name, group in groups.items()},
         "labels": {
             key.name: choices for key in keys for place in places[:1] if (choices := place.lists.choices(key))

@@ -1,6 +1,6 @@
 """What becomes of each notice and page, told so that nothing leaves the circle that the review is for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -45,8 +45,8 @@ class Reviewed:
 
 
 def reviewed(
-    now: Iterable[Change],
-    later: Iterable[Change],
+    now: Sequence[Change],
+    later: Sequence[Change],
     configuration: Configuration,
     clock: datetime,
     *,
@@ -79,7 +79,7 @@ def _told(change: Change, clock: datetime) -> Iterator[Told]:
         yield Told(Fate.VANISHES, change.name, _title(then), change.audience, facts=(french(change.why),))
     elif then is None:
         yield Told(Fate.APPEARS, change.name, _title(now), change.audience, _when(now, clock))
-    elif facts := tuple(map(french, _facts(change, then, now))):
+    elif facts := tuple(map(french, _facts(change, then, now, clock))):
         yield Told(Fate.CHANGES, change.name, _title(now), change.audience, _when(now, clock), facts)
 
 
@@ -93,17 +93,14 @@ def _when(item: Published, clock: datetime) -> str:
     return datetime_fr(item.published)
 
 
-def _facts(change: Change, then: Published, now: Published) -> Iterator[str]:
+def _facts(change: Change, then: Published, now: Published, clock: datetime) -> Iterator[str]:
     if now.erased:
         # What it said is for nobody any more, this summary included.
         if not then.erased:
             yield "Effacée : rien de son texte ne paraît plus."
         return
     yield from _state(then, now)
-    apart = {_BODY}
-    before, after = (
-        {key: value for key, value in item.says.items() if key not in apart} for item in (then, now)
-    )
+    before, after = ({key: value for key, value in item.says.items() if key != _BODY} for item in (then, now))
     yield from differences(before, after)
     yield from _sections(then.says.get(_BODY, ()), now.says.get(_BODY, ()))
     for name in sorted(then.files.keys() | now.files.keys()):
@@ -112,8 +109,13 @@ def _facts(change: Change, then: Published, now: Published) -> Iterator[str]:
             yield f"Fichier {state} : {name.rpartition('/')[2]}"
     if added := change.added:
         yield from (f"Révision{' mineure' if item.minor else ''} : « {item.change} »" for item in added)
-    elif not change.withdrawing and (then.says != now.says or then.files != now.files):
+    elif _read(then, clock) and not change.withdrawing and (then.says != now.says or then.files != now.files):
         yield "Aucune révision ne le dit aux lecteurs."
+
+
+def _read(then: Published, clock: datetime) -> bool:
+    """Whether readers have seen it."""
+    return then.published is None or then.published <= clock
 
 
 def _state(then: Published, now: Published) -> Iterator[str]:

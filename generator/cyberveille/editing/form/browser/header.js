@@ -24,7 +24,7 @@ export function readNotice(form, kind, given) {
   const [, , header, , body] = FENCED.exec(text) ?? [];
   try {
     if (header === undefined) throw new Error("pas d’en-tête entre deux lignes « --- »");
-    const values = withFlags(form, parseHeader(header).toJS() ?? {});
+    const values = withPresentKeys(form, withFlags(form, parseHeader(header).toJS() ?? {}));
     const [, annee = "", , numero = ""] = kind.code ? String(values.id ?? "").split("-") : [];
     return { ...values, annee, body: body.trim(), numero, [SOURCE]: text };
   } catch (error) {
@@ -46,7 +46,23 @@ export function writtenNotice(form, kind, given) {
   const node = parseHeader(header).contents;
   followPublication(others, node.get("published"));
   const kept = body.trim() === text.trim() ? text : `${/^\s*/.exec(text)[0] || "\n"}${body.trim()}\n`;
-  return `${opening}${changed(form, header, { margin: "", node }, filled(others) ?? {})}${closing}${kept}`;
+  const values = withFormerKeys(form, node, filled(others) ?? {});
+  return `${opening}${changed(form, header, { margin: "", node }, values)}${closing}${kept}`;
+}
+
+/** Under the names that keys have now, by which the fields know them. */
+function withPresentKeys(form, values) {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [form.former[key] ?? key, value]));
+}
+
+/** A key that the file has under its former name keeps it while its value stays. */
+function withFormerKeys(form, node, values) {
+  const known = filled(node.toJSON()) ?? {};
+  const named = Object.entries(values).map(([key, value]) => {
+    const former = Object.keys(form.former).find((name) => form.former[name] === key && name in known);
+    return [former && same(known[former], value) ? former : key, value];
+  });
+  return Object.fromEntries(named);
 }
 
 /** The only revision, of the moment of publication, moves with it; `before` is when that was until now. */
