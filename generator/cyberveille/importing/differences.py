@@ -73,15 +73,24 @@ def _told(item: object) -> str:
 def _said(value: object) -> str:
     if value in (None, "", (), False):
         return _NOTHING
-    if isinstance(value, datetime):
-        return datetime_fr(value)
-    if isinstance(value, date):
-        return date_fr(value)
-    if isinstance(value, tuple):
-        return ", ".join(map(_said, value))
-    if isinstance(value, Enum):
-        return str(value.value)
-    if value is True:
-        return "oui"
+    told = _told_apart(value)
+    if told is not None:
+        return told
     text = str(value)
     return f"« {text if len(text) <= _LENGTH else f'{text[:_LENGTH]}…'} »"
+
+
+def _told_apart(value: object) -> str | None:
+    """What is no text, as people write it."""
+    match value:
+        case datetime():
+            return datetime_fr(value)
+        case date():
+            return date_fr(value)
+        case tuple():
+            return ", ".join(map(_said, value))
+        case Enum():
+            return str(value.value)
+        case bool():
+            return "oui"
+    return None
