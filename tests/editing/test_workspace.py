@@ -10,8 +10,10 @@ import pytest
 from click.testing import CliRunner, Result
 from tests.editing.conftest import ROOT, lists_of, project_in
 from tests.needs import needs, program
-from tests.portal import Portal
+from tests.portal import SITES, Portal
 
+from cyberveille.catalogue import Project, Store, load, open_project
+from cyberveille.checking.rendering import text
 from cyberveille.cli import main
 from cyberveille.editing import workspace_files
 from cyberveille.editing.snippets import snippets_of
@@ -31,7 +33,7 @@ def test_the_committed_files_are_what_the_command_writes() -> None:
     roots = [root.path for root in project.configuration.sources]
     present = {
         f".vscode/{name}": (ROOT / ".vscode" / name).read_text(encoding="utf-8")
-        for name in ("settings.json", "extensions.json")
+        for name in ("settings.json", "extensions.json", "tasks.json")
     }
     files = workspace_files(lists_of(project), roots, present)
     stale = [path for path, text in files.items() if (ROOT / path).read_text(encoding="utf-8") != text]
@@ -65,6 +67,35 @@ def test_settings_with_comments_are_not_lost(portal: Portal) -> None:
     assert ".vscode/settings.json" in done.stderr
     assert portal.read(".vscode/settings.json") == '{"a": 1, // ici\n}'
     assert not (portal.folder / ".vscode/schemas").exists()
+
+
+def test_the_task_underlines_each_finding_where_check_says(portal: Portal) -> None:
+    """Its patterns read every line that `check` prints, errors and warnings apart, columns included."""
+    portal.write(".vscode/tasks.json", '{"tasks": [{"label": "à eux"}]}')
+    _run(portal)
+    task, ours = json.loads(portal.read(".vscode/tasks.json"))["tasks"]
+    assert task == {"label": "à eux"}
+    broken = open_project(SITES / "broken")
+    assert isinstance(broken, Project)
+    work = portal.folder / "travail.sqlite3"
+    store = Store(work)
+    findings = load(broken, store).findings
+    store.close()
+    lines = text.render(findings).splitlines()
+    matchers = {item["severity"]: re.compile(item["pattern"]["regexp"]) for item in ours["problemMatcher"]}
+    for finding in findings:
+        found = [
+            match.group(1, 2, 3, 5)
+            for line in lines
+            if (match := matchers["error" if finding.refuses else "warning"].match(line))
+        ]
+        where = (
+            finding.path,
+            str(finding.line),
+            str(finding.column) if finding.column else None,
+            finding.rule,
+        )
+        assert where in found or not finding.line
 
 
 def test_terms_of_a_restricted_list_stay_in_its_repository(portal: Portal) -> None:

@@ -7,11 +7,13 @@ from typing import Any
 from cyberveille.editing.choices import Lists
 from cyberveille.editing.schemas import SCHEMA_ENDING, schema_of
 from cyberveille.editing.snippets import snippets_of
+from cyberveille.editing.tasks import with_our_task
 from cyberveille.reading.described import CONFIGURATION, EVERYTHING, SOURCES, Described
 
 FOLDER = ".vscode"
 SETTINGS = f"{FOLDER}/settings.json"
 EXTENSIONS = f"{FOLDER}/extensions.json"
+TASKS = f"{FOLDER}/tasks.json"
 SNIPPETS = f"{FOLDER}/cyberveille.code-snippets"
 REMARK = ".remarkrc.json"
 _SCHEMAS = f"{FOLDER}/schemas"
@@ -34,6 +36,7 @@ def workspace_files(lists: Lists, roots: Iterable[str], present: Mapping[str, st
     files[SNIPPETS] = written(snippets_of(lists))
     files[SETTINGS] = written(_settings(places, _object(SETTINGS, present)))
     files[EXTENSIONS] = written(_extensions(_object(EXTENSIONS, present)))
+    files[TASKS] = written(with_our_task(_object(TASKS, present)))
     files[REMARK] = written(_remark(places))
     return files
 
