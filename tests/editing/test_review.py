@@ -63,7 +63,7 @@ def test_each_fate_is_told_with_its_facts(portal: Portal, review: Review) -> Non
     portal.edit("site_config.yml", "  - {title: À propos, address: a-propos/}\n", "")
     portal.edit("site_config.yml", "footer:\n", "")
     told = _plain(review().stdout)
-    assert "### Paraîtra\n\n- **CV-2026-BUL-0003** : Un défaut de plus\n" in told
+    assert "### Paraîtra\n\n- **CV-2026-BUL-0003** : Un défaut de plus\n  - severity : faible\n" in told
     changed = told[told.index("### Change") : told.index("### Disparaît")]
     assert "severity : moyenne → elevee" in changed
     assert "products, Visionneuse Alpha, fixed : « 2.10 » → « 2.11 »" in changed

@@ -78,9 +78,18 @@ def _told(change: Change, clock: datetime) -> Iterator[Told]:
         assert then is not None  # noqa: S101 - one of the two is there
         yield Told(Fate.VANISHES, change.name, _title(then), change.audience, facts=(french(change.why),))
     elif then is None:
-        yield Told(Fate.APPEARS, change.name, _title(now), change.audience, _when(now, clock))
+        facts = tuple(map(french, _at_first(now)))
+        yield Told(Fate.APPEARS, change.name, _title(now), change.audience, _when(now, clock), facts)
     elif facts := tuple(map(french, _facts(change, then, now, clock))):
         yield Told(Fate.CHANGES, change.name, _title(now), change.audience, _when(now, clock), facts)
+
+
+def _at_first(now: Published) -> Iterator[str]:
+    """What decides about how urgent a new notice is."""
+    if severity := now.says.get("severity"):
+        yield f"severity : {severity.value}"
+    if action := now.says.get("action"):
+        yield from differences({}, {"action": action})
 
 
 def _title(item: Published) -> str:
