@@ -21,6 +21,8 @@ from tests.needs import needs, program
 from tests.portal import SITES, Portal
 
 from cyberveille.cli import main
+from cyberveille.editing.form import form_files
+from cyberveille.model.form import Forge, Form
 
 POLICY = re.search(
     r'Content-Security-Policy "([^"]+)"', (ROOT / "deploy/form/formulaire.conf").read_text(encoding="utf-8")
@@ -216,3 +218,31 @@ def test_a_bulletin_goes_from_the_first_field_to_a_built_page(desk: Desk, page: 
     assert desk.portal.catalogue().findings == ()
     desk.portal.build()
     assert "Un défaut grave." in desk.portal.page("bulletins/2026/CV-2026-BUL-0003/")
+
+
+@pytest.mark.parametrize(
+    ("forge", "keys"),
+    [
+        pytest.param(Forge.GITHUB, {"login": "https://connexion.example.org"}, marks=pytest.mark.thorough),
+        pytest.param(
+            Forge.GITLAB,
+            {"application": "1f", "host": "https://forge.example.org"},
+            marks=pytest.mark.thorough,
+        ),
+        (Forge.GITEA, {"application": "1f", "host": "https://forge.example.org", "branch": "redaction"}),
+    ],
+)
+def test_decap_takes_the_configuration_of_each_forge(
+    forge: Forge, keys: dict[str, str], desk: Desk, chromium: Browser
+) -> None:
+    """It offers that forge's login, and has nothing to say against what it read."""
+    form = Form(url="https://redaction.example.org/", forge=forge, repository="cellule/portail", **keys)
+    files = dict(form_files(desk.portal.project(), form, 2026))
+    page = chromium.new_page(locale="fr-FR")
+    page.route(
+        "**/config.yml", lambda route: route.fulfill(body=files["config.yml"], content_type="text/yaml")
+    )
+    page.goto(desk.address)
+    login = page.get_by_role("button", name=f"Se connecter avec {forge.name}")
+    expect(login).to_be_visible(timeout=30_000)
+    page.close()
