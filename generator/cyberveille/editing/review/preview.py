@@ -76,13 +76,18 @@ def previewed(
 
 
 def _project_at(folder: Path, base: str, place: Path) -> Project | None:
-    """The sources of a commit, laid in a folder of their own; None when they make no portal."""
+    """The files of a commit, links left out, in a folder of their own; None when they make no portal."""
     prefix = git(folder, "rev-parse", "--show-prefix").decode(errors="surrogateescape").strip()
     archive = asked(folder, "archive", "--format=tar", f"{base}:{prefix}" if prefix else base)
     if archive is None:
         return None
     with tarfile.open(fileobj=io.BytesIO(archive)) as files:
-        files.extractall(place, filter="data")
+        for member in filter(tarfile.TarInfo.isfile, files):
+            content = files.extractfile(member)
+            assert content is not None  # noqa: S101 - of a file there is one
+            target = place / member.name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content.read())
     found = open_project(place)
     return found if isinstance(found, Project) else None
 
