@@ -54,11 +54,15 @@ def test_the_audit_tells_flaws_from_silence(
     assert ("L’audit est incomplet" in done.stderr) is ("réponse" in done.stdout)
 
 
+NPM = "generator/cyberveille/editing/npm"
+"""What `schema` copies into `.vscode/`."""
+
+
 def test_the_audit_reads_every_lock(tmp_path: Path) -> None:
     said = _audit(tmp_path, SOUND, NPM_SOUND).stdout
     asked = set(re.findall(r"^(\S+) : ", said, re.MULTILINE))
     locks = {path.relative_to(ROOT).as_posix() for path in (ROOT / "requirements").glob("*.txt")}
-    folders = ("demo/provider", ".ci/pages", ".vscode", "deploy/form")
+    folders = ("demo/provider", ".ci/pages", ".vscode", "deploy/form", NPM)
     assert asked == locks | {f"{folder}/package-lock.json" for folder in folders}
 
 

@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from importlib.resources import files as resources
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from cyberveille.editing.choices import Lists
@@ -16,6 +18,8 @@ EXTENSIONS = f"{FOLDER}/extensions.json"
 TASKS = f"{FOLDER}/tasks.json"
 SNIPPETS = f"{FOLDER}/cyberveille.code-snippets"
 REMARK = ".remarkrc.json"
+_PACKAGES = resources("cyberveille.editing") / "npm"
+"""What npm installs beside the settings: the validator of headers, locked."""
 _SCHEMAS = f"{FOLDER}/schemas"
 _RECOMMENDED = ("redhat.vscode-yaml", "unifiedjs.vscode-remark")
 """YAML files; the headers of Markdown files, with `remark-lint-frontmatter-schema`."""
@@ -37,6 +41,7 @@ def workspace_files(lists: Lists, roots: Iterable[str], present: Mapping[str, st
     files[SETTINGS] = written(_settings(places, _object(SETTINGS, present)))
     files[EXTENSIONS] = written(_extensions(_object(EXTENSIONS, present)))
     files[TASKS] = written(with_our_task(_object(TASKS, present)))
+    files |= {f"{FOLDER}/{file.name}": file.read_text(encoding="utf-8") for file in _packages()}
     files[REMARK] = written(_remark(places))
     return files
 
@@ -110,3 +115,7 @@ def _remark(roots: list[str]) -> dict[str, Any]:
             [f"{modules}/remark-lint-frontmatter-schema/dist/index.js", told],
         ]
     }
+
+
+def _packages() -> list[Traversable]:
+    return sorted(_PACKAGES.iterdir(), key=lambda file: file.name)
