@@ -50,11 +50,15 @@ def test_settings_of_an_editor_stay(portal: Portal) -> None:
     }
     portal.write(".vscode/settings.json", json.dumps(own))
     portal.write(".vscode/extensions.json", '{"recommendations": ["a.b"]}')
+    portal.write(".remarkrc.json", '{"settings": {"bullet": "-"}, "plugins": ["remark-gfm"]}')
     assert _run(portal).exit_code == 0
     settings = json.loads(portal.read(".vscode/settings.json"))
     assert settings["editor.rulers"] == [110]
     assert settings["yaml.schemas"]["./x.json"] == ["/x.yml"]
     assert "./.vscode/schemas/old.json" not in settings["yaml.schemas"]
+    remark = json.loads(portal.read(".remarkrc.json"))
+    assert remark["settings"] == {"bullet": "-"}
+    assert [type(plugin).__name__ for plugin in remark["plugins"]] == ["str", "str", "list"]
     assert "a.b" in json.loads(portal.read(".vscode/extensions.json"))["recommendations"]
     assert french("Rien à écrire") in _run(portal).stderr + _run(portal).stdout
 

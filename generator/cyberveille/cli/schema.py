@@ -7,7 +7,7 @@ import click
 from cyberveille.cli.environment import ROOT, project_at
 from cyberveille.cli.french import Command, Misuse, say
 from cyberveille.editing import Lists, SettingsError, schema_of, workspace_files
-from cyberveille.editing.workspace import written
+from cyberveille.editing.workspace import FOLDER, REMARK, written
 from cyberveille.locale import counted
 from cyberveille.model import Tlp
 from cyberveille.printable import printable
@@ -49,7 +49,8 @@ def schema(what: str | None, into: Path | None, tlp: str, root: Path) -> None:
     roots = [source.path for source in project.configuration.sources]
     present = {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8", errors="replace")
-        for path in (folder / ".vscode").glob("*.json")
+        for path in (*(folder / FOLDER).glob("*.json"), folder / REMARK)
+        if path.is_file()
     }
     try:
         files = workspace_files(lists, roots, present)

@@ -42,7 +42,7 @@ def workspace_files(lists: Lists, roots: Iterable[str], present: Mapping[str, st
     files[EXTENSIONS] = written(_extensions(_object(EXTENSIONS, present)))
     files[TASKS] = written(with_our_task(_object(TASKS, present)))
     files |= {f"{FOLDER}/{file.name}": file.read_text(encoding="utf-8") for file in _packages()}
-    files[REMARK] = written(_remark(places))
+    files[REMARK] = written(_remark(places, _object(REMARK, present)))
     return files
 
 
@@ -99,7 +99,7 @@ def _extensions(present: dict[str, Any]) -> dict[str, Any]:
     return present | {"recommendations": list(dict.fromkeys([*known, *_RECOMMENDED]))}
 
 
-def _remark(roots: list[str]) -> dict[str, Any]:
+def _remark(roots: list[str], present: dict[str, Any]) -> dict[str, Any]:
     """What the extension for Markdown reads: which schema the header of which file follows."""
     modules = f"./{FOLDER}/node_modules"
     schemas = {
@@ -107,10 +107,14 @@ def _remark(roots: list[str]) -> dict[str, Any]:
         for described in SOURCES
         if described.header
     }
-    # Its validator knows the dialect of 2019 at most by name; all that the schemas say is older.
+    # Its validator knows no dialect after draft-07 by name; all that the schemas say is older.
     told = {"schemas": schemas, "ajvOptions": {"validateSchema": False}}
-    return {
+    plugins = present.get("plugins")
+    others = plugins if isinstance(plugins, list) else []
+    kept = [plugin for plugin in others if not _named(plugin).startswith(modules)]
+    return present | {
         "plugins": [
+            *kept,
             f"{modules}/remark-frontmatter/index.js",
             [f"{modules}/remark-lint-frontmatter-schema/dist/index.js", told],
         ]
@@ -119,3 +123,8 @@ def _remark(roots: list[str]) -> dict[str, Any]:
 
 def _packages() -> list[Traversable]:
     return sorted(_PACKAGES.iterdir(), key=lambda file: file.name)
+
+
+def _named(plugin: object) -> str:
+    """A plugin of remark is a name, or a list that begins with it."""
+    return str(plugin[0]) if isinstance(plugin, list) and plugin else str(plugin)
