@@ -196,24 +196,25 @@ def test_the_snippet_of_a_kind_leaves_nothing_but_words_to_write(kind: str, port
     assert findings
 
 
-@pytest.mark.parametrize("ends", ["\r\n", "\r"])
-def test_other_line_ends_do_not_enter_git(ends: str, tmp_path: Path) -> None:
-    """Whatever an editor's machine makes of them; a file that is no text is left alone."""
+def test_other_line_ends_do_not_enter_git(tmp_path: Path) -> None:
+    """Whatever an editor's machine makes of notices; what is published byte for byte is left alone."""
+    files = {
+        "bulletins/2026/CV-2026-BUL-0001.md": (b"---\r\nid: x\n---\r\n", b"---\nid: x\n---\n"),
+        "content/documents/CV-2026-DOC-0001.md": (b"---\r\n", b"---\n"),
+        "content/documents/CV-2026-DOC-0001/tableau.csv": (b"a;b\r\n", b"a;b\r\n"),
+        "prive/content/documents/CV-2026-DOC-0002/lisez.txt": (b"a\r\n", b"a\r\n"),
+        "fiche.pdf": (b"%PDF\r\n\0\r\n", b"%PDF\r\n\0\r\n"),
+    }
     subprocess.run(["git", "init", "-q", tmp_path], check=True)
     (tmp_path / ".gitattributes").write_bytes((ROOT / ".gitattributes").read_bytes())
-    (tmp_path / "notice.md").write_bytes(f"---{ends}id: x{ends}---{ends}".encode())
-    (tmp_path / "fiche.pdf").write_bytes(b"%PDF\r\n\0\r\n")
-    subprocess.run(
-        ["git", "-c", "core.safecrlf=false", "add", "."], cwd=tmp_path, check=True, capture_output=True
-    )
-    kept = {
-        name: subprocess.run(
-            ["git", "show", f":{name}"], cwd=tmp_path, check=True, capture_output=True
-        ).stdout
-        for name in ("notice.md", "fiche.pdf")
-    }
-    assert (b"\r\n" in kept["notice.md"]) is False
-    assert kept["fiche.pdf"] == b"%PDF\r\n\0\r\n"
+    for name, (written, _) in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(written)
+    command = ["git", "-c", "core.safecrlf=false", "add", "."]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    for name, (_, kept) in files.items():
+        shown = subprocess.run(["git", "show", f":{name}"], cwd=tmp_path, check=True, capture_output=True)
+        assert shown.stdout == kept, name
 
 
 @pytest.fixture(scope="module")
