@@ -1,10 +1,10 @@
 """A portal's folder: its configuration, its roots, its controlled lists."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -28,6 +28,8 @@ from cyberveille.model import (
 )
 from cyberveille.model.exploitation import Exploitation
 from cyberveille.model.folders import WORK_FOLDER
+from cyberveille.model.identity import Identity
+from cyberveille.model.looks import Looks
 from cyberveille.observatory import Observatory
 from cyberveille.package import package_digest
 from cyberveille.reading import (
@@ -79,6 +81,8 @@ class Project:
     """Where caches are, when it is not in the folder: one that may only be read."""
     exploitation: Exploitation = field(default_factory=Exploitation)
     """What catalogues say of the vulnerabilities that notices name; no part of `digest`."""
+    looks: Looks = field(default_factory=Looks)
+    """What its organisation looks like; no part of `digest`."""
 
     @cached_property
     def whole(self) -> bytes:
@@ -217,6 +221,8 @@ def open_project(folder: Path) -> Project | Unusable:
     configuration = read.configuration
     findings = list(read.findings)
     findings += _misplaced(folder, name, data, configuration)
+    looks, found = _looks(folder, configuration, name, data)
+    findings += found
     lists: list[tuple[Root, Vocabularies]] = []
     scheme = Scheme()
     registers: list[tuple[Root, tuple[RegistryFile, ...]]] = []
@@ -274,7 +280,19 @@ def open_project(folder: Path) -> Project | Unusable:
         tuple(lists),
         tuple(registers),
         exploitation=exploitation,
+        looks=looks,
     )
+
+
+def _looks(
+    folder: Path, configuration: Configuration, name: str, data: bytes
+) -> tuple[Looks, Sequence[Finding]]:
+    if configuration.identity == Identity():
+        return Looks(), ()
+    # What makes drawings and colours safe is loaded by portals that have some of their own.
+    from cyberveille.reading.looks import read_looks  # noqa: PLC0415
+
+    return read_looks(folder, configuration, name, partial(line_in_yaml, data))
 
 
 def _misplaced(folder: Path, name: str, data: bytes, configuration: Configuration) -> Iterator[Finding]:

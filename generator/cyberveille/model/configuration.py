@@ -11,6 +11,7 @@ from msgspec import Meta, Struct
 from cyberveille.model.combination import Combination
 from cyberveille.model.deadline_rule import DeadlineRule
 from cyberveille.model.exchanges import Exchanges
+from cyberveille.model.identity import Identity
 from cyberveille.model.tlp import Tlp
 
 
@@ -227,6 +228,7 @@ class Configuration(Struct, frozen=True, kw_only=True):
     publisher: Annotated[Publisher, Meta(description="Qui publie ; repris dans les mentions légales.")]
     reporting: Annotated[Reporting, Meta(description="Déclaration d’incident.")]
     security: Annotated[SecurityContact, Meta(description="Contenu de /.well-known/security.txt.")]
+    identity: Annotated[Identity, Meta(description="Apparence : logo, couleurs, polices.")] = Identity()
     prefix: Annotated[str, Meta(description="Préfixe des identifiants.", examples=["CV"])] = "CV"
     sources: Annotated[tuple[Root, ...], Meta(description="Dossiers lus.")] = (Root(path="."),)
     audiences: Annotated[tuple[Audience, ...], Meta(description="Éditions produites.")] = (

@@ -44,6 +44,7 @@ from cyberveille.model import (
     Vocabularies,
     held,
 )
+from cyberveille.model.looks import Looks
 from cyberveille.observatory import Observatory
 from cyberveille.publishing.admission import Admission, admitting
 from cyberveille.publishing.exploited import Told, told_by
@@ -84,6 +85,7 @@ class Edition:
     """The directory, as far as this audience may read it, in the order of the roots."""
     admissions: tuple[Admission, ...] = ()
     """What was let disappear or change although it had been published, the oldest first."""
+    looks: Looks = field(default_factory=Looks, repr=False)
 
     @property
     def date(self) -> datetime:
@@ -344,6 +346,7 @@ def make_edition(
         registry=Registry(catalogue.project.registry_for(audience.tlp_max).vendors),
         joined=catalogue.joined,
         contacts=tuple(_contacts(catalogue.project.directories, audience)),
+        looks=catalogue.project.looks,
     )
 
 

@@ -33,6 +33,7 @@ def key_of(edition: Edition, catalogue: Catalogue, drawer: str, code: bytes) -> 
         edition.scheme,
         edition.observatory,
         edition.admissions,
+        edition.looks,
     )
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Protocol
 
 from cyberveille.model import Audience, Configuration
+from cyberveille.model.looks import Looks
 from cyberveille.publishing.frame.stamping import Frame
 
 
@@ -15,12 +16,18 @@ class Drawer(Protocol):
         """What tells its frames from another drawer's, where they are kept."""
 
     def draw(
-        self, configuration: Configuration, scratch: Path, audience: Audience, there: frozenset[str]
+        self,
+        configuration: Configuration,
+        scratch: Path,
+        audience: Audience,
+        there: frozenset[str],
+        looks: Looks,
     ) -> Frame:
         """The frame of the edition for `audience`, the same each time.
 
         `scratch` is a folder of its own that it may write in. `there` are the names of the places that the
-        edition has: the frame leads to no other. Raises FrameError, with a message for operators in French.
+        edition has: the frame leads to no other. `looks` are the organisation's colours and marks. Raises
+        FrameError, with a message for operators in French.
         """
 
 
@@ -30,9 +37,14 @@ class Material:
     name = "material"
 
     def draw(
-        self, configuration: Configuration, scratch: Path, audience: Audience, there: frozenset[str]
+        self,
+        configuration: Configuration,
+        scratch: Path,
+        audience: Audience,
+        there: frozenset[str],
+        looks: Looks,
     ) -> Frame:
         # MkDocs is only loaded by the builds that draw.
         from cyberveille.publishing.frame.drawing import draw  # noqa: PLC0415
 
-        return draw(configuration, scratch, audience, there)
+        return draw(configuration, scratch, audience, there, looks)

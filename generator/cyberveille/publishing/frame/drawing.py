@@ -14,8 +14,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import get_navigation
 
+from cyberveille.looks.palette import palette_in
 from cyberveille.map import BY_NAME, FAMILIES, FeedFormat
 from cyberveille.model import Audience, Configuration
+from cyberveille.model.looks import Looks
 from cyberveille.publishing.frame import material_sheet
 from cyberveille.publishing.frame.assets import Assets, collect
 from cyberveille.publishing.frame.header_room import header_room
@@ -25,6 +27,7 @@ from cyberveille.publishing.policy import content_security_policy
 _THEME = Path(__file__).parents[2] / "templates" / "theme"
 
 EVERYONE = Audience(name="public")
+OF_THE_HOUSE = Looks()
 
 _SLOT = re.compile("\ue000([^\ue001]*)\ue001")
 
@@ -40,6 +43,7 @@ def draw(
     scratch: Path,
     audience: Audience = EVERYONE,
     there: frozenset[str] = frozenset(BY_NAME),
+    looks: Looks = OF_THE_HOUSE,
 ) -> Frame:
     """The frame of the edition for `audience`; `scratch` is an empty folder that MkDocs may use.
 
@@ -47,8 +51,8 @@ def draw(
 
     Raises FrameError when MkDocs refuses the theme or leaves out a slot.
     """
-    assets = collect({material_sheet.NAME: material_sheet.material_sheet()}, ("material",))
-    drawn = _DEAD_CONTROLS.sub("", _render(configuration, audience, there, assets, scratch))
+    assets = collect({material_sheet.NAME: material_sheet.material_sheet()}, ("material",), looks)
+    drawn = _DEAD_CONTROLS.sub("", _render(configuration, audience, there, assets, looks, scratch))
     parts = _SLOT.split(re.sub(r"\s*\n\s*", "\n", drawn).strip() + "\n")
     return Frame(
         texts=tuple(parts[::2]),
@@ -62,7 +66,12 @@ def draw(
 
 
 def _render(
-    configuration: Configuration, audience: Audience, there: frozenset[str], assets: Assets, scratch: Path
+    configuration: Configuration,
+    audience: Audience,
+    there: frozenset[str],
+    assets: Assets,
+    looks: Looks,
+    scratch: Path,
 ) -> str:
     base = configuration.portal.base
     config = _mkdocs(configuration, scratch)
@@ -79,7 +88,9 @@ def _render(
         "there": there.__contains__,
         "discovered": tuple(_discovered()),
         "cyberveille": configuration,
-        "room": header_room(configuration).value,
+        "room": header_room(configuration, looks).value,
+        "looks": looks,
+        "palette": palette_in(looks),
         "audience": audience,
         "policy": content_security_policy(),
     }

@@ -10,7 +10,9 @@ import msgspec
 from msgspec import Struct, structs
 
 from cyberveille.locale import NBSP, NNBSP, SHORT_MONTHS, number_fr
+from cyberveille.looks.palette import palette_in
 from cyberveille.map import BY_NAME, COMPARISON, FIGURES, OBSERVATORY, of_year
+from cyberveille.model.looks import Palette
 from cyberveille.observatory import Cell, IncidentTable, NationalYear, PublishedYear, Table, published_year
 from cyberveille.publishing.charts import WIDTH, Bar, Chart, Theme, draw
 from cyberveille.publishing.edition import Edition
@@ -72,14 +74,14 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
         yield Output(table.file, own, partial(_year_csv, year))
         yield Output(data.file, own, partial(_year_json, year))
         for name in _CHARTED:
-            yield from _drawn(f"{page.address}{name}", own, partial(_chart_of, year, name))
+            yield from _drawn(edition, f"{page.address}{name}", own, partial(_chart_of, year, name))
     national = observatory.national
     if national:
         own = digest(national)
         yield Output(BY_NAME["national_csv"].file, own, partial(_national_csv, national))
         yield Output(BY_NAME["national_json"].file, own, partial(_national_json, national))
         for name, chart in _national_charts(national):
-            yield from _drawn(f"{OBSERVATORY.address}{name}", own, partial(_constant, chart))
+            yield from _drawn(edition, f"{OBSERVATORY.address}{name}", own, partial(_constant, chart))
 
 
 def _capital(label: str) -> str:
@@ -90,13 +92,15 @@ def _constant(chart: Chart) -> Chart:
     return chart
 
 
-def _drawn(address: str, key: bytes, chart: Callable[[], Chart]) -> Iterator[Output]:
+def _drawn(edition: Edition, address: str, key: bytes, chart: Callable[[], Chart]) -> Iterator[Output]:
+    palette = palette_in(edition.looks)
     for theme in Theme:
-        yield Output(f"{address}-{theme.value}.svg", key, partial(_draw, chart, theme))
+        own = digest(key, theme.colours(palette))
+        yield Output(f"{address}-{theme.value}.svg", own, partial(_draw, chart, theme, palette))
 
 
-def _draw(chart: Callable[[], Chart], theme: Theme) -> bytes:
-    return draw(chart(), theme)
+def _draw(chart: Callable[[], Chart], theme: Theme, palette: Palette) -> bytes:
+    return draw(chart(), theme, palette)
 
 
 def _chart_of(year: Year, name: str) -> Chart:
