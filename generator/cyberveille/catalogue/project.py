@@ -27,7 +27,7 @@ from cyberveille.model import (
     Vocabulary,
 )
 from cyberveille.model.exploitation import Exploitation
-from cyberveille.model.folders import WORK_FOLDER
+from cyberveille.model.folders import OWN_FOLDERS, WORK_FOLDER
 from cyberveille.model.identity import Identity
 from cyberveille.model.looks import Looks
 from cyberveille.observatory import Observatory
@@ -287,7 +287,7 @@ def open_project(folder: Path) -> Project | Unusable:
 def _looks(
     folder: Path, configuration: Configuration, name: str, data: bytes
 ) -> tuple[Looks, Sequence[Finding]]:
-    if configuration.identity == Identity():
+    if configuration.identity == Identity() and not any((folder / own).is_dir() for own in OWN_FOLDERS):
         return Looks(), ()
     # What makes drawings and colours safe is loaded by portals that have some of their own.
     from cyberveille.reading.looks import read_looks  # noqa: PLC0415

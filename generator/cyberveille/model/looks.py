@@ -28,6 +28,22 @@ class Picture(Struct, frozen=True):
         return "image/svg+xml" if self.ending == "svg" else "image/png"
 
 
+class Face(Struct, frozen=True):
+    """A typeface file (WOFF2): `use` is text, titles or code; `weight` as CSS Fonts 4 writes it."""
+
+    use: str
+    weight: str
+    italic: bool
+    data: bytes
+
+
+class OwnFile(Struct, frozen=True):
+    """A file of the portal's folder `templates/` or `static/`, by its name there."""
+
+    name: str
+    data: bytes
+
+
 class Looks(Struct, frozen=True):
     """What is None is as the portal comes."""
 
@@ -36,3 +52,6 @@ class Looks(Struct, frozen=True):
     wordmark: bool = False
     """Whether the logo says the portal's name."""
     favicon: Picture | None = None
+    faces: tuple[Face, ...] = ()
+    templates: tuple[OwnFile, ...] = ()
+    files: tuple[OwnFile, ...] = ()

@@ -24,7 +24,9 @@ def press_for(edition: Edition, work: Path, workspace: Workspace, code: bytes, d
         scratch = workspace.folder / "frame"
         frame = drawer.draw(edition.configuration, scratch, edition.audience, there, edition.looks)
         _keep(cache, msgspec.msgpack.encode(frame))
-    return Press(edition.configuration, edition.vocabularies, frame, code, there)
+    return Press(
+        edition.configuration, edition.vocabularies, frame, code, there, edition.audience, edition.looks
+    )
 
 
 def _keep(cache: Path, data: bytes) -> None:

@@ -42,6 +42,7 @@ class Fault(Enum):
     MOJIBAKE = "spoilt-text"
     CONTRAST = "contrast"
     IDENTITY_FILE = "identity-file"
+    TEMPLATE = "template"
 
     @property
     def documentation(self) -> str:
@@ -87,5 +88,7 @@ _DOCUMENTATION = {
     "les éléments de l’interface (WCAG 2.2, 1.4.3 et 1.4.11).",
     Fault.IDENTITY_FILE: "Un fichier d’identité ne doit contenir que ce qui se montre : ni script, ni "
     "renvoi ailleurs.",
+    Fault.TEMPLATE: "Un gabarit de « templates/ » ne doit contenir que des blocs promis, qui s’impriment et "
+    "ne montrent que ce que la page a le droit de montrer.",
     Fault.NOT_READ: "Parmi les sources et à côté, tout doit être à sa place et sous son nom pour être lu.",
 }

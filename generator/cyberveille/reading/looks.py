@@ -1,7 +1,10 @@
 """What `identity:` names, read and made safe: colours that can be read, pictures that only show."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
+
+import msgspec
 
 from cyberveille.locale import french
 from cyberveille.looks.colour import is_colour, whole
@@ -9,16 +12,19 @@ from cyberveille.looks.contrasts import LIGHT, Unreadable, unreadable
 from cyberveille.looks.palette import palette_of
 from cyberveille.looks.picture import PictureError, is_png, png
 from cyberveille.looks.svg import cleaned
+from cyberveille.looks.typeface import typeface
 from cyberveille.model import Configuration, Finding, Gravity, Pointer
-from cyberveille.model.identity import Themes
-from cyberveille.model.looks import Looks, Palette, Picture
+from cyberveille.model.identity import Font, Themes
+from cyberveille.model.looks import Face, Looks, Palette, Picture
 from cyberveille.reading.audiences import stays_inside
 from cyberveille.reading.faults import Fault
+from cyberveille.reading.own_files import read_static, read_templates
 from cyberveille.reading.report import Report
 from cyberveille.reading.size import SOURCE_LIMIT, read_within
 from cyberveille.system_errors import reason
 
-_THEMES = {LIGHT: "clair"}
+_WEIGHT = re.compile(r"\d{1,4}(?: \d{1,4})?")
+_HEAVIEST = 1000
 Line = Callable[[Pointer], int]
 """The line of the configuration on which it says what a pointer names."""
 
@@ -34,8 +40,13 @@ def read_looks(
         logo=reading.picture("logo", identity.logo),
         wordmark=identity.wordmark,
         favicon=reading.picture("favicon", identity.favicon),
+        faces=tuple(reading.faces(identity.fonts)),
     )
-    return looks, [*reading.report.findings, *reading.others]
+    files, served = read_static(folder)
+    templates, told = read_templates(folder, configuration, files)
+    reports = (reading.report, *served, *told)
+    findings = [finding for report in reports for finding in report.findings]
+    return msgspec.structs.replace(looks, files=files, templates=templates), [*findings, *reading.others]
 
 
 class _Reading:
@@ -80,6 +91,23 @@ class _Reading:
             self._found(path, removed.line, Fault.IDENTITY_FILE, message, _REMOVED_HINT, Gravity.WARNING)
         return found.picture
 
+    def faces(self, fonts: Iterable[Font]) -> Iterator[Face]:
+        for position, font in enumerate(fonts):
+            at = ("identity", "fonts", position)
+            if not _is_weight(font.weight):
+                message = f"« {font.weight} » n’est pas une graisse."
+                hint = 'Écrivez un nombre de 1 à 1000, ou les deux bouts d’une police variable : "100 900".'
+                self._refuse((*at, "weight"), Fault.CONFIGURATION, message, hint)
+                continue
+            data = self.bytes_of((*at, "file"), font.file)
+            if data is None:
+                continue
+            try:
+                yield Face(font.use.value, font.weight, font.italic, typeface(data))
+            except PictureError as error:
+                hint = "Donnez un fichier WOFF2, celui que les navigateurs lisent."
+                self._found(font.file, 0, Fault.IDENTITY_FILE, error.message, hint)
+
     def bytes_of(self, at: Pointer, path: str) -> bytes | None:
         """A file that the configuration names at `at`; None, with a finding, for one that cannot be read."""
         file = self.folder / path
@@ -112,6 +140,10 @@ class _Reading:
         gravity: Gravity = Gravity.ERROR,
     ) -> None:
         self.others.append(Finding(path, line, fault.value, french(message), french(hint), gravity))
+
+
+def _is_weight(text: str) -> bool:
+    return _WEIGHT.fullmatch(text) is not None and all(0 < int(part) <= _HEAVIEST for part in text.split())
 
 
 _PICTURE_HINT = (

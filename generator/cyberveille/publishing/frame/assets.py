@@ -13,6 +13,7 @@ from cyberveille.map.files import ASSETS
 from cyberveille.model.looks import Looks
 from cyberveille.publishing.frame.colouring import coloured, house_icon
 from cyberveille.publishing.frame.joining import joined
+from cyberveille.publishing.frame.own_files import own_files, own_rules
 from cyberveille.publishing.frame.print_marks import print_marks
 
 _STATIC = Path(__file__).parents[2] / "static"
@@ -105,9 +106,11 @@ def collect(sheets: Mapping[str, bytes], own: tuple[str, ...], looks: Looks) -> 
 
     `own` are the names of our style sheets that are for this theme alone.
     """
-    contents = {**sheets, **_pictures(looks), "cv.css": _ours(own, looks)}
     endings = _endings(looks)
+    contents = {**sheets, **_pictures(looks), **own_files(looks)}
     names = {name: _hashed(endings.get(name, name), content) for name, content in contents.items()}
+    contents["cv.css"] = _ours(own, looks, {name: path.removeprefix(ASSETS) for name, path in names.items()})
+    names["cv.css"] = _hashed("cv.css", contents["cv.css"])
 
     def imported(match: re.Match[str]) -> str:
         return match[1] + names[match[2]].rpartition("/")[2] + match[3]
@@ -137,11 +140,11 @@ def _pictures(looks: Looks) -> dict[str, bytes]:
     return found if looks.logo is None else {**found, LOGO: looks.logo.data}
 
 
-def _ours(own: tuple[str, ...], looks: Looks) -> bytes:
-    """Our style sheets in one."""
+def _ours(own: tuple[str, ...], looks: Looks, served: Mapping[str, str]) -> bytes:
+    """Our style sheets in one, then the organisation's; `served` are the files they may use."""
     tokens, *others = (_style(name) for name in (*_STYLES, *own))
     schemes = coloured(tokens, _style("dark"), palette_in(looks))
-    return "\n".join((schemes, *others, print_marks())).encode()
+    return "\n".join((schemes, *others, print_marks(), *own_rules(looks, served))).encode()
 
 
 def _script(name: str) -> str:

@@ -21,6 +21,7 @@ from cyberveille.model.looks import Looks
 from cyberveille.publishing.frame import material_sheet
 from cyberveille.publishing.frame.assets import Assets, collect
 from cyberveille.publishing.frame.header_room import header_room
+from cyberveille.publishing.frame.own_blocks import Printing
 from cyberveille.publishing.frame.stamping import CURRENT, Frame, FrameError
 from cyberveille.publishing.policy import content_security_policy
 
@@ -77,10 +78,14 @@ def _render(
     config = _mkdocs(configuration, scratch)
     environment = config.theme.get_env()
     environment.filters["url"] = lambda value: value if value.startswith(("#", "/")) else base + value
+
+    def asset(name: str) -> str:
+        return base + assets.names[name]
+
     environment.globals |= {
         "slot": lambda name: f"\ue000{name}\ue001",
         "current": lambda address: f"\ue000{CURRENT}{address}\ue001",
-        "asset": lambda name: base + assets.names[name],
+        "asset": asset,
         "path": lambda address: base + address.lstrip("/"),
         "place": lambda name: BY_NAME[name].address,
         "to": lambda name: base + BY_NAME[name].address,
@@ -90,6 +95,7 @@ def _render(
         "cyberveille": configuration,
         "room": header_room(configuration, looks).value,
         "looks": looks,
+        "own": Printing(configuration, audience, looks, asset, there.__contains__).own,
         "palette": palette_in(looks),
         "audience": audience,
         "policy": content_security_policy(),

@@ -1,0 +1,37 @@
+"""A style sheet of an organisation: it names colours and its own files, and fetches nothing else."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+
+from cyberveille.looks.language import Wrong
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_URL = re.compile(r"url\(\s*(['\"]?)([^'\")]*)\1\s*\)", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\[0-9a-fA-F]")
+_FETCHING = re.compile(r"@import|@namespace|image-set\(|src\(", re.IGNORECASE)
+
+
+def wrong_rules(text: str, files: Collection[str]) -> Iterator[Wrong]:
+    """What the sheet asks for that is not in `files`, the names of what stands beside it."""
+    bare = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text)
+    for match in _FETCHING.finditer(bare):
+        message = f"« {match[0]} » va chercher un autre fichier : écrivez les règles dans celui-ci."
+        yield Wrong(_line(bare, match.start()), message)
+    for match in _ESCAPED.finditer(bare):
+        yield Wrong(_line(bare, match.start()), "Écrivez le signe lui-même, en UTF-8, plutôt que son code.")
+    for match in _URL.finditer(bare):
+        if match[2] not in files:
+            message = f"« {match[2][:60]} » n’est pas un fichier de « static/ »."
+            yield Wrong(_line(bare, match.start()), message)
+    opened, closed = bare.count("{"), bare.count("}")
+    if opened != closed:
+        yield Wrong(0, f"La feuille ouvre {opened} accolades et en ferme {closed}.")
+
+
+def _line(text: str, place: int) -> int:
+    return text.count("\n", 0, place) + 1
+
+
+def renamed(text: str, names: Mapping[str, str]) -> str:
+    """The sheet with the names under which its files are served."""
+    return _URL.sub(lambda match: f'url("{names.get(match[2], match[2])}")', text)
