@@ -10,7 +10,7 @@ from tests.portal import SITES, Portal, bulletin, without_index
 from tests.reading.test_own_files import woff2
 
 from cyberveille.looks.promised import BLOCKS
-from cyberveille.model.looks import Looks, OwnFile
+from cyberveille.model.identity import Looks, OwnFile
 from cyberveille.publishing.build import build
 from cyberveille.publishing.frame import FrameError
 

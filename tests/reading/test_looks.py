@@ -7,7 +7,7 @@ from tests.looks.test_picture import image
 from tests.portal import SITES, Portal
 
 from cyberveille.catalogue import Project, open_project
-from cyberveille.model.looks import Looks
+from cyberveille.model.identity import Looks
 
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 4"><path d="M0 0h8v4z"/></svg>\n'
 

@@ -1,7 +1,7 @@
 """A portal's folder: its configuration, its roots, its controlled lists."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -26,10 +26,10 @@ from cyberveille.model import (
     Vocabularies,
     Vocabulary,
 )
+from cyberveille.model.country import Country
 from cyberveille.model.exploitation import Exploitation
 from cyberveille.model.folders import OWN_FOLDERS, WORK_FOLDER
-from cyberveille.model.identity import Identity
-from cyberveille.model.looks import Looks
+from cyberveille.model.identity import Identity, Looks
 from cyberveille.observatory import Observatory
 from cyberveille.package import package_digest
 from cyberveille.reading import (
@@ -50,6 +50,7 @@ from cyberveille.reading import (
     too_large,
 )
 from cyberveille.reading.report import Report
+from cyberveille.reading.yaml_files import HOME, given_country
 from cyberveille.registry import Registry, RegistryFile, layers_of, overlaid
 from cyberveille.reporting import Scheme
 
@@ -83,6 +84,8 @@ class Project:
     """What catalogues say of the vulnerabilities that notices name; no part of `digest`."""
     looks: Looks = field(default_factory=Looks)
     """What its organisation looks like; no part of `digest`."""
+    country: Country = field(default_factory=given_country)
+    """The rules of its country; no part of `digest`."""
 
     @cached_property
     def whole(self) -> bytes:
@@ -221,8 +224,8 @@ def open_project(folder: Path) -> Project | Unusable:
     configuration = read.configuration
     findings = list(read.findings)
     findings += _misplaced(folder, name, data, configuration)
-    looks, found = _looks(folder, configuration, name, data)
-    findings += found
+    looks, country, own_findings = _own(folder, configuration, name, data)
+    findings += own_findings
     lists: list[tuple[Root, Vocabularies]] = []
     scheme = Scheme()
     registers: list[tuple[Root, tuple[RegistryFile, ...]]] = []
@@ -281,18 +284,30 @@ def open_project(folder: Path) -> Project | Unusable:
         tuple(registers),
         exploitation=exploitation,
         looks=looks,
+        country=country,
     )
 
 
-def _looks(
+def _own(
     folder: Path, configuration: Configuration, name: str, data: bytes
-) -> tuple[Looks, Sequence[Finding]]:
-    if configuration.identity == Identity() and not any((folder / own).is_dir() for own in OWN_FOLDERS):
-        return Looks(), ()
-    # What makes drawings and colours safe is loaded by portals that have some of their own.
-    from cyberveille.reading.looks import read_looks  # noqa: PLC0415
+) -> tuple[Looks, Country, list[Finding]]:
+    """What the portal looks like, and the rules of its country, with what was found in both.
 
-    return read_looks(folder, configuration, name, partial(line_in_yaml, data))
+    What makes drawings and colours safe is loaded by portals that have some of their own, as are other rules
+    than those of the program's own country.
+    """
+    line = partial(line_in_yaml, data)
+    looks, country, findings = Looks(), given_country(), list[Finding]()
+    if configuration.country != HOME:
+        from cyberveille.reading.countries import country_named  # noqa: PLC0415
+
+        country, findings = country_named(folder, configuration.country, name, line)
+    if configuration.identity != Identity() or any((folder / own).is_dir() for own in OWN_FOLDERS):
+        from cyberveille.reading.looks import read_looks  # noqa: PLC0415
+
+        looks, found = read_looks(folder, configuration, name, line)
+        findings += found
+    return looks, country, findings
 
 
 def _misplaced(folder: Path, name: str, data: bytes, configuration: Configuration) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from cyberveille.looks.house import (
 )
 from cyberveille.looks.nearest import Beside, nearest
 from cyberveille.looks.pairs import DEMANDS, PAIRS, TEXT
-from cyberveille.model.looks import Looks, Palette
+from cyberveille.model.identity import Looks, Palette
 
 _BLACK = "#000000"
 _FULLER = 1.5

@@ -3,7 +3,7 @@
 import io
 import warnings
 
-from cyberveille.model.looks import Picture
+from cyberveille.model.identity import Picture
 
 LIMIT = 256 * 1024
 _LARGEST = 2048

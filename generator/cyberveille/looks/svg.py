@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from cyberveille.looks.picture import PictureError
 from cyberveille.looks.svg_words import ATTRIBUTES, DRAWN, ELEMENTS, NEUTRAL, REFERRING, SILENT, STYLED
-from cyberveille.model.looks import Picture
+from cyberveille.model.identity import Picture
 
 SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from cyberveille.locale import NBSP, number_fr
 from cyberveille.looks.palette import HOUSE
-from cyberveille.model.looks import Palette
+from cyberveille.model.identity import Palette
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

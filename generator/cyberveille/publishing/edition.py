@@ -44,7 +44,8 @@ from cyberveille.model import (
     Vocabularies,
     held,
 )
-from cyberveille.model.looks import Looks
+from cyberveille.model.country import Country
+from cyberveille.model.identity import Looks
 from cyberveille.observatory import Observatory
 from cyberveille.publishing.admission import Admission, admitting
 from cyberveille.publishing.exploited import Told, told_by
@@ -53,6 +54,7 @@ from cyberveille.publishing.makers import Maker, makers_of
 from cyberveille.publishing.named_interests import named_interests
 from cyberveille.publishing.shelf import Shelf
 from cyberveille.reading import default_pages_of
+from cyberveille.reading.yaml_files import given_country
 from cyberveille.registry import Registry
 from cyberveille.reporting import Scheme
 
@@ -86,6 +88,7 @@ class Edition:
     admissions: tuple[Admission, ...] = ()
     """What was let disappear or change although it had been published, the oldest first."""
     looks: Looks = field(default_factory=Looks, repr=False)
+    country: Country = field(default_factory=given_country, repr=False)
 
     @property
     def date(self) -> datetime:
@@ -347,6 +350,7 @@ def make_edition(
         joined=catalogue.joined,
         contacts=tuple(_contacts(catalogue.project.directories, audience)),
         looks=catalogue.project.looks,
+        country=catalogue.project.country,
     )
 
 

@@ -21,7 +21,7 @@ from cyberveille.map import (
     series_of,
 )
 from cyberveille.model import Audience, Body, Configuration, Kind, Named, Section, Vocabularies
-from cyberveille.model.looks import Looks
+from cyberveille.model.identity import Looks
 from cyberveille.publishing.frame import Frame
 from cyberveille.publishing.frame.own_blocks import Printing
 from cyberveille.publishing.output import digest

@@ -34,6 +34,7 @@ def key_of(edition: Edition, catalogue: Catalogue, drawer: str, code: bytes) -> 
         edition.observatory,
         edition.admissions,
         edition.looks,
+        edition.country,
     )
 
 

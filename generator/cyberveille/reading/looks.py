@@ -14,8 +14,7 @@ from cyberveille.looks.picture import PictureError, is_png, png
 from cyberveille.looks.svg import cleaned
 from cyberveille.looks.typeface import typeface
 from cyberveille.model import Configuration, Finding, Gravity, Pointer
-from cyberveille.model.identity import Font, Themes
-from cyberveille.model.looks import Face, Looks, Palette, Picture
+from cyberveille.model.identity import Face, Font, Looks, Palette, Picture, Themes
 from cyberveille.reading.audiences import stays_inside
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.own_files import read_static, read_templates

@@ -17,7 +17,7 @@ from cyberveille.looks.typeface import typeface
 from cyberveille.map import BY_NAME, Place
 from cyberveille.model import Configuration
 from cyberveille.model.folders import OWN_FOLDERS
-from cyberveille.model.looks import OwnFile
+from cyberveille.model.identity import OwnFile
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.front_matter import decode_text
 from cyberveille.reading.report import Report

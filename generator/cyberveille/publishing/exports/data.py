@@ -22,7 +22,7 @@ from cyberveille.map.data import bulk, changes, part
 from cyberveille.model import Headline
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.exports import data_format as fmt
-from cyberveille.publishing.exports.licence import LICENCE
+from cyberveille.publishing.exports.licence import licence
 from cyberveille.publishing.exports.notice_format import Publisher
 from cyberveille.publishing.output import Output, digest
 
@@ -82,7 +82,8 @@ def gathered(edition: Edition, keys: Mapping[str, bytes], read: Read) -> Iterato
         months.append(_File(output, month, happened[-1][0], len(happened)))
     yield [file.output for file in (*parts, *wholes, *months)]
     made = tuple((file.output.key, file.updated) for file in (*parts, *wholes, *months))
-    key = digest(edition.configuration.portal, edition.configuration.publisher, edition.audience.open, made)
+    said = edition.configuration
+    key = digest(said.portal, said.publisher, said.licences, edition.audience.open, made)
     yield [Output(DATA_INDEX.address, key, partial(_index, edition, parts, wholes, months, read))]
 
 
@@ -183,7 +184,7 @@ def _index(
     index = fmt.Index(
         **_head(edition),
         publisher=Publisher(edition.configuration.publisher.name, root),
-        licence=LICENCE if edition.audience.open else None,
+        licence=licence(edition.configuration.licences.data) if edition.audience.open else None,
         openapi=edition.absolute(OPENAPI.address),
         updated=paris(max(file.updated for file in parts)) if parts else None,
         notices=sum(file.count for file in parts),

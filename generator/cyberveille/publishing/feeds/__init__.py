@@ -44,6 +44,7 @@ def outputs(edition: Edition, held: Selected | None = None) -> Iterator[Output]:
     common = digest(
         configuration.portal,
         configuration.publisher,
+        configuration.licences,
         configuration.prefix,
         edition.audience.name,
         edition.audience.tlp_max,

@@ -10,7 +10,7 @@ from msgspec import Struct
 from cyberveille.looks.palette import palette_in
 from cyberveille.map import script
 from cyberveille.map.files import ASSETS
-from cyberveille.model.looks import Looks
+from cyberveille.model.identity import Looks
 from cyberveille.publishing.frame.colouring import coloured, house_icon
 from cyberveille.publishing.frame.joining import joined
 from cyberveille.publishing.frame.own_files import own_files, own_rules

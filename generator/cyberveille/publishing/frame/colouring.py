@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from cyberveille.looks.house import GIVEN, LIGHT
-from cyberveille.model.looks import Palette
+from cyberveille.model.identity import Palette
 
 _NOT_NAMED = frozenset(GIVEN) - {"primary", "call"}
 """Given colours that style sheets know by what follows from them alone."""

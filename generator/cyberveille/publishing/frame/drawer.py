@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Protocol
 
 from cyberveille.model import Audience, Configuration
-from cyberveille.model.looks import Looks
+from cyberveille.model.identity import Looks
 from cyberveille.publishing.frame.stamping import Frame
 
 

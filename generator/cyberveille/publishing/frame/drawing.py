@@ -17,7 +17,7 @@ from mkdocs.structure.nav import get_navigation
 from cyberveille.looks.palette import palette_in
 from cyberveille.map import BY_NAME, FAMILIES, FeedFormat
 from cyberveille.model import Audience, Configuration
-from cyberveille.model.looks import Looks
+from cyberveille.model.identity import Looks
 from cyberveille.publishing.frame import material_sheet
 from cyberveille.publishing.frame.assets import Assets, collect
 from cyberveille.publishing.frame.header_room import header_room

@@ -7,7 +7,7 @@ with the letters of a wide font of the system.
 from enum import Enum
 
 from cyberveille.model import Configuration
-from cyberveille.model.looks import Looks
+from cyberveille.model.identity import Looks
 
 _MARK, _NAME_LETTER = 36, 11.5
 _LOGO_HEIGHT, _LOGO_WIDEST, _LOGO_GAP = 40, 192, 8

@@ -10,7 +10,7 @@ from cyberveille.locale import date_fr
 from cyberveille.looks.promised import ToldAudience, ToldNotice, ToldPage
 from cyberveille.map import BY_NAME
 from cyberveille.model import Audience, Configuration, Notice, Page
-from cyberveille.model.looks import Looks
+from cyberveille.model.identity import Looks
 from cyberveille.publishing.frame.own_files import OWN
 from cyberveille.publishing.frame.stamping import FrameError
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from cyberveille.model.looks import Face, Looks
+from cyberveille.model.identity import Face, Looks
 
 OWN = "static/"
 """Before the plain name of a file of the portal's own folder: it takes the place of none of ours."""
