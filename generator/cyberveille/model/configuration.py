@@ -56,6 +56,13 @@ class Publisher(Struct, frozen=True, kw_only=True):
     host: Annotated[str, Meta(description="Hébergeur : nom et adresse.")]
 
 
+class FrameName(Enum):
+    """What draws what stands around every page."""
+
+    MATERIAL = "material"
+    PROPRE = "propre"
+
+
 class Licence(Struct, frozen=True, kw_only=True):
     """Etalab's by default."""
 
@@ -265,6 +272,10 @@ class Configuration(Struct, frozen=True, kw_only=True):
     publisher: Annotated[Publisher, Meta(description="Qui publie ; repris dans les mentions légales.")]
     reporting: Annotated[Reporting, Meta(description="Déclaration d’incident.")]
     security: Annotated[SecurityContact, Meta(description="Contenu de /.well-known/security.txt.")]
+    frame: Annotated[
+        FrameName,
+        Meta(description="Cadre des pages : celui de MkDocs et Material, ou celui du portail, plus léger."),
+    ] = FrameName.MATERIAL
     country: Annotated[
         str,
         Meta(

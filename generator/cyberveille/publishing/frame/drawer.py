@@ -1,11 +1,15 @@
 """What draws the frame of every page: a contract, so that no theme is there for good."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
 from cyberveille.model import Audience, Configuration
+from cyberveille.model.configuration import FrameName
 from cyberveille.model.identity import Looks
-from cyberveille.publishing.frame.stamping import Frame
+from cyberveille.publishing.frame.stamping import Frame, FrameError
+
+_MENDED = "Installez mkdocs et mkdocs-material, ou écrivez « frame: propre »."
 
 
 class Drawer(Protocol):
@@ -34,7 +38,7 @@ class Drawer(Protocol):
 class Material:
     """By MkDocs and its theme Material."""
 
-    name = "material"
+    name = FrameName.MATERIAL.value
 
     def draw(
         self,
@@ -45,6 +49,40 @@ class Material:
         looks: Looks,
     ) -> Frame:
         # MkDocs is only loaded by the builds that draw.
-        from cyberveille.publishing.frame.drawing import draw  # noqa: PLC0415
-
+        try:
+            from cyberveille.publishing.frame.drawing import draw  # noqa: PLC0415
+        except ModuleNotFoundError as error:
+            if (error.name or "").partition(".")[0] not in {"mkdocs", "material"}:
+                raise
+            message = (
+                f"« frame: {self.name} » demande MkDocs et Material, qui ne sont pas installés. {_MENDED}"
+            )
+            raise FrameError(message) from error
         return draw(configuration, scratch, audience, there, looks)
+
+
+class Propre:
+    """By our own template."""
+
+    name = FrameName.PROPRE.value
+
+    def draw(
+        self,
+        configuration: Configuration,
+        scratch: Path,  # noqa: ARG002 - nothing is written on the way
+        audience: Audience,
+        there: frozenset[str],
+        looks: Looks,
+    ) -> Frame:
+        # What draws is only loaded by the builds that draw.
+        from cyberveille.publishing.frame.propre import draw  # noqa: PLC0415
+
+        return draw(configuration, audience, there, looks)
+
+
+_DRAWERS: Mapping[FrameName, Drawer] = {FrameName.MATERIAL: Material(), FrameName.PROPRE: Propre()}
+
+
+def drawer_of(configuration: Configuration) -> Drawer:
+    """What draws the frame that a portal asks for."""
+    return _DRAWERS[configuration.frame]

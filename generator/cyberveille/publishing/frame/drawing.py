@@ -4,7 +4,6 @@ No other module knows MkDocs: another one that satisfies `Drawer` may take its p
 """
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,23 +13,18 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import get_navigation
 
-from cyberveille.looks.palette import palette_in
-from cyberveille.map import BY_NAME, FAMILIES, FeedFormat
+from cyberveille.map import BY_NAME
 from cyberveille.model import Audience, Configuration
 from cyberveille.model.identity import Looks
 from cyberveille.publishing.frame import material_sheet
-from cyberveille.publishing.frame.assets import Assets, collect
-from cyberveille.publishing.frame.header_room import header_room
-from cyberveille.publishing.frame.own_blocks import Printing
-from cyberveille.publishing.frame.stamping import CURRENT, Frame, FrameError
-from cyberveille.publishing.policy import content_security_policy
+from cyberveille.publishing.frame.assets import collect
+from cyberveille.publishing.frame.cutting import cut, told
+from cyberveille.publishing.frame.stamping import Frame, FrameError
 
 _THEME = Path(__file__).parents[2] / "templates" / "theme"
 
 EVERYONE = Audience(name="public")
 OF_THE_HOUSE = Looks()
-
-_SLOT = re.compile("\ue000([^\ue001]*)\ue001")
 
 _DEAD_CONTROLS = re.compile(
     r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>'
@@ -53,53 +47,17 @@ def draw(
     Raises FrameError when MkDocs refuses the theme or leaves out a slot.
     """
     assets = collect({material_sheet.NAME: material_sheet.material_sheet()}, ("material",), looks)
-    drawn = _DEAD_CONTROLS.sub("", _render(configuration, audience, there, assets, looks, scratch))
-    parts = _SLOT.split(re.sub(r"\s*\n\s*", "\n", drawn).strip() + "\n")
-    return Frame(
-        texts=tuple(parts[::2]),
-        slots=tuple(parts[1::2]),
-        portal=configuration.portal.name,
-        url=configuration.portal.absolute(""),
-        base=configuration.portal.base,
-        assets=assets.files,
-        names=assets.names,
-    )
+    variables = told(configuration, audience, there, assets, looks)
+    drawn = _render(configuration, {**variables, "icons": ".icons/material/"}, scratch)
+    return cut(_DEAD_CONTROLS.sub("", drawn), configuration, assets)
 
 
-def _render(
-    configuration: Configuration,
-    audience: Audience,
-    there: frozenset[str],
-    assets: Assets,
-    looks: Looks,
-    scratch: Path,
-) -> str:
+def _render(configuration: Configuration, variables: dict[str, Any], scratch: Path) -> str:
     base = configuration.portal.base
     config = _mkdocs(configuration, scratch)
     environment = config.theme.get_env()
     environment.filters["url"] = lambda value: value if value.startswith(("#", "/")) else base + value
-
-    def asset(name: str) -> str:
-        return base + assets.names[name]
-
-    environment.globals |= {
-        "slot": lambda name: f"\ue000{name}\ue001",
-        "current": lambda address: f"\ue000{CURRENT}{address}\ue001",
-        "asset": asset,
-        "path": lambda address: base + address.lstrip("/"),
-        "place": lambda name: BY_NAME[name].address,
-        "to": lambda name: base + BY_NAME[name].address,
-        "titled": lambda name: BY_NAME[name].title,
-        "there": there.__contains__,
-        "discovered": tuple(_discovered()),
-        "cyberveille": configuration,
-        "room": header_room(configuration, looks).value,
-        "looks": looks,
-        "own": Printing(configuration, audience, looks, asset, there.__contains__).own,
-        "palette": palette_in(looks),
-        "audience": audience,
-        "policy": content_security_policy(),
-    }
+    environment.globals |= variables
     nothing = Files([])
     context: dict[str, Any] = {
         **get_context(get_navigation(nothing, config), nothing, config, None, base_url=base),
@@ -109,15 +67,6 @@ def _render(
         ),
     }
     return environment.get_template("frame.html").render(context)
-
-
-def _discovered() -> Iterator[tuple[str, str, str]]:
-    """The feeds that every page names: title, media type, address."""
-    for family in FAMILIES:
-        if family.discovered:
-            for form in FeedFormat:
-                title = f"{family.discovered} ({form.label})"
-                yield title, form.media.type, family.address(form)
 
 
 def _mkdocs(configuration: Configuration, scratch: Path) -> MkDocsConfig:
