@@ -16,7 +16,7 @@ UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install site serve check test quick coverage shortcuts thorough explore lint lint-python lint-pages format bench audit lock pdf hooks clean members-demo exchanges
+.PHONY: help install site serve check test quick coverage shortcuts thorough explore lint lint-python lint-pages format pictures bench audit lock pdf hooks clean members-demo exchanges
 
 help: ## Affiche cette aide
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -75,6 +75,10 @@ format: $(VENV)/.dev .ci/pages/node_modules/.package-lock.json ## Met le program
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIOME) check --write --linter-enabled=false $(PAGES)
+
+pictures: $(VENV)/.dev ## Refait les images de trois identités que montre la documentation
+	.ci/browser $(BIN)/playwright
+	$(BIN)/python -m tests.browser.pictures docs/images
 
 bench: $(VENV)/.bench ## Mesure les temps que cite README.md, à côté d’autres générateurs (une demi-heure)
 	.ci/browser $(BIN)/playwright

@@ -18,7 +18,7 @@ from tests.portal import SITES, AlreadyBuilt, Portal
 from tests.scripts import evaluate as evaluate  # noqa: PLC0414 - a fixture of all
 from tests.sharing import ONE_PORTAL, WholeFiles
 
-_FLAGS = (
+BROWSER_FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -92,6 +92,6 @@ def already_built(_first_editions: Callable[[bool], Path], tmp_path: Path) -> It
 def chromium() -> Iterator[Browser]:
     """The system's Chromium, or the one that Playwright brought."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=installed_chromium(), args=list(_FLAGS))
+        browser = playwright.chromium.launch(executable_path=installed_chromium(), args=list(BROWSER_FLAGS))
         yield browser
         browser.close()
