@@ -16,7 +16,7 @@ UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install site serve check test quick coverage shortcuts thorough explore lint lint-python lint-pages format pictures bench audit lock pdf hooks clean members-demo exchanges
+.PHONY: help install site serve check test quick coverage shortcuts thorough frames explore lint lint-python lint-pages format pictures bench audit lock pdf hooks clean members-demo exchanges
 
 help: ## Affiche cette aide
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,6 +57,10 @@ thorough: $(VENV)/.dev ## Essaie aussi les lieux et les pannes que « test » ne
 	.ci/browser $(BIN)/playwright
 	.ci/node
 	$(BIN)/pytest -n $(WORKERS) -m thorough
+
+frames: $(VENV)/.dev ## Lance aussi sur le cadre « propre » les tests des pages (la nuit)
+	.ci/browser $(BIN)/playwright
+	$(BIN)/pytest -n $(WORKERS) --frame propre tests/publishing tests/browser
 
 explore: $(VENV)/.dev ## Cherche de nouveaux exemples aux tests de propriétés (la nuit : une heure)
 	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest -n $(WORKERS) -m "hypothesis and not system"

@@ -9,9 +9,11 @@ from playwright.sync_api import Browser, Page
 from tests.accessible import NARROW, WIDE, Look, violations
 from tests.browser.conftest import serving
 from tests.browser.test_weight import weight
-from tests.portal import SITES, Portal
+from tests.portal import SITES, Portal, without_index
 
 from cyberveille.model.configuration import FrameName
+from cyberveille.publishing.build import build
+from cyberveille.publishing.frame import Material, Propre
 
 NOTICE = "/bulletins/2026/CV-2026-BUL-0002/"
 PAGES = ("/", NOTICE, "/ecrit/", "/recherche/")
@@ -66,11 +68,11 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[FrameName, 
     """The addresses of one portal in both frames."""
     with ExitStack() as last:
         found: dict[FrameName, str] = {}
-        for name in FrameName:
+        for name, drawer in ((FrameName.MATERIAL, Material()), (FrameName.PROPRE, Propre())):
             portal = Portal.copy(SITES / "minimal", tmp_path_factory.mktemp(name.value) / "portail")
             portal.write("content/pages/ecrit.md", WRITTEN)
-            portal.write("site_config.yml", portal.read("site_config.yml") + f"frame: {name.value}\n")
-            portal.build()
+            with without_index():
+                build(*portal.made(), portal.workspace, drawer=drawer)
             portal.close()
             found[name] = last.enter_context(serving(portal.output))
         yield found

@@ -1,6 +1,5 @@
 """What draws the frame of every page: a contract, so that no theme is there for good."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -80,9 +79,9 @@ class Propre:
         return draw(configuration, audience, there, looks)
 
 
-_DRAWERS: Mapping[FrameName, Drawer] = {FrameName.MATERIAL: Material(), FrameName.PROPRE: Propre()}
+DRAWERS: dict[FrameName, Drawer] = {FrameName.MATERIAL: Material(), FrameName.PROPRE: Propre()}
 
 
 def drawer_of(configuration: Configuration) -> Drawer:
     """What draws the frame that a portal asks for."""
-    return _DRAWERS[configuration.frame]
+    return DRAWERS[configuration.frame]
