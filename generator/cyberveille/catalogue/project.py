@@ -291,11 +291,7 @@ def open_project(folder: Path) -> Project | Unusable:
 def _own(
     folder: Path, configuration: Configuration, name: str, data: bytes
 ) -> tuple[Looks, Country, list[Finding]]:
-    """What the portal looks like, and the rules of its country, with what was found in both.
-
-    What makes drawings and colours safe is loaded by portals that have some of their own, as are other rules
-    than those of the program's own country.
-    """
+    """What the portal looks like, and the rules of its country: what reads them is loaded when it has some."""
     line = partial(line_in_yaml, data)
     looks, country, findings = Looks(), given_country(), list[Finding]()
     if configuration.country != HOME:

@@ -10,17 +10,19 @@ from msgspec import Struct
 from cyberveille.looks.promised import FUNCTIONS
 
 _NODES: Final = (
-    *(nodes.Template, nodes.Block, nodes.Output, nodes.TemplateData, nodes.If, nodes.For, nodes.Assign),
+    *(nodes.Template, nodes.Block, nodes.Output, nodes.TemplateData, nodes.If, nodes.For),
     *(nodes.Name, nodes.Const, nodes.Getattr, nodes.Filter, nodes.Test, nodes.Call, nodes.Keyword),
     *(nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Concat, nodes.CondExpr),
     *(nodes.List, nodes.Tuple),
 )
 _FILTERS: Final = (
-    *("e", "escape", "upper", "lower", "capitalize", "trim", "join", "length", "first", "last", "default"),
-    *("d", "striptags", "urlencode", "selectattr", "rejectattr"),
+    *("e", "escape", "upper", "lower", "capitalize", "trim", "length", "first", "last", "default", "d"),
+    "striptags",
 )
+"""None that makes more text than it is given."""
 _TESTS: Final = ("defined", "none", "eq", "equalto", "ne", "in", "true", "false")
-_DEEPEST_LOOPS: Final = 2
+MOST: Final = 200_000
+"""Characters that a block may print."""
 
 
 class Wrong(Struct, frozen=True):
@@ -57,16 +59,15 @@ def wrongs(tree: nodes.Template) -> Iterator[Wrong]:
         if not isinstance(node, nodes.Block):
             yield Wrong(node.lineno, "Ce qui est hors d’un bloc ne serait pas publié.")
     for block in tree.find_all(nodes.Block):
-        yield from _unwanted(block, 0)
+        yield from _unwanted(block, looping=False)
 
 
 def _is_blank(node: nodes.Node) -> bool:
     return isinstance(node, nodes.TemplateData) and not node.data.strip()
 
 
-def _unwanted(node: nodes.Node, loops: int) -> Iterator[Wrong]:
+def _unwanted(node: nodes.Node, *, looping: bool) -> Iterator[Wrong]:
     for child in node.iter_child_nodes():
-        within = loops + isinstance(child, nodes.For)
         if isinstance(child, nodes.Block):
             yield Wrong(child.lineno, f"Le bloc « {child.name} » est dans un autre.")
         elif not isinstance(child, _NODES):
@@ -79,10 +80,10 @@ def _unwanted(node: nodes.Node, loops: int) -> Iterator[Wrong]:
             yield Wrong(child.lineno, f"Le test « {child.name} » n’est pas permis dans un bloc.")
         elif isinstance(child, nodes.Call) and not _is_ours(child):
             yield Wrong(child.lineno, "Un bloc n’appelle que les fonctions promises.")
-        elif within > _DEEPEST_LOOPS or (isinstance(child, nodes.For) and child.recursive):
-            yield Wrong(child.lineno, f"Un bloc emboîte {_DEEPEST_LOOPS} boucles au plus.")
+        elif isinstance(child, nodes.For) and (looping or child.recursive):
+            yield Wrong(child.lineno, "Un bloc n’emboîte pas de boucles.")
         else:
-            yield from _unwanted(child, within)
+            yield from _unwanted(child, looping=looping or isinstance(child, nodes.For))
 
 
 def _named(node: nodes.Node) -> str:
@@ -114,7 +115,17 @@ class OwnBlocks:
         return frozenset(self._template.blocks)
 
     def printed(self, name: str, values: Mapping[str, object], original: str) -> str:
-        """The HTML of a block; `original` is what stands there otherwise. Raises jinja2's TemplateError."""
+        """The HTML of a block; `original` is what stands there otherwise.
+
+        Raises jinja2's TemplateError, and ValueError for more than `MOST` characters.
+        """
         context = self._template.new_context(dict(values))
         context.blocks[name].append(lambda _: iter([original]))
-        return "".join(self._template.blocks[name](context))
+        pieces: list[str] = []
+        left = MOST
+        for piece in self._template.blocks[name](context):
+            pieces.append(piece)
+            left -= len(piece)
+            if left < 0:
+                raise ValueError(f"il imprime plus de {MOST} signes")
+        return "".join(pieces)

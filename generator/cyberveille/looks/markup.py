@@ -6,7 +6,8 @@ from html.parser import HTMLParser
 
 from cyberveille.looks.language import Wrong
 
-_JINJA = re.compile(r"\{\{.*?\}\}|(?:\{%.*?%\}|\{#.*?#\})+", re.DOTALL)
+_JINJA = re.compile(r"\{\{.{0,4000}?\}\}|(?:\{%.{0,4000}?%\}|\{#.{0,4000}?#\})+", re.DOTALL)
+"""Each of a length that bounds the work of looking for its end."""
 _DYNAMIC = "\ue000"
 _NEVER = frozenset({"style", "iframe", "object", "embed", "base", "frame", "applet", "portal", "template"})
 _FETCHED = {"src", "srcset", "poster", "data", "background", "action", "formaction", "xlink:href"}

@@ -5,15 +5,15 @@ from collections.abc import Collection, Iterator, Mapping
 
 from cyberveille.looks.language import Wrong
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_URL = re.compile(r"url\(\s*(['\"]?)([^'\")]*)\1\s*\)", re.IGNORECASE)
+_URL = re.compile(r"url\(\s{0,9}(['\"]?)([^'\")]{0,200})\1\s{0,9}\)", re.IGNORECASE)
+_ANY_URL = re.compile(r"url\(", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\[0-9a-fA-F]")
 _FETCHING = re.compile(r"@import|@namespace|image-set\(|src\(", re.IGNORECASE)
 
 
 def wrong_rules(text: str, files: Collection[str]) -> Iterator[Wrong]:
     """What the sheet asks for that is not in `files`, the names of what stands beside it."""
-    bare = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text)
+    bare = without_comments(text)
     for match in _FETCHING.finditer(bare):
         message = f"« {match[0]} » va chercher un autre fichier : écrivez les règles dans celui-ci."
         yield Wrong(_line(bare, match.start()), message)
@@ -23,9 +23,22 @@ def wrong_rules(text: str, files: Collection[str]) -> Iterator[Wrong]:
         if match[2] not in files:
             message = f"« {match[2][:60]} » n’est pas un fichier de « static/ »."
             yield Wrong(_line(bare, match.start()), message)
+    for match in _ANY_URL.finditer(bare):
+        if not _URL.match(bare, match.start()):
+            yield Wrong(_line(bare, match.start()), "Cette adresse « url(…) » ne se lit pas.")
     opened, closed = bare.count("{"), bare.count("}")
     if opened != closed:
         yield Wrong(0, f"La feuille ouvre {opened} accolades et en ferme {closed}.")
+
+
+def without_comments(text: str) -> str:
+    """The rules alone, each on its line."""
+    first, *others = text.split("/*")
+    kept = [first]
+    for part in others:
+        comment, _, rest = part.partition("*/")
+        kept.append("\n" * comment.count("\n") + rest)
+    return "".join(kept)
 
 
 def _line(text: str, place: int) -> int:

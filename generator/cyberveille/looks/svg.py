@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from msgspec import Struct
 
 from cyberveille.looks.picture import PictureError
+from cyberveille.looks.sheet import without_comments
 from cyberveille.looks.svg_words import ATTRIBUTES, DRAWN, ELEMENTS, NEUTRAL, REFERRING, SILENT, STYLED
 from cyberveille.model.identity import Picture
 
@@ -20,7 +21,6 @@ _MANY_USES = 16
 _DEEP = 64
 _WITHIN = re.compile(r"#[A-Za-z_][\w.-]*")
 _REFERENCE = re.compile(r"url\(\s*(['\"]?)(#[A-Za-z_][\w.-]*)\1\s*\)")
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _CLASS = re.compile(r"\.([A-Za-z_][\w-]*)")
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", re.IGNORECASE)
 _LENGTH = re.compile(r"\s*(\d+\.?\d*|\.\d+)(?:px|pt|mm|cm|in)?\s*")
@@ -68,10 +68,12 @@ def cleaned(data: bytes) -> Cleaned:
 def _classes(data: bytes) -> dict[str, dict[str, str]]:
     """What the style sheet inside a drawing says of classes, which is all that drawing programs write."""
     found: dict[str, dict[str, str]] = {}
-    text = data.decode("utf-8", "replace")
-    for sheet in re.findall(r"<style[^>]*>(.*?)</style>", text, re.DOTALL):
-        bare = re.sub(r"/\*.*?\*/|<!\[CDATA\[|\]\]>|<!--|-->", "", sheet, flags=re.DOTALL)
-        for selectors, body in _RULE.findall(bare):
+    for part in data.decode("utf-8", "replace").split("<style")[1:]:
+        sheet = part.partition(">")[2].partition("</style")[0]
+        for mark in ("<![CDATA[", "]]>", "<!--", "-->"):
+            sheet = sheet.replace(mark, "")
+        for rule in without_comments(sheet).split("}"):
+            selectors, _, body = rule.partition("{")
             for selector in selectors.split(","):
                 if named := _CLASS.fullmatch(selector.strip()):
                     found.setdefault(named[1], {}).update(_declarations(body))

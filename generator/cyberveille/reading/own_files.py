@@ -25,7 +25,7 @@ from cyberveille.reading.scalars import nearest
 from cyberveille.reading.size import read_within
 
 TEMPLATES, STATIC = OWN_FOLDERS
-_LIMIT = 512 * 1024
+_LIMIT, _TEMPLATE_LIMIT = 512 * 1024, 64 * 1024
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*\.(?:css|js|svg|png|woff2)")
 _NAMING = "Nommez-le en minuscules sans accent : css, js, svg, png ou woff2 ; sans sous-dossier."
 
@@ -46,6 +46,9 @@ def read_templates(
             continue
         text = decode_text(data, report)
         if text is None:
+            continue
+        if len(data) > _TEMPLATE_LIMIT:
+            report.add(Fault.FILE_SIZE, 0, "Le gabarit pèse plus de 64 Kio.", "Allégez-le.")
             continue
         for wrong in _wrongs(name, text, values):
             hint = f"Blocs de {name} : {', '.join(BLOCKS[name])}. Voir « Changer l’apparence »."
