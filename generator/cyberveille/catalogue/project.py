@@ -291,7 +291,7 @@ def open_project(folder: Path) -> Project | Unusable:
 def _own(
     folder: Path, configuration: Configuration, name: str, data: bytes
 ) -> tuple[Looks, Country, list[Finding]]:
-    """What the portal looks like, and the rules of its country: what reads them is loaded when it has some."""
+    """What the portal looks like and the rules of its country; what reads them is loaded if it has some."""
     line = partial(line_in_yaml, data)
     looks, country, findings = Looks(), given_country(), list[Finding]()
     if configuration.country != HOME:
