@@ -332,5 +332,13 @@ class Configuration(Struct, frozen=True, kw_only=True):
         urls = (self.portal.url, *(item.url for item in self.audiences if item.url))
         return tuple(sorted({url.rstrip("/") for url in urls}, key=lambda url: (-len(url), url)))
 
+    @property
+    def named_files(self) -> tuple[str, ...]:
+        """The files beside the configuration that it names, as it names them."""
+        identity = self.identity
+        named = (identity.logo, identity.favicon, *(font.file for font in identity.fonts))
+        country = (self.country,) if self.country.endswith(".yml") else ()
+        return (*(path for path in named if path is not None), *country)
+
     def audience(self, name: str) -> Audience | None:
         return next((item for item in self.audiences if item.name == name), None)
