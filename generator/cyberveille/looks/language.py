@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, meta, nodes
+from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, meta, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from msgspec import Struct
 
@@ -34,11 +34,18 @@ class Wrong(Struct, frozen=True):
 
 def environment() -> ImmutableSandboxedEnvironment:
     """Jinja for these blocks: no file, no attribute that is not plain data, a few filters."""
-    made = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, loader=None)
+    made = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=_value)
     made.globals.clear()
     made.filters = {name: made.filters[name] for name in _FILTERS}
     made.tests = {name: made.tests[name] for name in _TESTS}
     return made
+
+
+def _value(value: object) -> object:
+    """What is printed: nothing for what is absent, and no function, whose name would change at each build."""
+    if callable(value) and not isinstance(value, Undefined):
+        raise TypeError("une fonction s’appelle, avec des parenthèses")
+    return "" if value is None else value
 
 
 def parsed(source: str) -> nodes.Template | Wrong:

@@ -63,8 +63,17 @@ class _Reader(HTMLParser):
         for name, value in attrs:
             self._attribute(tag, name, (value or "").strip())
 
+    def handle_comment(self, data: str) -> None:
+        self._wrong(f"Un commentaire serait publié (« {data[:20].strip()} ») : écrivez-le entre {{# et #}}.")
+
     def handle_decl(self, decl: str) -> None:
         self._wrong(f"« {decl[:20]} » n’a pas sa place dans un bloc.")
+
+    def handle_pi(self, data: str) -> None:
+        self.handle_decl(data)
+
+    def unknown_decl(self, data: str) -> None:
+        self.handle_decl(data)
 
     def _attribute(self, tag: str, name: str, value: str) -> None:
         if _DYNAMIC in name:

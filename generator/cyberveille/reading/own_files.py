@@ -118,6 +118,8 @@ def _tried(text: str, values: Mapping[str, object]) -> Iterator[Wrong]:
         except Exception as error:  # noqa: BLE001 - whatever a template meets is a finding on it
             yield Wrong(line, f"Le bloc « {block} » ne s’imprime pas : {error}.")
             continue
+        # What is worked out may be what is written nowhere.
+        yield from (Wrong(line, wrong.message) for wrong in unsafe(printed))
         if odd := unbalanced(printed):
             yield Wrong(line, f"Dans le bloc « {block} », {odd} n’est pas ouvert et fermé une fois.")
 
