@@ -16,7 +16,7 @@ UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help release install site serve check test quick coverage shortcuts thorough explore lint lint-python lint-pages format bench audit lock pdf hooks clean members-demo exchanges
+.PHONY: help release install editor form-demo site serve check test quick coverage shortcuts thorough frames explore lint lint-python lint-pages format pictures bench audit lock pdf hooks clean members-demo exchanges
 
 help: ## Affiche cette aide
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +58,10 @@ thorough: $(VENV)/.dev ## Essaie aussi les lieux et les pannes que « test » ne
 	.ci/node
 	$(BIN)/pytest -n $(WORKERS) -m thorough
 
+frames: $(VENV)/.dev ## Lance aussi sur le cadre « propre » les tests des pages (la nuit)
+	.ci/browser $(BIN)/playwright
+	$(BIN)/pytest -n $(WORKERS) --frame propre tests/publishing tests/browser
+
 explore: $(VENV)/.dev ## Cherche de nouveaux exemples aux tests de propriétés (la nuit : une heure)
 	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest -n $(WORKERS) -m "hypothesis and not system"
 
@@ -75,6 +79,10 @@ format: $(VENV)/.dev .ci/pages/node_modules/.package-lock.json ## Met le program
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIOME) check --write --linter-enabled=false $(PAGES)
+
+pictures: $(VENV)/.dev ## Refait les images de trois identités que montre la documentation
+	.ci/browser $(BIN)/playwright
+	$(BIN)/python -m tests.browser.pictures docs/images
 
 bench: $(VENV)/.bench ## Mesure les temps que cite README.md, à côté d’autres générateurs (une demi-heure)
 	.ci/browser $(BIN)/playwright
@@ -98,6 +106,24 @@ install: $(VENV)/.runtime ## Installe le programme, sans rien construire
 
 release: $(VENV)/.runtime ## Construit la version dans dist/ (paquets et verrou), la vérifie et l’installe dans un environnement neuf
 	.ci/release $(BIN)/python $(PYTHON)
+
+editor: .vscode/node_modules/.package-lock.json ## Installe ce qui vérifie les en-têtes pendant la frappe, dans VS Code
+
+.vscode/node_modules/.package-lock.json: .vscode/package.json .vscode/package-lock.json
+	.ci/node
+	cd .vscode && npm ci --no-audit --no-fund --ignore-scripts --silent
+	touch $@
+
+form-demo: $(VENV)/.runtime deploy/form/node_modules/.package-lock.json ## Sert sur ce poste le formulaire de rédaction, qui enregistre dans ce dépôt
+	$(BIN)/cyberveille form --local --into .formulaire
+	MODE=git GIT_REPO_DIRECTORY=. BIND_HOST=127.0.0.1 node deploy/form/node_modules/decap-server/dist/index.js & \
+	trap "kill $$!" EXIT INT TERM; \
+	$(BIN)/python -m http.server --bind 127.0.0.1 --directory .formulaire 8082
+
+deploy/form/node_modules/.package-lock.json: deploy/form/package.json deploy/form/package-lock.json
+	.ci/node
+	cd deploy/form && npm ci --no-audit --no-fund --ignore-scripts --silent
+	touch $@
 
 exchanges: $(VENV)/.exchanges ## Installe aussi la discussion entre correspondants (Isso)
 

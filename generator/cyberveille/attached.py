@@ -16,7 +16,6 @@ from msgspec import Struct
 
 from cyberveille.archives import LARGEST_POINTER, POINTER, look_at_package
 from cyberveille.confining import Broken, OutOfMemory, OutOfTime, confined
-from cyberveille.extras import Part, need
 from cyberveille.model import MEDIA_TYPES
 
 _SHORTCUT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[(?:InternetShortcut|Desktop Entry)\]")
@@ -184,6 +183,8 @@ def _is_text(data: bytes) -> bool:
 
 
 def _picture(ending: str, data: bytes) -> Defect | None:
+    from cyberveille.extras import Part, need  # noqa: PLC0415 - for the portals that have such a file
+
     need(Part.PDF)
     found = _apart(partial(_look_at_picture, data))
     if found is None:

@@ -51,7 +51,7 @@ _PURPOSES = {
     Part.PDF: "ouvre les fichiers PDF et les images joints",
     Part.GUARD: "cherche dans une édition les longs textes qu’elle ne doit pas montrer",
     Part.HTML: "reprend le HTML des sources importées",
-    Part.PRECOMPRESS: "comprime d’avance les fichiers en Brotli (« precompress » de la configuration)",
+    Part.PRECOMPRESS: "comprime d’avance les fichiers en Brotli, et ouvre les polices du web (WOFF2)",
     Part.EXCHANGES: "sert la discussion entre correspondants",
 }
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cyberveille.catalogue.project import Project
-from cyberveille.reading import CONFIGURATION_FILE, default_pages_of, to_fill, unsaid
+from cyberveille.reading import CONFIGURATION_FILE, default_pages_of, gap_in, to_fill
 
 
 def left_open(project: Project) -> tuple[str, ...]:
@@ -20,5 +20,5 @@ def _pages(project: Project) -> Iterator[str]:
     roots = tuple(map(project.path_of, project.configuration.sources))
     for page in default_pages_of(project.configuration, ()):
         own = any((root / page.source.path).is_file() for root in roots)
-        if not own and (gap := unsaid(page)):
+        if not own and (gap := gap_in(page, project.configuration)):
             yield f"/{page.address} : {gap}"

@@ -1,20 +1,19 @@
 """A portal's folder: its configuration, its roots, its controlled lists."""
 
-import os
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
 
-from cyberveille.catalogue.belonging import is_like_configuration
-from cyberveille.catalogue.outputs import place_taken
+from cyberveille.catalogue.belonging import no_configuration
+from cyberveille.catalogue.outputs import misplaced
 from cyberveille.catalogue.register import Register
 from cyberveille.checking import SourcePath
 from cyberveille.locale import french
+from cyberveille.map import Sorting, sorting
 from cyberveille.model import (
     Configuration,
     Directory,
@@ -26,8 +25,10 @@ from cyberveille.model import (
     Vocabularies,
     Vocabulary,
 )
+from cyberveille.model.country import Country
 from cyberveille.model.exploitation import Exploitation
-from cyberveille.model.folders import WORK_FOLDER
+from cyberveille.model.folders import OWN_FOLDERS, WORK_FOLDER
+from cyberveille.model.identity import Identity, Looks
 from cyberveille.observatory import Observatory
 from cyberveille.package import package_digest
 from cyberveille.reading import (
@@ -52,6 +53,7 @@ from cyberveille.reading import (
     too_large,
 )
 from cyberveille.reading.report import Report
+from cyberveille.reading.yaml_files import HOME, given_country
 from cyberveille.registry import Registry, RegistryFile, layers_of, overlaid
 from cyberveille.reporting import Scheme
 
@@ -87,6 +89,10 @@ class Project:
     """Where caches are, when it is not in the folder: one that may only be read."""
     exploitation: Exploitation = field(default_factory=Exploitation)
     """What catalogues say of the vulnerabilities that notices name; no part of `digest`."""
+    looks: Looks = field(default_factory=Looks)
+    """What its organisation looks like; no part of `digest`."""
+    country: Country = field(default_factory=given_country)
+    """The rules of its country; no part of `digest`."""
 
     @property
     def over_defaults(self) -> bool:
@@ -125,6 +131,11 @@ class Project:
             shown = ((lists, own.get(root, ())) for root, lists in self.lists if root.path not in hidden)
             self._registries[hidden] = Registry(overlaid((base_registry(), *layers_of(shown))))
         return self._registries[hidden]
+
+    @cached_property
+    def sorting(self) -> Sorting:
+        """By what notices are sorted before an audience is known: all lists, and the most open registry."""
+        return sorting(self.configuration, self.vocabularies, self.registry_for(Tlp.CLEAR).vendor_slug)
 
     def registered_above(self, tlp: Tlp) -> Iterator[tuple[str, RegistryFile]]:
         """The vendors that readers of `tlp` do not know of, each with its root."""
@@ -193,33 +204,13 @@ class Unusable:
     findings: tuple[Finding, ...]
 
 
-def _where_it_is(folder: Path) -> str:
-    """What to do where there is no configuration: one may be there under another name."""
-    with suppress(OSError):
-        for found in sorted(os.listdir(folder)):  # noqa: PTH208 - names are enough
-            if is_like_configuration(found):
-                return f"Nommez {CONFIGURATION_FILE} le fichier « {found} », si c’est lui."
-    return "Lancez la commande dans le dossier du portail, ou donnez --root."
-
-
 def open_project(folder: Path) -> Project | Unusable:
     """The portal in `folder`; Unusable when its configuration cannot be read."""
     name = CONFIGURATION_FILE
-    file = folder / name
     try:
-        data = read_within(file, SOURCE_LIMIT)
+        data = read_within(folder / name, SOURCE_LIMIT)
     except OSError:
-        return Unusable(
-            (
-                Finding(
-                    name,
-                    0,
-                    Fault.UNREADABLE.value,
-                    french(f"« {name} » est introuvable ou illisible."),
-                    _where_it_is(folder),
-                ),
-            )
-        )
+        return Unusable((no_configuration(folder),))
     if isinstance(data, int):
         report = Report(name)
         too_large(data, SOURCE_LIMIT, report)
@@ -228,8 +219,9 @@ def open_project(folder: Path) -> Project | Unusable:
     if read.configuration is None:
         return Unusable(read.findings)
     configuration = read.configuration
-    findings = list(read.findings)
-    findings += _misplaced(folder, name, data, configuration)
+    findings = [*read.findings, *misplaced(folder, name, data, configuration)]
+    looks, country, own_findings = _own(folder, configuration, name, data)
+    findings += own_findings
     lists: list[tuple[Root, Vocabularies]] = []
     over = _over_defaults(folder, configuration)
     supplied, own_scheme = supplied_vocabularies() if over else Vocabularies(), Scheme()
@@ -291,22 +283,27 @@ def open_project(folder: Path) -> Project | Unusable:
         lists=tuple(lists),
         registers=tuple(registers),
         exploitation=exploitation,
+        looks=looks,
+        country=country,
     )
 
 
-def _misplaced(folder: Path, name: str, data: bytes, configuration: Configuration) -> Iterator[Finding]:
-    """Editions that symbolic links would write in one another, or among the sources."""
-    for position, audience in enumerate(configuration.audiences):
-        taken = place_taken(folder, configuration, audience, folder / audience.output)
-        if taken is not None:
-            shown = Path(os.path.relpath(taken, folder.resolve())).as_posix()
-            yield Finding(
-                name,
-                line_in_yaml(data, ("audiences", position, "output")),
-                Fault.CONFIGURATION.value,
-                french(f"Le dossier « {audience.output} » et « {shown} » sont l’un dans l’autre."),
-                french("Donnez à chaque édition un dossier à part, liens symboliques suivis."),
-            )
+def _own(
+    folder: Path, configuration: Configuration, name: str, data: bytes
+) -> tuple[Looks, Country, list[Finding]]:
+    """What the portal looks like and the rules of its country; what reads them is loaded if it has some."""
+    line = partial(line_in_yaml, data)
+    looks, country, findings = Looks(), given_country(), list[Finding]()
+    if configuration.country != HOME:
+        from cyberveille.reading.countries import country_named  # noqa: PLC0415
+
+        country, findings = country_named(folder, configuration.country, name, line)
+    if configuration.identity != Identity() or any((folder / own).is_dir() for own in OWN_FOLDERS):
+        from cyberveille.reading.looks import read_looks  # noqa: PLC0415
+
+        looks, found = read_looks(folder, configuration, name, line)
+        findings += found
+    return looks, country, findings
 
 
 def _over_defaults(folder: Path, configuration: Configuration) -> bool:

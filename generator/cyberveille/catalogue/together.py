@@ -21,7 +21,7 @@ from cyberveille.checking import CatalogueEntry, Index, check_catalogue, lasting
 from cyberveille.locale import french
 from cyberveille.map import Holdings
 from cyberveille.model import Finding, Gravity, Page, Tlp
-from cyberveille.reading import CONFIGURATION_FILE, Fault, default_pages_of, unsaid
+from cyberveille.reading import CONFIGURATION_FILE, Fault, default_pages_of, gap_in, unsaid
 
 
 def checked_together(
@@ -124,7 +124,7 @@ def _unfinished(project: Project, entries: Sequence[CatalogueEntry]) -> Iterator
     """The pages that come with the program, where they leave unsaid what only the portal's editors know."""
     own = {entry.address for entry in entries if entry.kind is None}
     for page in default_pages_of(project.configuration, own):
-        if gap := unsaid(page):
+        if gap := gap_in(page, project.configuration):
             yield Finding(
                 CONFIGURATION_FILE,
                 0,
@@ -136,5 +136,6 @@ def _unfinished(project: Project, entries: Sequence[CatalogueEntry]) -> Iterator
 
 
 def _hint(page: Page) -> str:
-    said = f"Dites-le dans {CONFIGURATION_FILE} (« {_KEYS[page.address]} »)"
-    return f"{said}, ou écrivez la vôtre dans « {page.source.path} » : elle prendra sa place."
+    own = f"crivez la vôtre dans « {page.source.path} » : elle prendra sa place."
+    key = _KEYS.get(page.address) if unsaid(page) else None
+    return f"Dites-le dans {CONFIGURATION_FILE} (« {key} »), ou é{own}" if key else f"É{own}"

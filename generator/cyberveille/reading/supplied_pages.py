@@ -22,6 +22,19 @@ GAPS = {
 """What only those who run a portal can tell, by address: their configuration or their own page says it."""
 _UNSAID = re.compile(r"L’éditeur du portail n’a pas encore publié [^.<]+\.")
 """The sentence that stands for it, one in the text of such a page."""
+_LAWFUL = {
+    f"{name}/"
+    for name in ("accessibilite", "donnees-personnelles", "mentions-legales", "securite", "signaler")
+}
+"""The pages that name laws and authorities: those of France."""
+_OF_FRANCE = "fr"
+
+
+def gap_in(page: Page, configuration: Configuration) -> str:
+    """What the page leaves unsaid in this portal, in French; empty for one that can stand as it is."""
+    abroad = page.address in _LAWFUL and not configuration.country.startswith(_OF_FRANCE)
+    law = "le droit de votre pays, car elle cite celui de la France" if abroad else ""
+    return " ; ".join(filter(None, (unsaid(page), law)))
 
 
 @cache
