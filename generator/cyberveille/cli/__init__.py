@@ -111,6 +111,7 @@ class Commands(Group):
     __version__,
     "-V",
     "--version",
+    prog_name="cyberveille",
     message="%(prog)s %(version)s",
     help="Affiche la version, puis s’arrête.",
 )
