@@ -238,7 +238,8 @@ def test_a_command_shown_exists(command: str, tmp_path: Path, monkeypatch: pytes
 def _accepts(command: click.Command, words: list[str]) -> None:
     """Raises click's error when the words are not those of the command or of one below it."""
     if isinstance(command, click.Group) and words[0].startswith("--"):
-        command.make_context(command.name, words)
+        with french_words():
+            command.make_context(command.name, words)
     elif isinstance(command, click.Group):
         below = command.get_command(click.Context(command), words[0])
         assert below is not None, words[0]

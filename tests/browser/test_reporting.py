@@ -1,7 +1,6 @@
 """The guide through a declaration, in a real browser."""
 
 import json
-import shutil
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -18,7 +17,7 @@ from tests.accessible import NARROW, WIDE, Look, violations
 from tests.browser.conftest import serve, serving
 from tests.portal import SITES, Portal
 from tests.reporting.moments import MOMENTS
-from tests.reporting.scenarios import SCENARIOS, SHEETS, Scenario, scheme_of_sheets
+from tests.reporting.scenarios import SCENARIOS, Scenario, scheme_of_sheets, write_sheets
 from tests.waiting import until
 
 from cyberveille.model import Vocabularies
@@ -40,13 +39,10 @@ PROBED = """async ([script, moments, hours]) => {
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The smallest portal, with the program's own scheme and lists, and the sheets that the table names."""
     portal = Portal.copy(SITES / "minimal", tmp_path_factory.mktemp("signaler") / "portail")
-    shutil.rmtree(portal.folder / "content/vocabulaires")
+    for name in {*Vocabularies.__struct_fields__} - {"risques"}:
+        (portal.folder / f"content/vocabulaires/{name}.yml").unlink(missing_ok=True)
     portal.write("site_config.yml", portal.read("site_config.yml") + "defaults: true\n")
-    shutil.copytree(SHEETS / "content/signalement", portal.folder / "content/signalement")
-    first = portal.read("content/documents/CV-2026-DOC-0001.md")
-    shown = first.replace("attachments:\n  - {file: premiers-gestes.txt, title: Fiche à imprimer}\n", "")
-    for name in scheme_of_sheets().documents[1:]:
-        portal.write(f"content/documents/{name}.md", shown.replace("CV-2026-DOC-0001", name))
+    write_sheets(portal.folder)
     portal.build(NOW)
     portal.close()
     return portal.output

@@ -1,5 +1,7 @@
 """The table of incidents, as answers and what must follow."""
 
+import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +10,7 @@ import msgspec
 from cyberveille.reading import read_scheme, supplied_scheme
 from cyberveille.reporting import Answers, Scheme
 
+_FIRST = "CV-2026-DOC-0001"
 SHEETS = Path(__file__).parent / "sheets"
 
 
@@ -45,3 +48,13 @@ def scheme_of_sheets() -> Scheme:
     own, findings = read_scheme(SHEETS, over=True)
     assert findings == ()
     return supplied_scheme().completed_by(own)
+
+
+def write_sheets(folder: Path) -> None:
+    """Give a portal those documents, each a copy of its first one, and the guidance that names them."""
+    shutil.copytree(SHEETS / "content/signalement", folder / "content/signalement")
+    documents = folder / "content/documents"
+    text = (documents / f"{_FIRST}.md").read_text(encoding="utf-8")
+    shown = re.sub(r"attachments:\n.*\n", "", text)
+    for name in {*scheme_of_sheets().documents} - {_FIRST}:
+        (documents / f"{name}.md").write_text(shown.replace(_FIRST, name), encoding="utf-8")
