@@ -10,13 +10,16 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from cyberveille.cli.answers import Line
+from cyberveille.cli.environment import project_at
 from cyberveille.cli.french import Command, Misuse, Prompted, say
+from cyberveille.editing import Lists, workspace_files
 from cyberveille.locale import french
+from cyberveille.model import Tlp
 from cyberveille.reading import is_web_address
 from cyberveille.reading.demands import NOWHERE, PREFIX
 from cyberveille.starting import Wish, beginning_of
 from cyberveille.starting.portal import PRIVATE
-from cyberveille.writing.notice_file import write_new
+from cyberveille.writing.notice_file import write_atomically, write_new
 
 T = TypeVar("T", bound=Callable[..., Any])
 
@@ -123,6 +126,7 @@ def init(
     )
     beginning = beginning_of(wish, datetime.now(UTC))
     _write(folder, beginning.files)
+    _help_to_write(folder, beginning.files)
     if beginning.private:
         _write(folder / PRIVATE, beginning.private)
     where = click.format_filename(folder)
@@ -141,3 +145,13 @@ def _write(folder: Path, texts: Mapping[str, str]) -> None:
         command = [git, "-C", str(folder), "init", "--quiet", "--initial-branch=main"]
         if subprocess.run(command, capture_output=True, check=False).returncode:  # noqa: S603
             say(f"« git init » a échoué dans « {folder} » : lancez-le vous-même.", err=True)
+
+
+def _help_to_write(folder: Path, written: Mapping[str, str]) -> None:
+    """What an editor's own tools know of headers, as `schema` writes it, in the settings."""
+    project = project_at(folder)
+    lists = Lists(project.vocabularies_for(Tlp.CLEAR), project.configuration.prefix)
+    roots = [source.path for source in project.configuration.sources]
+    present = {path: text for path, text in written.items() if path.startswith(".vscode/")}
+    for path, text in workspace_files(lists, roots, present).items():
+        write_atomically(folder / path, text)
