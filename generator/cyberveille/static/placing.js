@@ -131,6 +131,7 @@ function inRange({ pieces, singles, scheme, condition }, candidates) {
 
 // A version as written; without the letters before it; and, where it has three numbers, with one more.
 function whereOf(version, pieces, scheme) {
+  if (scheme) return within(version, pieces, scheme);
   const bare = version.replace(PREFIX, "");
   const ways = [version, ...(bare === version ? [] : [bare]), ...(THREE.test(bare) ? [`${bare}.0`] : [])];
   for (const way of ways) {
