@@ -78,6 +78,10 @@ def test_inventories_drawn_at_random_are_answered_alike(evaluate: Evaluate) -> N
         "2019-05",
         "20.006.20042",
     ]
+    words += [
+        "fortios7.2.3", "Forti_OS_7.2.3", "W2K12", "Win10", "WS2019", "serveur_2016", "(64-bit)",
+        "MX800-v2.1", "x64", "Windows_Server_2016", "Coffre2.4.56-1", "Édition", "B.02", "win64",
+    ]  # fmt: skip
     lines = []
     for number in range(_DRAWN):
         text = " ".join(chance.sample(words, chance.randrange(1, 6)))

@@ -40,6 +40,7 @@ class Compiler:
     def __init__(self, registry: Registry) -> None:
         self._vendors = Vendors(registry)
         self._registry = registry
+        self._products: dict[str, tuple[tuple[tuple[str, ...], ...], ...]] = {}
         self._names: dict[Name, int] = {}
         self._rules: list[Rule] = []
 
@@ -130,7 +131,35 @@ class Compiler:
         terms = {term for name in names for term in name.terms}
         if scheme := self._scheme(vendors, terms):
             clauses = tuple(replace(clause, scheme=scheme) for clause in clauses)
-        return Said(tuple(aliased(names, own)), vendors, clauses)
+        return Said(tuple(self._registered(aliased(names, own), vendors)), vendors, clauses)
+
+    def _registered(self, names: list[NameRead], vendors: frozenset[str]) -> list[NameRead]:
+        """The names, and the others that the registry has for the same product of one of the vendors."""
+        found = dict.fromkeys(names)
+        for vendor in sorted(vendors):
+            for terms in self._product_names(vendor):
+                said = next((name for name in names if name.terms in terms), None)
+                if said is not None:
+                    others = (other for other in terms if _as_narrow(other, said.terms))
+                    found.update(dict.fromkeys(NameRead(other, said.extra) for other in others))
+        return list(found)
+
+    def _product_names(self, vendor: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
+        """For each product of a vendor the terms of all its names, none of which says nothing alone."""
+        if vendor not in self._products:
+            maker = self._registry.by_id(vendor)
+            own = self._vendors.words_of([vendor])
+            each = (
+                [
+                    name.terms
+                    for written in (product.label, *product.aliases)
+                    for name in names_in(written, (), own)[:1]
+                ]
+                for product in (maker.products if maker else ())
+            )
+            kept = (tuple(dict.fromkeys(terms for terms in found if not weak(terms))) for found in each)
+            self._products[vendor] = tuple(terms for terms in kept if len(terms) > 1)
+        return self._products[vendor]
 
     def _scheme(self, vendors: frozenset[str], terms: set[str]) -> str | None:
         for vendor in vendors:
@@ -177,6 +206,13 @@ _SHORT, _SLIPPED = 3, 6
 """Letters: a shorter name of a vendor stands in other words; a shorter word with a slip may be another."""
 _FIRST_WORDS, _VENDOR_WORDS = 5, 3
 _NOTHING = frozenset({"version", "software", "builds", "products"})
+
+
+def _as_narrow(terms: Iterable[str], said: Iterable[str]) -> bool:
+    """Whether a name says the same models as another one, and is not that of the whole family."""
+    left_out = set(said) - set(terms)
+    models = [{term for term in name if not term.isalpha()} for name in (terms, said)]
+    return models[0] == models[1] and (not left_out or not set(terms) <= set(said) or left_out <= COMMON)
 
 
 def compiled(notices: Iterable[tuple[int, Told]], registry: Registry) -> Rules:

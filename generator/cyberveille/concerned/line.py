@@ -5,13 +5,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cyberveille.concerned.vendors import key_of
-from cyberveille.concerned.vocabulary import RUNS, TRANSLATED
+from cyberveille.concerned.vocabulary import RUNS, SPELT_OUT, TRANSLATED
 from cyberveille.concerned.windows import release_of, told_apart
 from cyberveille.concerned.words import joined, pieces, plain
 
 LONGEST = 400
 """Signs of a line that are looked at."""
 _PATCHES = re.compile(r"kb ?[0-9]{5,8}|[0-9]{6}-[0-9]{2}|[a-z]{2}[0-9]{5,}|rhsa-[0-9]{4}:[0-9]+")
+_BITS = re.compile(r"\(?\b(?:(?:32|64)[ -]?bits?|x64|x86(?:[-_]64)?|amd64|win(?:32|64))\b\)?")
+"""What a machine computes with is no version."""
+_UNDERSCORE = re.compile(r"(?<=[a-z)])_|_(?=[a-z(])")
+_BENEATH = re.compile(
+    r"(?:\b(?:pour|for|sur|sous|on|under)(?: (?:les?|la|l'|the|systemes?|plateformes?|microsoft))*"
+    r"|[0-9]\.[0-9][^ ]*,?(?: \()?) ?\(?(windows|linux|macos|android|ios|unix|solaris)\)?(?! [0-9vxmn])"
+)
+"""A platform on which a product runs, and not the product: « pour Windows », « 7.0.1 (Windows) »."""
+_SPELT_OUT = tuple((re.compile(pattern), full) for pattern, full in SPELT_OUT)
 _DATES = re.compile(r"\b(20[0-9]{2})-([01][0-9])-([0-3][0-9])\b")
 
 
@@ -38,37 +47,53 @@ class Looked:
     """Plain text in which versions are looked for."""
     version: str | None
     windows: str | None
+    beneath: frozenset[str]
+    """Platforms that the line's product runs on."""
     patches: frozenset[str]
     dates: tuple[str, ...]
 
 
 def looked_at(line: Line, vendors: Mapping[str, str]) -> Looked:
-    fields = [plain(text[:LONGEST]) for text in (line.vendor, line.product, line.text) if text]
+    fields = [_read(text) for text in (line.vendor, line.product, line.text) if text]
+    version = _BITS.sub(" ", _read(line.version)).strip(" ,-") if line.version else ""
     whole = " ; ".join(dict.fromkeys(fields))
     ran = [system for pattern, system in RUNS if re.search(pattern, whole)]
-    names = [_named(text) for text in (*dict.fromkeys(fields), *ran)]
+    release = _in_full(f"{_read(line.product)} {version}") if line.product and version else ""
+    named = (*dict.fromkeys(fields), *ran, *((release,) if "windows" in release else ()))
     forms: dict[str, dict[tuple[str, ...], None]] = {}
-    for text in names:
+    for text in map(_named, named):
         found = pieces(text)
         for form, places in joined(found).items():
             for first, last in places:
                 forms.setdefault(form, {})[tuple(piece.text for piece in found[first : last + 1])] = None
     maker = _maker(line.vendor, vendors) if line.vendor else frozenset()
+    every = f"{whole} ; {release} {version}"
     return Looked(
         forms={form: tuple(made) for form, made in forms.items()},
         vendors=maker or frozenset(vendors[form] for form in forms if form in vendors and len(form) > 1),
         sure_vendor=bool(maker),
         words=whole,
         versions=" ; ".join(
-            dict.fromkeys(plain(text[:LONGEST]) for text in (line.product, line.text) if text)
+            dict.fromkeys(_BITS.sub(" ", _read(text)) for text in (line.product, line.text) if text)
         ),
-        version=plain(line.version) if line.version and line.version.strip() else None,
-        windows=release_of(f"{whole} {plain(line.version or '')}"),
-        patches=frozenset(
-            found.replace(" ", "") for found in _PATCHES.findall(f"{whole} {plain(line.version or '')}")
-        ),
-        dates=tuple("-".join(found) for found in _DATES.findall(f"{whole} {line.version or ''}")),
+        version=version or None,
+        windows=release_of(every),
+        beneath=frozenset(_BENEATH.findall(whole)),
+        patches=frozenset(found.replace(" ", "") for found in _PATCHES.findall(every)),
+        dates=tuple("-".join(found) for found in _DATES.findall(f"{whole} {version}")),
     )
+
+
+def _read(text: str) -> str:
+    """A plain text, in which underscores between words are spaces: 1.8.0_202 keeps its own."""
+    return _in_full(_UNDERSCORE.sub(" ", plain(text[:LONGEST])))
+
+
+def _in_full(text: str) -> str:
+    """A plain text without short ways of writing: « W2K12 R2 », « Win10 », « WS2019 »."""
+    for pattern, full in _SPELT_OUT:
+        text = pattern.sub(lambda found, full=full: full.format(found[1]), text)  # type: ignore[misc]
+    return text
 
 
 def _named(text: str) -> str:

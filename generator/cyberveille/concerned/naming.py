@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from cyberveille.concerned.vocabulary import BRANDS, COMMON, GENERIC, LITTLE
+from cyberveille.concerned.vocabulary import BRANDS, COMMON, EMPTY, GENERIC, LITTLE
 from cyberveille.concerned.words import plain, texts
 
 MOST_NAMES = 24
@@ -38,6 +38,8 @@ PLATFORMS = frozenset(
         "wordpress", "joomla", "drupal", "outlook",
     }
 )  # fmt: skip
+_NO_ABBREVIATION = PLATFORMS | EMPTY | BRANDS | {word for word in COMMON if len(word) > 3}  # noqa: PLR2004
+"""Between parentheses, what something runs on or how it is sold: no other name of it."""
 _PARENS = re.compile(r"\(([^()]*)\)?")
 _LIST = re.compile(r" ?, ?(?:et |and |ou |or )?| (?:et|and|ou|or|ainsi que) | \+ ")
 _VERSION = re.compile(
@@ -82,7 +84,7 @@ def names_in(
     names += [NameRead((code,), extra) for code in _codes(written, said)]
     names += [NameRead(terms, extra) for terms in _initials(written, said, numbers)]
     for inside in parens:
-        if re.fullmatch(r"[a-z][a-z0-9]{1,7}", inside) and names:
+        if re.fullmatch(r"[a-z][a-z0-9]{1,7}", inside) and names and inside not in _NO_ABBREVIATION:
             names.append(NameRead((inside,), extra))
         names += [NameRead((code,), extra) for code in _codes(inside, said)]
     return list(dict.fromkeys(names))[:MOST_NAMES]

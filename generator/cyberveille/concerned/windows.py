@@ -5,6 +5,9 @@ import re
 _SERVER = re.compile(
     r"\bwindows (?:server |serveur )*(2000|2003|2008|2012|2016|2019|2022|2025)(?: (r2))?(?![0-9.])"
 )
+_SEMI_ANNUAL = re.compile(
+    r"\bwindows (?:server|serveur),? (?:version )?(1709|1803|1903|1909|2004|20h2|23h2)(?![0-9.])"
+)
 _CLIENT = re.compile(
     r"\bwindows (?:desktop |rt |professionnel |pro )?(nt 4\.0|xp|vista|7|8\.1|8|10|11)(?![0-9.a-z])"
 )
@@ -23,6 +26,8 @@ def release_of(text: str) -> str | None:
             name += " r2"
         pack = _PACK.search(text, found.end())
         return f"{name} sp{pack[1]}" if pack else name
+    if found := _SEMI_ANNUAL.search(text):
+        return f"server {found[1]}"
     if found := _CLIENT.search(text):
         name = found[1]
         if name in {"10", "11"}:
@@ -40,6 +45,7 @@ def told_apart(text: str) -> str:
     """The text, in which a server's Windows and a client's have names of their own."""
     text = _OLD.sub("windows windowsancien ", text)
     text = _SERVER.sub(lambda found: f"windows windowsserveur {found[1]} {found[2] or ''}", text)
+    text = _SEMI_ANNUAL.sub(lambda found: f"windows windowsserveur {found[1]}", text)
     return _CLIENT.sub(lambda found: f"windows windowsposte {found[1]} ", text)
 
 

@@ -1,11 +1,12 @@
 // Whether a line of an inventory is concerned by a notice (concerned/matching.py): « concerned », « to_check », or
 // nothing at all.
 import { Reader } from "./lines.js";
+import { Partly } from "./partly.js";
 import { clauseOf, placed } from "./placing.js";
 import { lettersLeftOut } from "./plain.js";
 
 const SHORTEST_SLIP = 4;
-const SHORT_NAME = 4;
+const SHORT_NAME = 3;
 const OFTEN = 3;
 const WEAK = 1;
 const OPEN = 2;
@@ -34,6 +35,7 @@ export class Matcher {
   #byTerm = new Map();
   #slips = new Map();
   #reader;
+  #partly;
   #open;
 
   // `index` is the file of that name, `parts` those of its years.
@@ -45,6 +47,7 @@ export class Matcher {
     for (const part of parts) this.#take(part, numbers);
     this.#index();
     this.#reader = new Reader(index.vocabulary, this.#vendors);
+    this.#partly = new Partly(this.#names, this.#vendorWords, index.vocabulary);
   }
 
   #take(part, numbers) {
@@ -114,7 +117,7 @@ export class Matcher {
     for (const match of matches) {
       const shadowed = others.some((other) => another(other, match));
       const taken = new Set([...match.covered, ...match.name.terms]);
-      const asked = { match, taken, sure: match.sure && !shadowed };
+      const asked = { match, taken, sure: match.sure && !shadowed, loose: match.loose };
       for (const rule of this.#rulesOf[match.number]) {
         const pairs = byNotice.get(rule.notice);
         if (pairs) pairs.push(rule, asked);
@@ -159,12 +162,13 @@ export class Matcher {
         if (match) found.set(number, match);
       }
     }
-    return [...found.values()];
+    return [...found.values(), ...this.#partly.matches(looked, found)];
   }
 
   #match(number, looked) {
     const name = this.#names[number];
     const { terms } = name;
+    if (terms.length === 1 && looked.beneath.has(terms[0])) return null;
     const pieces = [];
     for (let place = 0; place < terms.length; place++) {
       let made = looked.forms.get(terms[place]);
@@ -178,8 +182,11 @@ export class Matcher {
     const kin = this.#kin(name, looked);
     const lone = terms.length === 1 && LETTERS.test(terms[0]);
     if (kin === false && !name.open && (name.weak || lone)) return null;
+    // « Office RT 2013 » without its vendor may be it; « Portal 3.0 » may be anybody's.
+    const loose = kin === null && name.weak && name.vendors.length > 0;
+    if (loose && (lone || looked.vendors.size)) return null;
     const elsewhere = terms.length === 1 && terms[0].length <= SHORT_NAME && looked.vendors.size > 0;
-    if (kin === null && name.vendors.length && (name.weak || elsewhere)) return null;
+    if (kin === null && name.vendors.length && elsewhere) return null;
     let sure = kin !== false || terms.length > 1 || !LETTERS.test(terms[0]);
     if (name.open) {
       const makers = this.#open[terms[0]] ?? [];
@@ -187,7 +194,7 @@ export class Matcher {
     }
     const core = new Set(pieces.flat());
     const covered = new Set([...core, ...name.extra.filter((term) => looked.forms.has(term))]);
-    return { number, name, core, covered, sure };
+    return { number, name, core, covered, sure: sure && !loose, loose };
   }
 
   #isNamed(vendor, looked) {
@@ -231,7 +238,7 @@ function answer(notice, pairs, looked) {
       if (place.where && asked.sure) {
         return { notice, answer: "concerned", sure: true, clause, version: place.version };
       }
-      if (place.where !== false) {
+      if (place.where || (place.where === null && !asked.loose)) {
         check ??= { notice, answer: "to_check", sure: asked.sure, clause, version: place.version };
       }
     }

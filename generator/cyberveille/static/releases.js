@@ -57,13 +57,23 @@ const LONGEST = 121;
 const NOISE =
   /\b(?:microsoft|windows|version|editions?|x64|x86|64|32|bits?|pour|systemes|standard|datacenter|enterprise|entreprise|professionnel|professional|pro|std|essentials|lts[bc]|rtm)\b|[,()-]/gu;
 
+const FIRST_OF_11 = 22000;
+// A release that is not told comes before the first one of its name.
+const LATEST_BEFORE = { __proto__: null, 10: [10, 0], 11: [10, 0, FIRST_OF_11 - 1] };
+
+// 10 and 11 are branches of their own of the builds 10.0.
+function partsOf(numbers) {
+  if (numbers[0] !== 10 || numbers[1] !== 0 || numbers.length === 2) return numbers;
+  return [10, 0, numbers[2] >= FIRST_OF_11 ? 11 : 10, ...numbers.slice(2)];
+}
+
 export function windows(text) {
   const written = sameWords(folded([...text].slice(0, LONGEST).join("")));
   const build = written.replace(/^build /u, "").trim();
   if (BUILD.test(build)) {
     const numbers = build.split(".").map(Number);
     const whole = build.includes(".") && numbers[0] <= 10 ? numbers : [10, 0, ...numbers];
-    return new Keyed([whole, 0], whole);
+    return new Keyed([whole, 0], partsOf(whole));
   }
   const plain = written.replace(NOISE, " ").split(" ").filter(Boolean).join(" ");
   const pack = / ?sp ?([0-9])$/u.exec(plain);
@@ -72,11 +82,11 @@ export function windows(text) {
   if (!numbers) {
     const [kind, ...rest] = name.split(" ");
     const release = rest.join(" ");
-    if ((kind === "10" || kind === "11") && !release) return new Keyed([[10, 0], 0], [10, 0]);
+    if (kind in LATEST_BEFORE && !release) return new Keyed([LATEST_BEFORE[kind], 0], [10, 0, Number(kind)]);
     const number = RELEASES[kind]?.[release];
     numbers = number && [10, 0, number];
   }
   if (!numbers) return null;
   const service = pack ? Number(pack[1]) : 0;
-  return new Keyed([numbers, service], service ? [...numbers, `sp${service}`] : numbers);
+  return new Keyed([numbers, service], [...partsOf(numbers), ...(service ? [`sp${service}`] : [])]);
 }

@@ -6,7 +6,7 @@ import { windows } from "./releases.js";
 
 function acrobat(text) {
   const found = numbered(text);
-  if (!found || found.prefix || found.release.length !== 3) return found;
+  if (!found || found.prefix || !found.release.length || found.release.length > 3) return found;
   const [year, ...rest] = found.release;
   if (year < 15 || year > 99) return found;
   return new Numbered("year", [2000 + year, ...rest], found.train, found.tail);
