@@ -73,20 +73,20 @@ def names_in(
     written = without_lead(written)
     written = _before_stop(written)
     said = {word for version in versions for word in plain(version).split()}
+    codes = [code for inside in (written, *parens) for code in _codes(inside, said)]
     extra = frozenset(
         term for inside in parens for word in _SPLIT.split(inside) for term in [_joined(word)] if term
-    )
+    ).difference(codes)
     names: list[NameRead] = []
     for words in _alternatives(written, said, numbers):
         terms = _terms(words, own)
         if terms:
             names.append(NameRead(terms, extra))
-    names += [NameRead((code,), extra) for code in _codes(written, said)]
-    names += [NameRead(terms, extra) for terms in _initials(written, said, numbers)]
+    names += [NameRead((code,)) for code in codes]
+    names += [NameRead(terms) for terms in _initials(written, said, numbers)]
     for inside in parens:
         if re.fullmatch(r"[a-z][a-z0-9]{1,7}", inside) and names and inside not in _NO_ABBREVIATION:
-            names.append(NameRead((inside,), extra))
-        names += [NameRead((code,), extra) for code in _codes(inside, said)]
+            names.append(NameRead((inside,)))
     return list(dict.fromkeys(names))[:MOST_NAMES]
 
 
@@ -176,7 +176,7 @@ def _is_version(word: str) -> bool:
     return small or _VERSION.fullmatch(word) is not None
 
 
-_FEWEST_INITIALS, _MOST_INITIALS = 3, 6
+_FEWEST_INITIALS, _MOST_INITIALS = 3, 5
 _LITTLE = 2
 """Letters of a word that is no word: « iX », « EC »."""
 _DIGITS_OF_A_CODE = 3

@@ -13,7 +13,13 @@ const OPEN = 2;
 const LETTERS = /^[a-z]+$/u;
 
 const words = (text) => (text ? text.split(" ") : []);
-const listed = (numbers) => (Array.isArray(numbers) ? numbers : [numbers]);
+
+// Places told by how far back each stands, one or several: 0 is the next one that was not told yet.
+function placesOf() {
+  let next = 0;
+  return (told) => [told].flat().map((back) => (back ? next - back : next++));
+}
+
 function isSubset(one, other) {
   if (one.size >= other.size) return false;
   for (const word of one) if (!other.has(word)) return false;
@@ -61,11 +67,14 @@ export class Matcher {
     }
     const places = part.names.map((row) => this.#name(row, numbers));
     const clauses = part.clauses.map(clauseOf);
+    const namesAt = placesOf();
+    const clausesAt = placesOf();
     part.rules.forEach((said, place) => {
       const notice = this.notices.length + place;
       for (let at = 0; at < said.length; at += 2) {
-        const rule = { notice, clauses: listed(said[at + 1]).map((number) => clauses[number]) };
-        for (const number of listed(said[at])) this.#rulesOf[places[number]].push(rule);
+        const numbers = namesAt(said[at]);
+        const rule = { notice, clauses: clausesAt(said[at + 1]).map((number) => clauses[number]) };
+        for (const number of numbers) this.#rulesOf[places[number]].push(rule);
       }
     });
     this.notices.push(...part.notices);
