@@ -1,8 +1,10 @@
 // Whether a line of an inventory is concerned by a notice (concerned/matching.py): « concerned », « to_check », or
 // nothing at all.
+
+import { another, answer, isSubset, NOWHERE, Pairs } from "./deciding.js";
 import { Reader } from "./lines.js";
 import { Partly } from "./partly.js";
-import { clauseOf, placed } from "./placing.js";
+import { clauseOf } from "./placing.js";
 import { lettersLeftOut } from "./plain.js";
 
 const SHORTEST_SLIP = 4;
@@ -10,6 +12,7 @@ const SHORT_NAME = 3;
 const OFTEN = 3;
 const WEAK = 1;
 const OPEN = 2;
+const MOST_KEPT = 20000;
 const LETTERS = /^[a-z]+$/u;
 
 const words = (text) => (text ? text.split(" ") : []);
@@ -20,11 +23,6 @@ function placesOf() {
   return (told) => [told].flat().map((back) => (back ? next - back : next++));
 }
 
-function isSubset(one, other) {
-  if (one.size >= other.size) return false;
-  for (const word of one) if (!other.has(word)) return false;
-  return true;
-}
 const push = (map, key, value) => {
   const found = map.get(key);
   if (found) found.push(value);
@@ -42,6 +40,9 @@ export class Matcher {
   #slips = new Map();
   #reader;
   #partly;
+  #first;
+  #last;
+  #answered = new Map();
   #open;
 
   // `index` is the file of that name, `parts` those of its years.
@@ -53,6 +54,8 @@ export class Matcher {
     for (const part of parts) this.#take(part, numbers);
     this.#index();
     this.#reader = new Reader(index.vocabulary, this.#vendors);
+    this.#first = new Int32Array(this.notices.length).fill(NOWHERE);
+    this.#last = new Int32Array(this.notices.length);
     this.#partly = new Partly(this.#names, this.#vendorWords, index.vocabulary);
   }
 
@@ -117,27 +120,35 @@ export class Matcher {
     }
   }
 
-  // What concerns a line and what is to be checked for it, each with the clause and the version that decided.
+  // What concerns a line and what is to be checked for it, each with the clause and the version that decided. Lines
+  // that say the same, of which inventories are full, are looked at once.
   answers(line) {
-    const looked = this.#corrected(this.#reader.look(line));
+    const key = [line.vendor, line.product, line.version, line.text].join("\n");
+    let found = this.#answered.get(key);
+    if (!found) {
+      if (this.#answered.size > MOST_KEPT) this.#answered.clear();
+      found = this.#answersOf(this.#corrected(this.#reader.look(line)));
+      this.#answered.set(key, found);
+    }
+    return found;
+  }
+
+  #answersOf(looked) {
     const matches = this.#matches(looked);
     const others = matches.filter(({ number, name }) => this.#rulesOf[number].length >= OFTEN && name.vendors.length);
-    const byNotice = new Map();
+    const pairs = new Pairs(this.#first, this.#last);
     for (const match of matches) {
       const shadowed = others.some((other) => another(other, match));
-      const taken = new Set([...match.covered, ...match.name.terms]);
-      const asked = { match, taken, sure: match.sure && !shadowed, loose: match.loose };
-      for (const rule of this.#rulesOf[match.number]) {
-        const pairs = byNotice.get(rule.notice);
-        if (pairs) pairs.push(rule, asked);
-        else byNotice.set(rule.notice, [rule, asked]);
-      }
+      const larger = matches.filter(({ covered }) => isSubset(match.covered, covered));
+      const asked = { match, larger, sure: match.sure && !shadowed };
+      for (const rule of this.#rulesOf[match.number]) pairs.add(rule, asked);
     }
     const found = [];
-    for (const notice of [...byNotice.keys()].sort((one, other) => one - other)) {
-      const answered = answer(notice, byNotice.get(notice), looked);
+    for (const notice of pairs.notices()) {
+      const answered = answer(notice, pairs, looked);
       if (answered) found.push(answered);
     }
+    pairs.clear();
     return found;
   }
 
@@ -224,57 +235,4 @@ export class Matcher {
     if (name.vendors.some((vendor) => this.#isNamed(vendor, looked))) return true;
     return looked.sureVendor ? false : null;
   }
-}
-
-// Whether the line rather names another product, whose name has the words of this one and more.
-function another(other, match) {
-  const more = [...other.core].filter((word) => !match.covered.has(word));
-  return (
-    isSubset(match.core, other.core) &&
-    more.length > 0 &&
-    more.every((word) => LETTERS.test(word)) &&
-    match.name.vendors.some((vendor) => other.name.vendors.includes(vendor))
-  );
-}
-
-// `pairs` are rules and what asked for each, in turn.
-function answer(notice, pairs, looked) {
-  let check = null;
-  for (let at = 0; at < pairs.length; at += 2) {
-    const asked = pairs[at + 1];
-    if (pairs.length > 2 && within(pairs, asked.match.covered)) continue;
-    for (const { clause, place } of ofRule(pairs[at], asked, looked)) {
-      if (place.where && asked.sure) {
-        return { notice, answer: "concerned", sure: true, clause, version: place.version };
-      }
-      if (place.where || (place.where === null && !asked.loose)) {
-        check ??= { notice, answer: "to_check", sure: asked.sure, clause, version: place.version };
-      }
-    }
-  }
-  return check;
-}
-
-function within(pairs, covered) {
-  for (let at = 1; at < pairs.length; at += 2) {
-    if (isSubset(covered, pairs[at].match.covered)) return true;
-  }
-  return false;
-}
-
-// What a rule leaves open. Where versions are named one by one and one of them is the line's, or is older, those
-// beside it are not.
-function ofRule({ clauses }, asked, looked) {
-  const { terms } = asked.match.name;
-  const bare = terms.length === 1 && terms[0] === "windows" && looked.windows;
-  const found = [];
-  let told = false;
-  for (const clause of clauses) {
-    if (bare && clause.says !== "a" && clause.says !== "b") continue;
-    const place = placed(clause, looked, asked);
-    told ||= place.settled || place.older;
-    if (place.where !== false) found.push({ clause, place });
-  }
-  if (!(told && found.length)) return found;
-  return found.filter(({ place }) => place.where || !place.apart || place.settled);
 }

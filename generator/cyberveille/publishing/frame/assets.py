@@ -67,6 +67,7 @@ _COPIED = (
     "spotting.js",
     "lines.js",
     "placing.js",
+    "deciding.js",
     "partly.js",
     "matching.js",
     "reasons.js",
