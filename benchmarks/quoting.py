@@ -6,22 +6,25 @@ place. Whatever is then refused is refused for words that notices share: none wa
 """
 
 import argparse
+import dataclasses
 import random
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from cyberveille.catalogue import Catalogue, Project, Store, load, open_project
+from cyberveille.catalogue.parts import CataloguePart
 from cyberveille.model import Audience, Tlp
 from cyberveille.publishing.clearance import judge, spread_out
 from cyberveille.publishing.edition import Edition, make_edition
 from cyberveille.publishing.guard import Leak, guard_of
+from cyberveille.publishing.headlines import Chosen
 from cyberveille.publishing.precedence import Past
 
 SAMPLE = 200
@@ -76,12 +79,27 @@ def _met(catalogue: Catalogue, declared: Sequence[str], now: datetime) -> dict[s
     return found
 
 
+@dataclasses.dataclass(frozen=True)
+class _Restricted(Catalogue):
+    """A catalogue in which the notices of some names are AMBER."""
+
+    names: AbstractSet[str] = frozenset()
+
+    @property
+    def parts(self) -> tuple[Any, ...]:
+        return tuple(map(self._marked, super().parts))
+
+    def _marked(self, part: CataloguePart) -> Chosen:
+        headlines = tuple(
+            msgspec.structs.replace(item, tlp=Tlp.AMBER) if item.id in self.names else item
+            for item in part.headlines
+        )
+        return Chosen.of(headlines, self.project.vocabularies).at(part.path, part.places)
+
+
 def _restricted(catalogue: Catalogue, names: AbstractSet[str]) -> Catalogue:
-    headlines = tuple(
-        msgspec.structs.replace(item, tlp=Tlp.AMBER) if item.id in names else item
-        for item in catalogue.headlines
-    )
-    return replace(catalogue, headlines=headlines)
+    fields = {item.name: getattr(catalogue, item.name) for item in dataclasses.fields(catalogue)}
+    return _Restricted(**fields, names=names)
 
 
 def _edition(catalogue: Catalogue, now: datetime) -> Edition:

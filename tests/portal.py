@@ -12,10 +12,12 @@ from unittest.mock import patch
 
 from cyberveille import shortcuts
 from cyberveille.catalogue import Catalogue, Project, Store, load, open_project
+from cyberveille.model import Gravity
 from cyberveille.package import package_digest
-from cyberveille.publishing import search
-from cyberveille.publishing.build import BuildReport, build
+from cyberveille.publishing import made_of, search
+from cyberveille.publishing.build import build
 from cyberveille.publishing.edition import Edition, make_edition
+from cyberveille.publishing.report import BuildReport
 from cyberveille.publishing.workspace import Workspace
 
 SITES = Path(__file__).parent / "sites"
@@ -34,7 +36,7 @@ COMMIT = "0123456789abcdef0123456789abcdef01234567"
 @contextmanager
 def without_index() -> Iterator[None]:
     """Editions without a search index, which most of a small build is spent on."""
-    with patch.object(search, "shards", return_value=()):
+    with patch.object(search, "shards", return_value=()), patch.object(made_of, "NAME", "without index"):
         yield
 
 
@@ -91,16 +93,22 @@ class Portal:
     ) -> tuple[Edition, Catalogue]:
         """An edition, and the catalogue it was made of."""
         catalogue = self.catalogue()
-        assert not catalogue.refused, catalogue.findings
+        assert not catalogue.refused, [item for item in catalogue.findings if item.gravity is Gravity.ERROR]
         chosen = catalogue.project.configuration.audience(audience)
         assert chosen is not None
         return make_edition(catalogue, chosen, now, COMMIT, url), catalogue
 
     def build(
-        self, now: datetime = NOW, *, jobs: int = 1, search: bool = False, url: str | None = None
+        self,
+        now: datetime = NOW,
+        *,
+        jobs: int = 1,
+        search: bool = False,
+        url: str | None = None,
+        verify: bool = False,
     ) -> BuildReport:
         with nullcontext() if search else without_index():
-            return build(*self.made(now, url=url), self.workspace, jobs=jobs)
+            return build(*self.made(now, url=url), self.workspace, jobs=jobs, verify=verify)
 
     def files(self) -> dict[str, bytes]:
         """The bytes of every file of the output, by path."""

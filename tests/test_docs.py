@@ -114,8 +114,8 @@ def test_the_rule_shown_is_a_rule(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_output_shown_is_built_once(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its files are in the edition; a second build has nothing to do."""
     added = _module("docs/add-an-output.md", "cyberveille.publishing.exports.titles")
-    known = exports.outputs
-    monkeypatch.setattr(exports, "outputs", lambda edition: chain(known(edition), added.outputs(edition)))
+    known = exports.own
+    monkeypatch.setattr(exports, "own", lambda edition: chain(known(edition), added.outputs(edition)))
     report = portal.build()
     titles = {path for path in report.written if path.startswith("exports/")}
     assert titles == {"exports/CV-2026-BUL-0001.txt", "exports/CV-2026-BUL-0002.txt"}

@@ -1,14 +1,10 @@
 """Work shared between processes that inherit everything: closures need not be serialised."""
 
-import ctypes
 import gc
-import multiprocessing
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from typing import Any, TypeVar
 
@@ -45,6 +41,11 @@ def spread(
     if jobs == 1 or count < PARALLEL_FROM or not sys.platform.startswith("linux"):
         yield from ([work(position) for position in batch] for batch in ranges)
         return
+    # Few commands have so much to do that they share it.
+    import multiprocessing  # noqa: PLC0415
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+
     _inherited.append(work)
     try:
         context = multiprocessing.get_context("fork")
@@ -64,6 +65,8 @@ def collect_rarely() -> None:
 
 def end_with(parent: int) -> None:
     """Let the kernel kill this process when `parent`, which made it, ends in whatever way; Linux only."""
+    import ctypes  # noqa: PLC0415 - for the processes that share work alone
+
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:  # It ended before the kernel was asked.

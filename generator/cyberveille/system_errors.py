@@ -2,11 +2,13 @@
 
 import errno
 import os
-import socket
-import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import ssl
 
 _REASONS = {
     errno.EACCES: "accès refusé",
@@ -55,10 +57,6 @@ _CERTIFICATES = {
     64: "le certificat est celui d’une autre adresse",
 }
 """By the codes of OpenSSL, X509_V_ERR_*."""
-_NAMES = {
-    socket.EAI_NONAME: "ce nom de machine est inconnu",
-    socket.EAI_AGAIN: "le service de noms ne répond pas",
-}
 
 
 @contextmanager
@@ -74,10 +72,18 @@ def naming(file: Path) -> Iterator[None]:
 
 def reason(error: OSError) -> str:
     """Why the system refused, without capital or full stop."""
+    # Loaded for an error: most commands meet none, and none of the network.
+    import socket  # noqa: PLC0415
+    import ssl  # noqa: PLC0415
+
     if isinstance(error, ssl.SSLError):
         return _of_tls(error)
     if isinstance(error, socket.gaierror):
-        return _NAMES.get(error.errno or 0, "ce nom de machine ne mène nulle part")
+        names = {
+            socket.EAI_NONAME: "ce nom de machine est inconnu",
+            socket.EAI_AGAIN: "le service de noms ne répond pas",
+        }
+        return names.get(error.errno or 0, "ce nom de machine ne mène nulle part")
     inner = getattr(error, "reason", None)
     if isinstance(inner, OSError):  # urllib's
         return reason(inner)
@@ -86,8 +92,10 @@ def reason(error: OSError) -> str:
     return _REASONS.get(error.errno or 0, f"erreur {error.errno} du système" if error.errno else "illisible")
 
 
-def _of_tls(error: ssl.SSLError) -> str:
+def _of_tls(error: "ssl.SSLError") -> str:
     """The numbers of these errors are OpenSSL's, not the system's."""
+    import ssl  # noqa: PLC0415
+
     if isinstance(error, ssl.SSLCertVerificationError):
         return _CERTIFICATES.get(error.verify_code, f"le certificat est refusé (code {error.verify_code})")
     told = f" ({error.reason})" if getattr(error, "reason", None) else ""

@@ -2,7 +2,7 @@
 
 from tests.portal import Portal, bulletin
 
-from cyberveille.catalogue import findings_in
+from cyberveille.catalogue.foresight import findings_in
 
 PACKAGED = """products:
   - vendor: Debian

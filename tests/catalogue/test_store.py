@@ -44,8 +44,8 @@ def test_rows_come_back(tmp_path: Path) -> None:
     assert store.rows().keys() == {(".", "a"), (".", "b")}
     assert (store.rows()[".", "a"].summary, store.rows()[".", "a"].project) == (b"summary", b"project")
     assert store.subject(".", "b") == b"other"
-    store.refresh([(11, 2, ".", "a")], NOW + 1)
-    assert store.rows()[".", "a"].same_file(11, 2)
+    store.refresh([(11, 2, 3, ".", "a")], NOW + 1)
+    assert store.rows()[".", "a"].same_file(11, 2, 3)
     store.forget([(".", "b")])
     assert store.subject(".", "b") is None
     store.close()
@@ -68,7 +68,7 @@ def test_a_file_is_the_same_when_its_time_proves_it(
     store = Store(tmp_path / "store.sqlite3")
     item = Examined(SourceFile(".", "a", "/x/a", 10, NOW), "digest", b"", b"")
     store.put([item], b"project", read)
-    assert store.rows()[".", "a"].same_file(size, mtime) is same
+    assert store.rows()[".", "a"].same_file(size, mtime, 0) is same
     store.close()
 
 

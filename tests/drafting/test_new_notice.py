@@ -10,8 +10,9 @@ from tests.exploring import examples
 from tests.portal import NOW, SITES, Portal
 
 from cyberveille.catalogue import Project, open_project
-from cyberveille.catalogue.examine import Examiner, decode_summary
+from cyberveille.catalogue.examine import Examiner
 from cyberveille.catalogue.listing import SourceFile
+from cyberveille.catalogue.summary import decode_summary
 from cyberveille.drafting import Drafted, Wish, draft_notice
 from cyberveille.model import Bulletin, Finding, Kind, Severity, Tlp
 from cyberveille.reading import read_source

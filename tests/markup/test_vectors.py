@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.exploring import examples
 
 from cyberveille.markup import Rendered, render_body, sanitise
-from cyberveille.markup.sanitise import ATTRIBUTES, SCHEMES, TAGS, audit, scheme_of
+from cyberveille.markup.sanitising import ATTRIBUTES, SCHEMES, TAGS, audit, scheme_of
 
 LINKS = [
     "javascript:alert(1)",

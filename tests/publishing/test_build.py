@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from msgspec import structs
 from tests.portal import NOW, Portal, bulletin, without_index
 
 from cyberveille.catalogue import listing
 from cyberveille.publishing import build as building
-from cyberveille.publishing.build import OutputRefused, build
+from cyberveille.publishing import nodes as noding
+from cyberveille.publishing.build import build
 from cyberveille.publishing.output import Output
+from cyberveille.publishing.report import OutputRefused, TwinFiles
+from cyberveille.publishing.tree import Node
 from cyberveille.publishing.workspace import Busy
 
 BUL_1 = "bulletins/2026/CV-2026-BUL-0001"
@@ -86,7 +88,10 @@ def test_the_order_of_files_on_disk_does_not_matter(
 
     def shuffled(folder: Path | str, deep: bool) -> list[Any]:
         found = list(walk(folder, deep))
-        random.Random(7).shuffle(found)
+        chance = random.Random(7)
+        chance.shuffle(found)
+        for _, inside in found:
+            chance.shuffle(inside or [])
         return found
 
     monkeypatch.setattr(listing, "_walk", shuffled)
@@ -196,7 +201,7 @@ def test_a_file_changed_in_the_output_is_written_again(portal: Portal) -> None:
     good = portal.files()
     (portal.output / f"{BUL_1}/index.html").write_text("abîmé")
     (portal.output / "flux/tout.rss.xml").unlink()
-    report = portal.build()
+    report = portal.build(verify=True)
     assert set(report.written) == {f"{BUL_1}/index.html", "flux/tout.rss.xml"}
     assert portal.files() == good
 
@@ -250,16 +255,16 @@ def test_a_failed_rendering_leaves_the_last_edition(portal: Portal, monkeypatch:
     portal.build()
     good = portal.files()
     portal.write("bulletins/2026/CV-2026-BUL-0003.md", bulletin(3))
-    outputs = building._outputs
+    nodes = noding.nodes
 
-    def broken(*args: object) -> list[Output]:
+    def broken(*args: object, **options: object) -> list[Node]:
         def fail() -> bytes:
             raise ZeroDivisionError
 
-        made = list(outputs(*args))  # type: ignore[arg-type]
-        return [*made[:-1], structs.replace(made[-1], key=b"", render=fail)]
+        made = nodes(*args, **options)  # type: ignore[arg-type]
+        return [*made, Node("broken", b"", lambda: [Output("broken.html", b"", fail)])]
 
-    monkeypatch.setattr(building, "_outputs", broken)
+    monkeypatch.setattr(building, "nodes", broken)
     with pytest.raises(ZeroDivisionError):
         portal.build()
     assert portal.files() == good
@@ -270,9 +275,10 @@ def test_a_failed_rendering_leaves_the_last_edition(portal: Portal, monkeypatch:
 
 def test_two_outputs_at_one_path_are_refused(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two files that claim one address: said at once, nothing is written."""
-    outputs = building._outputs
-    monkeypatch.setattr(building, "_outputs", lambda *args: [*outputs(*args)] * 2)
-    with pytest.raises(building.TwinFiles):
+    nodes = noding.nodes
+    twin = Node("twin", b"", lambda: [Output("index.html", b"", bytes)])
+    monkeypatch.setattr(building, "nodes", lambda *args, **options: [*nodes(*args, **options), twin])
+    with pytest.raises(TwinFiles):
         portal.build()
 
 

@@ -14,8 +14,9 @@ import pytest
 from tests.portal import NOW, Portal, legible
 
 from cyberveille.model import Alert, Bulletin, Document, MinistryAction, Notice, Rex, erased
-from cyberveille.publishing.build import BuildReport, build
+from cyberveille.publishing.build import build
 from cyberveille.publishing.guard import Hit, guard_of
+from cyberveille.publishing.report import BuildReport
 from cyberveille.reading import read_source
 
 WORD = re.compile(rb"zorg[a-z]+\d\d|CVE-2026-9\d001")

@@ -76,7 +76,8 @@ def show(edition_of: EditionOf, monkeypatch: pytest.MonkeyPatch) -> Show:
     def shown(notice: Any) -> dict[Shown, bytes]:  # noqa: ANN401 - any kind of notice
         edition = edition_of(notice, *others, tlp_max=Tlp.AMBER)
         press = Press(edition.configuration, edition.vocabularies, cast(Frame, _BareFrame()))
-        printed = chain.from_iterable(room.outputs(edition, press) for room in (notices, library, circle))
+        rooms = (room.nodes(edition, press, b"", lambda _: iter(())) for room in (notices, library, circle))
+        printed = chain.from_iterable(node.files() for node in chain.from_iterable(rooms))
         headline = next(item for item in edition.headlines if item.id == notice.id)
         beside = exports.of_notice(exports.formats(edition), headline)
         made = {

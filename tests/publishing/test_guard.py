@@ -3,9 +3,10 @@
 import pytest
 from tests.portal import Portal, bulletin, legible
 
-from cyberveille.publishing import edition as edition_module
-from cyberveille.publishing.build import OutputRefused, build
+from cyberveille.publishing import headlines
+from cyberveille.publishing.build import build
 from cyberveille.publishing.guard import guard_of
+from cyberveille.publishing.report import OutputRefused
 from cyberveille.publishing.workspace import OutputWithin, Workspace
 
 CANARY = "zyxwvutsr"
@@ -72,7 +73,7 @@ def test_the_guard_refuses_what_a_broken_filter_lets_through(
     _plant(portal, extra, published)
     for path in ("bulletins/2026/CV-2026-BUL-0003.md", "content/documents/CV-2026-DOC-0002.md"):
         portal.edit(path, "tlp: CLEAR", f"tlp: {tlp}")
-    monkeypatch.setattr(edition_module, "_visible", lambda *_: True)
+    monkeypatch.setattr(headlines, "shows", lambda *_: True)
     report = portal.build()
     assert {leak.notice for leak in report.leaks} >= {"CV-2026-BUL-0003", "CV-2026-DOC-0002"}
     assert portal.files() == before
@@ -196,7 +197,7 @@ def test_more_processes_find_the_same_leaks(portal: Portal, monkeypatch: pytest.
     for number in range(10, 90):
         portal.write(f"bulletins/2026/CV-2026-BUL-{number:04d}.md", bulletin(number))
     _plant(portal, "draft: true\n")
-    monkeypatch.setattr(edition_module, "_visible", lambda *_: True)
+    monkeypatch.setattr(headlines, "shows", lambda *_: True)
     assert portal.build(jobs=2).leaks == portal.build(jobs=1).leaks != ()
 
 

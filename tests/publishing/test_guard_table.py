@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 import pytest
@@ -21,6 +22,8 @@ from cyberveille.publishing import exports, feeds, pages, search
 from cyberveille.publishing.build import build
 from cyberveille.publishing.edition import Edition, shelf_of
 from cyberveille.publishing.exports import sitemap, state
+from cyberveille.publishing.pages.beside import data_of
+from cyberveille.publishing.press import Press
 
 pytestmark = pytest.mark.slow
 
@@ -41,14 +44,14 @@ TOLD, NAME, ADDRESS = (
 ROOMS: dict[str, tuple[object, str, Mapping[str, str]]] = {
     "pages of bulletins and alerts": (
         pages.notices,
-        "outputs",
+        "nodes",
         {
             "alertes/2026/CV-2026-ALE-0009/index.html": PASSAGE,
         },
     ),
     "pages of documents, their files": (
         pages.library,
-        "outputs",
+        "nodes",
         {
             "documents/CV-2026-DOC-0009/index.html": "document du cercle a ne donner a personne",
             "documents/CV-2026-DOC-0009/premiers-gestes.txt": "fichier que le cercle garde pour lui seul",
@@ -57,7 +60,7 @@ ROOMS: dict[str, tuple[object, str, Mapping[str, str]]] = {
     ),
     "pages of feedback and actions, the directory": (
         pages.circle,
-        "outputs",
+        "nodes",
         {
             "rex/CV-2026-REX-0009/index.html": TOLD,
             "rex/index.html": TOLD,
@@ -66,7 +69,7 @@ ROOMS: dict[str, tuple[object, str, Mapping[str, str]]] = {
     ),
     "JSON and CSV beside pages": (
         pages,
-        "outputs",
+        "nodes",
         {
             "alertes/2026/CV-2026-ALE-0009.json": PASSAGE,
             "alertes/2026/CV-2026-ALE-0009/indicateurs.csv": "relais secret example net",
@@ -75,7 +78,7 @@ ROOMS: dict[str, tuple[object, str, Mapping[str, str]]] = {
             "actions/CV-2026-ACT-0009.json": "recenser les acces distants de tous les fournisseurs",
         },
     ),
-    "lists": (pages.lists, "outputs", {"alertes/index.html": TITLE, "alertes/annee/2026/index.html": TITLE}),
+    "lists": (pages.lists, "nodes", {"alertes/index.html": TITLE, "alertes/annee/2026/index.html": TITLE}),
     "home": (pages.home, "outputs", {"index.html": TITLE}),
     "pages left at former addresses": (
         pages.moved,
@@ -84,7 +87,7 @@ ROOMS: dict[str, tuple[object, str, Mapping[str, str]]] = {
     ),
     "feeds": (
         feeds,
-        "outputs",
+        "nodes",
         {
             "flux/alertes.rss.xml": PASSAGE,
             "flux/tout.atom.xml": PASSAGE,
@@ -100,7 +103,7 @@ ROOMS: dict[str, tuple[object, str, Mapping[str, str]]] = {
         {".serveur/apache.conf": ADDRESS, ".serveur/nginx.conf": ADDRESS},
     ),
     "table of identifiers": (search, "identifiers", {"recherche/identifiants/.*json": "cve 2026 99887"}),
-    "search": (build_module, "_index", {"pagefind/.*pf_fragment": PASSAGE}),
+    "search": (build_module, "IndexPlan", {"pagefind/.*pf_fragment": PASSAGE}),
 }
 SEARCHED = {"table of identifiers", "search"}
 
@@ -191,6 +194,21 @@ def _unfiltered(edition: Edition, catalogue: Catalogue) -> Edition:
     )
 
 
+def _all_unfiltered(edition: Edition, catalogue: Catalogue, rest: tuple[object, ...]) -> list[object]:
+    """What a room is given, as it would be if nothing were withheld."""
+    whole = _unfiltered(edition, catalogue)
+    given: list[object] = [whole]
+    for item in rest:
+        if isinstance(item, feeds.Selected):
+            given.append(feeds.selected(whole))
+        elif isinstance(item, FunctionType):
+            # What stands beside a page is made of the edition too.
+            given.append(data_of(whole, next(one for one in rest if isinstance(one, Press))))
+        else:
+            given.append(item)
+    return given
+
+
 def _plant(portal: Portal, reason: str) -> None:
     extra, day, tlp = REASONS[reason]
     values = {"extra": extra, "day": day, "tlp": tlp}
@@ -232,7 +250,7 @@ def test_a_room_that_goes_round_the_filter_is_caught(
     catalogue = portal.catalogue()
 
     def leaking(edition: Edition, *rest: object) -> object:
-        return outputs(_unfiltered(edition, catalogue), *rest)
+        return outputs(*_all_unfiltered(edition, catalogue, rest))
 
     monkeypatch.setattr(module, name, leaking)
     report = portal.build(search=searched)
@@ -267,13 +285,17 @@ def test_a_page_and_a_directory_of_the_circle_are_caught(
     )
     assert portal.build().leaks == ()
     catalogue = portal.catalogue()
-    for room, betrayed in ((pages.content, "/cercle/"), (pages.circle, "reserve/content/annuaire.yml")):
+    rooms: tuple[tuple[object, str, str], ...] = (
+        (pages.content, "outputs", "/cercle/"),
+        (pages.circle, "nodes", "reserve/content/annuaire.yml"),
+    )
+    for room, name, betrayed in rooms:
         with monkeypatch.context() as patched:
-            outputs = room.outputs
+            made: Callable[..., Any] = getattr(room, name)
             patched.setattr(
                 room,
-                "outputs",
-                lambda edition, press, outputs=outputs: outputs(_unfiltered(edition, catalogue), press),
+                name,
+                lambda edition, *rest, made=made: made(*_all_unfiltered(edition, catalogue, rest)),
             )
             assert betrayed in {leak.notice for leak in portal.build().leaks}
 

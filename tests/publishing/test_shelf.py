@@ -98,7 +98,7 @@ def test_a_headline_too_many_does_not_bring_its_notice(guarded: Portal) -> None:
 def _use(edition: Edition) -> None:
     for item in edition.headlines:
         edition.notice(item.id)
-    assert edition.listed
+    assert [edition.list_of(membership) for membership in edition.lists]
     assert edition.places
     assert list(exports.outputs(edition))
     assert list(feeds.outputs(edition))

@@ -1,10 +1,11 @@
-"""Every source of the portal, read and checked once, and remembered until it changes."""
+"""Every source of the portal, read and checked once, and remembered until it changes.
+
+`foresight` and `reach`, which few commands need, are asked for by their own names.
+"""
 
 from cyberveille.catalogue.catalogue import Catalogue
-from cyberveille.catalogue.foresight import findings_in
 from cyberveille.catalogue.load import load
 from cyberveille.catalogue.project import Project, open_project
-from cyberveille.catalogue.reach import beyond_reach
 from cyberveille.catalogue.register import NumbersExhaustedError, Register, place_of
 from cyberveille.catalogue.store import Store
 
@@ -14,8 +15,6 @@ __all__ = [
     "Project",
     "Register",
     "Store",
-    "beyond_reach",
-    "findings_in",
     "load",
     "open_project",
     "place_of",

@@ -1,41 +1,120 @@
 """The catalogue: every notice, document and page, with what was found wrong in them."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
+from hashlib import blake2b
 
+from cyberveille.catalogue.folder import Folder
+from cyberveille.catalogue.kept_pages import kept_pages
 from cyberveille.catalogue.notices import Notices, source_subject
+from cyberveille.catalogue.parts import CataloguePart, Contents
 from cyberveille.catalogue.project import Project
+from cyberveille.catalogue.sources import Sources
 from cyberveille.catalogue.store import Store
-from cyberveille.model import AnyNotice, Finding, Headline, Page, Tlp
-from cyberveille.reading import notice_of
+from cyberveille.model import AnyNotice, Finding, Headline, Page
+from cyberveille.reading.places import shown_path
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Headlines and pages in memory; whole notices are decoded from the store when asked for.
+    """What was found in the folders of a project; headlines, pages and notices are decoded when asked for.
 
-    `sources` gives the root and path of each headline by identifier. Findings are sorted and complete:
-    the reader's, the rules' on each notice, and the rules' on the catalogue as a whole.
+    Findings are complete: the reader's, the rules' on each notice, and the rules' on the catalogue as a
+    whole. Until `lasts`, and as long as nothing else changes, the clock alone changes none of them; None when
+    it never does.
     """
 
     project: Project
-    headlines: tuple[Headline, ...]
-    pages: tuple[Page, ...]
-    findings: tuple[Finding, ...]
-    sources: dict[str, tuple[str, str]]
+    folders: tuple[Folder, ...]
+    found: tuple[Finding, ...]
+    """The findings that are of no folder, and the errors of all."""
     store: Store
     read: int
     """How many sources were read and checked anew by this load."""
+    lasts: datetime | None = None
 
     @property
     def refused(self) -> bool:
-        return any(finding.refuses for finding in self.findings)
+        return any(finding.refuses for finding in self.found)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """All of them, sorted: the warnings on sources are many, and are decoded here."""
+        return tuple(sorted((*self.found, *self._contents.warnings())))
+
+    @property
+    def warnings(self) -> int:
+        """How many of them refuse nothing; nothing is decoded for it."""
+        own = sum(not finding.refuses for finding in self.found)
+        return own + sum(folder.warnings for folder in self.folders)
+
+    @property
+    def warned(self) -> int:
+        """In how many files they are."""
+        own = {finding.path for finding in self.found if not finding.refuses}
+        folders = {
+            f"{shown_path(item.root, item.path)}/": item.warned for item in self.folders if item.warned
+        }
+        if any(path.startswith(tuple(folders)) for path in own):
+            return len({finding.path for finding in self.findings if not finding.refuses})
+        return len(own) + sum(folders.values())
+
+    @cached_property
+    def digest(self) -> bytes:
+        """Changes with any source, any file joined to one, and anything else the sources are read under."""
+        state = blake2b(self.project.whole, digest_size=16)
+        for folder in self.folders:
+            state.update(f"{folder.root}\0{folder.path}\0".encode())
+            state.update(folder.content)
+        return state.digest()
+
+    @cached_property
+    def joined(self) -> bytes:
+        """Changes with any file joined to a notice, and with the notices that have some."""
+        joined = b"".join(folder.content for folder in self.folders if folder.beside)
+        return blake2b(joined, digest_size=16).digest()
+
+    @cached_property
+    def _contents(self) -> Contents:
+        return Contents(self.project, self.store, self.folders)
+
+    @property
+    def parts(self) -> tuple[CataloguePart, ...]:
+        """The notices by folder, kind and year."""
+        return self._contents.parts
+
+    @cached_property
+    def headlines(self) -> tuple[Headline, ...]:
+        """Newest first, ties by identifier descending."""
+        found = (item for part in self.parts for item in part.headlines)
+        return tuple(sorted(found, key=lambda item: (item.published, item.id), reverse=True))
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        return tuple(self._contents.pages())
+
+    @cached_property
+    def default_pages(self) -> tuple[Page, ...]:
+        """Those that come with the program, read once by each version of it."""
+        return kept_pages(self.store)
+
+    @cached_property
+    def sources(self) -> Mapping[str, tuple[str, str]]:
+        """The root and path of each notice by identifier."""
+        return Sources(self.parts)
+
+    def held_back(self, now: datetime) -> Iterator[Headline]:
+        """Drafts, and what is to be published after `now`: no other part is decoded."""
+        for part in self.parts:
+            if part.facts.drafts or part.facts.newest > now:
+                yield from (item for item in part.headlines if item.draft or item.published > now)
 
     @cached_property
     def notices(self) -> Notices:
         """Every whole notice, as pages may print it."""
-        registries = {tlp: self.project.registry_for(tlp) for tlp in Tlp}
-        return Notices(self.project.folder, self.sources, self.store.subject, registries)
+        return Notices(self.project.folder, self.sources, self.store.subject, self.project.registry_for)
 
     def notice(self, notice_id: str) -> AnyNotice:
         """The whole notice; raises KeyError for an identifier the catalogue does not hold."""
@@ -43,4 +122,5 @@ class Catalogue:
 
     def written(self, notice_id: str) -> AnyNotice | None:
         """A notice as its source holds it, what is to be erased included: for the guard alone."""
-        return notice_of(source_subject(self.project.folder, *self.sources[notice_id]))
+        subject = source_subject(self.project.folder, *self.sources[notice_id])
+        return None if isinstance(subject, Page) else subject

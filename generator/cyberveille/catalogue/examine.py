@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 import msgspec
-from msgspec import Struct
 
 from cyberveille.catalogue.listing import SourceFile
 from cyberveille.catalogue.naming import named
 from cyberveille.catalogue.project import Project
+from cyberveille.catalogue.summary import Summary
 from cyberveille.checking import Context, Policy, check_subject
 from cyberveille.checking.index import CatalogueEntry
 from cyberveille.locale import french
@@ -26,15 +26,6 @@ from cyberveille.reading.report import Report
 from cyberveille.system_errors import reason
 
 
-class Summary(Struct, frozen=True):
-    """What the catalogue keeps in memory of one source; `notice` is None for a page or a broken file."""
-
-    entry: CatalogueEntry | None
-    headline: Headline | None
-    page: Page | None
-    findings: tuple[Finding, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Examined:
     """A source's row in the store: the summary and the whole subject, encoded.
@@ -49,17 +40,6 @@ class Examined:
 
 
 _ENCODER = msgspec.msgpack.Encoder()
-_SUMMARIES = msgspec.msgpack.Decoder(Summary)
-_SUBJECTS = msgspec.msgpack.Decoder(Subject)
-
-
-def decode_summary(data: bytes) -> Summary:
-    return _SUMMARIES.decode(data)
-
-
-def decode_subject(data: bytes) -> Subject:
-    subject: Subject = _SUBJECTS.decode(data)
-    return subject
 
 
 class Examiner:
@@ -133,6 +113,17 @@ class Examiner:
         report = Report(shown_path(source.root, source.path))
         too_large(source.size, SOURCE_LIMIT, report)
         return _without_subject(source, tuple(report.findings))
+
+
+def examine_one(examiner: Examiner, source: SourceFile) -> Examined:
+    try:
+        with open(source.file, "rb", buffering=0) as file:  # noqa: PTH123 - thousands of times
+            data = file.read(SOURCE_LIMIT + 1)
+    except OSError as error:
+        return examiner.unreadable(source, error)
+    if len(data) > SOURCE_LIMIT:
+        return examiner.too_large(source)
+    return examiner.examine(source, data)
 
 
 def _without_subject(source: SourceFile, findings: tuple[Finding, ...]) -> Examined:

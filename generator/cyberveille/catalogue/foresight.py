@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from cyberveille.catalogue.examine import Examiner, decode_summary
+from cyberveille.catalogue.examine import Examiner
 from cyberveille.catalogue.listing import SourceFile
 from cyberveille.catalogue.project import Project
+from cyberveille.catalogue.summary import decode_summary
 from cyberveille.model import Finding
 
 

@@ -3,8 +3,9 @@
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
+from hashlib import blake2b
 from pathlib import Path
 
 from msgspec import Struct
@@ -29,15 +30,69 @@ class SourceFile(Struct, frozen=True, gc=False):
     mtime_ns: int
     beside: frozenset[str] = frozenset()
     """The names of the files in the folder of the same name: a document's attachments."""
+    ctime_ns: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A folder of sources as the disk shows it, its sources not looked into.
+
+    `path` is relative to the root; `state` changes with the name, the size and the times of anything in it,
+    `beside` with those of the files joined to its documents; `latest` is the newest of these times, in
+    nanoseconds. Unless `sure`, something of it could not be looked at, or depends on more than it.
+    """
+
+    root: str
+    path: str
+    state: bytes
+    beside: bytes
+    latest: int
+    sure: bool
+    _inside: tuple["os.DirEntry[str] | _Passed", ...]
+    _length: int
+    """Of the folder's own path."""
+    _folder: Path
+    """That of the root."""
+
+    def sources(self) -> tuple[list[SourceFile], list[Finding]]:
+        """The sources of the folder itself; an entry that cannot be read is a finding."""
+        found: list[SourceFile] = []
+        findings: list[Finding] = []
+        for entry in self._inside:
+            if isinstance(entry, _Passed):
+                path = f"{self.path}{entry.path[self._length :]}"
+                findings += _passed_over(self.root, path, entry, self._folder)
+                continue
+            path = f"{self.path}/{entry.name}"
+            if not _is_utf8(path):
+                message = "Le nom du fichier n’est pas de l’UTF-8."
+                findings.append(_finding(self.root, path, Fault.FILE_NAME, message, _RENAME))
+            elif (state := _state(entry)) is None:
+                findings.append(_unreadable(self.root, path, "Le fichier ne peut pas être lu."))
+            else:
+                beside = files_beside(entry.path) if has_files(path) else frozenset()
+                size, time, changed = state.st_size, state.st_mtime_ns, state.st_ctime_ns
+                found.append(SourceFile(self.root, path, entry.path, size, time, beside, changed))
+        return found, findings
 
 
 def list_sources(folder: Path, root: str) -> tuple[list[SourceFile], list[Finding]]:
     """The sources below `folder`, sorted by path; an entry that cannot be read is a finding."""
     found: list[SourceFile] = []
-    findings: list[Finding] = []
-    prefix = f"{folder}/" if folder != Path() else ""
+    places, findings = list_folders(folder, root)
+    for place in places:
+        sources, faults = place.sources()
+        found += sources
+        findings += faults
+    return sorted(found, key=lambda source: source.path), findings
+
+
+def list_folders(folder: Path, root: str) -> tuple[list[Listing], list[Finding]]:
+    """The folders of sources below `folder`, in the order of their paths, and those that are none."""
+    found: list[Listing] = []
     links = {name: path for name in _FOLDERS if (path := _link_to(folder, name))}
-    findings += [linked(root, path) for path in sorted({*links.values()})]
+    findings = [linked(root, path) for path in sorted({*links.values()})]
+    prefix = len(f"{folder}/") if folder != Path() else 0
     for name in _FOLDERS:
         start = folder / name
         if name in links:
@@ -46,20 +101,9 @@ def list_sources(folder: Path, root: str) -> tuple[list[SourceFile], list[Findin
             findings += [no_folder(root, name)] if os.path.lexists(start) else []
             continue
         deep = name in {kind.folder for kind in Kind if kind.by_year}
-        for entry in _walk(start, deep):
-            path = entry.path[len(prefix) :]
-            if isinstance(entry, _Passed):
-                findings += _passed_over(root, path, entry, folder)
-            elif not _is_utf8(path):
-                findings.append(
-                    _finding(root, path, Fault.FILE_NAME, "Le nom du fichier n’est pas de l’UTF-8.", _RENAME)
-                )
-            elif (state := _state(entry)) is None:
-                findings.append(_unreadable(root, path, "Le fichier ne peut pas être lu."))
-            else:
-                beside = files_beside(entry.path) if has_files(path) else frozenset()
-                found.append(SourceFile(root, path, entry.path, state.st_size, state.st_mtime_ns, beside))
-    return sorted(found, key=lambda source: source.path), findings
+        walked = _walk(start, deep)
+        found += (_listing(root, folder, place, prefix, inside, deep=deep) for place, inside in walked)
+    return sorted(found, key=lambda listing: listing.path), findings
 
 
 def _link_to(folder: Path, name: str) -> str:
@@ -102,27 +146,99 @@ def _passed_over(root: str, path: str, passed: _Passed, folder: Path) -> Iterato
             yield from [] if found is None else [found]
 
 
-def _walk(folder: Path | str, deep: bool) -> Iterator[os.DirEntry[str] | _Passed]:
+def _walk(folder: Path | str, deep: bool) -> Iterator[tuple[str, list[os.DirEntry[str]] | None]]:
+    """A folder and, where they are read, those below it, each with what is in it; None for one closed."""
+    inside = _entries(str(folder))
+    yield str(folder), inside
+    for entry in inside or () if deep else ():
+        if entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
+            yield from _walk(entry.path, deep)
+
+
+def _entries(folder: str) -> list[os.DirEntry[str]] | None:
     try:
         with os.scandir(folder) as entries:
-            inside = list(entries)
+            return list(entries)
     except OSError:
-        yield _Passed(str(folder), _Passing.CLOSED)
-        return
-    if is_empty(entry.name for entry in inside):
-        yield _Passed(str(folder), _Passing.EMPTY)
-    for entry in inside:
-        if entry.is_dir(follow_symlinks=False):
-            if deep and not entry.name.startswith("."):
-                yield from _walk(entry.path, deep)
-        elif left_by_editor(entry.name) and not is_hidden_notice(entry.name):
-            continue
-        elif entry.name.endswith(".md") and not entry.name.startswith("."):
-            yield entry
-        elif not (entry.is_symlink() and entry.is_dir()):
-            yield _Passed(entry.path, _Passing.OTHER)
-        elif deep:
-            yield _Passed(entry.path, _Passing.LINKED)
+        return None
+
+
+def _listing(
+    root: str,
+    above: Path,
+    place: str,
+    prefix: int,
+    inside: list[os.DirEntry[str]] | None,
+    *,
+    deep: bool,
+) -> Listing:
+    """`place` is the folder's own path, of which `prefix` characters lead to the root, which is `above`."""
+    path = place[prefix:]
+    if inside is None:
+        closed = (_Passed(place, _Passing.CLOSED),)
+        return Listing(root, path, b"", b"", 0, False, closed, len(place), above)
+    folders = [entry for entry in inside if entry.is_dir(follow_symlinks=False)]
+    inner = {entry.name for entry in folders}
+    files = [entry for entry in inside if entry.name not in inner and _is_seen(entry.name)]
+    seen: list[os.DirEntry[str] | _Passed] = [entry for entry in files if _is_source(entry.name)]
+    seen += [passed for entry in files if (passed := _passed(entry, deep=deep)) is not None]
+    empty_one = is_empty(entry.name for entry in inside)
+    seen += [_Passed(place, _Passing.EMPTY)] if empty_one else []
+    linked_ones = any(isinstance(item, _Passed) and item.why is _Passing.LINKED for item in seen)
+    own, joined = _Look(), _Look()
+    for entry in files:
+        own.take(entry, entry.name)
+    for folder in folders if has_files(f"{path}/") else ():
+        joined.lines.append(f"{folder.name}/")
+        for entry in _entries(folder.path) or ():
+            if not left_by_editor(entry.name):
+                joined.take(entry, f"{folder.name}/{entry.name}")
+    beside = joined.digest() if joined.lines else b""
+    sure = own.sure and not empty_one and not linked_ones
+    return Listing(
+        root, path, own.digest(), beside, max(own.latest, joined.latest), sure, tuple(seen), len(place), above
+    )
+
+
+def _is_seen(name: str) -> bool:
+    return not left_by_editor(name) or is_hidden_notice(name)
+
+
+def _is_source(name: str) -> bool:
+    return name.endswith(".md") and not name.startswith(".")
+
+
+def _passed(entry: os.DirEntry[str], *, deep: bool) -> _Passed | None:
+    """What is said of something that is neither a source nor a folder; None when nothing is."""
+    if _is_source(entry.name):
+        return None
+    if entry.is_symlink() and entry.is_dir():
+        return _Passed(entry.path, _Passing.LINKED) if deep else None
+    return _Passed(entry.path, _Passing.OTHER)
+
+
+@dataclass
+class _Look:
+    """What is seen of some files: a line for each, the newest of their times, in nanoseconds."""
+
+    lines: list[str] = field(default_factory=list)
+    latest: int = 0
+    sure: bool = True
+    """Whether all of them could be looked at."""
+
+    def take(self, entry: os.DirEntry[str], name: str) -> None:
+        try:
+            state = entry.stat(follow_symlinks=False)
+        except OSError:
+            self.sure = False
+            return
+        self.lines.append(f"{name}\0{state.st_mode} {state.st_size} {state.st_mtime_ns} {state.st_ctime_ns}")
+        self.latest = max(self.latest, state.st_mtime_ns)
+
+    def digest(self) -> bytes:
+        """The same whatever the order in which a file system lists."""
+        text = "\n".join(sorted(self.lines))
+        return blake2b(text.encode("utf-8", "surrogateescape"), digest_size=16).digest()
 
 
 def left_by_editor(name: str) -> bool:

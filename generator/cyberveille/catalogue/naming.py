@@ -1,8 +1,10 @@
 """Who and what the lines of a notice are about: canonical names, where the registry knows them."""
 
+from collections.abc import Callable
+
 from msgspec import structs
 
-from cyberveille.model import Named, Notice, Product
+from cyberveille.model import AnyNotice, Named, Notice, Product, Tlp
 from cyberveille.reading import Subject, notice_of
 from cyberveille.registry import UNSAID, Registry
 from cyberveille.versions import Stated, read
@@ -16,6 +18,11 @@ def named(subject: Subject, registry: Registry) -> Subject:
     products = tuple(structs.replace(item, named=_name(item, notice, registry)) for item in notice.products)
     made: Subject = structs.replace(notice, products=products)
     return made
+
+
+def registered(notice: AnyNotice, registry_for: Callable[[Tlp], Registry]) -> AnyNotice:
+    """The notice, each of its products with what the registry of its marking calls it."""
+    return notice_of(named(notice, registry_for(notice.tlp))) or notice
 
 
 def _name(item: Product, notice: Notice, registry: Registry) -> Named | None:

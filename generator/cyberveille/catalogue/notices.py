@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from cyberveille.catalogue.examine import decode_subject
 from cyberveille.catalogue.listing import files_beside, has_files
-from cyberveille.catalogue.naming import named
-from cyberveille.model import AnyNotice, Tlp, erased
-from cyberveille.reading import SOURCE_LIMIT, Subject, notice_of, read_source, read_within
+from cyberveille.catalogue.subjects import Subject, decode_subject
+from cyberveille.model import AnyNotice, Page, Tlp, erased
+from cyberveille.reading.size import SOURCE_LIMIT, read_within
 from cyberveille.registry import Registry
 
 
@@ -24,12 +23,12 @@ class Notices(Mapping[str, AnyNotice]):
         folder: Path,
         sources: Mapping[str, tuple[str, str]],
         kept: Callable[[str, str], bytes | None],
-        registries: Mapping[Tlp, Registry],
+        registry_for: Callable[[Tlp], Registry],
     ) -> None:
         self._folder = folder
         self._sources = sources
         self._kept = kept
-        self._registries = registries
+        self._registry_for = registry_for
         # A notice is asked for by its page, then by its JSON: it is decoded once.
         self._last = lru_cache(maxsize=16)(self._decoded)
 
@@ -48,22 +47,29 @@ class Notices(Mapping[str, AnyNotice]):
     def only(self, notices: Mapping[str, Tlp]) -> "Notices":
         """Those of the identifiers given, with their markings; raises KeyError for one that is not here."""
         markings = frozenset(notices.values())
-        registries = {tlp: Registry(self._registries[tlp].vendors) for tlp in markings}
-        return Notices(self._folder, {name: self._sources[name] for name in notices}, self._kept, registries)
+        registries = {tlp: Registry(self._registry_for(tlp).vendors) for tlp in markings}
+        sources = {name: self._sources[name] for name in notices}
+        return Notices(self._folder, sources, self._kept, registries.__getitem__)
 
     def _decoded(self, notice_id: str) -> AnyNotice:
         root, path = self._sources[notice_id]
         data = self._kept(root, path)
-        notice = notice_of(source_subject(self._folder, root, path) if data is None else decode_subject(data))
-        if notice is None:
+        subject = source_subject(self._folder, root, path) if data is None else decode_subject(data)
+        if subject is None or isinstance(subject, Page):
             raise KeyError(notice_id)
         if data is None:
-            notice = notice_of(named(notice, self._registries[notice.tlp])) or notice
-        return erased(notice)
+            # What names products is loaded by those who read.
+            from cyberveille.catalogue.naming import registered  # noqa: PLC0415
+
+            subject = registered(subject, self._registry_for)
+        return erased(subject)
 
 
 def source_subject(folder: Path, root: str, path: str) -> Subject | None:
     """A subject as its source holds it, what is to be erased included."""
+    # What reads Markdown is loaded by those who read.
+    from cyberveille.reading.source import read_source  # noqa: PLC0415
+
     file = folder / root / path
     files = files_beside(file) if has_files(path) else frozenset[str]()
     try:

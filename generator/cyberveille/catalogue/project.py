@@ -8,6 +8,8 @@ from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 
+import msgspec
+
 from cyberveille.catalogue.belonging import is_like_configuration
 from cyberveille.catalogue.outputs import place_taken
 from cyberveille.catalogue.register import Register
@@ -34,7 +36,6 @@ from cyberveille.reading import (
     Fault,
     base_registry,
     line_in_yaml,
-    line_of,
     read_configuration,
     read_directory,
     read_exploitation,
@@ -78,6 +79,12 @@ class Project:
     """Where caches are, when it is not in the folder: one that may only be read."""
     exploitation: Exploitation = field(default_factory=Exploitation)
     """What catalogues say of the vulnerabilities that notices name; no part of `digest`."""
+
+    @cached_property
+    def whole(self) -> bytes:
+        """The digest of all that is known before the first notice is read, figures and contacts included."""
+        told = (self.digest, self.observatory, self.directories, self.partial, self.findings)
+        return blake2b(msgspec.msgpack.encode(told, order="deterministic"), digest_size=16).digest()
 
     @cached_property
     def _restricted(self) -> tuple[tuple[Root, Vocabularies], ...]:
@@ -149,7 +156,10 @@ class Project:
     def line(self, place: SourcePath, pointer: Pointer) -> int:
         """The line of a file to which a pointer into its header leads; 0 for one that cannot be read."""
         file = self.folder / place.root / place.path
-        find = line_of if file.suffix == ".md" else line_in_yaml
+        find = line_in_yaml
+        if file.suffix == ".md":
+            # What reads notices is loaded by those who find something in one.
+            from cyberveille.reading.source import line_of as find  # noqa: PLC0415
         try:
             data = read_within(file, SOURCE_LIMIT)
         except OSError:

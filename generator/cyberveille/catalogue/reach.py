@@ -7,14 +7,9 @@ from cyberveille.catalogue.belonging import FILES, meant_by_file, meant_by_name
 from cyberveille.catalogue.project import Project
 from cyberveille.catalogue.stray import not_read, stray_file
 from cyberveille.model import Finding, Gravity, Kind
-from cyberveille.reading import (
-    CONFIGURATION_FILE,
-    OBSERVATORY_FOLDER,
-    PAGES_FOLDER,
-    REGISTRY_FOLDER,
-    is_registry_file,
-    type_at,
-)
+from cyberveille.reading.places import CONFIGURATION_FILE, OBSERVATORY_FOLDER, PAGES_FOLDER, REGISTRY_FOLDER
+from cyberveille.reading.registry import is_registry_file
+from cyberveille.reading.subject import type_at
 
 _WHAT = "Ce n’est pas une source du portail : rien n’y est vérifié."
 _WHERE = "`cyberveille check` sans chemin vérifie tout ; le guide de l’éditeur dit où va quoi."
@@ -45,6 +40,8 @@ def beyond_reach(project: Project, path: Path) -> Finding | None:
 
 
 def _is_read(folder: Path, path: str) -> bool:
+    # What reads notices is loaded by those who ask of one.
+
     above, _, name = path.rpartition("/")
     joined = above.startswith(f"{Kind.DOCUMENT.folder}/") and (folder / f"{above}.md").is_file()
     figures = above == OBSERVATORY_FOLDER and name.endswith(".csv")

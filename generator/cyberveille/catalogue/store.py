@@ -10,38 +10,59 @@ import zlib
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from cyberveille.catalogue.examine import Examined
+if TYPE_CHECKING:
+    from cyberveille.catalogue.examine import Examined
 
-_LAYOUT = 3
+_LAYOUT = 4
 _TABLES = """
 CREATE TABLE IF NOT EXISTS source (
     root TEXT NOT NULL, path TEXT NOT NULL,
-    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, read_ns INTEGER NOT NULL,
+    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, ctime_ns INTEGER NOT NULL, read_ns INTEGER NOT NULL,
     digest TEXT NOT NULL, project BLOB NOT NULL,
     summary BLOB NOT NULL, subject BLOB NOT NULL, checksum INTEGER NOT NULL,
     PRIMARY KEY (root, path)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS folder (
+    root TEXT NOT NULL, path TEXT NOT NULL, told BLOB NOT NULL, checksum INTEGER NOT NULL,
+    PRIMARY KEY (root, path)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS part (
+    root TEXT NOT NULL, path TEXT NOT NULL, name TEXT NOT NULL,
+    facts BLOB NOT NULL, content BLOB NOT NULL, checksum INTEGER NOT NULL,
+    PRIMARY KEY (root, path, name)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS whole (name TEXT PRIMARY KEY, told BLOB NOT NULL, checksum INTEGER NOT NULL)
+WITHOUT ROWID;
 """
 # A file written again within this time of being read may keep its size and its time: its bytes are
 # compared (git calls such an entry racily clean).
-_RACY_NS = 2_000_000_000
+RACY_NS = 2_000_000_000
+_ROWS = "SELECT root, path, size, mtime_ns, ctime_ns, read_ns, digest, project, summary, checksum FROM source"
+_ROWS = "SELECT root, path, size, mtime_ns, ctime_ns, read_ns, digest, project, summary, checksum FROM source"
+_BELOW = " WHERE root = ? AND path > ? AND path < ?"
 _SPOILT = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_MISMATCH}
 
 
 class Row(Struct, frozen=True, gc=False):
     size: int
     mtime_ns: int
+    ctime_ns: int
     read_ns: int
     digest: str
     project: bytes
     summary: bytes
 
-    def same_file(self, size: int, mtime_ns: int) -> bool:
-        """Whether a file of that size and time is surely the one this row was made from."""
-        return self.size == size and self.mtime_ns == mtime_ns and mtime_ns < self.read_ns - _RACY_NS
+    def same_file(self, size: int, mtime_ns: int, ctime_ns: int) -> bool:
+        """Whether a file of that size and times is surely the one this row was made from.
+
+        The time of its last change of state, which no program sets, tells one that was given its time back.
+        """
+        same = (self.size, self.mtime_ns, self.ctime_ns) == (size, mtime_ns, ctime_ns)
+        return same and mtime_ns < self.read_ns - RACY_NS
 
 
 class Store:
@@ -91,28 +112,62 @@ class Store:
     def close(self) -> None:
         self._connection.close()
 
-    def rows(self) -> dict[tuple[str, str], Row]:
-        """Every row whose summary holds, by root and path; a store that cannot be read is emptied."""
+    def rows(self, folder: tuple[str, str] | None = None) -> dict[tuple[str, str], Row]:
+        """Every row whose summary holds, by root and path; those of one folder, given by the same.
+
+        A store that cannot be read is emptied.
+        """
+        # Of all that begins with a folder and a slash, « 0 » is the first sign after.
+        found = (
+            self._asked(_ROWS)
+            if folder is None
+            else self._asked(_ROWS + _BELOW, (folder[0], f"{folder[1]}/", f"{folder[1]}0"))
+        )
+        return {
+            (root, path): Row(size, mtime_ns, ctime_ns, read_ns, digest, project, summary)
+            for root, path, size, mtime_ns, ctime_ns, read_ns, digest, project, summary, checksum in found
+            if _holds(summary, checksum, high=True)
+            and (folder is None or "/" not in path[len(folder[1]) + 1 :])
+        }
+
+    def folders(self) -> dict[tuple[str, str], bytes]:
+        """What is kept of each folder of sources, encoded, by root and path."""
+        found = self._asked("SELECT root, path, told, checksum FROM folder")
+        return {(root, path): told for root, path, told, checksum in found if _holds(told, checksum)}
+
+    def facts(self) -> list[tuple[str, str, str, bytes]]:
+        """Root, path of the folder and name of each part, with its facts, encoded."""
+        found = self._asked("SELECT root, path, name, facts, checksum FROM part")
+        return [
+            (root, path, name, facts)
+            for root, path, name, facts, checksum in found
+            if _holds(facts, checksum, high=True)
+        ]
+
+    def part(self, root: str, path: str, name: str) -> bytes | None:
+        """The encoded content of a part; None when it is not there or does not hold."""
+        found = self._asked(
+            "SELECT content, checksum FROM part WHERE root = ? AND path = ? AND name = ?", (root, path, name)
+        )
+        return found[0][0] if found and _holds(found[0][0], found[0][1]) else None
+
+    def whole(self, name: str) -> bytes | None:
+        """What is kept of all the sources together under a name, encoded."""
+        found = self._asked("SELECT told, checksum FROM whole WHERE name = ?", (name,))
+        return found[0][0] if found and _holds(found[0][0], found[0][1]) else None
+
+    def _asked(self, question: str, values: tuple[str, ...] = ()) -> list[Any]:
+        self._reopen_after_fork()
         try:
-            found = self._connection.execute(
-                "SELECT root, path, size, mtime_ns, read_ns, digest, project, summary, checksum FROM source"
-            ).fetchall()
+            return self._connection.execute(question, values).fetchall()
         except sqlite3.DatabaseError as error:
             _refuse_unless_spoilt(error)
             self.clear()
-            return {}
-        return {
-            (root, path): Row(size, mtime_ns, read_ns, digest, project, summary)
-            for root, path, size, mtime_ns, read_ns, digest, project, summary, checksum in found
-            if _holds(summary, checksum, high=True)
-        }
+            return []
 
     def subject(self, root: str, path: str) -> bytes | None:
         """The encoded subject of a source; None when it is not there or does not hold."""
-        if self._process != os.getpid() and self._kept:
-            # A connection must not cross a fork (sqlite.org, "How To Corrupt", section 2.6).
-            self._connection = self._connect()
-            self._process = os.getpid()
+        self._reopen_after_fork()
         try:
             row = self._connection.execute(
                 "SELECT subject, checksum FROM source WHERE root = ? AND path = ?", (root, path)
@@ -120,18 +175,25 @@ class Store:
         except sqlite3.DatabaseError as error:
             _refuse_unless_spoilt(error)
             return None
-        return row[0] if row is not None and _holds(row[0], row[1], high=False) else None
+        return row[0] if row is not None and _holds(row[0], row[1]) else None
 
-    def put(self, examined: Iterable[Examined], project: bytes, read_ns: int) -> None:
+    def _reopen_after_fork(self) -> None:
+        """A connection must not cross a fork (sqlite.org, "How To Corrupt", section 2.6)."""
+        if self._process != os.getpid() and self._kept:
+            self._connection = self._connect()
+            self._process = os.getpid()
+
+    def put(self, examined: "Iterable[Examined]", project: bytes, read_ns: int) -> None:
         """Keep what was made of sources read after `read_ns`, a time before the first was listed."""
         self._change(
-            "REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
                     item.source.root,
                     item.source.path,
                     item.source.size,
                     item.source.mtime_ns,
+                    item.source.ctime_ns,
                     read_ns,
                     item.digest,
                     project,
@@ -143,15 +205,34 @@ class Store:
             ],
         )
 
-    def refresh(self, sources: Iterable[tuple[int, int, str, str]], read_ns: int) -> None:
-        """New (size, mtime_ns, root, path) of files that were read again and found unchanged."""
+    def refresh(self, sources: Iterable[tuple[int, int, int, str, str]], read_ns: int) -> None:
+        """New (size, mtime_ns, ctime_ns, root, path) of files that were read again and found unchanged."""
         self._change(
-            "UPDATE source SET size = ?, mtime_ns = ?, read_ns = ? WHERE root = ? AND path = ?",
-            [(size, mtime, read_ns, root, path) for size, mtime, root, path in sources],
+            "UPDATE source SET size = ?, mtime_ns = ?, ctime_ns = ?, read_ns = ? WHERE root = ? AND path = ?",
+            [(size, mtime, ctime, read_ns, root, path) for size, mtime, ctime, root, path in sources],
         )
 
     def forget(self, keys: Iterable[tuple[str, str]]) -> None:
         self._change("DELETE FROM source WHERE root = ? AND path = ?", list(keys))
+
+    def keep_folder(
+        self, root: str, path: str, told: bytes, parts: Iterable[tuple[str, bytes, bytes]]
+    ) -> None:
+        """What is known of a folder, and of its parts: the name, the facts and the content of each."""
+        self._change("DELETE FROM part WHERE root = ? AND path = ?", [(root, path)])
+        self._change(
+            "REPLACE INTO part VALUES (?, ?, ?, ?, ?, ?)",
+            [(root, path, name, facts, content, _checksum(facts, content)) for name, facts, content in parts],
+        )
+        self._change("REPLACE INTO folder VALUES (?, ?, ?, ?)", [(root, path, told, zlib.crc32(told))])
+
+    def forget_folder(self, root: str, path: str) -> None:
+        """What is known of a folder as a whole: the next load works it out again."""
+        for table in ("folder", "part"):
+            self._change(f"DELETE FROM {table} WHERE root = ? AND path = ?", [(root, path)])  # noqa: S608
+
+    def keep_whole(self, name: str, told: bytes) -> None:
+        self._change("REPLACE INTO whole VALUES (?, ?, ?)", [(name, told, zlib.crc32(told))])
 
     def clear(self) -> None:
         self._connection.close()
@@ -195,7 +276,7 @@ def _checksum(summary: bytes, subject: bytes) -> int:
     return (zlib.crc32(summary) & 0x7FFFFFFF) << 32 | zlib.crc32(subject)
 
 
-def _holds(value: object, checksum: object, *, high: bool) -> bool:
+def _holds(value: object, checksum: object, *, high: bool = False) -> bool:
     """Whether a value is the one that a half of `checksum` was worked out from."""
     if not isinstance(value, bytes) or not isinstance(checksum, int):
         return False

@@ -4,12 +4,12 @@ import functools
 from collections.abc import Callable, Iterable
 
 from cyberveille.checking.index import Index
+from cyberveille.checking.place import SourcePath
 from cyberveille.checking.published import Change
 from cyberveille.checking.rule import (
     Context,
     Observation,
     Rule,
-    SourcePath,
     Subject,
     registered,
 )

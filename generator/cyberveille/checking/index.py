@@ -8,8 +8,9 @@ from functools import cached_property
 from msgspec import Struct
 
 from cyberveille.attached import Defect
+from cyberveille.checking.place import SourcePath
 from cyberveille.checking.published import said_digest
-from cyberveille.checking.rule import SourcePath, Subject
+from cyberveille.checking.rule import Subject
 from cyberveille.map import (
     INTERESTS,
     Followed,

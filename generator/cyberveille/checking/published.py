@@ -11,7 +11,8 @@ from urllib.parse import unquote
 import msgspec
 from msgspec import Struct
 
-from cyberveille.checking.rule import SourcePath, Subject
+from cyberveille.checking.place import SourcePath
+from cyberveille.checking.rule import Subject
 from cyberveille.map import written_at
 from cyberveille.model import Notice, Page, Revision, Role, Shown, fields_of
 

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from inspect import cleandoc
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
+from cyberveille.checking.place import SourcePath
 from cyberveille.locale import french
 from cyberveille.markup import Mark
 from cyberveille.model import (
@@ -42,13 +43,6 @@ class Remark:
     hint: str = ""
     gravity: Gravity | None = None
     column: int = 0
-
-
-class SourcePath(NamedTuple):
-    """A source file: a root of `sources:` and the path inside it, with `/` separators."""
-
-    root: str
-    path: str
 
 
 @dataclass(frozen=True, slots=True)

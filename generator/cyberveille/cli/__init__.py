@@ -1,7 +1,8 @@
 """The command line: the only place that prints, exits, or reads the clock and the environment."""
 
+from gettext import gettext
 from importlib import import_module
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 import click
 
@@ -11,47 +12,58 @@ from cyberveille.cli.streams import readable
 from cyberveille.forking import WorkerKilled
 
 
-class Commands(Group):
-    """Imports a command when it is asked for: checking a notice should not load what draws pages."""
+class Offered(NamedTuple):
+    """A command: the module that defines it, under the same name, and what it is for."""
 
-    modules: ClassVar[dict[str, str]] = {
-        "new": "new",
-        "refresh": "refresh",
-        "publish": "publish",
-        "revise": "revise",
-        "close": "close",
-        "reopen": "reopen",
-        "withdraw": "withdraw",
-        "fix": "fix",
-        "status": "status",
-        "renumber": "renumber",
-        "rename": "renumber",
-        "check": "check",
-        "concerne": "concerne",
-        "build": "build",
-        "recover": "recover",
-        "serve": "serve",
-        "import": "imports",
-        "exploitation": "exploitation",
-        "products": "products",
-        "incidents": "incidents",
-        "deliver": "deliver",
-        "deploy-check": "deploy_check",
-        "exchanges": "exchanges",
-        "rules": "rules",
-        "reference": "reference",
+    module: str
+    purpose: str
+
+
+class Commands(Group):
+    """Imports a command when it is asked for: the list of them, or a notice checked, loads no page."""
+
+    offered: ClassVar[dict[str, Offered]] = {
+        "new": Offered("new", "Crée une notice à remplir."),
+        "refresh": Offered("refresh", "Porte à une notice ce que sa source a changé."),
+        "publish": Offered("publish", "Publie un brouillon, tout de suite ou à une heure."),
+        "revise": Offered("revise", "Ajoute une révision à une notice parue."),
+        "close": Offered("close", "Clôt une alerte."),
+        "reopen": Offered("reopen", "Rouvre une alerte close."),
+        "withdraw": Offered("withdraw", "Retire une notice parue."),
+        "fix": Offered("fix", "Corrige ce qui ne demande aucun jugement."),
+        "status": Offered("status", "Dit ce qui attend la rédaction."),
+        "renumber": Offered("renumber", "Donne un autre numéro à une notice."),
+        "rename": Offered("renumber", "Donne un autre numéro à une notice."),
+        "check": Offered("check", "Vérifie les notices, les documents et les pages."),
+        "concerne": Offered("concerne", "Dit quelles notices concernent un inventaire."),
+        "build": Offered("build", "Construit le portail."),
+        "recover": Offered("recover", "Achève une mise en place interrompue."),
+        "serve": Offered("serve", "Sert le portail et le reconstruit à chaque enregistrement."),
+        "import": Offered("imports", "Importe les notices d’une autre source."),
+        "exploitation": Offered("exploitation", "Dit quelles vulnérabilités des notices sont exploitées."),
+        "products": Offered("products", "Liste les éditeurs et produits hors du registre."),
+        "incidents": Offered("incidents", "Qualifie des déclarations et compte les incidents."),
+        "deliver": Offered("deliver", "Livre l’édition à l’hébergeur."),
+        "deploy-check": Offered("deploy_check", "Vérifie de l’extérieur qu’un portail restreint est fermé."),
+        "exchanges": Offered("exchanges", "Sert et garde la discussion entre correspondants."),
+        "rules": Offered("rules", "Liste les règles vérifiées."),
+        "reference": Offered("reference", "Décrit le format des notices et de la configuration."),
     }
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return list(self.modules)
+        return list(self.offered)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        module = self.modules.get(cmd_name)
-        if module is None:
+        if cmd_name not in self.offered:
             return None
+        module = self.offered[cmd_name].module
         command = getattr(import_module(f"cyberveille.cli.{module}"), module)
         assert isinstance(command, click.Command)  # noqa: S101 - each module defines one of its name
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section(gettext("Commands")):
+            formatter.write_dl([(name, offered.purpose) for name, offered in self.offered.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -59,7 +71,7 @@ class Commands(Group):
         try:
             return super().resolve_command(ctx, args)
         except click.NoSuchCommand as error:
-            raise click.NoSuchCommand(error.command_name, possibilities=self.modules, ctx=ctx) from None
+            raise click.NoSuchCommand(error.command_name, possibilities=self.offered, ctx=ctx) from None
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own
         try:

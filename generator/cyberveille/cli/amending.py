@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from cyberveille.catalogue import Project, findings_in
+from cyberveille.catalogue import Project
+from cyberveille.catalogue.foresight import findings_in
 from cyberveille.cli.environment import FINDINGS, show
 from cyberveille.cli.french import Misuse, say
 from cyberveille.drafting import Amended, Opened, opened

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import click
 
-from cyberveille.catalogue import Catalogue, Project, beyond_reach
+from cyberveille.catalogue import Catalogue, Project
+from cyberveille.catalogue.reach import beyond_reach
 from cyberveille.checking import check_changes
-from cyberveille.checking.rendering import github, gitlab, json, text
+from cyberveille.checking.rendering import github, gitlab, text
+from cyberveille.checking.rendering import json_report as json
 from cyberveille.cli.environment import (
     ALLOW_REMOVAL,
     FINDINGS,
@@ -36,7 +38,7 @@ _REPORTS: dict[str, Callable[[tuple[Finding, ...]], str]] = {
 }
 
 
-@click.command(cls=Command, short_help="Vérifie les notices, les documents et les pages.")
+@click.command(cls=Command)
 @click.argument("paths", metavar="[CHEMIN]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--format", "form", type=click.Choice(["text", *_REPORTS]), default="text", help="Forme des constats."
@@ -84,7 +86,7 @@ def check(
             f"Aucun constat : {counted(len(catalogue.sources), 'notice')}, "
             f"{counted(len(catalogue.pages), 'page')}."
         )
-    if waiting := held_back(catalogue.headlines, moment):
+    if waiting := held_back(catalogue.held_back(moment), moment):
         say(waiting, err=form != "text")
     if any(finding.refuses or strict for finding in findings):
         raise click.exceptions.Exit(FINDINGS)

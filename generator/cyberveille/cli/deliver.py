@@ -30,7 +30,7 @@ _KEPT = 5
 _DAYS = 7
 
 
-@click.command(cls=Command, short_help="Livre l’édition à l’hébergeur.")
+@click.command(cls=Command)
 @click.option(
     "--to",
     "target",

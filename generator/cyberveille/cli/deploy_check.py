@@ -17,9 +17,7 @@ from cyberveille.system_errors import reason
 _SHOWN = 40
 
 
-@click.command(
-    "deploy-check", cls=Command, short_help="Vérifie de l’extérieur qu’un portail restreint est fermé."
-)
+@click.command("deploy-check", cls=Command)
 @click.argument("url", metavar="ADRESSE", required=False)
 @click.option("--audience", default="members", show_default=True, metavar="NOM", help="Édition servie.")
 @click.option(

@@ -230,6 +230,20 @@ def _unkept(file: Path, error: sqlite3.OperationalError | OSError) -> str:
     return ""
 
 
+def show_all(catalogue: Catalogue) -> None:
+    """The findings of a catalogue, as `show` does; warnings that it would only count are not decoded."""
+    if catalogue.warnings <= _SHOWN_WARNINGS:
+        if catalogue.findings:
+            show(catalogue.findings)
+        return
+    show(tuple(finding for finding in catalogue.found if finding.refuses))
+    _count(Count(0, catalogue.warnings, catalogue.warned))
+
+
+def _count(warnings: Count) -> None:
+    say(f"{warnings.sentence()} : « cyberveille check » les montre.", err=True)
+
+
 def show(findings: tuple[Finding, ...]) -> None:
     """Findings for people, on standard error: every error, and warnings while they can be read."""
     colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
@@ -239,7 +253,7 @@ def show(findings: tuple[Finding, ...]) -> None:
         click.echo(text.render(findings, colour=colour), err=True, nl=False)
         return
     click.echo(text.render(errors, colour=colour), err=True, nl=False)
-    say(f"{Count.of(warnings).sentence()} : « cyberveille check » les montre.", err=True)
+    _count(Count.of(warnings))
 
 
 @contextmanager

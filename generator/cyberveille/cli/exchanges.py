@@ -25,7 +25,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 _READ = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.group(cls=Group, short_help="Sert et garde la discussion entre correspondants.")
+@click.group(cls=Group)
 def exchanges() -> None:
     """Discussion entre correspondants : le service, et ce qu’un exploitant fait de ses messages."""
 

@@ -24,7 +24,7 @@ from cyberveille.locale import counted
 from cyberveille.model import Finding, Tlp
 
 
-@click.group("import", cls=Group, short_help="Importe les notices d’une autre source.")
+@click.group("import", cls=Group)
 def imports() -> None:
     """Importe des notices ; une seconde importation ne change que ce qui a changé."""
 

@@ -28,7 +28,7 @@ from cyberveille.writing import write_atomically
 _ENDINGS = (".json", ".csv")
 
 
-@click.command(cls=Command, short_help="Qualifie des déclarations et compte les incidents.")
+@click.command(cls=Command)
 @click.argument(
     "files",
     metavar="FICHIER...",

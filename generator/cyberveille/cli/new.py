@@ -21,7 +21,7 @@ from cyberveille.writing import write_new
 Callback = TypeVar("Callback", bound=Callable[..., Any])
 
 
-@click.group(cls=Group, short_help="Crée une notice à remplir.")
+@click.group(cls=Group)
 def new() -> None:
     """Crée une notice numérotée et datée, qui passe la vérification dès que son texte est rempli."""
 

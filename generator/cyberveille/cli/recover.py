@@ -11,7 +11,7 @@ from cyberveille.publishing.commit import recover as finish
 from cyberveille.publishing.workspace import Busy, OutputWithin, Workspace
 
 
-@click.command(cls=Command, short_help="Achève une mise en place interrompue.")
+@click.command(cls=Command)
 @click.option(
     "--audience",
     metavar="NOM",

@@ -6,7 +6,7 @@ from cyberveille.cli.french import Command
 from cyberveille.reading.format_reference import configuration_manual, format_manual
 
 
-@click.command(cls=Command, short_help="Décrit le format des notices et de la configuration.")
+@click.command(cls=Command)
 @click.argument("what", type=click.Choice(["notices", "configuration"]), default="notices")
 def reference(what: str) -> None:
     """Écrit, en Markdown, la référence du format des notices ou de la configuration."""

@@ -13,7 +13,7 @@ from cyberveille.printable import printable
 from cyberveille.writing import write_atomically
 
 
-@click.command(cls=Command, short_help="Donne un autre numéro à une notice.")
+@click.command(cls=Command)
 @click.argument("old", metavar="ANCIEN")
 @click.argument("new", metavar="NOUVEAU")
 @DIFF

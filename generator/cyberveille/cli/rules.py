@@ -8,7 +8,7 @@ from cyberveille.cli.french import Command, Misuse
 from cyberveille.reading import Fault
 
 
-@click.command(cls=Command, short_help="Liste les règles vérifiées.")
+@click.command(cls=Command)
 @click.argument("rule", metavar="[RÈGLE]", required=False)
 def rules(rule: str | None) -> None:
     """Liste les règles, ou explique celle dont l’identifiant est donné."""

@@ -37,7 +37,7 @@ class _Sources(DefaultFilter):
         return super().__call__(change, path) and path.startswith(self.roots)
 
 
-@click.command(cls=Command, short_help="Sert le portail et le reconstruit à chaque enregistrement.")
+@click.command(cls=Command)
 @click.option(
     "--port", metavar="NOMBRE", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port."
 )

@@ -13,7 +13,7 @@ from cyberveille.drafting import standing
 from cyberveille.importing import waiting_sources
 from cyberveille.locale import datetime_fr
 from cyberveille.model import ChangeNature, Headline
-from cyberveille.publishing.exploited import with_exploitation
+from cyberveille.publishing.exploited import told_by
 
 
 @click.command(cls=Command, short_help="Dit ce qui attend la rédaction.")
@@ -41,7 +41,8 @@ def status(open_days: int, near_days: int, now: datetime | None, root: Path, job
     project = project_at(root)
     moment = clock(now)
     catalogue = catalogue_of(project, moment, jobs)
-    headlines, _ = with_exploitation(catalogue.headlines, catalogue.notices, project.exploitation, moment)
+    told = told_by(catalogue.headlines, catalogue.notices, project.exploitation, moment)
+    headlines = tuple(told.get(item.id, item) for item in catalogue.headlines)
     sections = standing(
         headlines,
         moment,

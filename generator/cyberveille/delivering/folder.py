@@ -11,13 +11,13 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from cyberveille.delivering.acceptance import TargetContents
-from cyberveille.delivering.completeness import digest_of, everything
 from cyberveille.delivering.failures import DeliveryFailedError
 from cyberveille.delivering.in_place import MANIFEST, Plan, refuse_conflicts
 from cyberveille.delivering.inside import Inside
 from cyberveille.delivering.manifest import Manifest, Sent, decoded, encoded
 from cyberveille.delivering.shipment import Shipment
 from cyberveille.publishing.edition_identity import EDITION_FILE, parse_identity
+from cyberveille.publishing.looking import digest_of, everything
 
 _STAGING = ".livraison"
 _DRAFT = f"{_STAGING}/manifeste"

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
-from cyberveille.delivering.completeness import digest_of_bytes
 from cyberveille.delivering.failures import DeliveryFailedError
 from cyberveille.delivering.manifest import Sent, edition_digest
 from cyberveille.delivering.target import TargetKind
 from cyberveille.map import Rank, set_of
 from cyberveille.map.files import is_compressed
 from cyberveille.publishing.edition_identity import EditionIdentity, read_identity
+from cyberveille.publishing.looking import digest_of_bytes
 from cyberveille.publishing.workspace import Written
 
 _ANNOUNCING = Rank.LIST

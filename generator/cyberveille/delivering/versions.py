@@ -9,7 +9,6 @@ from pathlib import Path
 import msgspec
 
 from cyberveille.delivering.acceptance import TargetContents
-from cyberveille.delivering.completeness import everything
 from cyberveille.delivering.inside import Inside
 from cyberveille.delivering.linking import linked, made_folders
 from cyberveille.delivering.manifest import Manifest, Sent, decoded, encoded
@@ -30,6 +29,7 @@ from cyberveille.delivering.release import (
 )
 from cyberveille.delivering.shipment import Shipment
 from cyberveille.publishing.edition_identity import EDITION_FILE, EditionIdentity, parse_identity
+from cyberveille.publishing.looking import everything
 
 
 class FolderReleases:

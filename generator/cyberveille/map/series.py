@@ -76,6 +76,10 @@ class Series(Struct, frozen=True, kw_only=True):
     planned: str = "{}"
     """How the plan of the portal names a member."""
 
+    def of(self, member: str) -> Membership:
+        """The list of a member."""
+        return self.kind, self.name, member
+
     @property
     def listing(self) -> str:
         """The address of the list that it narrows."""

@@ -15,7 +15,7 @@ from cyberveille.markup.limits import first_intricate
 from cyberveille.markup.mark import Mark
 from cyberveille.markup.plain import Part, plain_parts
 from cyberveille.markup.positions import Positions
-from cyberveille.markup.sanitise import Removal, audit, links_of, sanitise
+from cyberveille.markup.sanitising import Removal, audit, links_of, sanitise
 from cyberveille.markup.unread import unread
 from cyberveille.markup.work import TooMuchWorkError
 from cyberveille.model import Body, Link, Section

@@ -12,11 +12,15 @@ from cyberveille.model.action import ActionStatus
 from cyberveille.model.advisory import Named
 from cyberveille.model.bulletin import AlertStatus
 from cyberveille.model.change import Change, changes
+from cyberveille.model.holding import held
 from cyberveille.model.kinds import Kind
 from cyberveille.model.naming import key_of, keys_in, keys_in_address
 from cyberveille.model.notice import Notice
+from cyberveille.model.roles import Role, Shown
 from cyberveille.model.severity import Severity
 from cyberveille.model.tlp import Tlp
+
+_NOTICES = frozenset({Role.NOTICE})
 
 
 class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -70,6 +74,9 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
     progress: ActionStatus | None = None
     starts: date | None = None
     ends: date | None = None
+    related: tuple[str, ...] = ()
+    supersedes: tuple[str, ...] = ()
+    """Of a paper: the notices that it names for its readers, and those that it replaces."""
     redirect_from: tuple[str, ...] = ()
     declassifies: bool = False
     """Whether it may repeat what is restricted."""
@@ -99,7 +106,7 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @classmethod
     def of(cls, notice: Notice) -> "Headline":
-        told = {} if notice.erased else notice.headline()
+        told = {} if notice.erased else notice.headline() | _named(notice)
         return cls(
             id=notice.id,
             kind=notice.kind,
@@ -116,6 +123,14 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
             changes=changes(notice),
             **told | {"identifiers": tuple(dict.fromkeys(_identifiers(notice, told)))},
         )
+
+
+def _named(notice: Notice) -> dict[str, tuple[str, ...]]:
+    """The notices that a paper names: for its readers, and as replaced; nothing of what is watched."""
+    if notice.kind.watched:
+        return {}
+    related = tuple(item.value for item in held(notice, _NOTICES, shown=Shown.PAGE))
+    return {"related": related, "supersedes": notice.supersedes}
 
 
 def _digest(source: str, named: tuple[Named, ...]) -> str:

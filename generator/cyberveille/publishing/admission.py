@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from cyberveille.checking import Change
+if TYPE_CHECKING:
+    from cyberveille.checking import Change
 
 
 class Admission(Struct, frozen=True):
@@ -21,13 +23,13 @@ def admitting(former: Iterable[Admission], names: Iterable[str], clock: datetime
     return tuple(sorted(all_of_them, key=lambda item: (item.date, item.id)))
 
 
-def not_admitted(changes: Iterable[Change], names: Iterable[str]) -> list[Change]:
+def not_admitted(changes: "Iterable[Change]", names: Iterable[str]) -> "list[Change]":
     """The changes that nobody admitted; a page may be named without its slashes, a file by its address."""
     allowed = {name.strip().strip("/") for name in names}
     return [change for change in changes if allowed.isdisjoint(_names(change))]
 
 
-def _names(change: Change) -> set[str]:
+def _names(change: "Change") -> set[str]:
     sides = [side for side in (change.then, change.now) if side is not None]
     files = {address for address in change.lost if len(change.lost) == 1}
     return {side.name.strip("/") for side in sides} | files

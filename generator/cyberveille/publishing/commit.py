@@ -7,7 +7,7 @@ docs/decisions/0001.
 
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,7 +18,8 @@ from cyberveille.interrupting import unbroken
 from cyberveille.map import set_of
 from cyberveille.publishing.disturbed import Disturbed
 from cyberveille.publishing.moving import move_files, move_tree, remove_files
-from cyberveille.publishing.workspace import Workspace, Written
+from cyberveille.publishing.workspace import Workspace
+from cyberveille.publishing.written import PartKey, Row, Written
 from cyberveille.system_errors import naming
 
 
@@ -31,6 +32,8 @@ class Move(Struct, frozen=True):
     digest: bytes
     size: int
     mtime_ns: int
+    part: str = ""
+    """The part of the plan that it belongs to."""
 
     @property
     def written(self) -> Written:
@@ -41,8 +44,18 @@ class Move(Struct, frozen=True):
         return self.written.lies_in(file)
 
 
+class Touched(Struct, frozen=True):
+    """A file that is made anew to the same bytes: its key or its part alone changed."""
+
+    path: str
+    part: str
+    written: Written
+
+
 class Journal(Struct, frozen=True):
-    """What a commit does, in order: moves, then removals. `touched` are files whose key alone changed.
+    """What a commit does, in order: moves, then removals; what is remembered of the rest.
+
+    `parts` are those of the plan that were planned again, `gone` those that are no longer there.
 
     `whole` says that the output had no file and that the staging folder has its shape: folders move in as
     they are.
@@ -50,12 +63,21 @@ class Journal(Struct, frozen=True):
 
     moves: tuple[Move, ...]
     removals: tuple[str, ...]
-    touched: tuple[tuple[str, bytes], ...] = ()
+    touched: tuple[Touched, ...] = ()
+    parts: tuple[PartKey, ...] = ()
+    gone: tuple[str, ...] = ()
     whole: bool = False
 
 
-def commit(workspace: Workspace, journal: Journal, kept: Iterable[tuple[str, Written]] = ()) -> None:
-    """Decide for the staged edition, and move it in; `kept` are the files of the last one that stay.
+def commit(
+    workspace: Workspace,
+    journal: Journal,
+    kept: Iterable[tuple[str, Written]] = (),
+    folders: Mapping[str, int] | None = None,
+) -> None:
+    """Decide for the staged edition, and move it in; `kept` are files of the last one that stay.
+
+    `folders` are those that stood at the top of the output when the build began (`top_folders`).
 
     Raises Disturbed when something else removed or changed a file meanwhile: before the first move, or at
     the end; then the journal stays, and the edition is not delivered.
@@ -71,16 +93,38 @@ def commit(workspace: Workspace, journal: Journal, kept: Iterable[tuple[str, Wri
     with unbroken():
         draft.replace(workspace.journal)
         _make_durable(workspace.folder)
-        _apply(workspace, journal, lambda: check(workspace, kept))
+        _apply(workspace, journal, lambda: check(workspace, kept, _left(folders or {}, journal)))
     shutil.rmtree(workspace.staging, ignore_errors=True)
 
 
-def check(workspace: Workspace, files: Iterable[tuple[str, Written]]) -> None:
-    """Raises Disturbed unless each file stands in the output as it was written, by its size and its time."""
+def check(
+    workspace: Workspace, files: Iterable[tuple[str, Written]], folders: Mapping[str, int] | None = None
+) -> None:
+    """Raises Disturbed unless each file stands in the output as it was written, by its size and its time.
+
+    And each of the `folders` is the one that it was: of what was not planned, that alone is looked at.
+    """
     output = str(workspace.output)
-    gone = tuple(path for path, written in files if not written.lies_in(f"{output}/{path}"))
+    gone = [path for path, written in files if not written.lies_in(f"{output}/{path}")]
+    there = top_folders(workspace.output) if folders else {}
+    gone += [name for name, inode in (folders or {}).items() if there.get(name) != inode]
     if gone:
-        raise Disturbed.during(workspace.output, gone)
+        raise Disturbed.during(workspace.output, tuple(gone))
+
+
+def top_folders(output: Path) -> dict[str, int]:
+    """The folders at the top of a tree, none of them a link, each with its number on its file system."""
+    try:
+        with os.scandir(output) as entries:
+            return {entry.name: entry.inode() for entry in entries if entry.is_dir(follow_symlinks=False)}
+    except OSError:
+        return {}
+
+
+def _left(folders: Mapping[str, int], journal: Journal) -> Mapping[str, int]:
+    """Those in which nothing is removed: it may have been all that a folder held."""
+    emptied = {path.partition("/")[0] for path in journal.removals}
+    return {name: inode for name, inode in folders.items() if name not in emptied}
 
 
 def recover(workspace: Workspace) -> bool:
@@ -94,9 +138,11 @@ def recover(workspace: Workspace) -> bool:
         try:
             with unbroken():
                 _apply(workspace, msgspec.json.decode(workspace.journal.read_bytes(), type=Journal))
+                # What stood beside what was moved may have changed meanwhile.
+                workspace.state.distrust()
             finished = True
         except (msgspec.DecodeError, Disturbed):
-            workspace.forget()
+            workspace.state.forget()
     shutil.rmtree(workspace.staging, ignore_errors=True)
     return finished
 
@@ -124,14 +170,9 @@ def _apply(workspace: Workspace, journal: Journal, last: Callable[[], None] | No
         raise Disturbed.during(workspace.output, (str(error.filename2 or error.filename),)) from error
     remove_files(workspace.output, journal.removals)
     check(workspace, ((move.path, move.written) for move in journal.moves))
-    known = (workspace.known() if journal.touched else None) or {}
-    written = [(move.path, move.written) for move in journal.moves]
-    written += [
-        (path, Written(key, known[path].digest, known[path].size, known[path].mtime_ns))
-        for path, key in journal.touched
-        if path in known
-    ]
-    workspace.remember(written, journal.removals)
+    rows = [Row(move.path, move.part, move.written) for move in journal.moves]
+    rows += [Row(item.path, item.part, item.written) for item in journal.touched]
+    workspace.state.remember(rows, journal.removals, journal.parts, journal.gone)
     if last is not None:
         last()
     workspace.journal.unlink()

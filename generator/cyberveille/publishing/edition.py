@@ -4,7 +4,7 @@ What is withheld leaves here, before a byte is rendered: nothing downstream hide
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -12,7 +12,11 @@ from functools import cached_property
 import msgspec
 
 from cyberveille.catalogue import Catalogue
+from cyberveille.catalogue.notices import Notices
+from cyberveille.catalogue.sources import Sources
 from cyberveille.map import (
+    MADE,
+    VENDORS,
     Followed,
     Holdings,
     Interest,
@@ -36,12 +40,14 @@ from cyberveille.model import (
     PageTemplate,
     Role,
     Shown,
+    Tlp,
     Vocabularies,
     held,
 )
 from cyberveille.observatory import Observatory
 from cyberveille.publishing.admission import Admission, admitting
-from cyberveille.publishing.exploited import with_exploitation
+from cyberveille.publishing.exploited import Told, told_by
+from cyberveille.publishing.headlines import Headlines, Part, find, overlaid, parted, shown_to
 from cyberveille.publishing.makers import Maker, makers_of
 from cyberveille.publishing.named_interests import named_interests
 from cyberveille.publishing.shelf import Shelf
@@ -50,6 +56,8 @@ from cyberveille.registry import Registry
 from cyberveille.reporting import Scheme
 
 _NOTICES = frozenset({Role.NOTICE})
+_OF_ALL_KINDS = frozenset({VENDORS.name, MADE.name})
+"""The series of lists in which notices of all kinds stand."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +69,7 @@ class Edition:
     audience: Audience
     clock: datetime
     commit: str | None
-    headlines: tuple[Headline, ...]
+    headlines: Sequence[Headline]
     pages: tuple[Page, ...]
     shelf: Shelf = field(repr=False)
     scheme: Scheme = field(default_factory=Scheme)
@@ -70,6 +78,8 @@ class Edition:
     """Vendors and products, as far as this audience may know them."""
     made: datetime | None = None
     """When what it holds was first made, where that is before `clock`: nothing else has changed since."""
+    joined: bytes = b""
+    """A digest that changes with any file joined to a notice."""
     contacts: tuple[Contact, ...] = ()
     """The directory, as far as this audience may read it, in the order of the roots."""
     admissions: tuple[Admission, ...] = ()
@@ -92,33 +102,45 @@ class Edition:
     def documents(self) -> tuple[Headline, ...]:
         return self.of_kind(Kind.DOCUMENT)
 
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The headlines by kind and year, the last year first: decoded when they are asked for."""
+        return parted(self.headlines, self.vocabularies).parts
+
+    def parts_of(self, kind: Kind) -> tuple[Part, ...]:
+        """Those of a kind, the last year first."""
+        return tuple(part for part in self.parts if part.facts.kind is kind)
+
     def of_kind(self, kind: Kind) -> tuple[Headline, ...]:
-        return tuple(item for item in self.headlines if item.kind is kind)
+        return tuple(item for part in self.parts_of(kind) for item in part.headlines)
+
+    def count(self, kind: Kind) -> int:
+        return sum(part.facts.count for part in self.parts_of(kind))
 
     @cached_property
     def active_alerts(self) -> tuple[Headline, ...]:
-        return tuple(item for item in self.alerts if item.active)
-
-    @cached_property
-    def _visible(self) -> dict[str, Headline]:
-        return {item.id: item for item in self.headlines}
+        parts = (part for part in self.parts_of(Kind.ALERT) if part.facts.active)
+        return tuple(item for part in parts for item in part.headlines if item.active)
 
     def headline(self, notice_id: str) -> Headline | None:
         """The headline of something this edition shows; None for anything else."""
-        return self._visible.get(notice_id)
+        return find(self.parts, notice_id)
+
+    @cached_property
+    def papers(self) -> tuple[Part, ...]:
+        """The parts of what is read as a text more than as facts: documents, feedback, actions."""
+        return tuple(part for part in self.parts if not part.facts.kind.watched)
 
     @cached_property
     def _links(self) -> tuple[dict[str, tuple[Headline, ...]], dict[str, Headline]]:
         """The papers that point to each notice, and the one that replaces each document."""
         pointing: dict[str, tuple[Headline, ...]] = {}
         replaced: dict[str, Headline] = {}
-        for item in self.headlines:
-            if item.kind.watched:
-                continue
-            notice = self.notice(item.id)
-            for notice_id in notice.related:
+        headlines = (item for part in self.papers for item in part.headlines)
+        for item in sorted(headlines, key=lambda item: (item.published, item.id), reverse=True):
+            for notice_id in item.related:
                 pointing[notice_id] = (*pointing.get(notice_id, ()), item)
-            replaced |= dict.fromkeys(notice.supersedes, item)
+            replaced |= dict.fromkeys(item.supersedes, item)
         return pointing, replaced
 
     def pointing_to(self, notice_id: str) -> tuple[Headline, ...]:
@@ -160,11 +182,11 @@ class Edition:
         """What this edition has to show; all of it may be read by all of its readers."""
         everyone = self.audience.tlp_max
         return Holdings(
-            kinds=most_open((item.kind, item.tlp) for item in self.headlines),
-            members=dict.fromkeys(self.listed, everyone),
+            kinds=most_open((part.facts.kind, part.facts.open) for part in self.parts),
+            members=dict.fromkeys(self.lists, everyone),
             followed=dict.fromkeys(self.followed, everyone),
             dated=dict.fromkeys(self.dated, everyone),
-            deadlines=everyone if any(item.dated for item in self.headlines) else None,
+            deadlines=everyone if any(part.facts.dated for part in self.parts) else None,
             pages={page.address: page.tlp or everyone for page in self.pages},
             years=self.observatory.years,
             national=bool(self.observatory.national),
@@ -180,13 +202,46 @@ class Edition:
         )
 
     @cached_property
+    def lists(self) -> Mapping[Membership, tuple[Part, ...]]:
+        """The lists by a fact in which something stands, each with the parts that have some of it."""
+        lists: defaultdict[Membership, list[Part]] = defaultdict(list)
+        for part in self.parts:
+            for name in part.facts.lists:
+                series, _, member = name.partition("/")
+                kind = None if series in _OF_ALL_KINDS else part.facts.kind
+                lists[kind, series, member].append(part)
+        return {membership: tuple(parts) for membership, parts in lists.items()}
+
+    def list_of(self, membership: Membership) -> tuple[Headline, ...]:
+        """What stands in a list by a fact, newest first."""
+        return tuple(
+            item for part in self.lists.get(membership, ()) for item in self.listed_in(part, membership)
+        )
+
+    def listed_in(self, part: Part, membership: Membership) -> tuple[Headline, ...]:
+        """What of a part stands in a list by a fact, newest first."""
+        name = (part.facts.kind, part.facts.year)
+        if name not in self._in_lists:
+            lists: defaultdict[Membership, list[Headline]] = defaultdict(list)
+            for item in part.headlines:
+                for member in memberships(item, self.vocabularies):
+                    lists[member].append(item)
+            self._in_lists[name] = {member: tuple(items) for member, items in lists.items()}
+        return self._in_lists[name].get(membership, ())
+
+    @cached_property
     def listed(self) -> Mapping[Membership, tuple[Headline, ...]]:
-        """What stands in each list by a fact, in the order of `headlines`."""
+        """All the lists by a fact in which something stands, newest first: every part is decoded."""
         lists: defaultdict[Membership, list[Headline]] = defaultdict(list)
         for item in self.headlines:
             for membership in memberships(item, self.vocabularies):
                 lists[membership].append(item)
         return {membership: tuple(items) for membership, items in lists.items()}
+
+    @cached_property
+    def _in_lists(self) -> dict[tuple[Kind, int], dict[Membership, tuple[Headline, ...]]]:
+        """What stands in each list of the parts that were opened."""
+        return {}
 
     @cached_property
     def interests(self) -> tuple[Interest, ...]:
@@ -260,31 +315,52 @@ def make_edition(
         for menu in ("navigation", "footer")
     }
     configuration = msgspec.structs.replace(configuration, **ways)
-    visible = tuple(item for item in catalogue.headlines if _visible(item, audience, clock))
+    everything, own_lists = (
+        catalogue.project.vocabularies,
+        catalogue.project.vocabularies_for(audience.tlp_max),
+    )
+    visible = shown_to(audience, clock, catalogue.parts, everything, own_lists)
     shelf = shelf_of(catalogue, visible)
-    shown, notices = with_exploitation(visible, shelf.notices, catalogue.project.exploitation, clock)
+    told = told_by(visible, shelf.notices, catalogue.project.exploitation, clock)
+    headlines = overlaid(visible, told, own_lists)
+    if told:
+        notices = Told(shelf.notices, frozenset(told), catalogue.project.exploitation)
+        shelf = replace(shelf, notices=notices)
     own = tuple(page for page in catalogue.pages if shows_page(audience, page))
-    pages = (*own, *default_pages_of(configuration, {page.address for page in own}))
+    addresses = {page.address for page in own}
+    pages = (*own, *default_pages_of(configuration, addresses, catalogue.default_pages))
     return Edition(
         configuration=configuration,
-        vocabularies=catalogue.project.vocabularies_for(audience.tlp_max),
+        vocabularies=own_lists,
         audience=audience,
         clock=clock,
         commit=commit,
-        headlines=shown,
+        headlines=headlines,
         pages=tuple(sorted(pages, key=lambda page: page.slug)),
-        shelf=replace(shelf, notices=notices),
+        shelf=shelf,
         scheme=catalogue.project.scheme,
         observatory=catalogue.project.observatory,
         # One of its own: the catalogue's remembers the names of whatever it was asked for.
         registry=Registry(catalogue.project.registry_for(audience.tlp_max).vendors),
+        joined=catalogue.joined,
         contacts=tuple(_contacts(catalogue.project.directories, audience)),
     )
 
 
-def shelf_of(catalogue: Catalogue, shown: Iterable[Headline]) -> Shelf:
-    """What of the catalogue the readers of the headlines `shown` may see whole."""
-    return Shelf(catalogue.notices.only({item.id: item.tlp for item in shown}), catalogue.project.folder)
+def shelf_of(catalogue: Catalogue, headlines: Sequence[Headline]) -> Shelf:
+    """What of the catalogue the readers of `headlines` may see whole."""
+    project = catalogue.project
+    if not isinstance(headlines, Headlines):
+        return Shelf(catalogue.notices.only({item.id: item.tlp for item in headlines}), project.folder)
+    registries = {
+        tlp: Registry(project.registry_for(tlp).vendors)
+        for tlp in Tlp
+        if any(tlp.within(part.facts.closed) for part in headlines.parts)
+    }
+    sources = Sources(headlines.sources)
+    return Shelf(
+        Notices(project.folder, sources, catalogue.store.subject, registries.__getitem__), project.folder
+    )
 
 
 def _contacts(directories: tuple[Directory, ...], audience: Audience) -> Iterator[Contact]:
@@ -296,7 +372,3 @@ def _contacts(directories: tuple[Directory, ...], audience: Audience) -> Iterato
 def shows_page(audience: Audience, page: Page) -> bool:
     """Whether readers of `audience` may read a page; one that is not marked is for nobody."""
     return page.tlp is not None and page.tlp.within(audience.tlp_max)
-
-
-def _visible(item: Headline, audience: Audience, clock: datetime) -> bool:
-    return audience.shows(draft=item.draft, tlp=item.tlp, published=item.published, clock=clock)

@@ -1,52 +1,91 @@
 """Files that are made of other files of the edition, once these are staged: archives, digests, copies."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from cyberveille.publishing import compressing, exports
-from cyberveille.publishing.commit import Move
+from cyberveille.publishing.commit import Move, check
+from cyberveille.publishing.disturbed import Disturbed
 from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.looking import digest_of_bytes
 from cyberveille.publishing.output import Output
+from cyberveille.publishing.planning import Plan
+from cyberveille.publishing.state import Spoilt
 from cyberveille.publishing.workspace import Workspace
+from cyberveille.publishing.written import PartKey, Written
 
 Source = Callable[[str], Path]
 """Where the bytes of a file lie, by its path."""
+_PART = "gathered"
 
 
-def gather(
-    edition: Edition,
-    code: bytes,
-    outputs: Sequence[Output],
-    moves: Sequence[Move],
-    workspace: Workspace,
-    put: Callable[[list[Output], str], list[Move]],
-) -> tuple[list[Output], list[Move]]:
-    """What is made of the files of `outputs`, and how it was staged; `moves` are those already staged.
+class Gathering:
+    """What is made of the files of a plan, planned each time; a file that it reads is as it was written."""
 
-    `put` stages what is not fresh of some outputs, under names that begin with what it is given.
-    """
-    keys = {item.path: item.key for item in outputs}
-    staged = {move.path: move.staged for move in moves}
-    source = _source(workspace, staged)
-    by_path = {item.path: item for item in outputs}
-    made: list[Output] = []
-    more: list[Move] = []
+    parts = (_PART,)
+    """The parts of the plan that are seen to here."""
 
-    def read(path: str) -> bytes:
+    def __init__(
+        self,
+        edition: Edition,
+        code: bytes,
+        plan: Plan,
+        workspace: Workspace,
+        moves: Sequence[Move],
+        folders: Mapping[str, int],
+    ) -> None:
+        """`folders` are those at the top of the output, as they were when the build began."""
+        self._edition, self._code, self._plan, self._workspace = edition, code, plan, workspace
+        self._folders = folders
+        self._staged = {move.path: move.staged for move in moves}
+        self._kept: Mapping[str, Written] = plan.kept()
+        self.moves: list[Move] = []
+        """How what was made is staged."""
+
+    def rounds(self) -> Iterator[list[Output]]:
+        """The files of one round, then those of the next, which read what the first one made.
+
+        Each is to be staged, as `staged` is told, before the next is asked for. Raises Spoilt when a file of
+        the edition in place is not as it was written, and Disturbed when its folders changed meanwhile.
+        """
+        plan = self._plan
+        plan.keys[_PART] = PartKey(_PART, "", b"")
+        plan.before |= plan.last.files(_PART)
+        keys = {path: row.key for path, row in self._kept.items()}
+        keys |= {path: item.key for path, item in plan.outputs.items()}
+        for late in exports.gathered(self._edition, keys, self._read):
+            made = [item.made_by(self._code) for item in late]
+            for item in made:
+                plan.add(item, _PART)
+            yield made
+
+    def staged(self, moves: Sequence[Move]) -> None:
+        self.moves += moves
+        self._staged.update((move.path, move.staged) for move in moves)
+
+    def _read(self, path: str) -> bytes:
+        planned = self._plan.outputs.get(path)
+        if planned is not None:
+            try:
+                return self._source(path).read_bytes()
+            except OSError:
+                # Something else took it away meanwhile: the same bytes, so that what follows says so.
+                return planned.render()
+        with suppress(OSError):
+            data = self._source(path).read_bytes()
+            if digest_of_bytes(data) == self._kept[path].digest:
+                return data
         try:
-            return source(path).read_bytes()
-        except OSError:
-            # Something else took it away meanwhile: the same bytes, so that what follows says so.
-            return by_path[path].render()
+            check(self._workspace, (), self._folders)
+        except Disturbed:
+            # A journal that tells nothing: the edition is unfinished until the next build makes it anew.
+            self._workspace.journal.touch()
+            raise
+        raise Spoilt(path)
 
-    for number, gathered in enumerate(exports.gathered(edition, keys, read)):
-        late = [item.made_by(code) for item in gathered]
-        by_path.update((item.path, item) for item in late)
-        put_in = put(late, f"d{number}-")
-        staged.update((move.path, move.staged) for move in put_in)
-        made += late
-        more += put_in
-    return made, more
+    def _source(self, path: str) -> Path:
+        return _source(self._workspace, self._staged)(path)
 
 
 def siblings(

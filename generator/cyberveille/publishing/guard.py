@@ -200,7 +200,7 @@ def guard_of(edition: Edition, catalogue: Catalogue, frame: Iterable[str] = ()) 
     remembered = AttachmentTexts(catalogue.project.work / "words")
     found = _Withheld(remembered.read)
     allowed = allowed_in(edition)
-    for item in catalogue.headlines:
+    for item in _looked_at(edition, catalogue, allowed):
         if withheld(edition, item, allowed):
             notice = catalogue.notice(item.id)
             found.add(item.id, names_of(notice), texts_of(notice))
@@ -223,6 +223,16 @@ def guard_of(edition: Edition, catalogue: Catalogue, frame: Iterable[str] = ()) 
         edition.configuration.declassifies,
         tuple(found.sealed),
     )
+
+
+def _looked_at(edition: Edition, catalogue: Catalogue, allowed: frozenset[Tlp]) -> list[Headline]:
+    """The headlines of the parts in which something is withheld or erased, newest first."""
+    found: list[Headline] = []
+    for part in catalogue.parts:
+        facts = part.facts
+        if facts.drafts or facts.erased or facts.closed not in allowed or edition.clock < facts.newest:
+            found += part.headlines
+    return sorted(found, key=lambda item: (item.published, item.id), reverse=True)
 
 
 def _add_lists(edition: Edition, project: Project, found: "_Withheld", allowed: frozenset[Tlp]) -> None:

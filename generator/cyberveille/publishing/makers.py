@@ -4,11 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from cyberveille.map import MADE, VENDORS, Membership
 from cyberveille.model import Headline, Scope, Vocabularies
 from cyberveille.registry import RegisteredProduct, Registry, Vendor, folded
-from cyberveille.versions import Scheme
+
+if TYPE_CHECKING:
+    from cyberveille.versions import Scheme
 
 _DIGITS = "0–9"
 
@@ -20,7 +23,7 @@ class Made:
     member: str
     label: str
     entry: RegisteredProduct | None
-    scheme: Scheme
+    scheme: "Scheme"
     items: tuple[Headline, ...]
 
     @property

@@ -1,7 +1,7 @@
 """Renders what changed, in parallel, into the staging folder."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from hashlib import blake2b
 
@@ -18,12 +18,15 @@ def stage(
     workspace: Workspace,
     outputs: Sequence[Output],
     *,
+    parts: Mapping[str, str],
     shaped: bool = False,
     prefix: str = "",
     jobs: int = 1,
     progress: Progress | None = None,
 ) -> list[Move]:
     """One move for each output, in the order given; the staging folder holds their bytes.
+
+    `parts` gives the part of the plan that each belongs to, by path.
 
     With `shaped` it has the folders of the output, so that they can be moved in whole; else `prefix` keeps
     apart the names of one call from those of another.
@@ -34,7 +37,9 @@ def stage(
 
     def stage_one(position: int) -> Move:
         output = outputs[position]
-        return _stage_one(folder, output.path if shaped else f"{prefix}{position}", output)
+        return _stage_one(
+            folder, output.path if shaped else f"{prefix}{position}", output, parts[output.path]
+        )
 
     for batch in spread(stage_one, len(outputs), jobs, "le rendu des pages"):
         moves += batch
@@ -43,7 +48,7 @@ def stage(
     return moves
 
 
-def _stage_one(folder: str, name: str, output: Output) -> Move:
+def _stage_one(folder: str, name: str, output: Output, part: str) -> Move:
     data = output.render()
     file = f"{folder}/{name}"
     if "/" in name:
@@ -60,6 +65,7 @@ def _stage_one(folder: str, name: str, output: Output) -> Move:
         blake2b(data, digest_size=16).digest(),
         state.st_size,
         state.st_mtime_ns,
+        part,
     )
 
 

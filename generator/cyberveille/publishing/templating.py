@@ -18,6 +18,7 @@ from markupsafe import Markup
 from cyberveille import shortcuts
 from cyberveille.locale import date_fr, datetime_fr, day_iso, french, iso, number_fr, short_date, size_fr
 from cyberveille.model import Revision
+from cyberveille.publishing.compiled_templates import CompiledTemplates
 
 _MARKS = ("severity", "tlp", "day", "moment", "published", "dated")
 """The macros of marks.html: each is a filter too, which prints a value once and remembers it."""
@@ -32,6 +33,7 @@ def environment(variables: Mapping[str, object]) -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,
+        bytecode_cache=CompiledTemplates(),
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=printed if ours else _typeset,

@@ -1,47 +1,21 @@
 """The folder beside an output folder where an edition is prepared, and its memory of the last one."""
 
-import os
-import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
-
-from msgspec import Struct
 
 from cyberveille.model.folders import workspace_of
 from cyberveille.publishing.edition_identity import read_identity
 from cyberveille.publishing.locking import Busy, locked, still_there
+from cyberveille.publishing.state import State
+from cyberveille.publishing.written import Written
 
 __all__ = ["Busy", "OutputWithin", "Workspace", "Written"]
-
-_LAYOUT = 2
-_TABLES = """
-CREATE TABLE IF NOT EXISTS file (
-    path TEXT PRIMARY KEY, key BLOB NOT NULL, digest BLOB NOT NULL,
-    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL
-) WITHOUT ROWID;
-"""
 
 
 class OutputWithin(Exception):  # noqa: N818 - nothing is broken: the folder is another edition's
     """The output folder lies in the tree of an edition, with which it would be served and delivered."""
-
-
-class Written(Struct, frozen=True, gc=False):
-    """A file of the last edition: the key it was made from, the digest of its bytes, its state on disk."""
-
-    key: bytes
-    digest: bytes
-    size: int
-    mtime_ns: int
-
-    def lies_in(self, file: str) -> bool:
-        """Whether `file` is as it was written, by its size and its time."""
-        try:
-            state = os.stat(file)  # noqa: PTH116 - thousands of times, as text
-        except OSError:
-            return False
-        return state.st_size == self.size and state.st_mtime_ns == self.mtime_ns
 
 
 class Workspace:
@@ -77,7 +51,10 @@ class Workspace:
     def lock(self) -> Iterator[None]:
         """Held while a build or a delivery runs; raises Busy when another holds it."""
         with locked(self.folder / "lock", self.output) as self._lock:
-            yield
+            try:
+                yield
+            finally:
+                self.state.close()
 
     @property
     def held(self) -> bool:
@@ -93,57 +70,14 @@ class Workspace:
         if self.guarded() != key:
             (self.folder / "guard").write_bytes(key)
 
+    @cached_property
+    def state(self) -> State:
+        """What is remembered of the edition in place."""
+        return State(self.folder / "state.sqlite3")
+
     def known(self) -> dict[str, Written] | None:
         """What the last edition wrote, by path; None when that is not known."""
-        file = self._state_file
-        if not file.exists():
-            return None
-        try:
-            with _connected(file) as connection:
-                if connection.execute("PRAGMA user_version").fetchone()[0] != _LAYOUT:
-                    return None
-                rows = connection.execute("SELECT path, key, digest, size, mtime_ns FROM file").fetchall()
-        except sqlite3.DatabaseError:
-            self.forget()
-            return None
-        return {path: Written(key, digest, size, mtime) for path, key, digest, size, mtime in rows}
-
-    def remember(self, written: Iterable[tuple[str, Written]], gone: Iterable[str]) -> None:
-        """The state after a commit, in one transaction."""
-        try:
-            self._remember(written, gone)
-        except sqlite3.DatabaseError:
-            # Nothing is lost with the state but time: the next build compares bytes.
-            self.forget()
-
-    def _remember(self, written: Iterable[tuple[str, Written]], gone: Iterable[str]) -> None:
-        with _connected(self._state_file) as connection:
-            if connection.execute("PRAGMA user_version").fetchone()[0] != _LAYOUT:
-                connection.execute("DROP TABLE IF EXISTS file")
-                connection.execute(f"PRAGMA user_version={_LAYOUT}")
-            connection.execute(_TABLES)
-            connection.execute("BEGIN IMMEDIATE")
-            connection.executemany("DELETE FROM file WHERE path = ?", ((path,) for path in gone))
-            connection.executemany(
-                "REPLACE INTO file VALUES (?, ?, ?, ?, ?)",
-                ((path, row.key, row.digest, row.size, row.mtime_ns) for path, row in written),
-            )
-            connection.execute("COMMIT")
+        return self.state.known()
 
     def forget(self) -> None:
-        for ending in ("", "-journal"):
-            with suppress(FileNotFoundError):
-                Path(f"{self._state_file}{ending}").unlink()
-
-    @property
-    def _state_file(self) -> Path:
-        return self.folder / "state.sqlite3"
-
-
-@contextmanager
-def _connected(file: Path) -> Iterator[sqlite3.Connection]:
-    connection = sqlite3.connect(file, isolation_level=None, timeout=30)
-    try:
-        yield connection
-    finally:
-        connection.close()
+        self.state.forget()

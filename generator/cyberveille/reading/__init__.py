@@ -1,43 +1,128 @@
 """Source files to typed values: strict, with positions, nothing guessed."""
 
-from cyberveille.reading.audiences import same_host, sharing_host
-from cyberveille.reading.declarations import DeclarationsRead, read_declarations
-from cyberveille.reading.default_pages import GAPS, default_pages, default_pages_of
-from cyberveille.reading.demands import is_web_address
-from cyberveille.reading.directory import DIRECTORY_FILE, read_directory
-from cyberveille.reading.exploitation import EXPLOITATION_FILES, EXPLOITATION_FOLDER, read_exploitation
-from cyberveille.reading.faults import Fault
-from cyberveille.reading.former_keys import present_names
-from cyberveille.reading.observatory import NATIONAL_FILE, OBSERVATORY_FOLDER, SETS_FILE, read_observatory
-from cyberveille.reading.quotes import OPENING, within_odd_quotes
-from cyberveille.reading.registry import (
-    REGISTRY_FOLDER,
-    base_registry,
-    is_registry_file,
-    read_registry,
-)
-from cyberveille.reading.remains import Left, Remnant, demonstration_in
-from cyberveille.reading.scheme import SCHEME_FOLDER, read_scheme
-from cyberveille.reading.size import SOURCE_LIMIT, read_within, too_large
-from cyberveille.reading.source import (
-    PAGES_FOLDER,
-    Record,
-    Subject,
-    line_of,
-    notice_of,
-    read_source,
-    shown_path,
-    source_digest,
-    type_at,
-)
-from cyberveille.reading.yaml_files import (
-    CONFIGURATION_FILE,
-    VOCABULARIES_FOLDER,
-    ConfigurationRead,
-    line_in_yaml,
-    read_configuration,
-    read_vocabularies,
-)
+from typing import TYPE_CHECKING
+
+from cyberveille.lazily import lazily
+
+if TYPE_CHECKING:
+    from cyberveille.reading.audiences import same_host, sharing_host
+    from cyberveille.reading.declarations import DeclarationsRead, read_declarations
+    from cyberveille.reading.demands import is_web_address
+    from cyberveille.reading.directory import read_directory
+    from cyberveille.reading.exploitation import EXPLOITATION_FILES, read_exploitation
+    from cyberveille.reading.faults import Fault
+    from cyberveille.reading.former_keys import present_names
+    from cyberveille.reading.observatory import read_observatory
+    from cyberveille.reading.places import (
+        CONFIGURATION_FILE,
+        DIRECTORY_FILE,
+        EXPLOITATION_FOLDER,
+        NATIONAL_FILE,
+        OBSERVATORY_FOLDER,
+        PAGES_FOLDER,
+        REGISTRY_FOLDER,
+        SCHEME_FOLDER,
+        SETS_FILE,
+        VOCABULARIES_FOLDER,
+        shown_path,
+    )
+    from cyberveille.reading.quotes import OPENING, within_odd_quotes
+    from cyberveille.reading.registry import base_registry, is_registry_file, read_registry
+    from cyberveille.reading.remains import Left, Remnant, demonstration_in
+    from cyberveille.reading.scheme import read_scheme
+    from cyberveille.reading.size import SOURCE_LIMIT, read_within, too_large
+    from cyberveille.reading.source import (
+        Record,
+        line_of,
+        read_source,
+        source_digest,
+    )
+    from cyberveille.reading.subject import Subject, notice_of, type_at
+    from cyberveille.reading.supplied_pages import GAPS, default_pages, default_pages_of
+    from cyberveille.reading.yaml_files import (
+        ConfigurationRead,
+        line_in_yaml,
+        read_configuration,
+        read_vocabularies,
+    )
+else:
+    __getattr__ = lazily(
+        __name__,
+        {
+            "audiences": (
+                "same_host",
+                "sharing_host",
+            ),
+            "declarations": (
+                "DeclarationsRead",
+                "read_declarations",
+            ),
+            "supplied_pages": (
+                "GAPS",
+                "default_pages",
+                "default_pages_of",
+            ),
+            "demands": ("is_web_address",),
+            "directory": ("read_directory",),
+            "exploitation": (
+                "EXPLOITATION_FILES",
+                "read_exploitation",
+            ),
+            "faults": ("Fault",),
+            "former_keys": ("present_names",),
+            "observatory": ("read_observatory",),
+            "places": (
+                "CONFIGURATION_FILE",
+                "DIRECTORY_FILE",
+                "EXPLOITATION_FOLDER",
+                "NATIONAL_FILE",
+                "OBSERVATORY_FOLDER",
+                "PAGES_FOLDER",
+                "REGISTRY_FOLDER",
+                "SCHEME_FOLDER",
+                "SETS_FILE",
+                "VOCABULARIES_FOLDER",
+                "shown_path",
+            ),
+            "quotes": (
+                "OPENING",
+                "within_odd_quotes",
+            ),
+            "registry": (
+                "base_registry",
+                "is_registry_file",
+                "read_registry",
+            ),
+            "remains": (
+                "Left",
+                "Remnant",
+                "demonstration_in",
+            ),
+            "scheme": ("read_scheme",),
+            "size": (
+                "SOURCE_LIMIT",
+                "read_within",
+                "too_large",
+            ),
+            "source": (
+                "Record",
+                "line_of",
+                "read_source",
+                "source_digest",
+            ),
+            "subject": (
+                "Subject",
+                "notice_of",
+                "type_at",
+            ),
+            "yaml_files": (
+                "ConfigurationRead",
+                "line_in_yaml",
+                "read_configuration",
+                "read_vocabularies",
+            ),
+        },
+    )
 
 __all__ = [
     "CONFIGURATION_FILE",

@@ -3,9 +3,8 @@
 from pathlib import Path
 
 from cyberveille.model import Contact, Directory, Finding, Tlp
+from cyberveille.reading.places import DIRECTORY_FILE
 from cyberveille.reading.yaml_files import read_entries, read_file
-
-DIRECTORY_FILE = "content/annuaire.yml"
 
 
 def read_directory(root: Path, tlp: Tlp, root_name: str = ".") -> tuple[Directory, tuple[Finding, ...]]:

@@ -9,14 +9,12 @@ from cyberveille.model import Finding, Vocabularies
 from cyberveille.observatory import COLUMNS, DataSet, IncidentTable, NationalYear, Observatory
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.front_matter import decode_text
+from cyberveille.reading.places import NATIONAL_FILE, OBSERVATORY_FOLDER, SETS_FILE
 from cyberveille.reading.report import Report
 from cyberveille.reading.scalars import nearest
 from cyberveille.reading.yaml_files import read_entries, read_file
 from cyberveille.reporting import Figure
 
-OBSERVATORY_FOLDER = "content/observatoire"
-NATIONAL_FILE = f"{OBSERVATORY_FOLDER}/chiffres-nationaux.yml"
-SETS_FILE = f"{OBSERVATORY_FOLDER}/jeux.yml"
 _PERIOD = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _FILE = re.compile(r"[a-z0-9][a-z0-9-]*\.csv")
 _LISTS = (("structure", "structures"), ("origin", "origines"), ("impact", "impacts"))

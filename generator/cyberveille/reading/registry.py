@@ -9,13 +9,12 @@ from cyberveille.reading.composing import parse
 from cyberveille.reading.decode import decode
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.front_matter import decode_text
+from cyberveille.reading.places import REGISTRY_FOLDER, shown_path
 from cyberveille.reading.report import Report
-from cyberveille.reading.source import shown_path
 from cyberveille.reading.yaml_files import read_file
 from cyberveille.registry import RegistryFile, Vendor
 from cyberveille.system_errors import reason
 
-REGISTRY_FOLDER = "content/produits"
 REGISTRY_ENDING = ".yml"
 
 

@@ -7,10 +7,10 @@ from typing import Any
 from msgspec import Struct
 
 from cyberveille.model import Finding
+from cyberveille.reading.places import SCHEME_FOLDER
 from cyberveille.reading.yaml_files import read_entries, read_file
 from cyberveille.reporting.scheme import Criterion, Grade, Guidance, Question, Recipient, Scheme
 
-SCHEME_FOLDER = "content/signalement"
 _ENTRIES: Mapping[str, type[Struct]] = {
     "questions": Question,
     "criteria": Criterion,

@@ -8,11 +8,9 @@ from typing import Any
 from cyberveille.markup import Mark, Removal, Rendered, render_body
 from cyberveille.model import (
     RECORDS,
-    AnyNotice,
     Body,
     Finding,
     Notice,
-    Page,
     SourceLocation,
     neutral_values,
 )
@@ -23,14 +21,14 @@ from cyberveille.reading.decode import decode
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.former_keys import with_present_keys
 from cyberveille.reading.front_matter import FrontMatter, decode_text, kibibytes, report_odd_fence, split
+from cyberveille.reading.places import shown_path
 from cyberveille.reading.remains import Left, left_in
 from cyberveille.reading.report import Report
 from cyberveille.reading.size import SOURCE_LIMIT, too_large
 from cyberveille.reading.spacing import spaced_body
+from cyberveille.reading.subject import Subject, type_at
 from cyberveille.signs import UNUSUAL
 
-Subject = AnyNotice | Page
-PAGES_FOLDER = "content/pages"
 BODY_LIMIT = 512 * 1024
 
 
@@ -53,37 +51,12 @@ class Record:
         return nodes.locate(self.header, pointer, 1)
 
 
-def notice_of(subject: Subject | None) -> AnyNotice | None:
-    """The subject when it is a notice, and not a page."""
-    return None if isinstance(subject, Page) else subject
-
-
-def shown_path(root: str, path: str) -> str:
-    """A source's path as findings name it: relative to the folder of the configuration."""
-    return path if root == "." else f"{root.rstrip('/')}/{path}"
-
-
 def source_digest(data: bytes, files: frozenset[str] = frozenset()) -> str:
     """The digest of a source: its bytes, and the names of the files that lie beside a document."""
     state = blake2b(data, digest_size=16)
     for name in sorted(files):
         state.update(b"\0" + name.encode("utf-8", "surrogateescape"))
     return state.hexdigest()
-
-
-def type_at(path: str) -> type[Subject] | None:
-    """What the file at `path`, relative to its root, is read as; None when it is not a source."""
-    if not path.endswith(".md"):
-        return None
-    folder, _, name = path.rpartition("/")
-    if name == ".md":
-        return None
-    if folder == PAGES_FOLDER:
-        return Page
-    for kind, record in RECORDS.items():
-        if folder == kind.folder or (kind.by_year and folder.startswith(f"{kind.folder}/")):
-            return record
-    return None
 
 
 def read_source(

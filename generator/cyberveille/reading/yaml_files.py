@@ -13,12 +13,11 @@ from cyberveille.reading.decode import decode
 from cyberveille.reading.demands import demands_of
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.front_matter import decode_text
+from cyberveille.reading.places import VOCABULARIES_FOLDER
 from cyberveille.reading.report import Report
 from cyberveille.reading.size import SOURCE_LIMIT, read_within, too_large
 from cyberveille.system_errors import reason
 
-VOCABULARIES_FOLDER = "content/vocabulaires"
-CONFIGURATION_FILE = "site_config.yml"
 _Entry = TypeVar("_Entry", bound=Struct)
 
 

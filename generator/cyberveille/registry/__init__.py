@@ -10,13 +10,31 @@ Nothing is guessed: a name is a label, an alias or an identifier, whatever its c
 trademark signs, alone or followed by versions. A name that two vendors have is nobody's.
 """
 
-from cyberveille.registry.census import Census, census_of, entries_of
-from cyberveille.registry.folding import LONGEST_NAME, folded, slug_of
-from cyberveille.registry.lines import Line, Lines, latest, line_of, lines_about
-from cyberveille.registry.overlay import layers_of, overlaid
-from cyberveille.registry.records import NameSource, RegisteredProduct, RegistryFile, Vendor
-from cyberveille.registry.registry import UNSAID, UNSAID_LABEL, Found, Registry
-from cyberveille.registry.replacing import circles_of
+from typing import TYPE_CHECKING
+
+from cyberveille.lazily import lazily
+
+if TYPE_CHECKING:
+    from cyberveille.registry.census import Census, census_of, entries_of
+    from cyberveille.registry.folding import LONGEST_NAME, folded, slug_of
+    from cyberveille.registry.lines import Line, Lines, latest, line_of, lines_about
+    from cyberveille.registry.overlay import layers_of, overlaid
+    from cyberveille.registry.records import NameSource, RegisteredProduct, RegistryFile, Vendor
+    from cyberveille.registry.registry import UNSAID, UNSAID_LABEL, Found, Registry
+    from cyberveille.registry.replacing import circles_of
+else:
+    __getattr__ = lazily(
+        __name__,
+        {
+            "census": ("Census", "census_of", "entries_of"),
+            "folding": ("LONGEST_NAME", "folded", "slug_of"),
+            "lines": ("Line", "Lines", "latest", "line_of", "lines_about"),
+            "overlay": ("layers_of", "overlaid"),
+            "records": ("NameSource", "RegisteredProduct", "RegistryFile", "Vendor"),
+            "registry": ("UNSAID", "UNSAID_LABEL", "Found", "Registry"),
+            "replacing": ("circles_of",),
+        },
+    )
 
 __all__ = [
     "LONGEST_NAME",

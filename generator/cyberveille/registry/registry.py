@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
@@ -10,7 +10,9 @@ from cyberveille.model import Named
 from cyberveille.registry.folding import LONGEST_NAME, Word, folded, slug_of, unmarked, words_of
 from cyberveille.registry.likeness import near
 from cyberveille.registry.records import RegisteredProduct, Vendor
-from cyberveille.versions import DEFAULT, SCHEMES, Scheme, begins_with_versions
+
+if TYPE_CHECKING:
+    from cyberveille.versions import Scheme
 
 Meant = TypeVar("Meant")
 Entry = tuple[str, str]
@@ -95,9 +97,12 @@ class Registry:
                 slugs |= dict.fromkeys((vendor.id, *vendor.former_slugs))
         return tuple(slug for slug in slugs if slug != vendor_id)
 
-    def scheme(self, vendor_id: str, product_id: str) -> Scheme:
+    def scheme(self, vendor_id: str, product_id: str) -> "Scheme":
         """How the versions of a product compare; numbers, where the registry says nothing else."""
         entry = self.entry(vendor_id, product_id)
+        # What compares versions takes long to load, and most commands compare none.
+        from cyberveille.versions import DEFAULT, SCHEMES  # noqa: PLC0415
+
         return SCHEMES.get(entry.versions or "", DEFAULT) if entry else DEFAULT
 
     def named(self, vendor: str | None, product: str) -> Named:
@@ -155,7 +160,7 @@ class Registry:
             if at is None:
                 continue
             rest = unmarked(name)[words[last - 1].end :].strip() if last < len(words) else ""
-            if not rest or begins_with_versions(rest):
+            if not rest or _begins_with_versions(rest):
                 return Found(self._by_id[at[0]], self._products[at[0]][at[1]], rest)
         return None
 
@@ -211,3 +216,9 @@ def _unambiguous(pairs: Iterable[tuple[str, Meant]]) -> dict[str, Meant]:
 
 def _joined(words: Iterable[Word]) -> str:
     return "".join(word.plain for word in words)
+
+
+def _begins_with_versions(rest: str) -> bool:
+    from cyberveille.versions import begins_with_versions  # noqa: PLC0415 - slow to load, as above
+
+    return begins_with_versions(rest)

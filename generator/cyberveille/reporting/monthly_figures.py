@@ -7,11 +7,14 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from cyberveille.locale import paris_day
-from cyberveille.reporting.declaration import Declaration
+
+if TYPE_CHECKING:
+    from cyberveille.reporting.declaration import Declaration
 
 FIGURES_HEADER = ("period", "structure", "origin", "impact", "count")
 
@@ -26,13 +29,13 @@ class Figure(Struct, frozen=True, order=True):
     count: int
 
 
-def last_states(declarations: Iterable[Declaration]) -> tuple[Declaration, ...]:
+def last_states(declarations: "Iterable[Declaration]") -> "tuple[Declaration, ...]":
     """One declaration an incident: the last of those that share an identifier, oldest first."""
     by_id = {item.id: item for item in sorted(declarations, key=lambda item: item.declared)}
     return tuple(by_id.values())
 
 
-def figures(declarations: Iterable[Declaration]) -> tuple[Figure, ...]:
+def figures(declarations: "Iterable[Declaration]") -> tuple[Figure, ...]:
     """The figures, sorted; those that complete a declaration count once, in the month of the first.
 
     What is counted is the last state. A declaration whose effect on care is not known is left out: the

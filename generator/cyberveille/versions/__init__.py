@@ -1,14 +1,34 @@
 """Versions: how they compare, what a text says of them, and whether one lies in what was said."""
 
-from cyberveille.versions.beginning import begins_with_versions
-from cyberveille.versions.comparable import Comparable
-from cyberveille.versions.containing import where, where_among
-from cyberveille.versions.fixed import Fixed, read_fixed
-from cyberveille.versions.impossible import before_its_bound, below_affected, empty_pieces
-from cyberveille.versions.order import Order, Where
-from cyberveille.versions.ranges import Bound, Branch, Ladder, Piece, Reading, Single, Span, Stated
-from cyberveille.versions.reading import read
-from cyberveille.versions.schemes import DEFAULT, SCHEMES, Scheme
+from typing import TYPE_CHECKING
+
+from cyberveille.lazily import lazily
+
+if TYPE_CHECKING:
+    from cyberveille.versions.beginning import begins_with_versions
+    from cyberveille.versions.comparable import Comparable
+    from cyberveille.versions.containing import where, where_among
+    from cyberveille.versions.fixed import Fixed, read_fixed
+    from cyberveille.versions.impossible import before_its_bound, below_affected, empty_pieces
+    from cyberveille.versions.order import Order, Where
+    from cyberveille.versions.ranges import Bound, Branch, Ladder, Piece, Reading, Single, Span, Stated
+    from cyberveille.versions.reading import read
+    from cyberveille.versions.schemes import DEFAULT, SCHEMES, Scheme
+else:
+    __getattr__ = lazily(
+        __name__,
+        {
+            "beginning": ("begins_with_versions",),
+            "comparable": ("Comparable",),
+            "containing": ("where", "where_among"),
+            "fixed": ("Fixed", "read_fixed"),
+            "impossible": ("before_its_bound", "below_affected", "empty_pieces"),
+            "order": ("Order", "Where"),
+            "ranges": ("Bound", "Branch", "Ladder", "Piece", "Reading", "Single", "Span", "Stated"),
+            "reading": ("read",),
+            "schemes": ("DEFAULT", "SCHEMES", "Scheme"),
+        },
+    )
 
 __all__ = [
     "DEFAULT",

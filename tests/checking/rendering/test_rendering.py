@@ -2,7 +2,8 @@
 
 import json as reader
 
-from cyberveille.checking.rendering import github, gitlab, json, text
+from cyberveille.checking.rendering import github, gitlab, text
+from cyberveille.checking.rendering import json_report as json
 from cyberveille.model import Finding, Gravity
 
 ERROR = Finding("bulletins/2026/b.md", 7, "cve-form", "« x » n’est pas un CVE.", "Écrivez « y ».")

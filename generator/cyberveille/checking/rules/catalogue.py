@@ -8,8 +8,9 @@ from urllib.parse import unquote
 
 from cyberveille.checking.index import CatalogueEntry, Index
 from cyberveille.checking.nearest import did_you_mean, nearest
+from cyberveille.checking.place import SourcePath
 from cyberveille.checking.public_names import not_public
-from cyberveille.checking.rule import Remark, SourcePath, rule
+from cyberveille.checking.rule import Remark, rule
 from cyberveille.locale import datetime_fr
 from cyberveille.map import DIRECTORY, is_own, is_reserved, written_at
 from cyberveille.model import Gravity, Kind
@@ -279,8 +280,8 @@ def featured_known(index: Index) -> Located:
             yield SourcePath(".", index.configuration_path), remark
 
 
-_SOON = timedelta(hours=1)
-_FAR = timedelta(days=366)
+SOON = timedelta(hours=1)
+FAR = timedelta(days=366)
 
 
 @rule()
@@ -300,7 +301,7 @@ def not_ahead_of_time(index: Index) -> Located:
         if entry.draft or entry.published is None:
             continue
         latest = max(filter(None, (entry.last_date, entry.closed)), default=None)
-        if latest is None or latest <= max(index.clock, entry.published) + _SOON:
+        if latest is None or latest <= max(index.clock, entry.published) + SOON:
             continue
         key = "closed" if latest == entry.closed else "revisions"
         if entry.published <= index.clock:
@@ -326,7 +327,7 @@ def embargo_near(index: Index) -> Located:
     if index.clock is None:
         return
     for entry in index.entries:
-        if not entry.draft and entry.published is not None and entry.published - index.clock > _FAR:
+        if not entry.draft and entry.published is not None and entry.published - index.clock > FAR:
             yield (
                 entry.place,
                 Remark(

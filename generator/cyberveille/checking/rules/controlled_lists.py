@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from cyberveille.checking.index import Index
 from cyberveille.checking.nearest import fold
-from cyberveille.checking.rule import Remark, SourcePath, rule
+from cyberveille.checking.place import SourcePath
+from cyberveille.checking.rule import Remark, rule
 from cyberveille.model import Vocabulary
 
 Located = Iterator[tuple[SourcePath, Remark]]

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from cyberveille.checking.index import Index
 from cyberveille.checking.nearest import did_you_mean, nearest
-from cyberveille.checking.rule import Remark, SourcePath, rule
+from cyberveille.checking.place import SourcePath
+from cyberveille.checking.rule import Remark, rule
 from cyberveille.model import Combination, Gravity, Pointer
 from cyberveille.registry import slug_of
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from cyberveille.checking.index import Index
-from cyberveille.checking.rule import Context, Remark, SourcePath, Subject, rule
+from cyberveille.checking.place import SourcePath
+from cyberveille.checking.rule import Context, Remark, Subject, rule
 from cyberveille.model import Gravity, Held, Notice, Page, Pointer, held
 from cyberveille.model.roles import WRITTEN
 from cyberveille.reading import Left, Remnant, demonstration_in

@@ -5,7 +5,8 @@ from urllib.parse import unquote
 
 from cyberveille.checking.index import CatalogueEntry, Index
 from cyberveille.checking.nearest import SUGGESTIONS, did_you_mean, did_you_mean_section, nearest
-from cyberveille.checking.rule import Remark, SourcePath, rule
+from cyberveille.checking.place import SourcePath
+from cyberveille.checking.rule import Remark, rule
 from cyberveille.map import PLACES
 from cyberveille.model.configuration import NavigationItem
 
@@ -15,7 +16,7 @@ _PRINTED = frozenset(place.address for place in PLACES if place.editorial)
 Located = Iterator[tuple[SourcePath, Remark]]
 
 
-def _address(target: str) -> str:
+def address_of(target: str) -> str:
     """The address that `target` names, without query or fragment."""
     return unquote(target.partition("#")[0].partition("?")[0])
 
@@ -42,7 +43,7 @@ def internal_link_exists(index: Index) -> Located:
     for entry in index.entries:
         lost = 0
         for target, line in entry.links:
-            address = _address(target)
+            address = address_of(target)
             if address.startswith("//"):
                 continue
             if address not in index.by_address and address not in index.generated:
@@ -67,12 +68,12 @@ def fragment_exists(index: Index) -> Located:
     for entry in index.entries:
         lost = 0
         for target, line in entry.links:
-            cited = index.by_address.get(_address(target)) if "#" in target else None
+            cited = index.by_address.get(address_of(target)) if "#" in target else None
             fragment = unquote(target.partition("#")[2])
             if cited is None or not fragment or cited.address in _PRINTED:
                 continue
             anchors = cited.anchors.split()
-            if _address(target).endswith("/") and fragment not in anchors:
+            if address_of(target).endswith("/") and fragment not in anchors:
                 lost += 1
                 yield (
                     entry.place,
@@ -95,7 +96,7 @@ def navigation_exists(index: Index) -> Located:
         for position, item in enumerate(getattr(index.configuration, key)):
             if "://" in item.address or (index.partial and not _in_the_open(index, item)):
                 continue
-            address = "/" + _address(item.address).lstrip("/")
+            address = "/" + address_of(item.address).lstrip("/")
             if address not in index.by_address and address not in index.generated:
                 yield (
                     SourcePath(".", index.configuration_path),
@@ -147,12 +148,12 @@ def link_open_to_reader(index: Index) -> Located:
             if cited is not None and (why := _closed(entry, cited, index)):
                 yield entry.place, _closed_remark(cited.name, why, ("related", position), 0)
         for target, line in entry.links:
-            cited = index.by_address.get(_address(target))
+            cited = index.by_address.get(address_of(target))
             if cited is not None and (why := _closed(entry, cited, index)):
                 yield entry.place, _closed_remark(cited.name, why, (), line)
-            elif cited is None and not (marking := index.marking(_address(target))).within(entry.tlp):
+            elif cited is None and not (marking := index.marking(address_of(target))).within(entry.tlp):
                 why = f"est {marking.label}, plus fermé que cette page"
-                yield entry.place, _closed_remark(_address(target), why, (), line)
+                yield entry.place, _closed_remark(address_of(target), why, (), line)
 
 
 def _closed(reader: CatalogueEntry, cited: CatalogueEntry, index: Index) -> str:

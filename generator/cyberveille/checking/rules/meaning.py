@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from cyberveille.checking.french_dates import Told, deadlines_in
 from cyberveille.checking.index import CatalogueEntry, Index
-from cyberveille.checking.rule import Context, Remark, SourcePath, rule
+from cyberveille.checking.place import SourcePath
+from cyberveille.checking.rule import Context, Remark, rule
 from cyberveille.locale import paris_day
 from cyberveille.model import Action, Bulletin, Gravity, Pointer
 

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from cyberveille.checking.index import CatalogueEntry, Index
-from cyberveille.checking.rule import Remark, SourcePath, rule
+from cyberveille.checking.place import SourcePath
+from cyberveille.checking.rule import Remark, rule
 from cyberveille.locale import paris
 from cyberveille.model import Gravity
 
-_REMEMBERED = timedelta(days=31)
+REMEMBERED = timedelta(days=31)
 Located = Iterator[tuple[SourcePath, Remark]]
 
 
@@ -25,7 +26,7 @@ def moment_distinct(index: Index) -> Located:
     """
     if index.clock is None:
         return
-    since = index.clock - _REMEMBERED
+    since = index.clock - REMEMBERED
     taken: dict[tuple[str, datetime], CatalogueEntry] = {}
     for entry in index.entries:
         if entry.kind is None or entry.draft or entry.erased or entry.aliases:

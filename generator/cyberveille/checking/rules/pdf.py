@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from cyberveille.attached import CUT
 from cyberveille.checking.index import Index
-from cyberveille.checking.rule import Remark, SourcePath, rule
+from cyberveille.checking.place import SourcePath
+from cyberveille.checking.rule import Remark, rule
 from cyberveille.model import Gravity
 from cyberveille.pdf_files import PdfFacts
 

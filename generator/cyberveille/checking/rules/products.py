@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from cyberveille.checking.index import Index
 from cyberveille.checking.nearest import SUGGESTIONS
-from cyberveille.checking.rule import Context, Remark, SourcePath, rule
+from cyberveille.checking.place import SourcePath
+from cyberveille.checking.rule import Context, Remark, rule
 from cyberveille.model import Bulletin, Gravity, Product
 from cyberveille.registry import LONGEST_NAME, Registry, folded, line_of, slug_of
 from cyberveille.versions import Reading, Scheme, before_its_bound, below_affected, empty_pieces

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from cyberveille.checking.index import Index
 from cyberveille.checking.nearest import SUGGESTIONS, did_you_mean, nearest
-from cyberveille.checking.rule import Remark, SourcePath, rule
+from cyberveille.checking.place import SourcePath
+from cyberveille.checking.rule import Remark, rule
 from cyberveille.checking.web_address import WebAddress, judge
 from cyberveille.model import Gravity, Pointer
 from cyberveille.reading import base_registry

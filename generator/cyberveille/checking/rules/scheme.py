@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from cyberveille.checking.index import Index
 from cyberveille.checking.nearest import did_you_mean, nearest, nearest_term
+from cyberveille.checking.place import SourcePath
 from cyberveille.checking.public_names import not_public
-from cyberveille.checking.rule import Remark, SourcePath, rule
+from cyberveille.checking.rule import Remark, rule
 from cyberveille.model import Gravity, Pointer, Vocabulary
-from cyberveille.reading.scheme import SCHEME_FOLDER
+from cyberveille.reading.places import SCHEME_FOLDER
 from cyberveille.reporting import Condition
 
 Located = Iterator[tuple[SourcePath, Remark]]

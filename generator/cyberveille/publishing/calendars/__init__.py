@@ -36,7 +36,7 @@ def outputs(edition: Edition) -> Iterator[Output]:
         dated = interest.own(edition.dated)
         for member in interest.members(dated, edition.vocabularies):
             label = interest.label(member, edition.vocabularies)
-            pages = interest.pages(member, edition.listed)
+            pages = interest.pages(member, edition.lists)
             facts = _facts(
                 edition,
                 interest.calendar(member),

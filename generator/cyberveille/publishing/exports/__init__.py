@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 
-from cyberveille.map import PLACES, Place
+from cyberveille.map import PLACES, SITEMAP, Place
 from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.exports import headers, redirects, servers
+from cyberveille.publishing.exports import headers, redirects, servers, sitemap
 from cyberveille.publishing.exports.context import NoticeContext
 from cyberveille.publishing.exports.data import gathered
 from cyberveille.publishing.exports.formats import Format, of_notice
@@ -15,6 +15,7 @@ from cyberveille.publishing.exports.notice import SCHEMA_PATH, notice_json
 from cyberveille.publishing.exports.redirects import Redirect
 from cyberveille.publishing.exports.schemas import notice_schema
 from cyberveille.publishing.output import Output
+from cyberveille.publishing.tree import Node
 
 __all__ = [
     "FORMATS",
@@ -25,10 +26,12 @@ __all__ = [
     "dated",
     "formats",
     "gathered",
+    "nodes",
     "notice_json",
     "notice_schema",
     "of_notice",
     "outputs",
+    "own",
 ]
 
 FORMATS: tuple[Callable[[Edition], Format], ...] = (JsonFormat, IndicatorsFormat)
@@ -40,11 +43,23 @@ def formats(edition: Edition) -> tuple[Format, ...]:
 
 
 def outputs(edition: Edition) -> Iterator[Output]:
-    """The files of the whole site; those of each notice are made with its page (`of_notice`).
+    """The files of the whole site; those of each notice are made with its page (`of_notice`)."""
+    for node in nodes(edition, b""):
+        yield from node.files()
+    yield from own(edition)
+
+
+def nodes(edition: Edition, common: bytes) -> Iterator[Node]:
+    """What grows with the notices, in parts; `common` is what every part depends on."""
+    yield from sitemap.nodes(edition, common)
+
+
+def own(edition: Edition) -> Iterator[Output]:
+    """What does not.
 
     A place of the map names what writes it; what stands at no place is named here.
     """
-    yield from _written(PLACES, edition)
+    yield from _written((place for place in PLACES if place.writer != SITEMAP.writer), edition)
     for writer in (redirects, headers, servers):
         yield from writer.outputs(edition)
 

@@ -65,7 +65,7 @@ def _interests(edition: Edition) -> Iterator[Sort]:
         members = interest.members(interest.own(edition.followed), edition.vocabularies)
         choices = []
         for member in members:
-            pages = interest.pages(member, edition.listed)
+            pages = interest.pages(member, edition.lists)
             calendar = interest.calendar(member) if edition.has_calendar(interest, member) else ""
             term = interest.term(member, edition.vocabularies)
             choices.append(

@@ -34,14 +34,15 @@ def redirects(edition: Edition) -> tuple[Redirect, ...]:
     out, and so is one that, once decoded, could climb out of the site or end a line of a server's
     configuration.
     """
-    places: tuple[Headline | Page, ...] = (*edition.headlines, *edition.pages)
+    parts = (part for part in edition.parts if part.facts.redirected)
+    notices = {item.address: item for part in parts for item in part.headlines if item.redirect_from}
+    places: tuple[Headline | Page, ...] = (*notices.values(), *edition.pages)
     moved = sorted(
         Redirect(unquote(old).lstrip("/"), here.address, here.title)
         for here in places
         for old in here.redirect_from
     )
     first = {item.old: item for item in reversed(moved) if _sound(item)}
-    notices = {item.address for item in edition.headlines}
     data = (
         Redirect(json_of(item.old), json_of(item.new), item.title)
         for item in first.values()

@@ -1,17 +1,20 @@
 """The sitemap (sitemaps.org protocol 0.9), in parts and an index when it grows past its limits."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from html import escape
+from itertools import chain, groupby, islice
 from urllib.parse import quote
 
 from msgspec import Struct
 
 from cyberveille.map import SITEMAP
-from cyberveille.model import Headline
 from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.headlines import Part
 from cyberveille.publishing.output import Output, digest
+from cyberveille.publishing.tree import Node
 
 MAX_ADDRESSES = 2_000
 """The protocol admits 50,000: with fewer, a new notice writes again a small part rather than all of them."""
@@ -35,16 +38,90 @@ def entries(edition: Edition) -> Iterator[SitemapEntry]:
     Notices come first, in the order they were published, and what changes with them last: a new one
     leaves every part of the sitemap but the last as it was.
     """
-    yield from (SitemapEntry(item.address, item.updated) for item in reversed(edition.headlines))
+    for year in _years(edition):
+        yield from year.entries()
+    yield from _others(edition)
+
+
+@dataclass(frozen=True)
+class _Year:
+    """The notices of a year, of whatever kind."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(part.facts.count for part in self.parts)
+
+    @property
+    def digest(self) -> tuple[bytes, ...]:
+        return tuple(part.facts.digest for part in self.parts)
+
+    def entries(self) -> Iterator[SitemapEntry]:
+        """In the order in which they were published."""
+        items = (item for part in self.parts for item in part.headlines)
+        for item in sorted(items, key=lambda item: (item.published, item.id)):
+            yield SitemapEntry(item.address, item.updated)
+
+
+def _years(edition: Edition) -> list[_Year]:
+    """The first year first."""
+    grouped = groupby(reversed(edition.parts), key=lambda part: part.facts.year)
+    return [_Year(tuple(parts)) for _, parts in grouped]
+
+
+def _others(edition: Edition) -> Iterator[SitemapEntry]:
     for place in edition.places:
         if place.canonical:
-            newest = _latest([item for kind in place.kinds for item in edition.of_kind(kind)])
-            yield SitemapEntry(place.address, newest)
+            parts = [part for kind in place.kinds for part in edition.parts_of(kind)]
+            yield SitemapEntry(place.address, max((part.facts.updated for part in parts), default=None))
     yield from (SitemapEntry(page.address) for page in sorted(edition.pages, key=lambda page: page.address))
 
 
-def _latest(headlines: Sequence[Headline]) -> datetime | None:
-    return max((item.updated for item in headlines), default=None)
+def nodes(edition: Edition, common: bytes) -> Iterator[Node]:
+    """The sitemap, as one part or as one for each of its files.
+
+    Two thousand addresses weigh less than the protocol admits, whatever they are: only their number counts.
+    """
+    years, others = _years(edition), tuple(_others(edition))
+    total = sum(year.count for year in years) + len(others)
+    if total <= MAX_ADDRESSES:
+        key = digest("sitemap", common, tuple(year.digest for year in years), others)
+        yield Node("sitemap", key, partial(outputs, edition))
+    else:
+        make = partial(_files, edition, common, years, others, total)
+        yield Node("sitemap", digest("sitemaps", common, tuple(year.digest for year in years), others), make)
+
+
+def _files(
+    edition: Edition, common: bytes, years: list[_Year], others: tuple[SitemapEntry, ...], total: int
+) -> Iterator[Node | Output]:
+    starts = range(0, total, MAX_ADDRESSES)
+    addresses = [f"sitemap-{number}.xml" for number in range(1, len(starts) + 1)]
+    urls = tuple(map(edition.absolute, addresses))
+    yield Output(SITEMAP.address, digest("sitemap index", *urls), partial(_index, urls))
+    for address, start in zip(addresses, starts, strict=True):
+        at = before = 0
+        held: list[_Year] = []
+        for year in years:
+            if at < start + MAX_ADDRESSES and at + year.count > start:
+                before = before if held else start - at
+                held.append(year)
+            at += year.count
+        rest = others if start + MAX_ADDRESSES > at else ()
+        if not held:
+            before = start - at
+        key = digest("sitemap", common, tuple(year.digest for year in held), rest, before)
+        yield Node(address, key, partial(_file, edition, address, held, rest, before))
+
+
+def _file(
+    edition: Edition, address: str, years: list[_Year], others: tuple[SitemapEntry, ...], before: int
+) -> Iterator[Output]:
+    listed = chain(chain.from_iterable(year.entries() for year in years), others)
+    some = islice(listed, before, before + MAX_ADDRESSES)
+    lines = tuple(_entry(edition.absolute(quote(entry.address)), entry) for entry in some)
+    yield Output(address, digest("sitemap", *lines), partial(_urlset, lines))
 
 
 def outputs(

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from cyberveille import __version__
 from cyberveille.locale import paris
-from cyberveille.model import Headline
+from cyberveille.model import Headline, Kind
 from cyberveille.publishing.admission import Admission
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
@@ -105,10 +105,10 @@ def facts(edition: Edition) -> EditionFacts:
         restricted=not edition.audience.open,
         url=edition.absolute(""),
         counts=Counts(
-            bulletins=len(edition.bulletins),
-            alerts=len(edition.alerts),
+            bulletins=edition.count(Kind.BULLETIN),
+            alerts=edition.count(Kind.ALERT),
             active_alerts=len(edition.active_alerts),
-            documents=len(edition.documents),
+            documents=edition.count(Kind.DOCUMENT),
         ),
         admissions=tuple(Admission(item.id, paris(item.date)) for item in edition.admissions),
     )

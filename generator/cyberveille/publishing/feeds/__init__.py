@@ -1,21 +1,22 @@
 """The files of every family of feeds: RSS 2.0, Atom and JSON Feed 1.1."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from operator import attrgetter
 
 from cyberveille.map import FAMILIES, FeedFamily, FeedFormat
-from cyberveille.model import Headline
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.feeds.channel import Channel, make_channel, updated_of
 from cyberveille.publishing.feeds.entry import Entry, make_entry
 from cyberveille.publishing.feeds.json_feed import json_feed
+from cyberveille.publishing.feeds.selected import Selected
 from cyberveille.publishing.feeds.selection import select
 from cyberveille.publishing.feeds.short import WRITERS
-from cyberveille.publishing.feeds.spacing import Item, changes_of, notices_of
+from cyberveille.publishing.feeds.spacing import Item, notices_of
 from cyberveille.publishing.output import Output, digest
+from cyberveille.publishing.tree import Node
 
-__all__ = ["families", "fed", "outputs"]
+__all__ = ["Selected", "families", "nodes", "outputs", "selected"]
 
 _NEWEST_FIRST = {
     # RSS has one date, which no revision moves.
@@ -25,8 +26,19 @@ _NEWEST_FIRST = {
 }
 
 
-def outputs(edition: Edition) -> Iterator[Output]:
+def selected(edition: Edition) -> Selected:
+    """What each feed of every portal holds."""
+    return Selected(edition, FAMILIES)
+
+
+def nodes(edition: Edition, held: Selected) -> Iterator[Node]:
+    """All feeds are planned each time: their dates depend on all notices, and their choice on the clock."""
+    yield Node("feeds", b"", partial(outputs, edition, held))
+
+
+def outputs(edition: Edition, held: Selected | None = None) -> Iterator[Output]:
     """The files under `flux/`; an entry is made once, when a feed that holds it is written."""
+    whole = held or selected(edition)
     entry = _entries(edition)
     configuration = edition.configuration
     common = digest(
@@ -39,7 +51,7 @@ def outputs(edition: Edition) -> Iterator[Output]:
     )
     notices = notices_of(edition.headlines)
     for family in families(edition):
-        chosen = _chosen(edition, family, notices)
+        chosen = whole.of(family) if family.followed is None else _chosen(edition, family, notices)
         updated = updated_of(family, max((item.updated for item in chosen), default=None), edition.clock)
         # A channel takes longer to make than its key: it is made with the feed.
         key = digest(family, common, updated, chosen)
@@ -66,31 +78,16 @@ def families(edition: Edition) -> Iterator[FeedFamily]:
     for interest in edition.interests:
         followed = interest.own(edition.followed)
         for member in interest.members(followed, edition.vocabularies):
-            yield interest.family(member, edition.vocabularies, edition.listed)
+            yield interest.family(member, edition.vocabularies, edition.lists)
 
 
 def _chosen(edition: Edition, family: FeedFamily, notices: Mapping[str, Item]) -> tuple[Item, ...]:
-    """What a feed holds; an alert in force is in its feeds for as long as it is."""
-    held = tuple(_of(edition, family))
-    if family.changes:
-        return select(changes_of(held), edition.clock, edition.configuration.feeds)
+    """What the feed of an interest holds; an alert in force is there for as long as it is."""
+    held = edition.followed.get(family.followed, ()) if family.followed else ()
     chosen = select((notices[item.id] for item in held), edition.clock, edition.configuration.feeds)
     if len(chosen) == len(held):
         return chosen
     return tuple(dict.fromkeys((*chosen, *(notices[item.id] for item in held if item.active))))
-
-
-def fed(edition: Edition) -> frozenset[str]:
-    """The notices that a feed of notices holds."""
-    notices = notices_of(edition.headlines)
-    chosen = (_chosen(edition, family, notices) for family in FAMILIES if not family.changes)
-    return frozenset(item.notice for held in chosen for item in held)
-
-
-def _of(edition: Edition, family: FeedFamily) -> Iterable[Headline]:
-    if family.followed is not None:
-        return edition.followed.get(family.followed, ())
-    return (item for item in edition.headlines if item.kind in family.kinds)
 
 
 def _write(

@@ -1,9 +1,8 @@
 """The pages of an edition, one module a kind; each yields its files and what they depend on."""
 
 from collections.abc import Iterator
+from itertools import chain
 
-from cyberveille.map import written_at
-from cyberveille.publishing import exports
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output
 from cyberveille.publishing.pages import (
@@ -23,37 +22,34 @@ from cyberveille.publishing.pages import (
     standing,
     subscriptions,
 )
+from cyberveille.publishing.pages.beside import data_of
 from cyberveille.publishing.press import Press
+from cyberveille.publishing.tree import Node
 
 
 def outputs(edition: Edition, press: Press) -> Iterator[Output]:
-    """Every page, notices first, each with the files that stand beside it."""
-    made: list[Output] = []
-    formats = exports.formats(edition)
-    printed = {written_at(item.address): item for item in edition.headlines}
-    for room in (
-        notices,
-        library,
-        circle,
-        content,
-        observatory,
-        lists,
-        products,
-        concerned,
-        deadlines,
-        subscriptions,
-        data,
-        moved,
-        standing,
-        home,
-    ):
-        for output in room.outputs(edition, press):
-            made.append(output)
-            if item := printed.get(output.path):
-                # Right after its page: the notice is decoded once for all of them.
-                made += (beside.made_by(press.code) for beside in exports.of_notice(formats, item))
-    yield from made
-    yield from incident_report.outputs(edition, press, made)
+    """Every page, each with the files that stand beside it."""
+    for node in nodes(edition, press, press.key):
+        yield from node.files()
+    yield from own(edition, press)
+
+
+def nodes(edition: Edition, press: Press, common: bytes) -> Iterator[Node]:
+    """What grows with the notices, in parts; `common` is what every part depends on."""
+    beside = data_of(edition, press)
+    for room in (notices, library, circle):
+        yield from room.nodes(edition, press, common, beside)
+    yield from lists.nodes(edition, press, common)
+
+
+def own(edition: Edition, press: Press) -> Iterator[Output]:
+    """What is planned each time: there is little of it, or it depends on all notices."""
+    written = tuple(content.outputs(edition, press))
+    yield from written
+    for room in (observatory, products, concerned, deadlines, subscriptions, data, moved, standing, home):
+        yield from room.outputs(edition, press)
+    kept = library.pages(edition, press, incident_report.sheets(edition))
+    yield from incident_report.outputs(edition, press, chain(kept, written))
 
 
 def dated(edition: Edition, press: Press) -> Iterator[Output]:
@@ -62,4 +58,4 @@ def dated(edition: Edition, press: Press) -> Iterator[Output]:
         yield from room.outputs(edition, press)
 
 
-__all__ = ["dated", "outputs"]
+__all__ = ["dated", "nodes", "outputs", "own"]

@@ -9,14 +9,25 @@ from cyberveille.model import ActionStatus, Contact, Headline, Kind
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.pages import erased
+from cyberveille.publishing.pages.beside import Data
 from cyberveille.publishing.pages.neighbours import Neighbours, neighbours
 from cyberveille.publishing.press import Press
+from cyberveille.publishing.tree import Node
 
 KINDS = tuple(kind for kind in Kind if not kind.watched and kind is not Kind.DOCUMENT)
 """The kinds that have no room of their own: a template called after each, or else one for them all."""
 
 
-def outputs(edition: Edition, press: Press) -> Iterator[Output]:
+def nodes(edition: Edition, press: Press, common: bytes, data: Data) -> Iterator[Node]:
+    """All that correspondents share is one part: what its papers name may change it."""
+    papers = tuple(part.facts.digest for part in edition.papers)
+    named = dict.fromkeys(name for part in edition.papers for item in part.headlines for name in item.related)
+    known = tuple(map(edition.headline, named))
+    key = digest("circle", common, papers, known, edition.joined, edition.contacts)
+    yield Node("circle", key, partial(_outputs, edition, press, data))
+
+
+def _outputs(edition: Edition, press: Press, data: Data) -> Iterator[Output]:
     """Nothing for a kind of which the edition shows nothing."""
     for kind in KINDS:
         items = edition.of_kind(kind)
@@ -27,6 +38,7 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
             key = digest(press.key, item.digest, beside.titles, related)
             page = partial(_page, edition, press, item.id, beside)
             yield Output(f"{item.address}index.html", key, page)
+            yield from data(item)
         key = digest(press.key, items)
         yield Output(LISTS[kind].file, key, partial(_list, press, kind, items))
     if edition.contacts:

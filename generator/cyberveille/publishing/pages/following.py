@@ -47,7 +47,7 @@ def announced(press: Press, follow: Followed | None) -> str:
 
 def followed(edition: Edition, interest: Interest, member: str) -> Followed:
     """The feeds of an interest, and its calendar where it has one."""
-    family = interest.family(member, edition.vocabularies, edition.listed)
+    family = interest.family(member, edition.vocabularies, edition.lists)
     ways = tuple(_feeds(family))
     if edition.has_calendar(interest, member):
         title = f"Échéances : {family.title}"

@@ -18,15 +18,15 @@ _FEW = 3
 
 
 def outputs(edition: Edition, press: Press) -> Iterator[Output]:
-    legible = (item for item in edition.bulletins if not item.erased)
+    legible = (item for item in _of(edition, Kind.BULLETIN) if not item.erased)
     bulletins = tuple(islice(legible, edition.configuration.lists.home))
     featured = edition.legible(edition.configuration.featured)
-    last_alert = next((item for item in edition.alerts if not item.erased), None)
+    last_alert = next((item for item in _of(edition, Kind.ALERT) if not item.erased), None)
     context: dict[str, Any] = {
         "active_alerts": edition.active_alerts,
         "last_alert": last_alert,
         "bulletins": bulletins,
-        "count": len(edition.bulletins),
+        "count": edition.count(Kind.BULLETIN),
         "featured": featured,
         "shared": tuple(_shared(edition)),
         "ways": tuple(_ways(edition)),
@@ -43,11 +43,16 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     yield Output("index.html", key, partial(_page, edition, press, context))
 
 
+def _of(edition: Edition, kind: Kind) -> Iterator[Headline]:
+    """The notices of a kind, newest first: no more of them are decoded than are asked for."""
+    return (item for part in edition.parts_of(kind) for item in part.headlines)
+
+
 def _ways(edition: Edition) -> Iterator[tuple[Place, str]]:
     """What one may come for, each with what one finds there."""
     for place in edition.places:
         if place.way:
-            count = sum(len(edition.of_kind(kind)) for kind in place.kinds)
+            count = sum(map(edition.count, place.kinds))
             nouns = "".join(kind.words.counted(count) for kind in place.kinds)
             yield place, place.way_hint.format(f"{number_fr(count)} {nouns}")
 

@@ -66,6 +66,12 @@ def outputs(edition: Edition, press: Press, pages: Iterable[Output]) -> Iterator
     yield Output(SCRIPT, key, partial(_offline, press, addresses, kept))
 
 
+def sheets(edition: Edition) -> frozenset[str]:
+    """The addresses of the documents that the page needs without network; none where nothing is kept."""
+    kept = edition.audience.open and _page(edition) is not None and edition.scheme.questions
+    return frozenset(item.address for item in _guides(edition)) if kept else frozenset()
+
+
 def withdrawal() -> bytes:
     """The same for every restricted edition: it may be given to anyone, for it says nothing."""
     return (files("cyberveille") / "static" / _WITHDRAWAL).read_bytes()

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -14,30 +14,54 @@ from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excerpt import plain_text
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.pages import erased
+from cyberveille.publishing.pages.beside import Data
 from cyberveille.publishing.pages.choices import FilterGroup, FilterLink
 from cyberveille.publishing.pages.neighbours import Neighbours, neighbours
 from cyberveille.publishing.press import Press
+from cyberveille.publishing.tree import Node
 
 LIBRARY = LISTS[Kind.DOCUMENT]
 (THEMES,) = series_of(Kind.DOCUMENT)
 
 
-def outputs(edition: Edition, press: Press) -> Iterator[Output]:
+def nodes(edition: Edition, press: Press, common: bytes, data: Data) -> Iterator[Node]:
+    """The whole library is one part: what its papers name, and the files joined to them, may change it."""
+    papers = tuple(part.facts.digest for part in edition.papers)
+    named = dict.fromkeys(name for part in edition.papers for item in part.headlines for name in item.related)
+    known = tuple(map(edition.headline, named))
+    key = digest("library", common, papers, known, edition.joined)
+    yield Node("library", key, partial(_outputs, edition, press, data))
+
+
+def pages(edition: Edition, press: Press, wanted: Collection[str]) -> Iterator[Output]:
+    """The pages of some documents, by their addresses."""
     for item, beside in neighbours(edition.documents):
+        if item.address in wanted:
+            yield _printed(edition, press, item, beside)
+
+
+def _outputs(edition: Edition, press: Press, data: Data) -> Iterator[Output]:
+    for item, beside in neighbours(edition.documents):
+        yield _printed(edition, press, item, beside)
+        yield from data(item)
         document = edition.document(item)
-        facts = tuple(edition.shelf.facts(document, attachment) for attachment in document.attachments)
-        related = edition.related(document)
-        successor = edition.successor(document.id)
-        key = digest(press.key, item.digest, facts, beside.titles, related, successor)
-        yield Output(f"{item.address}index.html", key, partial(_page, edition, press, document, beside))
-        for attachment, fact in zip(document.attachments, facts, strict=True):
+        for attachment in document.attachments:
             file = edition.shelf.file(document, attachment)
+            fact = edition.shelf.facts(document, attachment)
             yield Output(f"{item.address}{attachment.file}", digest(fact), partial(Path.read_bytes, file))
             if fact.pages:
                 address = f"{item.address}{preview_of(attachment.file)}"
                 yield Output(address, digest("preview", fact), partial(preview, file))
     yield from _kit(edition, press)
     yield from _lists(edition, press)
+
+
+def _printed(edition: Edition, press: Press, item: Headline, beside: Neighbours) -> Output:
+    document = edition.document(item)
+    facts = tuple(edition.shelf.facts(document, attachment) for attachment in document.attachments)
+    related = edition.related(document)
+    key = digest(press.key, item.digest, facts, beside.titles, related, edition.successor(document.id))
+    return Output(f"{item.address}index.html", key, partial(_page, edition, press, document, beside))
 
 
 def _page(edition: Edition, press: Press, document: Document, beside: Neighbours) -> bytes:
@@ -138,8 +162,10 @@ def _lists(edition: Edition, press: Press) -> Iterator[Output]:
 
 def _themes(edition: Edition) -> dict[str, tuple[Headline, ...]]:
     """The documents of each theme that has some, in the order of the list of themes."""
-    held = THEMES.own(edition.listed)
-    return {member: held[member] for member in THEMES.members(held, edition.vocabularies)}
+    held = THEMES.own(edition.lists)
+    return {
+        member: edition.list_of(THEMES.of(member)) for member in THEMES.members(held, edition.vocabularies)
+    }
 
 
 def _list(edition: Edition, press: Press, chosen: str | None) -> bytes:

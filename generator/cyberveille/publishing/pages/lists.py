@@ -2,16 +2,28 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
+from itertools import groupby
 
 from cyberveille.map import LISTS, YEARS, Series, series_of
 from cyberveille.model import Headline, Kind, Term
 from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.headlines import Part
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.pages.choices import FilterGroup, FilterLink
 from cyberveille.publishing.pages.following import Followed, announced, followed_by, followed_whole
-from cyberveille.publishing.pages.paging import Sheet, sheets
+from cyberveille.publishing.pages.paging import Sheet, bounds
 from cyberveille.publishing.press import Press
+from cyberveille.publishing.tree import Node
+
+
+@dataclass(frozen=True)
+class Piece:
+    """What a list holds of a part: how many notices, and a digest that changes with any of them."""
+
+    part: Part
+    count: int
+    digest: bytes
 
 
 @dataclass(frozen=True)
@@ -21,17 +33,50 @@ class Selection:
     kind: Kind
     address: str
     term: Term
-    items: tuple[Headline, ...]
+    pieces: tuple[Piece, ...]
+    """The last year first."""
     series: Series | None = None
+    member: str = ""
 
     @property
     def heading(self) -> str:
         whole = self.kind.facts.title
         return f"{whole} : {self.term.label}" if self.series else whole
 
+    @cached_property
+    def count(self) -> int:
+        return sum(piece.count for piece in self.pieces)
+
     def link(self, *, current: bool, counted: bool) -> FilterLink:
-        count = len(self.items) if counted else None
+        count = self.count if counted else None
         return FilterLink(self.term.label, self.address, count, current, self.term.scope)
+
+    def overlapped(self, start: int, stop: int) -> tuple[Piece, ...]:
+        """The pieces in which the notices from `start` to `stop` stand, counted from the newest."""
+        found: list[Piece] = []
+        at = 0
+        for piece in self.pieces:
+            if at < stop and at + piece.count > start:
+                found.append(piece)
+            at += piece.count
+        return tuple(found)
+
+    def older_than(self, pieces: tuple[Piece, ...]) -> int:
+        """How many notices stand after some of the pieces."""
+        return sum(piece.count for piece in self.pieces[self.pieces.index(pieces[-1]) + 1 :]) if pieces else 0
+
+    def items(self, edition: Edition, start: int, stop: int) -> tuple[Headline, ...]:
+        """The notices from `start` to `stop`, newest first; no part is decoded in which none of them is."""
+        found: list[Headline] = []
+        at = 0
+        for piece in self.pieces:
+            if at < stop and at + piece.count > start:
+                whole = self.series is None
+                membership = (self.kind, "", "") if whole else self.series.of(self.member)  # type: ignore[union-attr]
+                held = piece.part.headlines if whole else edition.listed_in(piece.part, membership)
+                found += held[max(start - at, 0) : stop - at]
+            at += piece.count
+        return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -46,21 +91,21 @@ class ListChoices:
         return (self.whole, *(choice for _, choices in self.by_series for choice in choices))
 
 
-def outputs(edition: Edition, press: Press) -> Iterator[Output]:
-    """Every severity and scope has its list, empty or not; an empty one is in no filter.
+def nodes(edition: Edition, press: Press, common: bytes) -> Iterator[Node]:
+    """A part for each list, and in it one for its first page and one for the others that begin in each year.
 
-    A technology has one once a notice of the edition names it: a term may be there for what is withheld.
+    Every severity and scope has its list, empty or not; an empty one is in no filter. A technology has one
+    once a notice of the edition names it: a term may be there for what is withheld.
     """
-    size = edition.configuration.lists.per_page
     for kind in (kind for kind in Kind if kind.watched):
         choices = _choices(edition, kind)
         for selection in choices.all:
-            for sheet in sheets(selection.address, selection.items, size):
-                groups = _groups(choices, selection, first=sheet.first)
-                follow = _followed(edition, selection) if sheet.first else None
-                total = len(selection.items) if sheet.first else 0
-                key = digest(press.key, groups, follow, total, *sheet.told)
-                yield Output(sheet.file, key, partial(_page, press, selection, groups, follow, sheet))
+            told = tuple((piece.part.facts.year, piece.count, piece.digest) for piece in selection.pieces)
+            groups = _groups(choices, selection, first=True), _groups(choices, selection, first=False)
+            follow = _followed(edition, selection)
+            key = digest("list", common, groups, follow, told)
+            make = partial(_parts, edition, press, common, selection, groups, follow)
+            yield Node(f"lists/{selection.address}", key, make)
 
 
 def _followed(edition: Edition, selection: Selection) -> Followed | None:
@@ -71,20 +116,79 @@ def _followed(edition: Edition, selection: Selection) -> Followed | None:
 
 def _choices(edition: Edition, kind: Kind) -> ListChoices:
     whole = Term(id="", label="Toutes" if kind.words.feminine else "Tous")
+    pieces = tuple(Piece(part, part.facts.count, part.facts.digest) for part in edition.parts_of(kind))
     return ListChoices(
-        Selection(kind, kind.listing, whole, edition.of_kind(kind)),
+        Selection(kind, kind.listing, whole, pieces),
         tuple((series, tuple(_selections(edition, kind, series))) for series in series_of(kind)),
     )
 
 
 def _selections(edition: Edition, kind: Kind, series: Series) -> Iterator[Selection]:
-    held = series.own(edition.listed)
+    held = series.own(edition.lists)
     for member in series.members(held, edition.vocabularies):
         term = series.term(member, edition.vocabularies)
-        yield Selection(kind, series.address(member), term, held.get(member, ()), series)
+        name = f"{series.name}/{member}"
+        pieces = tuple(
+            Piece(part, part.facts.lists[name].count, part.facts.lists[name].digest)
+            for part in held.get(member, ())
+        )
+        yield Selection(kind, series.address(member), term, pieces, series, member)
 
 
-def _groups(choices: ListChoices, selection: Selection, *, first: bool) -> tuple[FilterGroup, ...]:
+Groups = tuple[FilterGroup, ...]
+
+
+def _parts(
+    edition: Edition,
+    press: Press,
+    common: bytes,
+    selection: Selection,
+    groups: tuple[Groups, Groups],
+    follow: Followed | None,
+) -> Iterator[Node]:
+    """The first page, then the others by the year of the notice with which they begin."""
+    cuts = bounds(selection.count, edition.configuration.lists.per_page)
+    name = f"lists/{selection.address}"
+    pages = list(enumerate(cuts, 1))
+    first = selection.overlapped(*cuts[0])
+    key = digest("first page", common, groups[0], follow, selection.count, _told(first), len(cuts))
+    make = partial(_pages, edition, press, selection, groups[0], follow, pages[:1], len(cuts))
+    yield Node(f"{name} 1", key, make)
+
+    def year(page: tuple[int, tuple[int, int]]) -> int:
+        start, _ = page[1]
+        return selection.overlapped(start, start + 1)[0].part.facts.year
+
+    for number, held in groupby(pages[1:], key=year):
+        some = list(held)
+        pieces = selection.overlapped(some[0][1][0], some[-1][1][1])
+        older = selection.older_than(pieces)
+        key = digest("pages", common, groups[1], _told(pieces), older, some[0][0], len(some), len(cuts))
+        make = partial(_pages, edition, press, selection, groups[1], None, some, len(cuts))
+        yield Node(f"{name} {number}", key, make)
+
+
+def _told(pieces: tuple[Piece, ...]) -> tuple[tuple[int, bytes], ...]:
+    return tuple((piece.part.facts.year, piece.digest) for piece in pieces)
+
+
+def _pages(
+    edition: Edition,
+    press: Press,
+    selection: Selection,
+    groups: Groups,
+    follow: Followed | None,
+    pages: list[tuple[int, tuple[int, int]]],
+    count: int,
+) -> Iterator[Output]:
+    for number, (start, stop) in pages:
+        sheet = Sheet(selection.address, selection.items(edition, start, stop), number, count)
+        total = selection.count if sheet.first else 0
+        key = digest(press.key, groups, follow, total, *sheet.told)
+        yield Output(sheet.file, key, partial(_page, press, selection, groups, follow, sheet))
+
+
+def _groups(choices: ListChoices, selection: Selection, *, first: bool) -> Groups:
     """What the first page of a list and the others lead to.
 
     Counts change with every notice, and stand on the list of all alone. There too, and nowhere else, a
@@ -95,10 +199,9 @@ def _groups(choices: ListChoices, selection: Selection, *, first: bool) -> tuple
 
     def links(series: Series, members: tuple[Selection, ...]) -> Iterator[FilterLink]:
         yield whole.link(current=selection is whole, counted=counted)
-        for item in members:
-            printed = counted or not series.open_ended or item is selection
-            if item.items and printed:
-                yield item.link(current=item is selection, counted=counted)
+        # Of a series of thousands, a list that does not print them all looks at none but its own.
+        printed = members if counted or not series.open_ended else (selection,) * (selection.series is series)
+        yield from (item.link(current=item is selection, counted=counted) for item in printed if item.count)
 
     groups = (
         FilterGroup(series.title, tuple(links(series, members)), series.name)
@@ -111,7 +214,7 @@ def _groups(choices: ListChoices, selection: Selection, *, first: bool) -> tuple
 def _page(
     press: Press,
     selection: Selection,
-    groups: tuple[FilterGroup, ...],
+    groups: Groups,
     follow: Followed | None,
     sheet: Sheet,
 ) -> bytes:
@@ -126,7 +229,7 @@ def _page(
         heading=selection.heading,
         kind=selection.kind,
         sheet=sheet,
-        total=len(selection.items),
+        total=selection.count,
         filters=tuple(group for group in groups if group is not years),
         years=years.items[1:] if years else (),
     )

@@ -17,9 +17,14 @@ class Neighbours:
         return tuple((item.id, item.title) if item else ("", "") for item in (self.newer, self.older))
 
 
-def neighbours(items: Sequence[Headline]) -> Iterator[tuple[Headline, Neighbours]]:
-    """Each of `items`, newest first, with its neighbours."""
+ALONE = Neighbours(None, None)
+
+
+def neighbours(
+    items: Sequence[Headline], around: Neighbours = ALONE
+) -> Iterator[tuple[Headline, Neighbours]]:
+    """Each of `items`, newest first, with its neighbours; `around` are those of all of them."""
     for position, item in enumerate(items):
-        newer = items[position - 1] if position else None
-        older = items[position + 1] if position + 1 < len(items) else None
+        newer = items[position - 1] if position else around.newer
+        older = items[position + 1] if position + 1 < len(items) else around.older
         yield item, Neighbours(newer, older)

@@ -7,22 +7,41 @@ from cyberveille.map import Place
 from cyberveille.model import Body, Bulletin, Headline, Kind, Section
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excerpt import plain_text
+from cyberveille.publishing.headlines import Part
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.pages import erased
+from cyberveille.publishing.pages.beside import Data
 from cyberveille.publishing.pages.neighbours import Neighbours, neighbours
 from cyberveille.publishing.press import Press
 from cyberveille.publishing.scores import Score, score
+from cyberveille.publishing.tree import Node
 
 SUMMARY, MEASURES = Kind.BULLETIN.facts.sections
 
 
-def outputs(edition: Edition, press: Press) -> Iterator[Output]:
-    """A page depends on its own source, on the titles of its two neighbours, and on the press."""
+def nodes(edition: Edition, press: Press, common: bytes, data: Data) -> Iterator[Node]:
+    """The notices of each kind and year, with their data; `common` is what every part depends on."""
+    papers = tuple(part.facts.digest for part in edition.papers)
     for kind in (kind for kind in Kind if kind.watched):
-        for item, beside in neighbours(edition.of_kind(kind)):
-            guides = edition.pointing_to(item.id)
-            key = digest(press.key, item.digest, item.updated, beside.titles, guides)
-            yield Output(f"{item.address}index.html", key, partial(_page, edition, press, item.id, beside))
+        parts = edition.parts_of(kind)
+        for position, part in enumerate(parts):
+            around = Neighbours(
+                parts[position - 1].facts.last if position else None,
+                parts[position + 1].facts.first if position + 1 < len(parts) else None,
+            )
+            key = digest("notices", common, part.facts.digest, around.titles, papers)
+            name = f"notices/{kind.value}/{part.facts.year}"
+            yield Node(name, key, partial(_outputs, edition, press, part, around, data))
+
+
+def _outputs(edition: Edition, press: Press, part: Part, around: Neighbours, data: Data) -> Iterator[Output]:
+    """A page depends on its own source, on the titles of its two neighbours, and on the press."""
+    for item, beside in neighbours(part.headlines, around):
+        guides = edition.pointing_to(item.id)
+        key = digest(press.key, item.digest, item.updated, beside.titles, guides)
+        yield Output(f"{item.address}index.html", key, partial(_page, edition, press, item.id, beside))
+        # Right after its page: the notice is decoded once for all of them.
+        yield from data(item)
 
 
 def _page(edition: Edition, press: Press, notice_id: str, beside: Neighbours) -> bytes:

@@ -57,6 +57,11 @@ def paginated(items: tuple[Item, ...], size: int) -> list[tuple[Item, ...]]:
     The first one holds between half of `size` and one and a half; every `size` notices the others move
     one page on.
     """
-    count = max(1, (len(items) + size // 2) // size)
-    first = len(items) - (count - 1) * size
-    return [items[:first], *(items[start : start + size] for start in range(first, len(items), size))]
+    return [items[start:stop] for start, stop in bounds(len(items), size)]
+
+
+def bounds(total: int, size: int) -> list[tuple[int, int]]:
+    """Where each page of a list of `total` begins and ends, counted from its first member."""
+    count = max(1, (total + size // 2) // size)
+    first = total - (count - 1) * size
+    return [(0, first), *((start, start + size) for start in range(first, total, size))]

@@ -144,5 +144,5 @@ def _successor(edition: Edition, maker: Maker, entry: RegisteredProduct | None) 
     vendor, _, product = entry.replaced_by.rpartition("/")
     vendor = vendor or maker.slug
     found = edition.registry.entry(vendor, product)
-    there = (MADE.kind, MADE.name, f"{vendor}/{product}") in edition.listed
+    there = (MADE.kind, MADE.name, f"{vendor}/{product}") in edition.lists
     return (found.label if found else product, MADE.address(f"{vendor}/{product}") if there else "")

@@ -20,7 +20,7 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     )
     led_to = tuple((place.address, place.title, place.description) for place in ways)
     yield Output(NOT_FOUND.file, digest(press.key, led_to), partial(_not_found, press, ways))
-    counts = tuple((kind, len(edition.of_kind(kind))) for kind in Kind if kind.facts.always)
+    counts = tuple((kind, edition.count(kind)) for kind in Kind if kind.facts.always)
     active = len(edition.active_alerts)
     declaring = declassifying_sources(edition)
     told = (counts, active, declaring, edition.admissions)

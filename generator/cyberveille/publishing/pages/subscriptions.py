@@ -24,7 +24,7 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
             continue
         held = interest.own(edition.followed)
         for member in interest.members(held, edition.vocabularies):
-            family = interest.family(member, edition.vocabularies, edition.listed)
+            family = interest.family(member, edition.vocabularies, edition.lists)
             items = held.get(member, ())[: edition.configuration.lists.per_page]
             place = Place(
                 address=interest.page(member),

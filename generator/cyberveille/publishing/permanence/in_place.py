@@ -9,6 +9,7 @@ from pathlib import Path
 from cyberveille.catalogue import Catalogue
 from cyberveille.checking import SourcePath, changes, check_changes
 from cyberveille.model import Finding
+from cyberveille.publishing import feeds
 from cyberveille.publishing.admission import not_admitted
 from cyberveille.publishing.commit import Move
 from cyberveille.publishing.edition import Edition
@@ -33,11 +34,12 @@ def in_place(
     planned: Planned,
     then: Mapping[str, bytes],
     admitted: Iterable[str],
+    chosen: feeds.Selected | None = None,
 ) -> tuple[Finding, ...]:
     """What would not last. Only files that are gone, new or other than they were are looked at.
 
-    `then` are the digests of the files in place, `admitted` the names of what may go or change. There is
-    nothing to say without an edition in place.
+    `then` are the digests of the files in place, `admitted` the names of what may go or change, `chosen` what
+    the feeds hold. There is nothing to say without an edition in place.
     """
     output = workspace.output
     staged = {move.path: workspace.staging / move.staged for move in planned.moves}
@@ -66,7 +68,7 @@ def in_place(
         new=[path for path in staged if path not in then],
         place=place,
     )
-    present = present_of(edition, catalogue, things, lambda address: address not in lost)
+    present = present_of(edition, catalogue, things, lambda address: address not in lost, chosen)
     return check_changes(not_admitted(changes(past, present), admitted), catalogue.project.line)
 
 

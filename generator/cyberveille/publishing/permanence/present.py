@@ -18,16 +18,17 @@ def present_of(
     catalogue: Catalogue,
     things: Mapping[str, Published],
     answers: Callable[[str], bool],
+    chosen: feeds.Selected | None = None,
 ) -> Present:
     """`things` are those of the edition that may have changed."""
-    fed = cache(partial(feeds.fed, edition))
+    held = chosen or feeds.selected(edition)
     named = cache(partial(_by_name, catalogue))
 
     def hidden(then: Published) -> str:
         return _why(edition, catalogue, named().get(then.name), then)
 
     moved = {written_at(item.old): written_at(item.new) for item in redirects(edition)}
-    return Present(things, answers, moved, lambda name: name in fed(), hidden, edition.audience.name)
+    return Present(things, answers, moved, held.holds, hidden, edition.audience.name)
 
 
 def _by_name(catalogue: Catalogue) -> Mapping[str, Headline | Page]:

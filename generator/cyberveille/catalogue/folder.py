@@ -1,0 +1,187 @@
+"""What is known of a folder of sources as a whole: enough to know that nothing in it changed."""
+
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+from msgspec import Struct
+
+from cyberveille.catalogue.facts import Facts, by_part, facts_of, part_name
+from cyberveille.catalogue.listing import Listing
+from cyberveille.catalogue.store import RACY_NS
+from cyberveille.model import Finding, Headline, Page, Vocabularies
+
+if TYPE_CHECKING:
+    from cyberveille.catalogue.summary import Summary
+
+PAGES = "page"
+"""The name of the part that holds the content pages of a folder."""
+FINDINGS = "findings"
+"""The name of the one that holds its warnings."""
+
+
+class PartName(Struct, frozen=True, array_like=True):
+    """A part of a folder: its name there, how much it holds, and the digest of its content."""
+
+    name: str
+    count: int
+    digest: bytes
+
+
+class Folder(Struct, frozen=True, array_like=True):
+    """`content` changes with any source and any file joined to one; `beside` and `state` are a listing's.
+
+    `read_ns` is a time before the first of its sources was listed.
+    """
+
+    root: str
+    path: str
+    state: bytes
+    beside: bytes
+    read_ns: int
+    project: bytes
+    sources: bytes
+    """The digest of the paths and of the bytes of its sources."""
+    content: bytes
+    errors: tuple[Finding, ...]
+    warnings: int
+    warned: int
+    """How many warnings there are, and in how many files: the part `FINDINGS` holds them."""
+    parts: tuple[PartName, ...]
+
+    def are_its(self, sources: Iterable[tuple[str, str]]) -> bool:
+        """Whether these are its sources: the path of each and the digest of its bytes, in their order."""
+        return self.sources == _digest_of(sources)
+
+    def is_still(self, listing: Listing, project: bytes) -> bool:
+        """Whether what the disk shows is surely what was read, under the same project."""
+        return (
+            listing.sure
+            and self.project == project
+            and self.state == listing.state
+            and self.beside == listing.beside
+            and listing.latest < self.read_ns - RACY_NS
+        )
+
+
+class Told(NamedTuple):
+    """What was read of a source: its path, the digest of its bytes, and what it says."""
+
+    path: str
+    digest: str
+    summary: "Summary"
+
+
+class Held(Struct, frozen=True, array_like=True):
+    """The notices of a part, each with the path of its source."""
+
+    headlines: tuple[Headline, ...]
+    paths: tuple[str, ...]
+
+
+Part = tuple[PartName, bytes, bytes]
+"""A part with its facts and its content, encoded."""
+_ENCODER = msgspec.msgpack.Encoder()
+_HELD = msgspec.msgpack.Decoder(Held)
+_PAGES = msgspec.msgpack.Decoder(tuple[Page, ...])
+_FINDINGS = msgspec.msgpack.Decoder(tuple[Finding, ...])
+_FOLDERS = msgspec.msgpack.Decoder(Folder)
+_FACTS = msgspec.msgpack.Decoder(Facts)
+
+
+def folder_of(
+    listing: Listing,
+    told: Sequence[Told],
+    findings: Iterable[Finding],
+    project: bytes,
+    vocabularies: Vocabularies,
+    read_ns: int,
+) -> tuple[Folder, list[Part]]:
+    """`told` are all the sources of the folder, in the order of their paths; `findings` are its own."""
+    found = (*findings, *(finding for item in told for finding in item.summary.findings))
+    warnings = tuple(finding for finding in found if not finding.refuses)
+    parts = [*_parts(told, vocabularies), *_warnings(warnings)]
+    sources = _digest_of((item.path, item.digest) for item in told)
+    state = blake2b(sources + listing.beside, digest_size=16)
+    if listing.beside and listing.latest >= read_ns - RACY_NS:
+        # A joined file may change again within the tick in which it was looked at.
+        state.update(str(read_ns).encode())
+    folder = Folder(
+        listing.root,
+        listing.path,
+        listing.state,
+        listing.beside,
+        # What could not be read is tried again.
+        read_ns if all(item.digest for item in told) else 0,
+        project,
+        sources,
+        state.digest(),
+        tuple(finding for finding in found if finding.refuses),
+        len(warnings),
+        len({finding.path for finding in warnings}),
+        tuple(name for name, _, _ in parts),
+    )
+    return folder, parts
+
+
+def _parts(told: Sequence[Told], vocabularies: Vocabularies) -> Iterable[Part]:
+    paths: dict[int, str] = {}
+    headlines: list[Headline] = []
+    for item in told:
+        if item.summary.headline is not None:
+            headlines.append(item.summary.headline)
+            paths[id(item.summary.headline)] = item.path
+    for items in by_part(headlines):
+        content = _ENCODER.encode(Held(items, tuple(paths[id(item)] for item in items)))
+        facts = facts_of(items, vocabularies, _digest(content))
+        name = PartName(part_name(items), len(items), facts.digest)
+        yield name, _ENCODER.encode(facts), content
+    if pages := tuple(item.summary.page for item in told if item.summary.page is not None):
+        content = _ENCODER.encode(pages)
+        yield PartName(PAGES, len(pages), _digest(content)), b"", content
+
+
+def _warnings(warnings: tuple[Finding, ...]) -> Iterable[Part]:
+    if warnings:
+        content = _ENCODER.encode(warnings)
+        yield PartName(FINDINGS, len(warnings), _digest(content)), b"", content
+
+
+def encoded(folder: Folder) -> bytes:
+    return _ENCODER.encode(folder)
+
+
+def decoded(told: bytes) -> Folder | None:
+    """None for what is not a folder: another kind of store."""
+    try:
+        return _FOLDERS.decode(told)
+    except msgspec.MsgspecError:
+        return None
+
+
+def held_in(part: PartName, content: bytes | None) -> Held | None:
+    """None unless the content is the part's."""
+    return _HELD.decode(content) if content is not None and _digest(content) == part.digest else None
+
+
+def pages_in(part: PartName, content: bytes | None) -> tuple[Page, ...] | None:
+    return _PAGES.decode(content) if content is not None and _digest(content) == part.digest else None
+
+
+def warnings_in(part: PartName, content: bytes | None) -> tuple[Finding, ...] | None:
+    return _FINDINGS.decode(content) if content is not None and _digest(content) == part.digest else None
+
+
+def facts_in(part: PartName, facts: bytes | None) -> Facts | None:
+    """None unless the facts are the part's."""
+    found = None if facts is None else _FACTS.decode(facts)
+    return found if found is not None and found.digest == part.digest else None
+
+
+def _digest(content: bytes) -> bytes:
+    return blake2b(content, digest_size=16).digest()
+
+
+def _digest_of(sources: Iterable[tuple[str, str]]) -> bytes:
+    return _digest("".join(f"{path}\0{digest}\n" for path, digest in sources).encode())

@@ -1,0 +1,161 @@
+"""The parts of a catalogue: notices of one folder, kind and year, decoded when they are asked for."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from cyberveille.catalogue.facts import Facts, by_part, part_name
+from cyberveille.catalogue.folder import (
+    FINDINGS,
+    PAGES,
+    Folder,
+    Held,
+    Part,
+    PartName,
+    facts_in,
+    held_in,
+    pages_in,
+    warnings_in,
+)
+from cyberveille.catalogue.notices import source_subject
+from cyberveille.catalogue.project import Project
+from cyberveille.catalogue.store import Store
+from cyberveille.model import Finding, Headline, Page, Tlp, erased
+from cyberveille.registry import Registry
+
+_OTHERS = {PAGES, FINDINGS}
+"""The parts that are not of notices."""
+
+
+@dataclass(frozen=True)
+class CataloguePart:
+    """`facts` tell what can be known of its notices without decoding them.
+
+    `folder` is the portal's. What is lost in the store is read again from the sources: `path` below `root`;
+    `registries` then name its products, by marking: those of its own alone, since an edition holds it.
+    """
+
+    root: str
+    path: str
+    name: PartName
+    facts: Facts
+    folder: Path = field(repr=False)
+    registries: Mapping[Tlp, Registry] = field(repr=False)
+    store: Store = field(repr=False)
+
+    @cached_property
+    def _held(self) -> Held:
+        found = held_in(self.name, self.store.part(self.root, self.path, self.name.name))
+        if found is None:
+            self.store.forget_folder(self.root, self.path)
+            return self._read_again()
+        return found
+
+    def _read_again(self) -> Held:
+        # What names products is loaded by those who read.
+        from cyberveille.catalogue.naming import registered  # noqa: PLC0415
+
+        paths: dict[str, str] = {}
+        found: list[Headline] = []
+        for file in sorted((self.folder / self.root / self.path).glob("*.md")):
+            path = f"{self.path}/{file.name}"
+            subject = source_subject(self.folder, self.root, path)
+            if subject is not None and not isinstance(subject, Page):
+                found.append(Headline.of(erased(registered(subject, self.registries.__getitem__))))
+                paths[found[-1].id] = path
+        for items in by_part(found):
+            if part_name(items) == self.name.name:
+                return Held(items, tuple(paths[item.id] for item in items))
+        return Held((), ())
+
+    @property
+    def headlines(self) -> tuple[Headline, ...]:
+        """Newest first."""
+        return self._held.headlines
+
+    @cached_property
+    def places(self) -> dict[str, tuple[str, str]]:
+        """The root and path of each notice by identifier."""
+        held = self._held
+        pairs = zip(held.headlines, held.paths, strict=True)
+        return {item.id: (self.root, path) for item, path in pairs}
+
+
+class Contents:
+    """What the store holds of the folders; a part that is lost or spoilt there is made from its sources."""
+
+    def __init__(self, project: Project, store: Store, folders: Sequence[Folder]) -> None:
+        self._project = project
+        self._store = store
+        self._folders = folders
+        self._registries: dict[Tlp, Mapping[Tlp, Registry]] = {}
+        self._again: dict[tuple[str, str], list[Part]] = {}
+
+    @cached_property
+    def parts(self) -> tuple[CataloguePart, ...]:
+        kept = {(root, path, name): facts for root, path, name, facts in self._store.facts()}
+        return tuple(part for folder in self._folders for part in self._of_folder(folder, kept))
+
+    def pages(self) -> Iterator[Page]:
+        for folder in self._folders:
+            for name in folder.parts:
+                if name.name == PAGES:
+                    found = pages_in(name, self._store.part(folder.root, folder.path, PAGES))
+                    yield from self._pages_made(folder) if found is None else found
+
+    def warnings(self) -> Iterator[Finding]:
+        for folder in self._folders:
+            for name in folder.parts:
+                if name.name == FINDINGS:
+                    found = warnings_in(name, self._store.part(folder.root, folder.path, FINDINGS))
+                    yield from self._warnings_made(folder) if found is None else found
+
+    def _of_folder(
+        self, folder: Folder, kept: Mapping[tuple[str, str, str], bytes]
+    ) -> Iterator[CataloguePart]:
+        names = [name for name in folder.parts if name.name not in _OTHERS]
+        told = [(name, kept.get((folder.root, folder.path, name.name))) for name in names]
+        if any(facts_in(*pair) is None for pair in told):
+            told = [(name, facts) for name, facts, _ in self._made(folder) if name.name not in _OTHERS]
+        for name, encoded in told:
+            facts = facts_in(name, encoded)
+            if facts is not None:
+                yield CataloguePart(
+                    folder.root,
+                    folder.path,
+                    name,
+                    facts,
+                    self._project.folder,
+                    self._registries_within(facts.closed),
+                    self._store,
+                )
+
+    def _registries_within(self, marking: Tlp) -> Mapping[Tlp, Registry]:
+        """Copies: the project's remember the names of whatever they were asked for."""
+        if marking not in self._registries:
+            within = (tlp for tlp in Tlp if tlp.within(marking))
+            found = {tlp: Registry(self._project.registry_for(tlp).vendors) for tlp in within}
+            self._registries[marking] = found
+        return self._registries[marking]
+
+    def _warnings_made(self, folder: Folder) -> Iterator[Finding]:
+        for name, _, content in self._made(folder):
+            if name.name == FINDINGS:
+                yield from warnings_in(name, content) or ()
+
+    def _pages_made(self, folder: Folder) -> Iterator[Page]:
+        for name, _, content in self._made(folder):
+            if name.name == PAGES:
+                yield from pages_in(name, content) or ()
+
+    def _made(self, folder: Folder) -> list[Part]:
+        """The parts of a folder, made again from its sources."""
+        key = (folder.root, folder.path)
+        if key not in self._again:
+            # What reads sources is loaded when one is to be read.
+            from cyberveille.catalogue.again import read_again  # noqa: PLC0415
+
+            self._store.forget_folder(*key)
+            self._again[key] = read_again(self._project, folder)
+        return self._again[key]

@@ -1,0 +1,105 @@
+"""The folders in which something may have changed: their sources compared, and read where they differ."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cyberveille.catalogue.examine import Examined, Examiner, examine_one
+from cyberveille.catalogue.folder import Folder, Part, Told, folder_of
+from cyberveille.catalogue.listing import Listing, SourceFile, has_files
+from cyberveille.catalogue.progress import Progress
+from cyberveille.catalogue.project import Project
+from cyberveille.catalogue.store import Row, Store
+from cyberveille.catalogue.summary import decode_summary
+from cyberveille.forking import spread
+from cyberveille.model import Finding
+from cyberveille.reading import SOURCE_LIMIT, read_within, source_digest
+
+Key = tuple[str, str]
+
+
+@dataclass
+class Reader:
+    """`started` is a time before the first source was listed, in nanoseconds."""
+
+    project: Project
+    store: Store
+    started: int
+    jobs: int = 1
+    progress: Progress | None = None
+    count: int = 0
+    """How many sources were read anew."""
+    _sources: dict[Key, tuple[list[SourceFile], list[Finding]]] = field(default_factory=dict)
+    _kept: dict[Key, tuple[str, bytes]] = field(default_factory=dict)
+    """The digest and the summary of each source, by root and path."""
+
+    def read(self, listings: Sequence[Listing]) -> Iterator[tuple[Folder, list[Part]]]:
+        """Each folder with its parts, in the order given."""
+        changed = [source for listing in listings for source in self._compared(listing)]
+        self.count = len(changed)
+        batches = self._examined(changed)
+        for listing in listings:
+            sources, findings = self._sources.pop((listing.root, listing.path))
+            while any((source.root, source.path) not in self._kept for source in sources):
+                self._take(next(batches))
+            told = [self._told(source) for source in sources]
+            project = self.project
+            yield folder_of(listing, told, findings, project.digest, project.vocabularies, self.started)
+
+    def _told(self, source: SourceFile) -> Told:
+        digest, summary = self._kept.pop((source.root, source.path))
+        return Told(source.path, digest, decode_summary(summary))
+
+    def _compared(self, listing: Listing) -> Iterator[SourceFile]:
+        """The sources of a folder that differ from what was read, or were not."""
+        sources, findings = listing.sources()
+        sources.sort(key=lambda source: source.path)
+        self._sources[listing.root, listing.path] = sources, findings
+        rows = self.store.rows((listing.root, listing.path))
+        refreshed: list[SourceFile] = []
+        for source in sources:
+            key = (source.root, source.path)
+            row = rows.pop(key, None)
+            if row is None or row.project != self.project.digest or not row.digest:
+                yield source
+            elif not has_files(source.path) and row.same_file(source.size, source.mtime_ns, source.ctime_ns):
+                self._kept[key] = row.digest, row.summary
+            elif _same_bytes(source, row):
+                self._kept[key] = row.digest, row.summary
+                refreshed.append(source)
+            else:
+                yield source
+        if refreshed:
+            self.store.refresh(
+                ((item.size, item.mtime_ns, item.ctime_ns, item.root, item.path) for item in refreshed),
+                self.started,
+            )
+        if rows:
+            self.store.forget(rows)
+
+    def _take(self, batch: list[Examined]) -> None:
+        self.store.put(batch, self.project.digest, self.started)
+        for item in batch:
+            self._kept[item.source.root, item.source.path] = item.digest, item.summary
+
+    def _examined(self, sources: list[SourceFile]) -> Iterator[list[Examined]]:
+        examiner = Examiner(self.project)
+        done = 0
+        for batch in spread(
+            lambda position: examine_one(examiner, sources[position]),
+            len(sources),
+            self.jobs,
+            "la lecture des notices",
+        ):
+            done += len(batch)
+            if self.progress is not None:
+                self.progress(done, len(sources))
+            yield batch
+
+
+def _same_bytes(source: SourceFile, row: Row) -> bool:
+    try:
+        data = read_within(Path(source.file), SOURCE_LIMIT)
+        return isinstance(data, bytes) and source_digest(data, source.beside) == row.digest
+    except OSError:
+        return False

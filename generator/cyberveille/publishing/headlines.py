@@ -1,0 +1,218 @@
+"""The headlines of an edition by kind and year: what is shown, decoded when it is asked for."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+from hashlib import blake2b
+from itertools import groupby
+from typing import Protocol, overload
+
+import msgspec
+
+from cyberveille.catalogue.facts import Facts, Listed, by_part, facts_of
+from cyberveille.model import Audience, Headline, Kind, Vocabularies
+
+_ENCODER = msgspec.msgpack.Encoder()
+
+
+class Source(Protocol):
+    """Notices of one kind and year, newest first."""
+
+    @property
+    def facts(self) -> Facts: ...
+    @property
+    def headlines(self) -> tuple[Headline, ...]: ...
+    @property
+    def path(self) -> str: ...
+    @property
+    def places(self) -> Mapping[str, tuple[str, str]]: ...
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Those of a source that an edition shows, when it does not show all of them."""
+
+    facts: Facts
+    headlines: tuple[Headline, ...] = field(repr=False)
+    path: str = ""
+    places: Mapping[str, tuple[str, str]] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of(cls, headlines: tuple[Headline, ...], vocabularies: Vocabularies) -> "Chosen":
+        """`headlines` are of one kind and one year, newest first."""
+        return cls(facts_of(headlines, vocabularies, _digest(_encoded(headlines))), headlines)
+
+    def at(self, path: str, places: Mapping[str, tuple[str, str]]) -> "Chosen":
+        """The same, with the places of their sources."""
+        return replace(self, path=path, places={item.id: places[item.id] for item in self.headlines})
+
+
+@dataclass(frozen=True)
+class Part:
+    """The notices of one kind and one year that an edition shows, from one or more folders."""
+
+    facts: Facts
+    sources: tuple[Source, ...] = field(repr=False)
+
+    @cached_property
+    def headlines(self) -> tuple[Headline, ...]:
+        """Newest first, ties by identifier descending."""
+        if len(self.sources) == 1:
+            return self.sources[0].headlines
+        found = (item for source in self.sources for item in source.headlines)
+        return tuple(sorted(found, key=_place, reverse=True))
+
+
+class Headlines(Sequence[Headline]):
+    """Newest first, ties by identifier descending; `parts` are by year, the last first, then by kind."""
+
+    def __init__(self, sources: Iterable[Source]) -> None:
+        self.sources = tuple(sources)
+        ordered = sorted(self.sources, key=lambda source: source.facts.order)
+        grouped = groupby(ordered, key=lambda source: source.facts.order)
+        self.parts = tuple(_part(tuple(group)) for _, group in grouped)
+
+    @cached_property
+    def _all(self) -> tuple[Headline, ...]:
+        found = (item for part in self.parts for item in part.headlines)
+        return tuple(sorted(found, key=_place, reverse=True))
+
+    def __len__(self) -> int:
+        return sum(part.facts.count for part in self.parts)
+
+    def __iter__(self) -> Iterator[Headline]:
+        return iter(self._all)
+
+    def __reversed__(self) -> Iterator[Headline]:
+        return reversed(self._all)
+
+    @overload
+    def __getitem__(self, index: int) -> Headline: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Headline]: ...
+    def __getitem__(self, index: int | slice) -> Headline | Sequence[Headline]:
+        return self._all[index]
+
+
+def parted(headlines: Sequence[Headline], vocabularies: Vocabularies) -> Headlines:
+    """Headlines by part, all of them decoded already."""
+    if isinstance(headlines, Headlines):
+        return headlines
+    return Headlines(Chosen.of(items, vocabularies) for items in by_part(headlines))
+
+
+def shown_to(
+    audience: Audience,
+    clock: datetime,
+    sources: Iterable[Source],
+    vocabularies: Vocabularies,
+    own: Vocabularies,
+) -> Headlines:
+    """What of the sources an audience may see at `clock`; only those that hold something else are decoded.
+
+    `vocabularies` are those under which the facts of the sources were worked out, `own` the audience's.
+    """
+    return Headlines(_shown_of(audience, clock, sources, vocabularies, own))
+
+
+def overlaid(headlines: Headlines, told: Mapping[str, Headline], own: Vocabularies) -> Headlines:
+    """The same ones, those of `told` as they are there; `own` are the audience's lists."""
+    return Headlines(_overlaid(headlines, told, own)) if told else headlines
+
+
+def _overlaid(headlines: Headlines, told: Mapping[str, Headline], own: Vocabularies) -> Iterator[Source]:
+    for source in headlines.sources:
+        if told.keys().isdisjoint(source.places):
+            yield source
+        else:
+            items = tuple(told.get(item.id, item) for item in source.headlines)
+            yield Chosen.of(items, own).at(source.path, source.places)
+
+
+def _shown_of(
+    audience: Audience,
+    clock: datetime,
+    sources: Iterable[Source],
+    vocabularies: Vocabularies,
+    own: Vocabularies,
+) -> Iterator[Source]:
+    for source in sources:
+        if source.facts.all_shown_to(audience, clock) and _same_lists(source.facts, vocabularies, own):
+            yield source
+        elif items := tuple(item for item in source.headlines if shows(audience, item, clock)):
+            yield Chosen.of(items, own).at(source.path, source.places)
+
+
+def find(parts: Sequence[Part], notice_id: str) -> Headline | None:
+    """The headline of an identifier: looked for in the year that it names, then in others of its kind."""
+    pieces = notice_id.split("-")
+    kind = Kind.of_code(pieces[-2]) if len(pieces) > 3 else None  # noqa: PLR2004 - CV-2026-BUL-0042
+    likely = [part for part in parts if part.facts.kind is kind] if kind else parts
+    for part in sorted(likely, key=lambda part: str(part.facts.year) != pieces[1]) if kind else likely:
+        for item in part.headlines:
+            if item.id == notice_id:
+                return item
+    return None
+
+
+def shows(audience: Audience, item: Headline, clock: datetime) -> bool:
+    return audience.shows(draft=item.draft, tlp=item.tlp, published=item.published, clock=clock)
+
+
+def _same_lists(facts: Facts, vocabularies: Vocabularies, own: Vocabularies) -> bool:
+    """Whether two sets of controlled lists put the notices in the same lists of the portal."""
+    if vocabularies == own:
+        return True
+    terms = (name.partition("/")[2] for name in facts.lists if name.startswith("technologie/"))
+    return all(vocabularies.technologies.get(term) == own.technologies.get(term) for term in terms)
+
+
+def _part(sources: tuple[Source, ...]) -> Part:
+    if len(sources) == 1:
+        return Part(sources[0].facts, sources)
+    every = [source.facts for source in sources]
+    lists: dict[str, Listed] = {}
+    for facts in every:
+        for name, listed in facts.lists.items():
+            before = lists.get(name, Listed(0, b""))
+            lists[name] = Listed(before.count + listed.count, _digest(before.digest + listed.digest))
+    return Part(
+        Facts(
+            kind=every[0].kind,
+            year=every[0].year,
+            count=sum(facts.count for facts in every),
+            digest=_digest(b"".join(facts.digest for facts in every)),
+            first=max((facts.first for facts in every), key=_place),
+            last=min((facts.last for facts in every), key=_place),
+            updated=max(facts.updated for facts in every),
+            open=min((facts.open for facts in every), key=lambda tlp: tlp.rank),
+            closed=max((facts.closed for facts in every), key=lambda tlp: tlp.rank),
+            drafts=sum(facts.drafts for facts in every),
+            erased=sum(facts.erased for facts in every),
+            active=sum(facts.active for facts in every),
+            moments=b"".join(facts.moments for facts in every),
+            changed=b"".join(facts.changed for facts in every),
+            dated=any(facts.dated for facts in every),
+            redirected=any(facts.redirected for facts in every),
+            declassifies=any(facts.declassifies for facts in every),
+            lists=lists,
+        ),
+        sources,
+    )
+
+
+def _encoded(headlines: tuple[Headline, ...]) -> bytes:
+    try:
+        return _ENCODER.encode(headlines)
+    except UnicodeEncodeError:
+        # Half of a surrogate pair, which no source file can hold: of notices made otherwise.
+        return repr(headlines).encode(errors="surrogatepass")
+
+
+def _place(item: Headline) -> tuple[datetime, str]:
+    return (item.published, item.id)
+
+
+def _digest(data: bytes) -> bytes:
+    return blake2b(data, digest_size=16).digest()

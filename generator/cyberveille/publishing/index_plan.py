@@ -1,0 +1,106 @@
+"""The index of the search within the plan of an edition: which shards to make, begun before all the rest."""
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import chain
+
+from cyberveille.map import SEARCH
+from cyberveille.publishing import compressing, search
+from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.output import Output, digest
+from cyberveille.publishing.pages import standing
+from cyberveille.publishing.planning import Plan
+from cyberveille.publishing.press import Press
+from cyberveille.publishing.staging import Progress
+from cyberveille.publishing.tree import Node
+from cyberveille.publishing.workspace import Workspace
+from cyberveille.publishing.written import PartKey
+
+PART = "search"
+"""It holds the search page, and a part for each shard."""
+_TABLES = "%.pf\\_meta"
+
+
+class IndexPlan:
+    """The shards of an edition: those that stay, and those that are indexed again from now on."""
+
+    def __init__(self, edition: Edition, workspace: Workspace, plan: Plan, jobs: int) -> None:
+        wanted = search.shards(edition) if edition.configuration.search else ()
+        self._plan = plan
+        self._shards = wanted
+        self._begun: list[search.Shard] = []
+        ways = edition.configuration.precompress
+        nodes = [
+            Node(_part(shard.name), digest(shard.key, ways), partial(self._files, shard)) for shard in wanted
+        ]
+        plan.keys[PART] = PartKey(PART, "", b"")
+        plan.before |= plan.last.files(PART)
+        plan.take(nodes, PART, stays=self._stays)
+        again = {shard.name for shard in self._begun}
+        self._kept = tuple(shard.name for shard in wanted if shard.name not in again)
+        first = wanted[0].name if wanted else ""
+        scratch = workspace.folder / "search"
+        self._indexing = search.Indexing(edition, self._begun, scratch, first=first, jobs=jobs)
+
+    def _stays(self, node: Node, before: bytes | None) -> bool:
+        last = self._plan.last
+        return before == node.key and (not last.looking or last.intact(node.name))
+
+    def _files(self, shard: search.Shard) -> Iterator[Output]:
+        """The files in place of a shard whose index is the same; none of one that is to be made."""
+        last = self._plan.last
+        rows = {
+            path: row.written
+            for path, row in last.files(_part(shard.name)).items()
+            if not compressing.is_sibling(path)
+        }
+        entry = rows.get(f"{search.FOLDER}{shard.name}/{search.ENTRY}")
+        whole = entry is not None and entry.key == shard.key
+        if whole and all(last.lies(path, written) for path, written in rows.items()):
+            for path, written in rows.items():
+                yield Output(path, written.key, (last.output / path).read_bytes)
+        else:
+            self._begun.append(shard)
+
+    @property
+    def searched(self) -> bool:
+        """Whether there is anything to find."""
+        return bool(self._shards)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The parts of the plan that are seen to here."""
+        return (PART,)
+
+    @property
+    def claimed(self) -> tuple[str, ...]:
+        """The files that are planned once the index is made."""
+        return (SEARCH.file,) if self._shards else ()
+
+    def beside(self, progress: Progress | None) -> Progress:
+        """`progress` for what is done meanwhile, which goes on with the index too."""
+        return self._indexing.beside(progress)
+
+    def outputs(self, press: Press) -> list[Output]:
+        """The files of the index that are to be made, once it is made, and the search page.
+
+        Raises SearchError.
+        """
+        made = self._indexing.outputs()
+        for item in made:
+            self._plan.add(item, _part(item.path.split("/", 2)[1]))
+        if self._shards:
+            state = self._plan.last.state
+            kept = (path for name in self._kept for path in state.paths_like(_part(name), _TABLES))
+            tags = search.tags(chain((item.path for item in made), kept))
+            page = standing.search(press, search.stages(self._shards, tags))
+            self._plan.add(page, PART)
+            made.append(page)
+        return self._plan.to_make(made)
+
+    def close(self) -> None:
+        self._indexing.close()
+
+
+def _part(shard: str) -> str:
+    return f"{PART} {shard}"

@@ -1,0 +1,158 @@
+"""Which files of an edition are to be made, looking only at the parts of its plan that changed."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cyberveille.publishing.output import Output
+from cyberveille.publishing.report import TwinFiles
+from cyberveille.publishing.state import State
+from cyberveille.publishing.tree import Node
+from cyberveille.publishing.written import PartKey, Row, Written
+
+
+@dataclass(frozen=True)
+class Last:
+    """The edition in place, as it is remembered; when `looking`, no part is taken for done.
+
+    `foreign` are the files in the output whose origin is not known.
+    """
+
+    state: State
+    output: Path
+    foreign: frozenset[str] = frozenset()
+    unknown: bool = False
+    """Whether nothing is remembered."""
+    looking: bool = False
+    altered: frozenset[str] = frozenset()
+    """The files that are other than they were written, when all were read."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing at all in the output."""
+        return self.unknown and not self.foreign
+
+    def keys(self, parent: str) -> Mapping[str, bytes]:
+        """The key of each part right below another."""
+        return {} if self.unknown else self.state.parts_below(parent)
+
+    def files(self, part: str) -> dict[str, Row]:
+        """What a part wrote, by path; raises Spoilt when what is remembered does not hold together."""
+        found = {} if self.unknown else self.state.files_of(part)
+        return {path: Row(path, part, written) for path, written in found.items()}
+
+    def lies(self, path: str, written: Written) -> bool:
+        """Whether a file stands in the output as it was written."""
+        return path not in self.altered and written.lies_in(f"{self.output}/{path}")
+
+    def intact(self, part: str) -> bool:
+        """Whether every file of a part does."""
+        return all(self.lies(path, row.written) for path, row in self.files(part).items())
+
+
+@dataclass
+class Plan:
+    """The files of the parts that are planned again; those of all others stay as they are."""
+
+    last: Last
+    outputs: dict[str, Output] = field(default_factory=dict)
+    parts: dict[str, str] = field(default_factory=dict)
+    """The part of each of these files."""
+    before: dict[str, Row] = field(default_factory=dict)
+    """What the parts planned again, or no longer there, had written."""
+    keys: dict[str, PartKey] = field(default_factory=dict)
+    gone: list[str] = field(default_factory=list)
+    """The names of the parts that are no longer there."""
+
+    def take(
+        self,
+        nodes: Iterable[Node],
+        parent: str = "",
+        *,
+        opened: Collection[str] = (),
+        stays: "Callable[[Node, bytes | None], bool] | None" = None,
+    ) -> None:
+        """Plan what of `nodes`, which with those `opened` are all that is below `parent`, is not as it was.
+
+        `stays` tells of a part and of its key before whether it is. Raises TwinFiles, and Spoilt when what is
+        remembered does not hold together.
+        """
+        as_it_was = stays or self._as_it_was
+        known = self.last.keys(parent)
+        there = set(opened)
+        for node in nodes:
+            there.add(node.name)
+            if not as_it_was(node, known.get(node.name)):
+                self.open(node, parent)
+        for name in known.keys() - there:
+            self._close(name)
+
+    def _as_it_was(self, node: Node, before: bytes | None) -> bool:
+        return not self.last.looking and node.key != b"" and before == node.key
+
+    def open(self, node: Node, parent: str = "") -> None:
+        """Plan a part again."""
+        self.keys[node.name] = PartKey(node.name, parent, node.key)
+        self.before |= self.last.files(node.name)
+        inner: list[Node] = []
+        for item in node.make():
+            if isinstance(item, Node):
+                inner.append(item)
+            else:
+                self.add(item, node.name)
+        self.take(inner, node.name)
+
+    def _close(self, name: str) -> None:
+        self.gone.append(name)
+        self.before |= self.last.files(name)
+        for inner in self.last.keys(name):
+            self._close(inner)
+
+    def add(self, item: Output, part: str) -> None:
+        """Raises TwinFiles when another file goes to the same place."""
+        if item.path in self.outputs:
+            raise TwinFiles(item.path)
+        self.outputs[item.path] = item
+        self.parts[item.path] = part
+
+    def refuse_twins(self, claimed: Collection[str]) -> None:
+        """Raises TwinFiles when a file is that of a part that stays as it is, or is `claimed`."""
+        for path in claimed:
+            if path in self.outputs:
+                raise TwinFiles(path)
+        for path in self.outputs.keys() - self.before.keys() if not self.last.unknown else ():
+            if self.last.state.part_of(path) is not None:
+                raise TwinFiles(path)
+
+    def fresh(self, item: Output) -> bool:
+        """Whether the file in place is the one to be."""
+        row = self.before.get(item.path)
+        return row is not None and row.written.key == item.key and self.last.lies(item.path, row.written)
+
+    def to_make(self, items: Iterable[Output]) -> list[Output]:
+        return [item for item in items if not self.fresh(item)]
+
+    def replace(self, items: Mapping[str, Output]) -> None:
+        """The same files, made otherwise."""
+        self.outputs |= {path: item for path, item in items.items() if path in self.outputs}
+
+    @property
+    def removed(self) -> tuple[str, ...]:
+        """What the parts planned again no longer write, and what nobody did."""
+        return tuple(sorted((self.before.keys() | self.last.foreign) - self.outputs.keys()))
+
+    def kept(self) -> dict[str, Written]:
+        """The files of the parts that stay as they are, by path."""
+        known = None if self.last.unknown else self.last.state.known()
+        return {path: written for path, written in (known or {}).items() if path not in self.before}
+
+    @property
+    def paths(self) -> set[str]:
+        """Every file of the edition to be."""
+        return self.kept().keys() | self.outputs.keys()
+
+    @property
+    def count(self) -> int:
+        """How many files the edition will have."""
+        stay = 0 if self.last.unknown else self.last.state.count() - len(self.before)
+        return stay + len(self.outputs)

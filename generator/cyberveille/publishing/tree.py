@@ -1,0 +1,27 @@
+"""What an edition holds, as a tree of digests: a part whose inputs did not change is not planned again."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from cyberveille.publishing.output import Output
+
+
+@dataclass(frozen=True)
+class Node:
+    """A part of the plan: `key` is the digest of everything that `make` reads of the edition.
+
+    `make` gives the files of the part, or smaller parts, whose names are their own in the whole plan; it is
+    asked only when the key changed. Without a key, it is asked each time.
+    """
+
+    name: str
+    key: bytes
+    make: "Callable[[], Iterable[Node | Output]]" = field(repr=False)
+
+    def files(self) -> Iterable[Output]:
+        """All the files of the part and of those below it."""
+        for item in self.make():
+            if isinstance(item, Node):
+                yield from item.files()
+            else:
+                yield item

@@ -1,0 +1,39 @@
+"""What is remembered of a file that was written, and of a part of the plan."""
+
+import os
+from typing import NamedTuple
+
+from msgspec import Struct
+
+
+class Written(Struct, frozen=True, gc=False):
+    """A file of the last edition: the key it was made from, the digest of its bytes, its state on disk."""
+
+    key: bytes
+    digest: bytes
+    size: int
+    mtime_ns: int
+
+    def lies_in(self, file: str) -> bool:
+        """Whether `file` is as it was written, by its size and its time."""
+        try:
+            state = os.stat(file)  # noqa: PTH116 - thousands of times, as text
+        except OSError:
+            return False
+        return state.st_size == self.size and state.st_mtime_ns == self.mtime_ns
+
+
+class Row(NamedTuple):
+    """A file with the part of the plan that wrote it."""
+
+    path: str
+    part: str
+    written: Written
+
+
+class PartKey(Struct, frozen=True):
+    """A part of the plan under its parent, and the digest of all that its plan reads."""
+
+    name: str
+    parent: str
+    key: bytes

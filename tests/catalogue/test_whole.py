@@ -1,0 +1,91 @@
+"""What is said of the catalogue as a whole: the same when only what changed is looked at as when all is."""
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.portal import Portal
+from tests.publishing.edits import DEEDS, Editors
+
+from cyberveille.catalogue import Store, load, together
+from cyberveille.catalogue.claims import claims_of
+from cyberveille.model import Finding
+
+SUMMARY = "## Résumé\n"
+
+
+def _link(editors: Editors) -> None:
+    """To another notice, hidden or not, or to one that never was."""
+    target = editors.one().rpartition("/")[2].removesuffix(".md")
+    name = editors.chance.choice((target, target, "CV-2026-BUL-9999"))
+    address = f"/bulletins/{name.split('-')[1]}/{name}/"
+    path = editors.one()
+    text = editors.portal.read(path)
+    editors.portal.write(path, text.replace(SUMMARY, f"{SUMMARY}\nVoyez [ceci]({address}).\n", 1))
+
+
+def _copy(editors: Editors) -> None:
+    """A notice under another number, its text unchanged."""
+    path = editors.one()
+    editors.number += 1
+    name = path.rpartition("/")[2].removesuffix(".md")
+    new = f"{name[:-4]}{editors.number:04d}"
+    editors.notices.append(path.replace(name, new))
+    editors.portal.write(editors.notices[-1], editors.portal.read(path).replace(f"id: {name}", f"id: {new}"))
+
+
+def _same_name(editors: Editors) -> None:
+    """Two notices under one alias."""
+    for _ in range(2):
+        path = editors.one()
+        text = editors.portal.read(path)
+        if "aliases:" not in text:
+            editors.portal.write(path, text.replace("revisions:", "aliases: [AILLEURS-1]\nrevisions:", 1))
+
+
+def _unlink(editors: Editors) -> None:
+    """What was said of links, copies and names goes."""
+    for path in editors.notices:
+        text = editors.portal.read(path).replace("aliases: [AILLEURS-1]\n", "")
+        lines = [line for line in text.splitlines() if not line.startswith("Voyez [ceci]")]
+        editors.portal.write(path, "\n".join(lines) + "\n")
+
+
+ALL: tuple[Callable[[Editors], None], ...] = (*DEEDS, _link, _link, _copy, _same_name, _unlink)
+
+
+@pytest.mark.parametrize(
+    ("seed", "count"), [(5, 40), pytest.param(6, 300, marks=pytest.mark.thorough, id="three hundred edits")]
+)
+def test_what_changed_says_what_everything_says(
+    portal: Portal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, count: int
+) -> None:
+    """After each edit, whether it makes a fault, mends one or does neither; most look at few sources."""
+    editors = Editors(portal, random.Random(seed))
+    editors.begin()
+    kept = Store(tmp_path / "kept.sqlite3")
+    whole: list[int] = []
+
+    def counted(*given: object) -> object:
+        whole.append(1)
+        return claims_of(*given)  # type: ignore[arg-type]
+
+    for _ in range(count):
+        project = portal.project()
+        with monkeypatch.context() as patch:
+            patch.setattr(together, "claims_of", counted)
+            found = load(project, kept, now=editors.clock).findings
+        assert found == _everything(portal, editors, tmp_path), found
+        editors.chance.choice(ALL)(editors)
+    kept.close()
+    folders = len(load(portal.project(), Store(tmp_path / "x.sqlite3"), now=editors.clock).folders)
+    assert sum(whole) < count * folders * 3 // 4
+
+
+def _everything(portal: Portal, editors: Editors, tmp_path: Path) -> tuple[Finding, ...]:
+    fresh = Store(tmp_path / "fresh.sqlite3", kept=False)
+    try:
+        return load(portal.project(), fresh, now=editors.clock).findings
+    finally:
+        fresh.close()
