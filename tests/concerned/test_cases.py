@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from cyberveille.concerned import Answer, Line
 from cyberveille.versions import SCHEMES
 from tests.concerned.labelled import CASES, answers, matcher
 
@@ -27,3 +28,10 @@ def test_the_answers_are_those_of_a_careful_reader() -> None:
     assert right >= 0.95 * len(CASES)
     assert pairs["concerned", "concerned"] >= 0.95 * said
     assert pairs["concerned", "not_concerned"] == 0
+
+
+def test_a_line_is_told_the_fix_of_its_own_branch() -> None:
+    """Not that of the first one which the notice names."""
+    line = Line(1, "coupefeu 7.2.3")
+    (why,) = (found.why for found in matcher().answers(line) if found.answer is Answer.CONCERNED)
+    assert why == "7.2.3 est dans « de 7.2.0 à 7.2.6 » ; corrigé en 7.2.7"

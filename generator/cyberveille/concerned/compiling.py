@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from cyberveille.concerned.aliases import aliased
+from cyberveille.concerned.branches import of_branches
 from cyberveille.concerned.clauses import clauses_of, versions_named
 from cyberveille.concerned.merging import merged
 from cyberveille.concerned.naming import NameRead, names_in, weak, without_lead
@@ -121,6 +122,8 @@ class Compiler:
         clauses = clauses_of(statement.versions, apart=statement.apart, fixed=statement.fixed)
         own = self._vendors.words_of(vendors) | self._near_vendors(statement.name)
         text = plain(statement.name)
+        if statement.apart:
+            text, clauses = of_branches(text, clauses)
         text_of = begins_with_windows(text)
         if release_of(text_of) and clauses[0].scheme != "windows" and not statement.apart:
             text = told_apart(text)

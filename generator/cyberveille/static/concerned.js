@@ -55,14 +55,34 @@ function failed(error) {
   part("state").textContent = "";
 }
 
+// In the public edition the page and its rules stay readable without network. What that asks for is asked before the
+// page is ready, and is the same for everyone.
+async function keptOffline() {
+  if (!(page.dataset.offline && "serviceWorker" in navigator)) return false;
+  try {
+    const { installing } = await navigator.serviceWorker.register(page.dataset.offline);
+    await new Promise((resolve) => {
+      if (!installing) resolve();
+      installing?.addEventListener("statechange", () => installing.state !== "installing" && resolve());
+    });
+    return installing?.state !== "redundant";
+  } catch {
+    return false;
+  }
+}
+
 async function load(addresses) {
   part("state").textContent = "Chargement des règles…";
   part("compare").disabled = true;
   part("everything").disabled = true;
   try {
-    const { count, newest } = await ask("load", { address: page.dataset.index, addresses });
+    const [{ count, newest }, offline] = await Promise.all([
+      ask("load", { address: page.dataset.index, addresses }),
+      keptOffline(),
+    ]);
     const until = newest ? `, mises à jour jusqu’au ${day(newest)}` : "";
-    part("state").textContent = `Prêt\u00a0: ${many(count, "notice", "notices")}${until}.`;
+    const kept = offline ? " Cette page répond aussi sans réseau." : "";
+    part("state").textContent = `Prêt\u00a0: ${many(count, "notice", "notices")}${until}.${kept}`;
     const all = addresses.length === years.length;
     part("everything").hidden = all;
     part("extent").textContent = all
