@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from cyberveille.concerned.vocabulary import BRANDS, COMMON, EMPTY, GENERIC, LITTLE
+from cyberveille.concerned.vocabulary import BRANDS, COMMON, EMPTY, GENERIC, LITTLE, TRANSLATED
 from cyberveille.concerned.words import plain, texts
 
 MOST_NAMES = 24
@@ -216,7 +216,7 @@ def _terms(words: Sequence[str], own: frozenset[str]) -> tuple[str, ...]:
     joined: list[str] = []
     held = ""
     for word in words:
-        term = held + _joined(word)
+        term = held + TRANSLATED.get(_joined(word), _joined(word))
         held = ""
         if len(term) == 1 and term.isalpha():
             held = term

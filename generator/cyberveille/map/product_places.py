@@ -38,8 +38,4 @@ CONCERNED = Place(
 )
 CONCERNED_WORKER = Place(name="concerned_worker", address=f"{CONCERNED.address}comparer.js")
 """Beside its page, so that what keeps the page offline keeps it too."""
-CONCERNED_OFFLINE = Place(
-    name="concerned_offline",
-    address=f"{CONCERNED.address}hors-ligne.js",
-    there=lambda held: Tlp.CLEAR if held.offline else None,
-)
+CONCERNED_OFFLINE = Place(name="concerned_offline", address=f"{CONCERNED.address}hors-ligne.js")

@@ -78,6 +78,7 @@ const deeds = {
 function shown(found) {
   return {
     answer: ANSWERS[found.answer],
+    kind: found.answer === "concerned" ? "concerned" : "check",
     notice: found.notice,
     line: found.line,
     fixed: found.clause?.fixed ?? "",

@@ -80,14 +80,13 @@ async function load(addresses) {
       ask("load", { address: page.dataset.index, addresses }),
       keptOffline(),
     ]);
-    const until = newest ? `, mises à jour jusqu’au ${day(newest)}` : "";
-    const kept = offline ? " Cette page répond aussi sans réseau." : "";
-    part("state").textContent = `Prêt\u00a0: ${many(count, "notice", "notices")}${until}.${kept}`;
+    const held = many(count, "notice", "notices") + (newest ? `, mises à jour jusqu’au ${day(newest)}` : "");
     const all = addresses.length === years.length;
+    part("state").textContent = `Prêt\u00a0: ${held}.${offline ? " Cette page répond aussi sans réseau." : ""}`;
     part("everything").hidden = all;
     part("extent").textContent = all
-      ? "Toutes les années sont chargées."
-      : `Les ${recent} dernières années sont chargées. Les autres se chargent d’un coup, pour ne rien dire de votre inventaire.`;
+      ? `Toutes les années sont chargées\u00a0: ${held}.`
+      : `Les ${recent} dernières années sont chargées\u00a0: ${held}. Les autres se chargent d’un coup, pour ne rien dire de votre inventaire.`;
     part("compare").disabled = false;
   } catch (error) {
     failed(error);
@@ -155,11 +154,12 @@ async function compare({ again = false } = {}) {
 
 async function tell({ lines: count, concerned, check, none }) {
   part("results").hidden = false;
-  part("summary").textContent = [
-    many(concerned, "ligne concernée", "lignes concernées"),
-    `${check.toLocaleString("fr-FR")} à vérifier`,
-    `${none.toLocaleString("fr-FR")} sans correspondance`,
-  ].join(" · ");
+  const counts = [
+    ["concerned", many(concerned, "ligne concernée", "lignes concernées")],
+    ["check", `${check.toLocaleString("fr-FR")} à vérifier`],
+    ["none", `${none.toLocaleString("fr-FR")} sans correspondance`],
+  ].map(([name, words]) => element("span", `cv-concerned__count cv-concerned__count--${name}`, words));
+  part("summary").replaceChildren(...counts.flatMap((count) => [count, " "]));
   part("state").textContent = `${many(count, "ligne comparée", "lignes comparées")}.`;
   await show();
   page.querySelector("#reponse").focus();
@@ -193,14 +193,17 @@ async function show({ more = false } = {}) {
   part("more").hidden = shown >= total;
 }
 
+const TODAY = new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Paris" });
+const deadlineTold = (date) => `${date < TODAY ? "échéance passée le" : "à traiter avant la fin du"} ${day(date)}`;
+
 function facts({ notice, fixed }) {
   const found = [];
   const mark = document.getElementById(`severity-${notice.severity}`);
   if (mark) found.push(mark.content.cloneNode(true));
   if (notice.exploited) found.push(element("span", "cv-tag", "exploitée"));
-  if (notice.deadline) found.push(element("span", "cv-left", `à traiter avant la fin du ${day(notice.deadline)}`));
+  if (notice.deadline) found.push(element("span", "cv-left", deadlineTold(notice.deadline)));
   if (notice.services.length) found.push(element("span", "", `soins touchés\u00a0: ${notice.services.join(", ")}`));
-  if (fixed) found.push(element("span", "", fixed === "none" ? "pas de correctif" : `corrigé en ${fixed}`));
+  if (fixed === "none") found.push(element("span", "", "pas de correctif"));
   return element("p", "cv-concerned__facts", ...found);
 }
 
@@ -217,7 +220,11 @@ function item(group, by) {
       ? element("h3", "", `Ligne ${first.line.number}\u00a0: ${first.line.text}`)
       : element("h3", "", link(first.notice));
   const rows = group.slice(0, AT_MOST).map((found) => {
-    const row = element("li", "", element("span", "cv-concerned__answer", found.answer));
+    const row = element(
+      "li",
+      "",
+      element("span", `cv-concerned__answer cv-concerned__answer--${found.kind}`, found.answer),
+    );
     if (by === "line") row.append("\u00a0: ", link(found.notice), facts(found));
     else row.append(`\u00a0: ligne ${found.line.number}, ${found.line.text}`);
     row.append(element("p", "cv-muted", `${found.why}.`));
