@@ -73,6 +73,8 @@ def test_inventories_drawn_at_random_are_answered_alike(evaluate: Evaluate) -> N
         "SP1",
         "14SU3",
         "2.4.57-1",
+        "7.2.7\n7.2.3",
+        "7.0<br>7.2.7",
         "4.18.0-477.el8",
         "2.0b3",
         "2019-05",

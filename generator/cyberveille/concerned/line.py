@@ -1,8 +1,8 @@
 """A line of an inventory, as rules look at it: its words, its vendors, the versions it may have."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from cyberveille.concerned.vendors import key_of
 from cyberveille.concerned.vocabulary import RUNS, SPELT_OUT, TRANSLATED
@@ -35,6 +35,21 @@ class Line:
     version: str | None = None
 
 
+_MOST_VERSIONS = 20
+_BETWEEN_VERSIONS = re.compile(r"\s*(?:[\r\n]+|<br ?/?>|\$#\$|\$\$\$\$)\s*")
+
+
+def each_version(line: Line) -> Iterator[Line]:
+    """The line for each of the versions that one cell holds, line by line or as GLPI parts them."""
+    versions = [part for part in _BETWEEN_VERSIONS.split((line.version or "").strip()) if part]
+    if len(versions) < 2:  # noqa: PLR2004
+        yield line
+        return
+    names = " ".join(part for part in (line.vendor, line.product) if part) or line.text
+    for version in versions[:_MOST_VERSIONS]:
+        yield replace(line, text=f"{names} {version}", version=version)
+
+
 @dataclass(frozen=True)
 class Looked:
     """`forms` gives what pieces in a row are joined, with the pieces that each was made of."""
@@ -47,6 +62,8 @@ class Looked:
     """Plain text in which versions are looked for."""
     version: str | None
     windows: str | None
+    unheard: bool
+    """Whether its vendor is one of whom no notice speaks."""
     beneath: frozenset[str]
     """Platforms that the line's product runs on."""
     patches: frozenset[str]
@@ -78,6 +95,7 @@ def looked_at(line: Line, vendors: Mapping[str, str]) -> Looked:
         ),
         version=version or None,
         windows=release_of(every),
+        unheard=False,
         beneath=frozenset(_BENEATH.findall(whole)),
         patches=frozenset(found.replace(" ", "") for found in _PATCHES.findall(every)),
         dates=tuple("-".join(found) for found in _DATES.findall(f"{whole} {version}")),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from cyberveille.concerned.line import Line, Looked, looked_at
+from cyberveille.concerned.line import Line, Looked, each_version, looked_at
 from cyberveille.concerned.partly import Match, Partly
 from cyberveille.concerned.placing import placed
 from cyberveille.concerned.rules import Clause, Name, Rule, Rules, Says
@@ -38,6 +38,7 @@ class Found:
         return why(self.clause, self.version, concerned=self.answer is Answer.CONCERNED, sure=self.sure)
 
 
+_URGENCY = {answer: place for place, answer in enumerate(Answer)}
 _OFTEN = 3
 """Rules that speak of a name: it is in use."""
 _SHORTEST_SLIP = 4
@@ -74,7 +75,19 @@ class Matcher:
                 self._of_name[name].append(number)
 
     def answers(self, line: Line) -> Iterator[Found]:
-        """Every notice on a product that the line may be, in the order of the notices."""
+        """Every notice on a product that the line may be, in the order of the notices.
+
+        Of several versions in one cell, as GLPI exports them, the most concerned one answers.
+        """
+        best: dict[int, Found] = {}
+        for one in each_version(line):
+            for found in self._answers_of(one):
+                known = best.get(found.notice)
+                if known is None or _URGENCY[found.answer] < _URGENCY[known.answer]:
+                    best[found.notice] = found
+        yield from (best[notice] for notice in sorted(best))
+
+    def _answers_of(self, line: Line) -> Iterator[Found]:
         looked = self._corrected(looked_at(line, self.rules.vendors))
         matches = self._matches(looked)
         others = [
@@ -100,7 +113,7 @@ class Matcher:
                 if term in self.rules.vendors:
                     vendors.add(self.rules.vendors[term])
         known = {vendor for vendor in vendors if not vendor.startswith("?")}
-        return replace(looked, forms=forms, vendors=frozenset(known or vendors))
+        return replace(looked, forms=forms, vendors=frozenset(known or vendors), unheard=not known)
 
     def _near(self, form: str) -> set[str]:
         if (
@@ -143,12 +156,15 @@ class Matcher:
                 return None
         kin = self._kin(name, looked)
         lone = len(name.terms) == 1 and name.terms[0].isalpha()
-        if kin is False and not name.open and (name.weak or lone):
+        elsewhere = kin is False and not name.open
+        if elsewhere and (name.weak or (lone and not looked.unheard)):
             return None
-        # « Office RT 2013 » without its vendor may be it; « Portal 3.0 » may be anybody's.
-        loose = kin is None and name.weak and bool(name.vendors)
-        if loose and (lone or looked.vendors):
+        # « Office RT 2013 » without its vendor may be it, « Portal 3.0 » anybody's. A vendor of whom no
+        # notice speaks may be who sold it.
+        unsaid = kin is None and name.weak and bool(name.vendors)
+        if unsaid and (lone or looked.vendors):
             return None
+        loose = unsaid or (elsewhere and lone)
         if kin is None and name.vendors and _elsewhere_used(name, looked):
             return None
         core = frozenset(covered)

@@ -14,6 +14,17 @@ const BENEATH = new RegExp(
 );
 const DATES = /\b20[0-9]{2}-[01][0-9]-[0-3][0-9]\b/gu;
 
+const MOST_VERSIONS = 20;
+const BETWEEN_VERSIONS = /\s*(?:[\r\n]+|<br ?\/?>|\$#\$|\$\$\$\$)\s*/u;
+
+// The line for each of the versions that one cell holds, line by line or as GLPI parts them.
+export function eachVersion(line) {
+  const versions = (line.version ?? "").trim().split(BETWEEN_VERSIONS).filter(Boolean);
+  if (versions.length < 2) return [line];
+  const names = [line.vendor, line.product].filter(Boolean).join(" ") || line.text;
+  return versions.slice(0, MOST_VERSIONS).map((version) => ({ ...line, text: `${names} ${version}`, version }));
+}
+
 const withoutBits = (text) => text.replace(BITS, " ");
 
 export class Reader {

@@ -2,7 +2,7 @@
 // nothing at all.
 
 import { another, answer, isSubset, NOWHERE, Pairs } from "./deciding.js";
-import { Reader } from "./lines.js";
+import { eachVersion, Reader } from "./lines.js";
 import { Partly } from "./partly.js";
 import { clauseOf } from "./placing.js";
 import { lettersLeftOut } from "./plain.js";
@@ -28,6 +28,17 @@ const push = (map, key, value) => {
   if (found) found.push(value);
   else map.set(key, [value]);
 };
+
+// Of the answers to several versions, the most concerned one for each notice.
+function mostConcerned(answers) {
+  if (answers.length === 1) return answers[0];
+  const best = new Map();
+  for (const found of answers.flat()) {
+    const known = best.get(found.notice);
+    if (!known || (known.answer !== "concerned" && found.answer === "concerned")) best.set(found.notice, found);
+  }
+  return [...best.values()].sort((one, other) => one.notice - other.notice);
+}
 
 export class Matcher {
   notices = [];
@@ -127,7 +138,7 @@ export class Matcher {
     let found = this.#answered.get(key);
     if (!found) {
       if (this.#answered.size > MOST_KEPT) this.#answered.clear();
-      found = this.#answersOf(this.#corrected(this.#reader.look(line)));
+      found = mostConcerned(eachVersion(line).map((one) => this.#answersOf(this.#corrected(this.#reader.look(one)))));
       this.#answered.set(key, found);
     }
     return found;
@@ -163,7 +174,8 @@ export class Matcher {
       }
     }
     const known = [...vendors].filter((vendor) => !vendor.startsWith("?"));
-    return { ...looked, forms, vendors: known.length ? new Set(known) : vendors, named: new Map() };
+    const unheard = !known.length;
+    return { ...looked, forms, vendors: unheard ? vendors : new Set(known), unheard, named: new Map() };
   }
 
   #near(form) {
@@ -201,12 +213,15 @@ export class Matcher {
     }
     const kin = this.#kin(name, looked);
     const lone = terms.length === 1 && LETTERS.test(terms[0]);
-    if (kin === false && !name.open && (name.weak || lone)) return null;
-    // « Office RT 2013 » without its vendor may be it; « Portal 3.0 » may be anybody's.
-    const loose = kin === null && name.weak && name.vendors.length > 0;
-    if (loose && (lone || looked.vendors.size)) return null;
-    const elsewhere = terms.length === 1 && terms[0].length <= SHORT_NAME && looked.vendors.size > 0;
-    if (kin === null && name.vendors.length && elsewhere) return null;
+    const elsewhere = kin === false && !name.open;
+    if (elsewhere && (name.weak || (lone && !looked.unheard))) return null;
+    // « Office RT 2013 » without its vendor may be it, « Portal 3.0 » anybody's. A vendor of whom no notice speaks may
+    // be who sold it.
+    const unsaid = kin === null && name.weak && name.vendors.length > 0;
+    if (unsaid && (lone || looked.vendors.size)) return null;
+    const loose = unsaid || (elsewhere && lone);
+    const short = terms.length === 1 && terms[0].length <= SHORT_NAME && looked.vendors.size > 0;
+    if (kin === null && name.vendors.length && short) return null;
     let sure = kin !== false || terms.length > 1 || !LETTERS.test(terms[0]);
     if (name.open) {
       const makers = this.#open[terms[0]] ?? [];
