@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from cyberveille.concerned.vendors import key_of
 from cyberveille.concerned.vocabulary import RUNS, SPELT_OUT, TRANSLATED
 from cyberveille.concerned.windows import release_of, told_apart
-from cyberveille.concerned.words import joined, pieces, plain
+from cyberveille.concerned.words import codes_in, joined, letters_left_out, pieces, plain
 
 LONGEST = 400
 """Signs of a line that are looked at."""
@@ -20,6 +20,8 @@ _BENEATH = re.compile(
     r"|[0-9]\.[0-9][^ ]*,?(?: \()?) ?\(?(windows|linux|macos|android|ios|unix|solaris)\)?(?! [0-9vxmn])"
 )
 """A platform on which a product runs, and not the product: « pour Windows », « 7.0.1 (Windows) »."""
+_SERVER_ALONE = re.compile(r"\bwindows (?:server|serveur)\b(?! (?:update|backup|media|app))")
+"""Whose year is not told: a person says which."""
 _SPELT_OUT = tuple((re.compile(pattern), full) for pattern, full in SPELT_OUT)
 _DATES = re.compile(r"\b(20[0-9]{2})-([01][0-9])-([0-3][0-9])\b")
 
@@ -75,16 +77,22 @@ def looked_at(line: Line, vendors: Mapping[str, str]) -> Looked:
     version = _BITS.sub(" ", _read(line.version)).strip(" ,-") if line.version else ""
     whole = " ; ".join(dict.fromkeys(fields))
     ran = [system for pattern, system in RUNS if re.search(pattern, whole)]
-    release = _in_full(f"{_read(line.product)} {version}") if line.product and version else ""
-    named = (*dict.fromkeys(fields), *ran, *((release,) if "windows" in release else ()))
+    columns = _in_full(f"{_read(line.product)} {version}") if line.product and version else ""
+    every = f"{whole} ; {columns} {version}"
+    release = release_of(every)
+    windows = "windowsserveur" if _SERVER_ALONE.search(whole) else ""
+    if release:
+        windows = f"windows {'10' if release.startswith('10.0.') else release}"
+    named = (*dict.fromkeys(fields), *ran, *((windows,) if windows else ()))
     forms: dict[str, dict[tuple[str, ...], None]] = {}
     for text in map(_named, named):
         found = pieces(text)
         for form, places in joined(found).items():
             for first, last in places:
                 forms.setdefault(form, {})[tuple(piece.text for piece in found[first : last + 1])] = None
+        for code in codes_in(text):
+            forms.setdefault("".join(code), {})[code] = None
     maker = _maker(line.vendor, vendors) if line.vendor else frozenset()
-    every = f"{whole} ; {release} {version}"
     return Looked(
         forms={form: tuple(made) for form, made in forms.items()},
         vendors=maker or frozenset(vendors[form] for form in forms if form in vendors and len(form) > 1),
@@ -94,7 +102,7 @@ def looked_at(line: Line, vendors: Mapping[str, str]) -> Looked:
             dict.fromkeys(_BITS.sub(" ", _read(text)) for text in (line.product, line.text) if text)
         ),
         version=version or None,
-        windows=release_of(every),
+        windows=release,
         unheard=False,
         beneath=frozenset(_BENEATH.findall(whole)),
         patches=frozenset(found.replace(" ", "") for found in _PATCHES.findall(every)),
@@ -107,8 +115,24 @@ def _read(text: str) -> str:
     return _in_full(_UNDERSCORE.sub(" ", plain(text[:LONGEST])))
 
 
+_WITH_A_SLIP = re.compile(r"\bw[a-z]{4,8}\b")
+_SERVER_WITH_A_SLIP = re.compile(r"(?<=\bwindows )s[a-z]{4,8}\b")
+_SERVERS = ("server", "serveur")
+"""Windows is known by its release, which patterns find: what is misspelt is righted first."""
+
+
+def _is_near(word: str, wanted: str) -> bool:
+    return abs(len(word) - len(wanted)) <= 1 and not letters_left_out(word).isdisjoint(
+        letters_left_out(wanted)
+    )
+
+
 def _in_full(text: str) -> str:
     """A plain text without short ways of writing: « W2K12 R2 », « Win10 », « WS2019 »."""
+    text = _WITH_A_SLIP.sub(lambda found: "windows" if _is_near(found[0], "windows") else found[0], text)
+    text = _SERVER_WITH_A_SLIP.sub(
+        lambda found: "server" if any(_is_near(found[0], word) for word in _SERVERS) else found[0], text
+    )
     for pattern, full in _SPELT_OUT:
         text = pattern.sub(lambda found, full=full: full.format(found[1]), text)  # type: ignore[misc]
     return text

@@ -218,6 +218,9 @@ def _terms(words: Sequence[str], own: frozenset[str]) -> tuple[str, ...]:
     for word in words:
         term = held + TRANSLATED.get(_joined(word), _joined(word))
         held = ""
+        if term == "x" and joined:
+            joined[-1] += term  # « OS X Yosemite », « Intercept X Advanced »
+            continue
         if len(term) == 1 and term.isalpha():
             held = term
             continue

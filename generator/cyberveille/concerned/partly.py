@@ -70,10 +70,10 @@ class Partly:
         if not set(said) <= own | set(name.terms) | name.extra:
             return False
         numbers = [form for form, made in looked.forms.items() if len(made[0]) == 1 and _has_digit(form)]
-        if not numbers and all(map(_has_digit, missing)):
-            return True
-        versions = all("." in number for number in numbers)
-        return versions and len(missing) == 1 and missing[0].isalpha() and missing[0] not in COMMON
+        if not all("." in number for number in numbers):
+            return False
+        lone = len(missing) == 1 and missing[0].isalpha() and missing[0] not in COMMON
+        return lone or all(map(_has_digit, missing))
 
 
 def _has_digit(text: str) -> bool:

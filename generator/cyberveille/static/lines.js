@@ -1,5 +1,5 @@
 // A line of an inventory, as rules look at it: its words, its vendors, the versions it may have (concerned/line.py).
-import { joined, plain, texts } from "./plain.js";
+import { codesIn, joined, lettersLeftOut, plain, texts } from "./plain.js";
 import { toldApart, windowsIn } from "./windows.js";
 
 const LONGEST = 400;
@@ -25,6 +25,18 @@ export function eachVersion(line) {
   return versions.slice(0, MOST_VERSIONS).map((version) => ({ ...line, text: `${names} ${version}`, version }));
 }
 
+// Whose year is not told: a person says which.
+const SERVER_ALONE = /\bwindows (?:server|serveur)\b(?! (?:update|backup|media|app))/u;
+// Windows is known by its release, which patterns find: what is misspelt is righted first.
+const WITH_A_SLIP = /\bw[a-z]{4,8}\b/gu;
+const SERVER_WITH_A_SLIP = /(?<=\bwindows )s[a-z]{4,8}\b/gu;
+
+function isNear(word, wanted) {
+  if (word === wanted || Math.abs(word.length - wanted.length) > 1) return word === wanted;
+  const left = lettersLeftOut(wanted);
+  return [...lettersLeftOut(word)].some((other) => left.has(other));
+}
+
 const withoutBits = (text) => text.replace(BITS, " ");
 
 export class Reader {
@@ -47,13 +59,19 @@ export class Reader {
     const told = version ? withoutBits(this.#read(version)).replace(/^[ ,-]+|[ ,-]+$/gu, "") : "";
     const whole = fields.join(" ; ");
     const ran = this.#runs.filter(([pattern]) => pattern.test(whole)).map(([, system]) => system);
-    const release = product && told ? this.#inFull(`${this.#read(product)} ${told}`) : "";
+    const columns = product && told ? this.#inFull(`${this.#read(product)} ${told}`) : "";
+    const every = `${whole} ; ${columns} ${told}`;
+    const release = windowsIn(every);
+    const windows = SERVER_ALONE.test(whole) ? ["windowsserveur"] : [];
+    if (release) windows[0] = `windows ${release.startsWith("10.0.") ? "10" : release}`;
     const forms = new Map();
-    for (const name of [...fields, ...ran, ...(release.includes("windows") ? [release] : [])]) {
-      joined(texts(this.#named(name)), forms);
+    for (const name of [...fields, ...ran, ...windows].map((one) => this.#named(one))) {
+      joined(texts(name), forms);
+      for (const code of codesIn(name)) {
+        if (!forms.has(code.join(""))) forms.set(code.join(""), code);
+      }
     }
     const maker = vendor ? this.#maker(vendor) : null;
-    const every = `${whole} ; ${release} ${told}`;
     return {
       forms,
       vendors: maker ?? this.#makers(forms),
@@ -62,7 +80,7 @@ export class Reader {
         " ; ",
       ),
       version: told || null,
-      windows: windowsIn(every),
+      windows: release,
       beneath: new Set([...whole.matchAll(BENEATH)].map(([, platform]) => platform)),
       patches: new Set((every.match(PATCHES) ?? []).map((found) => found.replaceAll(" ", ""))),
       dates: `${whole} ${told}`.match(DATES) ?? [],
@@ -76,8 +94,15 @@ export class Reader {
   }
 
   // A plain text without short ways of writing: « W2K12 R2 », « Win10 », « WS2019 ».
-  #inFull(text) {
-    return this.#speltOut.reduce((told, [pattern, full]) => told.replace(pattern, (_, name) => full.join(name)), text);
+  #inFull(written) {
+    const text = written.replace(WITH_A_SLIP, (word) => (isNear(word, "windows") ? "windows" : word));
+    const righted = text.replace(SERVER_WITH_A_SLIP, (word) =>
+      isNear(word, "server") || isNear(word, "serveur") ? "server" : word,
+    );
+    return this.#speltOut.reduce(
+      (told, [pattern, full]) => told.replace(pattern, (_, name) => full.join(name)),
+      righted,
+    );
   }
 
   #makers(forms) {

@@ -71,8 +71,8 @@ export class Partly {
     if (!said.every(isOwn)) return false;
     const missing = terms.filter((term) => !looked.forms.has(term));
     const numbers = [...looked.forms].filter(([form, made]) => made.length === 1 && hasDigit(form));
-    if (!numbers.length && missing.every(hasDigit)) return true;
-    const versions = numbers.every(([form]) => form.includes("."));
-    return versions && missing.length === 1 && LETTERS.test(missing[0]) && !this.#common.has(missing[0]);
+    if (!numbers.every(([form]) => form.includes("."))) return false;
+    const lone = missing.length === 1 && LETTERS.test(missing[0]) && !this.#common.has(missing[0]);
+    return lone || missing.every(hasDigit);
   }
 }
