@@ -147,10 +147,11 @@ export class Matcher {
   #answersOf(looked) {
     const matches = this.#matches(looked);
     const others = matches.filter(({ number, name }) => this.#rulesOf[number].length >= OFTEN && name.vendors.length);
+    const most = Math.max(0, ...matches.map(({ covered }) => covered.size));
     const pairs = new Pairs(this.#first, this.#last);
     for (const match of matches) {
       const shadowed = others.some((other) => another(other, match));
-      const larger = matches.filter(({ covered }) => isSubset(match.covered, covered));
+      const larger = match.covered.size < most ? matches.filter(({ covered }) => isSubset(match.covered, covered)) : [];
       const asked = { match, larger, sure: match.sure && !shadowed };
       for (const rule of this.#rulesOf[match.number]) pairs.add(rule, asked);
     }
