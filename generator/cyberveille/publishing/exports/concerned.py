@@ -11,9 +11,8 @@ from cyberveille.map.data import CONCERNED, concerned
 from cyberveille.model import Headline
 from cyberveille.publishing.concerned import asked, rules_of_year
 from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.exports.concerned_format import VERSION
 from cyberveille.publishing.output import Output, digest, sources
-
-VERSION = 1
 
 
 def outputs(edition: Edition) -> Iterator[Output]:
