@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from cyberveille.concerned.line import Looked
 from cyberveille.concerned.rules import Name, Rules
 from cyberveille.concerned.vocabulary import COMMON, EMPTY
+from cyberveille.concerned.words import texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,8 @@ class Partly:
         if not set(said) <= own | set(name.terms) | name.extra:
             return False
         numbers = [form for form, made in looked.forms.items() if len(made[0]) == 1 and _has_digit(form)]
-        if not all("." in number for number in numbers):
+        own_numbers = {piece for term in name.terms if term in looked.forms for piece in texts(term)}
+        if not all("." in number or number in own_numbers for number in numbers):
             return False
         lone = len(missing) == 1 and missing[0].isalpha() and missing[0] not in COMMON
         return lone or all(map(_has_digit, missing))

@@ -1,5 +1,7 @@
 // Names that a line gives only in part: « Splunk 9.0 » for Splunk Enterprise, a pump without its model
 // (concerned/partly.py). The answer is to be checked.
+import { texts } from "./plain.js";
+
 const SHORTEST = 4;
 const LETTERS = /^[a-z]+$/u;
 const hasDigit = (text) => /[0-9]/u.test(text);
@@ -71,7 +73,8 @@ export class Partly {
     if (!said.every(isOwn)) return false;
     const missing = terms.filter((term) => !looked.forms.has(term));
     const numbers = [...looked.forms].filter(([form, made]) => made.length === 1 && hasDigit(form));
-    if (!numbers.every(([form]) => form.includes("."))) return false;
+    const named = new Set(terms.filter((term) => looked.forms.has(term)).flatMap(texts));
+    if (!numbers.every(([form]) => form.includes(".") || named.has(form))) return false;
     const lone = missing.length === 1 && LETTERS.test(missing[0]) && !this.#common.has(missing[0]);
     return lone || missing.every(hasDigit);
   }
