@@ -71,8 +71,9 @@ const deeds = {
   },
 
   marks: () => answers.map(markOf),
-  csv: ({ root, filters }) => csvOf(kept(answers, filters), root),
-  json: ({ filters }) => jsonOf(kept(answers, filters)),
+  // Files are handed over as such: their text may be as long as a book, and the page need not hold it.
+  csv: ({ root, filters }) => new Blob([csvOf(kept(answers, filters), root)]),
+  json: ({ filters }) => new Blob([jsonOf(kept(answers, filters))]),
 };
 
 function shown(found) {
