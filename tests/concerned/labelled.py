@@ -32,7 +32,8 @@ REGISTRY = Registry(
                 RegisteredProduct(id=label.lower(), label=label, versions=scheme)
                 for label, scheme in _SCHEMES.items()
             ),
-        )
+        ),
+        Vendor(id="exemple-ancien", label="Exemple Ancien", replaced_by="exemple-logiciels"),
     ]
 )
 """Who numbers otherwise than by numbers, letters and corrections; Windows tells itself."""

@@ -35,3 +35,13 @@ def test_a_line_is_told_the_fix_of_its_own_branch() -> None:
     line = Line(1, "coupefeu 7.2.3")
     (why,) = (found.why for found in matcher().answers(line) if found.answer is Answer.CONCERNED)
     assert why == "7.2.3 est dans « de 7.2.0 à 7.2.6 » ; corrigé en 7.2.7"
+
+
+def test_a_vendor_that_was_taken_over_is_the_same() -> None:
+    """An inventory has the new name, the notice the former one; another vendor's product is another."""
+    answers = [
+        found.answer
+        for vendor in ("Exemple Logiciels", "Philips")
+        for found in matcher().answers(Line(1, "", vendor, "Ombre", "1.0"))
+    ]
+    assert answers == [Answer.CONCERNED]

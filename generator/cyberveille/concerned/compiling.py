@@ -1,6 +1,7 @@
 """Notices to rules: once, for the command and for the pages."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -45,6 +46,16 @@ class Compiler:
         self._names: dict[Name, int] = {}
         self._rules: list[Rule] = []
 
+    @cached_property
+    def _renamed(self) -> Mapping[str, frozenset[str]]:
+        """By vendor, the one that took its products over, and those whose products it took over."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for vendor in self._registry.vendors:
+            if vendor.replaced_by:
+                found[vendor.id].add(vendor.replaced_by)
+                found[vendor.replaced_by].add(vendor.id)
+        return {vendor: frozenset(others) for vendor, others in found.items()}
+
     def know(self, vendor: str | None) -> None:
         """Learn the name of a vendor before the notices that speak of it are read."""
         self._vendors.of(vendor)
@@ -66,7 +77,7 @@ class Compiler:
     def _name(self, read_name: NameRead, vendors: frozenset[str]) -> int:
         name = Name(
             read_name.terms,
-            vendors,
+            vendors.union(*(self._renamed.get(vendor, ()) for vendor in vendors)),
             read_name.extra,
             weak=weak(read_name.terms),
             open="".join(read_name.terms) in OPEN,

@@ -59,7 +59,6 @@ class Looked:
     forms: Mapping[str, tuple[tuple[str, ...], ...]]
     vendors: frozenset[str]
     sure_vendor: bool
-    words: str
     versions: str
     """Plain text in which versions are looked for."""
     version: str | None
@@ -97,7 +96,6 @@ def looked_at(line: Line, vendors: Mapping[str, str]) -> Looked:
         forms={form: tuple(made) for form, made in forms.items()},
         vendors=maker or frozenset(vendors[form] for form in forms if form in vendors and len(form) > 1),
         sure_vendor=bool(maker),
-        words=whole,
         versions=" ; ".join(
             dict.fromkeys(_BITS.sub(" ", _read(text)) for text in (line.product, line.text) if text)
         ),
