@@ -11,7 +11,7 @@ from cyberveille.map.files import ASSETS
 from cyberveille.publishing.concerned import asked
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
-from cyberveille.publishing.pages.incident_report import withdrawal
+from cyberveille.publishing.pages.offline import withdrawal
 from cyberveille.publishing.press import Press
 
 RECENT = 3
