@@ -21,6 +21,7 @@ let asked = 0;
 let shown = 0;
 let file = null;
 let busy = false;
+let next = null;
 let changed = true;
 
 const day = (iso) => DAY.format(new Date(`${iso}T00:00:00Z`));
@@ -125,7 +126,11 @@ function chosenColumns() {
 }
 
 async function compare({ again = false } = {}) {
-  if (busy) return;
+  if (busy) {
+    // What was changed meanwhile is compared next.
+    next = { again };
+    return;
+  }
   busy = true;
   part("refused").textContent = "";
   part("compare").disabled = true;
@@ -150,6 +155,11 @@ async function compare({ again = false } = {}) {
   part("cancel").hidden = true;
   part("compare").disabled = false;
   part("everything").disabled = false;
+  if (next) {
+    const wanted = next;
+    next = null;
+    await compare(wanted);
+  }
 }
 
 async function tell({ lines: count, concerned, check, none }) {
