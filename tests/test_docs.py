@@ -220,7 +220,7 @@ def test_a_command_shown_exists(command: str, tmp_path: Path, monkeypatch: pytes
         for given in words[2:]:
             if given.endswith("/") and ":" not in given:
                 Path(given).mkdir()
-            elif given.endswith((".gz", ".json")):
+            elif given.endswith((".gz", ".json", ".csv")):
                 Path(given).touch()
         # Without an answer, `new` gives up once its options are accepted.
         monkeypatch.setattr("sys.stdin", io.StringIO())
