@@ -16,6 +16,7 @@ from cyberveille.catalogue.belonging import (
     meant_by_folder,
     meant_by_name,
 )
+from cyberveille.catalogue.earlier_strays import misplaced_texts
 from cyberveille.catalogue.listing import left_by_editor
 from cyberveille.catalogue.stray import counted, empty, is_empty, linked, no_folder, not_read, stray_file
 from cyberveille.model import Finding, Gravity, Kind
@@ -74,6 +75,7 @@ class Surroundings:
         for name in _FLAT:
             yield from self._flat(name)
         yield from self._registered()
+        yield from misplaced_texts(self.folder, self.root)
 
     def _at_the_top(self, entry: os.DirEntry[str]) -> Iterator[Finding]:
         if self._is_another(entry):

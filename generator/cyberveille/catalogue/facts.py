@@ -10,7 +10,7 @@ from zlib import crc32
 from msgspec import Struct
 
 from cyberveille.map import memberships
-from cyberveille.model import Audience, Headline, Kind, Tlp, Vocabularies
+from cyberveille.model import Audience, Headline, Kind, Tlp, Vocabularies, most_closed
 
 
 class Listed(Struct, frozen=True, array_like=True, gc=False):
@@ -55,6 +55,8 @@ class Facts(Struct, frozen=True, array_like=True):
     redirected: bool
     """Whether one has a former address."""
     declassifies: bool
+    earlier: Tlp | None
+    """The most closed marking of what one of them said before; None when nothing of it is kept."""
     lists: dict[str, Listed]
 
     @property
@@ -100,6 +102,7 @@ def facts_of(headlines: Sequence[Headline], vocabularies: Vocabularies, digest: 
         dated=any(item.dated for item in headlines),
         redirected=any(item.redirect_from for item in headlines),
         declassifies=any(item.declassifies for item in headlines),
+        earlier=most_closed(kept for item in headlines for kept in item.earlier),
         lists={name: Listed(count, state.digest()) for name, (count, state) in lists.items()},
     )
 

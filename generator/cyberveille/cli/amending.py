@@ -48,9 +48,16 @@ def carry_out(project: Project, work: Amended, *, diff: bool, dry_run: bool, str
         show(faults)
         say("Rien n’est écrit : la notice serait refusée.", err=True)
         raise click.exceptions.Exit(FINDINGS)
+    if work.kept is not None and not work.kept.known:
+        say(
+            "Git ne connaît pas ce texte : celui du fichier est gardé comme texte d’avant la révision.",
+            err=True,
+        )
     if not dry_run:
         work.write()
         click.echo(printable(named))
+        if work.kept is not None:
+            click.echo(printable(shown_name(project, work.kept.file)))
 
 
 def show_difference(work: Amended, named: str) -> None:

@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar
 from msgspec import Meta, Struct
 
 from cyberveille.model.body import Body
+from cyberveille.model.earlier import Earlier, text_at
 from cyberveille.model.kinds import Kind
 from cyberveille.model.roles import Holds, Origin, Role, Shown
 from cyberveille.model.tlp import Pap, Tlp
@@ -177,6 +178,10 @@ class Notice(Written, frozen=True, kw_only=True, omit_defaults=True):
     )
     body: Body
     source: SourceLocation
+    earlier: tuple[Earlier, ...] = ()
+    """What it said before, as far as it was kept, by number."""
+    superseded: int = 0
+    """Of an earlier text, the number of the revision that it is of; 0 for the notice as it is."""
 
     @property
     def substantial(self) -> tuple[Revision, ...]:
@@ -210,7 +215,8 @@ class Notice(Written, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def address(self) -> str:
         """The page's address relative to the portal's root, without leading slash."""
-        return self.kind.address(self.id)
+        own = self.kind.address(self.id)
+        return text_at(own, self.superseded) if self.superseded else own
 
     @property
     def mark(self) -> str:

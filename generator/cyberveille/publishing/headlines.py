@@ -196,6 +196,9 @@ def _part(sources: tuple[Source, ...]) -> Part:
             dated=any(facts.dated for facts in every),
             redirected=any(facts.redirected for facts in every),
             declassifies=any(facts.declassifies for facts in every),
+            earlier=max(
+                (facts.earlier for facts in every if facts.earlier), key=lambda tlp: tlp.rank, default=None
+            ),
             lists=lists,
         ),
         sources,

@@ -1,12 +1,15 @@
-"""What the source of an erased notice still says: withheld from every edition, for the guard to look for."""
+"""What notices no longer say, or not to everybody: withheld from an edition, for the guard to look for."""
 
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-import msgspec
+from msgspec.structs import replace
 
 from cyberveille.catalogue import Catalogue
-from cyberveille.model import Headline, neutral_values
-from cyberveille.publishing.pieces import names_of, names_quoted_by, texts_of, texts_quoted_by
+from cyberveille.catalogue.subjects import decode_subject
+from cyberveille.model import AnyNotice, Earlier, Headline, Page, Tlp, neutral_values
+from cyberveille.publishing.pieces import names_of, names_quoted_by, passages, texts_of, texts_quoted_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +33,52 @@ def remains(catalogue: Catalogue, item: Headline) -> Remains:
         return Remains()
     shown = catalogue.notice(item.id)
     title = "" if notice.title == neutral_values(type(notice))["title"] else notice.title
-    notice = msgspec.structs.replace(notice, title=title, aliases=())
+    past = all_before(notice)
+    notice = replace(notice, title=title, aliases=())
     source = catalogue.project.folder / notice.source.root / notice.source.path
     folder = source.with_suffix("")
     joined = sorted(file for file in folder.iterdir() if file.is_file()) if folder.is_dir() else []
     return Remains(
-        frozenset(names_of(notice)) - frozenset(names_of(shown)),
-        frozenset(texts_of(notice)) - frozenset(texts_of(shown)),
-        frozenset((*names_quoted_by(notice), *texts_quoted_by(notice))),
+        past.names.union(names_of(notice)).difference(names_of(shown)),
+        past.texts.union(texts_of(notice)).difference(texts_of(shown)),
+        past.quoted.union(names_quoted_by(notice), texts_quoted_by(notice)),
         tuple((file.name, file.read_bytes()) for file in joined),
     )
+
+
+def all_before(notice: AnyNotice) -> Remains:
+    """Whatever a notice said at its earlier revisions."""
+    texts = tuple(map(_decoded, notice.earlier))
+    return Remains(
+        frozenset(piece for text in texts for piece in names_of(text)),
+        frozenset(piece for text in texts for piece in texts_of(text)),
+        frozenset(piece for text in texts for piece in (*names_quoted_by(text), *texts_quoted_by(text))),
+    )
+
+
+def hidden_before(catalogue: Catalogue, item: Headline, allowed: AbstractSet[Tlp]) -> Remains:
+    """What a notice said at revisions that are not for everybody, but for what it says now, or said openly.
+
+    Of its texts, the passages that are no longer said: they may stand between others that still are.
+    """
+    notice = catalogue.notice(item.id)
+    hidden = all_before(replace(notice, earlier=tuple(_of(notice, allowed, shown=False))))
+    texts = (notice, *map(_decoded, _of(notice, allowed, shown=True)))
+    said = {run for text in texts for piece in texts_of(text) for run in passages(piece)}
+    return Remains(
+        hidden.names.difference(piece for text in texts for piece in names_of(text)),
+        frozenset(run for piece in hidden.texts for run in passages(piece)) - said,
+        hidden.quoted.difference(
+            piece for text in texts for piece in (*names_quoted_by(text), *texts_quoted_by(text))
+        ),
+    )
+
+
+def _of(notice: AnyNotice, allowed: AbstractSet[Tlp], *, shown: bool) -> Iterator[Earlier]:
+    return (text for text in notice.earlier if (text.tlp in allowed) is shown)
+
+
+def _decoded(text: Earlier) -> AnyNotice:
+    subject = decode_subject(text.data)
+    assert not isinstance(subject, Page)  # noqa: S101 - only notices have earlier texts
+    return subject

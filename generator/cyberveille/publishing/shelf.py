@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cyberveille.model import AnyNotice, Attachment, FileFacts
+from cyberveille.catalogue.subjects import decode_subject
+from cyberveille.model import AnyNotice, Attachment, FileFacts, Page
 from cyberveille.publishing.attachments import facts_of, file_of
 
 
@@ -20,6 +21,16 @@ class Shelf:
 
     def notice(self, notice_id: str) -> AnyNotice:
         return self.notices[notice_id]
+
+    def text(self, notice: AnyNotice, number: int) -> AnyNotice:
+        """What a notice said at a revision; as it is for the last one."""
+        if number == len(notice.revisions):
+            return notice
+        found = next((item for item in self.notices[notice.id].earlier if item.number == number), None)
+        subject = None if found is None else decode_subject(found.data)
+        if subject is None or isinstance(subject, Page):
+            raise KeyError(notice.id, number)
+        return subject
 
     def file(self, notice: AnyNotice, attachment: Attachment) -> Path:
         """Where a file joined to a notice lies."""

@@ -35,6 +35,7 @@ class Fault(Enum):
     FILE_NAME = "file-name"
     DEFAULT_PAGE = "default-page"
     NOT_READ = "not-read"
+    EARLIER = "earlier-text"
     LOOK_ALIKE = "look-alike-sign"
     SPACE = "odd-space"
     QUOTES = "odd-quotes"
@@ -81,5 +82,7 @@ _DOCUMENTATION = {
     Fault.QUOTES: "Les guillemets qui entourent une valeur de l’en-tête doivent être droits.",
     Fault.CONFLICT: "Aucune marque de conflit d’un outil de versions ne doit rester.",
     Fault.MOJIBAKE: "Aucun texte ne doit être abîmé par un changement de codage.",
+    Fault.EARLIER: "Un texte antérieur doit être celui d’une notice du même dossier, à une révision qu’une "
+    "autre a suivie, sous un marquage qui y est admis.",
     Fault.NOT_READ: "Parmi les sources et à côté, tout doit être à sa place et sous son nom pour être lu.",
 }
