@@ -29,7 +29,7 @@ class Reference(Struct, frozen=True, kw_only=True):
     title: Annotated[
         str,
         Meta(description="Titre de la source, en clair.", examples=["Avis de l’éditeur"]),
-        Holds(Role.QUOTED_TEXT, origin=Origin.SOURCE, shown=Shown.TOLD),
+        Holds(Role.QUOTED_TEXT, origin=Origin.SOURCE, shown=Shown.TOLD, label="Titre"),
     ]
     url: Annotated[
         str,
@@ -37,7 +37,7 @@ class Reference(Struct, frozen=True, kw_only=True):
             description="Adresse complète, de préférence en https.",
             examples=["https://example.org/avis"],
         ),
-        Holds(Role.ADDRESS, origin=Origin.SOURCE),
+        Holds(Role.ADDRESS, origin=Origin.SOURCE, label="Adresse"),
     ]
 
     @property
@@ -111,16 +111,18 @@ class Notice(Written, frozen=True, kw_only=True, omit_defaults=True):
             description="Titre en clair, sans point final.",
             examples=["Exécution de code à distance dans la passerelle DICOM X"],
         ),
-        Holds(Role.TITLE, origin=Origin.SOURCE, shown=Shown.EVERYWHERE),
+        Holds(Role.TITLE, origin=Origin.SOURCE, shown=Shown.EVERYWHERE, label="Titre"),
     ]
-    tlp: Annotated[Tlp, Meta(description="Marquage TLP 2.0.", examples=["CLEAR"]), Holds(Role.MARKING)]
+    tlp: Annotated[
+        Tlp, Meta(description="Marquage TLP 2.0.", examples=["CLEAR"]), Holds(Role.MARKING, label="Diffusion")
+    ]
     published: Annotated[
         datetime,
         Meta(
             description="Date et heure de publication, avec fuseau ; future, elle vaut embargo.",
             examples=["2026-11-23T09:30:00+01:00"],
         ),
-        Holds(Role.MOMENT, shown=Shown.TOLD | Shown.FILTERS),
+        Holds(Role.MOMENT, shown=Shown.TOLD | Shown.FILTERS, label="Publication"),
     ]
     revisions: Annotated[
         tuple[Revision, ...],
@@ -128,7 +130,9 @@ class Notice(Written, frozen=True, kw_only=True, omit_defaults=True):
         Holds(Role.GROUP, origin=Origin.SOURCE),
     ]
     pap: Annotated[
-        Pap | None, Meta(description="Marquage PAP, facultatif.", examples=["CLEAR"]), Holds(Role.MARKING)
+        Pap | None,
+        Meta(description="Marquage PAP, facultatif.", examples=["CLEAR"]),
+        Holds(Role.MARKING, label="Actions permises"),
     ] = None
     draft: Annotated[
         bool,
@@ -146,7 +150,7 @@ class Notice(Written, frozen=True, kw_only=True, omit_defaults=True):
     references: Annotated[
         tuple[Reference, ...],
         Meta(description="Sources publiques ; au moins une dans un bulletin ou une alerte."),
-        Holds(Role.GROUP, origin=Origin.SOURCE),
+        Holds(Role.GROUP, origin=Origin.SOURCE, label="Références"),
     ] = ()
     aliases: Annotated[
         tuple[str, ...],
@@ -154,7 +158,12 @@ class Notice(Written, frozen=True, kw_only=True, omit_defaults=True):
             description="Identifiants de la même notice ailleurs.",
             examples=["[CERTFR-2023-AVI-0971]"],
         ),
-        Holds(Role.NAME, origin=Origin.SOURCE, shown=Shown.PAGE | Shown.JSON | Shown.WORDS),
+        Holds(
+            Role.NAME,
+            origin=Origin.SOURCE,
+            shown=Shown.PAGE | Shown.JSON | Shown.WORDS,
+            label="Aussi connu comme",
+        ),
     ] = ()
     redirect_from: Annotated[
         tuple[str, ...],
@@ -213,10 +222,14 @@ class Notice(Written, frozen=True, kw_only=True, omit_defaults=True):
         return self.id.split("-")[1]
 
     @property
+    def home(self) -> str:
+        """The address of the notice as it is, relative to the portal's root, without leading slash."""
+        return self.kind.address(self.id)
+
+    @property
     def address(self) -> str:
-        """The page's address relative to the portal's root, without leading slash."""
-        own = self.kind.address(self.id)
-        return text_at(own, self.superseded) if self.superseded else own
+        """That of the page of this text."""
+        return text_at(self.home, self.superseded) if self.superseded else self.home
 
     @property
     def mark(self) -> str:

@@ -20,7 +20,7 @@ from cyberveille.map import (
     of_year,
     series_of,
 )
-from cyberveille.model import Body, Configuration, Kind, Named, Section, Vocabularies
+from cyberveille.model import Body, Configuration, Kind, Named, Section, Vocabularies, change_at, text_at
 from cyberveille.publishing.frame import Frame
 from cyberveille.publishing.output import digest
 
@@ -135,5 +135,7 @@ class Press:
                 "figures_of": of_year,
                 "json_of": json_of,
                 "next_page": next_page,
+                "text_at": text_at,
+                "change_at": change_at,
             }
         )

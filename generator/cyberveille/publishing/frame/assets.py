@@ -23,6 +23,7 @@ _STYLES = (
     "marks",
     "notice",
     "facts",
+    "changes",
     "document",
     "lists",
     "search",
