@@ -71,9 +71,9 @@ class Examiner:
         findings = list(record.findings)
         limit = self._limits[source.root]
         subject = record.subject and marked(record.subject, limit)
-        texts = texts_of(source.earlier)
-        if source.earlier and (whole := notice_of(subject)) is not None:
-            subject, found = with_earlier(whole, source.earlier, texts, limit)
+        texts = texts_of(source.kept)
+        if source.kept and (whole := notice_of(subject)) is not None:
+            subject, found = with_earlier(whole, source.kept, texts, limit)
             findings += found
         # A notice is told by the registry of those who may read it, wherever it lies.
         policy = self._policies[source.root, (subject and subject.tlp) or limit]
@@ -86,7 +86,7 @@ class Examiner:
                 record.unread,
                 record.left,
                 record.unusual,
-                frozenset(item.number for item in source.earlier),
+                None if source.earlier is None else frozenset(item.number for item in source.kept),
             )
             for observation in check_subject(subject, context):
                 line = observation.remark.line or record.line_of(observation.remark.at)
@@ -120,14 +120,14 @@ class Examiner:
 
     def too_large(self, source: SourceFile) -> Examined:
         report = Report(shown_path(source.root, source.path))
-        own = source.size - sum(item.size + 1 for item in source.earlier)
+        own = source.size - sum(item.size + 1 for item in source.kept)
         too_large(own, SOURCE_LIMIT, report)
         return _without_subject(source, tuple(report.findings))
 
 
 def digest_of(source: SourceFile, data: bytes, texts: Sequence[bytes | int | None]) -> str:
     """The digest of a source of these bytes, with the names of what is joined to it and its earlier texts."""
-    return digest_with(source_digest(data, source.beside), source.earlier, texts)
+    return digest_with(source_digest(data, source.beside), source.kept, texts)
 
 
 def examine_one(examiner: Examiner, source: SourceFile) -> Examined:

@@ -32,8 +32,12 @@ class SourceFile(Struct, frozen=True, gc=False):
     beside: frozenset[str] = frozenset()
     """The names of the files in the folder of the same name: a document's attachments."""
     ctime_ns: int = 0
-    earlier: tuple[KeptFile, ...] = ()
-    """What it said before: the size and the times are those of all of them together."""
+    earlier: tuple[KeptFile, ...] | None = None
+    """What it said before, None where nobody looked; the size and the times are those of all together."""
+
+    @property
+    def kept(self) -> tuple[KeptFile, ...]:
+        return self.earlier or ()
 
 
 @dataclass(frozen=True, slots=True)

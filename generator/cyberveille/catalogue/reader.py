@@ -101,6 +101,6 @@ class Reader:
 def _same_bytes(source: SourceFile, row: Row) -> bool:
     try:
         data = read_within(Path(source.file), SOURCE_LIMIT)
-        return isinstance(data, bytes) and digest_of(source, data, texts_of(source.earlier)) == row.digest
+        return isinstance(data, bytes) and digest_of(source, data, texts_of(source.kept)) == row.digest
     except OSError:
         return False

@@ -81,6 +81,9 @@ def _faults(notice: AnyNotice, told: AnyNotice, number: int, limit: Tlp) -> Iter
             message,
             french(f"Écrivez « id: {notice.id} », ou rangez-le sous le nom de l’autre notice."),
         )
+    if notice.erased:
+        # A rule of its own asks for it to go; its history is gone already.
+        return
     if number >= count:
         message = f"{notice.id} n’a pas de révision {number + 1} : le texte de la révision {number} "
         message += "est celui de la notice elle-même." if number == count else "n’a jamais paru."
@@ -96,6 +99,8 @@ def _faults(notice: AnyNotice, told: AnyNotice, number: int, limit: Tlp) -> Iter
 
 def _marking(notice: AnyNotice, told: AnyNotice, number: int) -> Tlp:
     """Who may read an earlier text: nobody, when it was a draft or under embargo until it was replaced."""
+    if notice.erased:
+        return Tlp.RED
     replaced = notice.revisions[number].date
     public = not told.draft and not told.erased and max(told.published, notice.published) < replaced
     return told.tlp if public else Tlp.RED
