@@ -1,5 +1,6 @@
 """What a notice said before it is revised, kept beside the notices for readers to see what changed."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,21 +27,31 @@ def keeping(root: Path, file: Path, text: str, notice: AnyNotice) -> Keeping | N
     place = root / place_of_text(notice.id, len(notice.revisions))
     if place.exists():
         return None
-    committed = _committed(file)
-    was = None if committed is None else _read(committed, type(notice))
-    if was is None or was.draft or was.id != notice.id or len(was.revisions) != len(notice.revisions):
-        return Keeping(place, text, known=False)
-    return Keeping(place, committed or text)
+    committed = asked(file.parent, "show", f"HEAD:./{file.name}")
+    known = None if committed is None else _text_of(committed, notice, len(notice.revisions))
+    return Keeping(place, text, known=False) if known is None else Keeping(place, known)
 
 
-def _committed(file: Path) -> str | None:
-    """What the last commit says in a file, with Unix line ends."""
-    data = asked(file.parent, "show", f"HEAD:./{file.name}")
+def keeping_before(
+    root: Path, notice: AnyNotice, kept: Iterable[int], versions: Iterable[bytes]
+) -> Iterator[Keeping | int]:
+    """What `notice` said at each revision of which nothing is among `kept`; its number where nothing tells.
+
+    `versions` are those of its file, the oldest first: the last one at a revision is what was replaced.
+    """
+    every = tuple(versions)
+    for number in notice.unkept(frozenset(kept)):
+        texts = (_text_of(data, notice, number) for data in reversed(every))
+        found = next((text for text in texts if text is not None), None)
+        yield number if found is None else Keeping(root / place_of_text(notice.id, number), found)
+
+
+def _text_of(data: bytes, notice: AnyNotice, number: int) -> str | None:
+    """A version of a notice's file, with Unix line ends; None when it is not of that revision."""
     try:
-        return None if data is None else data.decode("utf-8").replace("\r\n", "\n")
+        text = data.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError:
         return None
-
-
-def _read(text: str, kind: type[AnyNotice]) -> AnyNotice | None:
-    return notice_of(read_source("", text.encode(), record=kind).subject)
+    was = notice_of(read_source("", text.encode(), record=type(notice)).subject)
+    there = was is not None and not was.draft and was.id == notice.id and len(was.revisions) == number
+    return text if there else None

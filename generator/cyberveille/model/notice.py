@@ -4,6 +4,7 @@ Fields annotated with a description are header keys: the header decoder and the 
 them from here, so that neither can drift. Descriptions are French, for editors.
 """
 
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Annotated, Any, ClassVar
 
@@ -207,6 +208,12 @@ class Notice(Written, frozen=True, kw_only=True, omit_defaults=True):
         if self.withdrawn:
             moments.append(self.withdrawn.date)
         return max(moments)
+
+    def unkept(self, kept: Collection[int]) -> Iterator[int]:
+        """The revisions whose texts readers were shown, that were replaced and are not among `kept`."""
+        for number, replacing in enumerate(self.revisions[1:], 1):
+            if self.published < replacing.date and not replacing.minor and number not in kept:
+                yield number
 
     @property
     def last_date(self) -> datetime:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from cyberveille.catalogue import Catalogue
-from cyberveille.catalogue.subjects import decode_subject
-from cyberveille.model import AnyNotice, Earlier, Headline, Page, Tlp, neutral_values
+from cyberveille.model import AnyNotice, Headline, Tlp, neutral_values
+from cyberveille.publishing.earlier_texts import texts_before
 from cyberveille.publishing.pieces import names_of, names_quoted_by, passages, texts_of, texts_quoted_by
 
 
@@ -48,7 +48,11 @@ def remains(catalogue: Catalogue, item: Headline) -> Remains:
 
 def all_before(notice: AnyNotice) -> Remains:
     """Whatever a notice said at its earlier revisions."""
-    texts = tuple(map(_decoded, notice.earlier))
+    return _said_by(texts_before(notice, tuple(Tlp)))
+
+
+def _said_by(found: Iterator[AnyNotice]) -> Remains:
+    texts = tuple(found)
     return Remains(
         frozenset(piece for text in texts for piece in names_of(text)),
         frozenset(piece for text in texts for piece in texts_of(text)),
@@ -62,8 +66,8 @@ def hidden_before(catalogue: Catalogue, item: Headline, allowed: AbstractSet[Tlp
     Of its texts, the passages that are no longer said: they may stand between others that still are.
     """
     notice = catalogue.notice(item.id)
-    hidden = all_before(replace(notice, earlier=tuple(_of(notice, allowed, shown=False))))
-    texts = (notice, *map(_decoded, _of(notice, allowed, shown=True)))
+    hidden = _said_by(texts_before(notice, frozenset(Tlp) - allowed))
+    texts = (notice, *texts_before(notice, allowed))
     said = {run for text in texts for piece in texts_of(text) for run in passages(piece)}
     return Remains(
         hidden.names.difference(piece for text in texts for piece in names_of(text)),
@@ -72,13 +76,3 @@ def hidden_before(catalogue: Catalogue, item: Headline, allowed: AbstractSet[Tlp
             piece for text in texts for piece in (*names_quoted_by(text), *texts_quoted_by(text))
         ),
     )
-
-
-def _of(notice: AnyNotice, allowed: AbstractSet[Tlp], *, shown: bool) -> Iterator[Earlier]:
-    return (text for text in notice.earlier if (text.tlp in allowed) is shown)
-
-
-def _decoded(text: Earlier) -> AnyNotice:
-    subject = decode_subject(text.data)
-    assert not isinstance(subject, Page)  # noqa: S101 - only notices have earlier texts
-    return subject

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cyberveille.catalogue.subjects import decode_subject
-from cyberveille.model import AnyNotice, Attachment, FileFacts, Page
+from cyberveille.model import AnyNotice, Attachment, FileFacts, Tlp
 from cyberveille.publishing.attachments import facts_of, file_of
+from cyberveille.publishing.earlier_texts import texts_before
 
 
 @dataclass(frozen=True)
@@ -26,11 +26,11 @@ class Shelf:
         """What a notice said at a revision; as it is for the last one."""
         if number == len(notice.revisions):
             return notice
-        found = next((item for item in self.notices[notice.id].earlier if item.number == number), None)
-        subject = None if found is None else decode_subject(found.data)
-        if subject is None or isinstance(subject, Page):
+        texts = texts_before(self.notices[notice.id], tuple(Tlp))
+        found = next((text for text in texts if text.superseded == number), None)
+        if found is None:
             raise KeyError(notice.id, number)
-        return subject
+        return found
 
     def file(self, notice: AnyNotice, attachment: Attachment) -> Path:
         """Where a file joined to a notice lies."""

@@ -25,7 +25,7 @@ def earlier_text_kept(notice: Notice, context: Context) -> Iterator[Remark]:
     """
     if notice.draft or context.earlier is None:
         return
-    lacking = tuple(_lacking(notice, context.earlier))
+    lacking = tuple(notice.unkept(context.earlier))
     if lacking:
         before = ", ".join(str(number + 1) for number in lacking[:5])
         more = f" et {counted(len(lacking) - 5, 'autre')}" if len(lacking) > 5 else ""  # noqa: PLR2004
@@ -34,11 +34,3 @@ def earlier_text_kept(notice: Notice, context: Context) -> Iterator[Remark]:
             ("revisions", lacking[0], "change"),
             hint=_IMPORTED if notice.aliases else _BY_HAND,
         )
-
-
-def _lacking(notice: Notice, kept: frozenset[int]) -> Iterator[int]:
-    """The numbers of the texts that readers were shown, that were replaced and that are not kept."""
-    for number, replacing in enumerate(notice.revisions[1:], 1):
-        shown = notice.published < replacing.date
-        if shown and not replacing.minor and number not in kept:
-            yield number
