@@ -123,13 +123,14 @@ def test_the_text_before_a_minor_revision_is_the_text_after(portal: Portal) -> N
     assert "4.11" in _words(portal.page(f"{HOME}r2/changements"))
 
 
-def test_a_text_that_is_not_kept_has_no_address(portal: Portal) -> None:
-    """Nor is it told what changed before and after it; what is known stays."""
+def test_a_text_that_is_not_kept_is_said_to_be_lost(portal: Portal) -> None:
+    """Its address answers; what changed before and after it is not told, what is known stays."""
     _revised(portal, keep=False)
     portal.build()
     files = portal.files()
     assert f"{HOME}r1/index.html" in files
-    assert f"{HOME}r2/index.html" not in files
+    assert "Son texte n’a pas été gardé" in _words(portal.page(f"{HOME}r2"))
+    assert 'http-equiv="refresh"' not in portal.page(f"{HOME}r2")
     assert not [path for path in files if path.endswith("changements/index.html")]
 
 
@@ -267,4 +268,33 @@ def test_what_stands_for_a_text_is_worked_out() -> None:
     assert [stages.standing(number) for number in range(1, 6)] == [1, 3, 3, 4, 5]
     assert list(stages.told) == [2, 4, 5]
     assert list(stages.leading) == [(2, 3), (5, 5)]
-    assert list(Stages(3, frozenset(), ()).leading) == []
+    assert list(Stages(4, frozenset(), (1,)).leading) == [(2, None), (3, None), (4, 4)]
+    assert Stages(3, frozenset(), ()).pages == ()
+
+
+def test_a_renamed_notice_takes_its_past_with_it(portal: Portal) -> None:
+    """Whoever kept the address of an earlier text is led to where it is now."""
+    new = NAME.replace("0002", "0022")
+    text = portal.read(SOURCE).replace(NAME, new)
+    text = text.replace("/bulletins/2026/ancienne-adresse/", f"/bulletins/2026/{NAME}/")
+    portal.write(SOURCE.replace(NAME, new), text)
+    portal.write(TEXT.replace(NAME, new), portal.read(TEXT).replace(NAME, new))
+    for path in (SOURCE, TEXT):
+        (portal.folder / path).unlink()
+    portal.write(
+        "bulletins/2026/CV-2026-BUL-0009.md", bulletin(9, body=f"Voir [avant](/bulletins/2026/{new}/r1/).")
+    )
+    portal.build()
+    for page in ("r1", "r2", "r2/changements"):
+        target = f"/bulletins/2026/{new}/{page}/"
+        assert f'content="0; url={target}"' in portal.page(f"{HOME}{page}")
+        assert f"/{HOME}{page}/ {target} 301\n".encode() in portal.files()["_redirects"]
+    portal.edit("bulletins/2026/CV-2026-BUL-0009.md", "/r1/", "/r9/")
+    assert [item.rule for item in portal.catalogue().findings if item.refuses] == ["internal-link-exists"]
+
+
+def test_feeds_of_revisions_lead_to_what_changed(built: Portal) -> None:
+    """In the entry of the revision; what identifies it is as before."""
+    feed = built.files()["flux/revisions.atom.xml"].decode()
+    assert f"{HOME}r2/changements/" in feed
+    assert f"https://essai.example.org/{HOME}#20261003T070000Z" in feed

@@ -63,11 +63,20 @@ class Stages(Struct, frozen=True, dict=True):
         return (number for number in range(2, self.count + 1) if self.before(number) is not None)
 
     @property
-    def leading(self) -> Iterator[tuple[int, int]]:
-        """The revisions without a text of their own, each with the one that stands for it."""
+    def leading(self) -> Iterator[tuple[int, int | None]]:
+        """The revisions without a text of their own, each with the one that stands for it; None: it is lost.
+
+        Nothing of a notice of which no text was kept: nobody was ever led there.
+        """
         for number in range(1, self.count + 1) if self.past else ():
-            if number not in self.past and (standing := self.standing(number)) is not None:
-                yield number, standing
+            if number not in self.past:
+                yield number, self.standing(number)
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The addresses of all that is told of the past, relative to that of the notice."""
+        texts = range(1, self.count + 1) if self.past else ()
+        return (*(text_at("", number) for number in texts), *(change_at("", number) for number in self.told))
 
 
 def text_at(address: str, number: int) -> str:

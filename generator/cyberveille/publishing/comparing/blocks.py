@@ -10,6 +10,7 @@ _OWN = {"p", "li", "dt", "dd", "tr", "pre", *_TITLES}
 _AROUND = {"ul", "ol", "dl", "blockquote", "table", "thead", "tbody", "tfoot", "hr"}
 _WORD = re.compile(r"(\s*)(\w(?:[\w.’'/:@_-]*\w)?|[^\w\s])")
 _LINE = re.compile(r"()([^\n]*\n?)")
+_UNBROKEN = "\u00a0\u202f"
 _PAGES = ("http://", "https://", "/", "#", "mailto:", "tel:")
 
 
@@ -49,6 +50,11 @@ def blocks(html: str) -> tuple[Block, ...]:
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of a text without markup."""
     return tuple(Word(found[2], found[1]) for found in _WORD.finditer(text))
+
+
+def _spaced(text: str) -> str:
+    """A space as a browser shows it: one, which stays where it may not break."""
+    return next((sign for sign in text if sign in _UNBROKEN), " ") if text else ""
 
 
 class _Reader(HTMLParser):
@@ -101,7 +107,7 @@ class _Reader(HTMLParser):
         for found in form.finditer(text):
             if found[2]:
                 href = self._href[-1] if self._href else ""
-                space = f"{self._space}{found[1]}" if self._words else ""
+                space = _spaced(self._space + found[1]) if self._words else ""
                 self._words.append(Word(found[2], space, href, self._code > 0))
                 self._space, end = "", found.end()
         self._space += text[end:]

@@ -150,4 +150,4 @@ def _by_name(items: Iterable[Struct]) -> dict[tuple[Hashable, int], Struct]:
 
 def _lower(label: str) -> str:
     """A label within a sentence; one that begins with initials stays."""
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

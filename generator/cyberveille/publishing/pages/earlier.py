@@ -38,9 +38,8 @@ def outputs(edition: Edition, press: Press, item: Headline, printed: Printed) ->
         path = f"{text_at(item.address, number)}index.html"
         yield Output(path, digest(key, number), partial(_page, edition, item, stages, number, printed))
     for number, standing in stages.leading:
-        target = item.address if standing == stages.count else text_at(item.address, standing)
         path = f"{text_at(item.address, number)}index.html"
-        yield Output(path, digest(key, number), partial(_leading, press, item, number, target))
+        yield Output(path, digest(key, number), partial(_leading, press, item, stages, number, standing))
     yield from changes.outputs(edition, press, item)
 
 
@@ -60,7 +59,9 @@ def _page(edition: Edition, item: Headline, stages: Stages, number: int, printed
     return printed(edition.text(notice, number), stages, past)
 
 
-def _leading(press: Press, item: Headline, number: int, target: str) -> bytes:
+def _leading(press: Press, item: Headline, stages: Stages, number: int, standing: int | None) -> bytes:
+    elsewhere = standing is not None and standing != stages.count
+    target = text_at(item.address, standing) if elsewhere and standing else item.address
     return press.page(
         "standing.html",
         Place(
@@ -69,10 +70,11 @@ def _leading(press: Press, item: Headline, number: int, target: str) -> bytes:
             address=target,
             section=item.kind.listing,
         ),
-        head=press.part("moved_head.html", target=target),
+        head=press.part("changes_head.html" if standing is None else "moved_head.html", target=target),
         target=target,
         number=number,
-        now=target == item.address,
+        now=standing == stages.count,
+        lost=standing is None,
         item=item,
     )
 
