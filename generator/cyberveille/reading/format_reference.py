@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from cyberveille.model import RECORDS, Configuration, Contact, Kind, Page, Term, group_of
 from cyberveille.reading.decode import Key, keys_of
+from cyberveille.reading.places import EARLIER_FOLDER
 from cyberveille.registry import Vendor
 
 
@@ -26,12 +27,23 @@ _TITLES: tuple[tuple[str, type[Struct], str], ...] = (
 )
 
 
+_EARLIER = f"""## Textes antérieurs
+
+Fichier : `{EARLIER_FOLDER}/<année>/<identifiant>.r<révision>.md`
+
+Ce que la notice disait à une révision, tel quel : l’en-tête et le texte du fichier de la notice, avec les
+révisions jusqu’à celle-là. `cyberveille revise` l’écrit ; `cyberveille keep` le reprend à git. L’année est
+celle de l’identifiant, la première révision porte le numéro 1 ; la dernière n’a pas de fichier : c’est la
+notice elle-même."""
+
+
 def format_manual() -> str:
     """Every key of every kind of source, as Markdown tables."""
     lines = ["# Référence du format", ""]
     for title, struct, place in _TITLES:
         lines += [f"## {title}", "", f"Fichier : {place}", "", *_table(struct)]
     lines += _groups(struct for _, struct, _ in _TITLES)
+    lines += [_EARLIER]
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -64,7 +64,8 @@ def _pieces(change: Change) -> Iterator[str]:
         yield _space(change.into) + _written(change.into, addresses=False)
         return
     # A link that leads elsewhere says where: its words may be the same.
-    addresses = {word.href for word in change.out} != {word.href for word in change.into}
+    led, leads = ({word.href for word in words} for words in (change.out, change.into))
+    addresses = bool(change.out and change.into) and led != leads
     for tag, words, (start, end) in (("del", change.out, _OUT), ("ins", change.into, _IN)):
         if words:
             inside = f"{_HIDDEN.format(start)}{_written(words, addresses=addresses)}{_HIDDEN.format(end)}"
