@@ -146,3 +146,25 @@ def test_a_number_that_changes_takes_the_texts_along(portal: Portal) -> None:
     assert _kept(portal) == {"CV-2026-BUL-0077.r1.md"}
     assert "id: CV-2026-BUL-0077" in portal.read("revisions/2026/CV-2026-BUL-0077.r1.md")
     assert not _refused(portal)
+
+
+@pytest.mark.parametrize("memory", ["commit", "edition"])
+def test_an_earlier_text_that_goes_is_missed(portal: Portal, memory: str) -> None:
+    """By git and by the edition in place; an operator may let it go, an erased notice takes it along."""
+    root = ("--root", str(portal.folder))
+    build = ["build", *root, "--no-search"]
+    text = portal.folder / "revisions/2026/CV-2026-BUL-0002.r1.md"
+    commit(portal)
+    asked = ["check", *root, "--since", "HEAD", "--now", NOW]
+    if memory == "edition":
+        asked = [*build, "--now", NOW.replace("10:00", "10:30")]
+        assert CliRunner().invoke(main, [*build, "--now", NOW], catch_exceptions=False).exit_code == 0
+    text.unlink()
+    missed = CliRunner().invoke(main, asked, catch_exceptions=False)
+    assert missed.exit_code == 1
+    assert "texte antérieur" in missed.output
+    assert "/bulletins/2026/CV-2026-BUL-0002/r1/" in missed.output
+    admitted = CliRunner().invoke(
+        main, [*asked, "--allow-removal", "CV-2026-BUL-0002"], catch_exceptions=False
+    )
+    assert admitted.exit_code == 0, admitted.output
