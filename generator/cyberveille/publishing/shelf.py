@@ -6,7 +6,6 @@ from pathlib import Path
 
 from cyberveille.model import AnyNotice, Attachment, FileFacts, Tlp
 from cyberveille.publishing.attachments import facts_of, file_of
-from cyberveille.publishing.earlier_texts import texts_before
 
 
 @dataclass(frozen=True)
@@ -26,6 +25,9 @@ class Shelf:
         """What a notice said at a revision; as it is for the last one."""
         if number == len(notice.revisions):
             return notice
+        # What decodes them is loaded by the first that is printed.
+        from cyberveille.publishing.earlier_texts import texts_before  # noqa: PLC0415
+
         texts = texts_before(self.notices[notice.id], tuple(Tlp))
         found = next((text for text in texts if text.superseded == number), None)
         if found is None:
