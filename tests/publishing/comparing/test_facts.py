@@ -72,8 +72,8 @@ def test_items_are_followed_by_their_names() -> None:
     assert _told(before, after) == [
         ("Références : Avis, mis à jour : titre", "Avis", "Avis, mis à jour"),
         ("Produits et versions touchés : X : versions touchées", "1", "1.2"),
-        ("Produits et versions touchés : Z", "", "nom du produit : Z ; version corrigée : 3"),
-        ("Produits et versions touchés : Y", "nom du produit : Y", ""),
+        ("Produits et versions touchés : Z", "", "version corrigée : 3"),
+        ("Produits et versions touchés : Y", "présent", ""),
         ("Vulnérabilités : CVE-2026-10002 : exploitation constatée", "non", "oui"),
     ]
 

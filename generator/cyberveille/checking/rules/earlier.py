@@ -9,7 +9,7 @@ from cyberveille.model import Gravity, Notice
 _IMPORTED = "C’est un historique importé : rien ne le donne, et rien n’est à faire."
 _BY_HAND = (
     "« cyberveille keep » le reprend à l’historique de git ; « cyberveille revise » le garde de lui-même. "
-    "Une faute corrigée, sans rien de nouveau, porte « minor: true »."
+    "Une faute corrigée, sans rien de nouveau, porte « minor: true ». Si git ne l’a pas, rien n’est à faire."
 )
 
 
@@ -29,8 +29,9 @@ def earlier_text_kept(notice: Notice, context: Context) -> Iterator[Remark]:
     if lacking:
         before = ", ".join(str(number + 1) for number in lacking[:5])
         more = f" et {counted(len(lacking) - 5, 'autre')}" if len(lacking) > 5 else ""  # noqa: PLR2004
+        word = "révisions" if len(lacking) > 1 else "révision"
         yield Remark(
-            f"Le texte d’avant n’est pas gardé (révision {before}{more}) : rien ne montre ce qui a changé.",
+            f"Le texte d’avant n’est pas gardé ({word} {before}{more}) : rien ne montre ce qui a changé.",
             ("revisions", lacking[0], "change"),
             hint=_IMPORTED if notice.aliases else _BY_HAND,
         )

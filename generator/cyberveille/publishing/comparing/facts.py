@@ -95,19 +95,19 @@ class _Comparison:
                 yield Fact(f"{label} : {self._called(item)}", self._told(item), "")
 
     def _called(self, item: Struct) -> str:
-        """How an item is named to people: by the first thing that it must say."""
-        known = [(field, getattr(item, field.name)) for field in fields_of(type(item)) if not field.many]
-        named = [pair for pair in known if pair[0].required] or known
-        return self._shown(*named[0], item)
+        """How an item is named to people."""
+        field = _name_of(item)
+        return self._shown(field, getattr(item, field.name), item)
 
     def _told(self, item: Struct) -> str:
-        """All that it says."""
+        """All that it says besides its name."""
+        named = _name_of(item).name
         told = (
             f"{_lower(field.label)} : {self._shown(field, getattr(item, field.name), item)}"
             for field in fields_of(type(item))
-            if getattr(item, field.name) not in {None, "", False} and not field.many
+            if field.name != named and getattr(item, field.name) not in {None, "", False} and not field.many
         )
-        return " ; ".join(told)
+        return " ; ".join(told) or "présent"
 
     def _shown(self, field: HeaderField, value: object, group: Struct) -> str:
         """A value in the form that pages give it: what is dangerous is disarmed."""
@@ -132,6 +132,12 @@ def _in_words(value: object) -> str:
         case Enum():
             value = getattr(value, "label", value.value)
     return str(value)
+
+
+def _name_of(item: Struct) -> HeaderField:
+    """The first thing that an item must say."""
+    fields = [field for field in fields_of(type(item)) if not field.many]
+    return next((field for field in fields if field.required), fields[0])
 
 
 def _by_name(items: Iterable[Struct]) -> dict[tuple[Hashable, int], Struct]:
