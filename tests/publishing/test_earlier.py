@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from html import unescape
 
 import pytest
-from tests.portal import NOW, SITES, Portal, bulletin, legible
+from tests.portal import NOW, SITES, Portal, bulletin, legible, without_index
+from tests.publishing.test_circle import HEAD, REX
 
 from cyberveille.catalogue import Catalogue
 from cyberveille.model import AnyNotice, Stages, Tlp
@@ -298,3 +299,32 @@ def test_feeds_of_revisions_lead_to_what_changed(built: Portal) -> None:
     feed = built.files()["flux/revisions.atom.xml"].decode()
     assert f"{HOME}r2/changements/" in feed
     assert f"https://essai.example.org/{HOME}#20261003T070000Z" in feed
+
+
+def test_what_correspondents_share_has_a_past_too(portal: Portal) -> None:
+    """Of any kind, in the edition of those who may read it; the traces of an attack stay disarmed."""
+    portal.add_members()
+    portal.edit("site_config.yml", "featured:", "sources:\n  - {path: ., tlp_max: AMBER}\nfeatured:")
+    origins = "- {id: rancongiciel, label: Rançongiciel, nature: malveillante}\n"
+    portal.write("content/vocabulaires/origines.yml", origins)
+    first = REX.replace("related: [CV-2026-ACT-0001]\n", "")
+    added = f"{HEAD}  - {{date: 2026-10-08T10:00:00+02:00, change: Relu}}\n"
+    now = (
+        first.replace(HEAD, added)
+        .replace("relais.example", "autre.example")
+        .replace("Le papier.", "La craie.")
+    )
+    portal.write("content/rex/CV-2026-REX-0001.md", now)
+    portal.write("revisions/2026/CV-2026-REX-0001.r1.md", first)
+    assert not portal.build().leaks
+    assert not [path for path in portal.files() if path.startswith("rex/")]
+    output = portal.folder / "membres"
+    with without_index():
+        build(*portal.made(audience="members"), Workspace(output))
+    was = (output / "rex/CV-2026-REX-0001/r1/index.html").read_text("utf-8")
+    told = _words((output / "rex/CV-2026-REX-0001/r2/changements/index.html").read_text("utf-8"))
+    assert "Le papier." in _words(was)
+    assert "indicateurs.csv" not in was
+    assert "autre[.]example[.]net" in told
+    assert "autre.example.net" not in told
+    assert "TLP:AMBER" in told

@@ -78,8 +78,9 @@ class _Comparison:
 
     def _of_lists(self, field: HeaderField, label: str, was: Sequence[object], now: Sequence[object]) -> Fact:
         whole = max(len(was), len(now)) <= _FEW
-        old = [self._said(field, item) for item in was if whole or item not in now]
-        new = [self._said(field, item) for item in now if whole or item not in was]
+        known, kept = frozenset(was), frozenset(now)
+        old = [self._said(field, item) for item in was if whole or item not in kept]
+        new = [self._said(field, item) for item in now if whole or item not in known]
         return Fact(label, ", ".join(old), ", ".join(new))
 
     def _of_items(self, label: str, was: Iterable[Struct], now: Iterable[Struct]) -> Iterator[Fact]:
