@@ -27,7 +27,7 @@ class KeptFile(Struct, frozen=True, gc=False):
     ctime_ns: int = 0
 
 
-class Placed(NamedTuple):
+class TextName(NamedTuple):
     """What the name of such a file says."""
 
     notice: str
@@ -44,10 +44,10 @@ def place_of_text(notice_id: str, number: int) -> str:
     return f"{EARLIER_FOLDER}/{notice_id.split('-')[-3]}/{notice_id}.r{number}.md"
 
 
-def placed(name: str) -> Placed | None:
+def placed(name: str) -> TextName | None:
     """What a file of that name holds; None when the name says nothing of the kind."""
     found = _NAME.fullmatch(name)
-    return Placed(found[1], int(found[3])) if found and found[1].count("-") > 2 else None  # noqa: PLR2004
+    return TextName(found[1], int(found[3])) if found and found[1].count("-") > 2 else None  # noqa: PLR2004
 
 
 def kept_in(folder: Path) -> Mapping[str, tuple[KeptFile, ...]]:

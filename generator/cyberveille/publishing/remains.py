@@ -33,7 +33,7 @@ def remains(catalogue: Catalogue, item: Headline) -> Remains:
         return Remains()
     shown = catalogue.notice(item.id)
     title = "" if notice.title == neutral_values(type(notice))["title"] else notice.title
-    past = all_before(notice)
+    past = _said_by(replace(text, aliases=()) for text in texts_before(notice, tuple(Tlp)))
     notice = replace(notice, title=title, aliases=())
     source = catalogue.project.folder / notice.source.root / notice.source.path
     folder = source.with_suffix("")

@@ -18,8 +18,8 @@ class Past(Struct, frozen=True):
 
     number: int
     address: str
-    title: str
     replaced: Revision
+    """By which it was, and its number."""
     replacing: int
     changed: str
     """Where it is told what replaced it; empty where nothing tells."""
@@ -45,17 +45,10 @@ def outputs(edition: Edition, press: Press, item: Headline, printed: Printed) ->
 
 def _page(edition: Edition, item: Headline, stages: Stages, number: int, printed: Printed) -> bytes:
     notice = edition.notice(item.id)
-    told = next(later for later in range(number + 1, stages.count + 1) if stages.standing(later) != number)
-    changed = change_at(item.address, told) if stages.before(told) == number else ""
-    past = Past(
-        number,
-        item.address,
-        notice.title,
-        notice.revisions[told - 1],
-        told,
-        changed,
-        notice.withdrawn,
-    )
+    next_one = number + 1
+    changed = change_at(item.address, next_one) if stages.before(next_one) == number else ""
+    replaced = notice.revisions[number]
+    past = Past(number, item.address, replaced, next_one, changed, notice.withdrawn)
     return printed(edition.text(notice, number), stages, past)
 
 
