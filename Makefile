@@ -16,7 +16,7 @@ UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install site serve check test quick coverage shortcuts thorough explore lint lint-python lint-pages format bench audit lock pdf hooks clean members-demo exchanges
+.PHONY: help install editor form-demo site serve check test quick coverage shortcuts thorough explore lint lint-python lint-pages format bench audit lock pdf hooks clean members-demo exchanges
 
 help: ## Affiche cette aide
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -95,6 +95,24 @@ lock: $(VENV)/.runtime ## Refait les verrous de requirements/ d’après pyproje
 	.ci/lock $(BIN)/uv $(LOCK)
 
 install: $(VENV)/.runtime ## Installe le programme, sans rien construire
+
+editor: .vscode/node_modules/.package-lock.json ## Installe ce qui vérifie les en-têtes pendant la frappe, dans VS Code
+
+.vscode/node_modules/.package-lock.json: .vscode/package.json .vscode/package-lock.json
+	.ci/node
+	cd .vscode && npm ci --no-audit --no-fund --ignore-scripts --silent
+	touch $@
+
+form-demo: $(VENV)/.runtime deploy/form/node_modules/.package-lock.json ## Sert sur ce poste le formulaire de rédaction, qui enregistre dans ce dépôt
+	$(BIN)/cyberveille form --local --into .formulaire
+	MODE=git GIT_REPO_DIRECTORY=. BIND_HOST=127.0.0.1 node deploy/form/node_modules/decap-server/dist/index.js & \
+	trap "kill $$!" EXIT INT TERM; \
+	$(BIN)/python -m http.server --bind 127.0.0.1 --directory .formulaire 8082
+
+deploy/form/node_modules/.package-lock.json: deploy/form/package.json deploy/form/package-lock.json
+	.ci/node
+	cd deploy/form && npm ci --no-audit --no-fund --ignore-scripts --silent
+	touch $@
 
 exchanges: $(VENV)/.exchanges ## Installe aussi la discussion entre correspondants (Isso)
 

@@ -34,7 +34,11 @@ from tests.model.filled import filled
 from tests.portal import Portal, without_index
 
 ROOT = Path(__file__).resolve().parents[1]
-GUIDES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("deploy/**/*.md")])
+GUIDES = sorted(
+    guide
+    for guide in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("deploy/**/*.md"))
+    if "node_modules" not in guide.parts
+)
 NOTICE, ALERT = "bulletins/2026/CV-2026-BUL-0042.md", "alerts/2026/CV-2026-ALE-0042.md"
 DOCUMENT = "content/documents/CV-2026-DOC-0001.md"
 
@@ -273,7 +277,7 @@ def test_keys_shown_are_accepted(guided: Portal, block: Block) -> None:
     if key == "sources":
         (guided.folder / "correspondants").mkdir()
         guided.edit("site_config.yml", "featured:", f"{block.text}featured:")
-    elif key in {"audiences", "feeds"}:
+    elif key in {"audiences", "feeds", "form"}:
         guided.edit("site_config.yml", "featured:", f"{block.text}featured:")
     elif key == "declassifies":
         _change(guided, NOTICE, block.text.replace("CV-2026-BUL-0090", "CV-2026-BUL-0002"))

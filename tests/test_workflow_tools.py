@@ -54,10 +54,16 @@ def test_the_audit_tells_flaws_from_silence(
     assert ("L’audit est incomplet" in done.stderr) is ("réponse" in done.stdout)
 
 
+NPM = "generator/cyberveille/editing/npm"
+"""What `schema` copies into `.vscode/`."""
+
+
 def test_the_audit_reads_every_lock(tmp_path: Path) -> None:
     said = _audit(tmp_path, SOUND, NPM_SOUND).stdout
+    asked = set(re.findall(r"^(\S+) : ", said, re.MULTILINE))
     locks = {path.relative_to(ROOT).as_posix() for path in (ROOT / "requirements").glob("*.txt")}
-    assert locks | {"demo/provider/package-lock.json"} == set(re.findall(r"^(\S+) : ", said, re.MULTILINE))
+    folders = ("demo/provider", ".ci/pages", ".vscode", "deploy/form", NPM)
+    assert asked == locks | {f"{folder}/package-lock.json" for folder in folders}
 
 
 @pytest.mark.parametrize(
@@ -112,3 +118,19 @@ def test_notices_are_checked_beside_the_base_of_a_merge_request(
     assert '.ci/check-notices "$BASE"' in github
     gitlab = (ROOT / ".gitlab-ci.yml").read_text("utf-8")
     assert '.ci/check-notices "$CI_MERGE_REQUEST_DIFF_BASE_SHA"' in gitlab
+
+
+@pytest.mark.parametrize("base", ["", "0" * 40, "abc123"])
+def test_a_merge_request_is_summed_up_on_the_page_of_its_job(base: str, tmp_path: Path) -> None:
+    """By `review`, over its base, in an open place; a branch without a base has nothing to compare."""
+    command = tmp_path / ".venv/bin/cyberveille"
+    command.parent.mkdir(parents=True)
+    command.write_text('#!/bin/sh\necho "$@"\n')
+    command.chmod(0o755)
+    page = tmp_path / "page.md"
+    environment = os.environ | {"GITHUB_STEP_SUMMARY": str(page)}
+    subprocess.run([ROOT / ".ci/review-notices", base], cwd=tmp_path, env=environment, check=True)
+    told = (tmp_path / "apercu/resume.md").read_text(encoding="utf-8")
+    assert page.read_text(encoding="utf-8") == told
+    assert told == ("review --since abc123 --preview apercu/pages\n" if base == "abc123" else told)
+    assert ("Rien à comparer" in told) is (base != "abc123")

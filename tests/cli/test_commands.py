@@ -311,7 +311,7 @@ def test_the_reference_is_what_the_model_says(what: str, file: str) -> None:
 
 def test_the_guide_of_editors_is_true(portal: Portal) -> None:
     """The bulletin printed in the guide passes the check, as it stands."""
-    guide = (DOCS / "guide-editeur.md").read_text(encoding="utf-8")
+    guide = (DOCS / "guide-notices.md").read_text(encoding="utf-8")
     notice = guide.split("```markdown\n", 1)[1].split("```", 1)[0]
     portal.write("bulletins/2026/CV-2026-BUL-0042.md", notice)
     assert portal.catalogue().findings == ()

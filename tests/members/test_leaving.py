@@ -9,7 +9,8 @@ import pytest
 from demo.stand import Stand
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
-from cyberveille.publishing.pages.incident_report import SCRIPT, withdrawal
+from cyberveille.map import OFFLINE
+from cyberveille.publishing.pages.offline import withdrawal
 from tests.members.conftest import MEMBER, enter
 from tests.needs import installed_chromium
 from tests.waiting import until
@@ -49,7 +50,7 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def former(running: Stand) -> Iterator[Path]:
     """The worker's address as an edition from before served it, with a worker that keeps restricted pages."""
-    script = running.served / SCRIPT
+    script = running.served / OFFLINE.address
     kept = json.dumps(["/signaler/", REX, ALERT])
     head = f'const VERSION = "former";\nconst FILES = {kept};\nconst IMMUTABLE = /^$/;\n'
     source = (files("cyberveille") / "static" / "offline.js").read_text(encoding="utf-8")

@@ -17,7 +17,7 @@ from cyberveille.catalogue.project import Unusable
 from cyberveille.publishing.build import build
 from cyberveille.publishing.edition import Edition, make_edition
 from cyberveille.publishing.exports import notice_schema, servers
-from cyberveille.publishing.pages.incident_report import withdrawal
+from cyberveille.publishing.pages.offline import withdrawal
 from cyberveille.publishing.workspace import Workspace
 
 DAY = "2026-10-01T10:00:00+02:00"

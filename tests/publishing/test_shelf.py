@@ -102,7 +102,7 @@ def _use(edition: Edition) -> None:
     assert edition.places
     assert list(exports.outputs(edition))
     assert list(feeds.outputs(edition))
-    assert list(search.identifiers(edition))
+    assert [file for node in search.identifiers(edition, b"") for file in node.files()]
 
 
 def _reachable(start: object) -> Iterator[object]:

@@ -16,7 +16,7 @@ def read_again(project: Project, folder: Folder) -> list[Part]:
         Told(item.source.path, item.digest, decode_summary(item.summary))
         for item in examined_again(project, folder)
     ]
-    return folder_of(listing, told, (), project.digest, project.vocabularies, 0)[1]
+    return folder_of(listing, told, (), project.digest, project.sorting, 0)[1]
 
 
 def examined_again(project: Project, folder: Folder) -> list[Examined]:

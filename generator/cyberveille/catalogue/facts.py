@@ -1,29 +1,82 @@
 """What is known of some notices of one kind and one year without any of them being read."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import reduce
 from hashlib import blake2b
 from itertools import chain, groupby
+from typing import NamedTuple, TypeVar
 from zlib import crc32
 
-from msgspec import Struct
+from msgspec import Raw, Struct
 
-from cyberveille.map import memberships
-from cyberveille.model import Audience, Headline, Kind, Tlp, Vocabularies, most_closed
+from cyberveille.catalogue.rows import identifiers_of, rows_of
+from cyberveille.locale import paris_day
+from cyberveille.map import Sorting, followed_in, memberships
+from cyberveille.model import Audience, Headline, Kind, Tlp, most_closed
+
+PUBLICATION = "publication"
+"""What happens first to any notice."""
 
 
-class Listed(Struct, frozen=True, array_like=True, gc=False):
-    """How many notices of a part stand in a list, and a digest that changes with any of them."""
+class Some(Struct, frozen=True, array_like=True, gc=False):
+    """Some notices of a part: how many, and a digest that changes with any of them.
+
+    `updated` is the latest of their revisions; `active` are the alerts in force among them; `dated` is the
+    digest of those that are to be treated before a day, empty without one.
+    """
 
     count: int
     digest: bytes
+    updated: datetime
+    active: int = 0
+    dated: bytes = b""
+
+    def __add__(self, other: "Some") -> "Some":
+        """Those of two parts."""
+        dated = digest_of_all((self.dated, other.dated))
+        digest = _digest(self.digest + other.digest)
+        return Some(
+            self.count + other.count,
+            digest,
+            max(self.updated, other.updated),
+            self.active + other.active,
+            dated,
+        )
+
+
+class Called(Struct, frozen=True, array_like=True, gc=False):
+    """What the newest of some notices that name a vendor or a product calls it, and when that one appeared.
+
+    `technologies` are those of all that name a vendor, each once; none for a product.
+    """
+
+    label: str
+    published: datetime
+    technologies: tuple[str, ...] = ()
+
+    def __add__(self, other: "Called") -> "Called":
+        """Of the notices of both."""
+        newest = max(self, other, key=lambda called: (called.published, called.label))
+        every = sorted({*self.technologies, *other.technologies})
+        return Called(newest.label, newest.published, tuple(every))
+
+
+def sum_of(some: Iterable[Some]) -> Some:
+    """What several parts hold of the same; at least one."""
+    return reduce(Some.__add__, some)
+
+
+Told = TypeVar("Told", Some, Called)
 
 
 class Facts(Struct, frozen=True, array_like=True):
     """Of notices of one kind, published in one year (UTC), newest first; never of none.
 
-    `lists` are those of the map in which one of them stands, as « series/member ». Times are aware, UTC.
+    `lists` are those of the map in which one of them stands, as « series/member », and `followed` the
+    interests, as « interest/member ». Times are aware, UTC.
     """
 
     kind: Kind
@@ -50,14 +103,30 @@ class Facts(Struct, frozen=True, array_like=True):
     """
     changed: bytes
     """When each change since publication was made, likewise."""
-    dated: bool
-    """Whether one is to be treated before a day."""
+    dated: bytes
+    """A digest of those that are to be treated before a day; empty without one."""
     redirected: bool
     """Whether one has a former address."""
     declassifies: bool
     earlier: Tlp | None
     """The most closed marking of what one of them said before; None when nothing of it is kept."""
-    lists: dict[str, Listed]
+    lists: dict[str, Some]
+    followed: dict[str, Some]
+    named: dict[str, Called]
+    """Vendors and products by the parts of their addresses."""
+    years: dict[str, Some]
+    """By the year that their identifiers name."""
+    standing: dict[str, Some]
+    """Likewise, bulletins and alerts that still hold: neither withdrawn nor erased."""
+    months: dict[str, Some]
+    """What happened to them in each month of Paris, as « 2026-11 »: published, or changed since.
+
+    Each time counts, and `updated` is the last one.
+    """
+    rows: Raw
+    """Every notice in its place, as `rows_in` decodes them."""
+    identifiers: Raw
+    """What leads to them, as `tables_in` does."""
 
     @property
     def newest(self) -> datetime:
@@ -72,17 +141,67 @@ class Facts(Struct, frozen=True, array_like=True):
         return (-self.year, self.kind.value)
 
 
-def facts_of(headlines: Sequence[Headline], vocabularies: Vocabularies, digest: bytes) -> Facts:
+def _own(item: Headline) -> bytes:
+    """What changes with a notice."""
+    return f"{item.id} {item.digest}\n".encode()
+
+
+def _dated(item: Headline) -> bool:
+    return item.dated
+
+
+class _Counted(NamedTuple):
+    """What counts of a notice among others."""
+
+    own: bytes
+    updated: datetime
+    active: bool = False
+    dated: bool = False
+
+
+class _Sorted:
+    """Notices by name, in their order."""
+
+    def __init__(self) -> None:
+        self._held: defaultdict[str, list[_Counted]] = defaultdict(list)
+
+    def add(self, names: Iterable[str], told: _Counted) -> None:
+        for name in names:
+            self._held[name].append(told)
+
+    def some(self) -> dict[str, Some]:
+        return {name: _some(held) for name, held in self._held.items()}
+
+
+def _some(held: Sequence[_Counted]) -> Some:
+    dated = b"".join(told.own for told in held if told.dated)
+    return Some(
+        len(held),
+        _digest(b"".join(told.own for told in held)),
+        max(told.updated for told in held),
+        sum(told.active for told in held),
+        _digest(dated) if dated else b"",
+    )
+
+
+def facts_of(headlines: Sequence[Headline], sorting: Sorting, digest: bytes) -> Facts:
     """`headlines` are of one kind and one year, newest first; `digest` is theirs."""
-    lists: dict[str, tuple[int, blake2b]] = {}
+    lists, followed, years, standing, months = (_Sorted() for _ in range(5))
+    interests = sorting.interests
     for item in headlines:
-        own = f"{item.id} {item.digest}\n".encode()
+        own = _own(item)
+        told = _Counted(own, item.updated, item.active, item.dated)
         # A malformed identifier gives no year; it has a finding of its own.
-        for _, series, member in memberships(item, vocabularies) if item.id.count("-") > 1 else ():
-            name = f"{series}/{member}"
-            count, state = lists.get(name) or (0, blake2b(digest_size=16))
-            state.update(own)
-            lists[name] = (count + 1, state)
+        if item.id.count("-") > 1:
+            held = memberships(item, sorting.vocabularies)
+            lists.add((f"{series}/{member}" for _, series, member in held), told)
+            asked = followed_in(interests, item, sorting.vocabularies)
+            followed.add((f"{name}/{member}" for name, member in asked), told)
+            years.add((item.year,), told)
+            if item.kind.watched and not item.withdrawn and not item.erased:
+                standing.add((item.year,), told)
+        for moment, change in happened_to(item):
+            months.add((month_of(moment),), _Counted(own + f"{moment} {change}\n".encode(), moment))
     first = headlines[0]
     return Facts(
         kind=first.kind,
@@ -99,12 +218,56 @@ def facts_of(headlines: Sequence[Headline], vocabularies: Vocabularies, digest: 
         active=sum(item.active for item in headlines),
         moments=array("q", chain.from_iterable(map(_moments, headlines))).tobytes(),
         changed=array("q", [int(c.date.timestamp()) for item in headlines for c in item.changes]).tobytes(),
-        dated=any(item.dated for item in headlines),
+        dated=_digest(dated) if (dated := b"".join(map(_own, filter(_dated, headlines)))) else b"",
         redirected=any(item.redirect_from for item in headlines),
         declassifies=any(item.declassifies for item in headlines),
         earlier=most_closed(kept for item in headlines for kept in item.earlier),
-        lists={name: Listed(count, state.digest()) for name, (count, state) in lists.items()},
+        lists=lists.some(),
+        followed=followed.some(),
+        named=_named(headlines),
+        years=years.some(),
+        standing=standing.some(),
+        months=months.some(),
+        rows=rows_of(headlines),
+        identifiers=identifiers_of(headlines),
     )
+
+
+def happened_to(item: Headline) -> Iterator[tuple[datetime, str]]:
+    """When a notice appeared, and when it changed since, each with what happened."""
+    yield item.published, PUBLICATION
+    for change in item.changes:
+        yield change.date, change.nature.value
+
+
+def month_of(moment: datetime) -> str:
+    """The month of Paris in which something happened, as « 2026-11 »."""
+    day = paris_day(moment)
+    return f"{day.year:04d}-{day.month:02d}"
+
+
+def _named(headlines: Iterable[Headline]) -> dict[str, Called]:
+    newest: dict[str, tuple[str, datetime]] = {}
+    technologies: defaultdict[str, set[str]] = defaultdict(set)
+    for item in headlines:
+        for name in item.named:
+            newest.setdefault(name.vendor, (name.vendor_label, item.published))
+            technologies[name.vendor].update(item.technologies)
+            if name.product:
+                newest.setdefault(name.member, (name.product_label, item.published))
+    return {
+        member: Called(label, published, tuple(sorted(technologies.get(member, ()))))
+        for member, (label, published) in newest.items()
+    }
+
+
+def together(parts: Iterable[Mapping[str, Told]]) -> dict[str, Told]:
+    """What several parts tell under each name, in their order."""
+    found: dict[str, Told] = {}
+    for part in parts:
+        for name, told in part.items():
+            found[name] = found[name] + told if name in found else told
+    return found
 
 
 def _moments(item: Headline) -> tuple[int, int, int]:
@@ -133,3 +296,13 @@ def by_part(headlines: Iterable[Headline]) -> Iterator[tuple[Headline, ...]]:
 
     for _, items in groupby(sorted(headlines, key=place), key=part):
         yield tuple(items)[::-1]
+
+
+def digest_of_all(digests: Iterable[bytes]) -> bytes:
+    """Of digests of which those of nothing are empty; empty when all are."""
+    told = b"".join(digests)
+    return _digest(told) if told else b""
+
+
+def _digest(data: bytes) -> bytes:
+    return blake2b(data, digest_size=16).digest()

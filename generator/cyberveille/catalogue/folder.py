@@ -10,7 +10,8 @@ from msgspec import Struct
 from cyberveille.catalogue.facts import Facts, by_part, facts_of, part_name
 from cyberveille.catalogue.listing import Listing
 from cyberveille.catalogue.store import RACY_NS
-from cyberveille.model import Finding, Headline, Page, Vocabularies
+from cyberveille.map import Sorting
+from cyberveille.model import Finding, Headline, Page
 
 if TYPE_CHECKING:
     from cyberveille.catalogue.summary import Summary
@@ -95,13 +96,13 @@ def folder_of(
     told: Sequence[Told],
     findings: Iterable[Finding],
     project: bytes,
-    vocabularies: Vocabularies,
+    sorting: Sorting,
     read_ns: int,
 ) -> tuple[Folder, list[Part]]:
     """`told` are all the sources of the folder, in the order of their paths; `findings` are its own."""
     found = (*findings, *(finding for item in told for finding in item.summary.findings))
     warnings = tuple(finding for finding in found if not finding.refuses)
-    parts = [*_parts(told, vocabularies), *_warnings(warnings)]
+    parts = [*_parts(told, sorting), *_warnings(warnings)]
     sources = _digest_of((item.path, item.digest) for item in told)
     state = blake2b(sources + listing.beside, digest_size=16)
     if listing.beside and listing.latest >= read_ns - RACY_NS:
@@ -125,7 +126,7 @@ def folder_of(
     return folder, parts
 
 
-def _parts(told: Sequence[Told], vocabularies: Vocabularies) -> Iterable[Part]:
+def _parts(told: Sequence[Told], sorting: Sorting) -> Iterable[Part]:
     paths: dict[int, str] = {}
     headlines: list[Headline] = []
     for item in told:
@@ -134,7 +135,7 @@ def _parts(told: Sequence[Told], vocabularies: Vocabularies) -> Iterable[Part]:
             paths[id(item.summary.headline)] = item.path
     for items in by_part(headlines):
         content = _ENCODER.encode(Held(items, tuple(paths[id(item)] for item in items)))
-        facts = facts_of(items, vocabularies, _digest(content))
+        facts = facts_of(items, sorting, _digest(content))
         name = PartName(part_name(items), len(items), facts.digest)
         yield name, _ENCODER.encode(facts), content
     if pages := tuple(item.summary.page for item in told if item.summary.page is not None):

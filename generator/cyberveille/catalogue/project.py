@@ -15,6 +15,7 @@ from cyberveille.catalogue.outputs import place_taken
 from cyberveille.catalogue.register import Register
 from cyberveille.checking import SourcePath
 from cyberveille.locale import french
+from cyberveille.map import Sorting, sorting
 from cyberveille.model import (
     Configuration,
     Directory,
@@ -112,6 +113,11 @@ class Project:
             shown = ((lists, own.get(root, ())) for root, lists in self.lists if root.path not in hidden)
             self._registries[hidden] = Registry(overlaid((base_registry(), *layers_of(shown))))
         return self._registries[hidden]
+
+    @cached_property
+    def sorting(self) -> Sorting:
+        """By what notices are sorted before an audience is known: all lists, and the most open registry."""
+        return sorting(self.configuration, self.vocabularies, self.registry_for(Tlp.CLEAR).vendor_slug)
 
     def registered_above(self, tlp: Tlp) -> Iterator[tuple[str, RegistryFile]]:
         """The vendors that readers of `tlp` do not know of, each with its root."""

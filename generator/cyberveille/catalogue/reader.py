@@ -45,7 +45,7 @@ class Reader:
                 self._take(next(batches))
             told = [self._told(source) for source in sources]
             project = self.project
-            yield folder_of(listing, told, findings, project.digest, project.vocabularies, self.started)
+            yield folder_of(listing, told, findings, project.digest, project.sorting, self.started)
 
     def _told(self, source: SourceFile) -> Told:
         digest, summary = self._kept.pop((source.root, source.path))

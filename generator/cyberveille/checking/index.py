@@ -8,6 +8,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from cyberveille.attached import Defect
+from cyberveille.checking.nearest import fold
 from cyberveille.checking.place import SourcePath
 from cyberveille.checking.published import said_digest
 from cyberveille.checking.rule import Subject
@@ -276,6 +277,11 @@ class Index:
             *(place for place in self._places if place.endswith("/") or place.count("/") <= _SHALLOW),
             *pages,
         )
+
+    @cached_property
+    def folded_landmarks(self) -> Mapping[str, str]:
+        """The same by their folded forms, as what is misspelt is compared with them."""
+        return {fold(address): address for address in self.landmarks}
 
     @cached_property
     def registry(self) -> Registry:

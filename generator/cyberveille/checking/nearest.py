@@ -2,7 +2,7 @@
 
 import difflib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from cyberveille.model import Vocabulary
 
@@ -26,10 +26,14 @@ def nearest(written: str, valid: Iterable[str], *, likeness: float = 0.6) -> str
 
     A value that begins with what was written is what was meant: « labo » for « laboratoire ».
     """
+    return nearest_of(written, {fold(value): value for value in valid}, likeness=likeness)
+
+
+def nearest_of(written: str, folded: Mapping[str, str], *, likeness: float = 0.6) -> str | None:
+    """The same, where many things are compared with the same values: each by its folded form."""
     if len(written) > _LONGEST:
         return None
     wanted = fold(written)
-    folded = {fold(value): value for value in valid}
     close = difflib.get_close_matches(wanted, folded, n=1, cutoff=likeness)
     if not close and len(wanted) >= _TELLING:
         close = [value for value in folded if value.startswith(wanted)][:1]

@@ -36,6 +36,7 @@ class Commands(Group):
         "renumber": Offered("renumber", "Donne un autre numéro à une notice."),
         "rename": Offered("renumber", "Donne un autre numéro à une notice."),
         "check": Offered("check", "Vérifie les notices, les documents et les pages."),
+        "review": Offered("review", "Résume ce qu’une branche change pour les lecteurs."),
         "concerne": Offered("concerne", "Dit quelles notices concernent un inventaire."),
         "build": Offered("build", "Construit le portail."),
         "recover": Offered("recover", "Achève une mise en place interrompue."),
@@ -49,6 +50,8 @@ class Commands(Group):
         "exchanges": Offered("exchanges", "Sert et garde la discussion entre correspondants."),
         "rules": Offered("rules", "Liste les règles vérifiées."),
         "reference": Offered("reference", "Décrit le format des notices et de la configuration."),
+        "schema": Offered("schema", "Écrit les schémas et les extraits que lit VS Code."),
+        "form": Offered("form", "Prépare le formulaire où écrivent les collègues sans git."),
     }
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from cyberveille.delivering.stranger import Refusal, Stranger, refusal
-from cyberveille.publishing.pages.incident_report import SCRIPT, withdrawal
+from cyberveille.map import OFFLINE
+from cyberveille.publishing.pages.offline import withdrawal
 
-WORKER = SCRIPT
+WORKER = OFFLINE.address
 """The one file of the edition that anyone may have: it takes away the worker of a former edition."""
 _GONE = {404, 410}
 _FORGOTTEN = ('"cache"', '"storage"')

@@ -5,7 +5,7 @@ from cyberveille.drafting.bearers import bearers, notice_files
 from cyberveille.drafting.closure import closed, reopened
 from cyberveille.drafting.keeping import keeping_before
 from cyberveille.drafting.mending import Mended, mended
-from cyberveille.drafting.new_notice import Drafted, Wish, draft_notice, is_source_address, one_line
+from cyberveille.drafting.new_notice import Drafted, Wish, draft_notice, is_source_address, one_line, text_of
 from cyberveille.drafting.publication import published
 from cyberveille.drafting.renumbering import Renumbered, renumbered
 from cyberveille.drafting.revision import revised
@@ -35,5 +35,6 @@ __all__ = [
     "revised",
     "root_of",
     "standing",
+    "text_of",
     "withdrawn",
 ]

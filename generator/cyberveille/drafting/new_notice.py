@@ -80,7 +80,7 @@ def draft_notice(project: Project, kind: Kind, wish: Wish, now: datetime) -> Dra
     except NumbersExhaustedError:
         last = number_fr(register.last_of(root))
         return Drafted(Path(), "", f"les numéros de {year} sont épuisés : le dernier, {last}, est pris.")
-    return Drafted(root / place_of(kind, notice_id), _text(kind, notice_id, wish, now))
+    return Drafted(root / place_of(kind, notice_id), text_of(kind, notice_id, wish, now))
 
 
 def _problem(project: Project, kind: Kind, wish: Wish) -> str:
@@ -138,7 +138,8 @@ NOTES = "Notes à ranger"
 _NOTES_WORDS = "rangez ces notes dans les sections ci-dessus, puis retirez celle-ci."
 
 
-def _text(kind: Kind, notice_id: str, wish: Wish, now: datetime) -> str:
+def text_of(kind: Kind, notice_id: str, wish: Wish, now: datetime) -> str:
+    """The file of a new notice, whatever words it is wished with."""
     body = "\n".join(f"## {title}\n\n{PLACEHOLDER}.\n" for title in kind.facts.sections or kind.facts.drafted)
     if wish.notes.strip():
         body += f"\n## {NOTES}\n\n{PLACEHOLDER} : {_NOTES_WORDS}\n\n{wish.notes.strip()}\n"

@@ -1,13 +1,13 @@
 """What two readings of one notice say differently, key by key, for people."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 
 from msgspec import Struct
 
 from cyberveille.importing.merging import by_name, called
-from cyberveille.locale import datetime_fr
+from cyberveille.locale import date_fr, datetime_fr
 
 _LENGTH = 100
 _NOTHING = "rien"
@@ -26,6 +26,8 @@ def differences(before: Mapping[str, object], after: Mapping[str, object]) -> tu
 def _of(key: str, was: object, now: object) -> Iterator[str]:
     if isinstance(was or now, tuple):
         yield from _of_lists(key, _items(was), _items(now))
+    elif isinstance(was or now, Struct):
+        yield from _of_fields(key, was, now)
     else:
         yield f"{key} : {_said(was)} → {_said(now)}"
 
@@ -50,10 +52,16 @@ def _of_groups(key: str, was: object, now: object) -> Iterator[str]:
     if not isinstance(now, Struct):
         yield f"{key} : {_said(was)} → {_said(now)}"
         return
-    for field in now.__struct_fields__:
-        one, other = getattr(was, field, None), getattr(now, field)
+    yield from _of_fields(f"{key}, {called(now)}", was, now)
+
+
+def _of_fields(named: str, was: object, now: object) -> Iterator[str]:
+    """Those of a group of keys, which may be missing before or after."""
+    fields = getattr(was or now, "__struct_fields__", ())
+    for field in fields:
+        one, other = getattr(was, field, None), getattr(now, field, None)
         if one != other:
-            yield f"{key}, {called(now)}, {field} : {_said(one)} → {_said(other)}"
+            yield f"{named}, {field} : {_said(one)} → {_said(other)}"
 
 
 def _told(item: object) -> str:
@@ -65,11 +73,24 @@ def _told(item: object) -> str:
 def _said(value: object) -> str:
     if value in (None, "", (), False):
         return _NOTHING
-    if isinstance(value, datetime):
-        return datetime_fr(value)
-    if isinstance(value, Enum):
-        return str(value.value)
-    if value is True:
-        return "oui"
+    told = _told_apart(value)
+    if told is not None:
+        return told
     text = str(value)
     return f"« {text if len(text) <= _LENGTH else f'{text[:_LENGTH]}…'} »"
+
+
+def _told_apart(value: object) -> str | None:
+    """What is no text, as people write it."""
+    match value:
+        case datetime():
+            return datetime_fr(value)
+        case date():
+            return date_fr(value)
+        case tuple():
+            return ", ".join(map(_said, value))
+        case Enum():
+            return str(value.value)
+        case bool():
+            return "oui"
+    return None

@@ -1,6 +1,6 @@
 """The map of the portal: its places, series and feeds, each declared once, as data."""
 
-from cyberveille.map.combinations import interests_of
+from cyberveille.map.combinations import Sorting, interests_of, sorting
 from cyberveille.map.feeds import FAMILIES, FeedFamily, FeedFormat, feed_address
 from cyberveille.map.files import FILE_SETS, Cache, FileSet, Rank, is_textual, media_of, set_of
 from cyberveille.map.holdings import Followed, Holdings, Membership, most_open
@@ -102,6 +102,7 @@ __all__ = [
     "Place",
     "Rank",
     "Series",
+    "Sorting",
     "feed_address",
     "followed_in",
     "interests_of",
@@ -117,5 +118,6 @@ __all__ = [
     "places",
     "series_of",
     "set_of",
+    "sorting",
     "written_at",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from msgspec import structs
+from msgspec import Struct, field, structs
 
 from cyberveille.map.interests import INTERESTS, Interest
 from cyberveille.map.series import Listed, scopes_of
@@ -12,13 +12,33 @@ from cyberveille.model import Combination, Configuration, Scope, Term, Vocabular
 NAME = "interets"
 
 
-def interests_of(configuration: Configuration, vendor_of: Callable[[str], str] = str) -> tuple[Interest, ...]:
-    """All sorts of interests of a portal, those of its editors first.
+class Sorting(Struct, frozen=True):
+    """By what notices are sorted into lists and interests: terms, and what editors put together."""
 
-    `vendor_of` gives the vendor that a name stands for, as notices are listed by it.
-    """
-    combined = configuration.feeds.interests
-    return (_interest(combined, vendor_of), *INTERESTS) if combined else INTERESTS
+    vocabularies: Vocabularies = field(default_factory=Vocabularies)
+    combined: tuple[Combination, ...] = ()
+    """Each vendor by the identifier under which notices are listed."""
+
+    @property
+    def interests(self) -> tuple[Interest, ...]:
+        """All sorts of interests of a portal, those of its editors first."""
+        return (_interest(self.combined), *INTERESTS) if self.combined else INTERESTS
+
+
+def sorting(
+    configuration: Configuration, vocabularies: Vocabularies, vendor_of: Callable[[str], str] = str
+) -> Sorting:
+    """`vendor_of` gives the vendor that a name stands for, as notices are listed by it."""
+    combined = (
+        structs.replace(asked, vendors=tuple(map(vendor_of, asked.vendors)))
+        for asked in configuration.feeds.interests
+    )
+    return Sorting(vocabularies, tuple(combined))
+
+
+def interests_of(configuration: Configuration) -> tuple[Interest, ...]:
+    """All sorts of interests of a portal, where no notice is looked at."""
+    return Sorting(combined=configuration.feeds.interests).interests
 
 
 def page_of(member: str) -> str:
@@ -26,10 +46,8 @@ def page_of(member: str) -> str:
     return f"{FOLDER}{member}/"
 
 
-def _interest(combined: tuple[Combination, ...], vendor_of: Callable[[str], str]) -> Interest:
-    by_id = {
-        asked.id: structs.replace(asked, vendors=tuple(map(vendor_of, asked.vendors))) for asked in combined
-    }
+def _interest(combined: tuple[Combination, ...]) -> Interest:
+    by_id = {asked.id: asked for asked in combined}
 
     def members_of(item: Listed, vocabularies: Vocabularies) -> Iterator[str]:
         if item.kind.watched and not item.erased:

@@ -100,7 +100,9 @@ class Interest(Struct, frozen=True, kw_only=True):
         """Those that are there, in the order in which they are shown; `held` have something in them."""
         there = {*held, *self.lasting}
         if self.order is None:
-            return tuple(sorted(there, key=lambda member: self.term(member, vocabularies).label.casefold()))
+            labels = {member: self.term(member, vocabularies).label.casefold() for member in there}
+            # Two of one label stand in the order of their names: a set has none.
+            return tuple(sorted(there, key=lambda member: (labels[member], member)))
         return tuple(item for item in self.order(vocabularies) if item in there)
 
     def own(self, followed: Mapping[Followed, Value]) -> dict[str, Value]:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from cyberveille.model.roles import Holds, Role
 from cyberveille.model.severity import Severity
 
 
@@ -24,9 +25,12 @@ class Combination(Struct, frozen=True, kw_only=True):
     technologies: Annotated[
         tuple[str, ...],
         Meta(description="Technologies (liste `technologies`).", examples=["[imagerie, radiotherapie]"]),
+        Holds(Role.TERM, vocabulary="technologies"),
     ] = ()
     structures: Annotated[
-        tuple[str, ...], Meta(description="Structures (liste `structures`).", examples=["[laboratoire]"])
+        tuple[str, ...],
+        Meta(description="Structures (liste `structures`).", examples=["[laboratoire]"]),
+        Holds(Role.TERM, vocabulary="structures"),
     ] = ()
     vendors: Annotated[
         tuple[str, ...],

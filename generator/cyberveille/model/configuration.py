@@ -11,6 +11,7 @@ from msgspec import Meta, Struct
 from cyberveille.model.combination import Combination
 from cyberveille.model.deadline_rule import DeadlineRule
 from cyberveille.model.exchanges import Exchanges
+from cyberveille.model.form import Form
 from cyberveille.model.tlp import Tlp
 
 
@@ -257,6 +258,10 @@ class Configuration(Struct, frozen=True, kw_only=True):
         tuple[DeadlineRule, ...],
         Meta(description="Échéances que propose un brouillon tiré d’un avis : la première règle qui vaut."),
     ] = ()
+    form: Annotated[
+        Form | None,
+        Meta(description="Formulaire où écrivent les collègues sans git (`cyberveille form`)."),
+    ] = None
     search: Annotated[bool, Meta(description="`false` : pas de recherche.")] = True
     precompress: Annotated[
         tuple[Encoding, ...],

@@ -109,8 +109,8 @@ class _Making:
     ) -> BuildReport:
         edition, catalogue, workspace = self.edition, self.catalogue, self.workspace
         watch = Stopwatch()
-        fed = feeds.selected(edition)
-        plan = Plan(last)
+        fed = feeds.selected(edition, whole=last.unknown)
+        plan = Plan(last, edition.clock)
         folders = top_folders(workspace.output)
         with ExitStack() as ending:
             with watch.step("recherche"):

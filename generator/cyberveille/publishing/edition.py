@@ -3,8 +3,7 @@
 What is withheld leaves here, before a byte is rendered: nothing downstream hides anything.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -15,22 +14,16 @@ from cyberveille.catalogue import Catalogue
 from cyberveille.catalogue.notices import Notices
 from cyberveille.catalogue.sources import Sources
 from cyberveille.map import (
-    MADE,
-    VENDORS,
-    Followed,
     Holdings,
     Interest,
-    Membership,
     Place,
-    followed_in,
-    memberships,
     most_open,
     places,
+    sorting,
 )
 from cyberveille.model import (
     AnyNotice,
     Audience,
-    Configuration,
     Contact,
     Directory,
     Document,
@@ -42,41 +35,32 @@ from cyberveille.model import (
     Shown,
     Stages,
     Tlp,
-    Vocabularies,
     held,
 )
 from cyberveille.observatory import Observatory
 from cyberveille.publishing.admission import Admission, admitting
+from cyberveille.publishing.arranged import Arranged
 from cyberveille.publishing.exploited import Told, told_by
-from cyberveille.publishing.headlines import Headlines, Part, find, overlaid, parted, shown_to
-from cyberveille.publishing.makers import Maker, makers_of
-from cyberveille.publishing.named_interests import named_interests
+from cyberveille.publishing.headlines import Headlines, Part, overlaid, shown_to
 from cyberveille.publishing.shelf import Shelf
 from cyberveille.reading import default_pages_of
 from cyberveille.registry import Registry
 from cyberveille.reporting import Scheme
 
 _NOTICES = frozenset({Role.NOTICE})
-_OF_ALL_KINDS = frozenset({VENDORS.name, MADE.name})
-"""The series of lists in which notices of all kinds stand."""
 
 
-@dataclass(frozen=True)
-class Edition:
-    """Headlines are sorted newest first, ties by identifier descending; `clock` is aware, UTC."""
+@dataclass(frozen=True, kw_only=True)
+class Edition(Arranged):
+    """Its notices, and all else that its readers may see; `clock` is aware, UTC."""
 
-    configuration: Configuration
-    vocabularies: Vocabularies
     audience: Audience
     clock: datetime
     commit: str | None
-    headlines: Sequence[Headline]
     pages: tuple[Page, ...]
     shelf: Shelf = field(repr=False)
     scheme: Scheme = field(default_factory=Scheme)
     observatory: Observatory = field(default_factory=Observatory)
-    registry: Registry = field(default_factory=Registry, repr=False)
-    """Vendors and products, as far as this audience may know them."""
     made: datetime | None = None
     """When what it holds was first made, where that is before `clock`: nothing else has changed since."""
     joined: bytes = b""
@@ -90,42 +74,6 @@ class Edition:
     def date(self) -> datetime:
         """The date that it bears."""
         return self.made or self.clock
-
-    @cached_property
-    def bulletins(self) -> tuple[Headline, ...]:
-        return self.of_kind(Kind.BULLETIN)
-
-    @cached_property
-    def alerts(self) -> tuple[Headline, ...]:
-        return self.of_kind(Kind.ALERT)
-
-    @cached_property
-    def documents(self) -> tuple[Headline, ...]:
-        return self.of_kind(Kind.DOCUMENT)
-
-    @cached_property
-    def parts(self) -> tuple[Part, ...]:
-        """The headlines by kind and year, the last year first: decoded when they are asked for."""
-        return parted(self.headlines, self.vocabularies).parts
-
-    def parts_of(self, kind: Kind) -> tuple[Part, ...]:
-        """Those of a kind, the last year first."""
-        return tuple(part for part in self.parts if part.facts.kind is kind)
-
-    def of_kind(self, kind: Kind) -> tuple[Headline, ...]:
-        return tuple(item for part in self.parts_of(kind) for item in part.headlines)
-
-    def count(self, kind: Kind) -> int:
-        return sum(part.facts.count for part in self.parts_of(kind))
-
-    @cached_property
-    def active_alerts(self) -> tuple[Headline, ...]:
-        parts = (part for part in self.parts_of(Kind.ALERT) if part.facts.active)
-        return tuple(item for part in parts for item in part.headlines if item.active)
-
-    def headline(self, notice_id: str) -> Headline | None:
-        """The headline of something this edition shows; None for anything else."""
-        return find(self.parts, notice_id)
 
     @cached_property
     def papers(self) -> tuple[Part, ...]:
@@ -210,68 +158,6 @@ class Edition:
             ),
         )
 
-    @cached_property
-    def lists(self) -> Mapping[Membership, tuple[Part, ...]]:
-        """The lists by a fact in which something stands, each with the parts that have some of it."""
-        lists: defaultdict[Membership, list[Part]] = defaultdict(list)
-        for part in self.parts:
-            for name in part.facts.lists:
-                series, _, member = name.partition("/")
-                kind = None if series in _OF_ALL_KINDS else part.facts.kind
-                lists[kind, series, member].append(part)
-        return {membership: tuple(parts) for membership, parts in lists.items()}
-
-    def list_of(self, membership: Membership) -> tuple[Headline, ...]:
-        """What stands in a list by a fact, newest first."""
-        return tuple(
-            item for part in self.lists.get(membership, ()) for item in self.listed_in(part, membership)
-        )
-
-    def listed_in(self, part: Part, membership: Membership) -> tuple[Headline, ...]:
-        """What of a part stands in a list by a fact, newest first."""
-        name = (part.facts.kind, part.facts.year)
-        if name not in self._in_lists:
-            lists: defaultdict[Membership, list[Headline]] = defaultdict(list)
-            for item in part.headlines:
-                for member in memberships(item, self.vocabularies):
-                    lists[member].append(item)
-            self._in_lists[name] = {member: tuple(items) for member, items in lists.items()}
-        return self._in_lists[name].get(membership, ())
-
-    @cached_property
-    def listed(self) -> Mapping[Membership, tuple[Headline, ...]]:
-        """All the lists by a fact in which something stands, newest first: every part is decoded."""
-        lists: defaultdict[Membership, list[Headline]] = defaultdict(list)
-        for item in self.headlines:
-            for membership in memberships(item, self.vocabularies):
-                lists[membership].append(item)
-        return {membership: tuple(items) for membership, items in lists.items()}
-
-    @cached_property
-    def _in_lists(self) -> dict[tuple[Kind, int], dict[Membership, tuple[Headline, ...]]]:
-        """What stands in each list of the parts that were opened."""
-        return {}
-
-    @cached_property
-    def interests(self) -> tuple[Interest, ...]:
-        """All sorts of interests, those of the editors first."""
-        return named_interests(self.configuration, self.registry, self.makers)
-
-    @cached_property
-    def followed(self) -> Mapping[Followed, tuple[Headline, ...]]:
-        """What belongs to each interest, in the order of `headlines`."""
-        found: defaultdict[Followed, list[Headline]] = defaultdict(list)
-        for item in self.headlines:
-            for followed in followed_in(self.interests, item, self.vocabularies):
-                found[followed].append(item)
-        return {followed: tuple(items) for followed, items in found.items()}
-
-    @cached_property
-    def dated(self) -> Mapping[Followed, tuple[Headline, ...]]:
-        """Of each interest, what bears a deadline; without those in which nothing does."""
-        found = ((name, tuple(item for item in items if item.dated)) for name, items in self.followed.items())
-        return {name: items for name, items in found if items}
-
     def has_calendar(self, interest: Interest, member: str) -> bool:
         """Whether the deadlines of a member of an interest have a calendar of their own."""
         return (
@@ -279,11 +165,6 @@ class Edition:
             and self.holdings.deadlines is not None
             and (member in interest.lasting or (interest.name, member) in self.dated)
         )
-
-    @cached_property
-    def makers(self) -> tuple[Maker, ...]:
-        """The vendors that its notices name, from A to Z, each with its products."""
-        return makers_of(self.headlines, self.listed, self.registry, self.vocabularies)
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -314,7 +195,8 @@ def make_edition(
     url: str | None = None,
 ) -> Edition:
     """The edition of `audience` at `clock`; `url` overrides the portal's configured address."""
-    configuration = catalogue.project.configuration
+    project = catalogue.project
+    configuration = project.configuration
     address = url or audience.url
     if address:
         portal = msgspec.structs.replace(configuration.portal, url=address)
@@ -324,16 +206,16 @@ def make_edition(
         for menu in ("navigation", "footer")
     }
     configuration = msgspec.structs.replace(configuration, **ways)
-    everything, own_lists = (
-        catalogue.project.vocabularies,
-        catalogue.project.vocabularies_for(audience.tlp_max),
-    )
-    visible = shown_to(audience, clock, catalogue.parts, everything, own_lists)
+    own_lists = project.vocabularies_for(audience.tlp_max)
+    # One of its own: the catalogue's remembers the names of whatever it was asked for.
+    registry = Registry(project.registry_for(audience.tlp_max).vendors)
+    own_sorting = sorting(configuration, own_lists, registry.vendor_slug)
+    visible = shown_to(audience, clock, catalogue.parts, project.sorting, own_sorting)
     shelf = shelf_of(catalogue, visible, audience.tlp_max)
-    told = told_by(visible, shelf.notices, catalogue.project.exploitation, clock)
-    headlines = overlaid(visible, told, own_lists)
+    told = told_by(visible, shelf.notices, project.exploitation, clock)
+    headlines = overlaid(visible, told, own_sorting)
     if told:
-        notices = Told(shelf.notices, frozenset(told), catalogue.project.exploitation)
+        notices = Told(shelf.notices, frozenset(told), project.exploitation)
         shelf = replace(shelf, notices=notices)
     own = tuple(page for page in catalogue.pages if shows_page(audience, page))
     addresses = {page.address for page in own}
@@ -347,12 +229,11 @@ def make_edition(
         headlines=headlines,
         pages=tuple(sorted(pages, key=lambda page: page.slug)),
         shelf=shelf,
-        scheme=catalogue.project.scheme,
-        observatory=catalogue.project.observatory,
-        # One of its own: the catalogue's remembers the names of whatever it was asked for.
-        registry=Registry(catalogue.project.registry_for(audience.tlp_max).vendors),
+        scheme=project.scheme,
+        observatory=project.observatory,
+        registry=registry,
         joined=catalogue.joined,
-        contacts=tuple(_contacts(catalogue.project.directories, audience)),
+        contacts=tuple(_contacts(project.directories, audience)),
     )
 
 

@@ -12,16 +12,17 @@ from cyberveille.publishing.looking import digest_of_bytes
 from cyberveille.publishing.output import Output
 from cyberveille.publishing.planning import Plan
 from cyberveille.publishing.state import Spoilt
+from cyberveille.publishing.tree import Node
 from cyberveille.publishing.workspace import Workspace
 from cyberveille.publishing.written import PartKey, Written
 
 Source = Callable[[str], Path]
 """Where the bytes of a file lie, by its path."""
-_PART = "gathered"
+_PART, _INDEX = "gathered", "gathered index"
 
 
 class Gathering:
-    """What is made of the files of a plan, planned each time; a file that it reads is as it was written."""
+    """What is made of the files of a plan, in parts; a file that it reads is as it was written."""
 
     parts = (_PART,)
     """The parts of the plan that are seen to here."""
@@ -39,7 +40,6 @@ class Gathering:
         self._edition, self._code, self._plan, self._workspace = edition, code, plan, workspace
         self._folders = folders
         self._staged = {move.path: move.staged for move in moves}
-        self._kept: Mapping[str, Written] = plan.kept()
         self.moves: list[Move] = []
         """How what was made is staged."""
 
@@ -52,19 +52,41 @@ class Gathering:
         plan = self._plan
         plan.keys[_PART] = PartKey(_PART, "", b"")
         plan.before |= plan.last.files(_PART)
-        keys = {path: row.key for path, row in self._kept.items()}
-        keys |= {path: item.key for path, item in plan.outputs.items()}
-        for late in exports.gathered(self._edition, keys, self._read):
-            made = [item.made_by(self._code) for item in late]
-            for item in made:
-                plan.add(item, _PART)
-            yield made
+        years = exports.years_and_months(self._edition, plan.told, self)
+        nodes = (node.made_by(self._code) for node in years)
+        yield self._planned(lambda: plan.take(nodes, _PART, opened=(_INDEX,)))
+        made = Node(_INDEX, b"", lambda: (exports.index(self._edition, self),)).made_by(self._code)
+        yield self._planned(lambda: plan.open(made, _PART))
+
+    def _planned(self, plan_more: Callable[[], None]) -> list[Output]:
+        """The files that are planned beside those that were."""
+        already = set(self._plan.outputs)
+        plan_more()
+        return [item for path, item in self._plan.outputs.items() if path not in already]
 
     def staged(self, moves: Sequence[Move]) -> None:
         self.moves += moves
         self._staged.update((move.path, move.staged) for move in moves)
 
-    def _read(self, path: str) -> bytes:
+    def key(self, path: str) -> bytes:
+        """What a file is made from; raises KeyError for one that is not of the edition."""
+        planned = self._plan.outputs.get(path)
+        return planned.key if planned is not None else self._written(path).key
+
+    def kept(self, path: str) -> bool:
+        """Whether a file of the last edition stays as it is."""
+        return path not in self._staged and (path not in self._plan.outputs or path in self._plan.before)
+
+    def before(self, path: str) -> bytes | None:
+        """The bytes that a file had in the last edition; None when it had none, or others than it should."""
+        with suppress(OSError, KeyError):
+            data = (self._workspace.output / path).read_bytes()
+            if digest_of_bytes(data) == self._written(path).digest:
+                return data
+        return None
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file of the edition as it will be."""
         planned = self._plan.outputs.get(path)
         if planned is not None:
             try:
@@ -74,7 +96,7 @@ class Gathering:
                 return planned.render()
         with suppress(OSError):
             data = self._source(path).read_bytes()
-            if digest_of_bytes(data) == self._kept[path].digest:
+            if digest_of_bytes(data) == self._written(path).digest:
                 return data
         try:
             check(self._workspace, (), self._folders)
@@ -83,6 +105,15 @@ class Gathering:
             self._workspace.journal.touch()
             raise
         raise Spoilt(path)
+
+    def _written(self, path: str) -> Written:
+        """How a file of the last edition was written; raises KeyError for one that was not."""
+        if path in self._plan.before:
+            return self._plan.before[path].written
+        found = None if self._plan.last.unknown else self._plan.last.state.part_of(path)
+        if found is None:
+            raise KeyError(path)
+        return found[1]
 
     def _source(self, path: str) -> Path:
         return _source(self._workspace, self._staged)(path)

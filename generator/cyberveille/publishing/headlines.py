@@ -10,8 +10,10 @@ from typing import Protocol, overload
 
 import msgspec
 
-from cyberveille.catalogue.facts import Facts, Listed, by_part, facts_of
-from cyberveille.model import Audience, Headline, Kind, Vocabularies
+from cyberveille.catalogue.facts import Facts, by_part, digest_of_all, facts_of, together
+from cyberveille.catalogue.rows import all_identifiers, all_rows
+from cyberveille.map import Sorting
+from cyberveille.model import Audience, Headline, Kind
 
 _ENCODER = msgspec.msgpack.Encoder()
 
@@ -39,9 +41,9 @@ class Chosen:
     places: Mapping[str, tuple[str, str]] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def of(cls, headlines: tuple[Headline, ...], vocabularies: Vocabularies) -> "Chosen":
+    def of(cls, headlines: tuple[Headline, ...], sorting: Sorting) -> "Chosen":
         """`headlines` are of one kind and one year, newest first."""
-        return cls(facts_of(headlines, vocabularies, _digest(_encoded(headlines))), headlines)
+        return cls(facts_of(headlines, sorting, _digest(_encoded(headlines))), headlines)
 
     def at(self, path: str, places: Mapping[str, tuple[str, str]]) -> "Chosen":
         """The same, with the places of their sources."""
@@ -95,33 +97,33 @@ class Headlines(Sequence[Headline]):
         return self._all[index]
 
 
-def parted(headlines: Sequence[Headline], vocabularies: Vocabularies) -> Headlines:
+def parted(headlines: Sequence[Headline], sorting: Sorting) -> Headlines:
     """Headlines by part, all of them decoded already."""
     if isinstance(headlines, Headlines):
         return headlines
-    return Headlines(Chosen.of(items, vocabularies) for items in by_part(headlines))
+    return Headlines(Chosen.of(items, sorting) for items in by_part(headlines))
 
 
 def shown_to(
     audience: Audience,
     clock: datetime,
     sources: Iterable[Source],
-    vocabularies: Vocabularies,
-    own: Vocabularies,
+    sorting: Sorting,
+    own: Sorting,
 ) -> Headlines:
     """What of the sources an audience may see at `clock`; only those that hold something else are decoded.
 
-    `vocabularies` are those under which the facts of the sources were worked out, `own` the audience's.
+    `sorting` is that under which the facts of the sources were worked out, `own` the audience's.
     """
-    return Headlines(_shown_of(audience, clock, sources, vocabularies, own))
+    return Headlines(_shown_of(audience, clock, sources, sorting, own))
 
 
-def overlaid(headlines: Headlines, told: Mapping[str, Headline], own: Vocabularies) -> Headlines:
-    """The same ones, those of `told` as they are there; `own` are the audience's lists."""
+def overlaid(headlines: Headlines, told: Mapping[str, Headline], own: Sorting) -> Headlines:
+    """The same ones, those of `told` as they are there; `own` is how the audience's are sorted."""
     return Headlines(_overlaid(headlines, told, own)) if told else headlines
 
 
-def _overlaid(headlines: Headlines, told: Mapping[str, Headline], own: Vocabularies) -> Iterator[Source]:
+def _overlaid(headlines: Headlines, told: Mapping[str, Headline], own: Sorting) -> Iterator[Source]:
     for source in headlines.sources:
         if told.keys().isdisjoint(source.places):
             yield source
@@ -134,11 +136,11 @@ def _shown_of(
     audience: Audience,
     clock: datetime,
     sources: Iterable[Source],
-    vocabularies: Vocabularies,
-    own: Vocabularies,
+    sorting: Sorting,
+    own: Sorting,
 ) -> Iterator[Source]:
     for source in sources:
-        if source.facts.all_shown_to(audience, clock) and _same_lists(source.facts, vocabularies, own):
+        if source.facts.all_shown_to(audience, clock) and _same_lists(source.facts, sorting, own):
             yield source
         elif items := tuple(item for item in source.headlines if shows(audience, item, clock)):
             yield Chosen.of(items, own).at(source.path, source.places)
@@ -160,23 +162,19 @@ def shows(audience: Audience, item: Headline, clock: datetime) -> bool:
     return audience.shows(draft=item.draft, tlp=item.tlp, published=item.published, clock=clock)
 
 
-def _same_lists(facts: Facts, vocabularies: Vocabularies, own: Vocabularies) -> bool:
-    """Whether two sets of controlled lists put the notices in the same lists of the portal."""
-    if vocabularies == own:
+def _same_lists(facts: Facts, sorting: Sorting, own: Sorting) -> bool:
+    """Whether notices are in the same lists of the portal, and the same interests, under both."""
+    if sorting == own:
         return True
+    known, told = sorting.vocabularies.technologies, own.vocabularies.technologies
     terms = (name.partition("/")[2] for name in facts.lists if name.startswith("technologie/"))
-    return all(vocabularies.technologies.get(term) == own.technologies.get(term) for term in terms)
+    return sorting.combined == own.combined and all(known.get(term) == told.get(term) for term in terms)
 
 
 def _part(sources: tuple[Source, ...]) -> Part:
     if len(sources) == 1:
         return Part(sources[0].facts, sources)
     every = [source.facts for source in sources]
-    lists: dict[str, Listed] = {}
-    for facts in every:
-        for name, listed in facts.lists.items():
-            before = lists.get(name, Listed(0, b""))
-            lists[name] = Listed(before.count + listed.count, _digest(before.digest + listed.digest))
     return Part(
         Facts(
             kind=every[0].kind,
@@ -193,13 +191,20 @@ def _part(sources: tuple[Source, ...]) -> Part:
             active=sum(facts.active for facts in every),
             moments=b"".join(facts.moments for facts in every),
             changed=b"".join(facts.changed for facts in every),
-            dated=any(facts.dated for facts in every),
+            dated=digest_of_all(facts.dated for facts in every),
             redirected=any(facts.redirected for facts in every),
             declassifies=any(facts.declassifies for facts in every),
             earlier=max(
                 (facts.earlier for facts in every if facts.earlier), key=lambda tlp: tlp.rank, default=None
             ),
-            lists=lists,
+            lists=together(facts.lists for facts in every),
+            followed=together(facts.followed for facts in every),
+            named=together(facts.named for facts in every),
+            years=together(facts.years for facts in every),
+            standing=together(facts.standing for facts in every),
+            months=together(facts.months for facts in every),
+            rows=all_rows(facts.rows for facts in every),
+            identifiers=all_identifiers(facts.identifiers for facts in every),
         ),
         sources,
     )

@@ -42,9 +42,9 @@ class IndexPlan:
         scratch = workspace.folder / "search"
         self._indexing = search.Indexing(edition, self._begun, scratch, first=first, jobs=jobs)
 
-    def _stays(self, node: Node, before: bytes | None) -> bool:
+    def _stays(self, node: Node, before: PartKey | None) -> bool:
         last = self._plan.last
-        return before == node.key and (not last.looking or last.intact(node.name))
+        return before is not None and before.key == node.key and (not last.looking or last.intact(node.name))
 
     def _files(self, shard: search.Shard) -> Iterator[Output]:
         """The files in place of a shard whose index is the same; none of one that is to be made."""

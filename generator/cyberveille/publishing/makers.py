@@ -1,30 +1,29 @@
-"""Vendors and products as some notices name them: what an edition has to say of each, and no other."""
+"""Vendors and products as an edition's notices name them: what it has to say of each, and no other."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
 
-from cyberveille.map import MADE, VENDORS, Membership
+from cyberveille.catalogue.facts import Called, Some
+from cyberveille.map import MADE, VENDORS
 from cyberveille.model import Headline, Scope, Vocabularies
 from cyberveille.registry import RegisteredProduct, Registry, Vendor, folded
 
-if TYPE_CHECKING:
-    from cyberveille.versions import Scheme
-
 _DIGITS = "0–9"
+Read = Callable[[], tuple[Headline, ...]]
 
 
 @dataclass(frozen=True)
 class Made:
-    """A product with its notices, newest first; `entry` is None for one that is not registered."""
+    """A product with its notices; `entry` is None for one that is not registered."""
 
     member: str
     label: str
     entry: RegisteredProduct | None
-    scheme: "Scheme"
-    items: tuple[Headline, ...]
+    told: Some
+    """How many notices it has, and a digest that changes with any of them."""
+    read: Read = field(repr=False)
 
     @property
     def address(self) -> str:
@@ -33,6 +32,11 @@ class Made:
     def full_name(self, vendor: str) -> str:
         """Its name after that of its vendor, where it does not begin with it."""
         return self.label if self.label.startswith(vendor) else f"{vendor} {self.label}"
+
+    @cached_property
+    def items(self) -> tuple[Headline, ...]:
+        """Newest first, decoded when they are asked for."""
+        return self.read()
 
     @cached_property
     def alerts(self) -> tuple[Headline, ...]:
@@ -51,15 +55,17 @@ class Made:
 
 @dataclass(frozen=True)
 class Maker:
-    """A vendor with its notices, newest first, and its products by name."""
+    """A vendor with its notices, and its products by name."""
 
     slug: str
     label: str
     entry: Vendor | None
     health: bool
     """Whether it makes technologies of health care."""
-    items: tuple[Headline, ...]
+    told: Some
+    """How many notices name it, and a digest that changes with any of them."""
     made: tuple[Made, ...]
+    read: Read = field(repr=False)
 
     @property
     def address(self) -> str:
@@ -71,55 +77,51 @@ class Maker:
         return first if first.isascii() and first.isalpha() else _DIGITS
 
     @cached_property
+    def items(self) -> tuple[Headline, ...]:
+        """Newest first, decoded when they are asked for."""
+        return self.read()
+
+    @cached_property
     def alerts(self) -> tuple[Headline, ...]:
         return tuple(item for item in self.items if item.active)
 
 
 def makers_of(
-    headlines: Iterable[Headline],
-    listed: Mapping[Membership, tuple[Headline, ...]],
+    vendors: Mapping[str, tuple[Some, Read]],
+    products: Mapping[str, tuple[Some, Read]],
+    called: Mapping[str, Called],
     registry: Registry,
     vocabularies: Vocabularies,
 ) -> tuple[Maker, ...]:
-    """The vendors of notices, from A to Z; `listed` are their lists, newest first as `headlines` are."""
-    labels = _labels(headlines)
-    products: defaultdict[str, list[Made]] = defaultdict(list)
-    for member, items in MADE.own(listed).items():
+    """The vendors of notices, from A to Z; no notice is read.
+
+    `vendors` and `products` are by the parts of their addresses, `called` says what notices call them.
+    """
+    made: defaultdict[str, list[Made]] = defaultdict(list)
+    for member, (told, read) in products.items():
         vendor, _, product = member.partition("/")
-        entry, scheme = registry.entry(vendor, product), registry.scheme(vendor, product)
-        products[vendor].append(Made(member, labels[member], entry, scheme, items))
+        made[vendor].append(Made(member, called[member].label, registry.entry(vendor, product), told, read))
     found = (
         Maker(
             slug,
-            labels[slug],
-            maker := registry.by_id(slug),
-            _of_health(maker, items, vocabularies),
-            items,
-            tuple(sorted(products[slug], key=lambda made: (folded(made.label), made.member))),
+            called[slug].label,
+            entry := registry.by_id(slug),
+            _of_health(entry, called[slug], vocabularies),
+            told,
+            tuple(sorted(made[slug], key=lambda one: (folded(one.label), one.member))),
+            read,
         )
-        for slug, items in VENDORS.own(listed).items()
+        for slug, (told, read) in vendors.items()
     )
     return tuple(
         sorted(found, key=lambda maker: (not maker.letter.isalpha(), folded(maker.label), maker.slug))
     )
 
 
-def _labels(headlines: Iterable[Headline]) -> dict[str, str]:
-    """What vendors and products are called: by the registry, or as the newest notice writes it."""
-    labels: dict[str, str] = {}
-    for item in headlines:
-        for name in item.named:
-            labels.setdefault(name.vendor, name.vendor_label)
-            if name.product:
-                labels.setdefault(name.member, name.product_label)
-    return labels
-
-
-def _of_health(entry: Vendor | None, items: tuple[Headline, ...], vocabularies: Vocabularies) -> bool:
+def _of_health(entry: Vendor | None, called: Called, vocabularies: Vocabularies) -> bool:
     """As the registry says, or, where it says nothing, as the notices do."""
     terms = tuple(_technologies(entry)) if entry else ()
-    terms = terms or tuple(term for item in items for term in item.technologies)
-    found = map(vocabularies.technologies.get, terms)
+    found = map(vocabularies.technologies.get, terms or called.technologies)
     return any(term is not None and term.scope is Scope.HEALTH for term in found)
 
 

@@ -5,29 +5,20 @@ from functools import partial
 
 from msgspec import structs
 
-from cyberveille.map import MADE, VENDORS, Interest, interests_of
-from cyberveille.model import Configuration, Term, Vocabularies
+from cyberveille.map import MADE, VENDORS, Interest
+from cyberveille.model import Term, Vocabularies
 from cyberveille.publishing.makers import Maker
-from cyberveille.registry import Registry, slug_of
 
 
-def named_interests(
-    configuration: Configuration, registry: Registry, makers: tuple[Maker, ...]
-) -> tuple[Interest, ...]:
-    """All sorts of interests, those of the editors first; `makers` are the vendors that notices name."""
+def named_interests(interests: Iterable[Interest], makers: tuple[Maker, ...]) -> tuple[Interest, ...]:
+    """`interests` with the names of `makers`, the vendors that notices name."""
     terms = {VENDORS.name: _vendors(makers), MADE.name: _products(makers)}
     return tuple(
         structs.replace(interest, term=partial(_term, terms[interest.name]))
         if interest.name in terms
         else interest
-        for interest in interests_of(configuration, partial(_vendor, registry))
+        for interest in interests
     )
-
-
-def _vendor(registry: Registry, name: str) -> str:
-    """The vendor that a name stands for, registered or not."""
-    found = registry.vendor(name)
-    return found.id if found else slug_of(name)
 
 
 def _vendors(makers: Iterable[Maker]) -> Mapping[str, Term]:

@@ -24,17 +24,16 @@ def nodes(edition: Edition, press: Press, fed: feeds.Selected, *, searched: bool
     common = common_key(edition, press)
     yield Node(OWN, b"", lambda: own(edition, press, searched=searched))
     yield from pages.nodes(edition, press, common)
-    yield from (_node_made_by(press, node) for node in feeds.nodes(edition, fed))
-    yield from (_node_made_by(press, node) for node in exports.nodes(edition, common))
+    followed = (feeds.nodes(edition, fed, common), calendars.nodes(edition, common))
+    yield from (node.made_by(press.code) for node in chain(*followed, exports.nodes(edition, common)))
     if edition.configuration.search:
-        key = digest("identifiers", common, tuple(part.facts.digest for part in edition.parts))
-        yield Node("identifiers", key, lambda: _made_by(press, search.identifiers(edition)))
+        yield from (node.made_by(press.code) for node in search.identifiers(edition, common))
 
 
 def own(edition: Edition, press: Press, *, searched: bool) -> Iterator[Output]:
     """What does not grow with the notices, or depends on all of them."""
     yield from pages.own(edition, press)
-    yield from _made_by(press, chain(calendars.outputs(edition), exports.own(edition)))
+    yield from _made_by(press, exports.own(edition))
     if edition.configuration.search and not searched:
         yield standing.search(press, ())
     for path, data in press.frame.assets:
@@ -48,14 +47,6 @@ def dated(edition: Edition, press: Press) -> Iterator[Output]:
 
 def _made_by(press: Press, outputs: Iterator[Output]) -> Iterator[Output]:
     return (item.made_by(press.code) for item in outputs)
-
-
-def _node_made_by(press: Press, node: Node) -> Node:
-    def make() -> Iterator[Node | Output]:
-        for item in node.make():
-            yield _node_made_by(press, item) if isinstance(item, Node) else item.made_by(press.code)
-
-    return Node(node.name, node.key, make)
 
 
 def _constant(data: bytes) -> Callable[[], bytes]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from math import ceil
 from pathlib import Path
 
 from cyberveille.publishing.output import Output
@@ -32,8 +34,8 @@ class Last:
         """Whether there is nothing at all in the output."""
         return self.unknown and not self.foreign
 
-    def keys(self, parent: str) -> Mapping[str, bytes]:
-        """The key of each part right below another."""
+    def keys(self, parent: str) -> Mapping[str, PartKey]:
+        """Each part right below another, by name."""
         return {} if self.unknown else self.state.parts_below(parent)
 
     def files(self, part: str) -> dict[str, Row]:
@@ -55,6 +57,7 @@ class Plan:
     """The files of the parts that are planned again; those of all others stay as they are."""
 
     last: Last
+    clock: datetime
     outputs: dict[str, Output] = field(default_factory=dict)
     parts: dict[str, str] = field(default_factory=dict)
     """The part of each of these files."""
@@ -63,6 +66,8 @@ class Plan:
     keys: dict[str, PartKey] = field(default_factory=dict)
     gone: list[str] = field(default_factory=list)
     """The names of the parts that are no longer there."""
+    told: dict[str, bytes] = field(default_factory=dict)
+    """The key of every part that was looked at, whether it is planned again or not."""
 
     def take(
         self,
@@ -70,29 +75,31 @@ class Plan:
         parent: str = "",
         *,
         opened: Collection[str] = (),
-        stays: "Callable[[Node, bytes | None], bool] | None" = None,
+        stays: "Callable[[Node, PartKey | None], bool] | None" = None,
     ) -> None:
-        """Plan what of `nodes`, which with those `opened` are all that is below `parent`, is not as it was.
+        """Plan what of `nodes`, which with those `opened` are all below `parent`, is not as it was.
 
-        `stays` tells of a part and of its key before whether it is. Raises TwinFiles, and Spoilt when what is
-        remembered does not hold together.
+        `stays` tells of a part and of what it was before whether it is. Raises TwinFiles, and Spoilt when
+        what is remembered does not hold together.
         """
         as_it_was = stays or self._as_it_was
         known = self.last.keys(parent)
         there = set(opened)
         for node in nodes:
             there.add(node.name)
+            self.told[node.name] = node.key
             if not as_it_was(node, known.get(node.name)):
                 self.open(node, parent)
         for name in known.keys() - there:
             self._close(name)
 
-    def _as_it_was(self, node: Node, before: bytes | None) -> bool:
-        return not self.last.looking and node.key != b"" and before == node.key
+    def _as_it_was(self, node: Node, before: PartKey | None) -> bool:
+        if self.last.looking or not node.key or before is None:
+            return False
+        return before.holds(node.key, self.clock)
 
     def open(self, node: Node, parent: str = "") -> None:
         """Plan a part again."""
-        self.keys[node.name] = PartKey(node.name, parent, node.key)
         self.before |= self.last.files(node.name)
         inner: list[Node] = []
         for item in node.make():
@@ -100,7 +107,17 @@ class Plan:
                 inner.append(item)
             else:
                 self.add(item, node.name)
+        self.keys[node.name] = self._key(node, parent)
         self.take(inner, node.name)
+
+    def _key(self, node: Node, parent: str) -> PartKey:
+        """What is to be remembered of a part that was planned."""
+        until = node.until() if node.until else None
+        if until is None:
+            return PartKey(node.name, parent, node.key)
+        # From the next whole second on, and until the one before: never for longer than it holds.
+        since = ceil(self.clock.timestamp())
+        return PartKey(node.name, parent, node.key, since, max(int(until.timestamp()), since))
 
     def _close(self, name: str) -> None:
         self.gone.append(name)

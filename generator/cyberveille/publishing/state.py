@@ -17,7 +17,7 @@ import msgspec
 from cyberveille.publishing.made_of import Remembered
 from cyberveille.publishing.written import PartKey, Row, Written
 
-_LAYOUT = 3
+_LAYOUT = 4
 _TABLES = """
 CREATE TABLE IF NOT EXISTS file (
     path TEXT PRIMARY KEY, part TEXT NOT NULL, key BLOB NOT NULL, digest BLOB NOT NULL,
@@ -25,8 +25,8 @@ CREATE TABLE IF NOT EXISTS file (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS file_part ON file (part);
 CREATE TABLE IF NOT EXISTS part (
-    name TEXT PRIMARY KEY, parent TEXT NOT NULL, key BLOB NOT NULL, rows BLOB NOT NULL,
-    checksum INTEGER NOT NULL
+    name TEXT PRIMARY KEY, parent TEXT NOT NULL, key BLOB NOT NULL, since INTEGER NOT NULL,
+    until INTEGER NOT NULL, rows BLOB NOT NULL, checksum INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS part_parent ON part (parent);
 CREATE TABLE IF NOT EXISTS whole (name TEXT PRIMARY KEY, told BLOB NOT NULL, checksum INTEGER NOT NULL);
@@ -51,9 +51,9 @@ class State:
         """What the last edition wrote, by path; None when that is not known."""
         return self._asked(f"SELECT {_FILE} FROM file", _written)  # noqa: S608 - our own names
 
-    def parts_below(self, parent: str) -> dict[str, bytes]:
-        """The key of each part of the plan right below another, by name; the first ones have no parent."""
-        question = "SELECT name, parent, key, rows, checksum FROM part WHERE parent = ?"
+    def parts_below(self, parent: str) -> dict[str, PartKey]:
+        """Each part of the plan right below another, by name; the first ones have no parent."""
+        question = "SELECT name, parent, key, since, until, rows, checksum FROM part WHERE parent = ?"
         return self._asked(question, _keys, parent) or {}
 
     def files_of(self, part: str) -> dict[str, Written]:
@@ -179,8 +179,8 @@ def _change(
         found = connection.execute(f"SELECT {_FILE} FROM file WHERE part = ?", (part.name,)).fetchall()  # noqa: S608
         digest = _digest(_written(found))
         connection.execute(
-            "REPLACE INTO part VALUES (?, ?, ?, ?, ?)",
-            (part.name, part.parent, part.key, digest, _checksum(part.name, part.parent, part.key, digest)),
+            "REPLACE INTO part VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (*msgspec.structs.astuple(part), digest, _checksum(part, digest)),
         )
 
 
@@ -188,12 +188,9 @@ def _written(rows: list[tuple[str, bytes, bytes, int, int]]) -> dict[str, Writte
     return {path: Written(key, digest, size, mtime) for path, key, digest, size, mtime in rows}
 
 
-def _keys(rows: list[tuple[str, str, bytes, bytes, int]]) -> dict[str, bytes]:
-    return {
-        name: key
-        for name, parent, key, told, checksum in rows
-        if _checksum(name, parent, key, told) == checksum
-    }
+def _keys(rows: list[tuple[str, str, bytes, int, int, bytes, int]]) -> dict[str, PartKey]:
+    found = ((PartKey(*row[:5]), row[5], row[6]) for row in rows)
+    return {part.name: part for part, told, checksum in found if _checksum(part, told) == checksum}
 
 
 def _digest(files: Mapping[str, Written]) -> bytes:
@@ -205,5 +202,6 @@ def _digest(files: Mapping[str, Written]) -> bytes:
     return state.digest()
 
 
-def _checksum(name: str, parent: str, key: bytes, digest: bytes) -> int:
-    return zlib.crc32(f"{name}\0{parent}\0".encode() + key + digest)
+def _checksum(part: PartKey, digest: bytes) -> int:
+    told = f"{part.name}\0{part.parent}\0{part.since} {part.until}\0"
+    return zlib.crc32(told.encode() + part.key + digest)

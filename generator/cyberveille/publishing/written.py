@@ -1,6 +1,7 @@
 """What is remembered of a file that was written, and of a part of the plan."""
 
 import os
+from datetime import datetime
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -32,8 +33,17 @@ class Row(NamedTuple):
 
 
 class PartKey(Struct, frozen=True):
-    """A part of the plan under its parent, and the digest of all that its plan reads."""
+    """A part of the plan under its parent, and the digest of all that its plan reads.
+
+    It holds for clocks from `since` on, before `until`, in whole seconds since 1970; for all where that is 0.
+    """
 
     name: str
     parent: str
     key: bytes
+    since: int = 0
+    until: int = 0
+
+    def holds(self, key: bytes, clock: datetime) -> bool:
+        """Whether the part is as it was planned, by the digest of what its plan reads now."""
+        return self.key == key and (not self.until or self.since <= clock.timestamp() < self.until)

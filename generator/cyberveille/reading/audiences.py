@@ -104,11 +104,11 @@ def sharing_host(configuration: Configuration, audience: Audience, url: str) -> 
     Cookies know neither port nor scheme nor path (RFC 6265 sections 5.3 and 8.5): only hosts keep what one
     edition leaves in a browser from another.
     """
-    host = _host(url)
+    host = host_of(url)
     for other in configuration.audiences:
         if other.name == audience.name or (other.open and audience.open):
             continue
-        if host == _host(other.url or configuration.portal.url):
+        if host == host_of(other.url or configuration.portal.url):
             return other.name
     return None
 
@@ -122,7 +122,7 @@ def same_host(name: str, other: str) -> tuple[str, str]:
     return message, "Donnez-lui un nom d’hôte à part ; un autre chemin ou un autre port ne suffit pas."
 
 
-def _host(url: str) -> str:
+def host_of(url: str) -> str:
     """The host of an address, however it is written; empty when there is none."""
     try:
         name = (urlsplit(url).hostname or "").rstrip(".")

@@ -56,6 +56,13 @@ class Key(Struct, frozen=True):
     description: str
     example: str | None = None
     formerly: str = ""
+    vocabulary: str = ""
+    """The controlled list of which it holds a term."""
+
+    @property
+    def told(self) -> str:
+        """What it is for, with an example where there is one."""
+        return f"{self.description} Exemple : {self.example}" if self.example else self.description
 
 
 @functools.cache
@@ -70,9 +77,27 @@ def keys_of(struct: type[Struct]) -> tuple[Key, ...]:
         inner, meta, *others = get_args(hint)
         if isinstance(meta, Meta):
             example = str(meta.examples[0]) if meta.examples else None
-            formerly = next((item.formerly for item in others if isinstance(item, Holds)), "")
-            keys.append(Key(field.name, inner, field.required, meta.description or "", example, formerly))
+            holds = next((item for item in others if isinstance(item, Holds)), None)
+            keys.append(
+                Key(
+                    field.name,
+                    inner,
+                    field.required,
+                    meta.description or "",
+                    example,
+                    holds.formerly if holds else "",
+                    holds.vocabulary if holds else "",
+                )
+            )
     return tuple(keys)
+
+
+def scalar_type(hint: Any) -> Any:  # noqa: ANN401 - a type hint
+    """What one value of a key is read as: its list and its lack apart."""
+    origin = get_origin(hint)
+    if origin in {Union, types.UnionType}:
+        return scalar_type(next(part for part in get_args(hint) if part is not type(None)))
+    return scalar_type(get_args(hint)[0]) if origin is tuple else hint
 
 
 def decode(

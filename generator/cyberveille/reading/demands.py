@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from cyberveille.model import Configuration
 from cyberveille.model.configuration import AccessibilityLevel, Numbers
 from cyberveille.reading.audiences import Demand, audience_demands, stays_inside
+from cyberveille.reading.form import form_demands
 from cyberveille.reading.interests import interest_demands
 
 _PREFIX = re.compile(r"[A-Z][A-Z0-9]*")
@@ -24,6 +25,7 @@ def demands_of(configuration: Configuration) -> Iterator[Demand]:
     yield from _roots(configuration)
     yield from audience_demands(configuration)
     yield from interest_demands(configuration)
+    yield from form_demands(configuration)
     yield from _menus(configuration)
     if not _PREFIX.fullmatch(configuration.prefix):
         message = f"Le préfixe « {configuration.prefix} » ne convient pas à un identifiant."

@@ -1,31 +1,16 @@
 """The reference of the format, in French, written from the model's own annotations."""
 
-import types
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from enum import Enum
-from typing import Any, Union, get_args, get_origin
 
 from msgspec import Struct
 
-from cyberveille.model import RECORDS, Configuration, Contact, Kind, Page, Term, group_of
-from cyberveille.reading.decode import Key, keys_of
+from cyberveille.model import Configuration, group_of, is_list
+from cyberveille.reading.decode import Key, keys_of, scalar_type
+from cyberveille.reading.described import SOURCES
 from cyberveille.reading.places import EARLIER_FOLDER
 from cyberveille.registry import Vendor
-
-
-def _place(kind: Kind) -> str:
-    return f"`{kind.folder}/{'<année>/' if kind.by_year else ''}<identifiant>.md`"
-
-
-_TITLES: tuple[tuple[str, type[Struct], str], ...] = (
-    *((kind.label.capitalize(), record, _place(kind)) for kind, record in RECORDS.items()),
-    ("Page", Page, "`content/pages/<adresse>.md`"),
-    ("Entrée d’une liste contrôlée", Term, "`content/vocabulaires/<liste>.yml`"),
-    ("Entrée de l’annuaire", Contact, "`content/annuaire.yml`"),
-    ("Éditeur et ses produits", Vendor, "`content/produits/<identifiant>.yml`"),
-)
-
 
 _EARLIER = f"""## Textes antérieurs
 
@@ -40,9 +25,10 @@ notice elle-même."""
 def format_manual() -> str:
     """Every key of every kind of source, as Markdown tables."""
     lines = ["# Référence du format", ""]
-    for title, struct, place in _TITLES:
-        lines += [f"## {title}", "", f"Fichier : {place}", "", *_table(struct)]
-    lines += _groups(struct for _, struct, _ in _TITLES)
+    for described in SOURCES:
+        place = f"Fichier : `{described.place}`"
+        lines += [f"## {described.title}", "", place, "", *_table(described.record)]
+    lines += _groups(described.record for described in SOURCES)
     lines += [_EARLIER]
     return "\n".join(lines).rstrip() + "\n"
 
@@ -91,20 +77,8 @@ def _table(struct: type[Struct]) -> Iterator[str]:
     yield ""
 
 
-def _inner(hint: Any) -> Any:  # noqa: ANN401 - a type hint
-    origin = get_origin(hint)
-    if origin in {Union, types.UnionType}:
-        return _inner(next(part for part in get_args(hint) if part is not type(None)))
-    if origin is tuple:
-        return _inner(get_args(hint)[0])
-    return hint
-
-
 def _form(key: Key) -> str:
-    hint = key.type
-    if get_origin(hint) in {Union, types.UnionType}:
-        hint = next(part for part in get_args(hint) if part is not type(None))
-    inner = _inner(hint)
+    inner = scalar_type(key.type)
     words = {
         str: "texte",
         bool: "`true` ou `false`",
@@ -118,4 +92,4 @@ def _form(key: Key) -> str:
         word = " · ".join(f"`{member.value}`" for member in inner)
     elif isinstance(inner, type) and issubclass(inner, Struct):
         word = f"groupe `{key.name}`"
-    return f"liste : {word}" if get_origin(hint) is tuple else word
+    return f"liste : {word}" if is_list(key.type) else word

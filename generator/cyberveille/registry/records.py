@@ -5,6 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from cyberveille.model import Holds, Role
 from cyberveille.registry.folding import slug_of
 
 
@@ -45,6 +46,7 @@ class RegisteredProduct(Struct, frozen=True, kw_only=True):
     technologies: Annotated[
         tuple[str, ...],
         Meta(description="Technologies (liste `technologies`).", examples=["[acces-distant]"]),
+        Holds(Role.TERM, vocabulary="technologies"),
     ] = ()
     end_of_support: Annotated[
         date | None, Meta(description="Dernier jour du support par l’éditeur.", examples=["2027-01-12"])
@@ -98,7 +100,9 @@ class Vendor(Struct, frozen=True, kw_only=True):
         str | None, Meta(description="Adresse de ses avis de sécurité.", examples=["https://example.org/"])
     ] = None
     technologies: Annotated[
-        tuple[str, ...], Meta(description="Technologies (liste `technologies`).", examples=["[imagerie]"])
+        tuple[str, ...],
+        Meta(description="Technologies (liste `technologies`).", examples=["[imagerie]"]),
+        Holds(Role.TERM, vocabulary="technologies"),
     ] = ()
     products: Annotated[tuple[RegisteredProduct, ...], Meta(description="Produits.")] = ()
     former: Annotated[

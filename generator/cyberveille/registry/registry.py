@@ -97,6 +97,11 @@ class Registry:
                 slugs |= dict.fromkeys((vendor.id, *vendor.former_slugs))
         return tuple(slug for slug in slugs if slug != vendor_id)
 
+    def vendor_slug(self, name: str) -> str:
+        """The part of an address that the vendor of a name has, registered or not."""
+        found = self.vendor(name)
+        return found.id if found else slug_of(name)
+
     def scheme(self, vendor_id: str, product_id: str) -> "Scheme":
         """How the versions of a product compare; numbers, where the registry says nothing else."""
         entry = self.entry(vendor_id, product_id)

@@ -27,7 +27,7 @@ ORDER = (
 """Header keys, in the order in which a notice gives them."""
 
 _RANK = {key: rank for rank, key in enumerate(ORDER)}
-_BARE_KEYS = {
+BARE_KEYS = {
     "id", "cve", "cwe", "technologies", "structures", "risks", "services", "level", "theme", "form",
     "source", "language", "related", "aliases", "declassifies", "supersedes", "structure", "origin",
 }  # fmt: skip
@@ -126,7 +126,7 @@ def scalar_text(key: str, value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     text = str(value)
-    return text if key in _BARE_KEYS and _BARE.fullmatch(text) else quoted(text)
+    return text if key in BARE_KEYS and _BARE.fullmatch(text) else quoted(text)
 
 
 def _pairs(group: Struct) -> list[tuple[str, str]]:

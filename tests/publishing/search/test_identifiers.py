@@ -6,9 +6,9 @@ import pytest
 from tests.portal import Portal, bulletin
 from tests.scripts import Evaluate
 
+from cyberveille.catalogue.rows import TABLES, table_of
 from cyberveille.map.files import IDENTIFIERS
 from cyberveille.model import key_of
-from cyberveille.publishing.search.identifiers import PARTS, part_of
 
 WITHDRAWN = "withdrawn: {date: 2026-10-07T10:00:00+02:00, reason: Doublon}\n"
 
@@ -20,7 +20,7 @@ def _publish(portal: Portal, number: int, extra: str = "", *, day: int = 5, url:
 
 
 def _bearers(portal: Portal, identifier: str) -> list[str]:
-    table = json.loads(portal.files()[f"{IDENTIFIERS}{part_of(identifier):02x}.json"])
+    table = json.loads(portal.files()[f"{IDENTIFIERS}{table_of(identifier):02x}.json"])
     return list(table.get(key_of(identifier), []))
 
 
@@ -103,7 +103,7 @@ def test_every_part_is_there(portal: Portal) -> None:
     """A part that does not answer is a failure: an empty one says that nothing bears what was asked."""
     portal.build()
     parts = [path for path in portal.files() if path.startswith(IDENTIFIERS)]
-    assert len(parts) == PARTS
+    assert len(parts) == TABLES
 
 
 def test_one_new_notice_changes_as_many_parts_as_it_has_identifiers(portal: Portal) -> None:
@@ -114,14 +114,14 @@ def test_one_new_notice_changes_as_many_parts_as_it_has_identifiers(portal: Port
     _publish(portal, 50, "vulnerabilities:\n  - {cve: CVE-2026-22222}\n")
     report = portal.build()
     changed = {path for path in report.written if path.startswith(IDENTIFIERS)}
-    wanted = {f"{IDENTIFIERS}{part_of(name):02x}.json" for name in ("CV-2026-BUL-0050", "CVE-2026-22222")}
+    wanted = {f"{IDENTIFIERS}{table_of(name):02x}.json" for name in ("CV-2026-BUL-0050", "CVE-2026-22222")}
     assert changed == wanted
 
 
 def test_neither_case_nor_beginning_matters() -> None:
     """« cve-2021-44228 » and « 2021-44228 » are looked up where « CVE-2021-44228 » is; parts fill alike."""
-    assert part_of("cve-2021-44228") == part_of("2021-44228") == part_of("CVE-2021-44228")
-    assert len({part_of(f"CVE-2021-{number}") for number in range(1000, 3000)}) == PARTS
+    assert table_of("cve-2021-44228") == table_of("2021-44228") == table_of("CVE-2021-44228")
+    assert len({table_of(f"CVE-2021-{number}") for number in range(1000, 3000)}) == TABLES
 
 
 SPELLINGS = (
@@ -143,4 +143,4 @@ def test_scripts_make_the_same_keys(evaluate: Evaluate) -> None:
     keys = evaluate("identifiers.js", f"{json.dumps(SPELLINGS)}.map(m.keyOf)")
     assert keys == [key_of(text) for text in SPELLINGS]
     parts = evaluate("identifiers.js", f"{json.dumps(keys)}.map(m.partOf)")
-    assert parts == [part_of(text) for text in SPELLINGS]
+    assert parts == [table_of(text) for text in SPELLINGS]

@@ -45,7 +45,7 @@ def begun(portal: Portal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> In
     """Three shards, the first of which is under way."""
     monkeypatch.setattr(indexing, "ShardIndex", _Told)
     _Told.events = []
-    wanted = [Shard(name, (), b"") for name in ("recent", "2026", "2025")]
+    wanted = [Shard(name, (), b"", ()) for name in ("recent", "2026", "2025")]
     return Indexing(portal.edition(), wanted, tmp_path / "search", first="recent")
 
 
@@ -54,7 +54,7 @@ def by_two(portal: Portal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> I
     """Four shards, of which two may run at a time."""
     monkeypatch.setattr(indexing, "ShardIndex", _Told)
     _Told.events = []
-    wanted = [Shard(name, (), b"") for name in ("recent", "2026", "2025", "2024")]
+    wanted = [Shard(name, (), b"", ()) for name in ("recent", "2026", "2025", "2024")]
     return Indexing(portal.edition(), wanted, tmp_path / "search", first="recent", jobs=8)
 
 

@@ -2,16 +2,13 @@
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from msgspec import structs
-from tests.portal import Portal
 
-from cyberveille.model import Headline
-from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.search.generations import PAPERS, PART, STEP, shards
+from cyberveille.catalogue.rows import Row
+from cyberveille.publishing.search.generations import PAPERS, PART, STEP, together
 
 COUNT = 400
 NEWEST = PAPERS + 2 * STEP
@@ -19,58 +16,47 @@ USUAL = NEWEST + PART + 2 * STEP
 """What a new notice may index again: the newest, and the part of a year that some of them leave for."""
 
 
-def _headlines(model: Headline, years: range, of_a_year: int) -> Iterator[Headline]:
+def _rows(years: range, of_a_year: int) -> Iterator[Row]:
     """As many bulletins in each year, the oldest first."""
     for year in years:
         begun = datetime(year, 1, 1, 12, tzinfo=UTC)
         for number in range(of_a_year):
             moment = begun + timedelta(days=365) * (number / of_a_year)
-            yield structs.replace(model, id=f"CV-{year}-BUL-{number + 1:04d}", published=moment)
+            yield Row(f"CV-{year}-BUL-{number + 1:04d}", moment, "", erased=False)
 
 
-@pytest.fixture
-def edition(portal: Portal) -> Edition:
-    return portal.edition()
-
-
-@pytest.fixture
-def model(edition: Edition) -> Headline:
-    return next(item for item in edition.headlines if item.id == "CV-2026-BUL-0001")
-
-
-def _moved(edition: Edition, publications: Sequence[Sequence[Headline]]) -> list[int]:
+def _moved(publications: Sequence[Sequence[Row]]) -> list[int]:
     """How many notices each publication after the first indexes again, whole editions given oldest first."""
     counts: list[int] = []
-    known: set[tuple[str, bytes]] = set()
+    known: dict[str, tuple[Row, ...]] = {}
     for notices in publications:
-        made = shards(replace(edition, headlines=tuple(reversed(notices))))
-        counts.append(sum(len(shard.items) for shard in made if (shard.name, shard.key) not in known))
-        known = {(shard.name, shard.key) for shard in made}
+        made = {name: tuple(rows) for name, rows in together((), notices).items()}
+        counts.append(sum(len(rows) for name, rows in made.items() if known.get(name) != rows))
+        known = made
     return counts[1:]
 
 
 @pytest.mark.parametrize("of_a_year", [900, 1900])
-def test_one_after_another(edition: Edition, model: Headline, of_a_year: int) -> None:
+def test_one_after_another(of_a_year: int) -> None:
     """At the end of a year and into the next one, whether its parts were cut in two or in four."""
-    archive = [*_headlines(model, range(2026, 2027), of_a_year)]
+    archive = [*_rows(range(2026, 2027), of_a_year)]
     published = len(archive) - COUNT // 2
-    new = structs.replace
     moments = [archive[-1].published + timedelta(hours=number) for number in range(1, COUNT // 2 + 1)]
     next_year = [
-        new(model, id=f"CV-2027-BUL-{number:04d}", published=moment + timedelta(days=2))
+        Row(f"CV-2027-BUL-{number:04d}", moment + timedelta(days=2), "", erased=False)
         for number, moment in enumerate(moments, 1)
     ]
     every = archive + next_year
-    counts = _moved(edition, [every[:end] for end in range(published, published + COUNT + 1)])
+    counts = _moved([every[:end] for end in range(published, published + COUNT + 1)])
     assert len(counts) == COUNT
     assert max(counts) <= USUAL
     assert sum(counts) / COUNT < 2 * NEWEST
 
 
-def test_wherever_it_takes_its_place(edition: Edition, model: Headline) -> None:
+def test_wherever_it_takes_its_place() -> None:
     """Of any year, revised or withdrawn, or a year that few had: the most is three parts and the newest."""
     chance = random.Random(1)
-    notices = [*_headlines(model, range(2021, 2027), PART - 20)]
+    notices = [*_rows(range(2021, 2027), PART - 20)]
     editions = [list(notices)]
     for number in range(COUNT):
         place = chance.randrange(len(notices))
@@ -80,8 +66,8 @@ def test_wherever_it_takes_its_place(edition: Edition, model: Headline) -> None:
             name = f"{former.id.rpartition('-')[0]}-{5000 + number}"
             notices.insert(place + 1, structs.replace(former, id=name, published=moment))
         else:
-            notices[place] = structs.replace(notices[place], withdrawn=True, digest=bytes([number % 256]))
+            notices[place] = structs.replace(notices[place], digest=f"{number}")
         editions.append(list(notices))
-    counts = _moved(edition, editions)
+    counts = _moved(editions)
     assert max(counts) <= NEWEST + 3 * PART
     assert sum(counts) / COUNT < 2 * PART

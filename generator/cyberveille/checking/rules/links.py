@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from cyberveille.checking.index import CatalogueEntry, Index
-from cyberveille.checking.nearest import SUGGESTIONS, did_you_mean, did_you_mean_section, nearest
+from cyberveille.checking.nearest import SUGGESTIONS, did_you_mean, did_you_mean_section, nearest_of
 from cyberveille.checking.place import SourcePath
 from cyberveille.checking.rule import Remark, rule
 from cyberveille.map import PLACES
@@ -29,7 +29,7 @@ def _suggest(address: str, index: Index) -> str:
         return did_you_mean(address, f"/{index.by_id[known].address}")
     if "/page/" in address:
         return "Une page de liste change chaque jour : liez la liste, sans « page/… »."
-    meant = nearest(address, index.landmarks, likeness=0.75)
+    meant = nearest_of(address, index.folded_landmarks, likeness=0.75)
     return did_you_mean(address, meant) or _CORRECT
 
 

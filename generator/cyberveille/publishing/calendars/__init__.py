@@ -1,18 +1,22 @@
 """The calendars of an edition: all its deadlines, and those of each interest."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, time, timedelta
 from functools import partial
 
 from msgspec import Struct
 
+from cyberveille.locale import PARIS
 from cyberveille.map import CALENDAR, DEADLINES
 from cyberveille.model import Headline
 from cyberveille.publishing.deadlines import KEPT, Deadline, deadlines_of, since
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.feeds.permanent_ids import feed_id
+from cyberveille.publishing.interest_groups import Member, grouped, told_of
 from cyberveille.publishing.output import Output, digest
+from cyberveille.publishing.tree import Node
 
-__all__ = ["CalendarFacts", "outputs"]
+__all__ = ["CalendarFacts", "nodes", "outputs"]
 
 
 class CalendarFacts(Struct, frozen=True, kw_only=True):
@@ -26,15 +30,67 @@ class CalendarFacts(Struct, frozen=True, kw_only=True):
     """The page that shows the same."""
 
 
-def outputs(edition: Edition) -> Iterator[Output]:
-    """`echeances.ics`, and one file for each interest that something with a deadline belongs to."""
+def nodes(edition: Edition, common: bytes) -> Iterator[Node]:
+    """`echeances.ics`, and one file for each interest that something with a deadline belongs to.
+
+    A part for each interest, and one for each vendor.
+    """
     if edition.holdings.deadlines is None:
         return
-    whole = _facts(edition, CALENDAR.address, DEADLINES.title, DEADLINES.address)
-    yield _output(edition, CALENDAR.address, whole, edition.headlines)
-    for interest in filter(lambda interest: interest.dated, edition.interests):
-        dated = interest.own(edition.dated)
-        for member in interest.members(dated, edition.vocabularies):
+    key = digest("calendars", common)
+    told = tuple(part.facts.dated for part in edition.parts)
+    whole = _Calendars(edition)
+    yield Node("calendars", digest(key, told), whole.all, partial(whole.lasts, whole.every))
+    dated = [interest for interest in edition.interests if interest.dated]
+    for group, members in grouped(edition, edition.dated, dated):
+        parts = tuple(
+            part.facts.followed[f"{interest.name}/{member}"].dated
+            for interest, member in members
+            for part in edition.dated.get((interest.name, member), ())
+        )
+        labels = tuple(told_of(edition, {}, *member) for member in members)
+        yield Node(
+            f"calendars {group}",
+            digest(key, labels, parts),
+            partial(whole.of, members),
+            partial(whole.lasts, partial(whole.held_by, members)),
+        )
+
+
+def outputs(edition: Edition) -> Iterator[Output]:
+    """The files of all calendars."""
+    for node in nodes(edition, b""):
+        yield from node.files()
+
+
+class _Calendars:
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+
+    def every(self) -> Iterator[Headline]:
+        """All that has a deadline."""
+        parts = (part for part in self._edition.parts if part.facts.dated)
+        return (item for part in parts for item in part.headlines if item.dated)
+
+    def held_by(self, members: Iterable[Member]) -> Iterator[Headline]:
+        for interest, member in members:
+            yield from self._edition.dated_of((interest.name, member))
+
+    def lasts(self, held: Callable[[], Iterable[Headline]]) -> datetime | None:
+        """The day on which the first deadline is no longer kept, in Paris; None for ever."""
+        kept = since(deadlines_of(held()), self._edition.clock, KEPT)
+        if not kept:
+            return None
+        gone = kept[0].day + KEPT + timedelta(days=1)
+        return datetime.combine(gone, time(), PARIS)
+
+    def all(self) -> Iterator[Output]:
+        facts = _facts(self._edition, CALENDAR.address, DEADLINES.title, DEADLINES.address)
+        yield _output(self._edition, CALENDAR.address, facts, self.every())
+
+    def of(self, members: Iterable[Member]) -> Iterator[Output]:
+        edition = self._edition
+        for interest, member in members:
             label = interest.label(member, edition.vocabularies)
             pages = interest.pages(member, edition.lists)
             facts = _facts(
@@ -43,7 +99,8 @@ def outputs(edition: Edition) -> Iterator[Output]:
                 f"{DEADLINES.title} : {label}",
                 pages[0] if pages else DEADLINES.address,
             )
-            yield _output(edition, interest.calendar(member), facts, dated.get(member, ()))
+            dated = edition.dated_of((interest.name, member))
+            yield _output(edition, interest.calendar(member), facts, dated)
 
 
 def _facts(edition: Edition, address: str, title: str, page: str) -> CalendarFacts:

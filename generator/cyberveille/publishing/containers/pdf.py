@@ -12,7 +12,6 @@ from cyberveille.confining import Broken, OutOfMemory, OutOfTime, confined
 from cyberveille.pdf_files import BROKEN_WORD
 from cyberveille.publishing.containers.budget import Budget, Limit, TooMuch
 from cyberveille.publishing.containers.member import Member
-from cyberveille.publishing.containers.objects import Objects
 from cyberveille.publishing.words import text_words
 
 MAGIC = b"%PDF-"
@@ -38,8 +37,10 @@ def is_pdf(data: bytes) -> bool:
 
 def pdf_members(data: bytes, budget: Budget) -> Iterator[bytes | Member]:
     """The words, then the files within. Raises TooMuch; what does not open is a member without bytes."""
-    import pikepdf  # noqa: F401, PLC0415 - loaded once, for the few editions that need it
+    # Loaded once, with what it loads, for the few editions that need it.
     import pypdfium2  # noqa: F401, PLC0415
+
+    from cyberveille.publishing.containers import objects  # noqa: F401, PLC0415
 
     seconds = ceil(budget.seconds_left)
     if not seconds:
@@ -127,6 +128,8 @@ def _revisions(data: bytes) -> Iterator[bytes]:
 
 def _revision(data: bytes, budget: Budget) -> Iterator[_Given]:
     import pikepdf  # noqa: PLC0415
+
+    from cyberveille.publishing.containers.objects import Objects  # noqa: PLC0415
 
     rewritten = b""
     try:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
+from types import ModuleType
 
-from cyberveille.map import PLACES, SITEMAP, Place
+from cyberveille.map import PLACES, Place
 from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.exports import headers, redirects, servers, sitemap
+from cyberveille.publishing.exports import headers, redirects, servers
 from cyberveille.publishing.exports.context import NoticeContext
-from cyberveille.publishing.exports.data import gathered
+from cyberveille.publishing.exports.data import Files, index, years_and_months
 from cyberveille.publishing.exports.formats import Format, of_notice
 from cyberveille.publishing.exports.indicators import IndicatorsFormat
 from cyberveille.publishing.exports.json_format import JsonFormat
@@ -20,18 +21,20 @@ from cyberveille.publishing.tree import Node
 __all__ = [
     "FORMATS",
     "SCHEMA_PATH",
+    "Files",
     "Format",
     "NoticeContext",
     "Redirect",
     "dated",
     "formats",
-    "gathered",
+    "index",
     "nodes",
     "notice_json",
     "notice_schema",
     "of_notice",
     "outputs",
     "own",
+    "years_and_months",
 ]
 
 FORMATS: tuple[Callable[[Edition], Format], ...] = (JsonFormat, IndicatorsFormat)
@@ -51,7 +54,9 @@ def outputs(edition: Edition) -> Iterator[Output]:
 
 def nodes(edition: Edition, common: bytes) -> Iterator[Node]:
     """What grows with the notices, in parts; `common` is what every part depends on."""
-    yield from sitemap.nodes(edition, common)
+    for writer in (*_writers(PLACES), redirects, servers):
+        if hasattr(writer, "nodes"):
+            yield from writer.nodes(edition, common)
 
 
 def own(edition: Edition) -> Iterator[Output]:
@@ -59,17 +64,19 @@ def own(edition: Edition) -> Iterator[Output]:
 
     A place of the map names what writes it; what stands at no place is named here.
     """
-    yield from _written((place for place in PLACES if place.writer != SITEMAP.writer), edition)
-    for writer in (redirects, headers, servers):
-        yield from writer.outputs(edition)
+    for writer in _writers(PLACES):
+        if not hasattr(writer, "nodes"):
+            yield from writer.outputs(edition)
+    yield from headers.outputs(edition)
 
 
 def dated(edition: Edition) -> Iterator[Output]:
     """The files that bear the date of the edition."""
-    return _written((place for place in PLACES if place.dated), edition)
+    for writer in _writers(place for place in PLACES if place.dated):
+        yield from writer.outputs(edition)
 
 
-def _written(places: Iterable[Place], edition: Edition) -> Iterator[Output]:
-    """The files of places, each writer asked once."""
+def _writers(places: Iterable[Place]) -> Iterator[ModuleType]:
+    """What writes places, each once: modules of this room, which have `outputs`, or `nodes` too."""
     for writer in dict.fromkeys(place.writer for place in places if place.writer):
-        yield from import_module(f"{__name__}.{writer}").outputs(edition)
+        yield import_module(f"{__name__}.{writer}")

@@ -9,25 +9,43 @@ import msgspec
 from cyberveille.concerned import Vendors, encoded, vocabulary
 from cyberveille.map.data import CONCERNED, concerned
 from cyberveille.model import Headline
-from cyberveille.publishing.concerned import asked, rules_of_year
+from cyberveille.publishing.concerned import asked, notices_of_year, rules_of_year
 from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.headlines import Part
 from cyberveille.publishing.output import Output, digest, sources
+from cyberveille.publishing.tree import Node
 
 VERSION = 1
 
 
-def outputs(edition: Edition) -> Iterator[Output]:
-    """A year's file is made again when one of its notices changes, the registry or a name.
+def nodes(edition: Edition, common: bytes) -> Iterator[Node]:
+    """A year's file is planned again when one of its notices changes, the registry or a name.
 
     The index is when the registry does, or when there is a first notice of a year.
     """
     years = asked(edition)
     registry = digest(VERSION, edition.registry.vendors)
-    yield Output(CONCERNED, digest(registry, tuple(years)), partial(_index, edition, tuple(years)))
-    services = edition.vocabularies.services
-    for year, items in years.items():
-        key = digest(registry, services, sources(items))
-        yield Output(concerned(year), key, partial(_year, edition, items))
+    key = digest(registry, tuple(years))
+    yield Node("concerned", digest(common, key), partial(_whole, edition, key, tuple(years)))
+    for year, parts in years.items():
+        told = tuple(part.facts.standing[year].digest for part in parts)
+        making = partial(_of_year, edition, registry, year, parts)
+        yield Node(f"concerned {year}", digest("concerned", common, registry, told), making)
+
+
+def outputs(edition: Edition) -> Iterator[Output]:
+    for node in nodes(edition, b""):
+        yield from node.files()
+
+
+def _whole(edition: Edition, key: bytes, years: tuple[str, ...]) -> Iterator[Output]:
+    yield Output(CONCERNED, key, partial(_index, edition, years))
+
+
+def _of_year(edition: Edition, registry: bytes, year: str, parts: tuple[Part, ...]) -> Iterator[Output]:
+    items = notices_of_year(year, parts)
+    key = digest(registry, edition.vocabularies.services, sources(items))
+    yield Output(concerned(year), key, partial(_year, edition, items))
 
 
 def _index(edition: Edition, years: tuple[str, ...]) -> bytes:

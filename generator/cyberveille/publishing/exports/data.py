@@ -7,16 +7,17 @@ costs its key.
 import gzip
 import io
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 from msgspec import Struct
 
-from cyberveille.locale import paris, paris_day
+from cyberveille.catalogue.facts import Some, happened_to, month_of, sum_of
+from cyberveille.locale import paris
 from cyberveille.map import DATA_INDEX, DATA_SCHEMA, OPENAPI, json_of
 from cyberveille.map.data import bulk, changes, part
 from cyberveille.model import Headline
@@ -24,12 +25,12 @@ from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.exports import data_format as fmt
 from cyberveille.publishing.exports.licence import LICENCE
 from cyberveille.publishing.exports.notice_format import Publisher
+from cyberveille.publishing.headlines import Part
 from cyberveille.publishing.output import Output, digest
+from cyberveille.publishing.part_names import part_of_notices
+from cyberveille.publishing.tree import Node
 
-Read = Callable[[str], bytes]
-"""The bytes of a file of the edition, by its path."""
 _LEVEL = 9
-_PUBLICATION = "publication"
 _Happened = tuple[datetime, str, Headline]
 """When something happened to a notice, and what."""
 
@@ -49,62 +50,136 @@ class _Told(Struct, frozen=True):
     products: tuple[fmt.NamedProduct, ...] | None = None
 
 
+class _Identified(Struct):
+    id: str
+
+
+_IDENTIFIED = msgspec.json.Decoder(_Identified)
+
+
+class _Listed(Struct):
+    url: str
+    size: int
+    sha256: str
+
+
+class _Known(Struct):
+    """What an index says of the files that it leads to."""
+
+    parts: list[_Listed]
+    changes: list[_Listed]
+    bulk: list[_Listed]
+
+    @property
+    def by_url(self) -> dict[str, _Listed]:
+        return {file.url: file for file in (*self.parts, *self.changes, *self.bulk)}
+
+
+class Files(Protocol):
+    """The other files of the edition, those written before included."""
+
+    def key(self, path: str) -> bytes:
+        """What a file is made from."""
+        ...
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file as they are now."""
+        ...
+
+    def kept(self, path: str) -> bool:
+        """Whether a file of the last edition stays as it is."""
+        ...
+
+    def before(self, path: str) -> bytes | None:
+        """The bytes that a file had in the last edition; None when it had none, or others than it should."""
+        ...
+
+
 class _File(Struct, frozen=True):
     """A file that the index leads to, and what it holds."""
 
-    output: Output
+    path: str
     name: str
     """Its year, or its month."""
-    updated: datetime
-    count: int
+    told: Some
 
 
-def gathered(edition: Edition, keys: Mapping[str, bytes], read: Read) -> Iterator[list[Output]]:
-    """The files of one round, then those of the next, which read what the first one made.
+def years_and_months(edition: Edition, keys: Mapping[str, bytes], files: Files) -> Iterator[Node]:
+    """The files of each year and of each month; `keys` are those of the parts of the plan, by name."""
+    common = digest(edition.configuration)
+    for year, parts in _by_name(edition, "years").items():
+        names = dict.fromkeys(part_of_notices(part.facts.kind, part.facts.year) for part in parts)
+        key = digest("data", common, tuple(keys[name] for name in names))
+        yield Node(f"data {year}", key, partial(_of_year, edition, year, parts, files))
+    for month, parts in _by_name(edition, "months").items():
+        key = digest("changes", common, tuple(part.facts.months[month].digest for part in parts))
+        yield Node(f"changes {month}", key, partial(_of_month, edition, month, parts))
 
-    `keys` are those of the notices' JSON, by path.
-    """
-    years = {year: _of_notices(edition, items, keys) for year, items in _by_year(edition).items()}
-    parts, wholes, months = [], [], []
-    for year, (key, items) in years.items():
-        updated = max(item.updated for item in items)
-        output = Output(part(year), digest("part", year, key), partial(_part, edition, year, items, read))
-        parts.append(_File(output, year, updated, len(items)))
-        output = Output(bulk(year), digest("bulk", key), partial(_bulk, items, read))
-        wholes.append(_File(output, year, updated, len(items)))
-    for month, happened in _by_month(edition).items():
-        told = tuple((item.id, date, change) for date, change, item in happened)
-        output = Output(
-            changes(month),
-            digest(month, edition.absolute(""), told),
-            partial(_changes, edition, month, happened),
-        )
-        months.append(_File(output, month, happened[-1][0], len(happened)))
-    yield [file.output for file in (*parts, *wholes, *months)]
-    made = tuple((file.output.key, file.updated) for file in (*parts, *wholes, *months))
+
+def index(edition: Edition, files: Files) -> Output:
+    """The file that leads to them, once they are made."""
+    parts = [_File(part(year), year, told) for year, told in _sums(edition, "years")]
+    wholes = [_File(bulk(year), year, told) for year, told in _sums(edition, "years")]
+    months = [_File(changes(month), month, told) for month, told in _sums(edition, "months")]
+    made = tuple((files.key(file.path), file.told.updated) for file in (*parts, *wholes, *months))
     key = digest(edition.configuration.portal, edition.configuration.publisher, edition.audience.open, made)
-    yield [Output(DATA_INDEX.address, key, partial(_index, edition, parts, wholes, months, read))]
+    return Output(DATA_INDEX.address, key, partial(_index, edition, parts, wholes, months, files))
 
 
-def _by_year(edition: Edition) -> Mapping[str, list[Headline]]:
-    """The notices of each year, the newest year first; of a year, the first one published first."""
-    years: defaultdict[str, list[Headline]] = defaultdict(list)
-    for item in reversed(edition.headlines):
-        years[item.year].append(item)
-    return dict(sorted(years.items(), reverse=True))
+def _by_name(edition: Edition, facts: str) -> Mapping[str, list[Part]]:
+    """The parts that tell something under each name of some facts, the last name first."""
+    found: defaultdict[str, list[Part]] = defaultdict(list)
+    for one in edition.parts:
+        for name in getattr(one.facts, facts):
+            found[name].append(one)
+    return dict(sorted(found.items(), reverse=True))
 
 
-def _of_notices(
-    edition: Edition, items: Iterable[Headline], keys: Mapping[str, bytes]
-) -> tuple[bytes, tuple[Headline, ...]]:
-    held = tuple(items)
-    told = tuple((item.id, keys[json_of(item.address)]) for item in held)
-    return digest(edition.absolute(""), told), held
+def _sums(edition: Edition, facts: str) -> Iterator[tuple[str, Some]]:
+    for name, parts in _by_name(edition, facts).items():
+        yield name, sum_of(getattr(one.facts, facts)[name] for one in parts)
 
 
-def _part(edition: Edition, year: str, items: tuple[Headline, ...], read: Read) -> bytes:
-    lines = (_line(edition, item, read(json_of(item.address))) for item in items)
+def _of_year(edition: Edition, year: str, parts: Sequence[Part], files: Files) -> Iterator[Output]:
+    """Of a year, the first notice published first."""
+    found = (item for one in parts for item in one.headlines if item.year == year)
+    items = tuple(sorted(found, key=lambda item: (item.published, item.id)))
+    told = tuple((item.id, files.key(json_of(item.address))) for item in items)
+    key = digest(edition.absolute(""), told)
+    yield Output(part(year), digest("part", year, key), partial(_part, edition, year, items, files))
+    yield Output(bulk(year), digest("bulk", key), partial(_bulk, items, files))
+
+
+def _of_month(edition: Edition, month: str, parts: Sequence[Part]) -> Iterator[Output]:
+    """What happened in a month of Paris, in the order of time."""
+    found = (
+        (moment, change, item)
+        for one in parts
+        for item in one.headlines
+        for moment, change in happened_to(item)
+        if month_of(moment) == month
+    )
+    happened = tuple(sorted(found, key=lambda one: (one[0], one[2].id)))
+    told = tuple((item.id, date, change) for date, change, item in happened)
+    key = digest(month, edition.absolute(""), told)
+    yield Output(changes(month), key, partial(_changes, edition, month, happened))
+
+
+def _part(edition: Edition, year: str, items: tuple[Headline, ...], files: Files) -> bytes:
+    """A line a notice: that of a notice whose JSON stays as it is, as it was."""
+    known = _lines(files.before(part(year)))
+    lines = []
+    for item in items:
+        path = json_of(item.address)
+        line = known.get(item.id) if files.kept(path) else None
+        lines.append(line or msgspec.json.encode(_line(edition, item, files.read(path))))
     return _lined(fmt.Part(**_head(edition), year=year, notices=()), lines)
+
+
+def _lines(before: bytes | None) -> dict[str, bytes]:
+    """The lines of a year's file by the identifiers of their notices."""
+    lines = [line.removesuffix(b",") for line in (before or b"").split(b"\n")[1:-2]]
+    return {_IDENTIFIED.decode(line).id: line for line in lines}
 
 
 def _line(edition: Edition, item: Headline, data: bytes) -> fmt.IndexedNotice:
@@ -127,29 +202,13 @@ def _line(edition: Edition, item: Headline, data: bytes) -> fmt.IndexedNotice:
     )
 
 
-def _bulk(items: tuple[Headline, ...], read: Read) -> bytes:
+def _bulk(items: tuple[Headline, ...], files: Files) -> bytes:
     """The notices' JSON as it is; the head of gzip tells neither a time nor a system."""
     written = io.BytesIO()
     with gzip.GzipFile(filename="", mode="wb", compresslevel=_LEVEL, fileobj=written, mtime=0) as packed:
         for item in items:
-            packed.write(read(json_of(item.address)))
+            packed.write(files.read(json_of(item.address)))
     return written.getvalue()
-
-
-def _by_month(edition: Edition) -> Mapping[str, tuple[_Happened, ...]]:
-    """What happened in each month of Paris, in the order of time; the newest month first."""
-    months: defaultdict[tuple[int, int], list[_Happened]] = defaultdict(list)
-    for item in edition.headlines:
-        for date, change in (
-            (item.published, _PUBLICATION),
-            *((change.date, change.nature.value) for change in item.changes),
-        ):
-            day = paris_day(date)
-            months[day.year, day.month].append((date, change, item))
-    return {
-        f"{year:04d}-{month:02d}": tuple(sorted(happened, key=lambda one: (one[0], one[2].id)))
-        for (year, month), happened in sorted(months.items(), reverse=True)
-    }
 
 
 def _changes(edition: Edition, month: str, happened: tuple[_Happened, ...]) -> bytes:
@@ -164,19 +223,25 @@ def _changes(edition: Edition, month: str, happened: tuple[_Happened, ...]) -> b
         )
         for date, change, item in happened
     )
-    return _lined(fmt.Changes(**_head(edition), month=month, changes=()), lines)
+    empty = fmt.Changes(**_head(edition), month=month, changes=())
+    return _lined(empty, map(msgspec.json.encode, lines))
 
 
 def _index(
-    edition: Edition, parts: list[_File], wholes: list[_File], months: list[_File], read: Read
+    edition: Edition, parts: list[_File], wholes: list[_File], months: list[_File], files: Files
 ) -> bytes:
+    before = files.before(DATA_INDEX.address)
+    known = msgspec.json.decode(before, type=_Known).by_url if before else {}
+
     def told(file: _File) -> dict[str, Any]:
-        data = read(file.output.path)
+        url = edition.absolute(file.path)
+        found = known.get(url) if files.kept(file.path) else None
+        data = b"" if found else files.read(file.path)
         return {
-            "url": edition.absolute(file.output.path),
-            "updated": paris(file.updated),
-            "size": len(data),
-            "sha256": sha256(data).hexdigest(),
+            "url": url,
+            "updated": paris(file.told.updated),
+            "size": found.size if found else len(data),
+            "sha256": found.sha256 if found else sha256(data).hexdigest(),
         }
 
     root = edition.absolute("")
@@ -185,11 +250,13 @@ def _index(
         publisher=Publisher(edition.configuration.publisher.name, root),
         licence=LICENCE if edition.audience.open else None,
         openapi=edition.absolute(OPENAPI.address),
-        updated=paris(max(file.updated for file in parts)) if parts else None,
-        notices=sum(file.count for file in parts),
-        parts=tuple(fmt.PartFile(year=file.name, notices=file.count, **told(file)) for file in parts),
-        changes=tuple(fmt.ChangesFile(month=file.name, changes=file.count, **told(file)) for file in months),
-        bulk=tuple(fmt.PartFile(year=file.name, notices=file.count, **told(file)) for file in wholes),
+        updated=paris(max(file.told.updated for file in parts)) if parts else None,
+        notices=sum(file.told.count for file in parts),
+        parts=tuple(fmt.PartFile(year=file.name, notices=file.told.count, **told(file)) for file in parts),
+        changes=tuple(
+            fmt.ChangesFile(month=file.name, changes=file.told.count, **told(file)) for file in months
+        ),
+        bulk=tuple(fmt.PartFile(year=file.name, notices=file.told.count, **told(file)) for file in wholes),
     )
     return msgspec.json.format(msgspec.json.encode(index), indent=2) + b"\n"
 
@@ -198,7 +265,7 @@ def _head(edition: Edition) -> dict[str, str]:
     return {"schema": edition.absolute(DATA_SCHEMA.address), "version": fmt.VERSION}
 
 
-def _lined(empty: Struct, items: Iterable[Struct]) -> bytes:
+def _lined(empty: Struct, items: Iterable[bytes]) -> bytes:
     """`empty` as JSON; its last key, an empty list, then holds the items, one a line."""
     start = msgspec.json.encode(empty).removesuffix(b"[]}")
-    return start + b"[\n" + b",\n".join(map(msgspec.json.encode, items)) + b"\n]}\n"
+    return start + b"[\n" + b",\n".join(items) + b"\n]}\n"

@@ -12,6 +12,7 @@ from cyberveille.map.lookups import CVE, asked
 from cyberveille.model import Headline, Page
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
+from cyberveille.publishing.tree import Node
 
 _NOTICE = re.compile(r"(?:[^/]+/)+[A-Z][A-Z0-9]*-\d{4}-[A-Z]{3}-\d{4}/")
 
@@ -22,6 +23,17 @@ class Redirect(Struct, frozen=True, order=True):
     old: str
     new: str
     title: str
+
+
+def moves_key(edition: Edition) -> bytes:
+    """Changes with whatever leads from one address to another."""
+    moved = tuple(part.facts.digest for part in edition.parts if part.facts.redirected)
+    pages = tuple((page.address, page.title, page.redirect_from) for page in edition.pages)
+    named = tuple(
+        (maker.slug, maker.label, tuple((made.member, made.label, made.entry) for made in maker.made))
+        for maker in edition.makers
+    )
+    return digest(moved, pages, named, edition.registry.vendors)
 
 
 def redirects(edition: Edition) -> tuple[Redirect, ...]:
@@ -99,6 +111,11 @@ def former_data(item: Headline) -> tuple[str, ...]:
 def _sound(item: Redirect) -> bool:
     climbs = {".", ".."} & set(item.old.replace("\\", "/").split("/"))
     return bool(item.old) and item.old != item.new and item.old.isprintable() and not climbs
+
+
+def nodes(edition: Edition, common: bytes) -> Iterator[Node]:
+    key = digest("redirects", common, moves_key(edition), SEARCH in edition.places)
+    yield Node("redirects", key, partial(outputs, edition))
 
 
 def outputs(edition: Edition) -> Iterator[Output]:

@@ -9,6 +9,7 @@ write the site should not configure the server.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from urllib.parse import quote, urlsplit
 
 import msgspec
@@ -19,12 +20,20 @@ from cyberveille.map.lookups import PATTERN, asked
 from cyberveille.model import Exchanges, ExchangeSettings
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.exports.headers import SPECIALS, Headers, caching, headers_of_all
-from cyberveille.publishing.exports.redirects import redirects
+from cyberveille.publishing.exports.redirects import moves_key, redirects
 from cyberveille.publishing.output import Output, digest
+from cyberveille.publishing.tree import Node
 
 FOLDER = SERVERS.rstrip("/")
 _CLOSED = tuple(glob for item in FILE_SETS if item.reader is not Reader.ANYONE for glob in item.globs)
 """What the tree holds for others than its readers."""
+
+
+def nodes(edition: Edition, common: bytes) -> Iterator[Node]:
+    """One part: beside the configuration, what these files say depends on addresses that lead elsewhere."""
+    there = tuple(place.address for place in edition.places)
+    key = digest("servers", common, moves_key(edition), there)
+    yield Node("servers", key, partial(outputs, edition))
 
 
 def outputs(edition: Edition) -> Iterator[Output]:

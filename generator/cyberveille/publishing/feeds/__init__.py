@@ -1,7 +1,8 @@
 """The files of every family of feeds: RSS 2.0, Atom and JSON Feed 1.1."""
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache, partial
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from functools import cache, cached_property, partial
 from operator import attrgetter
 
 from cyberveille.map import FAMILIES, FeedFamily, FeedFormat
@@ -10,9 +11,9 @@ from cyberveille.publishing.feeds.channel import Channel, make_channel, updated_
 from cyberveille.publishing.feeds.entry import Entry, make_entry
 from cyberveille.publishing.feeds.json_feed import json_feed
 from cyberveille.publishing.feeds.selected import Selected
-from cyberveille.publishing.feeds.selection import select
 from cyberveille.publishing.feeds.short import WRITERS
-from cyberveille.publishing.feeds.spacing import Item, notices_of
+from cyberveille.publishing.feeds.spacing import Item
+from cyberveille.publishing.interest_groups import Member, grouped, told_of
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.tree import Node
 
@@ -26,68 +27,96 @@ _NEWEST_FIRST = {
 }
 
 
-def selected(edition: Edition) -> Selected:
-    """What each feed of every portal holds."""
-    return Selected(edition, FAMILIES)
+def selected(edition: Edition, *, whole: bool = False) -> Selected:
+    """What each feed holds; with `whole`, nearly all of them are asked for."""
+    return Selected(edition, FAMILIES, whole=whole)
 
 
-def nodes(edition: Edition, held: Selected) -> Iterator[Node]:
-    """All feeds are planned each time: their dates depend on all notices, and their choice on the clock."""
-    yield Node("feeds", b"", partial(outputs, edition, held))
+def nodes(edition: Edition, held: Selected, common: bytes) -> Iterator[Node]:
+    """The feeds of every portal are planned each time: there are few, and the clock chooses what they hold.
+
+    Those of interests are parts: one for each interest, and one for each vendor with its products.
+    """
+    making = _Making(edition, held)
+    yield Node("feeds", b"", partial(making.outputs, FAMILIES))
+    key = digest("feeds", common, held.crowded)
+    for group, members in grouped(edition, edition.followed):
+        told = tuple(told_of(edition, edition.followed, *member) for member in members)
+        make = partial(_of_group, making, key, members, told)
+        yield Node(f"feeds {group}", digest(key, told), make, partial(making.lasts, members))
+
+
+def _of_group(
+    making: "_Making", key: bytes, members: Sequence[Member], told: Sequence[object]
+) -> Iterator[Node]:
+    """A part for each member: those of a vendor are hundreds, of which a notice names a few."""
+    for (interest, member), own in zip(members, told, strict=True):
+        alone = ((interest, member),)
+        make, lasts = partial(making.of, alone), partial(making.lasts, alone)
+        yield Node(f"feed {interest.path(member)}", digest(key, own), make, lasts)
 
 
 def outputs(edition: Edition, held: Selected | None = None) -> Iterator[Output]:
-    """The files under `flux/`; an entry is made once, when a feed that holds it is written."""
-    whole = held or selected(edition)
-    entry = _entries(edition)
-    configuration = edition.configuration
-    common = digest(
-        configuration.portal,
-        configuration.publisher,
-        configuration.prefix,
-        edition.audience.name,
-        edition.audience.tlp_max,
-        edition.vocabularies,
-    )
-    notices = notices_of(edition.headlines)
-    for family in families(edition):
-        chosen = whole.of(family) if family.followed is None else _chosen(edition, family, notices)
-        updated = updated_of(family, max((item.updated for item in chosen), default=None), edition.clock)
-        # A channel takes longer to make than its key: it is made with the feed.
-        key = digest(family, common, updated, chosen)
-        for form in FeedFormat:
-            channel = partial(make_channel, edition, family, form, updated)
-            made = partial(_write, form, channel, chosen, partial(entry, family.short))
-            yield Output(family.address(form), digest(key, form.name), made)
-
-
-def _entries(edition: Edition) -> Callable[[bool, Item], Entry]:
-    """Makes entries, short or whole; a notice is decoded once for both."""
-    read = cache(edition.notice)
-
-    @cache
-    def entry(short: bool, item: Item) -> Entry:
-        return make_entry(edition, read(item.notice), item, short=short)
-
-    return entry
+    """The files under `flux/`."""
+    for node in nodes(edition, held or selected(edition), b""):
+        yield from node.files()
 
 
 def families(edition: Edition) -> Iterator[FeedFamily]:
     """Those of every portal, then one for each interest that something of the edition belongs to."""
     yield from FAMILIES
-    for interest in edition.interests:
-        followed = interest.own(edition.followed)
-        for member in interest.members(followed, edition.vocabularies):
-            yield interest.family(member, edition.vocabularies, edition.lists)
+    for _, members in grouped(edition, edition.followed):
+        yield from _families(edition, members)
 
 
-def _chosen(edition: Edition, family: FeedFamily, notices: Mapping[str, Item]) -> tuple[Item, ...]:
-    """What the feed of an interest holds; an alert in force is there for as long as it is."""
-    held = edition.followed.get(family.followed, ()) if family.followed else ()
-    chosen = select((notices[item.id] for item in held), edition.clock, edition.configuration.feeds)
-    if len(chosen) == len(held):
-        return chosen
-    return tuple(dict.fromkeys((*chosen, *(notices[item.id] for item in held if item.active))))
+def _families(edition: Edition, members: Iterable[Member]) -> Iterator[FeedFamily]:
+    for interest, member in members:
+        yield interest.family(member, edition.vocabularies, edition.lists)
+
+
+class _Making:
+    """Makes the feeds of an edition; an entry is made once, when a feed that holds it is written."""
+
+    def __init__(self, edition: Edition, held: Selected) -> None:
+        self._edition, self._held = edition, held
+        self._notice = cache(edition.notice)
+        self._entry = cache(self._made)
+
+    @cached_property
+    def _common(self) -> bytes:
+        edition = self._edition
+        configuration = edition.configuration
+        return digest(
+            configuration.portal,
+            configuration.publisher,
+            configuration.prefix,
+            edition.audience.name,
+            edition.audience.tlp_max,
+            edition.vocabularies,
+        )
+
+    def of(self, members: Iterable[Member]) -> Iterator[Output]:
+        return self.outputs(_families(self._edition, members))
+
+    def lasts(self, members: Iterable[Member]) -> datetime | None:
+        """The first moment at which the clock alone may change a feed; None when it never does."""
+        moments = map(self._held.lasts, _families(self._edition, members))
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    def outputs(self, families_: Iterable[FeedFamily]) -> Iterator[Output]:
+        for family in families_:
+            chosen = self._held.of(family)
+            newest = max((item.updated for item in chosen), default=None)
+            updated = updated_of(family, newest, self._edition.clock)
+            # A channel takes longer to make than its key: it is made with the feed.
+            key = digest(family, self._common, updated, chosen)
+            for form in FeedFormat:
+                channel = partial(make_channel, self._edition, family, form, updated)
+                made = partial(_write, form, channel, chosen, partial(self._entry, family.short))
+                yield Output(family.address(form), digest(key, form.name), made)
+
+    def _made(self, short: bool, item: Item) -> Entry:
+        return make_entry(self._edition, self._notice(item.notice), item, short=short)
 
 
 def _write(

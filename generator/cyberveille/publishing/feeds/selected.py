@@ -8,7 +8,8 @@ from heapq import nlargest
 from itertools import chain
 from operator import itemgetter
 
-from cyberveille.map import FeedFamily
+from cyberveille.locale import paris
+from cyberveille.map import FeedFamily, Followed
 from cyberveille.model import Headline
 from cyberveille.model.configuration import Feeds
 from cyberveille.publishing.edition import Edition
@@ -16,6 +17,7 @@ from cyberveille.publishing.feeds.crowds import Crowds, changes, crowds_of, trip
 from cyberveille.publishing.feeds.selection import select
 from cyberveille.publishing.feeds.spacing import Item, changes_of, notices_of
 from cyberveille.publishing.headlines import Part
+from cyberveille.publishing.output import digest
 
 _TICK = timedelta(seconds=1)
 """Of the clock of an edition."""
@@ -27,16 +29,24 @@ class Selected:
     No part is decoded of which a feed holds nothing, and whose notices share no second with what it holds.
     """
 
-    def __init__(self, edition: Edition, families: Iterable[FeedFamily]) -> None:
+    def __init__(self, edition: Edition, families: Iterable[FeedFamily], *, whole: bool = False) -> None:
+        """With `whole`, every notice is decoded at once: where nearly all feeds are asked for."""
         self._edition = edition
         self._families = tuple(families)
+        self._whole = whole
         self._known: dict[str, tuple[Item, ...]] = {}
+        self._items: dict[str, Item] = {}
 
     def of(self, family: FeedFamily) -> tuple[Item, ...]:
         """What a feed holds; an alert in force is in its feeds for as long as it is."""
         if family.name not in self._known:
-            self._known[family.name] = self._changes(family) if family.changes else self._notices(family)
+            self._known[family.name] = self._found(family)
         return self._known[family.name]
+
+    def _found(self, family: FeedFamily) -> tuple[Item, ...]:
+        if family.followed is not None:
+            return self._followed(family.followed)
+        return self._changes(family) if family.changes else self._notices(family)
 
     @cached_property
     def _crowds(self) -> Crowds:
@@ -56,6 +66,63 @@ class Selected:
         chosen = select((spaced[item.id] for item in candidates), self._edition.clock, rules)
         return tuple(dict.fromkeys((*chosen, *(spaced[item.id] for item in active))))
 
+    def _followed(self, followed: Followed) -> tuple[Item, ...]:
+        """What the feed of an interest holds, from the years of which it may hold something for its age."""
+        edition, name = self._edition, "/".join(followed)
+        parts = edition.followed.get(followed, ())
+        found: list[Headline] = []
+        active: list[Headline] = []
+        for part in sorted(parts, key=lambda part: part.facts.updated, reverse=True):
+            if not self._enough(found, part):
+                found += edition.followed_in(part, followed)
+            elif part.facts.followed[name].active:
+                active += (item for item in edition.followed_in(part, followed) if item.active)
+        spaced = self._spaced((*found, *active))
+        chosen = select((spaced[item.id] for item in found), edition.clock, edition.configuration.feeds)
+        if len(chosen) == self.total(followed):
+            return chosen
+        active += (item for item in found if item.active)
+        active.sort(key=lambda item: (item.published, item.id), reverse=True)
+        return tuple(dict.fromkeys((*chosen, *(spaced[item.id] for item in active))))
+
+    def _enough(self, found: Sequence[Headline], part: Part) -> bool:
+        """Whether a feed holds nothing of a part, or of one revised before it, but alerts in force."""
+        rules = self._edition.configuration.feeds
+        if len(found) < rules.min_entries:
+            return False
+        last = self._last((_second(item.updated) for item in found), rules)
+        return _second(part.facts.updated) < self._crowds.since(last)
+
+    def total(self, followed: Followed) -> int:
+        """How many notices belong to an interest."""
+        name = "/".join(followed)
+        return sum(part.facts.followed[name].count for part in self._edition.followed.get(followed, ()))
+
+    def lasts(self, family: FeedFamily) -> datetime | None:
+        """A moment before which the clock alone changes nothing in the feed of an interest; None for ever."""
+        clock, rules = self._edition.clock, self._edition.configuration.feeds
+        held = self.of(family)
+        if not held:
+            return (
+                paris(clock)
+                .replace(month=1, day=1, hour=0, minute=0, second=0)
+                .replace(year=paris(clock).year + 1)
+            )
+        since = clock - timedelta(days=rules.min_days)
+        recent = [item.updated for item in held if item.updated >= since]
+        if len(recent) <= rules.min_entries:
+            return None
+        return min(recent) + timedelta(days=rules.min_days)
+
+    @cached_property
+    def crowded(self) -> bytes:
+        """Changes with whatever may move the date of a notice in a feed, but that notice."""
+        return digest(self._crowds.starts, self._crowds.ends, self._crowds.marks)
+
+    @cached_property
+    def _everything(self) -> dict[str, Item]:
+        return notices_of(self._edition.headlines)
+
     def _threshold(self, parts: Sequence[Part]) -> int:
         """The second before which nothing was revised that the feed holds for its age or its number."""
         rules = self._edition.configuration.feeds
@@ -67,7 +134,10 @@ class Selected:
 
     def _spaced(self, items: Iterable[Headline]) -> dict[str, Item]:
         """The items of some notices, spaced among all that share a run of seconds with them."""
-        wanted = {item.id: item for item in items}
+        if self._whole:
+            return self._everything
+        asked = {item.id: item for item in items if item.id not in self._items}
+        wanted = dict(asked)
         runs = {
             run
             for item in wanted.values()
@@ -82,7 +152,9 @@ class Selected:
                 for item in part.headlines:
                     if _within(_second(item.published), ordered) or _within(_second(item.updated), ordered):
                         wanted[item.id] = item
-        return notices_of(wanted.values())
+        spaced = notices_of(wanted.values())
+        self._items |= {name: spaced[name] for name in asked}
+        return self._items
 
     def _changes(self, family: FeedFamily) -> tuple[Item, ...]:
         rules = self._edition.configuration.feeds

@@ -103,7 +103,7 @@ def collect(sheets: Mapping[str, bytes], own: tuple[str, ...] = ()) -> Assets:
 
     `own` are the names of our style sheets that are for this theme alone.
     """
-    contents = {**sheets, "cv.css": _ours(own)}
+    contents = {**sheets, "cv.css": style_sheet(own)}
     names = {name: _hashed(name, content) for name, content in contents.items()}
 
     def imported(match: re.Match[str]) -> str:
@@ -121,7 +121,7 @@ def _hashed(name: str, content: bytes) -> str:
     return f"{ASSETS}{stem}.{sha256(content).hexdigest()[:8]}.{ending}"
 
 
-def _ours(own: tuple[str, ...]) -> bytes:
+def style_sheet(own: tuple[str, ...] = ()) -> bytes:
     """Our style sheets in one.
 
     The dark theme's variables apply to whoever chose it, and to whoever runs no script and prefers it,

@@ -1,7 +1,6 @@
 """The pages of an edition, one module a kind; each yields its files and what they depend on."""
 
 from collections.abc import Iterator
-from itertools import chain
 
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output
@@ -12,12 +11,12 @@ from cyberveille.publishing.pages import (
     data,
     deadlines,
     home,
-    incident_report,
     library,
     lists,
     moved,
     notices,
     observatory,
+    offline,
     products,
     standing,
     subscriptions,
@@ -40,16 +39,15 @@ def nodes(edition: Edition, press: Press, common: bytes) -> Iterator[Node]:
     for room in (notices, library, circle):
         yield from room.nodes(edition, press, common, beside)
     yield from lists.nodes(edition, press, common)
+    for part in (products, moved, offline):
+        yield from part.nodes(edition, press, common)
 
 
 def own(edition: Edition, press: Press) -> Iterator[Output]:
     """What is planned each time: there is little of it, or it depends on all notices."""
-    written = tuple(content.outputs(edition, press))
-    yield from written
-    for room in (observatory, products, concerned, deadlines, subscriptions, data, moved, standing, home):
+    rooms = (content, observatory, products, concerned, deadlines, subscriptions, data, standing, home)
+    for room in rooms:
         yield from room.outputs(edition, press)
-    kept = library.pages(edition, press, incident_report.sheets(edition))
-    yield from incident_report.outputs(edition, press, chain(kept, written))
 
 
 def dated(edition: Edition, press: Press) -> Iterator[Output]:

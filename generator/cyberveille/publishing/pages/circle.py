@@ -11,6 +11,7 @@ from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.pages import earlier, erased
 from cyberveille.publishing.pages.beside import Data
 from cyberveille.publishing.pages.neighbours import ALONE, Neighbours, neighbours
+from cyberveille.publishing.part_names import CIRCLE
 from cyberveille.publishing.press import Press
 from cyberveille.publishing.tree import Node
 
@@ -24,7 +25,7 @@ def nodes(edition: Edition, press: Press, common: bytes, data: Data) -> Iterator
     named = dict.fromkeys(name for part in edition.papers for item in part.headlines for name in item.related)
     known = tuple(map(edition.headline, named))
     key = digest("circle", common, papers, known, edition.joined, edition.contacts)
-    yield Node("circle", key, partial(_outputs, edition, press, data))
+    yield Node(CIRCLE, key, partial(_outputs, edition, press, data))
 
 
 def _outputs(edition: Edition, press: Press, data: Data) -> Iterator[Output]:

@@ -36,7 +36,8 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     """Nothing where nothing has a deadline; what is withdrawn is no longer to be treated."""
     if edition.holdings.deadlines is None:
         return
-    standing = (item for item in edition.headlines if not item.withdrawn)
+    dated = (part for part in edition.parts if part.facts.dated)
+    standing = (item for part in dated for item in part.headlines if not item.withdrawn)
     shown = since(deadlines_of(standing), edition.clock, SHOWN)
     key = digest(press.key, tuple((deadline.name, deadline.day, deadline.item.digest) for deadline in shown))
     yield Output(DEADLINES.file, key, partial(_page, press, shown))

@@ -1,8 +1,6 @@
 """What the page for reporting an incident adds to its text: the scheme, for readers and for its script."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
-from importlib.resources import files
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -10,16 +8,11 @@ from markupsafe import Markup
 
 from cyberveille.locale import french
 from cyberveille.map import OFFLINE
-from cyberveille.map.files import ASSETS
 from cyberveille.model import Headline, Kind, Page, PageTemplate, Vocabularies
 from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.output import Output, digest
-from cyberveille.publishing.press import Press
 from cyberveille.reporting import DEPARTMENT, Field, Scheme, Terms
 
 SCRIPT = OFFLINE.address
-_SOURCE = "offline.js"
-_WITHDRAWAL = "offline-withdrawal.js"
 _DETAILS = (
     ("discovered", "Quand l’avez-vous découvert ?", "datetime-local", "off"),
     ("started", "Quand a-t-il commencé, d’après vous ?", "datetime-local", "off"),
@@ -41,62 +34,20 @@ def extra(edition: Edition) -> Mapping[str, object]:
     return {
         "scheme": scheme,
         "informants": {item.id: item.label for item in scheme.recipients},
-        "guides": {item.id: item for item in _guides(edition)},
+        "guides": {item.id: item for item in guides(edition)},
         "documents": edition.legible(edition.configuration.featured),
         "data": _data(edition) if scheme.questions else None,
     }
 
 
-def outputs(edition: Edition, press: Press, pages: Iterable[Output]) -> Iterator[Output]:
-    """The script that keeps the page and its sheets, which are among `pages`, readable without network.
-
-    Only where anyone may read them. At the same address, a restricted edition has one that takes away what
-    a former edition has left in browsers: a worker lasts as long as its address does not answer.
-    """
-    if not edition.audience.open:
-        yield Output(SCRIPT, digest(press.code, _WITHDRAWAL), withdrawal)
-        return
-    page = _page(edition)
-    if page is None or not edition.scheme.questions:
-        return
-    addresses = (page.address, *(item.address for item in _guides(edition)))
-    wanted = {f"{address}index.html" for address in addresses}
-    kept = tuple(item for item in pages if item.path in wanted)
-    key = digest(press.key, tuple((item.path, item.key) for item in kept))
-    yield Output(SCRIPT, key, partial(_offline, press, addresses, kept))
-
-
-def sheets(edition: Edition) -> frozenset[str]:
-    """The addresses of the documents that the page needs without network; none where nothing is kept."""
-    kept = edition.audience.open and _page(edition) is not None and edition.scheme.questions
-    return frozenset(item.address for item in _guides(edition)) if kept else frozenset()
-
-
-def withdrawal() -> bytes:
-    """The same for every restricted edition: it may be given to anyone, for it says nothing."""
-    return (files("cyberveille") / "static" / _WITHDRAWAL).read_bytes()
-
-
-def _page(edition: Edition) -> Page | None:
+def page_of(edition: Edition) -> Page | None:
+    """The page for reporting an incident, where this edition has one."""
     return next((page for page in edition.pages if page.template is PageTemplate.REPORT), None)
 
 
-def _guides(edition: Edition) -> tuple[Headline, ...]:
+def guides(edition: Edition) -> tuple[Headline, ...]:
     """The documents that the guidance names, as far as this edition shows them."""
     return edition.legible(edition.scheme.documents)
-
-
-def _offline(press: Press, addresses: tuple[str, ...], pages: tuple[Output, ...]) -> bytes:
-    """Its version is a digest of what it keeps, and of nothing else: the same files, the same script."""
-    assets = press.frame.assets
-    kept = [press.path(path) for path in (*addresses, *(path for path, _ in assets))]
-    version = digest(tuple((item.path, item.render()) for item in pages), assets).hex()
-    head = (
-        f"const VERSION = {_json(version)};\n"
-        f"const FILES = {_json(kept)};\n"
-        f"const IMMUTABLE = new RegExp({_json('^' + press.path(ASSETS))});\n"
-    )
-    return (head + press.script(_SOURCE)).encode()
 
 
 def _data(edition: Edition) -> Markup:
@@ -104,7 +55,7 @@ def _data(edition: Edition) -> Markup:
     configuration, vocabularies = edition.configuration, edition.vocabularies
     scheme = edition.scheme
     reporting = configuration.reporting
-    page = _page(edition)
+    page = page_of(edition)
     content: dict[str, Any] = {
         "scheme": _told(scheme),
         "terms": msgspec.to_builtins(Terms.of(vocabularies)),
@@ -115,7 +66,7 @@ def _data(edition: Edition) -> Markup:
         ],
         "department": DEPARTMENT.removeprefix("^").removesuffix("$"),
         "documents": {
-            item.id: {"title": item.title, "path": edition.path(item.address)} for item in _guides(edition)
+            item.id: {"title": item.title, "path": edition.path(item.address)} for item in guides(edition)
         },
         "portal": reporting.portal,
         "hours": {

@@ -17,6 +17,7 @@ from cyberveille.publishing.pages import earlier, erased
 from cyberveille.publishing.pages.beside import Data
 from cyberveille.publishing.pages.choices import FilterGroup, FilterLink
 from cyberveille.publishing.pages.neighbours import ALONE, Neighbours, neighbours
+from cyberveille.publishing.part_names import LIBRARY as LIBRARY_PART
 from cyberveille.publishing.press import Press
 from cyberveille.publishing.tree import Node
 
@@ -26,11 +27,16 @@ LIBRARY = LISTS[Kind.DOCUMENT]
 
 def nodes(edition: Edition, press: Press, common: bytes, data: Data) -> Iterator[Node]:
     """The whole library is one part: what its papers name, and the files joined to them, may change it."""
+    yield Node(
+        LIBRARY_PART, digest("library", common, told(edition)), partial(_outputs, edition, press, data)
+    )
+
+
+def told(edition: Edition) -> tuple[object, ...]:
+    """What changes with any document, with what one names, or with a file joined to one."""
     papers = tuple(part.facts.digest for part in edition.papers)
     named = dict.fromkeys(name for part in edition.papers for item in part.headlines for name in item.related)
-    known = tuple(map(edition.headline, named))
-    key = digest("library", common, papers, known, edition.joined)
-    yield Node("library", key, partial(_outputs, edition, press, data))
+    return papers, tuple(map(edition.headline, named)), edition.joined
 
 
 def pages(edition: Edition, press: Press, wanted: Collection[str]) -> Iterator[Output]:

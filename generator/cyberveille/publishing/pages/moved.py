@@ -5,9 +5,15 @@ from functools import partial
 
 from cyberveille.map import Place
 from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.exports.redirects import is_data, redirects
+from cyberveille.publishing.exports.redirects import is_data, moves_key, redirects
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.press import Press
+from cyberveille.publishing.tree import Node
+
+
+def nodes(edition: Edition, press: Press, common: bytes) -> Iterator[Node]:
+    """All of them are one part: an address leads elsewhere when a notice, a page or a name changes."""
+    yield Node("moved", digest("moved", common, moves_key(edition)), partial(outputs, edition, press))
 
 
 def outputs(edition: Edition, press: Press) -> Iterator[Output]:

@@ -12,6 +12,7 @@ from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.pages import earlier, erased
 from cyberveille.publishing.pages.beside import Data
 from cyberveille.publishing.pages.neighbours import ALONE, Neighbours, neighbours
+from cyberveille.publishing.part_names import part_of_notices
 from cyberveille.publishing.press import Press
 from cyberveille.publishing.scores import Score, score
 from cyberveille.publishing.tree import Node
@@ -30,7 +31,7 @@ def nodes(edition: Edition, press: Press, common: bytes, data: Data) -> Iterator
                 parts[position + 1].facts.first if position + 1 < len(parts) else None,
             )
             key = digest("notices", common, part.facts.digest, around.titles, papers)
-            name = f"notices/{kind.value}/{part.facts.year}"
+            name = part_of_notices(kind, part.facts.year)
             yield Node(name, key, partial(_outputs, edition, press, part, around, data))
 
 

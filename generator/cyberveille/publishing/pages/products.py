@@ -1,6 +1,6 @@
 """The directory of products: vendors from A to Z, a page for each of them and for each of their products."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
@@ -12,6 +12,7 @@ from cyberveille.publishing.output import Output, digest, sources
 from cyberveille.publishing.pages.following import Followed, announced, followed_by
 from cyberveille.publishing.pages.paging import Sheet, sheets
 from cyberveille.publishing.press import Press
+from cyberveille.publishing.tree import Node
 from cyberveille.registry import Lines, RegisteredProduct, latest, lines_about
 
 _LINES = 6
@@ -19,20 +20,38 @@ _LINES = 6
 
 
 def outputs(edition: Edition, press: Press) -> Iterator[Output]:
-    """Nothing for a vendor or a product of which the edition shows no notice."""
+    """The directory; nothing without a vendor."""
     makers = edition.makers
-    if not makers:
-        return
-    yield Output(PRODUCTS.file, digest(press.key, _listed(makers)), partial(_directory, press, makers))
+    if makers:
+        yield Output(PRODUCTS.file, digest(press.key, _listed(makers)), partial(_directory, press, makers))
+
+
+def nodes(edition: Edition, press: Press, common: bytes) -> Iterator[Node]:
+    """A part for each vendor that a notice of the edition names: its pages, and those of its products."""
+    for maker in edition.makers:
+        made = tuple(
+            (one.member, one.label, one.entry, one.told, _successor(edition, maker, one.entry))
+            for one in maker.made
+        )
+        calendar = (VENDORS.name, maker.slug) in edition.dated
+        own = digest("vendor", common, maker.label)
+        key = digest(own, maker.entry, maker.told, made, calendar)
+        yield Node(f"vendors {maker.slug}", key, partial(_of_maker, edition, press, maker, own, made))
+
+
+def _of_maker(
+    edition: Edition, press: Press, maker: Maker, common: bytes, products: Sequence[object]
+) -> Iterator[Node | Output]:
+    """Its own pages, and a part for each product: there may be hundreds, of which a notice names a few."""
     size = edition.configuration.lists.per_page
-    for maker in makers:
-        for sheet in sheets(maker.address, maker.items, size):
-            told = (_listed((maker,)), sources(maker.alerts)) if sheet.first else maker.label
-            follow = followed_by(edition, VENDORS.name, maker.slug) if sheet.first else None
-            key = digest(press.key, maker.entry, told, follow, *sheet.told)
-            yield Output(sheet.file, key, partial(_maker, press, maker, follow, sheet))
-        for made in maker.made:
-            yield from _product_pages(edition, press, maker, made, size)
+    for sheet in sheets(maker.address, maker.items, size):
+        told = (_listed((maker,)), sources(maker.alerts)) if sheet.first else maker.label
+        follow = followed_by(edition, VENDORS.name, maker.slug) if sheet.first else None
+        key = digest(press.key, maker.entry, told, follow, *sheet.told)
+        yield Output(sheet.file, key, partial(_maker, press, maker, follow, sheet))
+    for made, one in zip(maker.made, products, strict=True):
+        pages = partial(_product_pages, edition, press, maker, made, size)
+        yield Node(f"product {made.member}", digest(common, one), pages)
 
 
 def _product_pages(edition: Edition, press: Press, maker: Maker, made: Made, size: int) -> Iterator[Output]:
@@ -52,8 +71,8 @@ def _listed(makers: tuple[Maker, ...]) -> tuple[object, ...]:
             maker.slug,
             maker.label,
             maker.health,
-            len(maker.items),
-            tuple((made.member, made.label, len(made.items), bool(made.alerts)) for made in maker.made),
+            maker.told.count,
+            tuple((made.member, made.label, made.told.count, bool(made.told.active)) for made in maker.made),
         )
         for maker in makers
     )
@@ -122,7 +141,8 @@ def _about(edition: Edition, item: Headline, made: Made) -> Lines:
     """What a notice says of the product."""
     notice = edition.notice(item.id)
     products = notice.products if isinstance(notice, Bulletin) else ()
-    return lines_about(products, made.member, made.scheme)
+    vendor, _, product = made.member.partition("/")
+    return lines_about(products, made.member, edition.registry.scheme(vendor, product))
 
 
 def _fixed(told: tuple[tuple[Headline, Lines], ...]) -> tuple[str, ...]:

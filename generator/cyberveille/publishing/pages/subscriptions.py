@@ -25,7 +25,7 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
         held = interest.own(edition.followed)
         for member in interest.members(held, edition.vocabularies):
             family = interest.family(member, edition.vocabularies, edition.lists)
-            items = held.get(member, ())[: edition.configuration.lists.per_page]
+            items = edition.newest_of((interest.name, member), edition.configuration.lists.per_page)
             place = Place(
                 address=interest.page(member),
                 title=family.title,

@@ -2,7 +2,7 @@
 
 from cyberveille.publishing.search.canon import tags
 from cyberveille.publishing.search.generations import Shard, shards
-from cyberveille.publishing.search.identifiers import outputs as identifiers
+from cyberveille.publishing.search.identifiers import nodes as identifiers
 from cyberveille.publishing.search.index import ENTRY, FOLDER
 from cyberveille.publishing.search.indexing import Indexing
 from cyberveille.publishing.search.pagefind import SearchError

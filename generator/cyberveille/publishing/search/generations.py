@@ -8,13 +8,16 @@ not depend on what was built before, nor on what was published out of its own mo
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 
+from cyberveille.catalogue.rows import Row, rows_in
 from cyberveille.model import Headline
 from cyberveille.package import package_digest
 from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.output import digest, sources
+from cyberveille.publishing.headlines import Part
+from cyberveille.publishing.output import digest
 
 STEP = 50
 """How many notices at a time leave the newest for the parts of their years."""
@@ -31,57 +34,88 @@ _BITS = 25
 class Shard:
     """Notices indexed together, oldest first, under `name`; `key` changes when their index must.
 
+    `parts` are those in which they stand: decoded when the whole of them is asked for.
     `name` begins with the year of a part: « 2023 », « 2023-0 » and « 2023-1 » once it is cut in two. It
     depends on nothing that is withheld, being a part of the name of public files.
     """
 
     name: str
-    items: tuple[Headline, ...]
+    rows: tuple[Row, ...]
     key: bytes
+    parts: tuple[Part, ...] = field(repr=False)
+
+    @cached_property
+    def items(self) -> tuple[Headline, ...]:
+        known = {item.id: item for part in self.parts for item in part.headlines}
+        return tuple(known[row.id] for row in self.rows)
 
 
 def shards(edition: Edition) -> tuple[Shard, ...]:
     """The newest first, documents with them or next, then the parts of years from the newest to the oldest.
 
-    One that is withdrawn stays where it stood, and so does the place of one that is erased, of which nothing
-    is to be found: no other part changes for it.
+    Nothing is to be found of what is erased, which keeps its place.
     """
-    papers, notices = _found(edition)
-    settled = _settled(len(notices))
-    apart = len(papers) > PAPERS
-    parts: dict[str, Sequence[Headline]] = {NEWEST: [*([] if apart else papers), *notices[settled:]]}
-    if apart:
-        parts |= dict(_cut(LIBRARY, papers, _BITS))
-    years: defaultdict[str, list[Headline]] = defaultdict(list)
-    for item in notices[:settled]:
-        years[_year(item)].append(item)
-    for year in sorted(years, reverse=True):
-        parts |= dict(reversed(tuple(_cut(year, years[year], _BITS))))
+    papers, notices, part_of = _found(edition)
     names = tuple((vendor.label, vendor.aliases) for vendor in edition.registry.vendors)
     common = digest(edition.vocabularies, names, edition.configuration.portal.base, package_digest())
-    told = {name: tuple(item for item in items if not item.erased) for name, items in parts.items()}
-    return tuple(Shard(name, items, digest(common, sources(items))) for name, items in told.items() if items)
+    held = {
+        name: tuple(row for row in rows if not row.erased) for name, rows in together(papers, notices).items()
+    }
+    return tuple(
+        Shard(
+            name,
+            rows,
+            digest(common, tuple((row.id, row.digest) for row in rows)),
+            tuple(edition.parts[number] for number in dict.fromkeys(part_of[row.id] for row in rows)),
+        )
+        for name, rows in held.items()
+        if rows
+    )
 
 
-def _found(edition: Edition) -> tuple[list[Headline], list[Headline]]:
-    """Documents, feedback and actions, then bulletins and alerts, the oldest first."""
-    papers: list[Headline] = []
-    notices: list[Headline] = []
-    for item in reversed(edition.headlines):
-        (notices if item.kind.watched else papers).append(item)
-    return papers, notices
+def together(papers: Sequence[Row], notices: Sequence[Row]) -> dict[str, Sequence[Row]]:
+    """What is indexed together under each name, in the order of `shards`; both are the oldest first.
+
+    One that is withdrawn stays where it stood, and so does the place of one that is erased: no other part
+    changes for it.
+    """
+    settled = _settled(len(notices))
+    apart = len(papers) > PAPERS
+    parts: dict[str, Sequence[Row]] = {NEWEST: [*([] if apart else papers), *notices[settled:]]}
+    if apart:
+        parts |= dict(_cut(LIBRARY, papers, _BITS))
+    years: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in notices[:settled]:
+        years[row.year].append(row)
+    for year in sorted(years, reverse=True):
+        parts |= dict(reversed(tuple(_cut(year, years[year], _BITS))))
+    return parts
+
+
+def _found(edition: Edition) -> tuple[list[Row], list[Row], dict[str, int]]:
+    """Documents, feedback and actions, then bulletins and alerts, oldest first; the part of each."""
+    papers: list[Row] = []
+    notices: list[Row] = []
+    places: dict[str, int] = {}
+    for number, part in enumerate(edition.parts):
+        rows = rows_in(part.facts.rows)
+        places |= dict.fromkeys((row.id for row in rows), number)
+        (notices if part.facts.kind.watched else papers).extend(rows)
+    for found in (papers, notices):
+        found.sort(key=lambda row: row.place)
+    return papers, notices, places
 
 
 def _settled(count: int) -> int:
     return max(0, count - STEP // 2) // STEP * STEP
 
 
-def _cut(name: str, items: Sequence[Headline], bit: int) -> Iterator[tuple[str, Sequence[Headline]]]:
+def _cut(name: str, items: Sequence[Row], bit: int) -> Iterator[tuple[str, Sequence[Row]]]:
     """The parts of a year, the oldest first: halves of it, and halves of these, where they are too large."""
     if len(items) <= PART or bit == 0:
         yield name, items
         return
-    halves: tuple[list[Headline], list[Headline]] = ([], [])
+    halves: tuple[list[Row], list[Row]] = ([], [])
     for item in items:
         halves[_second(item) >> (bit - 1) & 1].append(item)
     for digit, half in enumerate(halves):
@@ -89,12 +123,7 @@ def _cut(name: str, items: Sequence[Headline], bit: int) -> Iterator[tuple[str, 
             yield from _cut(f"{name}{digit}" if "-" in name else f"{name}-{digit}", half, bit - 1)
 
 
-def _year(item: Headline) -> str:
-    """Of its identifier, by which readers narrow a search."""
-    return item.id.split("-")[-3]
-
-
-def _second(item: Headline) -> int:
+def _second(item: Row) -> int:
     """Of the year of its identifier; what was published outside of it stands at its beginning or its end."""
-    begun = datetime(int(_year(item)), 1, 1, tzinfo=UTC)
+    begun = datetime(int(item.year), 1, 1, tzinfo=UTC)
     return min(max(0, int((item.published - begun).total_seconds())), (1 << _BITS) - 1)

@@ -24,7 +24,7 @@ def stages(shards: Iterable[Shard], tags: Mapping[str, str]) -> tuple[tuple[tupl
 def _by_size(years: Sequence[Sequence[Shard]]) -> Iterator[list[Shard]]:
     wanted, stage = FIRST, list[Shard]()
     for year in years:
-        if sum(len(shard.items) for shard in stage) >= wanted:
+        if sum(len(shard.rows) for shard in stage) >= wanted:
             yield stage
             wanted, stage = wanted * _GROWTH, []
         stage.extend(year)

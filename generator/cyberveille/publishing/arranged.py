@@ -1,0 +1,194 @@
+"""The notices of an edition by kind, year, list and interest, decoded where they are asked for."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from itertools import groupby
+
+from cyberveille.catalogue.facts import Some, sum_of, together
+from cyberveille.map import (
+    MADE,
+    VENDORS,
+    Followed,
+    Interest,
+    Membership,
+    Series,
+    Sorting,
+    followed_in,
+    memberships,
+    sorting,
+)
+from cyberveille.model import Configuration, Headline, Kind, Vocabularies
+from cyberveille.publishing.headlines import Part, find, parted
+from cyberveille.publishing.makers import Maker, makers_of
+from cyberveille.publishing.named_interests import named_interests
+from cyberveille.registry import Registry
+
+_OF_ALL_KINDS = frozenset({VENDORS.name, MADE.name})
+"""The series of lists in which notices of all kinds stand."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arranged:
+    """Headlines are sorted newest first, ties by identifier descending."""
+
+    configuration: Configuration
+    vocabularies: Vocabularies
+    headlines: Sequence[Headline]
+    registry: Registry = field(default_factory=Registry, repr=False)
+    """Vendors and products, as far as the readers may know them."""
+
+    @cached_property
+    def sorting(self) -> Sorting:
+        """By what its notices are sorted into lists and interests."""
+        return sorting(self.configuration, self.vocabularies, self.registry.vendor_slug)
+
+    @cached_property
+    def bulletins(self) -> tuple[Headline, ...]:
+        return self.of_kind(Kind.BULLETIN)
+
+    @cached_property
+    def alerts(self) -> tuple[Headline, ...]:
+        return self.of_kind(Kind.ALERT)
+
+    @cached_property
+    def documents(self) -> tuple[Headline, ...]:
+        return self.of_kind(Kind.DOCUMENT)
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The headlines by kind and year, the last year first: decoded when they are asked for."""
+        return parted(self.headlines, self.sorting).parts
+
+    def parts_of(self, kind: Kind) -> tuple[Part, ...]:
+        """Those of a kind, the last year first."""
+        return tuple(part for part in self.parts if part.facts.kind is kind)
+
+    def of_kind(self, kind: Kind) -> tuple[Headline, ...]:
+        return tuple(item for part in self.parts_of(kind) for item in part.headlines)
+
+    def count(self, kind: Kind) -> int:
+        return sum(part.facts.count for part in self.parts_of(kind))
+
+    @cached_property
+    def active_alerts(self) -> tuple[Headline, ...]:
+        parts = (part for part in self.parts_of(Kind.ALERT) if part.facts.active)
+        return tuple(item for part in parts for item in part.headlines if item.active)
+
+    def headline(self, notice_id: str) -> Headline | None:
+        """The headline of something this edition shows; None for anything else."""
+        return find(self.parts, notice_id)
+
+    @cached_property
+    def lists(self) -> Mapping[Membership, tuple[Part, ...]]:
+        """The lists by a fact in which something stands, each with the parts that have some of it."""
+        lists: defaultdict[Membership, list[Part]] = defaultdict(list)
+        for part in self.parts:
+            for name in part.facts.lists:
+                series, _, member = name.partition("/")
+                kind = None if series in _OF_ALL_KINDS else part.facts.kind
+                lists[kind, series, member].append(part)
+        return {membership: tuple(parts) for membership, parts in lists.items()}
+
+    def list_of(self, membership: Membership) -> tuple[Headline, ...]:
+        """What stands in a list by a fact, newest first."""
+        parts = self.lists.get(membership, ())
+        found = (item for part in parts for item in self.listed_in(part, membership))
+        if len({part.facts.kind for part in parts}) < 2:  # noqa: PLR2004 - those of a kind follow each other
+            return tuple(found)
+        return tuple(sorted(found, key=lambda item: (item.published, item.id), reverse=True))
+
+    def listed_in(self, part: Part, membership: Membership) -> tuple[Headline, ...]:
+        """What of a part stands in a list by a fact, newest first."""
+        name = (part.facts.kind, part.facts.year)
+        if name not in self._in_lists:
+            lists: defaultdict[Membership, list[Headline]] = defaultdict(list)
+            for item in part.headlines:
+                for member in memberships(item, self.vocabularies):
+                    lists[member].append(item)
+            self._in_lists[name] = {member: tuple(items) for member, items in lists.items()}
+        return self._in_lists[name].get(membership, ())
+
+    @cached_property
+    def _in_lists(self) -> dict[tuple[Kind, int], dict[Membership, tuple[Headline, ...]]]:
+        """What stands in each list of the parts that were opened."""
+        return {}
+
+    @cached_property
+    def interests(self) -> tuple[Interest, ...]:
+        """All sorts of interests, those of the editors first."""
+        return named_interests(self.sorting.interests, self.makers)
+
+    @cached_property
+    def followed(self) -> Mapping[Followed, tuple[Part, ...]]:
+        """The interests to which something belongs, each with the parts that have some of it."""
+        found: defaultdict[Followed, list[Part]] = defaultdict(list)
+        for part in self.parts:
+            for name in part.facts.followed:
+                interest, _, member = name.partition("/")
+                found[interest, member].append(part)
+        return {followed: tuple(parts) for followed, parts in found.items()}
+
+    def followed_in(self, part: Part, followed: Followed) -> tuple[Headline, ...]:
+        """What of a part belongs to an interest, newest first."""
+        name = (part.facts.kind, part.facts.year)
+        if name not in self._in_interests:
+            found: defaultdict[Followed, list[Headline]] = defaultdict(list)
+            interests = self.sorting.interests
+            for item in part.headlines:
+                for one in followed_in(interests, item, self.vocabularies):
+                    found[one].append(item)
+            self._in_interests[name] = {one: tuple(items) for one, items in found.items()}
+        return self._in_interests[name].get(followed, ())
+
+    @cached_property
+    def _in_interests(self) -> dict[tuple[Kind, int], dict[Followed, tuple[Headline, ...]]]:
+        """What belongs to each interest of the parts that were opened."""
+        return {}
+
+    @cached_property
+    def dated(self) -> Mapping[Followed, tuple[Part, ...]]:
+        """Of each interest, the parts that have something with a deadline; without those that have none."""
+        found = {
+            followed: tuple(part for part in parts if part.facts.followed["/".join(followed)].dated)
+            for followed, parts in self.followed.items()
+        }
+        return {followed: parts for followed, parts in found.items() if parts}
+
+    def newest_of(self, followed: Followed, count: int) -> tuple[Headline, ...]:
+        """The last published of an interest; no year is decoded in which none of them is."""
+        found: list[Headline] = []
+        for _, parts in groupby(self.followed.get(followed, ()), key=lambda part: part.facts.year):
+            if len(found) >= count:
+                break
+            held = (item for part in parts for item in self.followed_in(part, followed))
+            found += sorted(held, key=lambda item: (item.published, item.id), reverse=True)
+        return tuple(found[:count])
+
+    def dated_of(self, followed: Followed) -> tuple[Headline, ...]:
+        """What of an interest bears a deadline, newest first part by part."""
+        return tuple(
+            item
+            for part in self.dated.get(followed, ())
+            for item in self.followed_in(part, followed)
+            if item.dated
+        )
+
+    @cached_property
+    def makers(self) -> tuple[Maker, ...]:
+        """The vendors that its notices name, from A to Z, each with its products."""
+        called = together(part.facts.named for part in self.parts)
+        return makers_of(
+            self._listed_by(VENDORS), self._listed_by(MADE), called, self.registry, self.vocabularies
+        )
+
+    def _listed_by(self, series: Series) -> Mapping[str, tuple[Some, Callable[[], tuple[Headline, ...]]]]:
+        """What stands in each list of a series of all kinds: what is known of it, and what reads it."""
+        return {
+            member: (
+                sum_of(part.facts.lists[f"{series.name}/{member}"] for part in parts),
+                partial(self.list_of, series.of(member)),
+            )
+            for member, parts in series.own(self.lists).items()
+        }
