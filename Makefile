@@ -16,7 +16,7 @@ UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install editor form-demo site serve check test quick coverage shortcuts thorough explore lint lint-python lint-pages format bench audit lock pdf hooks clean members-demo exchanges
+.PHONY: help install editor form-demo site serve check test quick coverage shortcuts thorough frames explore lint lint-python lint-pages format pictures bench audit lock pdf hooks clean members-demo exchanges
 
 help: ## Affiche cette aide
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +58,10 @@ thorough: $(VENV)/.dev ## Essaie aussi les lieux et les pannes que « test » ne
 	.ci/node
 	$(BIN)/pytest -n $(WORKERS) -m thorough
 
+frames: $(VENV)/.dev ## Lance aussi sur le cadre « propre » les tests des pages (la nuit)
+	.ci/browser $(BIN)/playwright
+	$(BIN)/pytest -n $(WORKERS) --frame propre tests/publishing tests/browser
+
 explore: $(VENV)/.dev ## Cherche de nouveaux exemples aux tests de propriétés (la nuit : une heure)
 	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest -n $(WORKERS) -m "hypothesis and not system"
 
@@ -75,6 +79,10 @@ format: $(VENV)/.dev .ci/pages/node_modules/.package-lock.json ## Met le program
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIOME) check --write --linter-enabled=false $(PAGES)
+
+pictures: $(VENV)/.dev ## Refait les images de trois identités que montre la documentation
+	.ci/browser $(BIN)/playwright
+	$(BIN)/python -m tests.browser.pictures docs/images
 
 bench: $(VENV)/.bench ## Mesure les temps que cite README.md, à côté d’autres générateurs (une demi-heure)
 	.ci/browser $(BIN)/playwright

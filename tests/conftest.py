@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from cyberveille.model.configuration import FrameName
+from cyberveille.publishing.frame.drawer import DRAWERS
 from tests.compiling import remember_compiled
 from tests.exploring import choose_profile
 from tests.fixture_types import COLLECTED
@@ -18,7 +20,7 @@ from tests.portal import SITES, AlreadyBuilt, Portal
 from tests.scripts import evaluate as evaluate  # noqa: PLC0414 - a fixture of all
 from tests.sharing import ONE_PORTAL, WholeFiles
 
-_FLAGS = (
+BROWSER_FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -39,7 +41,15 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> WholeFile
     return WholeFiles(config, log)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    known = [name.value for name in FrameName]
+    told = "the frame of the portals that name none, for what is built in the process of the tests"
+    parser.addoption("--frame", choices=known, default=FrameName.MATERIAL.value, help=told)
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    asked = FrameName(config.getoption("--frame"))
+    DRAWERS[FrameName.MATERIAL] = DRAWERS[asked]
     watch = Watch()
     config.pluginmanager.register(watch)
     sys.addaudithook(watch.audit)
@@ -92,6 +102,6 @@ def already_built(_first_editions: Callable[[bool], Path], tmp_path: Path) -> It
 def chromium() -> Iterator[Browser]:
     """The system's Chromium, or the one that Playwright brought."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=installed_chromium(), args=list(_FLAGS))
+        browser = playwright.chromium.launch(executable_path=installed_chromium(), args=list(BROWSER_FLAGS))
         yield browser
         browser.close()

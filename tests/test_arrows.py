@@ -15,7 +15,7 @@ WRONG = {
     "reading of checking": ("reading/source.py", "cyberveille.checking"),
     "checking of the catalogue": ("checking/apply.py", "cyberveille.catalogue"),
     "one way to deliver of another": ("serving/__init__.py", "cyberveille.delivering"),
-    "a circle within a room": ("publishing/exports/licence.py", "cyberveille.publishing.feeds.channel"),
+    "a circle within a room": ("publishing/policy.py", "cyberveille.publishing.frame.cutting"),
     "a room that nobody placed": ("elsewhere.py", "json"),
 }
 

@@ -32,6 +32,7 @@ from cyberveille.reading.decode import keys_of
 from tests.editorial import editorial_keys
 from tests.model.filled import filled
 from tests.portal import Portal, without_index
+from tests.reading.test_own_files import woff2
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDES = sorted(
@@ -41,6 +42,7 @@ GUIDES = sorted(
 )
 NOTICE, ALERT = "bulletins/2026/CV-2026-BUL-0042.md", "alerts/2026/CV-2026-ALE-0042.md"
 DOCUMENT = "content/documents/CV-2026-DOC-0001.md"
+LOOKS = "docs/changer-lapparence.md"
 
 
 class Block(NamedTuple):
@@ -93,7 +95,7 @@ def _module(guide: str, name: str) -> ModuleType:
 
 def test_every_block_has_a_language_that_is_looked_at() -> None:
     """A block in another one would be read by nobody; `text` and drawings show what the program prints."""
-    known = {"python", "html", "console", "yaml", "markdown", "text", ""}
+    known = {"python", "html", "console", "yaml", "jinja", "markdown", "text", ""}
     assert {block.language for block in BLOCKS} <= known
     assert {"python", "console", "yaml", "markdown"} <= {block.language for block in BLOCKS}
 
@@ -257,6 +259,16 @@ def guided(portal: Portal) -> Portal:
     return portal
 
 
+def _identity(folder: Path) -> None:
+    """The files that the guide on looks names."""
+    (folder / "identite").mkdir()
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 4"><path d="M0 0h8v4z"/></svg>\n'
+    for name in ("logo", "icone"):
+        (folder / "identite" / f"{name}.svg").write_text(drawing, encoding="utf-8")
+    for name in ("texte", "titres"):
+        (folder / "identite" / f"{name}.woff2").write_bytes(woff2())
+
+
 def _change(portal: Portal, path: str, header: str) -> None:
     """Put the keys of a header in place of the notice's own."""
     head, body = portal.read(path).removeprefix("---\n").split("\n---\n", 1)
@@ -277,7 +289,8 @@ def test_keys_shown_are_accepted(guided: Portal, block: Block) -> None:
     if key == "sources":
         (guided.folder / "correspondants").mkdir()
         guided.edit("site_config.yml", "featured:", f"{block.text}featured:")
-    elif key in {"audiences", "feeds", "form"}:
+    elif key in {"audiences", "feeds", "form"} or block.guide == LOOKS:
+        _identity(guided.folder)
         guided.edit("site_config.yml", "featured:", f"{block.text}featured:")
     elif key == "declassifies":
         _change(guided, NOTICE, block.text.replace("CV-2026-BUL-0090", "CV-2026-BUL-0002"))

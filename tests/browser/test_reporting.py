@@ -28,10 +28,10 @@ from cyberveille.reporting import Field, Form, Terms, decide, declaration_schema
 NOW = datetime(2026, 12, 1, 9, tzinfo=UTC)
 DECIDE = "async ([script, data, answers]) => (await import(script)).decide(data.scheme, answers, data.terms)"
 DATA = "JSON.parse(document.getElementById('signalement-donnees').textContent)"
-PROBED = """async ([script, moments]) => {
+PROBED = """async ([script, moments, hours]) => {
   const { isOpen, easter } = await import(script);
   const years = Array.from({ length: 300 }, (_, index) => 1900 + index);
-  return [moments.map((moment) => isOpen(new Date(moment), 540, 1080)),
+  return [moments.map((moment) => isOpen(new Date(moment), hours)),
           years.map((year) => new Date(easter(year)).toISOString().slice(0, 10))];
 }"""
 
@@ -163,7 +163,8 @@ def test_hours_and_holidays_are_those_of_paris(page: Page) -> None:
     """Whatever zone the browser is in."""
     script = _script(page, "hours")
     moments = [moment.isoformat() for moment, _ in MOMENTS]
-    states, days = page.evaluate(PROBED, [script, moments])
+    hours = page.evaluate(f"{DATA}.hours")
+    states, days = page.evaluate(PROBED, [script, moments, hours])
     assert states == [state for _, state in MOMENTS]
     assert days == [easter(year).isoformat() for year in range(1900, 2200)]
 

@@ -12,7 +12,7 @@ NOTICE = 90_000
 NEXT = 20_000
 
 
-def _weight(page: Page, address: str) -> int:
+def weight(page: Page, address: str) -> int:
     """The bytes of everything that opening `address` fetches, each as gzip makes it."""
     asked: list[str] = []
     page.on("requestfinished", lambda request: asked.append(request.url))
@@ -25,7 +25,7 @@ def _weight(page: Page, address: str) -> int:
 @pytest.mark.parametrize(("address", "limit"), [("/", HOME), ("/bulletins/2026/CV-2026-BUL-0002/", NOTICE)])
 def test_a_first_visit_is_light(page: Page, address: str, limit: int) -> None:
     """HTML, styles, scripts, icon and the state of the alerts."""
-    assert 1_000 < _weight(page, address) < limit
+    assert 1_000 < weight(page, address) < limit
 
 
 def test_the_next_page_is_lighter_still(page: Page) -> None:

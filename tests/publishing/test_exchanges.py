@@ -2,14 +2,17 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from tests.portal import COMMIT, NOW, Portal, without_index
 
 from cyberveille.model import Audience
+from cyberveille.model.configuration import FrameName
 from cyberveille.publishing.build import build
 from cyberveille.publishing.edition import make_edition
-from cyberveille.publishing.frame import drawing
+from cyberveille.publishing.frame import Frame
+from cyberveille.publishing.frame.drawer import DRAWERS
 from cyberveille.publishing.workspace import Workspace
 
 CIRCLE = """audiences:
@@ -86,13 +89,16 @@ def test_without_moderators_nobody_moderates(circle: Portal) -> None:
 def test_each_audience_keeps_its_own_frame(circle: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
     """Building one does not make the other draw again."""
     drawn: list[str] = []
-    draw = drawing.draw
+    usual = DRAWERS[FrameName.MATERIAL]
 
-    def counted(*arguments: object) -> object:
-        drawn.append(str(arguments[2]))
-        return draw(*arguments)  # type: ignore[arg-type]
+    class Counted:
+        name = usual.name
 
-    monkeypatch.setattr(drawing, "draw", counted)
+        def draw(self, *arguments: Any) -> Frame:  # noqa: ANN401 - those of any drawer
+            drawn.append(str(arguments[2]))
+            return usual.draw(*arguments)
+
+    monkeypatch.setitem(DRAWERS, FrameName.MATERIAL, Counted())
     for _ in range(2):
         circle.build()
         _members(circle)

@@ -7,16 +7,27 @@ import html5lib
 import msgspec
 import pytest
 
-from cyberveille.model import Configuration
-from cyberveille.model.configuration import NavigationItem, Portal, Publisher, Reporting, SecurityContact
+from cyberveille.map import BY_NAME
+from cyberveille.model import Audience, Configuration
+from cyberveille.model.configuration import (
+    FrameName,
+    NavigationItem,
+    Portal,
+    Publisher,
+    Reporting,
+    SecurityContact,
+)
+from cyberveille.model.identity import Looks
 from cyberveille.publishing import frame as frame_room
-from cyberveille.publishing.frame import SLOTS, Frame, FrameError
-from cyberveille.publishing.frame.drawing import draw
+from cyberveille.publishing.frame import SLOTS, Frame, FrameError, drawer_of
 from cyberveille.publishing.policy import content_security_policy
 
 
-def configuration(url: str = "https://veille.example.org/") -> Configuration:
+def configuration(
+    name: FrameName = FrameName.MATERIAL, url: str = "https://veille.example.org/"
+) -> Configuration:
     return Configuration(
+        frame=name,
         portal=Portal(
             name="Veille d’essai",
             tagline="Une phrase",
@@ -36,9 +47,21 @@ def configuration(url: str = "https://veille.example.org/") -> Configuration:
     )
 
 
+def draw(asked: Configuration, scratch: Path) -> Frame:
+    everything = frozenset(BY_NAME)
+    return drawer_of(asked).draw(asked, scratch, Audience(name="public"), everything, Looks())
+
+
+@pytest.fixture(scope="module", params=FrameName)
+def name(request: pytest.FixtureRequest) -> FrameName:
+    """Every test of this file holds of whatever draws the frame."""
+    drawn: FrameName = request.param
+    return drawn
+
+
 @pytest.fixture(scope="module")
-def frame(tmp_path_factory: pytest.TempPathFactory) -> Frame:
-    return draw(configuration(), tmp_path_factory.mktemp("frame"))
+def frame(name: FrameName, tmp_path_factory: pytest.TempPathFactory) -> Frame:
+    return draw(configuration(name), tmp_path_factory.mktemp("frame"))
 
 
 def stamp(frame: Frame, **changes: str) -> str:
@@ -132,9 +155,9 @@ def test_skip_link_comes_first(frame: Frame) -> None:
     assert 'id="contenu"' in body
 
 
-def test_portal_under_a_path(tmp_path: Path) -> None:
+def test_portal_under_a_path(name: FrameName, tmp_path: Path) -> None:
     """Every address of the frame starts with the path the portal is served under."""
-    frame = draw(configuration("https://example.org/veille/"), tmp_path)
+    frame = draw(configuration(name, "https://example.org/veille/"), tmp_path)
     page = stamp(frame)
     local = re.findall(r'(?:href|src|action|data-state)="(/[^"]*)"', page)
     assert local
@@ -149,9 +172,9 @@ def test_frame_can_be_cached(frame: Frame) -> None:
     assert stamp(again) == stamp(frame)
 
 
-def test_drawing_twice_gives_the_same_frame(frame: Frame, tmp_path: Path) -> None:
+def test_drawing_twice_gives_the_same_frame(name: FrameName, frame: Frame, tmp_path: Path) -> None:
     """Nothing of the moment or of the folder is left in a frame."""
-    assert draw(configuration(), tmp_path) == frame
+    assert draw(configuration(name), tmp_path) == frame
 
 
 def test_dark_theme_needs_no_script(frame: Frame) -> None:
@@ -167,6 +190,14 @@ def test_every_variable_of_the_style_is_declared(frame: Frame) -> None:
     used = set(re.findall(r"var\((--cv-[a-z0-9-]+)", style))
     assert used - set(re.findall(r"(--cv-[a-z0-9-]+):", style)) == set()
     assert len(used) > 20
+
+
+def test_our_own_frame_holds_nothing_of_another(tmp_path: Path) -> None:
+    """No class, variable or style sheet of Material is left in it."""
+    frame = draw(configuration(FrameName.PROPRE), tmp_path)
+    sheets = [data.decode() for path, data in frame.assets if path.endswith(".css")]
+    assert len(sheets) == 1
+    assert not re.search(r"\bmd-|--md-|mdColor", stamp(frame) + sheets[0])
 
 
 @pytest.mark.parametrize("slot", sorted(SLOTS))

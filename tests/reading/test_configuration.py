@@ -212,3 +212,25 @@ def test_a_group_that_a_server_could_read_otherwise_is_refused(place: str, group
     audience = f"  - {{name: members, {own}, {groups}, {rules}}}\n"
     result = read(f"{CONFIGURATION}audiences:\n  - {{name: public}}\n{audience}")
     assert [group in finding.message for finding in result.findings] == [True]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("  availability: permanente\n  opens: 18:00\n  closes: 09:00\n", []),
+        ("  availability: tous-les-jours\n  opens: 18:00\n  closes: 09:00\n", [(17, "configuration")]),
+        ("  availability: toujours\n", [(15, "wrong-value")]),
+    ],
+)
+def test_hours_are_asked_of_who_has_some(lines: str, expected: list[tuple[int, str]]) -> None:
+    """A cell that always answers neither opens nor closes."""
+    text = CONFIGURATION.replace("security:\n", lines + "security:\n")
+    assert [(item.line, item.rule) for item in read(text).findings] == expected
+
+
+def test_licences_have_an_address() -> None:
+    """What is not said of one is Etalab's; an address that readers cannot follow is refused."""
+    texts = "licences:\n  texts: {id: CC-BY-4.0, name: CC BY 4.0, url: %s, terms: citez-nous}\n"
+    chosen = value(CONFIGURATION + texts % "https://creativecommons.org/licenses/by/4.0/").licences
+    assert (chosen.texts.id, chosen.data.id) == ("CC-BY-4.0", "etalab-2.0")
+    assert found(CONFIGURATION + texts % "javascript:x") == [(18, "configuration")]

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -27,8 +27,10 @@ from cyberveille.model import (
     Vocabularies,
     Vocabulary,
 )
+from cyberveille.model.country import Country
 from cyberveille.model.exploitation import Exploitation
-from cyberveille.model.folders import WORK_FOLDER
+from cyberveille.model.folders import OWN_FOLDERS, WORK_FOLDER
+from cyberveille.model.identity import Identity, Looks
 from cyberveille.observatory import Observatory
 from cyberveille.package import package_digest
 from cyberveille.reading import (
@@ -49,6 +51,7 @@ from cyberveille.reading import (
     too_large,
 )
 from cyberveille.reading.report import Report
+from cyberveille.reading.yaml_files import HOME, given_country
 from cyberveille.registry import Registry, RegistryFile, layers_of, overlaid
 from cyberveille.reporting import Scheme
 
@@ -80,6 +83,10 @@ class Project:
     """Where caches are, when it is not in the folder: one that may only be read."""
     exploitation: Exploitation = field(default_factory=Exploitation)
     """What catalogues say of the vulnerabilities that notices name; no part of `digest`."""
+    looks: Looks = field(default_factory=Looks)
+    """What its organisation looks like; no part of `digest`."""
+    country: Country = field(default_factory=given_country)
+    """The rules of its country; no part of `digest`."""
 
     @cached_property
     def whole(self) -> bytes:
@@ -223,6 +230,8 @@ def open_project(folder: Path) -> Project | Unusable:
     configuration = read.configuration
     findings = list(read.findings)
     findings += _misplaced(folder, name, data, configuration)
+    looks, country, own_findings = _own(folder, configuration, name, data)
+    findings += own_findings
     lists: list[tuple[Root, Vocabularies]] = []
     scheme = Scheme()
     registers: list[tuple[Root, tuple[RegistryFile, ...]]] = []
@@ -280,7 +289,27 @@ def open_project(folder: Path) -> Project | Unusable:
         tuple(lists),
         tuple(registers),
         exploitation=exploitation,
+        looks=looks,
+        country=country,
     )
+
+
+def _own(
+    folder: Path, configuration: Configuration, name: str, data: bytes
+) -> tuple[Looks, Country, list[Finding]]:
+    """What the portal looks like and the rules of its country; what reads them is loaded if it has some."""
+    line = partial(line_in_yaml, data)
+    looks, country, findings = Looks(), given_country(), list[Finding]()
+    if configuration.country != HOME:
+        from cyberveille.reading.countries import country_named  # noqa: PLC0415
+
+        country, findings = country_named(folder, configuration.country, name, line)
+    if configuration.identity != Identity() or any((folder / own).is_dir() for own in OWN_FOLDERS):
+        from cyberveille.reading.looks import read_looks  # noqa: PLC0415
+
+        looks, found = read_looks(folder, configuration, name, line)
+        findings += found
+    return looks, country, findings
 
 
 def _misplaced(folder: Path, name: str, data: bytes, configuration: Configuration) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ from cyberveille.checking import CatalogueEntry, Index, check_catalogue, lasting
 from cyberveille.locale import french
 from cyberveille.map import Holdings
 from cyberveille.model import Finding, Gravity, Tlp
-from cyberveille.reading import CONFIGURATION_FILE, GAPS, Fault, default_pages_of
+from cyberveille.reading import CONFIGURATION_FILE, Fault, default_pages_of, gap_in
 
 
 def checked_together(
@@ -119,7 +119,7 @@ def _unfinished(project: Project, entries: Sequence[CatalogueEntry]) -> Iterator
     """The pages that come with the program, where they leave unsaid what only the portal's editors know."""
     own = {entry.address for entry in entries if entry.kind is None}
     for page in default_pages_of(project.configuration, own):
-        if gap := GAPS.get(page.address):
+        if gap := gap_in(page, project.configuration):
             yield Finding(
                 CONFIGURATION_FILE,
                 0,

@@ -14,7 +14,7 @@ from cyberveille.cli.placing import refuse_kept
 from cyberveille.cli.refusals import refusals
 from cyberveille.locale import counted, french, number_fr
 from cyberveille.model import Audience
-from cyberveille.model.folders import READ
+from cyberveille.model.folders import OWN_FOLDERS, READ
 from cyberveille.publishing.build import build
 from cyberveille.publishing.edition import make_edition
 from cyberveille.publishing.workspace import Workspace
@@ -22,7 +22,7 @@ from cyberveille.reading import CONFIGURATION_FILE
 from cyberveille.serving import Preview, Server
 from cyberveille.system_errors import reason
 
-_WATCHED = (*READ, CONFIGURATION_FILE)
+_WATCHED = (*READ, *OWN_FOLDERS, CONFIGURATION_FILE)
 _DEBOUNCE_MS = 100
 
 
@@ -31,10 +31,19 @@ class _Sources(DefaultFilter):
 
     def __init__(self, folders: tuple[Path, ...]) -> None:
         self.roots = tuple(str(folder / name) for folder in folders for name in _WATCHED)
+        self.named: frozenset[str] = frozenset()
+        """The files that the configuration names, wherever they are in the portal's folder."""
         super().__init__()
 
     def __call__(self, change: Change, path: str) -> bool:
-        return super().__call__(change, path) and path.startswith(self.roots)
+        watched = path.startswith(self.roots) or path in self.named
+        return super().__call__(change, path) and watched
+
+    def follow(self, root: Path) -> None:
+        """What the configuration of the portal in `root` names at this moment."""
+        project = open_project(root)
+        if isinstance(project, Project):
+            self.named = frozenset(str(root / name) for name in project.configuration.named_files)
 
 
 @click.command(cls=Command)
@@ -72,14 +81,17 @@ def serve(port: int, audience: str, now: datetime | None, root: Path) -> None:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     say(f"{server.address}  (Ctrl+C pour arrêter)")
     roots = tuple(project.path_of(source).resolve() for source in project.configuration.sources)
+    sources = _Sources((root, *roots))
+    sources.follow(root)
     try:
         for _ in watch(
             *{root, *roots},
-            watch_filter=_Sources((root, *roots)),
+            watch_filter=sources,
             step=_DEBOUNCE_MS,
             raise_interrupt=False,
         ):
             _publish(root, chosen, now, workspace, store, preview)
+            sources.follow(root)
     finally:
         preview.close()
         server.shutdown()

@@ -51,6 +51,7 @@ MEDIA: dict[str, Media] = {
     ".pf_filter": PIECE,
     ".wasm": Media("application/wasm", textual=False),
     ".png": Media("image/png", textual=False),
+    ".woff2": Media("font/woff2", textual=False),
 }
 MEDIA |= {ending: Media(kind, textual=False) for ending, kind in MEDIA_TYPES.items() if ending not in MEDIA}
 """By ending, attachments included; feeds and what stands under `schemas/` have types of their own."""

@@ -12,6 +12,7 @@ from cyberveille.model.combination import Combination
 from cyberveille.model.deadline_rule import DeadlineRule
 from cyberveille.model.exchanges import Exchanges
 from cyberveille.model.form import Form
+from cyberveille.model.identity import Identity
 from cyberveille.model.tlp import Tlp
 
 
@@ -56,17 +57,54 @@ class Publisher(Struct, frozen=True, kw_only=True):
     host: Annotated[str, Meta(description="Hébergeur : nom et adresse.")]
 
 
+class FrameName(Enum):
+    """What draws what stands around every page."""
+
+    MATERIAL = "material"
+    PROPRE = "propre"
+
+
+class Licence(Struct, frozen=True, kw_only=True):
+    """Etalab's by default."""
+
+    id: Annotated[str, Meta(description="Identifiant SPDX.", examples=["CC-BY-4.0"])] = "etalab-2.0"
+    name: Annotated[str, Meta(description="Nom de la licence.")] = "Licence Ouverte 2.0"
+    url: Annotated[str, Meta(description="Texte de la licence, en https.")] = (
+        "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
+    )
+    terms: Annotated[str, Meta(description="Ce qu’elle permet, en une ligne.")] = (
+        "réutilisation libre, y compris commerciale, en citant la source et la date"
+    )
+
+
+class Licences(Struct, frozen=True, kw_only=True):
+    texts: Annotated[Licence, Meta(description="Licence des notices, des pages et des documents.")] = (
+        Licence()
+    )
+    data: Annotated[Licence, Meta(description="Licence des fichiers de données et des chiffres.")] = Licence()
+
+
+class Availability(Enum):
+    """When the cell answers, between the hours it gives or at any."""
+
+    WORKING_DAYS = "jours-ouvres"
+    EVERY_DAY = "tous-les-jours"
+    ALWAYS = "permanente"
+
+
 class Reporting(Struct, frozen=True, kw_only=True):
     """Who to call, and when; hours are Europe/Paris."""
 
     portal: Annotated[str, Meta(description="Portail national de déclaration.")]
     email: Annotated[str, Meta(description="Adresse de la cellule.")]
     phone: Annotated[str | None, Meta(description="Téléphone de la cellule.")] = None
+    availability: Annotated[
+        Availability,
+        Meta(description="Jours où la cellule répond ; `permanente` : jour et nuit, sans horaires."),
+    ] = Availability.WORKING_DAYS
     opens: Annotated[
         time,
-        Meta(
-            description="Heure à laquelle la cellule commence à répondre, jours ouvrés.", examples=["09:00"]
-        ),
+        Meta(description="Heure à laquelle la cellule commence à répondre.", examples=["09:00"]),
     ] = time(9)
     closes: Annotated[
         time, Meta(description="Heure à laquelle elle cesse de répondre.", examples=["18:00"])
@@ -76,7 +114,14 @@ class Reporting(Struct, frozen=True, kw_only=True):
     @property
     def hours(self) -> str:
         """When the cell answers, in words."""
-        return f"jours ouvrés, de {_hour(self.opens)} à {_hour(self.closes)}"
+        if self.always:
+            return "à toute heure, tous les jours"
+        days = "jours ouvrés" if self.availability is Availability.WORKING_DAYS else "tous les jours"
+        return f"{days}, de {_hour(self.opens)} à {_hour(self.closes)}"
+
+    @property
+    def always(self) -> bool:
+        return self.availability is Availability.ALWAYS
 
 
 def _hour(moment: time) -> str:
@@ -228,6 +273,20 @@ class Configuration(Struct, frozen=True, kw_only=True):
     publisher: Annotated[Publisher, Meta(description="Qui publie ; repris dans les mentions légales.")]
     reporting: Annotated[Reporting, Meta(description="Déclaration d’incident.")]
     security: Annotated[SecurityContact, Meta(description="Contenu de /.well-known/security.txt.")]
+    frame: Annotated[
+        FrameName,
+        Meta(description="Cadre des pages : celui de MkDocs et Material, ou celui du portail, plus léger."),
+    ] = FrameName.MATERIAL
+    country: Annotated[
+        str,
+        Meta(
+            description="Pays dont les règles valent : `fr`, `fr-alsace-moselle`, `be`, `lu`, ou un fichier "
+            ".yml relatif à celui-ci.",
+            examples=["be"],
+        ),
+    ] = "fr"
+    licences: Annotated[Licences, Meta(description="Sous quelles licences on publie.")] = Licences()
+    identity: Annotated[Identity, Meta(description="Apparence : logo, couleurs, polices.")] = Identity()
     prefix: Annotated[str, Meta(description="Préfixe des identifiants.", examples=["CV"])] = "CV"
     sources: Annotated[tuple[Root, ...], Meta(description="Dossiers lus.")] = (Root(path="."),)
     audiences: Annotated[tuple[Audience, ...], Meta(description="Éditions produites.")] = (
@@ -277,6 +336,14 @@ class Configuration(Struct, frozen=True, kw_only=True):
         """The addresses at which the editions are served, the longest first, without a slash at the end."""
         urls = (self.portal.url, *(item.url for item in self.audiences if item.url))
         return tuple(sorted({url.rstrip("/") for url in urls}, key=lambda url: (-len(url), url)))
+
+    @property
+    def named_files(self) -> tuple[str, ...]:
+        """The files beside the configuration that it names, as it names them."""
+        identity = self.identity
+        named = (identity.logo, identity.favicon, *(font.file for font in identity.fonts))
+        country = (self.country,) if self.country.endswith(".yml") else ()
+        return (*(path for path in named if path is not None), *country)
 
     def audience(self, name: str) -> Audience | None:
         return next((item for item in self.audiences if item.name == name), None)

@@ -9,7 +9,9 @@ from cyberveille.model.kinds import Kind
 
 AnyPath = TypeVar("AnyPath", bound=PurePath)
 WORK_FOLDER = ".cyberveille"
-_OWN = (WORK_FOLDER, ".git")
+OWN_FOLDERS = ("templates", "static")
+"""What of a portal's folder changes its look."""
+_OWN = (WORK_FOLDER, ".git", *OWN_FOLDERS)
 READ = tuple(dict.fromkeys((*(kind.folder.partition("/")[0] for kind in Kind), "content")))
 """The folders of a root that hold sources."""
 

@@ -12,7 +12,7 @@ from cyberveille.publishing import feeds, made_of
 from cyberveille.publishing.commit import Journal, Move, Touched, check, commit, recover, top_folders
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.edition_identity import EDITION_FILE
-from cyberveille.publishing.frame import Drawer, Material
+from cyberveille.publishing.frame import Drawer, drawer_of
 from cyberveille.publishing.gathering import Gathering, siblings
 from cyberveille.publishing.guard import guard_of
 from cyberveille.publishing.idle import as_before
@@ -34,8 +34,6 @@ from cyberveille.publishing.stopwatch import Stopwatch
 from cyberveille.publishing.workspace import Workspace
 from cyberveille.publishing.written import Row
 
-MATERIAL = Material()
-
 
 def build(
     edition: Edition,
@@ -44,7 +42,7 @@ def build(
     *,
     jobs: int = 1,
     dry_run: bool = False,
-    drawer: Drawer = MATERIAL,
+    drawer: Drawer | None = None,
     progress: Progress | None = None,
     lasting: bool = False,
     admitted: Iterable[str] = (),
@@ -62,11 +60,12 @@ def build(
     names = tuple(admitted)
     with workspace.lock(), _staging(workspace):
         recovered = recover(workspace)
-        key = key_of(edition, catalogue, drawer.name, package_digest())
+        drawing = drawer or drawer_of(edition.configuration)
+        key = key_of(edition, catalogue, drawing.name, package_digest())
         before = None if verify or recovered or names else standing_still(workspace, key, edition.clock)
         if before is not None:
             return before
-        making = _Making(edition, catalogue, workspace, jobs, progress, drawer, key)
+        making = _Making(edition, catalogue, workspace, jobs, progress, drawing, key)
         unfinished = workspace.unfinished
         last = last_edition(workspace, edition.audience.name, verify=verify, look=recovered or unfinished)
         try:

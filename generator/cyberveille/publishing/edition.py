@@ -37,6 +37,8 @@ from cyberveille.model import (
     Tlp,
     held,
 )
+from cyberveille.model.country import Country
+from cyberveille.model.identity import Looks
 from cyberveille.observatory import Observatory
 from cyberveille.publishing.admission import Admission, admitting
 from cyberveille.publishing.arranged import Arranged
@@ -44,6 +46,7 @@ from cyberveille.publishing.exploited import Told, told_by
 from cyberveille.publishing.headlines import Headlines, Part, overlaid, shown_to
 from cyberveille.publishing.shelf import Shelf
 from cyberveille.reading import default_pages_of
+from cyberveille.reading.yaml_files import given_country
 from cyberveille.registry import Registry
 from cyberveille.reporting import Scheme
 
@@ -69,6 +72,8 @@ class Edition(Arranged):
     """The directory, as far as this audience may read it, in the order of the roots."""
     admissions: tuple[Admission, ...] = ()
     """What was let disappear or change although it had been published, the oldest first."""
+    looks: Looks = field(default_factory=Looks, repr=False)
+    country: Country = field(default_factory=given_country, repr=False)
 
     @property
     def date(self) -> datetime:
@@ -234,6 +239,8 @@ def make_edition(
         registry=registry,
         joined=catalogue.joined,
         contacts=tuple(_contacts(project.directories, audience)),
+        looks=project.looks,
+        country=project.country,
     )
 
 

@@ -7,6 +7,8 @@ _DIRECTIVES = (
     ("style-src", "'self'"),
     # `data:` serves the icons inside the theme's style sheet.
     ("img-src", "'self' data:"),
+    # Typefaces of an organisation.
+    ("font-src", "'self'"),
     ("connect-src", "'self'"),
     ("worker-src", "'self'"),
     ("form-action", "'self'"),

@@ -20,14 +20,28 @@ from cyberveille.map import (
     of_year,
     series_of,
 )
-from cyberveille.model import Body, Configuration, Kind, Named, Section, Vocabularies, change_at, text_at
+from cyberveille.model import (
+    Audience,
+    Body,
+    Configuration,
+    Kind,
+    Named,
+    Section,
+    Vocabularies,
+    change_at,
+    text_at,
+)
+from cyberveille.model.identity import Looks
 from cyberveille.publishing.frame import Frame
+from cyberveille.publishing.frame.own_blocks import Printing
 from cyberveille.publishing.output import digest
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 ALL = frozenset(BY_NAME)
+EVERYONE = Audience(name="public")
+OF_THE_HOUSE = Looks()
 _ROOT_LINK = re.compile(r'(<(?:a|img)\b[^>]*?\b(?:href|src)=")/(?!/)')
 
 
@@ -42,12 +56,19 @@ class Press:
     """The digest of the code and the templates: part of every page's key."""
     there: frozenset[str] = ALL
     """The names of the places that the edition has."""
+    audience: Audience = EVERYONE
+    looks: Looks = OF_THE_HOUSE
 
     @cached_property
     def key(self) -> bytes:
         """What every page depends on: frame, names, addresses, labels, code."""
         return digest(
-            self.frame, self.configuration.portal, self.vocabularies, self.code, tuple(sorted(self.there))
+            self.frame,
+            self.configuration.portal,
+            self.vocabularies,
+            self.code,
+            tuple(sorted(self.there)),
+            self.looks.templates,
         )
 
     def path(self, address: str) -> str:
@@ -112,6 +133,12 @@ class Press:
         return tuple(self.localise(section) for section in body.sections)
 
     @cached_property
+    def _printing(self) -> Printing:
+        return Printing(
+            self.configuration, self.audience, self.looks, self.frame.asset, self.there.__contains__
+        )
+
+    @cached_property
     def _templates(self) -> frozenset[str]:
         return frozenset(self.environment.list_templates())
 
@@ -128,6 +155,7 @@ class Press:
                 "absolute": self.configuration.portal.absolute,
                 "asset": self.frame.asset,
                 "there": self.there.__contains__,
+                "own": self._printing.own,
                 "to": self.to,
                 "list_by": self.list_by,
                 "vendor_page": self.vendor_page,

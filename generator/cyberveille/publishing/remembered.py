@@ -11,7 +11,7 @@ from cyberveille.locale import paris
 from cyberveille.package import package_digest
 from cyberveille.publishing import made_of as made_of_what
 from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.frame import Material
+from cyberveille.publishing.frame import drawer_of
 from cyberveille.publishing.output import digest
 from cyberveille.publishing.report import BuildReport
 from cyberveille.publishing.workspace import Workspace
@@ -33,6 +33,8 @@ def key_of(edition: Edition, catalogue: Catalogue, drawer: str, code: bytes) -> 
         edition.scheme,
         edition.observatory,
         edition.admissions,
+        edition.looks,
+        edition.country,
     )
 
 
@@ -74,7 +76,9 @@ def nothing_to_do(edition: Edition, catalogue: Catalogue, workspace: Workspace) 
     """What a build would say, when it would do nothing; raises Busy."""
     with workspace.lock():
         return standing_still(
-            workspace, key_of(edition, catalogue, Material.name, package_digest()), edition.clock
+            workspace,
+            key_of(edition, catalogue, drawer_of(edition.configuration).name, package_digest()),
+            edition.clock,
         )
 
 

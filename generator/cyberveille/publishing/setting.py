@@ -15,14 +15,18 @@ from cyberveille.publishing.workspace import Workspace
 def press_for(edition: Edition, work: Path, workspace: Workspace, code: bytes, drawer: Drawer) -> Press:
     """What prints the edition's pages; its frame is drawn by `drawer` when it is not kept in `work`."""
     there = frozenset(place.name for place in edition.places)
-    key = digest(edition.configuration, edition.audience, tuple(sorted(there)), code, drawer.name).hex()
+    made_of = (edition.configuration, edition.audience, edition.looks, tuple(sorted(there)))
+    key = digest(*made_of, code, drawer.name).hex()
     cache = work / "frame" / f"{edition.audience.name}.{key}.msgpack"
     try:
         frame = msgspec.msgpack.decode(cache.read_bytes(), type=Frame)
     except (OSError, msgspec.MsgspecError):
-        frame = drawer.draw(edition.configuration, workspace.folder / "frame", edition.audience, there)
+        scratch = workspace.folder / "frame"
+        frame = drawer.draw(edition.configuration, scratch, edition.audience, there, edition.looks)
         _keep(cache, msgspec.msgpack.encode(frame))
-    return Press(edition.configuration, edition.vocabularies, frame, code, there)
+    return Press(
+        edition.configuration, edition.vocabularies, frame, code, there, edition.audience, edition.looks
+    )
 
 
 def _keep(cache: Path, data: bytes) -> None:

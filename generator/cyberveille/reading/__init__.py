@@ -39,7 +39,7 @@ if TYPE_CHECKING:
         source_digest,
     )
     from cyberveille.reading.subject import Subject, notice_of, type_at
-    from cyberveille.reading.supplied_pages import GAPS, default_pages, default_pages_of
+    from cyberveille.reading.supplied_pages import GAPS, default_pages, default_pages_of, gap_in
     from cyberveille.reading.yaml_files import (
         ConfigurationRead,
         line_in_yaml,
@@ -62,6 +62,7 @@ else:
                 "GAPS",
                 "default_pages",
                 "default_pages_of",
+                "gap_in",
             ),
             "demands": ("is_web_address",),
             "directory": ("read_directory",),
@@ -153,6 +154,7 @@ __all__ = [
     "default_pages",
     "default_pages_of",
     "demonstration_in",
+    "gap_in",
     "is_registry_file",
     "is_web_address",
     "line_in_yaml",

@@ -31,12 +31,17 @@ def demands_of(configuration: Configuration) -> Iterator[Demand]:
         message = f"Le préfixe « {configuration.prefix} » ne convient pas à un identifiant."
         yield ("prefix",), message, "Écrivez des lettres capitales sans accent, par exemple CV."
     reporting = configuration.reporting
-    if reporting.closes <= reporting.opens:
+    if not reporting.always and reporting.closes <= reporting.opens:
         yield (
             ("reporting", "closes"),
             f"La cellule cesserait de répondre à {reporting.closes:%H:%M}, avant d’avoir commencé.",
             "Écrivez une heure de fin après l’heure de début.",
         )
+    for use in ("texts", "data"):
+        address = getattr(configuration.licences, use).url
+        if not (is_web_address(address) and address.startswith("https://")):
+            at = ("licences", use, "url")
+            yield at, f"« {address} » n’est pas une adresse web en https.", "Donnez celle de la licence."
     accessibility = configuration.accessibility
     if accessibility.level is not AccessibilityLevel.NONE and accessibility.audit is None:
         yield (

@@ -41,6 +41,9 @@ class Fault(Enum):
     QUOTES = "odd-quotes"
     CONFLICT = "conflict-mark"
     MOJIBAKE = "spoilt-text"
+    CONTRAST = "contrast"
+    IDENTITY_FILE = "identity-file"
+    TEMPLATE = "template"
 
     @property
     def documentation(self) -> str:
@@ -84,5 +87,11 @@ _DOCUMENTATION = {
     Fault.MOJIBAKE: "Aucun texte ne doit être abîmé par un changement de codage.",
     Fault.EARLIER: "Un texte antérieur doit être celui d’une notice du même dossier, à une révision qu’une "
     "autre a suivie, sous un marquage qui y est admis.",
+    Fault.CONTRAST: "Les couleurs d’une identité doivent se distinguer : 4,5 : 1 pour le texte, 3 : 1 pour "
+    "les éléments de l’interface (WCAG 2.2, 1.4.3 et 1.4.11).",
+    Fault.IDENTITY_FILE: "Un fichier d’identité ne doit contenir que ce qui se montre : ni script, ni "
+    "renvoi ailleurs.",
+    Fault.TEMPLATE: "Un gabarit de « templates/ » ne doit contenir que des blocs promis, qui s’impriment et "
+    "ne montrent que ce que la page a le droit de montrer.",
     Fault.NOT_READ: "Parmi les sources et à côté, tout doit être à sa place et sous son nom pour être lu.",
 }

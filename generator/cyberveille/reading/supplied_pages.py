@@ -16,6 +16,19 @@ GAPS = {
     "données",
 }
 """What only those who run a portal can tell, by address: their own page should say it."""
+_LAWFUL = {
+    f"{name}/"
+    for name in ("accessibilite", "donnees-personnelles", "mentions-legales", "securite", "signaler")
+}
+"""The pages that name laws and authorities: those of France."""
+_OF_FRANCE = "fr"
+
+
+def gap_in(page: Page, configuration: Configuration) -> str:
+    """What the page leaves unsaid in this portal, in French; empty for one that can stand as it is."""
+    abroad = page.address in _LAWFUL and not configuration.country.startswith(_OF_FRANCE)
+    law = "le droit de votre pays, car elle cite celui de la France" if abroad else ""
+    return " ; ".join(filter(None, (GAPS.get(page.address, ""), law)))
 
 
 @cache

@@ -1,12 +1,15 @@
 """Files that are YAML from end to end: the configuration and the controlled lists."""
 
-from functools import lru_cache
+import re
+from functools import cache, lru_cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
 
 from msgspec import Struct
 
 from cyberveille.model import Configuration, Finding, Term, Vocabularies, Vocabulary
+from cyberveille.model.country import Country
 from cyberveille.reading import nodes
 from cyberveille.reading.composing import parse
 from cyberveille.reading.decode import decode
@@ -18,6 +21,16 @@ from cyberveille.reading.report import Report
 from cyberveille.reading.size import SOURCE_LIMIT, read_within, too_large
 from cyberveille.system_errors import reason
 
+HOME = "fr"
+_COUNTRIES = files("cyberveille").joinpath("countries")
+_DAYS = (
+    (
+        "fixed",
+        re.compile(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"),
+        'Écrivez le mois puis le jour : "12-25".',
+    ),
+    ("easter", re.compile(r"-?\d{1,3}"), "Écrivez combien de jours après Pâques : 1 pour le lundi."),
+)
 _Entry = TypeVar("_Entry", bound=Struct)
 
 
@@ -95,6 +108,35 @@ def read_file(root: Path, path: str, root_name: str = ".") -> tuple[bytes | None
         too_large(read, SOURCE_LIMIT, report)
         return None, report
     return read, report
+
+
+@cache
+def given_countries() -> tuple[str, ...]:
+    """The countries whose rules come with the program."""
+    names = (file.name for file in _COUNTRIES.iterdir())
+    return tuple(sorted(name.removesuffix(".yml") for name in names if name.endswith(".yml")))
+
+
+@cache
+def given_country(name: str = HOME) -> Country:
+    """One of `given_countries`."""
+    path = f"{name}.yml"
+    country = read_country(_COUNTRIES.joinpath(path).read_bytes(), Report(path))
+    assert country is not None  # noqa: S101 - a test reads each of them
+    return country
+
+
+def read_country(data: bytes, report: Report) -> Country | None:
+    """The rules of a country; None, with findings, for what is not whole."""
+    text = decode_text(data, report)
+    node = None if text is None else parse(text, 1, report)
+    values: dict[str, Any] = {} if report.refused else decode(Country, node, report, 1)
+    for key, form, hint in () if report.refused else _DAYS:
+        for day in getattr(values["holidays"], key):
+            if not form.fullmatch(day):
+                at = nodes.locate(node, ("holidays", key), 1)
+                report.add(Fault.DATE, at, f"« {day} » n’est pas un jour de l’année.", hint)
+    return None if report.refused else Country(**values)
 
 
 def line_in_yaml(data: bytes, pointer: tuple[str | int, ...]) -> int:

@@ -1,4 +1,5 @@
-// Whether the cell answers at a given moment: working days in metropolitan France, in the time of Paris.
+// Whether the cell answers at a given moment, in the time of Paris. `hours` are what the page says of it: `opens` and
+// `closes`, in minutes since midnight, `availability`, and the `holidays` of its country.
 const DAY = 86_400_000;
 const PARIS = new Intl.DateTimeFormat("en-GB", {
   timeZone: "Europe/Paris",
@@ -9,8 +10,8 @@ const PARIS = new Intl.DateTimeFormat("en-GB", {
   hour: "numeric",
   minute: "numeric",
 });
-const FIXED = ["1-1", "5-1", "5-8", "7-14", "8-15", "11-1", "11-11", "12-25"];
-const AFTER_EASTER = [1, 39, 50];
+const ALWAYS = "permanente";
+const WORKING_DAYS = "jours-ouvres";
 
 // A day is the moment of its midnight in UTC: nothing here depends on the clock's own zone.
 const dayOf = (year, month, day) => Date.UTC(year, month - 1, day);
@@ -28,13 +29,21 @@ export function easter(year) {
   return dayOf(year, Math.floor(place / 31), (place % 31) + 1);
 }
 
-export function isWorkingDay(day) {
+export function isWorkingDay(day, holidays) {
   const date = new Date(day);
   const weekday = date.getUTCDay();
   const sunday = easter(date.getUTCFullYear());
-  const fixed = `${date.getUTCMonth() + 1}-${date.getUTCDate()}`;
-  const movable = AFTER_EASTER.some((offset) => sunday + offset * DAY === day);
-  return weekday > 0 && weekday < 6 && !FIXED.includes(fixed) && !movable;
+  const fixed = date.toISOString().slice(5, 10);
+  const movable = holidays.easter.some((offset) => sunday + offset * DAY === day);
+  return weekday > 0 && weekday < 6 && !holidays.fixed.includes(fixed) && !movable;
+}
+
+export function isAlwaysOpen(hours) {
+  return hours.availability === ALWAYS;
+}
+
+function answersOn(day, hours) {
+  return hours.availability !== WORKING_DAYS || isWorkingDay(day, hours.holidays);
 }
 
 export function inParis(moment) {
@@ -42,16 +51,15 @@ export function inParis(moment) {
   return { day: dayOf(parts.year, parts.month, parts.day), minute: parts.hour * 60 + parts.minute };
 }
 
-// `opens` and `closes` are minutes since midnight.
-export function isOpen(moment, opens, closes) {
+export function isOpen(moment, hours) {
   const { day, minute } = inParis(moment);
-  return isWorkingDay(day) && opens <= minute && minute < closes;
+  return isAlwaysOpen(hours) || (answersOn(day, hours) && hours.opens <= minute && minute < hours.closes);
 }
 
 // The day on which the cell answers next, today included as long as it has not begun.
-export function nextDay(moment, opens) {
+export function nextDay(moment, hours) {
   const { day, minute } = inParis(moment);
-  let next = minute >= opens ? day + DAY : day;
-  while (!isWorkingDay(next)) next += DAY;
+  let next = minute >= hours.opens ? day + DAY : day;
+  while (!answersOn(next, hours)) next += DAY;
   return next;
 }

@@ -1,5 +1,5 @@
 // Who answers at this hour: the line that says so, and which contact it marks.
-import { inParis, isOpen, nextDay } from "./hours.js";
+import { inParis, isAlwaysOpen, isOpen, nextDay } from "./hours.js";
 
 const WEEKDAY = new Intl.DateTimeFormat("fr-FR", { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
 
@@ -8,14 +8,19 @@ function clockWords(minutes) {
   return `${Math.floor(minutes / 60)} h${rest ? ` ${String(rest).padStart(2, "0")}` : ""}`;
 }
 
-// `hours`: when the team opens and closes, in minutes since midnight in Paris.
+function toldAt(now, hours) {
+  if (isAlwaysOpen(hours)) return "La cellule répond à toute heure, tous les jours.";
+  const here = `Il est ${clockWords(inParis(now).minute)} à Paris : la cellule`;
+  if (isOpen(now, hours)) return `${here} répond jusqu’à ${clockWords(hours.closes)}.`;
+  const next = `${WEEKDAY.format(nextDay(now, hours))}, à ${clockWords(hours.opens)}`;
+  return `${here} ne répond pas. Elle répond de nouveau ${next} ; d’ici là, écrivez au contact ci-dessous.`;
+}
+
+// `hours`: as `hours.js` has them.
 export function tellHours(hours) {
   const now = new Date();
-  const { minute } = inParis(now);
-  const open = isOpen(now, hours.opens, hours.closes);
-  const told = open
-    ? `Il est ${clockWords(minute)} à Paris : la cellule répond jusqu’à ${clockWords(hours.closes)}.`
-    : `Il est ${clockWords(minute)} à Paris : la cellule ne répond pas. Elle répond de nouveau ${WEEKDAY.format(nextDay(now, hours.opens))}, à ${clockWords(hours.opens)} ; d’ici là, écrivez au contact ci-dessous.`;
+  const open = isOpen(now, hours);
+  const told = toldAt(now, hours);
   for (const line of document.querySelectorAll("[data-hours]")) {
     if (line.textContent !== told) line.textContent = told;
     line.hidden = false;

@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import yaml
+from msgspec.structs import replace
 
 from cyberveille.catalogue import Project
 from cyberveille.catalogue.register import Register
@@ -48,7 +49,9 @@ def form_files(project: Project, form: Form, year: int) -> Iterator[tuple[str, b
     configuration = decap_configuration(form, places, portal)
     yield "config.yml", yaml.dump(configuration, Dumper=_Plain, allow_unicode=True, sort_keys=False).encode()
     yield "form.json", json.dumps(layout(project, places), ensure_ascii=False, sort_keys=True).encode()
-    yield "preview.css", style_sheet()
+    # Of the portal, its colours: its typefaces and its own files are not served with the form.
+    plain = replace(project.looks, faces=(), files=())
+    yield "preview.css", style_sheet((), plain, {})
     for file in sorted(_BROWSER.iterdir(), key=lambda item: item.name):
         yield file.name, file.read_bytes()
 

@@ -15,6 +15,7 @@ from cyberveille.publishing.containers import (
     rtf,
     sound_and_film,
     tarred,
+    typefaces,
     zipped,
 )
 from cyberveille.publishing.containers.budget import Budget, Limits, TooMuch
@@ -117,6 +118,8 @@ def _reading(  # noqa: C901, PLR0912 - one line a kind
             )
         case FileKind.SILENT:
             yield Words(place, runs(data))
+            if data.startswith(typefaces.MAGIC):
+                yield Words(place, typefaces.names_in(data, budget))
         case FileKind.OTHER:
             yield Words(place, runs(data))
             if file_kinds.is_opaque(data):

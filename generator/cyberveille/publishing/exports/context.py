@@ -16,6 +16,7 @@ from cyberveille.model import (
     fields_of,
 )
 from cyberveille.publishing.exports import notice_format as fmt
+from cyberveille.publishing.exports.licence import licence
 
 _SCOPED = "technologies"
 """The list whose terms say where they are found."""
@@ -28,6 +29,7 @@ class NoticeContext:
     root: str
     """URL of the portal, ending with a slash."""
     publisher: fmt.Publisher
+    licence: fmt.Licence
     terms: Mapping[str, Mapping[str, fmt.NamedTerm | fmt.Technology]]
     """The entries of each controlled list that a notice names, by identifier."""
 
@@ -41,6 +43,7 @@ class NoticeContext:
         return cls(
             root=root,
             publisher=fmt.Publisher(configuration.publisher.name, root),
+            licence=licence(configuration.licences.texts),
             terms={
                 name: {term.id: _entry(name, term.id, vocabulary) for term in vocabulary.terms}
                 for name, vocabulary in lists.items()

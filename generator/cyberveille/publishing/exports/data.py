@@ -23,7 +23,7 @@ from cyberveille.map.data import bulk, changes, part
 from cyberveille.model import Headline
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.exports import data_format as fmt
-from cyberveille.publishing.exports.licence import LICENCE
+from cyberveille.publishing.exports.licence import licence
 from cyberveille.publishing.exports.notice_format import Publisher
 from cyberveille.publishing.headlines import Part
 from cyberveille.publishing.output import Output, digest
@@ -122,7 +122,8 @@ def index(edition: Edition, files: Files) -> Output:
     wholes = [_File(bulk(year), year, told) for year, told in _sums(edition, "years")]
     months = [_File(changes(month), month, told) for month, told in _sums(edition, "months")]
     made = tuple((files.key(file.path), file.told.updated) for file in (*parts, *wholes, *months))
-    key = digest(edition.configuration.portal, edition.configuration.publisher, edition.audience.open, made)
+    said = edition.configuration
+    key = digest(said.portal, said.publisher, said.licences, edition.audience.open, made)
     return Output(DATA_INDEX.address, key, partial(_index, edition, parts, wholes, months, files))
 
 
@@ -248,7 +249,7 @@ def _index(
     index = fmt.Index(
         **_head(edition),
         publisher=Publisher(edition.configuration.publisher.name, root),
-        licence=LICENCE if edition.audience.open else None,
+        licence=licence(edition.configuration.licences.data) if edition.audience.open else None,
         openapi=edition.absolute(OPENAPI.address),
         updated=paris(max(file.told.updated for file in parts)) if parts else None,
         notices=sum(file.told.count for file in parts),

@@ -1,9 +1,9 @@
-"""The licence of what the portal publishes to everyone."""
+"""The licences of what the portal publishes to everyone."""
 
+from cyberveille.model.configuration import Licence as Chosen
 from cyberveille.publishing.exports.notice_format import Licence
 
-LICENCE = Licence(
-    id="etalab-2.0",
-    name="Licence Ouverte 2.0",
-    url="https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
-)
+
+def licence(chosen: Chosen) -> Licence:
+    """A licence of the configuration, as files for machines tell it."""
+    return Licence(chosen.id, chosen.name, chosen.url)

@@ -9,9 +9,9 @@ import msgspec
 from cyberveille.docstrings import described
 from cyberveille.map import DATA_INDEX, NOTICE_SCHEMA, OPENAPI
 from cyberveille.map.data import bulk, changes, part
+from cyberveille.model.configuration import Licence
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.exports import data_format, notice_format
-from cyberveille.publishing.exports.licence import LICENCE
 from cyberveille.publishing.output import Output, digest
 
 SHAPES = (data_format.Index, data_format.Part, data_format.Changes)
@@ -23,8 +23,9 @@ _DESCRIPTION = (
 
 def outputs(edition: Edition) -> Iterator[Output]:
     root, title = edition.absolute(""), edition.configuration.portal.name
-    key = digest(OPENAPI.address, root, title, edition.audience.open)
-    yield Output(OPENAPI.address, key, partial(_written, root, title, open_to_all=edition.audience.open))
+    licence = edition.configuration.licences.data if edition.audience.open else None
+    key = digest(OPENAPI.address, root, title, licence)
+    yield Output(OPENAPI.address, key, partial(_written, root, title, licence))
 
 
 def shapes(template: str) -> tuple[tuple[dict[str, Any], ...], dict[str, Any]]:
@@ -33,7 +34,7 @@ def shapes(template: str) -> tuple[tuple[dict[str, Any], ...], dict[str, Any]]:
     return found, described(made, data_format.__name__, notice_format.__name__)
 
 
-def description(root: str, title: str, *, open_to_all: bool) -> dict[str, Any]:
+def description(root: str, title: str, licence: Licence | None) -> dict[str, Any]:
     """OpenAPI 3.1 of the files under `root`, the portal's URL; the licence is that of what all may read."""
     (index, year, month), components = shapes("#/components/schemas/{name}")
     notice = {"$ref": root + NOTICE_SCHEMA.address}
@@ -43,7 +44,7 @@ def description(root: str, title: str, *, open_to_all: bool) -> dict[str, Any]:
             "title": title,
             "version": data_format.VERSION,
             "description": _DESCRIPTION,
-            **({"license": {"name": LICENCE.name, "url": LICENCE.url}} if open_to_all else {}),
+            **({"license": {"name": licence.name, "url": licence.url}} if licence else {}),
         },
         "servers": [{"url": root.rstrip("/")}],
         "paths": {
@@ -89,6 +90,6 @@ def _get(
     }
 
 
-def _written(root: str, title: str, *, open_to_all: bool) -> bytes:
-    told = description(root, title, open_to_all=open_to_all)
+def _written(root: str, title: str, licence: Licence | None) -> bytes:
+    told = description(root, title, licence)
     return msgspec.json.format(msgspec.json.encode(told), indent=2) + b"\n"

@@ -16,7 +16,6 @@ from cyberveille.model.exploitation import Listing
 from cyberveille.publishing.excerpt import absolute_links, plain_text
 from cyberveille.publishing.exports import notice_format as fmt
 from cyberveille.publishing.exports.context import Telling
-from cyberveille.publishing.exports.licence import LICENCE
 from cyberveille.publishing.exports.shapes import encoded, group_in, told_by
 from cyberveille.publishing.scores import score
 
@@ -121,7 +120,9 @@ _WORKED_OUT: Mapping[tuple[type[Struct], str], Get] = {
     (model.Notice, "updated"): lambda _, notice: paris(notice.updated),
     (model.Notice, "source"): lambda _, notice: None if notice.erased else notice.source.digest,
     (model.Notice, "publisher"): lambda telling, _: telling.context.publisher,
-    (model.Notice, "licence"): lambda _, notice: LICENCE if notice.tlp is Tlp.CLEAR else None,
+    (model.Notice, "licence"): lambda telling, notice: (
+        telling.context.licence if notice.tlp is Tlp.CLEAR else None
+    ),
     (model.Notice, "sections"): _sections,
     (model.Bulletin, "severity"): lambda _, notice: _SEVERITY[notice.severity] if notice.severity else None,
     (model.Bulletin, "exploited"): lambda _, notice: notice.exploited,

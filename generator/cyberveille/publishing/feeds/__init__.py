@@ -89,6 +89,7 @@ class _Making:
         return digest(
             configuration.portal,
             configuration.publisher,
+            configuration.licences,
             configuration.prefix,
             edition.audience.name,
             edition.audience.tlp_max,

@@ -12,7 +12,6 @@ from cyberveille.map.feeds import FOLDER
 from cyberveille.model import Tlp
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excerpt import xml_text
-from cyberveille.publishing.exports.licence import LICENCE
 from cyberveille.publishing.feeds.permanent_ids import feed_id
 
 GENERATOR = "Cyberveille"
@@ -61,7 +60,9 @@ def make_channel(edition: Edition, family: FeedFamily, form: FeedFormat, updated
         updated=updated,
         publisher=xml_text(publisher.name),
         email=publisher.email if _EMAIL.fullmatch(publisher.email) else None,
-        rights=LICENCE.name if public else "Diffusion limitée par le marquage TLP de chaque notice",
+        rights=configuration.licences.texts.name
+        if public
+        else "Diffusion limitée par le marquage TLP de chaque notice",
         schemes=edition.absolute(FOLDER) + "#",
         about=edition.absolute(NOTICE_SCHEMA.address),
         short=family.short,

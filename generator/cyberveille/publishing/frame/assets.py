@@ -7,9 +7,13 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from cyberveille.looks.palette import palette_in
 from cyberveille.map import script
 from cyberveille.map.files import ASSETS
+from cyberveille.model.identity import Looks
+from cyberveille.publishing.frame.colouring import coloured, house_icon
 from cyberveille.publishing.frame.joining import joined
+from cyberveille.publishing.frame.own_files import own_files, own_rules
 from cyberveille.publishing.frame.print_marks import print_marks
 
 _STATIC = Path(__file__).parents[2] / "static"
@@ -77,7 +81,6 @@ _COPIED = (
     "discussion.js",
     "exchanges.js",
     "session.js",
-    "favicon.svg",
 )
 """A script that another one imports comes before it."""
 _JOINED = {
@@ -88,6 +91,7 @@ _JOINED = {
     ),
 }
 """What a script is made of beside itself."""
+FAVICON, LOGO = "favicon", "logo"
 _IMPORT = re.compile(r'(from "\./)([a-z]+\.js)(")')
 
 
@@ -98,13 +102,18 @@ class Assets(Struct, frozen=True):
     names: dict[str, str]
 
 
-def collect(sheets: Mapping[str, bytes], own: tuple[str, ...] = ()) -> Assets:
-    """What a frame needs: the style sheets of its theme, ours in one file, the scripts and the icon.
+def collect(sheets: Mapping[str, bytes], own: tuple[str, ...], looks: Looks) -> Assets:
+    """What a frame needs: the style sheets of its theme, ours in one file, the scripts and the pictures.
 
     `own` are the names of our style sheets that are for this theme alone.
     """
-    contents = {**sheets, "cv.css": style_sheet(own)}
-    names = {name: _hashed(name, content) for name, content in contents.items()}
+    endings = _endings(looks)
+    contents = {**sheets, **_pictures(looks), **own_files(looks)}
+    names = {name: _hashed(endings.get(name, name), content) for name, content in contents.items()}
+    contents["cv.css"] = style_sheet(
+        own, looks, {name: path.removeprefix(ASSETS) for name, path in names.items()}
+    )
+    names["cv.css"] = _hashed("cv.css", contents["cv.css"])
 
     def imported(match: re.Match[str]) -> str:
         return match[1] + names[match[2]].rpartition("/")[2] + match[3]
@@ -121,22 +130,24 @@ def _hashed(name: str, content: bytes) -> str:
     return f"{ASSETS}{stem}.{sha256(content).hexdigest()[:8]}.{ending}"
 
 
-def style_sheet(own: tuple[str, ...] = ()) -> bytes:
-    """Our style sheets in one.
+def _endings(looks: Looks) -> dict[str, str]:
+    """The file names of pictures, which templates ask for whatever they are."""
+    kinds = {FAVICON: looks.favicon, LOGO: looks.logo}
+    return {name: f"{name}.{picture.ending if picture else 'svg'}" for name, picture in kinds.items()}
 
-    The dark theme's variables apply to whoever chose it, and to whoever runs no script and prefers it,
-    never on paper.
-    """
-    dark = _style("dark")
-    schemes = (
-        "@media screen {\n"
-        + dark.replace(":root", ':root[data-theme="dark"]')
-        + "}\n@media screen and (prefers-color-scheme: dark) {\n"
-        + dark.replace(":root", ":root:not([data-theme])")
-        + "}\n"
-    )
+
+def _pictures(looks: Looks) -> dict[str, bytes]:
+    """The mark in the header, where there is one of its own, and the icon of tabs, each by its plain name."""
+    icon = looks.favicon
+    found = {FAVICON: house_icon(_script("favicon.svg"), palette_in(looks)) if icon is None else icon.data}
+    return found if looks.logo is None else {**found, LOGO: looks.logo.data}
+
+
+def style_sheet(own: tuple[str, ...], looks: Looks, served: Mapping[str, str]) -> bytes:
+    """Our style sheets in one, then the organisation's; `served` are the files they may use."""
     tokens, *others = (_style(name) for name in (*_STYLES, *own))
-    return "\n".join((tokens, schemes, *others, print_marks())).encode()
+    schemes = coloured(tokens, _style("dark"), palette_in(looks))
+    return "\n".join((schemes, *others, print_marks(), *own_rules(looks, served))).encode()
 
 
 def _script(name: str) -> str:

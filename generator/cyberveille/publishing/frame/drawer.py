@@ -4,7 +4,11 @@ from pathlib import Path
 from typing import Protocol
 
 from cyberveille.model import Audience, Configuration
-from cyberveille.publishing.frame.stamping import Frame
+from cyberveille.model.configuration import FrameName
+from cyberveille.model.identity import Looks
+from cyberveille.publishing.frame.stamping import Frame, FrameError
+
+_MENDED = "Installez mkdocs et mkdocs-material, ou écrivez « frame: propre »."
 
 
 class Drawer(Protocol):
@@ -15,24 +19,69 @@ class Drawer(Protocol):
         """What tells its frames from another drawer's, where they are kept."""
 
     def draw(
-        self, configuration: Configuration, scratch: Path, audience: Audience, there: frozenset[str]
+        self,
+        configuration: Configuration,
+        scratch: Path,
+        audience: Audience,
+        there: frozenset[str],
+        looks: Looks,
     ) -> Frame:
         """The frame of the edition for `audience`, the same each time.
 
         `scratch` is a folder of its own that it may write in. `there` are the names of the places that the
-        edition has: the frame leads to no other. Raises FrameError, with a message for operators in French.
+        edition has: the frame leads to no other. `looks` are the organisation's colours and marks. Raises
+        FrameError, with a message for operators in French.
         """
 
 
 class Material:
     """By MkDocs and its theme Material."""
 
-    name = "material"
+    name = FrameName.MATERIAL.value
 
     def draw(
-        self, configuration: Configuration, scratch: Path, audience: Audience, there: frozenset[str]
+        self,
+        configuration: Configuration,
+        scratch: Path,
+        audience: Audience,
+        there: frozenset[str],
+        looks: Looks,
     ) -> Frame:
         # MkDocs is only loaded by the builds that draw.
-        from cyberveille.publishing.frame.drawing import draw  # noqa: PLC0415
+        try:
+            from cyberveille.publishing.frame.drawing import draw  # noqa: PLC0415
+        except ModuleNotFoundError as error:
+            if (error.name or "").partition(".")[0] not in {"mkdocs", "material"}:
+                raise
+            message = (
+                f"« frame: {self.name} » demande MkDocs et Material, qui ne sont pas installés. {_MENDED}"
+            )
+            raise FrameError(message) from error
+        return draw(configuration, scratch, audience, there, looks)
 
-        return draw(configuration, scratch, audience, there)
+
+class Propre:
+    """By our own template."""
+
+    name = FrameName.PROPRE.value
+
+    def draw(
+        self,
+        configuration: Configuration,
+        scratch: Path,  # noqa: ARG002 - nothing is written on the way
+        audience: Audience,
+        there: frozenset[str],
+        looks: Looks,
+    ) -> Frame:
+        # What draws is only loaded by the builds that draw.
+        from cyberveille.publishing.frame.propre import draw  # noqa: PLC0415
+
+        return draw(configuration, audience, there, looks)
+
+
+DRAWERS: dict[FrameName, Drawer] = {FrameName.MATERIAL: Material(), FrameName.PROPRE: Propre()}
+
+
+def drawer_of(configuration: Configuration) -> Drawer:
+    """What draws the frame that a portal asks for."""
+    return DRAWERS[configuration.frame]

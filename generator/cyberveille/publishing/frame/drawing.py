@@ -4,7 +4,6 @@ No other module knows MkDocs: another one that satisfies `Drawer` may take its p
 """
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,19 +13,18 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import get_navigation
 
-from cyberveille.map import BY_NAME, FAMILIES, FeedFormat
+from cyberveille.map import BY_NAME
 from cyberveille.model import Audience, Configuration
+from cyberveille.model.identity import Looks
 from cyberveille.publishing.frame import material_sheet
-from cyberveille.publishing.frame.assets import Assets, collect
-from cyberveille.publishing.frame.header_room import header_room
-from cyberveille.publishing.frame.stamping import CURRENT, Frame, FrameError
-from cyberveille.publishing.policy import content_security_policy
+from cyberveille.publishing.frame.assets import collect
+from cyberveille.publishing.frame.cutting import cut, told
+from cyberveille.publishing.frame.stamping import Frame, FrameError
 
 _THEME = Path(__file__).parents[2] / "templates" / "theme"
 
 EVERYONE = Audience(name="public")
-
-_SLOT = re.compile("\ue000([^\ue001]*)\ue001")
+OF_THE_HOUSE = Looks()
 
 _DEAD_CONTROLS = re.compile(
     r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>'
@@ -40,6 +38,7 @@ def draw(
     scratch: Path,
     audience: Audience = EVERYONE,
     there: frozenset[str] = frozenset(BY_NAME),
+    looks: Looks = OF_THE_HOUSE,
 ) -> Frame:
     """The frame of the edition for `audience`; `scratch` is an empty folder that MkDocs may use.
 
@@ -47,42 +46,18 @@ def draw(
 
     Raises FrameError when MkDocs refuses the theme or leaves out a slot.
     """
-    assets = collect({material_sheet.NAME: material_sheet.material_sheet()}, ("material",))
-    drawn = _DEAD_CONTROLS.sub("", _render(configuration, audience, there, assets, scratch))
-    parts = _SLOT.split(re.sub(r"\s*\n\s*", "\n", drawn).strip() + "\n")
-    return Frame(
-        texts=tuple(parts[::2]),
-        slots=tuple(parts[1::2]),
-        portal=configuration.portal.name,
-        url=configuration.portal.absolute(""),
-        base=configuration.portal.base,
-        assets=assets.files,
-        names=assets.names,
-    )
+    assets = collect({material_sheet.NAME: material_sheet.material_sheet()}, ("material",), looks)
+    variables = told(configuration, audience, there, assets, looks)
+    drawn = _render(configuration, {**variables, "icons": ".icons/material/"}, scratch)
+    return cut(_DEAD_CONTROLS.sub("", drawn), configuration, assets)
 
 
-def _render(
-    configuration: Configuration, audience: Audience, there: frozenset[str], assets: Assets, scratch: Path
-) -> str:
+def _render(configuration: Configuration, variables: dict[str, Any], scratch: Path) -> str:
     base = configuration.portal.base
     config = _mkdocs(configuration, scratch)
     environment = config.theme.get_env()
     environment.filters["url"] = lambda value: value if value.startswith(("#", "/")) else base + value
-    environment.globals |= {
-        "slot": lambda name: f"\ue000{name}\ue001",
-        "current": lambda address: f"\ue000{CURRENT}{address}\ue001",
-        "asset": lambda name: base + assets.names[name],
-        "path": lambda address: base + address.lstrip("/"),
-        "place": lambda name: BY_NAME[name].address,
-        "to": lambda name: base + BY_NAME[name].address,
-        "titled": lambda name: BY_NAME[name].title,
-        "there": there.__contains__,
-        "discovered": tuple(_discovered()),
-        "cyberveille": configuration,
-        "room": header_room(configuration).value,
-        "audience": audience,
-        "policy": content_security_policy(),
-    }
+    environment.globals |= variables
     nothing = Files([])
     context: dict[str, Any] = {
         **get_context(get_navigation(nothing, config), nothing, config, None, base_url=base),
@@ -92,15 +67,6 @@ def _render(
         ),
     }
     return environment.get_template("frame.html").render(context)
-
-
-def _discovered() -> Iterator[tuple[str, str, str]]:
-    """The feeds that every page names: title, media type, address."""
-    for family in FAMILIES:
-        if family.discovered:
-            for form in FeedFormat:
-                title = f"{family.discovered} ({form.label})"
-                yield title, form.media.type, family.address(form)
 
 
 def _mkdocs(configuration: Configuration, scratch: Path) -> MkDocsConfig:

@@ -7,8 +7,10 @@ with the letters of a wide font of the system.
 from enum import Enum
 
 from cyberveille.model import Configuration
+from cyberveille.model.identity import Looks
 
 _MARK, _NAME_LETTER = 36, 11.5
+_LOGO_HEIGHT, _LOGO_WIDEST, _LOGO_GAP = 40, 192, 8
 _LETTER, _AROUND = 8.5, 16
 _TOOLS = 156 + 40 + 210 + 2 * 8
 """Search, theme and the button for reporting an incident, with what is between."""
@@ -25,8 +27,9 @@ class HeaderRoom(Enum):
     LONG = "long"
 
 
-def header_room(configuration: Configuration) -> HeaderRoom:
-    name = _MARK + _NAME_LETTER * len(configuration.portal.name)
+def header_room(configuration: Configuration, looks: Looks) -> HeaderRoom:
+    mark = _MARK if looks.logo is None else min(_LOGO_HEIGHT * looks.logo.ratio, _LOGO_WIDEST) + _LOGO_GAP
+    name = mark + (0 if looks.wordmark and looks.logo else _NAME_LETTER * len(configuration.portal.name))
     menu = sum(_LETTER * len(item.title) + _AROUND for item in configuration.navigation)
     wanted = name + menu + _TOOLS + _GAPS
     if wanted <= _NARROW:

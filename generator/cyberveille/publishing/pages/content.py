@@ -55,15 +55,23 @@ def _feeds(_: Edition) -> Extra:
     return {"feeds": FAMILIES, "formats": tuple(FeedFormat)}
 
 
+def _legal(edition: Edition) -> Extra:
+    return {"authority": edition.country.authority}
+
+
+def _accessibility(edition: Edition) -> Extra:
+    return {"standard": edition.country.accessibility}
+
+
 def _plan(edition: Edition) -> Extra:
     return {"groups": plan_of(edition)}
 
 
 _EXTRAS: dict[PageTemplate, Callable[[Edition], Extra]] = {
     PageTemplate.PAGE: _nothing,
-    PageTemplate.LEGAL: _nothing,
+    PageTemplate.LEGAL: _legal,
     PageTemplate.FEEDS: _feeds,
     PageTemplate.PLAN: _plan,
     PageTemplate.REPORT: incident_report.extra,
-    PageTemplate.ACCESSIBILITY: _nothing,
+    PageTemplate.ACCESSIBILITY: _accessibility,
 }

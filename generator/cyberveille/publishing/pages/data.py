@@ -7,7 +7,6 @@ from cyberveille.map import DATA, DATA_INDEX, OPENAPI
 from cyberveille.map.data import CONCERNED, bulk, changes, concerned, part
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.exports.data_format import VERSION
-from cyberveille.publishing.exports.licence import LICENCE
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.press import Press
 
@@ -15,7 +14,8 @@ from cyberveille.publishing.press import Press
 def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     """Nothing in it changes with what is published."""
     public = edition.audience.open
-    yield Output(DATA.file, digest(press.key, public), partial(_page, press, public=public))
+    licence = edition.configuration.licences.data
+    yield Output(DATA.file, digest(press.key, public, licence), partial(_page, press, public=public))
 
 
 def _page(press: Press, *, public: bool) -> bytes:
@@ -33,7 +33,7 @@ def _page(press: Press, *, public: bool) -> bytes:
         DATA,
         clients=clients,
         public=public,
-        licence=LICENCE,
+        licence=press.configuration.licences.data,
         version=VERSION,
         index=DATA_INDEX.address,
         openapi=OPENAPI.address,

@@ -33,6 +33,7 @@ def extra(edition: Edition) -> Mapping[str, object]:
     scheme = edition.scheme
     return {
         "scheme": scheme,
+        "law": edition.country.declaration.law,
         "informants": {item.id: item.label for item in scheme.recipients},
         "guides": {item.id: item for item in guides(edition)},
         "documents": edition.legible(edition.configuration.featured),
@@ -72,6 +73,8 @@ def _data(edition: Edition) -> Markup:
         "hours": {
             "opens": reporting.opens.hour * 60 + reporting.opens.minute,
             "closes": reporting.closes.hour * 60 + reporting.closes.minute,
+            "availability": reporting.availability.value,
+            "holidays": edition.country.holidays.told,
         },
         "offline": {
             "script": edition.path(SCRIPT),

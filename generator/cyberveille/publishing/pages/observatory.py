@@ -10,11 +10,12 @@ import msgspec
 from msgspec import Struct, structs
 
 from cyberveille.locale import NBSP, NNBSP, SHORT_MONTHS, number_fr
+from cyberveille.looks.palette import palette_in
 from cyberveille.map import BY_NAME, COMPARISON, FIGURES, OBSERVATORY, of_year
+from cyberveille.model.identity import Palette
 from cyberveille.observatory import Cell, IncidentTable, NationalYear, PublishedYear, Table, published_year
 from cyberveille.publishing.charts import WIDTH, Bar, Chart, Theme, draw
 from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.exports.licence import LICENCE
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.press import Press
 
@@ -30,6 +31,10 @@ class Year:
 
     edition: Edition
     data: IncidentTable
+
+    @property
+    def licence(self) -> str:
+        return self.edition.configuration.licences.data.url
 
     @cached_property
     def released(self) -> PublishedYear:
@@ -60,26 +65,27 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
         return
     years = tuple(Year(edition, data) for data in observatory.tables)
     threshold = edition.configuration.figures.threshold
-    key = digest(press.key, observatory, threshold)
+    licence = edition.configuration.licences.data
+    key = digest(press.key, observatory, threshold, licence)
     yield Output(OBSERVATORY.file, key, partial(_home, edition, press, years))
     yield Output(FIGURES.file, key, partial(_dictionary, edition, press, years))
     if len(years) > 1:
         yield Output(COMPARISON.file, key, partial(_compare, press, years))
     for year in years:
-        own = digest(press.key, year.data, threshold)
+        own = digest(press.key, year.data, threshold, licence)
         page, table, data = of_year(year.data.year)
         yield Output(page.file, own, partial(_year, press, year))
         yield Output(table.file, own, partial(_year_csv, year))
         yield Output(data.file, own, partial(_year_json, year))
         for name in _CHARTED:
-            yield from _drawn(f"{page.address}{name}", own, partial(_chart_of, year, name))
+            yield from _drawn(edition, f"{page.address}{name}", own, partial(_chart_of, year, name))
     national = observatory.national
     if national:
-        own = digest(national)
+        own = digest(national, licence)
         yield Output(BY_NAME["national_csv"].file, own, partial(_national_csv, national))
-        yield Output(BY_NAME["national_json"].file, own, partial(_national_json, national))
+        yield Output(BY_NAME["national_json"].file, own, partial(_national_json, national, licence.url))
         for name, chart in _national_charts(national):
-            yield from _drawn(f"{OBSERVATORY.address}{name}", own, partial(_constant, chart))
+            yield from _drawn(edition, f"{OBSERVATORY.address}{name}", own, partial(_constant, chart))
 
 
 def _capital(label: str) -> str:
@@ -90,13 +96,15 @@ def _constant(chart: Chart) -> Chart:
     return chart
 
 
-def _drawn(address: str, key: bytes, chart: Callable[[], Chart]) -> Iterator[Output]:
+def _drawn(edition: Edition, address: str, key: bytes, chart: Callable[[], Chart]) -> Iterator[Output]:
+    palette = palette_in(edition.looks)
     for theme in Theme:
-        yield Output(f"{address}-{theme.value}.svg", key, partial(_draw, chart, theme))
+        own = digest(key, theme.colours(palette))
+        yield Output(f"{address}-{theme.value}.svg", own, partial(_draw, chart, theme, palette))
 
 
-def _draw(chart: Callable[[], Chart], theme: Theme) -> bytes:
-    return draw(chart(), theme)
+def _draw(chart: Callable[[], Chart], theme: Theme, palette: Palette) -> bytes:
+    return draw(chart(), theme, palette)
 
 
 def _chart_of(year: Year, name: str) -> Chart:
@@ -221,7 +229,7 @@ def _year_csv(year: Year) -> bytes:
 
 
 def _year_json(year: Year) -> bytes:
-    content = {"format": _FORMAT, "licence": LICENCE.url, **msgspec.to_builtins(year.released)}
+    content = {"format": _FORMAT, "licence": year.licence, **msgspec.to_builtins(year.released)}
     return msgspec.json.format(msgspec.json.encode(content), indent=2) + b"\n"
 
 
@@ -245,8 +253,8 @@ def _national_csv(national: tuple[NationalYear, ...]) -> bytes:
     )
 
 
-def _national_json(national: tuple[NationalYear, ...]) -> bytes:
-    content = {"format": "national-figures-1", "licence": LICENCE.url, "years": msgspec.to_builtins(national)}
+def _national_json(national: tuple[NationalYear, ...], licence: str) -> bytes:
+    content = {"format": "national-figures-1", "licence": licence, "years": msgspec.to_builtins(national)}
     return msgspec.json.format(msgspec.json.encode(content), indent=2) + b"\n"
 
 
