@@ -82,5 +82,5 @@ def test_a_build_that_has_nothing_to_do_loads_nothing_that_draws(tmp_path: Path)
     unused = ("markup.render", "checking.rules", "publishing.build", "versions", "writing", "importing")
     rooms = tuple(f"cyberveille.{room}" for room in unused)
     assert not [name for name in loaded if name.startswith(rooms)]
-    assert len([name for name in loaded if name.startswith("cyberveille")]) < 170
+    assert len([name for name in loaded if name.startswith("cyberveille")]) < 180
     portal.close()
