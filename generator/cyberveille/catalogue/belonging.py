@@ -10,6 +10,7 @@ from cyberveille.model import Kind, Vocabularies
 from cyberveille.reading import (
     CONFIGURATION_FILE,
     DIRECTORY_FILE,
+    EARLIER_FOLDER,
     EXPLOITATION_FILES,
     EXPLOITATION_FOLDER,
     NATIONAL_FILE,
@@ -49,6 +50,7 @@ FOLDERS: Mapping[str, str] = {
             SCHEME_FOLDER,
             OBSERVATORY_FOLDER,
             EXPLOITATION_FOLDER,
+            EARLIER_FOLDER,
         )
     },
     CONTENT: CONTENT,

@@ -27,6 +27,7 @@ _STYLES = (
     "marks",
     "notice",
     "facts",
+    "changes",
     "document",
     "lists",
     "search",
