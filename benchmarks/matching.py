@@ -2,11 +2,13 @@
 
 Prints, for lines alone, for columns alone and for both, the accuracy over three answers, the precision and
 recall of « concerned », and the worst error: a concerned line answered « not ». With `--archive`, every
-notice of the corpus is asked, and how many notices an ordinary line is to be checked against is told.
+notice of the corpus is asked; what the rules weigh, and how many notices an ordinary line is to be checked
+against, is told.
 With `--predictions FILE`, the answers are written there, one object a line.
 """
 
 import argparse
+import gzip
 import json
 import statistics
 from collections import Counter
@@ -17,7 +19,7 @@ from time import process_time
 
 from benchmarks.inventories import made_up
 from cyberveille.catalogue import Project, open_project
-from cyberveille.concerned import Answer, Line, Matcher, Told, compiled, told_by
+from cyberveille.concerned import Answer, Line, Matcher, Told, Vendors, compiled, encoded, told_by
 from cyberveille.importing import SOURCES, Desk
 from cyberveille.importing.entries import RecordBytes, read_entries
 from cyberveille.markup import render_body
@@ -28,6 +30,7 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 LEAST_ACCURACY, LEAST_PRECISION, LEAST_RECALL, MOST_WORST = 0.92, 0.95, 0.92, 1
 _ORDINARY = 5_000
 _MANY = 10
+_NEWEST = 3
 
 
 def told(corpus: Path, wanted: set[str] | None) -> Iterator[tuple[str, Told]]:
@@ -88,6 +91,7 @@ def main() -> None:
             text = "".join(json.dumps(item) + "\n" for item in predictions)
             options.predictions.write_text(text, encoding="utf-8")
     if options.archive:
+        weigh(found)
         flood(matcher)
     raise SystemExit(not enough)
 
@@ -110,6 +114,27 @@ def figures(way: str, pairs: Counter[tuple[str, str]]) -> bool:
         and recall >= LEAST_RECALL
         and worst <= MOST_WORST
     )
+
+
+def weigh(found: Sequence[tuple[str, Told]]) -> None:
+    """Print what the rules of the newest years weigh, and those of all, compressed by gzip."""
+    registry = Registry(base_registry())
+    years: dict[str, list[Told]] = {}
+    for reference, item in sorted(found, key=lambda pair: _year(pair[0]), reverse=True):
+        years.setdefault(_year(reference), []).append(item)
+    sizes = []
+    for items in years.values():
+        told_of = [[*item.aliases, item.title] for item in items]
+        rules = encoded(compiled(enumerate(items), registry), Vendors(registry).keys)
+        sizes.append(len(gzip.compress(json.dumps([told_of, rules], separators=(",", ":")).encode())))
+    print(
+        f"rules: {sum(sizes[:_NEWEST]) / 1000:.0f} kB for {_NEWEST} years, {sum(sizes) / 1000:.0f} kB for all"
+    )
+
+
+def _year(reference: str) -> str:
+    """2023 of CERTFR-2023-AVI-0001, and of ICSMA-23-001-01."""
+    return f"20{next(part for part in reference.split('-') if part.isdecimal())[-2:]}"
 
 
 def flood(matcher: Matcher) -> None:

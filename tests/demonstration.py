@@ -8,6 +8,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 _FOLDERS = ("bulletins", "alerts", "content", "demo/correspondants")
+_KEPT = "revisions"
+"""What earlier texts are kept in, where there are some."""
 
 
 def need_demonstration() -> None:
@@ -19,7 +21,7 @@ def need_demonstration() -> None:
 def demonstration_in(folder: Path, copy: Callable[[Path, Path], object] = shutil.copytree) -> Path:
     """The folder, with a copy of the demonstration; where it was emptied, the test is passed over."""
     need_demonstration()
-    for name in _FOLDERS:
+    for name in (*_FOLDERS, *([_KEPT] if (ROOT / _KEPT).is_dir() else [])):
         copy(ROOT / name, folder / name)
     shutil.copy(ROOT / "site_config.yml", folder)
     return folder

@@ -96,7 +96,8 @@ def _check(root: Path) -> tuple[Finding, ...]:
         subject = named(marked(record.subject, policy.tlp_max), policy.registry)
         entries.append(CatalogueEntry.of(subject, homes=policy.homes))
         removed = tuple((removal.line, removal.what) for removal in record.removed)
-        context = Context(policy, removed, source.beside, record.unread, record.left, record.unusual)
+        kept = frozenset(item.number for item in source.kept) if (root / "revisions").is_dir() else None
+        context = Context(policy, removed, source.beside, record.unread, record.left, record.unusual, kept)
         findings += [
             observation.finding(line_of(data, observation.remark.at))
             for observation in check_subject(subject, context)

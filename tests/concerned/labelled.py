@@ -9,7 +9,7 @@ import msgspec
 
 from cyberveille.concerned import Line, Matcher, Told, compiled
 from cyberveille.model import Product
-from cyberveille.registry import Registry
+from cyberveille.registry import RegisteredProduct, Registry, Vendor
 
 _HERE = Path(__file__).parent
 
@@ -20,6 +20,23 @@ def read(name: str) -> list[dict[str, str]]:
 
 
 CASES = read("cases.jsonl")
+_SCHEMES = {
+    "Coffre": "debian", "Routage": "rpm", "Calcul": "python", "Dosage": "dates", "Lecteur": "acrobat",
+}  # fmt: skip
+REGISTRY = Registry(
+    [
+        Vendor(
+            id="exemple-logiciels",
+            label="Exemple Logiciels",
+            products=tuple(
+                RegisteredProduct(id=label.lower(), label=label, versions=scheme)
+                for label, scheme in _SCHEMES.items()
+            ),
+        ),
+        Vendor(id="exemple-ancien", label="Exemple Ancien", replaced_by="exemple-logiciels"),
+    ]
+)
+"""Who numbers otherwise than by numbers, letters and corrections; Windows tells itself."""
 NOTICES = {notice["id"]: number for number, notice in enumerate(read("notices.jsonl"))}
 
 
@@ -30,7 +47,7 @@ def matcher() -> Matcher:
         Told(notice["title"], tuple(msgspec.convert(notice["products"], list[Product])), ())
         for notice in read("notices.jsonl")
     )
-    return Matcher(compiled(enumerate(told), Registry()))
+    return Matcher(compiled(enumerate(told), REGISTRY))
 
 
 def answers() -> Iterator[tuple[dict[str, str], str]]:

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from cyberveille.concerned import Answer, Line, Vendors, encoded, vocabulary
-from cyberveille.registry import Registry
-from tests.concerned.labelled import CASES, matcher, read
+from tests.concerned.labelled import CASES, REGISTRY, matcher, read
 from tests.scripts import Evaluate, evaluate
 
 __all__ = ["evaluate"]
@@ -28,7 +27,7 @@ def _here(lines: Iterable[Line]) -> list[Any]:
 
 def _there(evaluate: Evaluate, lines: Iterable[Line]) -> list[Any]:
     """What the scripts of the page answer from what is published."""
-    registry = Vendors(Registry())
+    registry = Vendors(REGISTRY)
     index = {
         "vocabulary": json.loads(vocabulary.text()),
         "vendors": registry.keys,
@@ -63,7 +62,28 @@ def test_inventories_drawn_at_random_are_answered_alike(evaluate: Evaluate) -> N
     """Words, names and versions of the notices in any mixture, in columns or not."""
     chance = random.Random(22)
     words = sorted({word for case in CASES for word in case["line"].split()})
-    versions = ["7.2.3", "12.0 build 56.20", "CU20", "B.06.10", "1.0.1s", "18.4R2-S3", "2019", "SP1", "14SU3"]
+    versions = [
+        "7.2.3",
+        "12.0 build 56.20",
+        "CU20",
+        "B.06.10",
+        "1.0.1s",
+        "18.4R2-S3",
+        "2019",
+        "SP1",
+        "14SU3",
+        "2.4.57-1",
+        "7.2.7\n7.2.3",
+        "7.0<br>7.2.7",
+        "4.18.0-477.el8",
+        "2.0b3",
+        "2019-05",
+        "20.006.20042",
+    ]
+    words += [
+        "fortios7.2.3", "Forti_OS_7.2.3", "W2K12", "Win10", "WS2019", "serveur_2016", "(64-bit)",
+        "MX800-v2.1", "x64", "Windows_Server_2016", "Coffre2.4.56-1", "Édition", "B.02", "win64",
+    ]  # fmt: skip
     lines = []
     for number in range(_DRAWN):
         text = " ".join(chance.sample(words, chance.randrange(1, 6)))

@@ -79,7 +79,7 @@ def test_the_task_underlines_each_finding_where_check_says(portal: Portal) -> No
     _run(portal)
     task, ours = json.loads(portal.read(".vscode/tasks.json"))["tasks"]
     assert task == {"label": "à eux"}
-    broken = open_project(SITES / "broken")
+    broken = open_project(shutil.copytree(SITES / "broken", portal.folder.parent / "fautif"))
     assert isinstance(broken, Project)
     work = portal.folder / "travail.sqlite3"
     store = Store(work)

@@ -261,3 +261,17 @@ def test_records_are_kept_one_a_line_in_their_order(tmp_path: Path) -> None:
     report = run(tmp_path, record("CERTFR-2023-AVI-0002"), record("CERTFR-2023-AVI-0001"))
     assert set(report.unchanged) == {"CV-2023-BUL-0001", "CV-2023-BUL-0002"}
     assert report.findings == ()
+
+
+def test_what_a_notice_said_before_the_source_revised_it_is_kept(tmp_path: Path) -> None:
+    """With what editors had made of it; once, and nothing for a change that says nothing new."""
+    run(tmp_path, record())
+    _edit(tmp_path, EDITS[1])
+    kept = tmp_path / "portail/revisions/2023/CV-2023-BUL-0042.r1.md"
+    _again(tmp_path, title="Autre titre")
+    assert not kept.exists()
+    told = [*record()["revisions"], revision("2023-11-27", "Correctif publié")]
+    was = _file(tmp_path).read_text(encoding="utf-8")
+    _, now, _ = _again(tmp_path, title="Autre titre", revisions=told)
+    assert kept.read_text(encoding="utf-8") == was != now
+    assert "Note de la cellule." in was

@@ -21,6 +21,7 @@ PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     str: st.text(max_size=20),
     int: st.integers(-(2**53), 2**53),
     bool: st.booleans(),
+    bytes: st.binary(max_size=20),
     time: st.times().map(lambda moment: moment.replace(second=0, microsecond=0)),
     date: st.dates(FIRST.date(), LAST.date()),
     datetime: st.datetimes(FIRST, LAST, timezones=st.just(UTC)),

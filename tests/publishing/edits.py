@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from tests.portal import Portal, bulletin
 
@@ -127,13 +128,47 @@ class Editors:
         # A notice that is still to appear is revised for later than it appears.
         moment = max(soon, _last_date(written) + timedelta(seconds=61)).isoformat()
         text = written.replace("title: ", "title: Encore ", 1)
-        last = f"  - {{date: {moment}, change: Précision {self.seconds}}}\n---\n"
+        minor = self.chance.choice(("", "", ", minor: true"))
+        if self.chance.random() < 0.8:
+            self.portal.write(_earlier(path, written.count("change: ")), written)
+        last = f"  - {{date: {moment}, change: Précision {self.seconds}{minor}}}\n---\n"
         self.portal.write(path, text.replace("\n---\n", f"\n{last}", 1))
 
     def delete(self) -> None:
         if len(self.notices) > 5:
             path = self.notices.pop(self.chance.randrange(len(self.notices)))
             (self.portal.folder / path).unlink()
+            for file in self._kept(path):
+                file.unlink()
+
+    def _kept(self, path: str) -> list[Path]:
+        """The earlier texts of a notice."""
+        return sorted((self.portal.folder / _earlier(path, 1)).parent.glob(f"{Path(path).stem}.r*.md"))
+
+    def _move(self, path: str, place: str, old: str, new: str) -> None:
+        """The earlier texts follow a notice."""
+        for file in self._kept(path):
+            number = int(file.name.removesuffix(".md").rpartition(".r")[2])
+            self.portal.write(_earlier(place, number), file.read_text("utf-8").replace(old, new))
+            file.unlink()
+
+    def forget(self) -> None:
+        """An earlier text is lost."""
+        for path in self.notices:
+            for file in self._kept(path)[:1]:
+                file.unlink()
+                return
+
+    def correct(self) -> None:
+        """What was said before was said by mistake: in other words, or to fewer."""
+        kept = [file for path in self.notices for file in self._kept(path)]
+        if kept:
+            file = self.chance.choice(kept)
+            text = file.read_text("utf-8").replace("Texte ", "Un texte ", 1)
+            closed = (
+                self.chance.choice(("tlp: CLEAR", "tlp: AMBER")) if "reserve" in str(file) else "tlp: CLEAR"
+            )
+            file.write_text(text.replace("tlp: AMBER", closed, 1), "utf-8")
 
     def draft(self) -> None:
         path = self.one()
@@ -163,6 +198,7 @@ class Editors:
         if "redirect_from" not in text:
             text = text.replace("revisions:", f"redirect_from: [/{path[: -len('.md')]}/]\nrevisions:", 1)
         (self.portal.folder / path).unlink()
+        self._move(path, path.replace(name, new), name, new)
         self.notices.remove(path)
         self.notices.append(path.replace(name, new))
         self.portal.write(self.notices[-1], text)
@@ -173,6 +209,7 @@ class Editors:
         if not path.startswith("reserve/"):
             text = self.portal.read(path).replace("tlp: CLEAR", "tlp: AMBER", 1)
             (self.portal.folder / path).unlink()
+            self._move(path, f"reserve/{path}", "tlp: CLEAR", "tlp: AMBER")
             self.notices.remove(path)
             self.notices.append(f"reserve/{path}")
             self.portal.write(self.notices[-1], text)
@@ -242,6 +279,12 @@ class Editors:
         """A timer that finds nothing new."""
 
 
+def _earlier(path: str, number: int) -> str:
+    """Where the text of a notice at a revision is kept."""
+    root, name = ("reserve/" if path.startswith("reserve/") else ""), Path(path).stem
+    return f"{root}revisions/{name.split('-')[1]}/{name}.r{number}.md"
+
+
 def _last_date(text: str) -> datetime:
     """When the last revision of a notice is dated."""
     return max(datetime.fromisoformat(told) for told in re.findall(r"- \{date: ([^,]+),", text))
@@ -267,4 +310,5 @@ DEEDS: tuple[Callable[[Editors], None], ...] = (
     ),
     *(Editors.attach, Editors.relate, Editors.page, Editors.close, Editors.touch, Editors.wait, Editors.wait),
     *(Editors.register, Editors.unregister, Editors.exploit, Editors.nothing),
+    *(Editors.revise, Editors.forget, Editors.correct),
 )

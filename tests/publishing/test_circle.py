@@ -133,10 +133,14 @@ def test_a_restricted_edition_keeps_nothing_in_the_browser(circle: Portal) -> No
     _, files = _members(circle)
     output = circle.folder / "site-members"
     assert (output / "hors-ligne.js").read_bytes() == withdrawal()
+    assert (output / "concerne/hors-ligne.js").read_bytes() == withdrawal()
+    assert "data-offline" not in files["concerne/index.html"]
+    assert "data-remember" not in files["concerne/index.html"]
     assert b'addEventListener("fetch"' not in withdrawal()
     circle.build()
     public = circle.files()
     assert public.get("hors-ligne.js", b"") != withdrawal()
+    assert public["concerne/hors-ligne.js"] != withdrawal()
     assert "assets/session." in files["index.html"]
     assert b"assets/session." not in public["index.html"]
     kept = [

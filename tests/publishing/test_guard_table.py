@@ -17,6 +17,7 @@ import pytest
 from tests.portal import AlreadyBuilt, Portal
 
 from cyberveille.catalogue import Catalogue
+from cyberveille.model import Tlp
 from cyberveille.publishing import build as build_module
 from cyberveille.publishing import exports, feeds, pages, search
 from cyberveille.publishing.build import build
@@ -190,7 +191,7 @@ def _unfiltered(edition: Edition, catalogue: Catalogue) -> Edition:
         headlines=catalogue.headlines,
         pages=catalogue.pages,
         contacts=tuple(item for root in catalogue.project.directories for item in root.contacts),
-        shelf=shelf_of(catalogue, catalogue.headlines),
+        shelf=shelf_of(catalogue, catalogue.headlines, Tlp.RED),
     )
 
 

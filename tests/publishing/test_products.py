@@ -263,7 +263,7 @@ def test_a_store_that_lost_a_notice_gives_it_its_names_again(portal: Portal) -> 
     catalogue.store.clear()
     assert portal.catalogue().notice("CV-2026-BUL-0001") == kept
     catalogue.store.forget([(".", "bulletins/2026/CV-2026-BUL-0001.md")])
-    assert catalogue.notices.only({"CV-2026-BUL-0001": Tlp.CLEAR})["CV-2026-BUL-0001"] == kept
+    assert catalogue.notices.only({"CV-2026-BUL-0001": Tlp.CLEAR}, Tlp.CLEAR)["CV-2026-BUL-0001"] == kept
 
 
 def test_the_path_is_respected(tmp_path: Path) -> None:

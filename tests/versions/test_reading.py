@@ -100,6 +100,60 @@ def test_what_is_not_understood_in_full_stays_text(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "!= 3",
+        "!=3",
+        "≠ 3",
+        "=\u0338 3",
+        "/= 3",
+        "=! 3",
+        "!> 3",
+        "! < 3",
+        "≮ 3",
+        "<> 3",
+        "~> 3.2",
+        "~= 2.2",
+        "~1.2.3",
+        "^1.2.3",
+        "Django >= 3, < 4, != 3.5",
+        "!= 3.2.*",
+        "3.2 exclue",
+        "versions 3.2 et 3.3 exclues",
+        "versions 3 non incluse",
+        "3.2 corrigée",
+        "corrigé en 3.2",
+        "fixed 3.2",
+        "3.2 patched",
+        "3.2 unaffected",
+        "pas 3.2",
+    ],
+)
+def test_what_leaves_versions_out_is_never_read_as_its_contrary(text: str) -> None:
+    """An operator or a word that is not read tells no version that is concerned, nor one that is not."""
+    reading = read(text)
+    assert reading.to_be_checked
+    assert not reading.pieces
+    assert where("3.2", reading) is where("1.0", reading) is Where.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("Yahoo! 3.2", "= 3.2"),
+        ("Yahoo! Messenger < 3.2", "< 3.2"),
+        ("Attention ! versions antérieures à 3.2 !", "< 3.2"),
+        ("< 1:2.4~rc1-1+deb11u1", "< 1:2.4~rc1-1+deb11u1"),
+        ("=> 3.2", ">= 3.2"),
+        ("== 3.2", "= 3.2"),
+    ],
+)
+def test_signs_that_leave_nothing_out_change_nothing(text: str, means: str) -> None:
+    """An exclamation mark of a name or of a sentence, a tilde inside a version."""
+    assert written(read(text)) == means
+
+
+@pytest.mark.parametrize(
     ("text", "condition"),
     [
         ("Solaris 10 sans le correctif 137017-02 (SPARC)", "sans le correctif 137017-02 (SPARC)"),

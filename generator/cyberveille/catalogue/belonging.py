@@ -14,6 +14,7 @@ from cyberveille.model import Finding, Kind, Vocabularies
 from cyberveille.reading import (
     CONFIGURATION_FILE,
     DIRECTORY_FILE,
+    EARLIER_FOLDER,
     EXPLOITATION_FILES,
     EXPLOITATION_FOLDER,
     NATIONAL_FILE,
@@ -54,6 +55,7 @@ FOLDERS: Mapping[str, str] = {
             SCHEME_FOLDER,
             OBSERVATORY_FOLDER,
             EXPLOITATION_FOLDER,
+            EARLIER_FOLDER,
         )
     },
     CONTENT: CONTENT,

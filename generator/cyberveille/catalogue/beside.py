@@ -16,18 +16,24 @@ from cyberveille.catalogue.belonging import (
     meant_by_folder,
     meant_by_name,
 )
+from cyberveille.catalogue.earlier import placed
 from cyberveille.catalogue.listing import left_by_editor
+from cyberveille.catalogue.register import place_of
 from cyberveille.catalogue.stray import counted, empty, is_empty, linked, no_folder, not_read, stray_file
+from cyberveille.locale import french
 from cyberveille.model import Finding, Gravity, Kind
 from cyberveille.reading import (
     CONFIGURATION_FILE,
+    EARLIER_FOLDER,
     OBSERVATORY_FOLDER,
     PAGES_FOLDER,
     REGISTRY_FOLDER,
     SCHEME_FOLDER,
     SETS_FILE,
     VOCABULARIES_FOLDER,
+    Fault,
     is_registry_file,
+    shown_path,
 )
 
 _READ = frozenset((*FOLDERS.values(), *(kind.folder for kind in Kind)))
@@ -74,6 +80,7 @@ class Surroundings:
         for name in _FLAT:
             yield from self._flat(name)
         yield from self._registered()
+        yield from counted(self._earlier(), self.root, EARLIER_FOLDER)
 
     def _at_the_top(self, entry: os.DirEntry[str]) -> Iterator[Finding]:
         if self._is_another(entry):
@@ -227,6 +234,48 @@ class Surroundings:
         else:
             hint = f"Seul un document a des fichiers joints : {Kind.DOCUMENT.folder}/<identifiant>/."
         return not_read(self.root, path, f"{what}.", hint, Gravity.WARNING)
+
+    def _earlier(self) -> Iterator[Finding]:
+        """What lies among the earlier texts of notices and is none, or is that of one that is not there."""
+        store = self.folder / EARLIER_FOLDER
+        if store.is_symlink() or (os.path.lexists(store) and not store.is_dir()):
+            yield (linked if store.is_dir() else no_folder)(self.root, EARLIER_FOLDER)
+            return
+        there: dict[str, bool] = {}
+        for year in _inside(store):
+            path = f"{EARLIER_FOLDER}/{year.name}"
+            if year.is_symlink() and year.is_dir():
+                yield linked(self.root, path)
+            elif not year.is_dir():
+                yield from () if is_companion(year.name) else self._no_text(path)
+            else:
+                for entry in _inside(Path(year.path)):
+                    yield from self._text(f"{path}/{entry.name}", entry, there)
+
+    def _text(self, path: str, entry: os.DirEntry[str], there: dict[str, bool]) -> Iterator[Finding]:
+        told = placed(entry.name)
+        if entry.is_symlink():
+            message = "Un lien symbolique n’est pas suivi : ce texte antérieur n’est pas lu."
+            yield not_read(self.root, path, message, "Mettez le fichier lui-même à la place du lien.")
+        elif told is None or told.path != path or not entry.is_file():
+            yield from () if is_companion(entry.name) else self._no_text(path)
+        elif not there.setdefault(told.notice, self._has(told.notice)):
+            message = (
+                f"Ce texte antérieur est celui de {told.notice}, qui n’est pas dans ce dossier de sources."
+            )
+            hint = "Retirez-le (git rm) ; si la notice a changé de dossier ou de nom, il la suit."
+            shown = shown_path(self.root, path)
+            yield Finding(shown, 0, Fault.EARLIER.value, french(message), french(hint))
+
+    def _no_text(self, path: str) -> Iterator[Finding]:
+        told = placed(path.rpartition("/")[2])
+        place = told.path if told else f"{EARLIER_FOLDER}/<année>/<identifiant>.r<révision>.md"
+        message = "Ce n’est pas un texte antérieur : rien n’en est lu."
+        yield not_read(self.root, path, message, f"Sa place serait {place}.")
+
+    def _has(self, notice_id: str) -> bool:
+        kind = Kind.of_code(notice_id.split("-")[-2])
+        return kind is not None and (self.folder / place_of(kind, notice_id)).is_file()
 
 
 def _told(finding: Finding | None) -> Iterator[Finding]:

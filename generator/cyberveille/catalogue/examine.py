@@ -1,13 +1,16 @@
 """One source, read and checked: a pure function of its bytes and of the project."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import msgspec
 
+from cyberveille.catalogue.earlier import digest_with, texts_of
 from cyberveille.catalogue.listing import SourceFile
 from cyberveille.catalogue.naming import named
 from cyberveille.catalogue.project import Project
 from cyberveille.catalogue.summary import Summary
+from cyberveille.catalogue.with_earlier import with_earlier
 from cyberveille.checking import Context, Policy, check_subject
 from cyberveille.checking.index import CatalogueEntry
 from cyberveille.locale import french
@@ -68,6 +71,10 @@ class Examiner:
         findings = list(record.findings)
         limit = self._limits[source.root]
         subject = record.subject and marked(record.subject, limit)
+        texts = texts_of(source.kept)
+        if source.kept and (whole := notice_of(subject)) is not None:
+            subject, found = with_earlier(whole, source.kept, texts, limit)
+            findings += found
         # A notice is told by the registry of those who may read it, wherever it lies.
         policy = self._policies[source.root, (subject and subject.tlp) or limit]
         subject = subject and named(subject, policy.registry)
@@ -79,6 +86,7 @@ class Examiner:
                 record.unread,
                 record.left,
                 record.unusual,
+                None if source.earlier is None else frozenset(item.number for item in source.kept),
             )
             for observation in check_subject(subject, context):
                 line = observation.remark.line or record.line_of(observation.remark.at)
@@ -94,7 +102,8 @@ class Examiner:
         )
         return Examined(
             source,
-            source_digest(data, source.beside),
+            # What could not be read is tried again.
+            "" if None in texts else digest_of(source, data, texts),
             _ENCODER.encode(summary),
             b"" if subject is None else _ENCODER.encode(subject),
         )
@@ -111,8 +120,14 @@ class Examiner:
 
     def too_large(self, source: SourceFile) -> Examined:
         report = Report(shown_path(source.root, source.path))
-        too_large(source.size, SOURCE_LIMIT, report)
+        own = source.size - sum(item.size + 1 for item in source.kept)
+        too_large(own, SOURCE_LIMIT, report)
         return _without_subject(source, tuple(report.findings))
+
+
+def digest_of(source: SourceFile, data: bytes, texts: Sequence[bytes | int | None]) -> str:
+    """The digest of a source of these bytes, with the names of what is joined to it and its earlier texts."""
+    return digest_with(source_digest(data, source.beside), source.kept, texts)
 
 
 def examine_one(examiner: Examiner, source: SourceFile) -> Examined:

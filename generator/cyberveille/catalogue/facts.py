@@ -15,7 +15,7 @@ from msgspec import Raw, Struct
 from cyberveille.catalogue.rows import identifiers_of, rows_of
 from cyberveille.locale import paris_day
 from cyberveille.map import Sorting, followed_in, memberships
-from cyberveille.model import Audience, Headline, Kind, Tlp
+from cyberveille.model import Audience, Headline, Kind, Tlp, most_closed
 
 PUBLICATION = "publication"
 """What happens first to any notice."""
@@ -108,6 +108,8 @@ class Facts(Struct, frozen=True, array_like=True):
     redirected: bool
     """Whether one has a former address."""
     declassifies: bool
+    earlier: Tlp | None
+    """The most closed marking of what one of them said before; None when nothing of it is kept."""
     lists: dict[str, Some]
     followed: dict[str, Some]
     named: dict[str, Called]
@@ -219,6 +221,7 @@ def facts_of(headlines: Sequence[Headline], sorting: Sorting, digest: bytes) -> 
         dated=_digest(dated) if (dated := b"".join(map(_own, filter(_dated, headlines)))) else b"",
         redirected=any(item.redirect_from for item in headlines),
         declassifies=any(item.declassifies for item in headlines),
+        earlier=most_closed(kept for item in headlines for kept in item.earlier),
         lists=lists.some(),
         followed=followed.some(),
         named=_named(headlines),

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from hashlib import blake2b
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from cyberveille.catalogue.earlier import KeptFile, kept_in
 from cyberveille.catalogue.stray import empty, is_empty, is_hidden_notice, linked, no_folder, stray_file
 from cyberveille.locale import french
 from cyberveille.model import Finding, Kind
@@ -31,6 +32,12 @@ class SourceFile(Struct, frozen=True, gc=False):
     beside: frozenset[str] = frozenset()
     """The names of the files in the folder of the same name: a document's attachments."""
     ctime_ns: int = 0
+    earlier: tuple[KeptFile, ...] | None = None
+    """What it said before, None where nobody looked; the size and the times are those of all together."""
+
+    @property
+    def kept(self) -> tuple[KeptFile, ...]:
+        return self.earlier or ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,8 @@ class Listing:
     """Of the folder's own path."""
     _folder: Path
     """That of the root."""
+    _earlier: Mapping[str, tuple[KeptFile, ...]]
+    """What the notices of the root said before."""
 
     def sources(self) -> tuple[list[SourceFile], list[Finding]]:
         """The sources of the folder itself; an entry that cannot be read is a finding."""
@@ -71,8 +80,11 @@ class Listing:
                 findings.append(_unreadable(self.root, path, "Le fichier ne peut pas être lu."))
             else:
                 beside = files_beside(entry.path) if has_files(path) else frozenset()
-                size, time, changed = state.st_size, state.st_mtime_ns, state.st_ctime_ns
-                found.append(SourceFile(self.root, path, entry.path, size, time, beside, changed))
+                earlier = self._earlier.get(entry.name.removesuffix(".md"), ())
+                size = state.st_size + sum(item.size + 1 for item in earlier)
+                time = max((state.st_mtime_ns, *(item.mtime_ns for item in earlier)))
+                changed = max((state.st_ctime_ns, *(item.ctime_ns for item in earlier)))
+                found.append(SourceFile(self.root, path, entry.path, size, time, beside, changed, earlier))
         return found, findings
 
 
@@ -93,6 +105,7 @@ def list_folders(folder: Path, root: str) -> tuple[list[Listing], list[Finding]]
     links = {name: path for name in _FOLDERS if (path := _link_to(folder, name))}
     findings = [linked(root, path) for path in sorted({*links.values()})]
     prefix = len(f"{folder}/") if folder != Path() else 0
+    earlier = kept_in(folder)
     for name in _FOLDERS:
         start = folder / name
         if name in links:
@@ -102,7 +115,9 @@ def list_folders(folder: Path, root: str) -> tuple[list[Listing], list[Finding]]
             continue
         deep = name in {kind.folder for kind in Kind if kind.by_year}
         walked = _walk(start, deep)
-        found += (_listing(root, folder, place, prefix, inside, deep=deep) for place, inside in walked)
+        found += (
+            _listing(root, folder, place, prefix, inside, earlier, deep=deep) for place, inside in walked
+        )
     return sorted(found, key=lambda listing: listing.path), findings
 
 
@@ -169,6 +184,7 @@ def _listing(
     place: str,
     prefix: int,
     inside: list[os.DirEntry[str]] | None,
+    earlier: Mapping[str, tuple[KeptFile, ...]],
     *,
     deep: bool,
 ) -> Listing:
@@ -176,7 +192,7 @@ def _listing(
     path = place[prefix:]
     if inside is None:
         closed = (_Passed(place, _Passing.CLOSED),)
-        return Listing(root, path, b"", b"", 0, False, closed, len(place), above)
+        return Listing(root, path, b"", b"", 0, False, closed, len(place), above, {})
     folders = [entry for entry in inside if entry.is_dir(follow_symlinks=False)]
     inner = {entry.name for entry in folders}
     files = [entry for entry in inside if entry.name not in inner and _is_seen(entry.name)]
@@ -188,6 +204,8 @@ def _listing(
     own, joined = _Look(), _Look()
     for entry in files:
         own.take(entry, entry.name)
+        for kept in earlier.get(entry.name.removesuffix(".md"), ()) if earlier else ():
+            own.add(kept)
     for folder in folders if has_files(f"{path}/") else ():
         joined.lines.append(f"{folder.name}/")
         for entry in _entries(folder.path) or ():
@@ -195,9 +213,8 @@ def _listing(
                 joined.take(entry, f"{folder.name}/{entry.name}")
     beside = joined.digest() if joined.lines else b""
     sure = own.sure and not empty_one and not linked_ones
-    return Listing(
-        root, path, own.digest(), beside, max(own.latest, joined.latest), sure, tuple(seen), len(place), above
-    )
+    latest = max(own.latest, joined.latest)
+    return Listing(root, path, own.digest(), beside, latest, sure, tuple(seen), len(place), above, earlier)
 
 
 def _is_seen(name: str) -> bool:
@@ -234,6 +251,10 @@ class _Look:
             return
         self.lines.append(f"{name}\0{state.st_mode} {state.st_size} {state.st_mtime_ns} {state.st_ctime_ns}")
         self.latest = max(self.latest, state.st_mtime_ns)
+
+    def add(self, kept: KeptFile) -> None:
+        self.lines.append(f"{kept.path}\0{kept.size} {kept.mtime_ns} {kept.ctime_ns}")
+        self.latest = max(self.latest, kept.mtime_ns)
 
     def digest(self) -> bytes:
         """The same whatever the order in which a file system lists."""

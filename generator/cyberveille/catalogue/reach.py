@@ -4,14 +4,22 @@ import os
 from pathlib import Path
 
 from cyberveille.catalogue.belonging import FILES, meant_by_file, meant_by_name
+from cyberveille.catalogue.earlier import placed
 from cyberveille.catalogue.project import Project
 from cyberveille.catalogue.stray import not_read, stray_file
 from cyberveille.model import Finding, Gravity, Kind
-from cyberveille.reading.places import CONFIGURATION_FILE, OBSERVATORY_FOLDER, PAGES_FOLDER, REGISTRY_FOLDER
+from cyberveille.reading.places import (
+    CONFIGURATION_FILE,
+    EARLIER_FOLDER,
+    OBSERVATORY_FOLDER,
+    PAGES_FOLDER,
+    REGISTRY_FOLDER,
+)
 from cyberveille.reading.registry import is_registry_file
 from cyberveille.reading.subject import type_at
 
 _WHAT = "Ce n’est pas une source du portail : rien n’y est vérifié."
+_OTHERS = (PAGES_FOLDER, REGISTRY_FOLDER, EARLIER_FOLDER)
 _WHERE = "`cyberveille check` sans chemin vérifie tout ; le guide de l’éditeur dit où va quoi."
 
 
@@ -46,15 +54,15 @@ def _is_read(folder: Path, path: str) -> bool:
     joined = above.startswith(f"{Kind.DOCUMENT.folder}/") and (folder / f"{above}.md").is_file()
     figures = above == OBSERVATORY_FOLDER and name.endswith(".csv")
     registered = above == REGISTRY_FOLDER and is_registry_file(name)
-    return type_at(path) is not None or path in FILES.values() or joined or figures or registered
+    told = placed(name)
+    earlier = told is not None and told.path == path
+    return type_at(path) is not None or path in FILES.values() or joined or figures or registered or earlier
 
 
 def _leads_to_sources(path: str) -> bool:
     """Whether sources are read in a folder, or below it."""
     places = (*(kind.folder for kind in Kind), *(file.rpartition("/")[0] for file in FILES.values()))
-    return any(
-        _is_above(path, place) or _is_above(place, path) for place in (*places, PAGES_FOLDER, REGISTRY_FOLDER)
-    )
+    return any(_is_above(path, place) or _is_above(place, path) for place in (*places, *_OTHERS))
 
 
 def _is_above(one: str, other: str) -> bool:

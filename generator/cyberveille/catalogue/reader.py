@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cyberveille.catalogue.examine import Examined, Examiner, examine_one
+from cyberveille.catalogue.earlier import texts_of
+from cyberveille.catalogue.examine import Examined, Examiner, digest_of, examine_one
 from cyberveille.catalogue.folder import Folder, Part, Told, folder_of
 from cyberveille.catalogue.listing import Listing, SourceFile, has_files
 from cyberveille.catalogue.progress import Progress
@@ -13,7 +14,7 @@ from cyberveille.catalogue.store import Row, Store
 from cyberveille.catalogue.summary import decode_summary
 from cyberveille.forking import spread
 from cyberveille.model import Finding
-from cyberveille.reading import SOURCE_LIMIT, read_within, source_digest
+from cyberveille.reading import SOURCE_LIMIT, read_within
 
 Key = tuple[str, str]
 
@@ -100,6 +101,6 @@ class Reader:
 def _same_bytes(source: SourceFile, row: Row) -> bool:
     try:
         data = read_within(Path(source.file), SOURCE_LIMIT)
-        return isinstance(data, bytes) and source_digest(data, source.beside) == row.digest
+        return isinstance(data, bytes) and digest_of(source, data, texts_of(source.kept)) == row.digest
     except OSError:
         return False

@@ -31,6 +31,8 @@ def provided(entry: CatalogueEntry) -> Iterator[Key]:
         file = written_at(entry.address)
         yield _key("file", file)
         yield _key("file", file.rpartition("/")[0])
+    for name in entry.past:
+        yield _key("at", f"/{entry.address}{name}")
     for name in entry.attachments:
         yield _key("at", f"/{entry.address}{name}")
         yield _key("file", f"{entry.address}{name}")

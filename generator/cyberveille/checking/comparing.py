@@ -32,8 +32,8 @@ def changes(past: Iterable[Published], present: Present) -> Iterator[Change]:
         known |= {now.name} if now else set()
         lost = tuple(address for address in then.addresses if not present.answers(address))
         if now is not None and now.erased:
-            # What is erased takes its files with it.
-            lost = tuple(address for address in lost if address not in then.files)
+            # What is erased takes its files with it, and what it said before.
+            lost = tuple(address for address in lost if address not in {*then.files, *then.past})
         yield Change(
             then=then,
             now=now,

@@ -74,6 +74,8 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Whether it is to be treated before a day."""
     links: tuple[tuple[str, int], ...] = ()
     anchors: str = ""
+    past: tuple[str, ...] = ()
+    """The addresses of what is told of its past, relative to its own."""
     text: bytes = b""
     """The digest of what a notice says, but for what names it."""
     cves: tuple[str, ...] = ()
@@ -132,6 +134,7 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
             attachments=tuple(item.file for item in subject.attachments),
             links=tuple(link for link in targets if link[0].startswith("/")),
             anchors="".join(f"{section.anchor} " for section in subject.body.sections if section.title),
+            past=told.stages(told.tlp).pages if told else (),
             text=said_digest(notice) if notice and not notice.erased else b"",
             unregistered=tuple(_unregistered(subject)),
             **_facts(subject),
@@ -303,5 +306,5 @@ class Index:
         for entry in (*self.defaults, *self.entries):
             if entry.address:
                 yield f"/{entry.address}", entry
-                for file in entry.attachments:
+                for file in (*entry.attachments, *entry.past):
                     yield f"/{entry.address}{file}", entry

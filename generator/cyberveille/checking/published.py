@@ -14,7 +14,7 @@ from msgspec import Struct
 from cyberveille.checking.place import SourcePath
 from cyberveille.checking.rule import Subject
 from cyberveille.map import written_at
-from cyberveille.model import Notice, Page, Revision, Role, Shown, fields_of
+from cyberveille.model import Headline, Notice, Page, Revision, Role, Shown, Tlp, fields_of
 
 _TOLD_APART = frozenset({"published", "revisions", "withdrawn", "status", "closed"})
 """Header keys that a rule of their own looks at."""
@@ -54,6 +54,8 @@ class Published(Struct, frozen=True, kw_only=True):
     """The digests of the files joined to it, by address."""
     former: tuple[str, ...] = ()
     """The addresses that lead to it."""
+    past: tuple[str, ...] = ()
+    """Those of what it said before, as far as they are known."""
 
     @property
     def titled(self) -> str:
@@ -61,7 +63,7 @@ class Published(Struct, frozen=True, kw_only=True):
 
     @property
     def addresses(self) -> tuple[str, ...]:
-        return (self.address, *self.former, *self.files)
+        return (self.address, *self.former, *self.files, *self.past)
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -122,8 +124,8 @@ class Change(Struct, frozen=True, kw_only=True):
         return self.now.erased or (self.now.withdrawn and not self.then.withdrawn)
 
 
-def of_notice(notice: Notice, files: Mapping[str, str] | None = None) -> Published:
-    """`files` are the digests of the files joined, by name."""
+def of_notice(notice: Notice, files: Mapping[str, str] | None = None, readers: Tlp = Tlp.CLEAR) -> Published:
+    """`files` are the digests of the files joined, by name; `readers` may read what it said before."""
     return Published(
         name=notice.id,
         address=written_at(notice.address),
@@ -139,7 +141,14 @@ def of_notice(notice: Notice, files: Mapping[str, str] | None = None) -> Publish
         says={} if notice.erased else said(notice),
         files={f"{notice.address}{name}": digest for name, digest in sorted((files or {}).items())},
         former=former_files(notice.redirect_from),
+        past=past_files(notice, readers),
     )
+
+
+def past_files(notice: Notice, readers: Tlp) -> tuple[str, ...]:
+    """The files of what it said before, as far as those who may read as much as `readers` may read it."""
+    pages = Headline.of(notice).stages(readers).pages if notice.earlier else ()
+    return tuple(written_at(f"{notice.address}{page}") for page in pages)
 
 
 def of_page(page: Page) -> Published:
@@ -152,8 +161,10 @@ def of_page(page: Page) -> Published:
     )
 
 
-def of_subject(subject: Subject, files: Mapping[str, str] | None = None) -> Published:
-    return of_page(subject) if isinstance(subject, Page) else of_notice(subject, files)
+def of_subject(
+    subject: Subject, files: Mapping[str, str] | None = None, readers: Tlp = Tlp.CLEAR
+) -> Published:
+    return of_page(subject) if isinstance(subject, Page) else of_notice(subject, files, readers)
 
 
 def former_files(addresses: Iterable[str]) -> tuple[str, ...]:

@@ -114,6 +114,8 @@ class Context:
     unread: tuple[Mark, ...] = ()
     left: tuple[Left, ...] = ()
     unusual: bool = False
+    earlier: frozenset[int] | None = None
+    """The revisions whose texts are kept; None where nobody looked."""
     _known: dict[object, tuple[object, Any]] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, work: Callable[[_Asked], _Answer], subject: _Asked) -> _Answer:

@@ -28,6 +28,7 @@ class Commands(Group):
         "refresh": Offered("refresh", "Porte à une notice ce que sa source a changé."),
         "publish": Offered("publish", "Publie un brouillon, tout de suite ou à une heure."),
         "revise": Offered("revise", "Ajoute une révision à une notice parue."),
+        "keep": Offered("keep", "Garde, d’après git, ce que disaient les notices."),
         "close": Offered("close", "Clôt une alerte."),
         "reopen": Offered("reopen", "Rouvre une alerte close."),
         "withdraw": Offered("withdraw", "Retire une notice parue."),

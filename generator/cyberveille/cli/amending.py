@@ -1,5 +1,6 @@
 """What the verbs that change a notice share: the notice named, the difference shown, nothing half-written."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -8,7 +9,7 @@ from cyberveille.catalogue import Project
 from cyberveille.catalogue.foresight import findings_in
 from cyberveille.cli.environment import FINDINGS, show
 from cyberveille.cli.french import Misuse, say
-from cyberveille.drafting import Amended, Opened, opened
+from cyberveille.drafting import Amended, Opened, bearers, notice_files, opened
 from cyberveille.printable import printable
 
 NAMED = click.argument("named", metavar="ID")
@@ -23,6 +24,17 @@ def the_notice(project: Project, named: str) -> Opened:
     if isinstance(found, str):
         raise Misuse(found)
     return found
+
+
+def the_files(project: Project, named: tuple[str, ...]) -> Iterator[Path]:
+    """The files of the notices named, or of all; ends the command for one that is not there."""
+    if not named:
+        yield from notice_files(project)
+    for one in named:
+        found = list(bearers(project, one))
+        if not found:
+            raise Misuse(f"aucune notice ne s’appelle « {one} ».")
+        yield from found
 
 
 def carry_out(project: Project, work: Amended, *, diff: bool, dry_run: bool, strict: bool = False) -> None:
@@ -48,9 +60,16 @@ def carry_out(project: Project, work: Amended, *, diff: bool, dry_run: bool, str
         show(faults)
         say("Rien n’est écrit : la notice serait refusée.", err=True)
         raise click.exceptions.Exit(FINDINGS)
+    if work.kept is not None and not work.kept.known:
+        say(
+            "Git ne connaît pas ce texte : celui du fichier est gardé comme texte d’avant la révision.",
+            err=True,
+        )
     if not dry_run:
         work.write()
         click.echo(printable(named))
+        if work.kept is not None:
+            click.echo(printable(shown_name(project, work.kept.file)))
 
 
 def show_difference(work: Amended, named: str) -> None:

@@ -1,16 +1,15 @@
 """`cyberveille fix`: mends what needs no judgement."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from cyberveille.catalogue import Project
-from cyberveille.cli.amending import DIFF, DRY_RUN, show_difference, shown_name
+from cyberveille.cli.amending import DIFF, DRY_RUN, show_difference, shown_name, the_files
 from cyberveille.cli.environment import NOW, ROOT, clock, project_at
-from cyberveille.cli.french import Command, Misuse, say
-from cyberveille.drafting import Amended, bearers, mended, notice_files, open_file
+from cyberveille.cli.french import Command, say
+from cyberveille.drafting import Amended, mended, open_file
 from cyberveille.importing import Registered
 from cyberveille.locale import counted
 from cyberveille.model import Tlp
@@ -32,7 +31,7 @@ def fix(named: tuple[str, ...], diff: bool, dry_run: bool, now: datetime | None,
     moment = clock(now)
     names = Registered(project.registry_for(Tlp.CLEAR))
     changed = 0
-    for file in _files(project, named):
+    for file in the_files(project, named):
         text, windows = _text(file)
         if text is None:
             continue
@@ -49,16 +48,6 @@ def fix(named: tuple[str, ...], diff: bool, dry_run: bool, now: datetime | None,
             work.write()
     told = counted(changed, "fichier") + " à corriger" if dry_run else counted(changed, "fichier corrigé")
     say(f"{told}.", err=True)
-
-
-def _files(project: Project, named: tuple[str, ...]) -> Iterator[Path]:
-    if not named:
-        yield from notice_files(project)
-    for one in named:
-        found = list(bearers(project, one))
-        if not found:
-            raise Misuse(f"aucune notice ne s’appelle « {one} ».")
-        yield from found
 
 
 def _text(file: Path) -> tuple[str | None, bool]:

@@ -97,7 +97,7 @@ def _refuse_public(sheets: Path | None, folder: Path) -> None:
     if sheets is None:
         return
     target = sheets.resolve()
-    for name in ("bulletins", "alerts", "content"):
+    for name in ("bulletins", "alerts", "revisions", "content"):
         if target.is_relative_to((folder / name).resolve()):
             raise Misuse(f"« {sheets} » est dans le contenu du portail : choisissez un dossier en dehors.")
 

@@ -8,7 +8,19 @@ from cyberveille.concerned.rules import Clause, Says, versions_of
 from cyberveille.concerned.vocabulary import EMPTY
 from cyberveille.concerned.windows import begins_with_windows, release_of
 from cyberveille.concerned.words import plain, texts
-from cyberveille.versions import Branch, Ladder, Piece, Reading, Single, Span, Stated, read
+from cyberveille.versions import (
+    DEFAULT,
+    Branch,
+    Ladder,
+    Order,
+    Piece,
+    Reading,
+    Single,
+    Span,
+    Stated,
+    empty_pieces,
+    read,
+)
 
 _UNLESS = re.compile(
     r"[ ,(]+(?:sauf|hormis|excepte\w*|a l'exception (?:de|du|des)|except|excluding|not including)"
@@ -44,10 +56,20 @@ def clauses_of(text: str, *, apart: bool, fixed: str | None = None) -> tuple[Cla
     if not apart and (release := release_of(begins_with_windows(folded))):
         return (_of_windows(folded, release, common),)
     reading = _freed(read(kept))
+    if any(map(_is_impossible, reading.pieces)):
+        reading = Reading(text, Stated.UNREAD)
     if reading.stated is Stated.UNREAD or (apart and reading.stated is Stated.NOTHING):
         reading = _listed(kept, apart=apart) or reading
     clause = _clause(reading, folded, common)
     return (replace(clause, condition=True) if option else clause,)
+
+
+def _is_impossible(piece: Piece) -> bool:
+    """Whether no version can be meant: « 5.0, FreeBSD 4.8 et antérieures » is no branch 5.0 before 4.8."""
+    if not isinstance(piece, Span) or piece.upper is None:
+        return False
+    late = piece.branch is not None and DEFAULT.compare(piece.branch, piece.upper.version) is Order.GREATER
+    return late or bool(empty_pieces(Reading("", Stated.RANGES, (piece,))))
 
 
 _LONGEST = 160

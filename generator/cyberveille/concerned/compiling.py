@@ -1,10 +1,12 @@
 """Notices to rules: once, for the command and for the pages."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from cyberveille.concerned.aliases import aliased
+from cyberveille.concerned.branches import of_branches
 from cyberveille.concerned.clauses import clauses_of, versions_named
 from cyberveille.concerned.merging import merged
 from cyberveille.concerned.naming import NameRead, names_in, weak, without_lead
@@ -40,8 +42,19 @@ class Compiler:
     def __init__(self, registry: Registry) -> None:
         self._vendors = Vendors(registry)
         self._registry = registry
+        self._products: dict[str, tuple[tuple[tuple[str, ...], ...], ...]] = {}
         self._names: dict[Name, int] = {}
         self._rules: list[Rule] = []
+
+    @cached_property
+    def _renamed(self) -> Mapping[str, frozenset[str]]:
+        """By vendor, the one that took its products over, and those whose products it took over."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for vendor in self._registry.vendors:
+            if vendor.replaced_by:
+                found[vendor.id].add(vendor.replaced_by)
+                found[vendor.replaced_by].add(vendor.id)
+        return {vendor: frozenset(others) for vendor, others in found.items()}
 
     def know(self, vendor: str | None) -> None:
         """Learn the name of a vendor before the notices that speak of it are read."""
@@ -64,7 +77,7 @@ class Compiler:
     def _name(self, read_name: NameRead, vendors: frozenset[str]) -> int:
         name = Name(
             read_name.terms,
-            vendors,
+            vendors.union(*(self._renamed.get(vendor, ()) for vendor in vendors)),
             read_name.extra,
             weak=weak(read_name.terms),
             open="".join(read_name.terms) in OPEN,
@@ -120,6 +133,8 @@ class Compiler:
         clauses = clauses_of(statement.versions, apart=statement.apart, fixed=statement.fixed)
         own = self._vendors.words_of(vendors) | self._near_vendors(statement.name)
         text = plain(statement.name)
+        if statement.apart:
+            text, clauses = of_branches(text, clauses)
         text_of = begins_with_windows(text)
         if release_of(text_of) and clauses[0].scheme != "windows" and not statement.apart:
             text = told_apart(text)
@@ -130,7 +145,35 @@ class Compiler:
         terms = {term for name in names for term in name.terms}
         if scheme := self._scheme(vendors, terms):
             clauses = tuple(replace(clause, scheme=scheme) for clause in clauses)
-        return Said(tuple(aliased(names, own)), vendors, clauses)
+        return Said(tuple(self._registered(aliased(names, own), vendors)), vendors, clauses)
+
+    def _registered(self, names: list[NameRead], vendors: frozenset[str]) -> list[NameRead]:
+        """The names, and the others that the registry has for the same product of one of the vendors."""
+        found = dict.fromkeys(names)
+        for vendor in sorted(vendors):
+            for terms in self._product_names(vendor):
+                said = next((name for name in names if name.terms in terms), None)
+                if said is not None:
+                    others = (other for other in terms if _as_narrow(other, said.terms))
+                    found.update(dict.fromkeys(NameRead(other, said.extra) for other in others))
+        return list(found)
+
+    def _product_names(self, vendor: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
+        """For each product of a vendor the terms of all its names, none of which says nothing alone."""
+        if vendor not in self._products:
+            maker = self._registry.by_id(vendor)
+            own = self._vendors.words_of([vendor])
+            each = (
+                [
+                    name.terms
+                    for written in (product.label, *product.aliases)
+                    for name in names_in(written, (), own)[:1]
+                ]
+                for product in (maker.products if maker else ())
+            )
+            kept = (tuple(dict.fromkeys(terms for terms in found if not weak(terms))) for found in each)
+            self._products[vendor] = tuple(terms for terms in kept if len(terms) > 1)
+        return self._products[vendor]
 
     def _scheme(self, vendors: frozenset[str], terms: set[str]) -> str | None:
         for vendor in vendors:
@@ -177,6 +220,13 @@ _SHORT, _SLIPPED = 3, 6
 """Letters: a shorter name of a vendor stands in other words; a shorter word with a slip may be another."""
 _FIRST_WORDS, _VENDOR_WORDS = 5, 3
 _NOTHING = frozenset({"version", "software", "builds", "products"})
+
+
+def _as_narrow(terms: Iterable[str], said: Iterable[str]) -> bool:
+    """Whether a name says the same models as another one, and is not that of the whole family."""
+    left_out = set(said) - set(terms)
+    models = [{term for term in name if not term.isalpha()} for name in (terms, said)]
+    return models[0] == models[1] and (not left_out or not set(terms) <= set(said) or left_out <= COMMON)
 
 
 def compiled(notices: Iterable[tuple[int, Told]], registry: Registry) -> Rules:

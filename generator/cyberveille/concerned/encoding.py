@@ -6,7 +6,7 @@ bound is `[version, included]` where `included` is 1, 0, or 2 where the text doe
 tells that it is a whole branch.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from cyberveille.concerned.rules import Clause, Name, Rules
@@ -16,16 +16,33 @@ Encoded = list[object]
 _INCLUDED = {True: 1, False: 0, None: 2}
 
 
-def encoded(rules: Rules, known: Mapping[str, str]) -> dict[str, object]:
-    """Names, clauses and, by notice, rules: names and clauses in turn, each a number or several.
+class _Places:
+    """Numbers told by how far back each stands: 0 is the next one that was not told yet."""
 
-    `vendors` and their `words` are without those that `known` has.
+    def __init__(self) -> None:
+        self._next = 0
+
+    def told(self, numbers: Iterable[int]) -> object:
+        """Several, or the only one."""
+        found = []
+        for number in numbers:
+            found.append(self._next - number)
+            self._next += number == self._next
+        return found[0] if len(found) == 1 else found
+
+
+def encoded(rules: Rules, known: Mapping[str, str]) -> dict[str, object]:
+    """Names, clauses and, by notice, rules: names and clauses in turn, each one or several.
+
+    A name or a clause is told by how many places it stands before the first one not told yet, which is 0: so
+    `0` is the next of the list. `vendors` and their `words` are without those that `known` has.
     """
     clauses: dict[Clause, int] = {}
     told: dict[int, Encoded] = {}
+    names_told, clauses_told = _Places(), _Places()
     for rule in rules.rules:
         said = [clauses.setdefault(_bare(clause), len(clauses)) for clause in rule.clauses]
-        told.setdefault(rule.notice, []).extend((_alone(rule.names), _alone(said)))
+        told.setdefault(rule.notice, []).extend((names_told.told(rule.names), clauses_told.told(said)))
     own = {key: vendor for key, vendor in rules.vendors.items() if known.get(key) != vendor}
     makers = set(own.values())
     return {
@@ -35,11 +52,6 @@ def encoded(rules: Rules, known: Mapping[str, str]) -> dict[str, object]:
         "clauses": [_clause(clause) for clause in clauses],
         "rules": [told.get(number, []) for number in range(max(told, default=-1) + 1)],
     }
-
-
-def _alone(numbers: Sequence[int]) -> object:
-    """Several numbers, or the only one."""
-    return numbers[0] if len(numbers) == 1 else list(numbers)
 
 
 def _bare(clause: Clause) -> Clause:

@@ -54,8 +54,9 @@ def _decoded(data: bytes) -> str:
             raise UnreadableInventory(f"Le fichier est {words}.")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace")
-    if data[:200].count(b"\x00") > len(data[:200]) // 4:
-        return data.decode("utf-16-le" if data[1:2] == b"\x00" else "utf-16-be", errors="replace")
+    even, odd = data[:200:2].count(b"\x00"), data[1:200:2].count(b"\x00")
+    if even + odd > len(data[:200]) // 4 and min(even, odd) * 10 <= max(even, odd):
+        return data.decode("utf-16-le" if odd > even else "utf-16-be", errors="replace")
     if b"\x00" in data[:4096]:
         raise UnreadableInventory("Le fichier n’est pas du texte : exportez l’inventaire en CSV.")
     try:
@@ -74,11 +75,14 @@ def _of_json(text: str) -> Iterator[Line]:
         ) from None
     if isinstance(value, dict) and "spdxVersion" in value:
         found = [_spdx(item) for item in _objects(value.get("packages"))]
+    elif isinstance(value, dict) and "@graph" in value:
+        found = list(_spdx_graph(value["@graph"]))
     elif isinstance(value, dict) and (value.get("bomFormat") == "CycloneDX" or "components" in value):
         found = [_cyclonedx(item) for item in _components(value)]
     else:
         found = [_row(item) for item in _objects(value)]
-    rows = [row for row in found if any(row)][:LINE_LIMIT]
+    rows = [row for row in found if any(row)]
+    _refuse_too_many(rows)
     if not rows:
         raise UnreadableInventory(
             "Le JSON n’est ni CycloneDX ni SPDX, ni une liste d’objets : rien n’y ressemble à un inventaire."
@@ -115,21 +119,30 @@ def _text(value: object) -> str | None:
 
 def _cyclonedx(item: Mapping[str, object]) -> Row:
     vendor = next(
-        (
-            name
-            for key in ("supplier", "manufacturer", "publisher", "group")
-            if (name := _text(item.get(key)))
-        ),
+        (name for key in ("supplier", "manufacturer", "publisher") if (name := _text(item.get(key)))),
         None,
     )
     return vendor, _text(item.get("name")), _text(item.get("version"))
 
 
+_SPDX_VENDOR = re.compile(r"Organization: *([^()]+)")
+
+
 def _spdx(item: Mapping[str, object]) -> Row:
-    vendor = _text(item.get("supplier")) or _text(item.get("originator"))
-    if vendor:
-        vendor = vendor.partition(":")[2].strip() or (None if vendor == "NOASSERTION" else vendor)
+    """SPDX 2.3, 7.5 and 7.6: a supplier or an originator is an organization, a person, or not said."""
+    told = (_SPDX_VENDOR.match(_text(item.get(key)) or "") for key in ("supplier", "originator"))
+    vendor = next((found[1].strip() for found in told if found), None)
     return vendor, _text(item.get("name")), _text(item.get("versionInfo"))
+
+
+def _spdx_graph(value: object) -> Iterator[Row]:
+    """SPDX 3.0: packages and those who supply them are elements of one graph."""
+    elements = list(_objects(value))
+    names = {_text(item.get("spdxId")): _text(item.get("name")) for item in elements}
+    for item in elements:
+        if (_text(item.get("type")) or "").endswith("Package"):
+            version = item.get("software_packageVersion") or item.get("packageVersion")
+            yield names.get(_text(item.get("suppliedBy"))), _text(item.get("name")), _text(version)
 
 
 def _row(item: Mapping[str, object]) -> Row:
@@ -141,9 +154,13 @@ def _row(item: Mapping[str, object]) -> Row:
     return vendor, product, version
 
 
+_ASIDE = re.compile(r" *[(*:\[].*")
+"""What a header says besides: « Version (installée) », « Produit * »."""
+
+
 def columns_in(header: Sequence[str]) -> dict[str, int]:
     """The place of each role's column, where a header has one."""
-    names = [plain(name).strip(" \"'") for name in header]
+    names = [_ASIDE.sub("", plain(name)).strip(" \"'") for name in header]
     found: dict[str, int] = {}
     for role, known in COLUMNS.items():
         for name in known:
@@ -156,7 +173,8 @@ def columns_in(header: Sequence[str]) -> dict[str, int]:
 def _of_text(text: str) -> Inventory:
     rows, separator = _table(text)
     if separator is None:
-        written = [row[0].strip() for row in rows if row and row[0].strip()][:LINE_LIMIT]
+        written = [row[0].strip() for row in rows if row and row[0].strip()]
+        _refuse_too_many(written)
         if len(written) > 1 and plain(written[0]) in {name for names in COLUMNS.values() for name in names}:
             del written[0]
         if not written:
@@ -171,10 +189,18 @@ def _of_text(text: str) -> Inventory:
     body = rows[1:] if header else rows
     if header is None:
         roles = {}
-    lines = tuple(_lines(body[:LINE_LIMIT], roles))
+    _refuse_too_many(body)
+    lines = tuple(_lines(body, roles))
     if not lines:
         raise UnreadableInventory("Le tableau n’a aucune ligne sous son en-tête.")
     return Inventory(lines, {role: rows[0][place] for role, place in roles.items()} if header else {})
+
+
+def _refuse_too_many(rows: Sequence[object]) -> None:
+    if len(rows) > LINE_LIMIT:
+        raise UnreadableInventory(
+            f"L’inventaire a plus de {LINE_LIMIT // 1000} 000 lignes : partagez-le en plusieurs fichiers."
+        )
 
 
 def _lines(rows: Iterable[Sequence[str]], roles: Mapping[str, int]) -> Iterator[Line]:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from cyberveille.concerned.line import Line, Looked, looked_at
+from cyberveille.concerned.line import Line, Looked, each_version, looked_at
+from cyberveille.concerned.partly import Match, Partly
 from cyberveille.concerned.placing import placed
 from cyberveille.concerned.rules import Clause, Name, Rule, Rules, Says
 from cyberveille.concerned.vocabulary import OPEN
@@ -18,15 +19,6 @@ class Answer(StrEnum):
     CONCERNED = "concerned"
     TO_CHECK = "to_check"
     NOT = "not_concerned"
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    name: int
-    covered: frozenset[str]
-    sure: bool
-    core: frozenset[str] = frozenset()
-    """What of the line its terms cover, without what the name may have besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +38,7 @@ class Found:
         return why(self.clause, self.version, concerned=self.answer is Answer.CONCERNED, sure=self.sure)
 
 
+_URGENCY = {answer: place for place, answer in enumerate(Answer)}
 _OFTEN = 3
 """Rules that speak of a name: it is in use."""
 _SHORTEST_SLIP = 4
@@ -75,13 +68,26 @@ class Matcher:
             if len(term) > _SHORTEST_SLIP and term.isalpha():
                 for left in letters_left_out(term):
                     self._slips[left].add(term)
+        self._partly = Partly(rules)
         self._of_name: dict[int, list[int]] = defaultdict(list)
         for number, rule in enumerate(rules.rules):
             for name in rule.names:
                 self._of_name[name].append(number)
 
     def answers(self, line: Line) -> Iterator[Found]:
-        """Every notice on a product that the line may be, in the order of the notices."""
+        """Every notice on a product that the line may be, in the order of the notices.
+
+        Of several versions in one cell, as GLPI exports them, the most concerned one answers.
+        """
+        best: dict[int, Found] = {}
+        for one in each_version(line):
+            for found in self._answers_of(one):
+                known = best.get(found.notice)
+                if known is None or _URGENCY[found.answer] < _URGENCY[known.answer]:
+                    best[found.notice] = found
+        yield from (best[notice] for notice in sorted(best))
+
+    def _answers_of(self, line: Line) -> Iterator[Found]:
         looked = self._corrected(looked_at(line, self.rules.vendors))
         matches = self._matches(looked)
         others = [
@@ -107,7 +113,7 @@ class Matcher:
                 if term in self.rules.vendors:
                     vendors.add(self.rules.vendors[term])
         known = {vendor for vendor in vendors if not vendor.startswith("?")}
-        return replace(looked, forms=forms, vendors=frozenset(known or vendors))
+        return replace(looked, forms=forms, vendors=frozenset(known or vendors), unheard=not known)
 
     def _near(self, form: str) -> set[str]:
         if (
@@ -130,10 +136,12 @@ class Matcher:
             for number in self._by_term.get(form, ()):
                 if number not in found and (match := self._match(number, looked)):
                     found[number] = match
-        return list(found.values())
+        return [*found.values(), *self._partly.matches(looked, found)]
 
     def _match(self, number: int, looked: Looked) -> Match | None:
         name = self.rules.names[number]
+        if len(name.terms) == 1 and name.terms[0] in looked.beneath:
+            return None
         covered: set[str] = set()
         place = 0
         while place < len(name.terms):
@@ -148,16 +156,23 @@ class Matcher:
                 return None
         kin = self._kin(name, looked)
         lone = len(name.terms) == 1 and name.terms[0].isalpha()
-        if kin is False and not name.open and (name.weak or lone):
+        elsewhere = kin is False and not name.open
+        if elsewhere and (name.weak or (lone and not looked.unheard)):
             return None
-        if kin is None and name.vendors and (name.weak or _elsewhere_used(name, looked)):
+        # « Office RT 2013 » without its vendor may be it, « Portal 3.0 » anybody's. A vendor of whom no
+        # notice speaks may be who sold it.
+        unsaid = kin is None and name.weak and bool(name.vendors)
+        if unsaid and (lone or looked.vendors):
+            return None
+        loose = unsaid or (elsewhere and lone)
+        if kin is None and name.vendors and _elsewhere_used(name, looked):
             return None
         core = frozenset(covered)
         covered.update(term for term in name.extra if term in looked.forms)
         ours = kin is not False or len(name.terms) > 1 or not name.terms[0].isalpha()
         if name.open:
             ours = kin is True or bool(name.vendors & OPEN[name.terms[0]]) or not name.vendors
-        return Match(number, frozenset(covered), ours, core)
+        return Match(number, frozenset(covered), ours and not loose, core, loose)
 
     def _kin(self, name: Name, looked: Looked) -> bool | None:
         """Whether the line's vendor is one of the name's; None where either is not told."""
@@ -195,7 +210,9 @@ class Matcher:
             sure = match.sure and not shadowed
             for result in _of_rule(rule, match, looked, self.rules.names[match.name]):
                 answer = result.answer
-                if answer is Answer.CONCERNED and not sure:
+                if answer is not Answer.CONCERNED and match.loose:
+                    answer = Answer.NOT
+                elif answer is Answer.CONCERNED and not sure:
                     answer = Answer.TO_CHECK
                 results.append(Found(notice, answer, result.clause, result.version, sure))
         for wanted in (Answer.CONCERNED, Answer.TO_CHECK):
@@ -206,7 +223,7 @@ class Matcher:
 
 
 _SAID = {Where.INSIDE: Answer.CONCERNED, Where.UNKNOWN: Answer.TO_CHECK, Where.OUTSIDE: Answer.NOT}
-_SHORT_NAME = 4
+_SHORT_NAME = 3
 
 
 def _elsewhere_used(name: Name, looked: Looked) -> bool:

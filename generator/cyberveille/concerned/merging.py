@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from cyberveille.concerned.rules import Clause, Says
-from cyberveille.versions import Branch, Piece, Single
+from cyberveille.versions import Branch, Ladder, Piece, Single, Span
 from cyberveille.versions.bounds import Unread, together
 
 
@@ -24,7 +24,7 @@ def merged(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
     ]
     others = [c for c in clauses if c not in simple]
     others = _first_releases(others)
-    if len(simple) > 1:
+    if len(simple) > 1 and any(_is_open(piece) for clause in simple for piece in clause.pieces):
         try:
             found = together([piece for clause in simple for piece in clause.pieces])
         except Unread:
@@ -33,6 +33,13 @@ def merged(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
             fixed = next((c.fixed for c in simple if c.fixed), None)
             simple = [Clause(Says.RANGES, found, simple[0].scheme, text=simple[0].text, fixed=fixed)]
     return tuple(dict.fromkeys((*simple, *others)))
+
+
+def _is_open(piece: Piece) -> bool:
+    """Whether a bound without a branch may be that of one branch: else each clause keeps its own fix."""
+    if isinstance(piece, Ladder):
+        return piece.branch is None
+    return isinstance(piece, Span) and piece.lower is None and piece.branch is None
 
 
 def _first_releases(clauses: list[Clause]) -> list[Clause]:

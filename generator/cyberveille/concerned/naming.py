@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from cyberveille.concerned.vocabulary import BRANDS, COMMON, GENERIC, LITTLE
+from cyberveille.concerned.vocabulary import BRANDS, COMMON, EMPTY, GENERIC, LITTLE, TRANSLATED
 from cyberveille.concerned.words import plain, texts
 
 MOST_NAMES = 24
@@ -38,6 +38,8 @@ PLATFORMS = frozenset(
         "wordpress", "joomla", "drupal", "outlook",
     }
 )  # fmt: skip
+_NO_ABBREVIATION = PLATFORMS | EMPTY | BRANDS | {word for word in COMMON if len(word) > 3}  # noqa: PLR2004
+"""Between parentheses, what something runs on or how it is sold: no other name of it."""
 _PARENS = re.compile(r"\(([^()]*)\)?")
 _LIST = re.compile(r" ?, ?(?:et |and |ou |or )?| (?:et|and|ou|or|ainsi que) | \+ ")
 _VERSION = re.compile(
@@ -71,20 +73,20 @@ def names_in(
     written = without_lead(written)
     written = _before_stop(written)
     said = {word for version in versions for word in plain(version).split()}
+    codes = [code for inside in (written, *parens) for code in _codes(inside, said)]
     extra = frozenset(
         term for inside in parens for word in _SPLIT.split(inside) for term in [_joined(word)] if term
-    )
+    ).difference(codes)
     names: list[NameRead] = []
     for words in _alternatives(written, said, numbers):
         terms = _terms(words, own)
         if terms:
             names.append(NameRead(terms, extra))
-    names += [NameRead((code,), extra) for code in _codes(written, said)]
-    names += [NameRead(terms, extra) for terms in _initials(written, said, numbers)]
+    names += [NameRead((code,)) for code in codes]
+    names += [NameRead(terms) for terms in _initials(written, said, numbers)]
     for inside in parens:
-        if re.fullmatch(r"[a-z][a-z0-9]{1,7}", inside) and names:
-            names.append(NameRead((inside,), extra))
-        names += [NameRead((code,), extra) for code in _codes(inside, said)]
+        if re.fullmatch(r"[a-z][a-z0-9]{1,7}", inside) and names and inside not in _NO_ABBREVIATION:
+            names.append(NameRead((inside,)))
     return list(dict.fromkeys(names))[:MOST_NAMES]
 
 
@@ -174,7 +176,7 @@ def _is_version(word: str) -> bool:
     return small or _VERSION.fullmatch(word) is not None
 
 
-_FEWEST_INITIALS, _MOST_INITIALS = 3, 6
+_FEWEST_INITIALS, _MOST_INITIALS = 3, 5
 _LITTLE = 2
 """Letters of a word that is no word: « iX », « EC »."""
 _DIGITS_OF_A_CODE = 3
@@ -214,8 +216,11 @@ def _terms(words: Sequence[str], own: frozenset[str]) -> tuple[str, ...]:
     joined: list[str] = []
     held = ""
     for word in words:
-        term = held + _joined(word)
+        term = held + TRANSLATED.get(_joined(word), _joined(word))
         held = ""
+        if term == "x" and joined:
+            joined[-1] += term  # « OS X Yosemite », « Intercept X Advanced »
+            continue
         if len(term) == 1 and term.isalpha():
             held = term
             continue

@@ -8,6 +8,7 @@ from cyberveille.concerned.line import Looked
 from cyberveille.concerned.rules import Clause, Says, versions_of
 from cyberveille.concerned.spotting import is_year, told_version, versions_in, years_in
 from cyberveille.versions import (
+    DEFAULT,
     SCHEMES,
     Branch,
     Order,
@@ -114,7 +115,7 @@ def _decided(place: Where, clause: Clause) -> Where:
 
 def _where(version: str, clause: Clause, scheme: Scheme) -> Where:
     reading = Reading("", Stated.RANGES, clause.pieces)
-    for written in _ways(version):
+    for written in _ways(version) if scheme is DEFAULT else (version,):
         place = where(written, reading, scheme)
         if place is not Where.UNKNOWN:
             return place

@@ -1,9 +1,9 @@
 """The versions that a line may have, the likeliest first."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
-from cyberveille.concerned.words import pieces
+from cyberveille.concerned.words import pieces, texts
 from cyberveille.versions import DEFAULT
 
 _SUFFIX = (
@@ -25,13 +25,41 @@ def versions_in(text: str, names: Iterable[str]) -> list[str]:
     """Candidates of a plain text without the pieces `names` of its product's name."""
     taken = set(names)
     scored: list[tuple[int, int, str]] = []
-    for place, (start, found) in enumerate(_found(text)):
+    text = _unstuck(text, taken)
+    for place, (begun, written) in enumerate(_found(text)):
+        start, found = _without_model(begun, written, taken)
         if all(piece.text in taken for piece in pieces(found)):
             continue
         score = _score(text, start, found, taken)
         if score is not None:
             scored.append((score, place, found))
     return list(dict.fromkeys(found for _, _, found in sorted(scored)))
+
+
+def _unstuck(text: str, taken: Container[str]) -> str:
+    """The text, in which a version stands apart from the product's name: « fortios7.2.3 », « log4j2.14 »."""
+    cuts: list[int] = []
+    begun, end = 0, -1
+    for piece in pieces(text):
+        if piece.start != end:
+            begun = piece.start
+        elif "." in piece.text and piece.start - begun >= _SHORTEST_STUCK:
+            cuts.append(piece.start)
+        end = piece.end if piece.text in taken else -1
+    for cut in reversed(cuts):
+        text = f"{text[:cut]} {text[cut:]}"
+    return text
+
+
+_SHORTEST_STUCK = 3
+_MODEL = re.compile(r"([a-z]*[0-9]+)[_\-]v?(?=[0-9]+\.[0-9])")
+
+
+def _without_model(start: int, found: str, taken: Container[str]) -> tuple[int, str]:
+    """A version without the model before it: « 8015-v9.33.1 », « 64_2.6.2 »."""
+    while (model := _MODEL.match(found)) and all(piece in taken for piece in texts(model[1])):
+        start, found = start + model.end(), found[model.end() :]
+    return start, found
 
 
 def told_version(text: str) -> list[str]:
@@ -69,7 +97,7 @@ def _score_beside(before: str, found: str, taken: set[str]) -> int | None:
     word = _LAST_WORD.search(before)
     if word and word[1] in taken:
         return 3 if found[0].isdecimal() else 4
-    if _DAY.fullmatch(found) or _LETTERED.match(found):
+    if _DAY.fullmatch(found) or _LETTERED.match(found) or _REVISION.match(found):
         return 3
     return 5 if _SHORT.fullmatch(found) else None
 
@@ -77,6 +105,7 @@ def _score_beside(before: str, found: str, taken: set[str]) -> int | None:
 _LAST_WORD = re.compile(r"([a-z0-9]+)[ /\-]{0,3}$")
 _DAY = re.compile(r"(?:19|20)[0-9]{6}")
 _LETTERED = re.compile(r"[0-9]{1,4}(?:-[0-9]|[a-z]{1,2}[0-9]|(?= ))")
+_REVISION = re.compile(r"[a-z]{1,2}\.[0-9]")
 _SHORT = re.compile(r"[a-z]{1,3}[0-9]{2}[a-z]?")
 
 

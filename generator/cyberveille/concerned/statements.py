@@ -52,15 +52,6 @@ def _apart(item: Product, instead: Mapping[str, str]) -> Iterable[Statement]:
     """A product and its versions; what stands for versions may name models instead."""
     affected = instead.get(item.affected or "", item.affected or "")
     said = read(affected)
-    in_name = read(item.product)
-    if (
-        said.stated is Stated.ALL
-        and said.condition is None
-        and in_name.stated is Stated.RANGES
-        and "." in item.product
-    ):
-        yield Statement(item.product, item.product, item.vendor, item.fixed, apart=False)
-        return
     shared = set(plain(item.product).split()) & set(plain(item.affected or "").split())
     words = [
         w for w in plain(item.affected or "").split() if w.isalpha() and len(w) > _WORD and w not in GENERIC

@@ -55,7 +55,8 @@ def _piece(piece: Piece) -> str:
 
 
 def _span(lower: Bound | None, upper: Bound | None, branch: str | None) -> str:
-    of_branch = f"{branch}.x " if branch else ""
+    told = [bound.version for bound in (lower, upper) if bound]
+    of_branch = f"{branch}.x " if branch and not all(of.startswith(f"{branch}.") for of in told) else ""
     if lower and upper and upper.included is not False:
         return f"{of_branch}de {lower.version} à {upper.version}{'.x' if upper.whole else ''}"
     after = f"à partir de {lower.version}" if lower and lower.included is not False else ""

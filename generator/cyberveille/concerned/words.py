@@ -5,7 +5,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -58,6 +58,19 @@ def joined(found: Sequence[Piece]) -> dict[str, list[tuple[int, int]]]:
     return forms
 
 
-def letters_left_out(word: str) -> set[str]:
+_RUN = re.compile(r"(?:\b[0-9][a-z]{2}[0-9] )?[a-z0-9]+(?:-[a-z0-9]+)*")
+_MOST_OF_A_CODE = 16
+
+
+def codes_in(text: str) -> Iterator[tuple[str, ...]]:
+    """Pieces of what is written as one and has more of them than a word: 6ES7510-1DJ01, 6ES7 510-1DJ01."""
+    for found in _RUN.findall(text):
+        code = texts(found)
+        if MOST_JOINED < len(code) <= _MOST_OF_A_CODE:
+            yield code
+
+
+@lru_cache(maxsize=4096)
+def letters_left_out(word: str) -> frozenset[str]:
     """A word, and the same without one of its letters: two that share one of these are one slip apart."""
-    return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
+    return frozenset({word, *(word[:place] + word[place + 1 :] for place in range(len(word)))})

@@ -3,6 +3,7 @@
 from cyberveille.drafting.amending import Amended, Opened, open_file, opened, root_of
 from cyberveille.drafting.bearers import bearers, notice_files
 from cyberveille.drafting.closure import closed, reopened
+from cyberveille.drafting.keeping import keeping_before
 from cyberveille.drafting.mending import Mended, mended
 from cyberveille.drafting.new_notice import Drafted, Wish, draft_notice, is_source_address, one_line, text_of
 from cyberveille.drafting.publication import published
@@ -22,6 +23,7 @@ __all__ = [
     "closed",
     "draft_notice",
     "is_source_address",
+    "keeping_before",
     "mended",
     "notice_files",
     "one_line",

@@ -1,12 +1,13 @@
 """A notice that an editor changes by one of the everyday verbs: what it says before and after."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import unified_diff
 from pathlib import Path
 
 from cyberveille.catalogue import Project
 from cyberveille.drafting.bearers import bearers, roots_of
+from cyberveille.drafting.keeping import Keeping, keeping
 from cyberveille.locale import datetime_fr
 from cyberveille.model import AnyNotice, Revision
 from cyberveille.reading import notice_of, read_source
@@ -23,6 +24,8 @@ class Opened:
     text: str
     notice: AnyNotice
     newline: str = "\n"
+    root: Path = Path()
+    """The root that it lies in."""
 
     @property
     def header(self) -> Header:
@@ -38,6 +41,8 @@ class Amended:
     after: str = ""
     problem: str = ""
     newline: str = "\n"
+    kept: Keeping | None = None
+    """What the notice said before, to be kept."""
 
     @property
     def changed(self) -> bool:
@@ -49,8 +54,16 @@ class Amended:
         return tuple(unified_diff(before, after, named, named, n=1, lineterm=""))
 
     def write(self) -> None:
-        """Raises OSError."""
-        write_atomically(self.file, self.after.replace("\n", self.newline))
+        """Both files or none. Raises OSError."""
+        if self.kept is not None:
+            self.kept.file.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(self.kept.file, self.kept.text)
+        try:
+            write_atomically(self.file, self.after.replace("\n", self.newline))
+        except OSError:
+            if self.kept is not None:
+                self.kept.file.unlink(missing_ok=True)
+            raise
 
 
 def opened(project: Project, named: str) -> Opened | str:
@@ -76,7 +89,7 @@ def open_file(project: Project, file: Path) -> Opened | str:
     notice = notice_of(read_source(file.relative_to(root).as_posix(), text.encode()).subject)
     if notice is None or not _has_header(text):
         return unreadable
-    return Opened(file, text, notice, newline)
+    return Opened(file, text, notice, newline, root)
 
 
 def root_of(project: Project, file: Path) -> Path:
@@ -99,9 +112,16 @@ def refused(why: str) -> Amended:
     return Amended(problem=why)
 
 
-def with_revision(header: Header, now: datetime, change: str, *, minor: bool = False) -> Header:
-    """With one more revision at the end of the history."""
-    return header.with_item("revisions", Revision(date=now, change=change, minor=minor))
+def with_revision(
+    opened: Opened, header: Header, now: datetime, change: str, *, minor: bool = False
+) -> Amended:
+    """Another header, with one more revision at the end of the history; what the notice said is kept.
+
+    Not so for a `minor` one: it says nothing new.
+    """
+    header = header.with_item("revisions", Revision(date=now, change=change, minor=minor))
+    kept = None if minor else keeping(opened.root, opened.file, opened.text, opened.notice)
+    return replace(amended(opened, header), kept=kept)
 
 
 def unpublished(opened: Opened, now: datetime) -> str:

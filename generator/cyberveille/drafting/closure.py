@@ -5,7 +5,6 @@ from datetime import datetime
 from cyberveille.drafting.amending import (
     Amended,
     Opened,
-    amended,
     going_back,
     refused,
     unpublished,
@@ -29,7 +28,7 @@ def closed(opened: Opened, change: str, now: datetime) -> Amended:
     if problem:
         return refused(problem)
     header = opened.header.with_value("status", AlertStatus.CLOSED).with_value("closed", now)
-    return amended(opened, with_revision(header, now, change or CLOSED))
+    return with_revision(opened, header, now, change or CLOSED)
 
 
 def reopened(opened: Opened, change: str, now: datetime) -> Amended:
@@ -43,7 +42,7 @@ def reopened(opened: Opened, change: str, now: datetime) -> Amended:
     if problem:
         return refused(problem)
     header = opened.header.with_value("status", AlertStatus.ACTIVE).without("closed")
-    return amended(opened, with_revision(header, now, change or REOPENED))
+    return with_revision(opened, header, now, change or REOPENED)
 
 
 def _since(alert: Alert) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cyberveille.catalogue import Project, place_of
+from cyberveille.catalogue.earlier import kept_of, place_of_text
 from cyberveille.drafting.bearers import bearers, roots_of
 from cyberveille.model import Kind
 from cyberveille.reading import CONFIGURATION_FILE
@@ -58,8 +59,11 @@ def renumbered(project: Project, old: str, new: str) -> Renumbered:
         for other in naming:
             text = _text(other).replace(f"/{addresses[0]}", f"/{addresses[1]}")
             texts[other] = named.sub(new, text)
+    earlier = kept_of(root, former)
+    past = [(Path(item.file), root / place_of_text(new, item.number)) for item in earlier]
+    texts |= {after: named.sub(new, _text(before)) for before, after in past}
     folder = file.with_suffix("")
-    moves = ((file, place), *(((folder, place.with_suffix("")),) if folder.is_dir() else ()))
+    moves = ((file, place), *(((folder, place.with_suffix("")),) if folder.is_dir() else ()), *past)
     return Renumbered(texts, moves, () if alone else tuple(naming))
 
 

@@ -5,7 +5,6 @@ from datetime import datetime
 from cyberveille.drafting.amending import (
     Amended,
     Opened,
-    amended,
     going_back,
     refused,
     unpublished,
@@ -18,4 +17,4 @@ def revised(opened: Opened, change: str, now: datetime, *, minor: bool = False) 
     problem = unpublished(opened, now) or going_back(opened, now)
     if problem:
         return refused(problem)
-    return amended(opened, with_revision(opened.header, now, change, minor=minor))
+    return with_revision(opened, opened.header, now, change, minor=minor)

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from msgspec import Struct
 
 from cyberveille.catalogue import NumbersExhaustedError, Register, place_of
+from cyberveille.catalogue.earlier import place_of_text
 from cyberveille.catalogue.register import Bearer
 from cyberveille.importing.draft import Draft
 from cyberveille.importing.editorial import erased_by_editors, notice_in
@@ -291,9 +292,19 @@ class _Work(Generic[Record]):
         if done.text == written:
             tally.unchanged.append(found.id)
         else:
+            self._keep(found, notice, written, done.text)
             write_atomically(found.file, done.text)
             tally.changed.append(found.id)
             tally.written.append(found.file)
+
+    def _keep(self, found: Bearer, notice: Notice, written: str, text: str) -> None:
+        """What the notice said before the source gave it another revision."""
+        number, now = len(notice.revisions), notice_in(text, found.path)
+        place = found.root / place_of_text(found.id, number)
+        if now is not None and number in now.unkept(()) and not notice.draft and not place.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(place, written)
+            self.tally.written.append(place)
 
     def _adopt(self, item: Item, found: Bearer, written: str, records: Records) -> None:
         """Follow a notice from now on whose record of that day nobody kept: it is left as it is."""

@@ -43,7 +43,7 @@ from cyberveille.map.places import (
     of_year,
     places,
 )
-from cyberveille.map.product_places import CONCERNED, PRODUCTS
+from cyberveille.map.product_places import CONCERNED, CONCERNED_OFFLINE, CONCERNED_WORKER, PRODUCTS
 from cyberveille.map.reserved import is_own, is_reserved
 from cyberveille.map.series import MADE, SERIES, VENDORS, YEARS, Series, memberships, next_page, series_of
 
@@ -53,6 +53,8 @@ __all__ = [
     "CHOICES",
     "COMPARISON",
     "CONCERNED",
+    "CONCERNED_OFFLINE",
+    "CONCERNED_WORKER",
     "DATA",
     "DATA_INDEX",
     "DATA_SCHEMA",

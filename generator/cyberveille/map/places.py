@@ -9,7 +9,13 @@ from cyberveille.map import data, subscriptions
 from cyberveille.map.feeds import FAMILIES, FOLDER, FeedFormat
 from cyberveille.map.holdings import Holdings
 from cyberveille.map.place import Family, Place
-from cyberveille.map.product_places import CONCERNED, CONCERNED_DATA, PRODUCTS
+from cyberveille.map.product_places import (
+    CONCERNED,
+    CONCERNED_DATA,
+    CONCERNED_OFFLINE,
+    CONCERNED_WORKER,
+    PRODUCTS,
+)
 from cyberveille.map.series import SERIES
 from cyberveille.model import Kind, Tlp, Vocabularies
 
@@ -290,6 +296,8 @@ PLACES: tuple[Place, ...] = (
     DATA_INDEX,
     CONCERNED_DATA,
     OFFLINE,
+    CONCERNED_WORKER,
+    CONCERNED_OFFLINE,
 )
 """In the order of the plan and of the sitemap."""
 

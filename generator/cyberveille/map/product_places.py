@@ -36,3 +36,6 @@ CONCERNED = Place(
     way="savoir ce qui concerne votre parc",
     way_hint="un inventaire comparé aux notices, sans rien envoyer",
 )
+CONCERNED_WORKER = Place(name="concerned_worker", address=f"{CONCERNED.address}comparer.js")
+"""Beside its page, so that what keeps the page offline keeps it too."""
+CONCERNED_OFFLINE = Place(name="concerned_offline", address=f"{CONCERNED.address}hors-ligne.js")

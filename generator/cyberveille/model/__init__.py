@@ -10,6 +10,7 @@ from cyberveille.model.combination import Combination
 from cyberveille.model.configuration import Audience, Configuration, Encoding, Root
 from cyberveille.model.contact import Contact, Directory
 from cyberveille.model.document import Document, Level
+from cyberveille.model.earlier import Earlier, Kept, Stages, change_at, most_closed, text_at
 from cyberveille.model.erasure import KEPT_KEYS, erased, neutral_values
 from cyberveille.model.exchanges import Exchanges, ExchangeSettings, Mail, MailSecurity
 from cyberveille.model.finding import Finding, Gravity
@@ -49,6 +50,7 @@ __all__ = [
     "Contact",
     "Directory",
     "Document",
+    "Earlier",
     "Encoding",
     "ExchangeSettings",
     "Exchanges",
@@ -62,6 +64,7 @@ __all__ = [
     "InBrief",
     "Indicator",
     "IndicatorType",
+    "Kept",
     "Kind",
     "Level",
     "Link",
@@ -88,6 +91,7 @@ __all__ = [
     "Severity",
     "Shown",
     "SourceLocation",
+    "Stages",
     "Step",
     "Term",
     "Tlp",
@@ -96,6 +100,7 @@ __all__ = [
     "Vulnerability",
     "Withdrawal",
     "Written",
+    "change_at",
     "changes",
     "erased",
     "fields_of",
@@ -103,6 +108,8 @@ __all__ = [
     "held",
     "is_list",
     "key_of",
+    "most_closed",
     "neutral_values",
     "number_of",
+    "text_at",
 ]

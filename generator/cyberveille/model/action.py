@@ -29,7 +29,7 @@ class MinistryAction(Paper, frozen=True, kw_only=True, omit_defaults=True, tag="
     status: Annotated[
         ActionStatus,
         Meta(description="`prevue`, `en-cours` ou `achevee`.", examples=["en-cours"]),
-        Holds(Role.CHOICE, shown=Shown.EVERYWHERE),
+        Holds(Role.CHOICE, shown=Shown.EVERYWHERE, label="État"),
     ]
     lead: Annotated[str, Meta(description="Qui pilote.", examples=["FSSI"]), Holds(Role.PROSE)]
     starts: Annotated[date, Meta(description="Premier jour.", examples=["2026-12-01"]), Holds(Role.MOMENT)]

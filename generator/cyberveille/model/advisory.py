@@ -34,7 +34,13 @@ class Product(Struct, frozen=True, kw_only=True):
     vendor: Annotated[
         str | None,
         Meta(description="Éditeur ou fabricant.", examples=["Exemple Imaging"]),
-        Holds(Role.QUOTED_TEXT, origin=Origin.SOURCE, shown=Shown.EVERYWHERE | Shown.FILTERS, form="maker"),
+        Holds(
+            Role.QUOTED_TEXT,
+            origin=Origin.SOURCE,
+            shown=Shown.EVERYWHERE | Shown.FILTERS,
+            form="maker",
+            label="Éditeur",
+        ),
     ] = None
     product: Annotated[
         str,
@@ -52,7 +58,7 @@ class Product(Struct, frozen=True, kw_only=True):
             description="Première version corrigée, entre guillemets ; `none` : pas de correctif.",
             examples=['"4.2.1"'],
         ),
-        Holds(Role.QUOTED_TEXT, shown=Shown.TOLD),
+        Holds(Role.QUOTED_TEXT, shown=Shown.TOLD, label="Version corrigée"),
     ] = None
     named: Named | None = None
     """Who and what is meant; None before the registry was asked, and for a line that names nothing."""
@@ -80,7 +86,7 @@ class Vulnerability(Struct, frozen=True, kw_only=True):
             description="Vecteur CVSS 2.0, 3.0, 3.1 ou 4.0, entre guillemets.",
             examples=['"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"'],
         ),
-        Holds(Role.CODE),
+        Holds(Role.CODE, label="Vecteur CVSS"),
     ] = None
     cwe: Annotated[
         str | None,
@@ -90,10 +96,10 @@ class Vulnerability(Struct, frozen=True, kw_only=True):
     exploited: Annotated[
         bool,
         Meta(description="`true` si l’exploitation est constatée.", examples=["true"]),
-        Holds(Role.FLAG, shown=Shown.TOLD | Shown.FILTERS),
+        Holds(Role.FLAG, shown=Shown.TOLD | Shown.FILTERS, label="Exploitation constatée"),
     ] = False
     title: Annotated[
-        str | None, Meta(description="La vulnérabilité en quelques mots."), Holds(Role.PROSE)
+        str | None, Meta(description="La vulnérabilité en quelques mots."), Holds(Role.PROSE, label="Titre")
     ] = None
 
 
@@ -119,12 +125,12 @@ class Action(Struct, frozen=True, kw_only=True):
     deadline: Annotated[
         date | None,
         Meta(description="À traiter avant la fin de ce jour.", examples=["2026-11-30"]),
-        Holds(Role.MOMENT),
+        Holds(Role.MOMENT, label="À traiter avant la fin du"),
     ] = None
     exposed_deadline: Annotated[
         date | None,
         Meta(description="Échéance des systèmes exposés à Internet.", examples=["2026-11-25"]),
-        Holds(Role.MOMENT),
+        Holds(Role.MOMENT, label="Systèmes exposés à Internet, avant la fin du"),
     ] = None
 
 

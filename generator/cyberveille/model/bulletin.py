@@ -27,7 +27,7 @@ class Bulletin(Notice, frozen=True, kw_only=True, omit_defaults=True, tag="bulle
             description="Gravité jugée par l’équipe ; obligatoire, sauf dans une notice importée.",
             examples=["critique"],
         ),
-        Holds(Role.CHOICE, shown=Shown.TOLD | Shown.FILTERS),
+        Holds(Role.CHOICE, shown=Shown.TOLD | Shown.FILTERS, label="Gravité"),
     ] = None
     technologies: Annotated[
         tuple[str, ...],
@@ -110,7 +110,9 @@ class Alert(Bulletin, frozen=True, kw_only=True, omit_defaults=True, tag="alert"
     kind: ClassVar[Kind] = Kind.ALERT
 
     status: Annotated[
-        AlertStatus, Meta(description="`active` ou `closed`.", examples=["active"]), Holds(Role.CHOICE)
+        AlertStatus,
+        Meta(description="`active` ou `closed`.", examples=["active"]),
+        Holds(Role.CHOICE, label="État"),
     ]
     closed: Annotated[
         datetime | None,
@@ -118,7 +120,7 @@ class Alert(Bulletin, frozen=True, kw_only=True, omit_defaults=True, tag="alert"
             description="Date et heure de clôture, avec fuseau.",
             examples=["2026-11-30T17:00:00+01:00"],
         ),
-        Holds(Role.MOMENT),
+        Holds(Role.MOMENT, label="Clôture"),
     ] = None
 
     @property

@@ -12,6 +12,7 @@ from cyberveille.model.action import ActionStatus
 from cyberveille.model.advisory import Named
 from cyberveille.model.bulletin import AlertStatus
 from cyberveille.model.change import Change, changes
+from cyberveille.model.earlier import Kept, Stages
 from cyberveille.model.holding import held
 from cyberveille.model.kinds import Kind
 from cyberveille.model.naming import key_of, keys_in, keys_in_address
@@ -85,6 +86,8 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
     identifiers of what it refers to."""
     changes: tuple[Change, ...] = ()
     """What happened to it since it was published, in the order of time."""
+    earlier: tuple[Kept, ...] = ()
+    """The texts that it had before, as far as they were kept, by number."""
 
     @property
     def address(self) -> str:
@@ -104,6 +107,13 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """An alert that is neither closed nor withdrawn."""
         return self.status is AlertStatus.ACTIVE and not self.withdrawn
 
+    def stages(self, readers: Tlp) -> Stages:
+        """What can be told of its revisions to those who may read as much as `readers`."""
+        count = self.revised + 1
+        said = {change.said + 1 for change in self.changes if change.said is not None}
+        kept = (item.number for item in self.earlier if item.tlp.within(readers))
+        return Stages(count, frozenset(range(2, count + 1)) - said, tuple(kept))
+
     @classmethod
     def of(cls, notice: Notice) -> "Headline":
         told = {} if notice.erased else notice.headline() | _named(notice)
@@ -121,6 +131,7 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
             declassifies=bool(notice.declassifies),
             redirect_from=notice.redirect_from,
             changes=changes(notice),
+            earlier=tuple(Kept(item.number, item.tlp) for item in notice.earlier),
             **told | {"identifiers": tuple(dict.fromkeys(_identifiers(notice, told)))},
         )
 

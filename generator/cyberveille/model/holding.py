@@ -1,6 +1,7 @@
 """The values of a record by what they hold: one way through the header, whoever asks."""
 
 import functools
+import re
 import types
 import typing
 from collections.abc import Iterator
@@ -43,6 +44,14 @@ class HeaderField(NamedTuple):
     holds: Holds
     group: type[Struct] | None
     many: bool
+    required: bool = False
+    description: str = ""
+
+    @property
+    def label(self) -> str:
+        """What readers are told that it is: its own words for them, or how its description begins."""
+        found = _BEGINNING.match(self.description)
+        return self.holds.label or (found[0] if found else self.name)
 
 
 class _Step(NamedTuple):
@@ -55,6 +64,7 @@ class _Step(NamedTuple):
     flat: tuple[tuple[str, Holds], ...]
 
 
+_BEGINNING = re.compile(r"[^,;.(:]*(?<! )")
 _NOTHING = (None, "", ())
 
 
@@ -78,7 +88,7 @@ def fields_of(struct: type[Struct]) -> tuple[HeaderField, ...]:
     """The header keys of a Struct, in the order declared. Raises TypeError for one without a role."""
     hints = typing.get_type_hints(struct, include_extras=True)
     return tuple(
-        _field(struct, field.name, hints[field.name])
+        _field(struct, field.name, hints[field.name], required=field.required)
         for field in msgspec.structs.fields(struct)
         if any(isinstance(extra, Meta) for extra in getattr(hints[field.name], "__metadata__", ()))
     )
@@ -100,21 +110,24 @@ def is_list(hint: Any) -> bool:  # noqa: ANN401 - a type hint
     return get_origin(hint) is tuple
 
 
-def _field(struct: type[Struct], name: str, hint: Any) -> HeaderField:  # noqa: ANN401 - a type hint
+def _field(struct: type[Struct], name: str, hint: Any, *, required: bool) -> HeaderField:  # noqa: ANN401
     group = group_of(hint)
     holds = next((extra for extra in hint.__metadata__ if isinstance(extra, Holds)), APART if group else None)
     if holds is None:
         raise TypeError(f"{struct.__name__}.{name} does not say what it holds: add Holds(Role.…)")
     if (holds.role is Role.GROUP) != (group is not None):
         raise TypeError(f"{struct.__name__}.{name}: the role of a group belongs to a group of keys alone")
-    return HeaderField(name, holds, group, is_list(hint))
+    description = next(
+        (extra.description or "" for extra in hint.__metadata__ if isinstance(extra, Meta)), ""
+    )
+    return HeaderField(name, holds, group, is_list(hint), required, description)
 
 
 @functools.cache
 def _plan(struct: type[Struct], roles: frozenset[Role], vocabulary: str, shown: Shown) -> tuple[_Step, ...]:
     """The fields to look at, without those that cannot hold what is asked."""
     steps = []
-    for name, holds, group, many in fields_of(struct):
+    for name, holds, group, many, *_ in fields_of(struct):
         if group is not None:
             if shown in holds.where and (within := _plan(group, roles, vocabulary, shown)):
                 simple = not any(step.many or step.within for step in within)

@@ -59,7 +59,7 @@ class Indicator(Struct, frozen=True, kw_only=True):
             description="`ipv4`, `ipv6`, `domain`, `url`, `email`, `md5`, `sha1`, `sha256` ou `file-name`.",
             examples=["domain"],
         ),
-        Holds(Role.CHOICE),
+        Holds(Role.CHOICE, label="Type"),
     ]
     value: Annotated[
         str,

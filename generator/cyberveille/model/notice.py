@@ -4,12 +4,14 @@ Fields annotated with a description are header keys: the header decoder and the 
 them from here, so that neither can drift. Descriptions are French, for editors.
 """
 
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Annotated, Any, ClassVar
 
 from msgspec import Meta, Struct
 
 from cyberveille.model.body import Body
+from cyberveille.model.earlier import Earlier, text_at
 from cyberveille.model.kinds import Kind
 from cyberveille.model.roles import Holds, Origin, Role, Shown
 from cyberveille.model.tlp import Pap, Tlp
@@ -28,7 +30,7 @@ class Reference(Struct, frozen=True, kw_only=True):
     title: Annotated[
         str,
         Meta(description="Titre de la source, en clair.", examples=["Avis de l’éditeur"]),
-        Holds(Role.QUOTED_TEXT, origin=Origin.SOURCE, shown=Shown.TOLD),
+        Holds(Role.QUOTED_TEXT, origin=Origin.SOURCE, shown=Shown.TOLD, label="Titre"),
     ]
     url: Annotated[
         str,
@@ -36,7 +38,7 @@ class Reference(Struct, frozen=True, kw_only=True):
             description="Adresse complète, de préférence en https.",
             examples=["https://example.org/avis"],
         ),
-        Holds(Role.ADDRESS, origin=Origin.SOURCE),
+        Holds(Role.ADDRESS, origin=Origin.SOURCE, label="Adresse"),
     ]
 
     @property
@@ -110,16 +112,18 @@ class Notice(Written, frozen=True, kw_only=True, omit_defaults=True):
             description="Titre en clair, sans point final.",
             examples=["Exécution de code à distance dans la passerelle DICOM X"],
         ),
-        Holds(Role.TITLE, origin=Origin.SOURCE, shown=Shown.EVERYWHERE),
+        Holds(Role.TITLE, origin=Origin.SOURCE, shown=Shown.EVERYWHERE, label="Titre"),
     ]
-    tlp: Annotated[Tlp, Meta(description="Marquage TLP 2.0.", examples=["CLEAR"]), Holds(Role.MARKING)]
+    tlp: Annotated[
+        Tlp, Meta(description="Marquage TLP 2.0.", examples=["CLEAR"]), Holds(Role.MARKING, label="Diffusion")
+    ]
     published: Annotated[
         datetime,
         Meta(
             description="Date et heure de publication, avec fuseau ; future, elle vaut embargo.",
             examples=["2026-11-23T09:30:00+01:00"],
         ),
-        Holds(Role.MOMENT, shown=Shown.TOLD | Shown.FILTERS),
+        Holds(Role.MOMENT, shown=Shown.TOLD | Shown.FILTERS, label="Publication"),
     ]
     revisions: Annotated[
         tuple[Revision, ...],
@@ -127,7 +131,9 @@ class Notice(Written, frozen=True, kw_only=True, omit_defaults=True):
         Holds(Role.GROUP, origin=Origin.SOURCE),
     ]
     pap: Annotated[
-        Pap | None, Meta(description="Marquage PAP, facultatif.", examples=["CLEAR"]), Holds(Role.MARKING)
+        Pap | None,
+        Meta(description="Marquage PAP, facultatif.", examples=["CLEAR"]),
+        Holds(Role.MARKING, label="Actions permises"),
     ] = None
     draft: Annotated[
         bool,
@@ -145,7 +151,7 @@ class Notice(Written, frozen=True, kw_only=True, omit_defaults=True):
     references: Annotated[
         tuple[Reference, ...],
         Meta(description="Sources publiques ; au moins une dans un bulletin ou une alerte."),
-        Holds(Role.GROUP, origin=Origin.SOURCE),
+        Holds(Role.GROUP, origin=Origin.SOURCE, label="Références"),
     ] = ()
     aliases: Annotated[
         tuple[str, ...],
@@ -153,7 +159,12 @@ class Notice(Written, frozen=True, kw_only=True, omit_defaults=True):
             description="Identifiants de la même notice ailleurs.",
             examples=["[CERTFR-2023-AVI-0971]"],
         ),
-        Holds(Role.NAME, origin=Origin.SOURCE, shown=Shown.PAGE | Shown.JSON | Shown.WORDS),
+        Holds(
+            Role.NAME,
+            origin=Origin.SOURCE,
+            shown=Shown.PAGE | Shown.JSON | Shown.WORDS,
+            label="Aussi connu comme",
+        ),
     ] = ()
     redirect_from: Annotated[
         tuple[str, ...],
@@ -177,6 +188,10 @@ class Notice(Written, frozen=True, kw_only=True, omit_defaults=True):
     )
     body: Body
     source: SourceLocation
+    earlier: tuple[Earlier, ...] = ()
+    """What it said before, as far as it was kept, by number."""
+    superseded: int = 0
+    """Of an earlier text, the number of the revision that it is of; 0 for the notice as it is."""
 
     @property
     def substantial(self) -> tuple[Revision, ...]:
@@ -194,6 +209,12 @@ class Notice(Written, frozen=True, kw_only=True, omit_defaults=True):
             moments.append(self.withdrawn.date)
         return max(moments)
 
+    def unkept(self, kept: Collection[int]) -> Iterator[int]:
+        """The revisions whose texts readers were shown, that were replaced and are not among `kept`."""
+        for number, replacing in enumerate(self.revisions[1:], 1):
+            if self.published < replacing.date and not replacing.minor and number not in kept:
+                yield number
+
     @property
     def last_date(self) -> datetime:
         return max(self.updated, *(revision.date for revision in self.revisions), self.published)
@@ -208,9 +229,14 @@ class Notice(Written, frozen=True, kw_only=True, omit_defaults=True):
         return self.id.split("-")[1]
 
     @property
-    def address(self) -> str:
-        """The page's address relative to the portal's root, without leading slash."""
+    def home(self) -> str:
+        """The address of the notice as it is, relative to the portal's root, without leading slash."""
         return self.kind.address(self.id)
+
+    @property
+    def address(self) -> str:
+        """That of the page of this text."""
+        return text_at(self.home, self.superseded) if self.superseded else self.home
 
     @property
     def mark(self) -> str:

@@ -117,6 +117,7 @@ class Holds:
     `vocabulary` is the controlled list of a term. `shown` is by default everywhere a value of that role is
     of use; a group limits what is within. `form` names a property of the same group that gives the value as
     pages write it. `formerly` is the name that the key had, under which notices still give it.
+    `label` are its words for readers, where its description, which is for editors, does not begin with them.
     """
 
     role: Role
@@ -126,6 +127,7 @@ class Holds:
     reading: Reading = Reading.APART
     form: str = ""
     formerly: str = ""
+    label: str = ""
 
     def __post_init__(self) -> None:
         if (self.role is Role.TERM) != bool(self.vocabulary):

@@ -263,7 +263,7 @@ def _texts(
         named = (public[name] for name in dict.fromkeys(names) if name in public and name not in seen)
         for item in sorted(named, key=lambda item: (item.published, item.id)):
             seen.add(item.id)
-            yield notice_text(catalogue.notice(item.id))
+            yield notice_text(catalogue.notice(item.id), allowed)
             if files:
                 yield from attached_texts(catalogue, item)
 
@@ -271,7 +271,7 @@ def _texts(
     yield from portal_texts(edition, catalogue)
     yield from notices(_named_in(paths, read), files=True)
     for item in spread_out([item for item in public.values() if item.id not in seen]):
-        yield notice_text(catalogue.notice(item.id))
+        yield notice_text(catalogue.notice(item.id), allowed)
     for item in public.values():
         if item.kind is Kind.DOCUMENT and item.id not in seen:
             yield from attached_texts(catalogue, item)

@@ -33,6 +33,7 @@ from cyberveille.model import (
     PageTemplate,
     Role,
     Shown,
+    Stages,
     Tlp,
     held,
 )
@@ -124,6 +125,14 @@ class Edition(Arranged):
         """The whole notice; raises KeyError for one this edition does not show."""
         return self.shelf.notice(notice_id)
 
+    def stages(self, item: Headline) -> Stages:
+        """What its readers can be told of the revisions of a notice."""
+        return item.stages(self.audience.tlp_max)
+
+    def text(self, notice: AnyNotice, number: int) -> AnyNotice:
+        """What a notice said at one of its revisions, one of its `stages`; raises KeyError for another."""
+        return self.shelf.text(notice, number)
+
     def document(self, item: Headline) -> Document:
         """The whole document of a headline of that kind."""
         document = self.notice(item.id)
@@ -207,7 +216,7 @@ def make_edition(
     registry = Registry(project.registry_for(audience.tlp_max).vendors)
     own_sorting = sorting(configuration, own_lists, registry.vendor_slug)
     visible = shown_to(audience, clock, catalogue.parts, project.sorting, own_sorting)
-    shelf = shelf_of(catalogue, visible)
+    shelf = shelf_of(catalogue, visible, audience.tlp_max)
     told = told_by(visible, shelf.notices, project.exploitation, clock)
     headlines = overlaid(visible, told, own_sorting)
     if told:
@@ -235,20 +244,22 @@ def make_edition(
     )
 
 
-def shelf_of(catalogue: Catalogue, headlines: Sequence[Headline]) -> Shelf:
-    """What of the catalogue the readers of `headlines` may see whole."""
+def shelf_of(catalogue: Catalogue, headlines: Sequence[Headline], readers: Tlp) -> Shelf:
+    """What of the catalogue the readers of `headlines` may see whole; they may read as much as `readers`."""
     project = catalogue.project
     if not isinstance(headlines, Headlines):
-        return Shelf(catalogue.notices.only({item.id: item.tlp for item in headlines}), project.folder)
+        return Shelf(
+            catalogue.notices.only({item.id: item.tlp for item in headlines}, readers), project.folder
+        )
     registries = {
         tlp: Registry(project.registry_for(tlp).vendors)
         for tlp in Tlp
         if any(tlp.within(part.facts.closed) for part in headlines.parts)
     }
     sources = Sources(headlines.sources)
-    return Shelf(
-        Notices(project.folder, sources, catalogue.store.subject, registries.__getitem__), project.folder
-    )
+    registry_for = registries.__getitem__
+    notices = Notices(project.folder, sources, catalogue.store.subject, registry_for, readers)
+    return Shelf(notices, project.folder)
 
 
 def _contacts(directories: tuple[Directory, ...], audience: Audience) -> Iterator[Contact]:

@@ -37,7 +37,7 @@ from cyberveille.publishing.pieces import (
     texts_of,
     texts_quoted_by,
 )
-from cyberveille.publishing.remains import Remains, remains
+from cyberveille.publishing.remains import Remains, all_before, hidden_before, remains
 from cyberveille.publishing.verdict import Conflict
 from cyberveille.publishing.words import written_words
 from cyberveille.publishing.written_forms import numbers_in, subscribers
@@ -205,8 +205,11 @@ def guard_of(edition: Edition, catalogue: Catalogue, frame: Iterable[str] = ()) 
             notice = catalogue.notice(item.id)
             found.add(item.id, names_of(notice), texts_of(notice))
             found.add(item.id, names_quoted_by(notice), texts_quoted_by(notice), own=False)
+            found.add_remains(item.id, all_before(notice))
             for name, data in attached(catalogue.project, notice):
                 found.add_file(item.id, name, data)
+        if any(kept.tlp not in allowed for kept in item.earlier):
+            found.add_remains(item.id, hidden_before(catalogue, item, allowed))
         if item.erased:
             found.add_remains(item.id, remains(catalogue, item))
     for page in catalogue.pages:
@@ -230,7 +233,8 @@ def _looked_at(edition: Edition, catalogue: Catalogue, allowed: frozenset[Tlp]) 
     found: list[Headline] = []
     for part in catalogue.parts:
         facts = part.facts
-        if facts.drafts or facts.erased or facts.closed not in allowed or edition.clock < facts.newest:
+        closed = facts.closed not in allowed or (facts.earlier or facts.closed) not in allowed
+        if facts.drafts or facts.erased or closed or edition.clock < facts.newest:
             found += part.headlines
     return sorted(found, key=lambda item: (item.published, item.id), reverse=True)
 
@@ -274,7 +278,7 @@ class _Withheld:
                 kept.setdefault(piece, []).append(claim)
 
     def add_remains(self, notice: str, left: Remains) -> None:
-        """What the source of an erased notice still says."""
+        """What the source of an erased notice still says, or what a notice said before."""
         self.add(notice, left.names, left.texts)
         self.add(notice, left.quoted, own=False)
         for name, data in left.files:

@@ -194,6 +194,9 @@ def _part(sources: tuple[Source, ...]) -> Part:
             dated=digest_of_all(facts.dated for facts in every),
             redirected=any(facts.redirected for facts in every),
             declassifies=any(facts.declassifies for facts in every),
+            earlier=max(
+                (facts.earlier for facts in every if facts.earlier), key=lambda tlp: tlp.rank, default=None
+            ),
             lists=together(facts.lists for facts in every),
             followed=together(facts.followed for facts in every),
             named=together(facts.named for facts in every),

@@ -20,7 +20,17 @@ from cyberveille.map import (
     of_year,
     series_of,
 )
-from cyberveille.model import Audience, Body, Configuration, Kind, Named, Section, Vocabularies
+from cyberveille.model import (
+    Audience,
+    Body,
+    Configuration,
+    Kind,
+    Named,
+    Section,
+    Vocabularies,
+    change_at,
+    text_at,
+)
 from cyberveille.model.identity import Looks
 from cyberveille.publishing.frame import Frame
 from cyberveille.publishing.frame.own_blocks import Printing
@@ -153,5 +163,7 @@ class Press:
                 "figures_of": of_year,
                 "json_of": json_of,
                 "next_page": next_page,
+                "text_at": text_at,
+                "change_at": change_at,
             }
         )

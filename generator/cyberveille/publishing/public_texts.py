@@ -1,6 +1,7 @@
 """What the public sources of an edition say, each with where it is written and where it is published."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -8,10 +9,12 @@ from hashlib import sha256
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from cyberveille.catalogue import Catalogue, Project
 from cyberveille.model import AnyNotice, Headline, Page, Tlp
 from cyberveille.publishing.containers import Words, read
+from cyberveille.publishing.earlier_texts import texts_before
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.pieces import (
     names_of,
@@ -65,14 +68,17 @@ class PublicText:
         return self.updated != self.published
 
 
-def notice_text(notice: AnyNotice) -> PublicText:
+def notice_text(notice: AnyNotice, allowed: AbstractSet[Tlp]) -> PublicText:
+    """What a notice says, and what it said before, as far as that is among the markings allowed."""
+    texts = (replace(notice, earlier=()), *texts_before(notice, allowed))
+    before = (f"{text.address}index.html" for text in texts[1:])
     return PublicText(
         notice.id,
         notice.source.root,
         notice.source.path,
-        words_of(notice),
-        b"".join(texts_quoted_by(notice)),
-        (f"{notice.address.rstrip('/')}.json", f"{notice.address}index.html"),
+        b"".join(map(words_of, texts)),
+        b"".join(piece for text in texts for piece in texts_quoted_by(text)),
+        (f"{notice.address.rstrip('/')}.json", f"{notice.address}index.html", *before),
         notice.declassifies,
         notice.published,
         notice.last_date,

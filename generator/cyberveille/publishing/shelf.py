@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cyberveille.model import AnyNotice, Attachment, FileFacts
+from cyberveille.model import AnyNotice, Attachment, FileFacts, Tlp
 from cyberveille.publishing.attachments import facts_of, file_of
 
 
@@ -20,6 +20,19 @@ class Shelf:
 
     def notice(self, notice_id: str) -> AnyNotice:
         return self.notices[notice_id]
+
+    def text(self, notice: AnyNotice, number: int) -> AnyNotice:
+        """What a notice said at a revision; as it is for the last one."""
+        if number == len(notice.revisions):
+            return notice
+        # What decodes them is loaded by the first that is printed.
+        from cyberveille.publishing.earlier_texts import texts_before  # noqa: PLC0415
+
+        texts = texts_before(self.notices[notice.id], tuple(Tlp))
+        found = next((text for text in texts if text.superseded == number), None)
+        if found is None:
+            raise KeyError(notice.id, number)
+        return found
 
     def file(self, notice: AnyNotice, attachment: Attachment) -> Path:
         """Where a file joined to a notice lies."""

@@ -7,7 +7,6 @@ context, is this text to be escaped, which globals does a module see). `shortcut
 
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from functools import lru_cache
-from operator import attrgetter
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
@@ -54,8 +53,9 @@ def environment(variables: Mapping[str, object]) -> Environment:
     return made
 
 
-def _newest_first(items: Iterable[Revision]) -> list[Revision]:
-    return sorted(items, key=attrgetter("date"), reverse=True)
+def _newest_first(items: Iterable[Revision]) -> list[tuple[int, Revision]]:
+    """The revisions with their numbers."""
+    return sorted(enumerate(items, 1), key=lambda pair: pair[1].date, reverse=True)
 
 
 def printed(value: object) -> str:

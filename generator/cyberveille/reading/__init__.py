@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cyberveille.reading.places import (
         CONFIGURATION_FILE,
         DIRECTORY_FILE,
+        EARLIER_FOLDER,
         EXPLOITATION_FOLDER,
         NATIONAL_FILE,
         OBSERVATORY_FOLDER,
@@ -80,6 +81,7 @@ else:
             "places": (
                 "CONFIGURATION_FILE",
                 "DIRECTORY_FILE",
+                "EARLIER_FOLDER",
                 "EXPLOITATION_FOLDER",
                 "NATIONAL_FILE",
                 "OBSERVATORY_FOLDER",
@@ -137,6 +139,7 @@ else:
 __all__ = [
     "CONFIGURATION_FILE",
     "DIRECTORY_FILE",
+    "EARLIER_FOLDER",
     "EXPLOITATION_FILES",
     "EXPLOITATION_FOLDER",
     "GAPS",

@@ -35,6 +35,7 @@ class Fault(Enum):
     FILE_NAME = "file-name"
     DEFAULT_PAGE = "default-page"
     NOT_READ = "not-read"
+    EARLIER = "earlier-text"
     LOOK_ALIKE = "look-alike-sign"
     SPACE = "odd-space"
     QUOTES = "odd-quotes"
@@ -84,6 +85,8 @@ _DOCUMENTATION = {
     Fault.QUOTES: "Les guillemets qui entourent une valeur de l’en-tête doivent être droits.",
     Fault.CONFLICT: "Aucune marque de conflit d’un outil de versions ne doit rester.",
     Fault.MOJIBAKE: "Aucun texte ne doit être abîmé par un changement de codage.",
+    Fault.EARLIER: "Un texte antérieur doit être celui d’une notice du même dossier, à une révision qu’une "
+    "autre a suivie, sous un marquage qui y est admis.",
     Fault.CONTRAST: "Les couleurs d’une identité doivent se distinguer : 4,5 : 1 pour le texte, 3 : 1 pour "
     "les éléments de l’interface (WCAG 2.2, 1.4.3 et 1.4.11).",
     Fault.IDENTITY_FILE: "Un fichier d’identité ne doit contenir que ce qui se montre : ni script, ni "

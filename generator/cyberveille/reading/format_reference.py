@@ -9,7 +9,17 @@ from msgspec import Struct
 from cyberveille.model import Configuration, group_of, is_list
 from cyberveille.reading.decode import Key, keys_of, scalar_type
 from cyberveille.reading.described import SOURCES
+from cyberveille.reading.places import EARLIER_FOLDER
 from cyberveille.registry import Vendor
+
+_EARLIER = f"""## Textes antérieurs
+
+Fichier : `{EARLIER_FOLDER}/<année>/<identifiant>.r<révision>.md`
+
+Ce que la notice disait à une révision, tel quel : l’en-tête et le texte du fichier de la notice, avec les
+révisions jusqu’à celle-là. `cyberveille revise` l’écrit ; `cyberveille keep` le reprend à git. L’année est
+celle de l’identifiant, la première révision porte le numéro 1 ; la dernière n’a pas de fichier : c’est la
+notice elle-même."""
 
 
 def format_manual() -> str:
@@ -19,6 +29,7 @@ def format_manual() -> str:
         place = f"Fichier : `{described.place}`"
         lines += [f"## {described.title}", "", place, "", *_table(described.record)]
     lines += _groups(described.record for described in SOURCES)
+    lines += [_EARLIER]
     return "\n".join(lines).rstrip() + "\n"
 
 

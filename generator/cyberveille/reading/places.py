@@ -1,6 +1,7 @@
 """Where in a portal's folder what is read stands, by the names that editors know."""
 
 CONFIGURATION_FILE = "site_config.yml"
+EARLIER_FOLDER = "revisions"
 PAGES_FOLDER = "content/pages"
 VOCABULARIES_FOLDER = "content/vocabulaires"
 DIRECTORY_FILE = "content/annuaire.yml"

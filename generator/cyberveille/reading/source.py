@@ -65,13 +65,14 @@ def read_source(
     *,
     root: str = ".",
     files: frozenset[str] = frozenset(),
+    record: type[Subject] | None = None,
 ) -> Record:
     """The subject that `data` describes, with every fault of form found on the way.
 
-    `path` is relative to `root` and says what is read: a notice, a document or a page. Any bytes give a
-    record: nothing is raised.
+    `path` is relative to `root` and says what is read: a notice, a document or a page; with `record`,
+    that. Any bytes give a record: nothing is raised.
     """
-    struct = type_at(path)
+    struct = record or type_at(path)
     if struct is None:
         raise ValueError(f"{path} is not the path of a source")
     report = Report(shown_path(root, path))

@@ -29,17 +29,21 @@ export function noticeOf([
 const severityRank = ({ severity }) => (severity ? SEVERITIES.indexOf(severity) : SEVERITIES.length);
 const order = (one, other) => (one < other ? -1 : Number(one > other));
 
-// By deadline and severity; concerned ones before those to check.
-export function inOrder(one, other) {
-  return (
-    order(one.answer, other.answer) ||
-    order(one.notice.deadline || LATE, other.notice.deadline || LATE) ||
-    severityRank(one.notice) - severityRank(other.notice) ||
-    order(other.notice.updated, one.notice.updated) ||
-    order(other.notice.id, one.notice.id) ||
-    one.line.number - other.line.number
-  );
+const mostUrgent = (one, other) =>
+  order(one.deadline || LATE, other.deadline || LATE) ||
+  severityRank(one) - severityRank(other) ||
+  order(other.updated, one.updated) ||
+  order(other.id, one.id);
+
+// The notices, each with its `rank` by deadline and severity.
+export function ranked(notices) {
+  for (const [rank, notice] of [...notices].sort(mostUrgent).entries()) notice.rank = rank;
+  return notices;
 }
+
+// By deadline and severity; concerned ones before those to check.
+export const inOrder = (one, other) =>
+  order(one.answer, other.answer) || one.notice.rank - other.notice.rank || one.line.number - other.line.number;
 
 export function kept(answers, { answer = "", severity = "", exploited = false, words = "", fresh = null }) {
   const wanted = words.toLowerCase().split(/\s+/u).filter(Boolean);

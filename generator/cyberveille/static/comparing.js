@@ -1,6 +1,6 @@
 // The worker of « Suis-je concerné ? »: it fetches the rules, reads an inventory and compares both. It asks for
 // nothing once the rules are there, and what it asks for is the same whatever the inventory.
-import { ANSWERS, csvOf, grouped, inOrder, jsonOf, kept, markOf, noticeOf } from "./answering.js";
+import { ANSWERS, csvOf, grouped, inOrder, jsonOf, kept, markOf, noticeOf, ranked } from "./answering.js";
 import { json } from "./identifiers.js";
 import { bytesOf, decoded, inventoryOf, linesOf, Unreadable } from "./inventory.js";
 import { Matcher } from "./matching.js";
@@ -13,7 +13,13 @@ let inventory = null;
 let answers = [];
 let stopped = false;
 
-const breath = () => new Promise((resolve) => setTimeout(resolve));
+// Lets messages in, such as one to stop; a timer would wait longer each time (HTML Standard, "timer nesting level").
+const { port1, port2 } = new MessageChannel();
+const breath = () =>
+  new Promise((resolve) => {
+    port1.onmessage = resolve;
+    port2.postMessage(null);
+  });
 
 const deeds = {
   // The rules of some years: `addresses` of their files, beside that of the index.
@@ -21,7 +27,7 @@ const deeds = {
     index ??= await json(address);
     const parts = await Promise.all(addresses.map((part) => json(part)));
     matcher = new Matcher(index, parts);
-    matcher.notices = matcher.notices.map(noticeOf);
+    matcher.notices = ranked(matcher.notices.map(noticeOf));
     const newest = matcher.notices.map(({ updated }) => updated).sort();
     return { count: matcher.notices.length, newest: newest.at(-1) ?? "" };
   },
@@ -41,8 +47,8 @@ const deeds = {
     stopped = false;
     const found = [];
     for (const [place, line] of inventory.lines.entries()) {
-      for (const answer of matcher.answers(line))
-        found.push({ ...answer, line, notice: matcher.notices[answer.notice] });
+      for (const { notice, answer, sure, clause, version } of matcher.answers(line))
+        found.push({ notice: matcher.notices[notice], answer, sure, clause, version, line });
       if (place % AT_ONCE === AT_ONCE - 1) {
         self.postMessage({ progress: place + 1, total: inventory.lines.length });
         await breath();
@@ -65,13 +71,15 @@ const deeds = {
   },
 
   marks: () => answers.map(markOf),
-  csv: ({ root, filters }) => csvOf(kept(answers, filters), root),
-  json: ({ filters }) => jsonOf(kept(answers, filters)),
+  // Files are handed over as such: their text may be as long as a book, and the page need not hold it.
+  csv: ({ root, filters }) => new Blob([csvOf(kept(answers, filters), root)]),
+  json: ({ filters }) => new Blob([jsonOf(kept(answers, filters))]),
 };
 
 function shown(found) {
   return {
     answer: ANSWERS[found.answer],
+    kind: found.answer === "concerned" ? "concerned" : "check",
     notice: found.notice,
     line: found.line,
     fixed: found.clause?.fixed ?? "",

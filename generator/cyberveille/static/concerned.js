@@ -21,6 +21,7 @@ let asked = 0;
 let shown = 0;
 let file = null;
 let busy = false;
+let next = null;
 let changed = true;
 
 const day = (iso) => DAY.format(new Date(`${iso}T00:00:00Z`));
@@ -55,19 +56,38 @@ function failed(error) {
   part("state").textContent = "";
 }
 
+// In the public edition the page and its rules stay readable without network. What that asks for is asked before the
+// page is ready, and is the same for everyone.
+async function keptOffline() {
+  if (!(page.dataset.offline && "serviceWorker" in navigator)) return false;
+  try {
+    const { installing } = await navigator.serviceWorker.register(page.dataset.offline);
+    await new Promise((resolve) => {
+      if (!installing) resolve();
+      installing?.addEventListener("statechange", () => installing.state !== "installing" && resolve());
+    });
+    return installing?.state !== "redundant";
+  } catch {
+    return false;
+  }
+}
+
 async function load(addresses) {
   part("state").textContent = "Chargement des règles…";
   part("compare").disabled = true;
   part("everything").disabled = true;
   try {
-    const { count, newest } = await ask("load", { address: page.dataset.index, addresses });
-    const until = newest ? `, mises à jour jusqu’au ${day(newest)}` : "";
-    part("state").textContent = `Prêt\u00a0: ${many(count, "notice", "notices")}${until}.`;
+    const [{ count, newest }, offline] = await Promise.all([
+      ask("load", { address: page.dataset.index, addresses }),
+      keptOffline(),
+    ]);
+    const held = many(count, "notice", "notices") + (newest ? `, mises à jour jusqu’au ${day(newest)}` : "");
     const all = addresses.length === years.length;
+    part("state").textContent = `Prêt\u00a0: ${held}.${offline ? " Cette page répond aussi sans réseau." : ""}`;
     part("everything").hidden = all;
     part("extent").textContent = all
-      ? "Toutes les années sont chargées."
-      : `Les ${recent} dernières années sont chargées. Les autres se chargent d’un coup, pour ne rien dire de votre inventaire.`;
+      ? `Toutes les années sont chargées\u00a0: ${held}.`
+      : `Les ${recent} dernières années sont chargées\u00a0: ${held}. Les autres se chargent d’un coup, pour ne rien dire de votre inventaire.`;
     part("compare").disabled = false;
   } catch (error) {
     failed(error);
@@ -106,7 +126,11 @@ function chosenColumns() {
 }
 
 async function compare({ again = false } = {}) {
-  if (busy) return;
+  if (busy) {
+    // What was changed meanwhile is compared next.
+    next = { again };
+    return;
+  }
   busy = true;
   part("refused").textContent = "";
   part("compare").disabled = true;
@@ -131,15 +155,21 @@ async function compare({ again = false } = {}) {
   part("cancel").hidden = true;
   part("compare").disabled = false;
   part("everything").disabled = false;
+  if (next) {
+    const wanted = next;
+    next = null;
+    await compare(wanted);
+  }
 }
 
 async function tell({ lines: count, concerned, check, none }) {
   part("results").hidden = false;
-  part("summary").textContent = [
-    many(concerned, "ligne concernée", "lignes concernées"),
-    `${check.toLocaleString("fr-FR")} à vérifier`,
-    `${none.toLocaleString("fr-FR")} sans correspondance`,
-  ].join(" · ");
+  const counts = [
+    ["concerned", many(concerned, "ligne concernée", "lignes concernées")],
+    ["check", `${check.toLocaleString("fr-FR")} à vérifier`],
+    ["none", `${none.toLocaleString("fr-FR")} sans correspondance`],
+  ].map(([name, words]) => element("span", `cv-concerned__count cv-concerned__count--${name}`, words));
+  part("summary").replaceChildren(...counts.flatMap((count) => [count, " "]));
   part("state").textContent = `${many(count, "ligne comparée", "lignes comparées")}.`;
   await show();
   page.querySelector("#reponse").focus();
@@ -173,14 +203,17 @@ async function show({ more = false } = {}) {
   part("more").hidden = shown >= total;
 }
 
+const TODAY = new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Paris" });
+const deadlineTold = (date) => `${date < TODAY ? "échéance passée le" : "à traiter avant la fin du"} ${day(date)}`;
+
 function facts({ notice, fixed }) {
   const found = [];
   const mark = document.getElementById(`severity-${notice.severity}`);
   if (mark) found.push(mark.content.cloneNode(true));
   if (notice.exploited) found.push(element("span", "cv-tag", "exploitée"));
-  if (notice.deadline) found.push(element("span", "cv-left", `à traiter avant la fin du ${day(notice.deadline)}`));
+  if (notice.deadline) found.push(element("span", "cv-left", deadlineTold(notice.deadline)));
   if (notice.services.length) found.push(element("span", "", `soins touchés\u00a0: ${notice.services.join(", ")}`));
-  if (fixed) found.push(element("span", "", fixed === "none" ? "pas de correctif" : `corrigé en ${fixed}`));
+  if (fixed === "none") found.push(element("span", "", "pas de correctif"));
   return element("p", "cv-concerned__facts", ...found);
 }
 
@@ -197,7 +230,11 @@ function item(group, by) {
       ? element("h3", "", `Ligne ${first.line.number}\u00a0: ${first.line.text}`)
       : element("h3", "", link(first.notice));
   const rows = group.slice(0, AT_MOST).map((found) => {
-    const row = element("li", "", element("span", "cv-concerned__answer", found.answer));
+    const row = element(
+      "li",
+      "",
+      element("span", `cv-concerned__answer cv-concerned__answer--${found.kind}`, found.answer),
+    );
     if (by === "line") row.append("\u00a0: ", link(found.notice), facts(found));
     else row.append(`\u00a0: ligne ${found.line.number}, ${found.line.text}`);
     row.append(element("p", "cv-muted", `${found.why}.`));

@@ -16,10 +16,13 @@ const ROLES = ["vendor", "product", "version", "system", "system_version"];
 
 export class Unreadable extends Error {}
 
+function refuseMoreThan(size) {
+  if (size > SIZE_LIMIT) throw new Unreadable("Le fichier pèse plus de 50\u00a0Mio\u00a0: partagez-le en plusieurs.");
+}
+
 // What a file holds, unless there is too much of it to be read at once.
 export async function bytesOf(file) {
-  if (file.size > SIZE_LIMIT)
-    throw new Unreadable("Le fichier pèse plus de 50\u00a0Mio\u00a0: partagez-le en plusieurs.");
+  refuseMoreThan(file.size);
   return new Uint8Array(await file.arrayBuffer());
 }
 
@@ -31,8 +34,10 @@ export function decoded(bytes) {
   if (head.startsWith("\xff\xfe")) return new TextDecoder("utf-16le").decode(bytes);
   if (head.startsWith("\xfe\xff")) return new TextDecoder("utf-16be").decode(bytes);
   const first = bytes.subarray(0, 200);
-  if (first.filter((byte) => byte === 0).length > Math.floor(first.length / 4)) {
-    return new TextDecoder(bytes[1] === 0 ? "utf-16le" : "utf-16be").decode(bytes);
+  const even = first.filter((byte, place) => byte === 0 && place % 2 === 0).length;
+  const odd = first.filter((byte, place) => byte === 0 && place % 2 === 1).length;
+  if (even + odd > Math.floor(first.length / 4) && Math.min(even, odd) * 10 <= Math.max(even, odd)) {
+    return new TextDecoder(odd > even ? "utf-16le" : "utf-16be").decode(bytes);
   }
   if (bytes.subarray(0, 4096).includes(0)) {
     throw new Unreadable("Le fichier n’est pas du texte\u00a0: exportez l’inventaire en CSV.");
@@ -46,14 +51,12 @@ export function decoded(bytes) {
 
 // What a text holds: `rows` of cells with the `columns` of each role, or `lines` that are read already.
 export function inventoryOf(text, names) {
+  refuseMoreThan(text.length);
   const first = text.trimStart()[0];
   if (first === "{" || first === "[") return { lines: ofJson(text, names), rows: null, header: null, columns: {} };
   const { rows, separator } = table(text, names);
   if (separator === null) {
-    const written = rows
-      .map(([line]) => line.trim())
-      .filter(Boolean)
-      .slice(0, LINE_LIMIT);
+    const written = fewEnough(rows.map(([line]) => line.trim()).filter(Boolean));
     const known = new Set(Object.values(names).flat());
     if (written.length > 1 && known.has(plain(written[0]))) written.shift();
     if (!written.length) throw new Unreadable("Le fichier est vide.");
@@ -69,10 +72,16 @@ export function inventoryOf(text, names) {
   }
   const found = columnsIn(rows[0], names);
   const has = "product" in found || "system" in found || Object.keys(found).length > 1;
-  const body = (has ? rows.slice(1) : rows).slice(0, LINE_LIMIT).filter((row) => row.some((cell) => cell.trim()));
+  const body = fewEnough(has ? rows.slice(1) : rows).filter((row) => row.some((cell) => cell.trim()));
   if (!body.length) throw new Unreadable("Le tableau n’a aucune ligne sous son en-tête.");
   const columns = has ? found : {};
   return { lines: linesOf(body, columns), rows: body, header: has ? rows[0] : null, columns };
+}
+
+function fewEnough(rows) {
+  if (rows.length <= LINE_LIMIT) return rows;
+  const most = `${LINE_LIMIT / 1000}\u00a0000`;
+  throw new Unreadable(`L’inventaire a plus de ${most} lignes\u00a0: partagez-le en plusieurs fichiers.`);
 }
 
 // The lines of rows of which some columns have a role.
@@ -95,9 +104,16 @@ export function linesOf(rows, columns) {
   });
 }
 
+// What a header says besides: « Version (installée) », « Produit * ».
+const ASIDE = / *[(*:[].*$/u;
+
 // The place of each role's column, where a header has one.
 function columnsIn(header, names) {
-  const written = header.map((name) => plain(name).replace(/^[ "']+|[ "']+$/gu, ""));
+  const written = header.map((name) =>
+    plain(name)
+      .replace(ASIDE, "")
+      .replace(/^[ "']+|[ "']+$/gu, ""),
+  );
   const found = {};
   for (const [role, known] of Object.entries(names)) {
     const name = known.find((one) => written.includes(one) && !Object.values(found).includes(written.indexOf(one)));
@@ -181,14 +197,27 @@ function components(value) {
 }
 
 function ofCyclonedx(item) {
-  const vendor = ["supplier", "manufacturer", "publisher", "group"].map((key) => word(item[key])).find(Boolean);
+  const vendor = ["supplier", "manufacturer", "publisher"].map((key) => word(item[key])).find(Boolean);
   return [vendor ?? null, word(item.name), word(item.version)];
 }
 
+// SPDX 2.3, 7.5 and 7.6: a supplier or an originator is an organization, a person, or not said.
 function ofSpdx(item) {
-  const vendor = word(item.supplier) ?? word(item.originator);
-  const named = vendor?.includes(":") ? vendor.slice(vendor.indexOf(":") + 1).trim() : "";
-  return [named || (vendor === "NOASSERTION" ? null : vendor), word(item.name), word(item.versionInfo)];
+  const told = [item.supplier, item.originator].map((one) => /^Organization: *([^()]+)/u.exec(word(one) ?? ""));
+  const found = told.find(Boolean);
+  return [found ? found[1].trim() : null, word(item.name), word(item.versionInfo)];
+}
+
+// SPDX 3.0: packages and those who supply them are elements of one graph.
+function ofGraph(value) {
+  const elements = objects(value);
+  const names = new Map(elements.map((item) => [word(item.spdxId), word(item.name)]));
+  return elements
+    .filter((item) => word(item.type)?.endsWith("Package"))
+    .map((item) => {
+      const version = item.software_packageVersion || item.packageVersion;
+      return [names.get(word(item.suppliedBy)) ?? null, word(item.name), word(version)];
+    });
 }
 
 function ofRow(item, names) {
@@ -208,9 +237,10 @@ function ofJson(text, names) {
   }
   let found;
   if (value.spdxVersion) found = objects(value.packages).map(ofSpdx);
+  else if (value["@graph"]) found = ofGraph(value["@graph"]);
   else if (value.bomFormat === "CycloneDX" || value.components) found = components(value).map(ofCyclonedx);
   else found = objects(value).map((item) => ofRow(item, names));
-  const rows = found.filter((row) => row.some(Boolean)).slice(0, LINE_LIMIT);
+  const rows = fewEnough(found.filter((row) => row.some(Boolean)));
   if (!rows.length) {
     throw new Unreadable(
       "Le JSON n’est ni CycloneDX ni SPDX, ni une liste d’objets\u00a0: rien n’y ressemble à un inventaire.",

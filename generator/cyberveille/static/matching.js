@@ -1,28 +1,44 @@
 // Whether a line of an inventory is concerned by a notice (concerned/matching.py): « concerned », « to_check », or
 // nothing at all.
-import { Reader } from "./lines.js";
-import { clauseOf, placed } from "./placing.js";
+
+import { another, answer, isSubset, NOWHERE, Pairs } from "./deciding.js";
+import { eachVersion, Reader } from "./lines.js";
+import { Partly } from "./partly.js";
+import { clauseOf } from "./placing.js";
 import { lettersLeftOut } from "./plain.js";
 
 const SHORTEST_SLIP = 4;
-const SHORT_NAME = 4;
+const SHORT_NAME = 3;
 const OFTEN = 3;
 const WEAK = 1;
 const OPEN = 2;
+const MOST_KEPT = 20000;
 const LETTERS = /^[a-z]+$/u;
 
 const words = (text) => (text ? text.split(" ") : []);
-const listed = (numbers) => (Array.isArray(numbers) ? numbers : [numbers]);
-function isSubset(one, other) {
-  if (one.size >= other.size) return false;
-  for (const word of one) if (!other.has(word)) return false;
-  return true;
+
+// Places told by how far back each stands, one or several: 0 is the next one that was not told yet.
+function placesOf() {
+  let next = 0;
+  return (told) => [told].flat().map((back) => (back ? next - back : next++));
 }
+
 const push = (map, key, value) => {
   const found = map.get(key);
   if (found) found.push(value);
   else map.set(key, [value]);
 };
+
+// Of the answers to several versions, the most concerned one for each notice.
+function mostConcerned(answers) {
+  if (answers.length === 1) return answers[0];
+  const best = new Map();
+  for (const found of answers.flat()) {
+    const known = best.get(found.notice);
+    if (!known || (known.answer !== "concerned" && found.answer === "concerned")) best.set(found.notice, found);
+  }
+  return [...best.values()].sort((one, other) => one.notice - other.notice);
+}
 
 export class Matcher {
   notices = [];
@@ -34,6 +50,10 @@ export class Matcher {
   #byTerm = new Map();
   #slips = new Map();
   #reader;
+  #partly;
+  #first;
+  #last;
+  #answered = new Map();
   #open;
 
   // `index` is the file of that name, `parts` those of its years.
@@ -45,6 +65,9 @@ export class Matcher {
     for (const part of parts) this.#take(part, numbers);
     this.#index();
     this.#reader = new Reader(index.vocabulary, this.#vendors);
+    this.#first = new Int32Array(this.notices.length).fill(NOWHERE);
+    this.#last = new Int32Array(this.notices.length);
+    this.#partly = new Partly(this.#names, this.#vendorWords, index.vocabulary);
   }
 
   #take(part, numbers) {
@@ -58,11 +81,14 @@ export class Matcher {
     }
     const places = part.names.map((row) => this.#name(row, numbers));
     const clauses = part.clauses.map(clauseOf);
+    const namesAt = placesOf();
+    const clausesAt = placesOf();
     part.rules.forEach((said, place) => {
       const notice = this.notices.length + place;
       for (let at = 0; at < said.length; at += 2) {
-        const rule = { notice, clauses: listed(said[at + 1]).map((number) => clauses[number]) };
-        for (const number of listed(said[at])) this.#rulesOf[places[number]].push(rule);
+        const numbers = namesAt(said[at]);
+        const rule = { notice, clauses: clausesAt(said[at + 1]).map((number) => clauses[number]) };
+        for (const number of numbers) this.#rulesOf[places[number]].push(rule);
       }
     });
     this.notices.push(...part.notices);
@@ -105,27 +131,36 @@ export class Matcher {
     }
   }
 
-  // What concerns a line and what is to be checked for it, each with the clause and the version that decided.
+  // What concerns a line and what is to be checked for it, each with the clause and the version that decided. Lines
+  // that say the same, of which inventories are full, are looked at once.
   answers(line) {
-    const looked = this.#corrected(this.#reader.look(line));
+    const key = [line.vendor, line.product, line.version, line.text].join("\n");
+    let found = this.#answered.get(key);
+    if (!found) {
+      if (this.#answered.size > MOST_KEPT) this.#answered.clear();
+      found = mostConcerned(eachVersion(line).map((one) => this.#answersOf(this.#corrected(this.#reader.look(one)))));
+      this.#answered.set(key, found);
+    }
+    return found;
+  }
+
+  #answersOf(looked) {
     const matches = this.#matches(looked);
     const others = matches.filter(({ number, name }) => this.#rulesOf[number].length >= OFTEN && name.vendors.length);
-    const byNotice = new Map();
+    const most = Math.max(0, ...matches.map(({ covered }) => covered.size));
+    const pairs = new Pairs(this.#first, this.#last);
     for (const match of matches) {
       const shadowed = others.some((other) => another(other, match));
-      const taken = new Set([...match.covered, ...match.name.terms]);
-      const asked = { match, taken, sure: match.sure && !shadowed };
-      for (const rule of this.#rulesOf[match.number]) {
-        const pairs = byNotice.get(rule.notice);
-        if (pairs) pairs.push(rule, asked);
-        else byNotice.set(rule.notice, [rule, asked]);
-      }
+      const larger = match.covered.size < most ? matches.filter(({ covered }) => isSubset(match.covered, covered)) : [];
+      const asked = { match, larger, sure: match.sure && !shadowed };
+      for (const rule of this.#rulesOf[match.number]) pairs.add(rule, asked);
     }
     const found = [];
-    for (const notice of [...byNotice.keys()].sort((one, other) => one - other)) {
-      const answered = answer(notice, byNotice.get(notice), looked);
+    for (const notice of pairs.notices()) {
+      const answered = answer(notice, pairs, looked);
       if (answered) found.push(answered);
     }
+    pairs.clear();
     return found;
   }
 
@@ -140,7 +175,8 @@ export class Matcher {
       }
     }
     const known = [...vendors].filter((vendor) => !vendor.startsWith("?"));
-    return { ...looked, forms, vendors: known.length ? new Set(known) : vendors, named: new Map() };
+    const unheard = !known.length;
+    return { ...looked, forms, vendors: unheard ? vendors : new Set(known), unheard, named: new Map() };
   }
 
   #near(form) {
@@ -159,12 +195,13 @@ export class Matcher {
         if (match) found.set(number, match);
       }
     }
-    return [...found.values()];
+    return [...found.values(), ...this.#partly.matches(looked, found)];
   }
 
   #match(number, looked) {
     const name = this.#names[number];
     const { terms } = name;
+    if (terms.length === 1 && looked.beneath.has(terms[0])) return null;
     const pieces = [];
     for (let place = 0; place < terms.length; place++) {
       let made = looked.forms.get(terms[place]);
@@ -177,9 +214,15 @@ export class Matcher {
     }
     const kin = this.#kin(name, looked);
     const lone = terms.length === 1 && LETTERS.test(terms[0]);
-    if (kin === false && !name.open && (name.weak || lone)) return null;
-    const elsewhere = terms.length === 1 && terms[0].length <= SHORT_NAME && looked.vendors.size > 0;
-    if (kin === null && name.vendors.length && (name.weak || elsewhere)) return null;
+    const elsewhere = kin === false && !name.open;
+    if (elsewhere && (name.weak || (lone && !looked.unheard))) return null;
+    // « Office RT 2013 » without its vendor may be it, « Portal 3.0 » anybody's. A vendor of whom no notice speaks may
+    // be who sold it.
+    const unsaid = kin === null && name.weak && name.vendors.length > 0;
+    if (unsaid && (lone || looked.vendors.size)) return null;
+    const loose = unsaid || (elsewhere && lone);
+    const short = terms.length === 1 && terms[0].length <= SHORT_NAME && looked.vendors.size > 0;
+    if (kin === null && name.vendors.length && short) return null;
     let sure = kin !== false || terms.length > 1 || !LETTERS.test(terms[0]);
     if (name.open) {
       const makers = this.#open[terms[0]] ?? [];
@@ -187,7 +230,7 @@ export class Matcher {
     }
     const core = new Set(pieces.flat());
     const covered = new Set([...core, ...name.extra.filter((term) => looked.forms.has(term))]);
-    return { number, name, core, covered, sure };
+    return { number, name, core, covered, sure: sure && !loose, loose };
   }
 
   #isNamed(vendor, looked) {
@@ -208,57 +251,4 @@ export class Matcher {
     if (name.vendors.some((vendor) => this.#isNamed(vendor, looked))) return true;
     return looked.sureVendor ? false : null;
   }
-}
-
-// Whether the line rather names another product, whose name has the words of this one and more.
-function another(other, match) {
-  const more = [...other.core].filter((word) => !match.covered.has(word));
-  return (
-    isSubset(match.core, other.core) &&
-    more.length > 0 &&
-    more.every((word) => LETTERS.test(word)) &&
-    match.name.vendors.some((vendor) => other.name.vendors.includes(vendor))
-  );
-}
-
-// `pairs` are rules and what asked for each, in turn.
-function answer(notice, pairs, looked) {
-  let check = null;
-  for (let at = 0; at < pairs.length; at += 2) {
-    const asked = pairs[at + 1];
-    if (pairs.length > 2 && within(pairs, asked.match.covered)) continue;
-    for (const { clause, place } of ofRule(pairs[at], asked, looked)) {
-      if (place.where && asked.sure) {
-        return { notice, answer: "concerned", sure: true, clause, version: place.version };
-      }
-      if (place.where !== false) {
-        check ??= { notice, answer: "to_check", sure: asked.sure, clause, version: place.version };
-      }
-    }
-  }
-  return check;
-}
-
-function within(pairs, covered) {
-  for (let at = 1; at < pairs.length; at += 2) {
-    if (isSubset(covered, pairs[at].match.covered)) return true;
-  }
-  return false;
-}
-
-// What a rule leaves open. Where versions are named one by one and one of them is the line's, or is older, those
-// beside it are not.
-function ofRule({ clauses }, asked, looked) {
-  const { terms } = asked.match.name;
-  const bare = terms.length === 1 && terms[0] === "windows" && looked.windows;
-  const found = [];
-  let told = false;
-  for (const clause of clauses) {
-    if (bare && clause.says !== "a" && clause.says !== "b") continue;
-    const place = placed(clause, looked, asked);
-    told ||= place.settled || place.older;
-    if (place.where !== false) found.push({ clause, place });
-  }
-  if (!(told && found.length)) return found;
-  return found.filter(({ place }) => place.where || !place.apart || place.settled);
 }

@@ -28,7 +28,7 @@ export function whole(digits) {
 const PLAIN = { "’": "'", "‘": "'", "–": "-", "—": "-", "‑": "-", "−": "-", œ: "o" };
 
 // As versions are compared: in lower case, without accents, one sign for one.
-function folded(text) {
+export function folded(text) {
   if (!/[^ -~]/u.test(text)) return text.toLowerCase();
   return [...text]
     .map((sign) => PLAIN[sign] ?? (/\s/u.test(sign) ? " " : [...sign.normalize("NFKD")][0].toLowerCase()))

@@ -50,7 +50,7 @@ const INSIDE = result(true);
 const OUTSIDE = result(false);
 const DOUBT = result(null);
 
-// Where a line stands to one clause; `asked` holds the words of the product's name as `taken`.
+// Where a line stands to one clause; `asked` holds the match of the product's name.
 export function placed(clause, looked, asked) {
   if (clause.excepts && excepted(clause, looked)) return OUTSIDE;
   const patched = clause.patches.length > 0 && clause.patches.some((patch) => looked.patches.has(patch));
@@ -62,10 +62,10 @@ export function placed(clause, looked, asked) {
   if (clause.says !== "r") return DOUBT;
   const candidates = candidatesOf(clause, looked, asked);
   if (!candidates.list.length) return patched ? OUTSIDE : DOUBT;
-  let found = clause.checked.get(candidates.key);
+  let found = clause.checked.get(candidates);
   if (!found) {
     found = inRange(clause, candidates.list);
-    clause.checked.set(candidates.key, found);
+    clause.checked.set(candidates, found);
   }
   return patched ? { ...found, where: false } : found;
 }
@@ -86,7 +86,18 @@ function elsewhere(platforms, looked) {
   return named.length > 0 && !named.some((platform) => platforms.includes(platform));
 }
 
-const keyed = (list) => ({ list, key: list.join("\n") });
+const known = new Map();
+
+// The same candidates are one value, by which a clause knows them again.
+function keyed(list) {
+  const key = list.join("\n");
+  let found = known.get(key);
+  if (!found) {
+    found = { list };
+    known.set(key, found);
+  }
+  return found;
+}
 
 function candidatesOf(clause, looked, asked) {
   if (clause.scheme === "windows") {
@@ -97,11 +108,12 @@ function candidatesOf(clause, looked, asked) {
     looked.years ??= keyed(yearsIn(`${looked.versions} ${looked.version ?? ""}`));
     if (looked.years.list.length) return looked.years;
   }
-  asked.candidates ??= keyed(toldBy(looked, asked.taken));
+  asked.candidates ??= keyed(toldBy(looked, asked.match));
   return asked.candidates;
 }
 
-function toldBy(looked, names) {
+function toldBy(looked, { covered, name }) {
+  const names = new Set([...covered, ...name.terms]);
   if (looked.version === null) return versionsIn(looked.versions, names);
   const whole = ADDED.test(looked.version) ? versionsIn(`${looked.versions} ${looked.version}`, names) : [];
   return whole.length ? whole : toldVersion(looked.version);
@@ -131,6 +143,7 @@ function inRange({ pieces, singles, scheme, condition }, candidates) {
 
 // A version as written; without the letters before it; and, where it has three numbers, with one more.
 function whereOf(version, pieces, scheme) {
+  if (scheme) return within(version, pieces, scheme);
   const bare = version.replace(PREFIX, "");
   const ways = [version, ...(bare === version ? [] : [bare]), ...(THREE.test(bare) ? [`${bare}.0`] : [])];
   for (const way of ways) {

@@ -4,6 +4,8 @@ const MOST_JOINED = 4;
 const LETTERS = { œ: "oe", æ: "ae", ø: "o", ł: "l", đ: "d", ß: "ss" };
 const MARKS = /[™®©℠]|\((?:tm|r|c)\)/gu;
 const PIECE = /[a-z]+|[0-9]+(?:\.[0-9]+)*/gu;
+const RUN = /(?:\b[0-9][a-z]{2}[0-9] )?[a-z0-9]+(?:-[a-z0-9]+)*/gu;
+const MOST_OF_A_CODE = 16;
 const known = new Map();
 
 // In lower case, without accents and trademark signs, with single spaces.
@@ -37,6 +39,11 @@ export function joined(found, forms = new Map()) {
     }
   }
   return forms;
+}
+
+// Pieces of what is written as one and has more of them than a word: 6ES7510-1DJ01, 6ES7 510-1DJ01.
+export function codesIn(text) {
+  return (text.match(RUN) ?? []).map(texts).filter(({ length }) => length > MOST_JOINED && length <= MOST_OF_A_CODE);
 }
 
 // A word, and the same without one of its letters: two that share one of these are one slip apart.

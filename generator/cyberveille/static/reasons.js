@@ -5,7 +5,8 @@ const MOST = 4;
 const SPAN = 2;
 
 function span(lower, upper, branch) {
-  const ofBranch = branch ? `${branch}.x ` : "";
+  const told = [lower, upper].filter(Boolean).map(([version]) => version);
+  const ofBranch = branch && !told.every((version) => version.startsWith(`${branch}.`)) ? `${branch}.x ` : "";
   if (lower && upper && upper[1] !== 0) {
     return `${ofBranch}de ${lower[0]} à ${upper[0]}${upper[2] ? ".x" : ""}`;
   }

@@ -1,4 +1,4 @@
-// The versions that a line of an inventory may have, the likeliest first (concerned/spotting.py, windows.py).
+// The versions that a line of an inventory may have, the likeliest first (concerned/spotting.py).
 import { numbered } from "./numbering.js";
 import { texts } from "./plain.js";
 
@@ -15,6 +15,10 @@ const NEXT_NUMBER = / (?:build[ -]?)?\(?([0-9]{2,}(?:\.[0-9]+)*)(?:\.[a-z]+)?\)?
 const LAST_WORD = /([a-z0-9]+)[ /-]{0,3}$/u;
 const DAY = /^(?:19|20)[0-9]{6}$/u;
 const LETTERED = /^[0-9]{1,4}(?:-[0-9]|[a-z]{1,2}[0-9]|(?= ))/u;
+const REVISION = /^[a-z]{1,2}\.[0-9]/u;
+const MODEL = /^([a-z]*[0-9]+)[_-]v?(?=[0-9]+\.[0-9])/u;
+const PIECE = /[a-z]+|[0-9]+(?:\.[0-9]+)*/gu;
+const SHORTEST_STUCK = 3;
 const SHORT = /^[a-z]{1,3}[0-9]{2}[a-z]?$/u;
 const YEAR = /\b(?:199[0-9]|20[0-3][0-9])(?: (?:r2|sp ?[0-9]|cu ?[0-9]+|service pack [0-9]))?(?![0-9.\-/])/gu;
 const A_YEAR = new RegExp(`^${YEAR.source}`);
@@ -22,14 +26,46 @@ const A_YEAR = new RegExp(`^${YEAR.source}`);
 const unique = (found) => [...new Set(found)];
 
 // Candidates of a plain text without the pieces `taken` of its product's name.
-export function versionsIn(text, taken) {
+export function versionsIn(written, taken) {
   const scored = [];
-  for (const [start, found] of spotted(text)) {
+  const text = unstuck(written, taken);
+  for (const [begun, whole] of spotted(text)) {
+    const [start, found] = withoutModel(begun, whole, taken);
     if (texts(found).every((piece) => taken.has(piece))) continue;
     const score = scoreOf(text, start, found, taken);
     if (score !== null) scored.push([score, found]);
   }
   return unique(scored.sort(([one], [other]) => one - other).map(([, found]) => found));
+}
+
+// The text, in which a version stands apart from the product's name: « fortios7.2.3 », « log4j2.14 ».
+function unstuck(text, taken) {
+  const parts = [];
+  let cut = 0;
+  let begun = 0;
+  let end = -1;
+  for (const { 0: piece, index } of text.matchAll(PIECE)) {
+    if (index !== end) begun = index;
+    else if (piece.includes(".") && index - begun >= SHORTEST_STUCK) {
+      parts.push(text.slice(cut, index));
+      cut = index;
+    }
+    end = taken.has(piece) ? index + piece.length : -1;
+  }
+  return [...parts, text.slice(cut)].join(" ");
+}
+
+// A version without the model before it: « 8015-v9.33.1 », « 64_2.6.2 ».
+function withoutModel(begun, written, taken) {
+  let start = begun;
+  let found = written;
+  let model = MODEL.exec(found);
+  while (model && texts(model[1]).every((piece) => taken.has(piece))) {
+    start += model[0].length;
+    found = found.slice(model[0].length);
+    model = MODEL.exec(found);
+  }
+  return [start, found];
 }
 
 // The candidates of what stands in a column of versions.
@@ -72,45 +108,6 @@ function scoreOf(text, start, found, taken) {
   if (LED.test(before)) return 2;
   const word = LAST_WORD.exec(before);
   if (word && taken.has(word[1])) return /^[0-9]/u.test(found) ? 3 : 4;
-  if (DAY.test(found) || LETTERED.test(found)) return 3;
+  if (DAY.test(found) || LETTERED.test(found) || REVISION.test(found)) return 3;
   return SHORT.test(found) ? 5 : null;
-}
-
-const SERVER = /\bwindows (?:server |serveur )*(2000|2003|2008|2012|2016|2019|2022|2025)(?: (r2))?(?![0-9.])/gu;
-const CLIENT = /\bwindows (?:desktop |rt |professionnel |pro )?(nt 4\.0|xp|vista|7|8\.1|8|10|11)(?![0-9.a-z])/gu;
-const OLD = /\bwindows (?:95|98|9x|me|millenium|millennium|nt)\b/gu;
-const RELEASE = /\b(1507|1511|1607|1703|1709|1803|1809|1903|1909|2004|2[0-9]h[12])\b/gu;
-const PACK = /\b(?:sp|service pack) ?([1-6])\b/gu;
-const BUILD = /\b10\.0\.([0-9]{5})\b/u;
-
-function after(pattern, text, place) {
-  pattern.lastIndex = place;
-  return pattern.exec(text);
-}
-
-// How the scheme of Windows writes the release that a plain text names; null where none is.
-export function windowsIn(text) {
-  const server = after(SERVER, text, 0);
-  const client = server ? null : after(CLIENT, text, 0);
-  const found = server ?? client;
-  if (!found) return null;
-  const end = found.index + found[0].length;
-  let name = found[1];
-  if (client && (name === "10" || name === "11")) {
-    const release = after(RELEASE, text, end);
-    if (release) return `${name} ${release[1]}`;
-    const build = BUILD.exec(text);
-    return build ? `10.0.${build[1]}` : name;
-  }
-  if (server && name !== "2000") name = `server ${name}${found[2] && name !== "2003" ? " r2" : ""}`;
-  const pack = after(PACK, text, end);
-  return pack ? `${name} sp${pack[1]}` : name;
-}
-
-// The text, in which a server's Windows and a client's have names of their own.
-export function toldApart(text) {
-  return text
-    .replace(OLD, "windows windowsancien ")
-    .replace(SERVER, (_, year, r2) => `windows windowsserveur ${year} ${r2 ?? ""}`)
-    .replace(CLIENT, (_, name) => `windows windowsposte ${name} `);
 }

@@ -12,10 +12,10 @@ _NUMBERS = 3
 def acrobat(text: str) -> Numbered | None:
     """Numbers, of which the first is the year since 2015 (Adobe, "Release notes for Acrobat DC products").
 
-    11.0.23 and 9.5.5 are of the time before.
+    11.0.23 and 9.5.5 are of the time before; 20 alone, or 20.009, is of the branch 2020.
     """
     version = numbered(text)
-    if version is None or version.prefix or len(version.release) != _NUMBERS:
+    if version is None or version.prefix or not 1 <= len(version.release) <= _NUMBERS:
         return version
     year, *rest = version.release
     if not _FIRST_YEAR <= year <= _LAST_YEAR:

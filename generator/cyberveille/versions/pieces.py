@@ -220,7 +220,8 @@ class Pieces:
             span = self._from()
             return Span(span.lower, span.upper, last.version)
         if sense not in {Sense.AND_BELOW, Sense.AND_ABOVE, Sense.THROUGH}:
-            self._edge(said=None)
+            if self._edge(said=None) is False:
+                raise Unread  # « 3.2 exclue » says the contrary of 3.2
             return last.alone
         self.at += 1
         if sense is Sense.AND_BELOW:

@@ -12,6 +12,7 @@ from cyberveille.versions.bounds import (
     within_its_branch,
     within_name,
 )
+from cyberveille.versions.contrary import has_contrary_sign, is_contrary
 from cyberveille.versions.pieces import STARTS, Pieces
 from cyberveille.versions.ranges import Branch, Piece, Reading, Stated
 from cyberveille.versions.remainder import OF_A_VERSION, condition_of
@@ -29,15 +30,17 @@ def read(text: str) -> Reading:
     « antérieures à » excludes, « et antérieures » includes, « x à y » includes both; « jusqu'à » alone does
     not say. What is not understood in full is `UNREAD`; a bare name states `NOTHING`.
     """
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or has_contrary_sign(text):
         return Reading(text, Stated.UNREAD)
     plain = " ".join(text.split())
     if plain in {"*", "-"}:
         return Reading(text, Stated.ALL if plain == "*" else Stated.NOTHING)
+    found = list(tokens(plain))
     try:
-        return replace(_read(plain, without_notes(list(tokens(plain)))), text=text)
+        reading = replace(_read(plain, without_notes(found)), text=text)
     except Unread:
         return Reading(text, Stated.UNREAD)
+    return Reading(text, Stated.UNREAD) if is_contrary(reading, found) else reading
 
 
 def _read(text: str, found: Sequence[Token]) -> Reading:

@@ -44,7 +44,7 @@ def windows(text: str) -> Keyed | None:
     if found := _BUILD.fullmatch(plain.removeprefix("build ").strip()):
         numbers = tuple(map(int, found[0].split(".")))
         numbers = numbers if "." in found[0] and numbers[0] <= 10 else (10, 0, *numbers)  # noqa: PLR2004
-        return Keyed((numbers, 0), numbers)
+        return Keyed((numbers, 0), _parts(numbers))
     plain = " ".join(_NOISE.sub(" ", plain).split())
     pack = _SERVICE_PACK.search(plain)
     name = plain[: pack.start()] if pack else plain
@@ -52,10 +52,22 @@ def windows(text: str) -> Keyed | None:
     if build is None:
         kind, _, release = name.partition(" ")
         if kind in {"10", "11"} and not release:
-            return Keyed(((10, 0), 0), (10, 0))
+            return Keyed((_LATEST_BEFORE[kind], 0), (10, 0, int(kind)))
         number = _RELEASES.get(kind, {}).get(release)
         build = None if number is None else (10, 0, number)
     if build is None:
         return None
     service = int(pack[1]) if pack else 0
-    return Keyed((build, service), (*build, *((f"sp{service}",) if service else ())))
+    return Keyed((build, service), (*_parts(build), *((f"sp{service}",) if service else ())))
+
+
+_FIRST_OF_11 = 22000
+_LATEST_BEFORE = {"10": (10, 0), "11": (10, 0, _FIRST_OF_11 - 1)}
+"""A release that is not told comes before the first one of its name."""
+
+
+def _parts(numbers: tuple[int, ...]) -> tuple[int, ...]:
+    """10 and 11 are branches of their own of the builds 10.0."""
+    if numbers[:2] != (10, 0) or len(numbers) == len((10, 0)):
+        return numbers
+    return (10, 0, 11 if numbers[2] >= _FIRST_OF_11 else 10, *numbers[2:])

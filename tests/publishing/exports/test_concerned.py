@@ -3,9 +3,20 @@
 import json
 from unittest.mock import patch
 
+import msgspec
+from tests.concerned.labelled import matcher
 from tests.portal import Portal, bulletin
 
+from cyberveille.concerned import encoded
 from cyberveille.publishing.exports import concerned
+from cyberveille.publishing.exports.concerned_format import (
+    ConcernedBranch,
+    ConcernedIndex,
+    ConcernedLadder,
+    ConcernedSpan,
+    ConcernedVersion,
+    ConcernedYear,
+)
 
 INDEX, YEAR = "donnees/concerne/index.json", "donnees/concerne/2026.json"
 
@@ -35,3 +46,25 @@ def test_a_care_service_has_its_present_name(portal: Portal) -> None:
     portal.edit(path, "label: Imagerie", "label: Nouvelle imagerie")
     assert YEAR in portal.build().written
     assert "Nouvelle imagerie" in (portal.output / YEAR).read_text("utf-8")
+
+
+def test_the_files_are_as_their_schemas_say(portal: Portal) -> None:
+    """What is described is what is written: nothing more, and every row of its shape."""
+    portal.build()
+    for path, shape in ((INDEX, ConcernedIndex), (YEAR, ConcernedYear)):
+        data = (portal.output / path).read_bytes()
+        assert msgspec.to_builtins(msgspec.json.decode(data, type=shape)).keys() == json.loads(data).keys()
+    year = msgspec.json.decode((portal.output / YEAR).read_bytes(), type=ConcernedYear)
+    assert len(year.notices) >= len(year.rules) > 0
+    described = json.loads((portal.output / "donnees/openapi.json").read_bytes())["paths"]
+    assert {"/donnees/concerne/index.json", "/donnees/concerne/{year}.json"} <= described.keys()
+
+
+def test_the_shapes_say_what_any_rule_writes() -> None:
+    """The rules of the labelled notices have every sort of clause and of piece."""
+    part = {"version": 1, "notices": [["n01"]], **encoded(matcher().rules, {})}
+    year = msgspec.json.decode(msgspec.json.encode(part), type=ConcernedYear)
+    assert {type(piece) for clause in year.clauses for piece in clause.pieces} == {
+        ConcernedVersion, ConcernedBranch, ConcernedSpan, ConcernedLadder,
+    }  # fmt: skip
+    assert {clause.says for clause in year.clauses} == {"r", "a", "b", "u"}

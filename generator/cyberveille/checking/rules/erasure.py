@@ -8,7 +8,7 @@ from cyberveille.checking.rule import Context, Remark, rule
 from cyberveille.locale import datetime_fr
 from cyberveille.model import KEPT_KEYS, Gravity, Notice, neutral_values
 
-_KEPT = {*KEPT_KEYS, "aliases", "body", "source"}
+_KEPT = {*KEPT_KEYS, "aliases", "body", "source", "earlier", "superseded"}
 """Aliases are not published, but an import finds by them what it must not write again."""
 _HINT = (
     "Supprimez-le du fichier : l’édition n’en montre rien, mais le dépôt le garde. "
@@ -39,6 +39,8 @@ def erased_source_empty(notice: Notice, context: Context) -> Iterator[Remark]:
         yield Remark("Le texte d’une notice effacée est encore écrit.", line=line, hint=_HINT)
     for name in sorted(context.files):
         yield Remark(f"Le fichier « {name} » d’une notice effacée est encore là.", hint=_HINT)
+    for number in sorted(context.earlier or ()):
+        yield Remark(f"Le texte antérieur r{number} d’une notice effacée est encore là.", hint=_HINT)
 
 
 @rule(Notice, of_erased=True)

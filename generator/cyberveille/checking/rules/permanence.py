@@ -46,7 +46,13 @@ def published_stays(change: Change) -> Iterator[Remark]:
             hint=f"{_restore(then)} {_but(change)}",
         )
         return
-    for address in change.lost:
+    if past := [address for address in change.lost if address in then.past]:
+        yield Remark(
+            f"Un texte antérieur a été publié, et ne répond plus : {', '.join(map(_told, past[:_SHOWN]))}.",
+            ("revisions",),
+            hint=f"Remettez son fichier sous « revisions/ ». {_but(change)}",
+        )
+    for address in (address for address in change.lost if address not in then.past):
         joined = address in then.files
         what = f"Le fichier {_told(address)}" if joined else f"L’ancienne adresse {_told(address)}"
         yield Remark(

@@ -11,11 +11,10 @@ from cyberveille.map.data import CONCERNED, concerned
 from cyberveille.model import Headline
 from cyberveille.publishing.concerned import asked, notices_of_year, rules_of_year
 from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.exports.concerned_format import VERSION
 from cyberveille.publishing.headlines import Part
 from cyberveille.publishing.output import Output, digest, sources
 from cyberveille.publishing.tree import Node
-
-VERSION = 1
 
 
 def nodes(edition: Edition, common: bytes) -> Iterator[Node]:

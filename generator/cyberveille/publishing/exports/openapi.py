@@ -8,13 +8,13 @@ import msgspec
 
 from cyberveille.docstrings import described
 from cyberveille.map import DATA_INDEX, NOTICE_SCHEMA, OPENAPI
-from cyberveille.map.data import bulk, changes, part
+from cyberveille.map.data import CONCERNED, bulk, changes, concerned, part
 from cyberveille.model.configuration import Licence
 from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.exports import data_format, notice_format
+from cyberveille.publishing.exports import concerned_format, data_format, notice_format
 from cyberveille.publishing.output import Output, digest
 
-SHAPES = (data_format.Index, data_format.Part, data_format.Changes)
+SHAPES = (data_format.Index, data_format.Part, data_format.Changes, *concerned_format.SHAPES)
 _DESCRIPTION = (
     "Static files: any number of requests, conditional ones preferred (`If-None-Match`). Read the index, ask"
     " again for the parts whose digest changed, then for the notices whose digest changed."
@@ -29,14 +29,14 @@ def outputs(edition: Edition) -> Iterator[Output]:
 
 
 def shapes(template: str) -> tuple[tuple[dict[str, Any], ...], dict[str, Any]]:
-    """The JSON Schemas of the three files, and of what they are made of; `template` is how one is named."""
+    """The JSON Schemas of the files, and of what they are made of; `template` is how one is named."""
     found, made = msgspec.json.schema_components(SHAPES, ref_template=template)
-    return found, described(made, data_format.__name__, notice_format.__name__)
+    return found, described(made, data_format.__name__, notice_format.__name__, concerned_format.__name__)
 
 
 def description(root: str, title: str, licence: Licence | None) -> dict[str, Any]:
     """OpenAPI 3.1 of the files under `root`, the portal's URL; the licence is that of what all may read."""
-    (index, year, month), components = shapes("#/components/schemas/{name}")
+    (index, year, month, compared, compared_year), components = shapes("#/components/schemas/{name}")
     notice = {"$ref": root + NOTICE_SCHEMA.address}
     return {
         "openapi": "3.1.0",
@@ -58,6 +58,13 @@ def description(root: str, title: str, licence: Licence | None) -> dict[str, Any
                 f"The notices of a year, whole: one line of JSON each, as {notice['$ref']} describes it",
                 {"type": "string", "contentEncoding": "gzip"},
                 media="application/gzip",
+                year="^[0-9]{4}$",
+            ),
+            f"/{CONCERNED}": _get("concerned", "What inventories are compared with: the years", compared),
+            f"/{concerned('{year}')}": _get(
+                "concernedYear",
+                "What the notices of a year say of products and versions, as rules",
+                compared_year,
                 year="^[0-9]{4}$",
             ),
         },

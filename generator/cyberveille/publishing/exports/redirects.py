@@ -41,7 +41,7 @@ def redirects(edition: Edition) -> tuple[Redirect, ...]:
 
     Vendors and products have redirects too, from what they were called before.
 
-    The data beside the page of a notice moves with it.
+    The data beside the page of a notice moves with it, and so does what it said before.
     An old address that two claim goes to the first in that order. One that leads to itself is left
     out, and so is one that, once decoded, could climb out of the site or end a line of a server's
     configuration.
@@ -60,7 +60,13 @@ def redirects(edition: Edition) -> tuple[Redirect, ...]:
         for item in first.values()
         if item.new in notices and of_notice(item.old)
     )
-    return tuple(sorted((*first.values(), *data, *_renamed(edition))))
+    past = (
+        Redirect(item.old + page, item.new + page, item.title)
+        for item in first.values()
+        if item.new in notices and of_notice(item.old)
+        for page in edition.stages(notices[item.new]).pages
+    )
+    return tuple(sorted((*first.values(), *data, *past, *_renamed(edition))))
 
 
 def _renamed(edition: Edition) -> Iterator[Redirect]:

@@ -55,7 +55,7 @@ def data_schema(url: str) -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": url,
         "title": f"Data for programs, format {data_format.VERSION}",
-        "description": "The index, a part of it, or what happened in a month.",
+        "description": "The index, a part of it, what happened in a month, or rules for inventories.",
         "anyOf": list(found),
         "$defs": made,
     }

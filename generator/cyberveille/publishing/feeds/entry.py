@@ -21,6 +21,7 @@ from cyberveille.model import (
     Kind,
     Section,
     Tlp,
+    change_at,
 )
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excerpt import absolute_links, plain_text, xml_text
@@ -182,6 +183,7 @@ def _html(edition: Edition, notice: AnyNotice, change: Change | None) -> str:
         facts=(f"entry_{notice.kind.value}.html", _usual(notice.kind)),
         change=change,
         said=said(notice, change),
+        changed=_changed(edition, notice, change),
         url=url,
         portal=edition.configuration.portal.name,
         vocabularies=edition.vocabularies,
@@ -192,6 +194,13 @@ def _html(edition: Edition, notice: AnyNotice, change: Change | None) -> str:
         score=score,
     )
     return text.removesuffix("\n")
+
+
+def _changed(edition: Edition, notice: AnyNotice, change: Change | None) -> str:
+    """The address of the page that tells what a revision changed; empty where nothing tells."""
+    number = 0 if change is None or change.said is None else change.said + 1
+    told = number in edition.stages(Headline.of(notice)).told if number else False
+    return edition.absolute(change_at(notice.address, number)) if told else ""
 
 
 def _usual(kind: Kind) -> str:

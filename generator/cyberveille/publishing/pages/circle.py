@@ -5,12 +5,12 @@ from functools import partial
 from itertools import groupby
 
 from cyberveille.map import DIRECTORY, EXCHANGES, LISTS, Place
-from cyberveille.model import ActionStatus, Contact, Headline, Kind
+from cyberveille.model import ActionStatus, AnyNotice, Contact, Headline, Kind, Stages
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
-from cyberveille.publishing.pages import erased
+from cyberveille.publishing.pages import earlier, erased
 from cyberveille.publishing.pages.beside import Data
-from cyberveille.publishing.pages.neighbours import Neighbours, neighbours
+from cyberveille.publishing.pages.neighbours import ALONE, Neighbours, neighbours
 from cyberveille.publishing.part_names import CIRCLE
 from cyberveille.publishing.press import Press
 from cyberveille.publishing.tree import Node
@@ -37,9 +37,12 @@ def _outputs(edition: Edition, press: Press, data: Data) -> Iterator[Output]:
         for item, beside in neighbours(items):
             related = edition.related(edition.notice(item.id))
             key = digest(press.key, item.digest, beside.titles, related)
-            page = partial(_page, edition, press, item.id, beside)
+            page = partial(_page, edition, press, item, beside)
             yield Output(f"{item.address}index.html", key, page)
             yield from data(item)
+            yield from earlier.outputs(
+                edition, press, item, partial(_printed, press, beside=ALONE, related=())
+            )
         key = digest(press.key, items)
         yield Output(LISTS[kind].file, key, partial(_list, press, kind, items))
     if edition.contacts:
@@ -50,14 +53,28 @@ def _outputs(edition: Edition, press: Press, data: Data) -> Iterator[Output]:
         yield Output(EXCHANGES.file, press.key, page)
 
 
-def _page(edition: Edition, press: Press, notice_id: str, beside: Neighbours) -> bytes:
-    notice = edition.notice(notice_id)
+def _page(edition: Edition, press: Press, item: Headline, beside: Neighbours) -> bytes:
+    notice = edition.notice(item.id)
     if notice.erased:
         return erased.page(press, notice, beside)
+    related = edition.related(notice)
+    return _printed(press, notice, edition.stages(item), beside=beside, related=related)
+
+
+def _printed(
+    press: Press,
+    notice: AnyNotice,
+    stages: Stages,
+    past: earlier.Past | None = None,
+    *,
+    beside: Neighbours,
+    related: tuple[Headline, ...],
+) -> bytes:
+    """The page of a notice; as it was, with its `past`."""
     return press.page(
         f"{notice.kind.value}.html",
         Place(
-            title=f"{notice.title} ({notice.id})",
+            title=earlier.title_of(notice),
             description=notice.abstract or notice.title,
             address=notice.address,
             section=notice.kind.listing,
@@ -66,7 +83,9 @@ def _page(edition: Edition, press: Press, notice_id: str, beside: Neighbours) ->
         head=press.part("notice_head.html", notice=notice),
         notice=notice,
         sections=press.localised(notice.body),
-        related=edition.related(notice),
+        stages=stages,
+        past=past,
+        related=related,
         newer=beside.newer,
         older=beside.older,
     )

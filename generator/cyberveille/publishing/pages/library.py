@@ -2,21 +2,21 @@
 
 import io
 import zipfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 from cyberveille.map import KIT, KIT_FILE, LISTS, Place, series_of
-from cyberveille.model import Document, Headline, Kind
+from cyberveille.model import AnyNotice, Document, Headline, Kind, Stages
 from cyberveille.pdf_files import preview
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excerpt import plain_text
 from cyberveille.publishing.output import Output, digest
-from cyberveille.publishing.pages import erased
+from cyberveille.publishing.pages import earlier, erased
 from cyberveille.publishing.pages.beside import Data
 from cyberveille.publishing.pages.choices import FilterGroup, FilterLink
-from cyberveille.publishing.pages.neighbours import Neighbours, neighbours
+from cyberveille.publishing.pages.neighbours import ALONE, Neighbours, neighbours
 from cyberveille.publishing.part_names import LIBRARY as LIBRARY_PART
 from cyberveille.publishing.press import Press
 from cyberveille.publishing.tree import Node
@@ -43,13 +43,14 @@ def pages(edition: Edition, press: Press, wanted: Collection[str]) -> Iterator[O
     """The pages of some documents, by their addresses."""
     for item, beside in neighbours(edition.documents):
         if item.address in wanted:
-            yield _printed(edition, press, item, beside)
+            yield _output(edition, press, item, beside)
 
 
 def _outputs(edition: Edition, press: Press, data: Data) -> Iterator[Output]:
     for item, beside in neighbours(edition.documents):
-        yield _printed(edition, press, item, beside)
+        yield _output(edition, press, item, beside)
         yield from data(item)
+        yield from earlier.outputs(edition, press, item, partial(_printed, press))
         document = edition.document(item)
         for attachment in document.attachments:
             file = edition.shelf.file(document, attachment)
@@ -62,7 +63,7 @@ def _outputs(edition: Edition, press: Press, data: Data) -> Iterator[Output]:
     yield from _lists(edition, press)
 
 
-def _printed(edition: Edition, press: Press, item: Headline, beside: Neighbours) -> Output:
+def _output(edition: Edition, press: Press, item: Headline, beside: Neighbours) -> Output:
     document = edition.document(item)
     facts = tuple(edition.shelf.facts(document, attachment) for attachment in document.attachments)
     related = edition.related(document)
@@ -82,10 +83,34 @@ def _page(edition: Edition, press: Press, document: Document, beside: Neighbours
         )
         for item, fact in ((item, edition.shelf.facts(document, item)) for item in document.attachments)
     )
+    return _printed(
+        press,
+        document,
+        edition.stages(Headline.of(document)),
+        files=files,
+        related=edition.related(document),
+        successor=edition.successor(document.id),
+        beside=beside,
+    )
+
+
+def _printed(
+    press: Press,
+    document: AnyNotice,
+    stages: Stages,
+    past: earlier.Past | None = None,
+    *,
+    files: Sequence[object] = (),
+    related: tuple[Headline, ...] = (),
+    successor: Headline | None = None,
+    beside: Neighbours = ALONE,
+) -> bytes:
+    """The page of a document; as it was, with its `past`: its files are those of the document as it is."""
+    assert isinstance(document, Document)  # noqa: S101 - the kind of the headline says so
     return press.page(
         "document.html",
         Place(
-            title=f"{document.title} ({document.id})",
+            title=earlier.title_of(document),
             description=document.summary,
             address=document.address,
             section=LIBRARY.address,
@@ -93,9 +118,11 @@ def _page(edition: Edition, press: Press, document: Document, beside: Neighbours
         head=press.part("notice_head.html", notice=document),
         document=document,
         sections=press.localised(document.body),
+        stages=stages,
+        past=past,
         files=files,
-        related=edition.related(document),
-        successor=edition.successor(document.id),
+        related=related,
+        successor=successor,
         newer=beside.newer,
         older=beside.older,
     )

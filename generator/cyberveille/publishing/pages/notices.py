@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from functools import partial
 
 from cyberveille.map import Place
-from cyberveille.model import Body, Bulletin, Headline, Kind, Section
+from cyberveille.model import AnyNotice, Body, Bulletin, Headline, Kind, Section, Stages
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excerpt import plain_text
 from cyberveille.publishing.headlines import Part
 from cyberveille.publishing.output import Output, digest
-from cyberveille.publishing.pages import erased
+from cyberveille.publishing.pages import earlier, erased
 from cyberveille.publishing.pages.beside import Data
-from cyberveille.publishing.pages.neighbours import Neighbours, neighbours
+from cyberveille.publishing.pages.neighbours import ALONE, Neighbours, neighbours
 from cyberveille.publishing.part_names import part_of_notices
 from cyberveille.publishing.press import Press
 from cyberveille.publishing.scores import Score, score
@@ -40,27 +40,41 @@ def _outputs(edition: Edition, press: Press, part: Part, around: Neighbours, dat
     for item, beside in neighbours(part.headlines, around):
         guides = edition.pointing_to(item.id)
         key = digest(press.key, item.digest, item.updated, beside.titles, guides)
-        yield Output(f"{item.address}index.html", key, partial(_page, edition, press, item.id, beside))
+        yield Output(f"{item.address}index.html", key, partial(_page, edition, press, item, beside))
         # Right after its page: the notice is decoded once for all of them.
         yield from data(item)
+        yield from earlier.outputs(edition, press, item, partial(_printed, press, beside=ALONE, guides=()))
 
 
-def _page(edition: Edition, press: Press, notice_id: str, beside: Neighbours) -> bytes:
-    notice = edition.notice(notice_id)
-    assert isinstance(notice, Bulletin)  # noqa: S101 - the kind of the headline says so
+def _page(edition: Edition, press: Press, item: Headline, beside: Neighbours) -> bytes:
+    notice = edition.notice(item.id)
     if notice.erased:
         return erased.page(press, notice, beside)
+    guides = edition.pointing_to(notice.id)
+    return _printed(press, notice, edition.stages(item), beside=beside, guides=guides)
+
+
+def _printed(
+    press: Press,
+    notice: AnyNotice,
+    stages: Stages,
+    past: earlier.Past | None = None,
+    *,
+    beside: Neighbours,
+    guides: tuple[Headline, ...],
+) -> bytes:
+    """The page of a notice; as it was, with its `past`."""
+    assert isinstance(notice, Bulletin)  # noqa: S101 - the kind of the headline says so
     sections = press.localised(notice.body)
     body = Body(sections)
     summary, measures = body.section(SUMMARY), body.section(MEASURES)
     others = body.without(SUMMARY, MEASURES)
-    guides = edition.pointing_to(notice.id)
     flaws = notice.vulnerabilities
     scored, weak = any(item.cvss for item in flaws), any(item.cwe for item in flaws)
     return press.page(
         f"{notice.kind.value}.html",
         Place(
-            title=f"{notice.title} ({notice.id})",
+            title=earlier.title_of(notice),
             description=description_of(notice.title, summary),
             address=notice.address,
             section=notice.kind.listing,
@@ -68,6 +82,8 @@ def _page(edition: Edition, press: Press, notice_id: str, beside: Neighbours) ->
         usual="notice.html",
         head=press.part("notice_head.html", notice=notice),
         notice=notice,
+        stages=stages,
+        past=past,
         newer=beside.newer,
         older=beside.older,
         guides=guides,
@@ -75,7 +91,7 @@ def _page(edition: Edition, press: Press, notice_id: str, beside: Neighbours) ->
         measures=measures,
         sections=others,
         scores=scores_of(notice),
-        contents=_contents(notice, summary, measures, others, guides, press.exchanges),
+        contents=_contents(notice, summary, measures, others, guides, press.exchanges and past is None),
         versions=any(item.affected or item.fixed for item in notice.products),
         scored=scored,
         weak=weak,

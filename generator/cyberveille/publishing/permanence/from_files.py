@@ -17,6 +17,7 @@ REDIRECTS = "_redirects"
 _SECTIONS = "|".join(dict.fromkeys(kind.section for kind in Kind))
 _DATA = re.compile(rf"(?:{_SECTIONS})/(?:\d{{4}}/)?([A-Z][A-Z0-9]*-\d{{4}}-[A-Z]{{3}}-\d{{4}})\.json")
 _PAGE = re.compile(r"([^/]+)/index\.html")
+_PAST = re.compile(r"(.*/)r[1-9]\d*/(?:changements/)?index\.html")
 _TARGET = re.compile(r"(?:[^/]+/)*([^/]+)/index\.html")
 
 
@@ -55,6 +56,11 @@ def changed_files(
         beside = f"{path.removesuffix('.json')}/index.html"
         if beside in lost and beside not in former:
             past.setdefault(beside, _named(beside))
+    for path in sorted(lost - former):
+        found = _PAST.fullmatch(path)
+        home = past.get(f"{found[1]}index.html") if found else None
+        if home is not None and home.address not in lost:
+            past[home.address] = msgspec.structs.replace(home, past=(*home.past, path))
     for old in sorted(former):
         target = led[old]
         known = past.get(target) or _named(target)

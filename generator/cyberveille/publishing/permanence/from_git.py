@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from hashlib import sha256
 from pathlib import PurePosixPath
 
 from cyberveille.catalogue import Catalogue
+from cyberveille.catalogue.earlier import KeptFile, place_of_text, placed
 from cyberveille.catalogue.examine import marked
 from cyberveille.catalogue.listing import list_sources
+from cyberveille.catalogue.with_earlier import with_earlier
 from cyberveille.checking import Change, Published, changes, former_files, of_subject
 from cyberveille.git import asked, git
 from cyberveille.map import written_at
@@ -17,7 +20,15 @@ from cyberveille.publishing.attachments import file_of
 from cyberveille.publishing.edition import Edition, make_edition, shows_page
 from cyberveille.publishing.permanence.commit import Commit, PastUnknown, commit_at
 from cyberveille.publishing.permanence.present import present_of
-from cyberveille.reading import CONFIGURATION_FILE, Subject, read_configuration, read_source, type_at
+from cyberveille.reading import (
+    CONFIGURATION_FILE,
+    EARLIER_FOLDER,
+    Subject,
+    notice_of,
+    read_configuration,
+    read_source,
+    type_at,
+)
 
 __all__ = ["PastUnknown", "changes_since"]
 
@@ -35,6 +46,14 @@ class _Kept:
         for path in self.commit.files:
             if path.startswith(self.prefix) and type_at(path.removeprefix(self.prefix)) is not None:
                 yield path.removeprefix(self.prefix)
+
+    def texts(self, start: str) -> list[str]:
+        """The paths that begin so of what notices said before."""
+        return [path for path in self._texts if path.startswith(start)]
+
+    @cached_property
+    def _texts(self) -> tuple[str, ...]:
+        return tuple(path for path in self.commit.files if path.startswith(f"{self.prefix}{EARLIER_FOLDER}/"))
 
 
 @dataclass(frozen=True)
@@ -64,7 +83,9 @@ def changes_since(catalogue: Catalogue, ref: str, clock: datetime) -> list[Chang
             continue
         edition = make_edition(catalogue, chosen, clock, None)
         past = [
-            of_subject(item.subject, item.files) for item in then if _shown(item.subject, audience, clock)
+            of_subject(item.subject, item.files, audience.tlp_max)
+            for item in then
+            if _shown(item.subject, audience, clock)
         ]
         present = dict(_present(edition, catalogue, paths))
         answers = _answers(edition, present)
@@ -123,10 +144,12 @@ def _past(catalogue: Catalogue, kept: list[_Kept]) -> tuple[list[_Then], set[tup
     for item in kept:
         differing = item.commit.differing()
         folders = {name.rpartition("/")[0] for name in differing}
+        revised = {told.notice for name in differing if (told := placed(name.rpartition("/")[2]))}
         for path in item.sources():
             place = (item.root.path, path)
             own = f"{item.prefix}{path}"
             same = own not in differing and own.removesuffix(".md") not in folders
+            same = same and own.rpartition("/")[2].removesuffix(".md") not in revised
             if same and place in known and item.prefix == _prefix_now(item, catalogue):
                 paths.discard(place)
             elif place not in unread:
@@ -160,10 +183,22 @@ def _read(item: _Kept, path: str) -> list[_Then]:
     if subject is None or (not isinstance(subject, Page) and subject.id.count("-") < 2):  # noqa: PLR2004
         # It refused the edition: nothing of it was published.
         return []
-    subject = erased(marked(subject, item.root.tlp_max))
+    subject = erased(_with_past(item, marked(subject, item.root.tlp_max)))
     joined = [f"{folder}{attachment.file}" for attachment in subject.attachments]
     files = item.commit.read(joined)
     return [_Then(subject, {name.rpartition("/")[2]: _digest(data) for name, data in files.items()})]
+
+
+def _with_past(item: _Kept, subject: Subject) -> Subject:
+    """A notice with what it had said before, as the commit kept it."""
+    notice = notice_of(subject)
+    if notice is None:
+        return subject
+    start = f"{item.prefix}{place_of_text(notice.id, 1).removesuffix('1.md')}"
+    found = [(told.number, path) for path in item.texts(start) if (told := placed(path.rpartition("/")[2]))]
+    kept = [KeptFile(number, path, path) for number, path in sorted(found)]
+    data = item.commit.read([one.path for one in kept])
+    return with_earlier(notice, kept, [data.get(one.path) for one in kept], item.root.tlp_max)[0]
 
 
 def _digest(data: bytes) -> str:
@@ -185,7 +220,7 @@ def _present(
             notice = edition.notice(item.id)
             joined = ((a.file, file_of(catalogue.project.folder, notice, a)) for a in notice.attachments)
             files = {name: _digest(file.read_bytes()) for name, file in joined if file.is_file()}
-            yield item.id, of_subject(notice, files)
+            yield item.id, of_subject(notice, files, edition.audience.tlp_max)
     for page in edition.pages:
         if (page.source.root, page.source.path) in paths:
             yield f"/{page.address}", of_subject(page)
@@ -196,7 +231,7 @@ def _answers(edition: Edition, present: dict[str, Published]) -> set[str]:
     return {
         *(address for item in edition.headlines for address in _addresses(item.address, item.redirect_from)),
         *(address for item in edition.pages for address in _addresses(item.address, item.redirect_from)),
-        *(address for item in present.values() for address in item.files),
+        *(address for item in present.values() for address in (*item.files, *item.past)),
     }
 
 

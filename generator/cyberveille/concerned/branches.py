@@ -1,0 +1,46 @@
+"""A branch that stands in the name of a product: « FortiOS 7.2 », « PostgreSQL 17 », « ESXi 7.0 »."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from cyberveille.concerned.clauses import versions_named
+from cyberveille.concerned.rules import Clause, Says
+from cyberveille.versions import Branch, Ladder, Piece, Span
+
+_NUMBER = re.compile(r"(?<![a-z0-9.\-/])v?([0-9]+(?:\.[0-9]+)*)(?:\.?x)?(?![a-z0-9./\-])")
+_PARENS = re.compile(r"\([^()]*\)")
+
+
+def of_branches(name: str, clauses: tuple[Clause, ...]) -> tuple[str, tuple[Clause, ...]]:
+    """A plain name without the branch in it, and the clauses, which are then said of that branch.
+
+    A dotted number is one; a plain one may be a model, unless the versions of the clauses begin with it.
+    """
+    versions = versions_named(clauses)
+    found = [
+        match
+        for match in _NUMBER.finditer(_PARENS.sub(lambda hidden: " " * len(hidden[0]), name))
+        if "." in match[1] or any(_begins(version, match[1]) for version in versions)
+    ]
+    for match in reversed(found):
+        name = f"{name[: match.start()]} {name[match.end() :]}"
+    if len(found) == 1:
+        clauses = tuple(_of_branch(clause, found[0][1]) for clause in clauses)
+    return name, clauses
+
+
+def _begins(version: str, number: str) -> bool:
+    return re.match(rf"v?{re.escape(number)}(?![0-9])", version.lower()) is not None
+
+
+def _of_branch(clause: Clause, branch: str) -> Clause:
+    if clause.says is Says.ALL:
+        return replace(clause, says=Says.RANGES, pieces=(Branch(branch),))
+    return replace(clause, pieces=tuple(_pieces(clause.pieces, branch)))
+
+
+def _pieces(pieces: Iterable[Piece], branch: str) -> Iterable[Piece]:
+    for piece in pieces:
+        bare = isinstance(piece, Span | Ladder) and piece.branch is None
+        yield replace(piece, branch=branch) if bare else piece  # type: ignore[arg-type]

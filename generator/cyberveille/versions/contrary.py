@@ -1,0 +1,34 @@
+"""Signs and words by which a text leaves versions out: read without them, they would say the contrary."""
+
+import re
+from collections.abc import Iterable
+
+from cyberveille.versions.ranges import Branch, Reading, Single
+from cyberveille.versions.sense import Sense
+from cyberveille.versions.tokens import Token
+
+_SIGNS = re.compile(
+    r"[!~^¬≠≮≯≰≱]\s?[<>=≤≥]|[<>=]\s?[!~^]|(?<![<>])/=|[<>=]\u0338"
+    r"|(?<![^\s,;|(])[!~^¬≠≮≯≰≱]\s?v?[0-9]"
+)
+"""`!= 3`, `≠ 3`, `~> 3.2`, `~= 2.2`, `^1.2.3`, `!> 3`: of Python, Ruby, Node and mathematics."""
+_YAHOO = re.compile(r"(?<=[A-Za-zÀ-ÿ])\s?!\s")
+_WORDS = re.compile(
+    r"unaffected|patched|fixed|resolved|corrigee?s?|resolue?s?|epargnee?s?|indemnes?|immunisee?s?"
+)
+
+
+def has_contrary_sign(text: str) -> bool:
+    """Whether an operator stands in a text that none of those is that are read; « Yahoo! » has none."""
+    return _SIGNS.search(_YAHOO.sub(" ", text)) is not None
+
+
+def is_contrary(reading: Reading, found: Iterable[Token]) -> bool:
+    """Whether a text tells versions that are spared: « 3.2 corrigée », « pas 3.2 », « 3.2 exclue »."""
+    alone = all(isinstance(piece, Single | Branch) for piece in reading.pieces)
+    return not reading.to_be_checked and any(
+        token.text == "pas"
+        or (token.sense is Sense.WORD and _WORDS.fullmatch(token.plain))
+        or (token.sense is Sense.EXCLUDED and alone)
+        for token in found
+    )
