@@ -9,14 +9,14 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 LOCKED := $(PIP) install --quiet --no-deps --require-hashes
 BIOME := .ci/pages/node_modules/.bin/biome
-PAGES := generator deploy demo content
+PAGES := generator deploy demo $(wildcard content)
 MEMBERS_PACKAGES := apache2 libapache2-mod-auth-openidc
 TEST_PACKAGES := git rsync fonts-dejavu-core fonts-liberation libpangoft2-1.0-0 libharfbuzz-subset0 libfaketime nginx-light curl jq $(MEMBERS_PACKAGES)
 UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install editor form-demo site serve check test quick coverage shortcuts thorough frames explore lint lint-python lint-pages format pictures bench audit lock pdf hooks clean members-demo exchanges
+.PHONY: help release install editor form-demo site serve check test quick coverage shortcuts thorough frames explore lint lint-python lint-pages format pictures bench audit lock pdf hooks clean members-demo exchanges
 
 help: ## Affiche cette aide
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -104,6 +104,9 @@ lock: $(VENV)/.runtime ## Refait les verrous de requirements/ d’après pyproje
 
 install: $(VENV)/.runtime ## Installe le programme, sans rien construire
 
+release: $(VENV)/.runtime ## Construit la version dans dist/ (paquets et verrou), la vérifie et l’installe dans un environnement neuf
+	.ci/release $(BIN)/python $(PYTHON)
+
 editor: .vscode/node_modules/.package-lock.json ## Installe ce qui vérifie les en-têtes pendant la frappe, dans VS Code
 
 .vscode/node_modules/.package-lock.json: .vscode/package.json .vscode/package-lock.json
@@ -125,7 +128,7 @@ deploy/form/node_modules/.package-lock.json: deploy/form/package.json deploy/for
 exchanges: $(VENV)/.exchanges ## Installe aussi la discussion entre correspondants (Isso)
 
 clean: ## Enlève ce qui a été produit, environnement Python compris
-	rm -rf $(VENV) $(SITE) .$(SITE).edition site-members .site-members.edition .cyberveille .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage* .ci/pages/node_modules
+	rm -rf $(VENV) dist $(SITE) .$(SITE).edition site-members .site-members.edition .cyberveille .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage* .ci/pages/node_modules
 
 .ci/pages/node_modules/.package-lock.json: .ci/pages/package.json .ci/pages/package-lock.json
 	.ci/node

@@ -57,5 +57,6 @@ def test_an_arrow_the_wrong_way_is_seen(case: str, tmp_path: Path) -> None:
 )
 def test_what_is_imported_is_declared(arguments: tuple[str, ...]) -> None:
     """A library that came with another one may leave with it; one that nobody imports should go."""
-    done = _run("deptry", *arguments)
+    there = [name for name in arguments if name != "content" or (ROOT / name).is_dir()]
+    done = _run("deptry", *there)
     assert done.returncode == 0, done.stderr

@@ -1,15 +1,14 @@
 """The demonstration as a newcomer takes it: a copy of its files, without the history of this repository."""
 
-import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from cyberveille.publishing.build import build
+from tests.demonstration import demonstration_in
 from tests.portal import Portal, without_index
 
-ROOT = Path(__file__).parent.parent
 LATER = datetime(2026, 11, 28, 8, 0, tzinfo=UTC)
 
 
@@ -17,10 +16,7 @@ LATER = datetime(2026, 11, 28, 8, 0, tzinfo=UTC)
 @pytest.mark.parametrize("audience", [pytest.param("public", marks=pytest.mark.thorough), "members"])
 def test_a_copy_of_the_demonstration_builds(tmp_path: Path, audience: str) -> None:
     """Nothing in it has to be declared, nor dated by git; `test_same_bytes` builds the public edition too."""
-    for name in ("bulletins", "alerts", "content", "demo/correspondants"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copy(ROOT / "site_config.yml", tmp_path)
-    portal = Portal(tmp_path)
+    portal = Portal(demonstration_in(tmp_path))
     made = portal.made(LATER, audience)
     with without_index():
         assert build(*made, portal.workspace, jobs=1).leaks == ()

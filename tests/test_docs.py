@@ -6,7 +6,7 @@ import re
 import shlex
 import shutil
 from contextlib import suppress
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
@@ -29,6 +29,7 @@ from cyberveille.publishing.pieces import texts_of
 from cyberveille.publishing.words import text_words
 from cyberveille.reading import read_source
 from cyberveille.reading.decode import keys_of
+from cyberveille.reading.supplied_nodes import SCHEME, supplied_file
 from tests.editorial import editorial_keys
 from tests.model.filled import filled
 from tests.portal import Portal, without_index
@@ -66,8 +67,11 @@ def _blocks() -> list[Block]:
 
 
 BLOCKS = _blocks()
-PDF = ROOT / "content/documents/CV-2026-DOC-0001/fiche-rancongiciel.pdf"
-HEADERS = [block for block in BLOCKS if block.language == "yaml"]
+_SHEETS = ROOT / "tests/checking/fixtures/documents/attachment-language/good/content/documents"
+PDF = _SHEETS / "CV-2026-DOC-0007/fiche.pdf"
+WALKED = "docs/votre-premier-portail.md"
+"""The guide that a test follows from end to end (tests/test_release.py)."""
+HEADERS = [block for block in BLOCKS if block.language == "yaml" and block.guide != WALKED]
 
 
 def _commands(block: Block) -> list[str]:
@@ -217,20 +221,26 @@ def test_a_command_shown_exists(command: str, tmp_path: Path, monkeypatch: pytes
         monkeypatch.chdir(tmp_path)
         (tmp_path / "shown.conf").touch()
         words = ["shown.conf" if word.startswith("/etc/") else word for word in words]
-        for given in words[2:]:
+        for option, given in pairwise(words):
+            if option == "--root":
+                Path(given).mkdir()
+        for given in () if words[1] == "explain" else words[2:]:
             if given.endswith("/") and ":" not in given:
                 Path(given).mkdir()
             elif given.endswith((".gz", ".json", ".csv")):
                 Path(given).touch()
         # Without an answer, `new` gives up once its options are accepted.
         monkeypatch.setattr("sys.stdin", io.StringIO())
-        with suppress(click.Abort):
+        with suppress(click.Abort, click.exceptions.Exit):
             _accepts(main, words[1:])
 
 
 def _accepts(command: click.Command, words: list[str]) -> None:
     """Raises click's error when the words are not those of the command or of one below it."""
-    if isinstance(command, click.Group):
+    if isinstance(command, click.Group) and words[0].startswith("--"):
+        with french_words():
+            command.make_context(command.name, words)
+    elif isinstance(command, click.Group):
         below = command.get_command(click.Context(command), words[0])
         assert below is not None, words[0]
         _accepts(below, words[1:])
@@ -278,7 +288,7 @@ def _change(portal: Portal, path: str, header: str) -> None:
 
 
 def test_the_notice_shown_is_accepted(guided: Portal) -> None:
-    """With the lists of the demonstration, from which its terms come."""
+    """With the smallest portal's lists, from which its terms come."""
     assert guided.catalogue().findings == ()
 
 
@@ -287,7 +297,8 @@ def test_keys_shown_are_accepted(guided: Portal, block: Block) -> None:
     """In the notice shown, in an alert, in a document, in the configuration: wherever the guide says."""
     key = block.text.partition(":")[0]
     if key == "sources":
-        (guided.folder / "correspondants").mkdir()
+        for name in ("correspondants", "prive"):
+            (guided.folder / name).mkdir()
         guided.edit("site_config.yml", "featured:", f"{block.text}featured:")
     elif key in {"audiences", "feeds", "form"} or block.guide == LOOKS:
         _identity(guided.folder)
@@ -295,11 +306,11 @@ def test_keys_shown_are_accepted(guided: Portal, block: Block) -> None:
     elif key == "declassifies":
         _change(guided, NOTICE, block.text.replace("CV-2026-BUL-0090", "CV-2026-BUL-0002"))
     elif key == "when":
-        file = "content/signalement/criteres.yml"
-        demonstration = (ROOT / file).read_text(encoding="utf-8")
-        assert f"{key}:" in demonstration
+        supplied = supplied_file(SCHEME, "criteres")
+        assert supplied is not None
+        assert f"{key}:" in supplied.decode()
         conditions = yaml.load(block.text, Loader=yaml.BaseLoader)[key]  # noqa: S506
-        known = set(re.findall(r"\{?(\w+):", demonstration))
+        known = set(re.findall(r"\{?(\w+):", supplied.decode()))
         assert {name for condition in conditions for name in condition} <= known
         return
     else:

@@ -1,3 +1,3 @@
 """Cyberveille: Markdown notices in git go in, a whole edition of a security-watch portal comes out."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

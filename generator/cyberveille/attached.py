@@ -183,6 +183,9 @@ def _is_text(data: bytes) -> bool:
 
 
 def _picture(ending: str, data: bytes) -> Defect | None:
+    from cyberveille.extras import Part, need  # noqa: PLC0415 - for the portals that have such a file
+
+    need(Part.PDF)
     found = _apart(partial(_look_at_picture, data))
     if found is None:
         return None

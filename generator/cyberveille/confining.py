@@ -3,16 +3,25 @@
 import faulthandler
 import gc
 import os
-import resource
 import signal
 import struct
+import sys
+import time
 from collections.abc import Callable, Generator, Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 _LENGTH = struct.Struct("<I")
 _NO_MEMORY, _FAILED = 3, 4
-_OUT_OF_MEMORY = {signal.SIGABRT, signal.SIGTRAP, signal.SIGILL, signal.SIGKILL}
+_SPAWNING = 10
+"""Seconds that a process may take to begin."""
+_OUT_OF_MEMORY = {
+    getattr(signal, name) for name in ("SIGABRT", "SIGTRAP", "SIGILL", "SIGKILL") if hasattr(signal, name)
+}
 """How libraries end that cannot have more memory; the system may end them too."""
 
 
@@ -34,8 +43,12 @@ def confined(
     """What `work` gives, as it comes; `seconds` of processor time and `memory` bytes are all it may use.
 
     `spent` is told how many seconds it took. Raises OutOfTime, OutOfMemory or Broken, after what was given
-    before; an exception in `work` is Broken.
+    before; an exception in `work` is Broken. On Windows, which cannot fork, `work` must be
+    picklable, the seconds are those of a clock, and memory is not counted.
     """
+    if not hasattr(os, "fork"):
+        yield from _spawned(work, seconds, spent)
+        return
     source, sink = os.pipe()
     child = os.fork()
     if child == 0:
@@ -53,6 +66,43 @@ def confined(
         _, status, usage = os.wait4(child, 0)
     spent(usage.ru_utime + usage.ru_stime)
     _judge(status)
+
+
+def _spawned(
+    work: Callable[[], Iterable[bytes]], seconds: int, spent: Callable[[float], None]
+) -> Generator[bytes, None, None]:
+    """The same in a process that begins anew."""
+    import multiprocessing  # noqa: PLC0415 - for Windows alone
+
+    context = multiprocessing.get_context("spawn")
+    source, sink = context.Pipe(duplex=False)
+    child = context.Process(target=_send, args=(work, sink), daemon=True)
+    began = time.monotonic()
+    child.start()
+    sink.close()
+    try:
+        while source.poll(max(0.0, began + seconds + _SPAWNING - time.monotonic())):
+            yield source.recv_bytes()
+        raise OutOfTime
+    except EOFError:
+        child.join()
+    finally:
+        child.terminate()
+        child.join()
+        spent(min(time.monotonic() - began, seconds))
+    if child.exitcode:
+        raise OutOfMemory if child.exitcode == _NO_MEMORY else Broken
+
+
+def _send(work: Callable[[], Iterable[bytes]], sink: "Connection[bytes, bytes]") -> None:
+    """In the process that began anew."""
+    try:
+        for message in work():
+            sink.send_bytes(message)
+    except MemoryError:
+        sys.exit(_NO_MEMORY)
+    except Exception:  # noqa: BLE001 - what the work does is not said but by how it ends
+        sys.exit(_FAILED)
 
 
 def _judge(status: int) -> None:
@@ -94,6 +144,8 @@ def _work(work: Callable[[], Iterable[bytes]], sink: int, seconds: int, memory: 
 
 
 def _limit(seconds: int, memory: int) -> None:
+    import resource  # noqa: PLC0415 - Windows has none
+
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     with suppress(OSError, ValueError):  # a system that does not tell, or does not limit, has the time only

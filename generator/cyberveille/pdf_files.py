@@ -132,6 +132,9 @@ def _png(picture: object) -> bytes:
 
 def _apart(work: Callable[[], Iterable[bytes]]) -> list[bytes]:
     """What the work gave before it was done, or stopped."""
+    from cyberveille.extras import Part, need  # noqa: PLC0415 - for the portals that have such a file
+
+    need(Part.PDF)
     import pypdfium2  # noqa: F401, PLC0415 - a tenth of a second to load, once for all the processes
 
     given: list[bytes] = []

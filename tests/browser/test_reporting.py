@@ -1,7 +1,6 @@
 """The guide through a declaration, in a real browser."""
 
 import json
-import shutil
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -16,13 +15,13 @@ from dateutil.easter import easter
 from playwright.sync_api import Browser, BrowserContext, Page
 from tests.accessible import NARROW, WIDE, Look, violations
 from tests.browser.conftest import serve, serving
-from tests.portal import Portal
+from tests.portal import SITES, Portal
 from tests.reporting.moments import MOMENTS
-from tests.reporting.scenarios import ROOT, SCENARIOS, Scenario
+from tests.reporting.scenarios import SCENARIOS, Scenario, scheme_of_sheets, write_sheets
 from tests.waiting import until
 
 from cyberveille.model import Vocabularies
-from cyberveille.reading import read_declarations, read_scheme, read_vocabularies
+from cyberveille.reading import read_declarations, supplied_vocabularies
 from cyberveille.reporting import Field, Form, Terms, decide, declaration_schema
 
 NOW = datetime(2026, 12, 1, 9, tzinfo=UTC)
@@ -38,11 +37,12 @@ PROBED = """async ([script, moments, hours]) => {
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration portal, without its index for search."""
-    portal = Portal(tmp_path_factory.mktemp("demonstration"))
-    for name in ("bulletins", "alerts", "content"):
-        shutil.copytree(ROOT / name, portal.folder / name)
-    shutil.copy(ROOT / "site_config.yml", portal.folder)
+    """The smallest portal, with the program's own scheme and lists, and the sheets that the table names."""
+    portal = Portal.copy(SITES / "minimal", tmp_path_factory.mktemp("signaler") / "portail")
+    for name in {*Vocabularies.__struct_fields__} - {"risques"}:
+        (portal.folder / f"content/vocabulaires/{name}.yml").unlink(missing_ok=True)
+    portal.write("site_config.yml", portal.read("site_config.yml") + "defaults: true\n")
+    write_sheets(portal.folder)
     portal.build(NOW)
     portal.close()
     return portal.output
@@ -56,7 +56,7 @@ def address(folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def vocabularies() -> Vocabularies:
-    return read_vocabularies(ROOT)[0]
+    return supplied_vocabularies()
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +111,7 @@ def _walk(page: Page, scenario: Scenario) -> None:
 
 def test_the_page_decides_as_the_program_does(page: Page, vocabularies: Vocabularies) -> None:
     """Over the whole table, whole decisions are compared: criteria, recipients, reasons, guidance, grade."""
-    scheme, terms = read_scheme(ROOT)[0], Terms.of(vocabularies)
+    scheme, terms = scheme_of_sheets(), Terms.of(vocabularies)
     data = page.evaluate(DATA)
     script = _script(page, "decision")
     for scenario in SCENARIOS:
@@ -149,7 +149,7 @@ def test_a_person_is_told_what_the_table_says(page: Page, scenario: Scenario) ->
     """Through the questions themselves, one by one."""
     _walk(page, scenario)
     title = page.locator("#etape").inner_text()
-    labels = {item.label: item.id for item in read_scheme(ROOT)[0].recipients}
+    labels = {item.label: item.id for item in scheme_of_sheets().recipients}
     told = {_plain(text) for text in page.locator(".cv-told__who strong").all_inner_texts()}
     links = page.locator(".cv-guide__result a[href*='/documents/']").evaluate_all(
         "(links) => links.map((link) => link.getAttribute('href').split('/').at(-2))"
@@ -320,7 +320,7 @@ def test_the_page_and_its_sheets_are_there_without_network(chromium: Browser, fo
     page.goto(address)
     _walk(page, SCENARIOS[0])
     page.locator(".cv-guide__result a[href*='/documents/']").first.click()
-    assert "Rançongiciel" in page.locator("h1").inner_text()
+    assert "Premiers gestes" in page.locator("h1").inner_text()
     assert page.evaluate("document.styleSheets.length") == 2
     context.close()
 
@@ -337,7 +337,7 @@ def test_the_page_is_whole_without_script(chromium: Browser, address: str) -> No
     page = context.new_page()
     page.goto(address)
     text = page.locator("main").inner_text()
-    scheme = read_scheme(ROOT)[0]
+    scheme = scheme_of_sheets()
     plain = _plain(text)
     labels = [item.label for item in scheme.criteria] + [item.label for item in scheme.recipients]
     missing = [label for label in labels if label not in plain]

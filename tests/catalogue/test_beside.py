@@ -1,13 +1,13 @@
 """What lies among the sources or beside them is read, or said not to be, with its place."""
 
 import shutil
-import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.demonstration import demonstration_in
 from tests.exploring import examples
 from tests.portal import SITES, Portal, bulletin
 
@@ -226,18 +226,8 @@ def test_figures_in_a_restricted_folder_are_said_not_to_be_read(portal: Portal) 
 
 def test_the_demonstration_has_nothing_astray() -> None:
     """Nor have the portals of the tests: what is right is not spoken of."""
-    repository = Path(__file__).parents[2]
-    listed = subprocess.run(
-        ["git", "-C", str(repository), "ls-files", "bulletins", "alerts", "content", "demo/correspondants"],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.splitlines()
     with TemporaryDirectory() as folder:
-        for path in (*listed, "site_config.yml"):
-            (Path(folder) / path).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(repository / path, Path(folder) / path)
-        portal = Portal(Path(folder))
+        portal = Portal(demonstration_in(Path(folder)))
         assert _not_read(portal) == {}
         portal.close()
 

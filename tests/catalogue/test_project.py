@@ -1,5 +1,6 @@
 """A portal's folder: what must be right before anything is read."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,44 @@ def test_a_root_that_does_not_exist_is_a_finding(portal: Portal) -> None:
     portal.edit("site_config.yml", "portal:\n", "sources:\n  - path: contenu\nportal:\n")
     (finding,) = portal.project().findings
     assert (finding.path, finding.line, finding.rule) == ("site_config.yml", 2, "configuration")
+
+
+@pytest.mark.parametrize(
+    ("written", "lists", "over"),
+    [
+        ("", True, False),
+        ("", False, True),
+        ("defaults: true\n", True, True),
+        ("defaults: false\n", False, False),
+    ],
+)
+def test_lists_are_laid_over_those_of_the_program(
+    portal: Portal, written: str, *, lists: bool, over: bool
+) -> None:
+    """As the configuration says; where it does not, unless the portal has lists of its own, as before 0.2."""
+    portal.write("site_config.yml", portal.read("site_config.yml") + written)
+    if not lists:
+        shutil.rmtree(portal.folder / "content/vocabulaires")
+    project = portal.project()
+    assert (project.vocabularies.technologies.get("dpi") is not None) is over
+    assert bool(project.scheme.questions) is over
+    kept = project.vocabularies.technologies.get("imagerie")
+    assert kept is None or kept.label == ("Imagerie" if lists else "Imagerie médicale")
+
+
+def test_what_the_program_brings_is_no_secret_of_a_restricted_list(portal: Portal) -> None:
+    """A closed folder changes a supplied term for its readers, and adds one; the others read on as before."""
+    roots = "defaults: true\nsources:\n  - {path: '.'}\n  - {path: prive, tlp_max: AMBER}\n"
+    portal.write("site_config.yml", portal.read("site_config.yml") + roots)
+    portal.write(
+        "prive/content/vocabulaires/technologies.yml",
+        "- {id: dpi, label: Dossier interne}\n- {id: secrete, label: Une chose à taire, scope: sante}\n",
+    )
+    project = portal.project()
+    everybody = project.vocabularies_for(Tlp.CLEAR).technologies
+    members = project.vocabularies_for(Tlp.AMBER).technologies
+    assert everybody.label("dpi") == "Dossier patient informatisé (DPI)"
+    assert everybody.get("secrete") is None
+    assert members.label("dpi") == "Dossier interne"
+    assert members.get("secrete") is not None
+    assert project.markings["technologies"] == {"secrete": Tlp.AMBER}

@@ -133,3 +133,18 @@ def test_edition_json_says_who_may_read(portal: Portal) -> None:
     _build_for_members(portal)
     facts = json.loads((portal.folder / "site-members/edition.json").read_bytes())
     assert (facts["tlp_max"], facts["restricted"]) == ("AMBER", True)
+
+
+def test_only_an_edition_for_everybody_goes_where_everybody_reads(portal: Portal, target: Path) -> None:
+    """Whatever the audience is called: what it may show decides."""
+    portal.build()
+    assert _deliver(portal, f"dossier:{target}", "--open").exit_code == 0
+    _build_for_members(portal)
+    refused = _deliver(portal, f"dossier:{target.parent / 'autre'}", "--open", "--audience", "members")
+    assert refused.exit_code == 1
+    assert "s’adresse à tous" in refused.stderr
+    assert not (target.parent / "autre" / "index.html").exists()
+    identity = portal.output / "edition.json"
+    identity.write_text(identity.read_text("utf-8").replace('"restricted"', '"restreinte"'), encoding="utf-8")
+    silent = _deliver(portal, f"dossier:{target.parent / 'autre'}", "--open")
+    assert "s’adresse à tous" in silent.stderr

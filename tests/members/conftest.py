@@ -9,6 +9,7 @@ import pytest
 from demo.stand import Stand, free_port, stand
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.demonstration import need_demonstration
 from tests.members.talking import LogIn, clear
 from tests.needs import needs
 
@@ -19,6 +20,7 @@ MEMBER, MODERATOR, STRANGER = "Camille Démonstration", "Alix Démonstration", "
 
 
 def build_members(tree: Path, port: int, scheme: str = "http") -> None:
+    need_demonstration()
     command = [str(CYBERVEILLE), "build", "--audience", "members", "--output", str(tree)]
     command += ["--url", f"{scheme}://localhost:{port}/", "--now", "2026-11-24T09:00:00+01:00"]
     said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)

@@ -12,6 +12,7 @@ from urllib.request import urlopen
 import pytest
 from demo.stand import free_port
 
+from tests.demonstration import need_demonstration
 from tests.needs import needs
 
 
@@ -27,6 +28,7 @@ def open_folder() -> Iterator[Path]:
 @pytest.mark.parametrize("ending", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.thorough)])
 def test_nothing_is_left_when_the_demonstration_stops(open_folder: Path, ending: signal.Signals) -> None:
     """Neither a server nor a copy of the edition, whoever asks it to stop."""
+    need_demonstration()
     root, port = Path(__file__).parents[2], free_port()
     command = [sys.executable, "-m", "demo", str(port)]
     with subprocess.Popen(

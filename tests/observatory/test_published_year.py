@@ -1,4 +1,4 @@
-"""A year of figures: its tables add up, and the demonstration's own years are attacked from their files."""
+"""A year of figures: its tables add up, and two whole years are attacked from their files."""
 
 import csv
 import json
@@ -11,20 +11,20 @@ from scipy.optimize import linprog
 
 from cyberveille.model import Vocabularies
 from cyberveille.observatory import IncidentTable, Observatory, published_year
-from cyberveille.reading import read_observatory, read_vocabularies
+from cyberveille.reading import read_observatory, supplied_vocabularies
 
-ROOT = Path(__file__).parents[2]
+FIGURES = Path(__file__).parent / "figures"
 THRESHOLD = 5
 
 
 @pytest.fixture(scope="module")
 def vocabularies() -> Vocabularies:
-    return read_vocabularies(ROOT)[0]
+    return supplied_vocabularies()
 
 
 @pytest.fixture(scope="module")
 def observatory(vocabularies: Vocabularies) -> Observatory:
-    read, findings = read_observatory(ROOT, vocabularies)
+    read, findings = read_observatory(FIGURES, vocabularies)
     assert findings == ()
     assert len(read.national) == 6
     assert len(read.tables) == 2
@@ -107,16 +107,11 @@ def _equations(
 
 def test_the_files_hold_no_more_than_the_pages(tmp_path: Path) -> None:
     """The month of a structure's incident, or its origin, is in no file: only tables are."""
-    from tests.portal import NOW, Portal  # noqa: PLC0415 - only this test builds
+    from tests.portal import NOW, SITES, Portal  # noqa: PLC0415 - only this test builds
 
-    portal = Portal.copy(ROOT / "tests/sites/minimal", tmp_path / "portail")
+    portal = Portal.copy(SITES / "minimal", tmp_path / "portail")
+    portal.write("site_config.yml", portal.read("site_config.yml") + "defaults: true\n")
     portal.write("content/observatoire/jeux.yml", "- {year: 2025, file: incidents-2025.csv, source: Essai}\n")
-    lists = ("origines", "structures", "impacts")
-    for name in lists:
-        portal.write(
-            f"content/vocabulaires/{name}.yml",
-            (ROOT / f"content/vocabulaires/{name}.yml").read_text(encoding="utf-8"),
-        )
     rows = [
         "period,structure,origin,impact,count",
         "2025-01,eps,rancongiciel,aucun,40",

@@ -8,6 +8,7 @@ from tests.portal import Portal, bulletin
 
 from cyberveille.publishing.guard import Leak
 from cyberveille.publishing.verdict import Ground
+from cyberveille.reading import supplied_scheme, supplied_vocabularies
 
 PASSAGE = "les onze serveurs de secours ont été coupés avant la tombée du jour"
 INDICATOR, ALIAS = "relais-secret.example.net", "CERCLE-2026-0042"
@@ -308,3 +309,13 @@ def test_a_declaration_covers_its_own_source_alone(circle: Portal) -> None:
     circle.edit(OLDER, "severity:", "declassifies: [CV-2026-BUL-0008]\nseverity:")
     where = _in_new_notice(circle)
     assert _sources(circle.build().leaks) == {where}
+
+
+def test_what_the_program_supplies_is_no_secret(portal: Portal) -> None:
+    """A draft may quote the guidance and the lists that come with the program: they are in every portal."""
+    portal.edit(CONFIGURATION, "featured:", "defaults: true\nfeatured:")
+    [first, *_] = supplied_scheme().guidance
+    term = supplied_vocabularies().technologies.terms[0]
+    told = f"{' '.join((*first.immediate, *first.remediation))} {term.label} : {term.description}"
+    portal.write("bulletins/2026/CV-2026-BUL-0009.md", bulletin(9, extra="draft: true\n", body=told))
+    assert portal.build().leaks == ()

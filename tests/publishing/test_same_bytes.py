@@ -5,17 +5,18 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from tests.demonstration import demonstration_in
 from tests.needs import needs
 from tests.portal import NOW, Portal, bulletin
 
 from cyberveille import package
 from cyberveille.publishing.search import generations
 
-ROOT = Path(__file__).parents[2]
 _OTHER = {
     "PYTHONHASHSEED": "7",
     "PYTHONOPTIMIZE": "2",
@@ -47,10 +48,8 @@ def _copied(source: Path, target: Path, *, backwards: bool) -> None:
 def demonstration(tmp_path: Path) -> Path:
     """The sources of the demonstration, as they stand in the repository."""
     folder = tmp_path / "sources"
-    for name in ("bulletins", "alerts", "content", "demo"):
-        _copied(ROOT / name, folder / name, backwards=False)
-    shutil.copyfile(ROOT / "site_config.yml", folder / "site_config.yml")
-    return folder
+    folder.mkdir()
+    return demonstration_in(folder, partial(_copied, backwards=False))
 
 
 def _built(

@@ -1,22 +1,18 @@
-"""The demonstration's own scheme and lists."""
+"""The lists that come with the program, and its scheme with the sheets that the table of incidents names."""
 
 import pytest
 
 from cyberveille.model import Vocabularies
-from cyberveille.reading import read_scheme, read_vocabularies
+from cyberveille.reading import supplied_vocabularies
 from cyberveille.reporting import Scheme
-from tests.reporting.scenarios import ROOT
+from tests.reporting.scenarios import scheme_of_sheets
 
 
 @pytest.fixture(scope="session")
 def scheme() -> Scheme:
-    read, findings = read_scheme(ROOT)
-    assert findings == ()
-    return read
+    return scheme_of_sheets()
 
 
 @pytest.fixture(scope="session")
 def vocabularies() -> Vocabularies:
-    read, findings = read_vocabularies(ROOT)
-    assert findings == ()
-    return read
+    return supplied_vocabularies()

@@ -1,13 +1,17 @@
 """The table of incidents, as answers and what must follow."""
 
+import re
+import shutil
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from cyberveille.reporting import Answers
+from cyberveille.reading import read_scheme, supplied_scheme
+from cyberveille.reporting import Answers, Scheme
 
-ROOT = Path(__file__).parents[2]
+_FIRST = "CV-2026-DOC-0001"
+SHEETS = Path(__file__).parent / "sheets"
 
 
 class Scenario(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,3 +41,20 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True):
 SCENARIOS = msgspec.yaml.decode(
     (Path(__file__).parent / "scenarios.yml").read_bytes(), type=tuple[Scenario, ...]
 )
+
+
+def scheme_of_sheets() -> Scheme:
+    """The program's scheme, with the documents of a library as a portal adds them."""
+    own, findings = read_scheme(SHEETS, over=True)
+    assert findings == ()
+    return supplied_scheme().completed_by(own)
+
+
+def write_sheets(folder: Path) -> None:
+    """Give a portal those documents, each a copy of its first one, and the guidance that names them."""
+    shutil.copytree(SHEETS / "content/signalement", folder / "content/signalement")
+    documents = folder / "content/documents"
+    text = (documents / f"{_FIRST}.md").read_text(encoding="utf-8")
+    shown = re.sub(r"attachments:\n.*\n", "", text)
+    for name in {*scheme_of_sheets().documents} - {_FIRST}:
+        (documents / f"{name}.md").write_text(shown.replace(_FIRST, name), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The scheme of the demonstration over a table of incidents."""
+"""The scheme that comes with the program over a table of incidents."""
 
 import msgspec
 import pytest

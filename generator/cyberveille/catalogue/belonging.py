@@ -1,12 +1,16 @@
 """Where a file or a folder belongs, as far as its name tells."""
 
 import difflib
+import os
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
 
 from cyberveille.catalogue.register import place_of
 from cyberveille.checking.nearest import fold
-from cyberveille.model import Kind, Vocabularies
+from cyberveille.locale import french
+from cyberveille.model import Finding, Kind, Vocabularies
 from cyberveille.reading import (
     CONFIGURATION_FILE,
     DIRECTORY_FILE,
@@ -20,6 +24,7 @@ from cyberveille.reading import (
     SCHEME_FOLDER,
     SETS_FILE,
     VOCABULARIES_FOLDER,
+    Fault,
 )
 from cyberveille.reporting import Scheme
 
@@ -132,3 +137,19 @@ def _alike(written: str, known: Iterable[str]) -> str | None:
     """Unlike a word of a text, a name that only begins as another does is not that one."""
     close = difflib.get_close_matches(written, known, n=1, cutoff=_LIKENESS)
     return close[0] if close else None
+
+
+def no_configuration(folder: Path) -> Finding:
+    """What to say of a folder whose configuration cannot be read, and what to do."""
+    name = CONFIGURATION_FILE
+    told = french(f"« {name} » est introuvable ou illisible.")
+    return Finding(name, 0, Fault.UNREADABLE.value, told, _where_it_is(folder))
+
+
+def _where_it_is(folder: Path) -> str:
+    """What to do where there is no configuration: one may be there under another name."""
+    with suppress(OSError):
+        for found in sorted(os.listdir(folder)):  # noqa: PTH208 - names are enough
+            if is_like_configuration(found):
+                return f"Nommez {CONFIGURATION_FILE} le fichier « {found} », si c’est lui."
+    return "Lancez la commande dans le dossier du portail, ou donnez --root."

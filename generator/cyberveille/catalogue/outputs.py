@@ -1,10 +1,13 @@
 """Where editions are written, symbolic links followed: none in another's folder, nor in a source's."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from cyberveille.model import Audience, Configuration
+from cyberveille.locale import french
+from cyberveille.model import Audience, Configuration, Finding
 from cyberveille.model.folders import nested, reserved_by, workspace_of
+from cyberveille.reading import Fault, line_in_yaml
 
 
 def place_taken(folder: Path, configuration: Configuration, audience: Audience, output: Path) -> Path | None:
@@ -49,3 +52,18 @@ def _taken(portal: Path, configuration: Configuration, audience: Audience) -> It
             yield workspace_of(theirs)
     for reserved in reserved_by(configuration):
         yield (portal / reserved).resolve()
+
+
+def misplaced(folder: Path, name: str, data: bytes, configuration: Configuration) -> Iterator[Finding]:
+    """Editions that symbolic links would write in one another, or among the sources."""
+    for position, audience in enumerate(configuration.audiences):
+        taken = place_taken(folder, configuration, audience, folder / audience.output)
+        if taken is not None:
+            shown = Path(os.path.relpath(taken, folder.resolve())).as_posix()
+            yield Finding(
+                name,
+                line_in_yaml(data, ("audiences", position, "output")),
+                Fault.CONFIGURATION.value,
+                french(f"Le dossier « {audience.output} » et « {shown} » sont l’un dans l’autre."),
+                french("Donnez à chaque édition un dossier à part, liens symboliques suivis."),
+            )

@@ -1,8 +1,6 @@
 """A portal's folder: its configuration, its roots, its controlled lists."""
 
-import os
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from hashlib import blake2b
@@ -10,8 +8,8 @@ from pathlib import Path
 
 import msgspec
 
-from cyberveille.catalogue.belonging import is_like_configuration
-from cyberveille.catalogue.outputs import place_taken
+from cyberveille.catalogue.belonging import no_configuration
+from cyberveille.catalogue.outputs import misplaced
 from cyberveille.catalogue.register import Register
 from cyberveille.checking import SourcePath
 from cyberveille.locale import french
@@ -35,7 +33,9 @@ from cyberveille.observatory import Observatory
 from cyberveille.package import package_digest
 from cyberveille.reading import (
     CONFIGURATION_FILE,
+    SCHEME_FOLDER,
     SOURCE_LIMIT,
+    VOCABULARIES_FOLDER,
     Fault,
     base_registry,
     line_in_yaml,
@@ -48,6 +48,8 @@ from cyberveille.reading import (
     read_vocabularies,
     read_within,
     shown_path,
+    supplied_scheme,
+    supplied_vocabularies,
     too_large,
 )
 from cyberveille.reading.report import Report
@@ -74,7 +76,11 @@ class Project:
     digest: bytes
     scheme: Scheme = field(default_factory=Scheme)
     observatory: Observatory = field(default_factory=Observatory)
+    own_scheme: Scheme = field(default_factory=Scheme)
+    """What the portal's own files say of it; `scheme` is the whole."""
     directories: tuple[Directory, ...] = ()
+    supplied: Vocabularies = field(default_factory=Vocabularies)
+    """The program's controlled lists, over which the portal's are laid; empty where they are not."""
     lists: tuple[tuple[Root, Vocabularies], ...] = ()
     """The controlled lists of each root; `vocabularies` are all of them together."""
     registers: tuple[tuple[Root, tuple[RegistryFile, ...]], ...] = ()
@@ -87,6 +93,11 @@ class Project:
     """What its organisation looks like; no part of `digest`."""
     country: Country = field(default_factory=given_country)
     """The rules of its country; no part of `digest`."""
+
+    @property
+    def over_defaults(self) -> bool:
+        """Whether the portal's lists and scheme are laid over those of the program."""
+        return self.supplied != Vocabularies()
 
     @cached_property
     def whole(self) -> bytes:
@@ -110,7 +121,7 @@ class Project:
     def vocabularies_for(self, tlp: Tlp) -> Vocabularies:
         """The controlled lists as readers of `tlp` see them."""
         hidden = {root for root, _ in self.lists_above(tlp)}
-        return _together(lists for root, lists in self.lists if root.path not in hidden)
+        return self.supplied.completed_by(lists for root, lists in self.lists if root.path not in hidden)
 
     def registry_for(self, tlp: Tlp) -> Registry:
         """Vendors and products as readers of `tlp` know them."""
@@ -193,33 +204,13 @@ class Unusable:
     findings: tuple[Finding, ...]
 
 
-def _where_it_is(folder: Path) -> str:
-    """What to do where there is no configuration: one may be there under another name."""
-    with suppress(OSError):
-        for found in sorted(os.listdir(folder)):  # noqa: PTH208 - names are enough
-            if is_like_configuration(found):
-                return f"Nommez {CONFIGURATION_FILE} le fichier « {found} », si c’est lui."
-    return "Lancez la commande dans le dossier du portail, ou donnez --root."
-
-
 def open_project(folder: Path) -> Project | Unusable:
     """The portal in `folder`; Unusable when its configuration cannot be read."""
     name = CONFIGURATION_FILE
-    file = folder / name
     try:
-        data = read_within(file, SOURCE_LIMIT)
+        data = read_within(folder / name, SOURCE_LIMIT)
     except OSError:
-        return Unusable(
-            (
-                Finding(
-                    name,
-                    0,
-                    Fault.UNREADABLE.value,
-                    french(f"« {name} » est introuvable ou illisible."),
-                    _where_it_is(folder),
-                ),
-            )
-        )
+        return Unusable((no_configuration(folder),))
     if isinstance(data, int):
         report = Report(name)
         too_large(data, SOURCE_LIMIT, report)
@@ -228,12 +219,12 @@ def open_project(folder: Path) -> Project | Unusable:
     if read.configuration is None:
         return Unusable(read.findings)
     configuration = read.configuration
-    findings = list(read.findings)
-    findings += _misplaced(folder, name, data, configuration)
+    findings = [*read.findings, *misplaced(folder, name, data, configuration)]
     looks, country, own_findings = _own(folder, configuration, name, data)
     findings += own_findings
     lists: list[tuple[Root, Vocabularies]] = []
-    scheme = Scheme()
+    over = _over_defaults(folder, configuration)
+    supplied, own_scheme = supplied_vocabularies() if over else Vocabularies(), Scheme()
     registers: list[tuple[Root, tuple[RegistryFile, ...]]] = []
     public: Root | None = None
     directories: list[Directory] = []
@@ -250,7 +241,7 @@ def open_project(folder: Path) -> Project | Unusable:
                     Gravity.WARNING if root.optional else Gravity.ERROR,
                 )
             )
-        vocabularies, found = read_vocabularies(folder / root.path, root.path)
+        vocabularies, found = read_vocabularies(folder / root.path, root.path, over=over)
         findings += found
         lists.append((root, vocabularies))
         vendors, found = read_registry(folder / root.path, root.path)
@@ -264,30 +255,33 @@ def open_project(folder: Path) -> Project | Unusable:
         exploitation += told
         if root.tlp_max is Tlp.CLEAR:
             # What is neither marked nor embargoed is read where nothing restricted may be.
-            own, found = read_scheme(folder / root.path, root.path)
+            own, found = read_scheme(folder / root.path, root.path, over=over)
             findings += found
-            scheme = scheme + own
+            own_scheme = own_scheme + own
             public = public or root
     figures = Observatory()
     if public is not None:
-        terms = _together(lists for root, lists in lists if root.tlp_max is Tlp.CLEAR)
+        terms = supplied.completed_by(lists for root, lists in lists if root.tlp_max is Tlp.CLEAR)
         figures, found = read_observatory(folder / public.path, terms, public.path)
         findings += found
     state = blake2b(data, digest_size=16)
+    scheme = (supplied_scheme() if over else Scheme()).completed_by(own_scheme)
     state.update(repr((lists, scheme, registers)).encode())
     state.update(package_digest())
     findings += [] if public is not None else map(_listed_in_the_open, filter(_has_terms, lists))
     return Project(
         folder,
         configuration,
-        _together(own for _, own in lists),
+        supplied.completed_by(own for _, own in lists),
         tuple(sorted(findings)),
         state.digest(),
         scheme,
         figures,
-        tuple(directories),
-        tuple(lists),
-        tuple(registers),
+        own_scheme=own_scheme,
+        directories=tuple(directories),
+        supplied=supplied,
+        lists=tuple(lists),
+        registers=tuple(registers),
         exploitation=exploitation,
         looks=looks,
         country=country,
@@ -312,30 +306,13 @@ def _own(
     return looks, country, findings
 
 
-def _misplaced(folder: Path, name: str, data: bytes, configuration: Configuration) -> Iterator[Finding]:
-    """Editions that symbolic links would write in one another, or among the sources."""
-    for position, audience in enumerate(configuration.audiences):
-        taken = place_taken(folder, configuration, audience, folder / audience.output)
-        if taken is not None:
-            shown = Path(os.path.relpath(taken, folder.resolve())).as_posix()
-            yield Finding(
-                name,
-                line_in_yaml(data, ("audiences", position, "output")),
-                Fault.CONFIGURATION.value,
-                french(f"Le dossier « {audience.output} » et « {shown} » sont l’un dans l’autre."),
-                french("Donnez à chaque édition un dossier à part, liens symboliques suivis."),
-            )
-
-
-def _together(lists: Iterable[Vocabularies]) -> Vocabularies:
-    """The lists of several roots as one, in the order of the roots."""
-    all_of_them = tuple(lists)
-    return Vocabularies(
-        **{
-            name: Vocabulary(name, tuple(term for own in all_of_them for term in getattr(own, name).terms))
-            for name in Vocabularies.__struct_fields__
-        }
-    )
+def _over_defaults(folder: Path, configuration: Configuration) -> bool:
+    """Whether the portal's lists and scheme are laid over the program's, or stand alone as before 0.2."""
+    if configuration.defaults is not None:
+        return configuration.defaults
+    roots = (folder / root.path for root in configuration.sources)
+    places = (VOCABULARIES_FOLDER, SCHEME_FOLDER)
+    return not any((root / place).is_dir() for root in roots for place in places)
 
 
 def _has_terms(own: tuple[Root, Vocabularies]) -> bool:

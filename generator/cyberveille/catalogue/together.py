@@ -20,8 +20,8 @@ from cyberveille.catalogue.whole_findings import Whole
 from cyberveille.checking import CatalogueEntry, Index, check_catalogue, lasting_until
 from cyberveille.locale import french
 from cyberveille.map import Holdings
-from cyberveille.model import Finding, Gravity, Tlp
-from cyberveille.reading import CONFIGURATION_FILE, Fault, default_pages_of, gap_in
+from cyberveille.model import Finding, Gravity, Page, Tlp
+from cyberveille.reading import CONFIGURATION_FILE, Fault, default_pages_of, gap_in, unsaid
 
 
 def checked_together(
@@ -67,6 +67,7 @@ def _index(
         registers=tuple((root.path, own) for root, own in project.registers),
         clock=now,
         scheme=project.scheme,
+        own_scheme=project.own_scheme,
         partial=project.partial,
         pdf_facts={} if near else attached_pdf_facts(project.work, project.folder, entries),
         defects={} if near else defects(project.work, project.folder, entries),
@@ -115,6 +116,10 @@ def _entries_of(project: Project, store: Store, folder: Folder) -> Iterator[Cata
             yield summary.entry
 
 
+_KEYS = {"accessibilite/": "accessibility: limits, declared", "donnees-personnelles/": "privacy:"}
+"""Where the configuration says what a page that comes with the program leaves unsaid."""
+
+
 def _unfinished(project: Project, entries: Sequence[CatalogueEntry]) -> Iterator[Finding]:
     """The pages that come with the program, where they leave unsaid what only the portal's editors know."""
     own = {entry.address for entry in entries if entry.kind is None}
@@ -125,6 +130,12 @@ def _unfinished(project: Project, entries: Sequence[CatalogueEntry]) -> Iterator
                 0,
                 Fault.DEFAULT_PAGE.value,
                 french(f"La page /{page.address} est celle que fournit le programme : il y manque {gap}."),
-                french(f"Écrivez la vôtre dans « {page.source.path} » : elle prendra sa place."),
+                french(_hint(page)),
                 Gravity.WARNING,
             )
+
+
+def _hint(page: Page) -> str:
+    own = f"crivez la vôtre dans « {page.source.path} » : elle prendra sa place."
+    key = _KEYS.get(page.address) if unsaid(page) else None
+    return f"Dites-le dans {CONFIGURATION_FILE} (« {key} »), ou é{own}" if key else f"É{own}"

@@ -196,6 +196,8 @@ class Index:
     registers: tuple[tuple[str, tuple[RegistryFile, ...]], ...] = ()
     """What each root says of vendors and products."""
     scheme: Scheme = field(default_factory=Scheme)
+    own_scheme: Scheme | None = None
+    """What the portal's own files say of the scheme; None when it is all of it."""
     pdf_facts: Mapping[tuple[str, str, str], PdfFacts] = field(default_factory=dict)
     """What is true of each PDF joined, by root, path of the document, and name."""
     defects: Mapping[tuple[str, str, str], Defect] = field(default_factory=dict)

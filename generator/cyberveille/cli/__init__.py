@@ -23,6 +23,7 @@ class Commands(Group):
     """Imports a command when it is asked for: the list of them, or a notice checked, loads no page."""
 
     offered: ClassVar[dict[str, Offered]] = {
+        "init": Offered("init", "Commence un portail dans un dossier à lui."),
         "new": Offered("new", "Crée une notice à remplir."),
         "refresh": Offered("refresh", "Porte à une notice ce que sa source a changé."),
         "publish": Offered("publish", "Publie un brouillon, tout de suite ou à une heure."),
@@ -49,6 +50,8 @@ class Commands(Group):
         "deploy-check": Offered("deploy_check", "Vérifie de l’extérieur qu’un portail restreint est fermé."),
         "exchanges": Offered("exchanges", "Sert et garde la discussion entre correspondants."),
         "rules": Offered("rules", "Liste les règles vérifiées."),
+        "doctor": Offered("doctor", "Regarde un portail qui ne va pas."),
+        "explain": Offered("explain", "Dit d’où vient une valeur, un terme, une page."),
         "reference": Offered("reference", "Décrit le format des notices et de la configuration."),
         "schema": Offered("schema", "Écrit les schémas et les extraits que lit VS Code."),
         "form": Offered("form", "Prépare le formulaire où écrivent les collègues sans git."),
@@ -86,6 +89,12 @@ class Commands(Group):
             raise SystemRefusal(error) from error
         except WorkerKilled as killed:
             raise Stopped(str(killed)) from killed
+        except ImportError as error:
+            from cyberveille.extras import PartMissing  # noqa: PLC0415 - for those that lack one
+
+            if isinstance(error, PartMissing):
+                raise Stopped(str(error)) from error
+            raise
         except MemoryError as error:
             raise Stopped(
                 "Mémoire insuffisante : relancez avec --jobs 1, qui en demande moins, ou donnez-en plus à "
@@ -103,6 +112,7 @@ class Commands(Group):
     __version__,
     "-V",
     "--version",
+    prog_name="cyberveille",
     message="%(prog)s %(version)s",
     help="Affiche la version, puis s’arrête.",
 )

@@ -1,12 +1,14 @@
 """`cyberveille deliver`: a finished edition goes to the host that serves it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import click
 
+from cyberveille.catalogue.open_values import left_open
 from cyberveille.cli.environment import FINDINGS, ROOT, USAGE, output_option, project_at
 from cyberveille.cli.french import Command, Misuse, say
 from cyberveille.cli.placing import refuse_target
@@ -44,6 +46,12 @@ _DAYS = 7
 )
 @click.option("--commit", metavar="COMMIT", default=None, help="Ne livre que l’édition de ce commit.")
 @click.option(
+    "--open",
+    "for_everybody",
+    is_flag=True,
+    help="Ne livre qu’une édition ouverte à tous : pour un hébergeur que tout le monde lit.",
+)
+@click.option(
     "--adopt",
     is_flag=True,
     help="Prend une cible qui n’est pas vide, ou qui servait le portail sous une autre adresse.",
@@ -71,6 +79,7 @@ def deliver(
     output: Path | None,
     audience: str,
     commit: str | None,
+    for_everybody: bool,
     adopt: bool,
     rollback: bool,
     keep: int,
@@ -92,20 +101,28 @@ def deliver(
         )
     if goal.folder is not None and not rollback:
         refuse_target(project, chosen, goal.folder)
+    if not rollback and (open_keys := left_open(project)):
+        for item in open_keys:
+            say(f"  À compléter : {item}", err=True)
+        say("Édition non livrée : « cyberveille check » dit où compléter.", err=True)
+        raise click.exceptions.Exit(FINDINGS)
     choices = DeliveryChoices(datetime.now(UTC), adopt=adopt, keep=keep, grace=timedelta(days=grace))
     with _said():
         if rollback:
             say(f"Version remise en ligne à {goal} : {rolled_back(goal)}.")
         else:
-            _deliver((output or root / chosen.output).resolve(), goal, commit, choices)
+            wanted = partial(refusals, commit=commit, for_everybody=for_everybody)
+            _deliver((output or root / chosen.output).resolve(), goal, wanted, choices)
 
 
-def _deliver(tree: Path, target: Target, commit: str | None, choices: DeliveryChoices) -> None:
+def _deliver(
+    tree: Path, target: Target, refusing: Callable[..., tuple[str, ...]], choices: DeliveryChoices
+) -> None:
     workspace = Workspace(tree)
     with workspace.lock():
         recover(workspace)
         known = workspace.known()
-        reasons = refusals(tree, target, unfinished=workspace.unfinished, known=known, commit=commit)
+        reasons = refusing(tree, target, unfinished=workspace.unfinished, known=known)
         if reasons or known is None:
             raise TargetRefusedError(reasons)
         done = hand_over(shipment(tree, known), target, choices, announce=lambda step: say(f"{step}…"))

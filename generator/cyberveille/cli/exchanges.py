@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,6 +18,7 @@ from cyberveille.exchanging.messages import ForeignFile, Message, Messages
 from cyberveille.exchanging.person import key_of
 from cyberveille.exchanging.settings import read_settings
 from cyberveille.exchanging.threads import Thread, Threads
+from cyberveille.extras import Part, need
 from cyberveille.locale import counted
 from cyberveille.model import ExchangeSettings
 
@@ -81,12 +83,13 @@ def serve(settings_file: Path, tree: Path, database: Path, socket: Path, mail_pa
     Son journal ne dit rien de ce qui s’écrit.
     """
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s", force=True)
-    try:
-        # Isso is only loaded by the command that runs it, and only installed where it is wanted.
-        from cyberveille.exchanging.service import Occupied  # noqa: PLC0415
-        from cyberveille.exchanging.service import serve as run  # noqa: PLC0415
-    except ModuleNotFoundError as error:
-        raise Misuse(f"« {error.name} » manque : installez la discussion par « make exchanges ».") from None
+    need(Part.EXCHANGES)
+    if find_spec("fcntl") is None:
+        raise Misuse("la discussion se sert sous Linux ; Windows n’a pas ce qu’il lui faut.")
+    # Isso is only loaded by the command that runs it, and only installed where it is wanted.
+    from cyberveille.exchanging.service import Occupied  # noqa: PLC0415
+    from cyberveille.exchanging.service import serve as run  # noqa: PLC0415
+
     password = mail_password.read_text(encoding="utf-8").strip() if mail_password else None
     try:
         with _explained():

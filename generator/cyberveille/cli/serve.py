@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 from watchfiles import Change, DefaultFilter, watch
 
-from cyberveille.catalogue import Project, Store, load, open_project
+from cyberveille.catalogue import Catalogue, Project, Store, load, open_project
 from cyberveille.cli.environment import NOW, ROOT, USAGE, clock, commit_of, show, store_of
 from cyberveille.cli.french import Command, Misuse, say
 from cyberveille.cli.placing import refuse_kept
 from cyberveille.cli.refusals import refusals
+from cyberveille.extras import PartMissing
 from cyberveille.locale import counted, french, number_fr
 from cyberveille.model import Audience
 from cyberveille.model.folders import OWN_FOLDERS, READ
@@ -123,11 +124,8 @@ def _publish(
         preview.show((), refused=True, problem=problem)
         return
     moment = clock(now)
-    catalogue = load(project, store, now=moment)
-    if catalogue.findings:
-        show(catalogue.findings)
-    if catalogue.refused:
-        preview.show(catalogue.findings, refused=True)
+    catalogue = _read(project, moment, store, preview)
+    if catalogue is None:
         return
     edition = make_edition(catalogue, chosen, moment, commit_of(root))
     try:
@@ -151,3 +149,19 @@ def _publish(
         f"{counted(len(report.written), 'fichier écrit')}, {counted(len(report.removed), 'retiré')}, "
         f"en {number_fr(round(total, 2))} s"
     )
+
+
+def _read(project: Project, moment: datetime, store: Store, preview: Preview) -> Catalogue | None:
+    """The catalogue; None, with what the page shows, when there is no edition to make of it."""
+    try:
+        catalogue = load(project, store, now=moment)
+    except PartMissing as missing:
+        say(f"{missing}", err=True)
+        preview.show((), refused=True, problem=french(f"{missing}"))
+        return None
+    if catalogue.findings:
+        show(catalogue.findings)
+    if catalogue.refused:
+        preview.show(catalogue.findings, refused=True)
+        return None
+    return catalogue

@@ -5,13 +5,17 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
 from typing import Self
 
 from cyberveille.delivering.failures import DeliveryFailedError
 
-_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+try:
+    from fcntl import LOCK_EX, LOCK_NB, flock
+except ModuleNotFoundError:  # Windows, which does not open a folder in another either
+    flock = None  # type: ignore[assignment]
+else:
+    _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 _SYNCED_ONE_BY_ONE = 100
 
@@ -25,6 +29,12 @@ class Inside:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._names: list[str] = []
+        self._opened: list[int] = []
+        if flock is None:
+            raise DeliveryFailedError(
+                "Une livraison dans un dossier demande Linux ou macOS : sous Windows, laissez-la à la "
+                "forge, ou lancez-la dans WSL."
+            )
         self._opened = [os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)]
 
     def __enter__(self) -> Self:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from cyberveille.delivering.completeness import differences
 from cyberveille.delivering.target import Target
+from cyberveille.model import Tlp
 from cyberveille.publishing.edition_identity import read_identity
 from cyberveille.publishing.workspace import Written
 
@@ -18,14 +19,20 @@ def refusals(
     unfinished: bool,
     known: Mapping[str, Written] | None,
     commit: str | None = None,
+    for_everybody: bool = False,
 ) -> tuple[str, ...]:
     """Why `tree` must not go to `target`, as French sentences; empty if it may.
 
     `unfinished` says that a build was stopped while it put the edition in place. `known` is what the build
     remembers of each file it wrote; without it nothing says that the tree is whole. `commit`, if given, is
-    the only commit whose edition may go; a prefix of at least 7 digits is enough.
+    the only commit whose edition may go; a prefix of at least 7 digits is enough. `for_everybody`: only one
+    that says of itself that anyone may read it.
     """
-    return tuple(_refusals(tree, target, unfinished=unfinished, known=known, commit=commit))
+    return tuple(
+        _refusals(
+            tree, target, unfinished=unfinished, known=known, commit=commit, for_everybody=for_everybody
+        )
+    )
 
 
 def _refusals(
@@ -35,6 +42,7 @@ def _refusals(
     unfinished: bool,
     known: Mapping[str, Written] | None,
     commit: str | None,
+    for_everybody: bool,
 ) -> Iterator[str]:
     if not tree.is_dir():
         yield f"Aucune édition dans « {tree} » : lancez d’abord « cyberveille build »."
@@ -53,6 +61,11 @@ def _refusals(
         yield (
             f"L’édition de « {tree} » est destinée au public « {identity.audience} », "
             f"et « {target} » reçoit celle du public « {target.audience} »."
+        )
+    if for_everybody and (identity.restricted is not False or identity.tlp_max != Tlp.CLEAR.value):
+        yield (
+            f"L’édition de « {tree} » ne dit pas qu’elle s’adresse à tous (edition.json : restricted, "
+            "tlp_max), et « --open » ne laisse passer que celle-là."
         )
     if commit is not None and not _same_commit(identity.commit, commit):
         built = identity.commit or "inconnu"

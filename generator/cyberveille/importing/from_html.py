@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import Any
 
+from cyberveille.extras import Part, need
 from cyberveille.importing.plain_text import clean
 
 _BLANK_LINES = re.compile(r"\n\s*\n+")
@@ -25,6 +26,7 @@ def _without_trailing_spaces(line: str) -> str:
 
 @cache
 def _converter(base: str) -> Any:  # noqa: ANN401 - the library is typed loosely
+    need(Part.HTML)
     from cyberveille.importing.html_converter import Converter  # noqa: PLC0415 - slow to load, for HTML alone
 
     return Converter(base)

@@ -1,6 +1,6 @@
 """`site_config.yml` as typed values; each option carries its documentation, in French, for operators."""
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 from enum import Enum
 from functools import cached_property
 from typing import Annotated
@@ -13,6 +13,8 @@ from cyberveille.model.deadline_rule import DeadlineRule
 from cyberveille.model.exchanges import Exchanges
 from cyberveille.model.form import Form
 from cyberveille.model.identity import Identity
+from cyberveille.model.obligations import Accessibility, Privacy
+from cyberveille.model.obligations import AccessibilityLevel as AccessibilityLevel  # noqa: PLC0414
 from cyberveille.model.tlp import Tlp
 
 
@@ -231,32 +233,6 @@ class Lists(Struct, frozen=True, kw_only=True):
     home: Annotated[int, Meta(description="Bulletins montrés sur la page d’accueil.")] = 10
 
 
-class AccessibilityLevel(Enum):
-    """RGAA 4.1.2: without a valid audit the only honest level is the first."""
-
-    NONE = "non-conforme"
-    PARTIAL = "partiellement-conforme"
-    FULL = "totalement-conforme"
-
-    @property
-    def label(self) -> str:
-        return self.value.replace("-", " ")
-
-
-class Audit(Struct, frozen=True, kw_only=True):
-    date: Annotated[date, Meta(description="Date de l’audit.", examples=["2026-10-01"])]
-    reviewer: Annotated[str, Meta(description="Qui a mené l’audit.")]
-    rate: Annotated[str | None, Meta(description="Taux de conformité, en clair.")] = None
-
-
-class Accessibility(Struct, frozen=True, kw_only=True):
-    level: Annotated[
-        AccessibilityLevel,
-        Meta(description="Niveau de conformité au RGAA ; un niveau supérieur exige `audit`."),
-    ] = AccessibilityLevel.NONE
-    audit: Annotated[Audit | None, Meta(description="Audit sur lequel repose le niveau.")] = None
-
-
 class SecurityContact(Struct, frozen=True, kw_only=True):
     """RFC 9116: Contact and Expires are required."""
 
@@ -292,12 +268,22 @@ class Configuration(Struct, frozen=True, kw_only=True):
     audiences: Annotated[tuple[Audience, ...], Meta(description="Éditions produites.")] = (
         Audience(name="public"),
     )
+    defaults: Annotated[
+        bool | None,
+        Meta(
+            description="`true` : les listes (`content/vocabulaires/`) et l’aide à la déclaration "
+            "(`content/signalement/`) du portail complètent celles du programme ; `false` : elles les "
+            "remplacent toutes. Sans cette clé : `false` si le portail a l’un de ces dossiers.",
+            examples=["true"],
+        ),
+    ] = None
     navigation: Annotated[tuple[NavigationItem, ...], Meta(description="Menu principal.")] = ()
     footer: Annotated[tuple[NavigationItem, ...], Meta(description="Liens de pied de page.")] = ()
     feeds: Annotated[Feeds, Meta(description="Flux.")] = Feeds()
     lists: Annotated[Lists, Meta(description="Listes.")] = Lists()
     figures: Annotated[Figures, Meta(description="Chiffres d’incidents.")] = Figures()
     accessibility: Annotated[Accessibility, Meta(description="Accessibilité.")] = Accessibility()
+    privacy: Annotated[Privacy, Meta(description="Données personnelles.")] = Privacy()
     featured: Annotated[
         tuple[str, ...], Meta(description="Documents mis en avant sur l’accueil (identifiants).")
     ] = ()

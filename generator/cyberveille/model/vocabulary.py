@@ -1,11 +1,33 @@
 """Controlled lists, kept as data in `content/vocabulaires/`."""
 
 import unicodedata
+from collections.abc import Hashable, Iterable
 from enum import Enum
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Protocol, TypeVar
 
 from msgspec import Meta, Struct
+
+
+class Entry(Protocol):
+    """An entry of a list; `removed` takes the one of the same identifier away."""
+
+    @property
+    def id(self) -> Hashable: ...
+    @property
+    def removed(self) -> bool: ...
+
+
+Listed = TypeVar("Listed", bound=Entry)
+
+
+def laid_over(supplied: Iterable[Listed], own: Iterable[Listed]) -> tuple[Listed, ...]:
+    """Each supplied entry, or the first of one's own with its identifier; then all others of one's own."""
+    supplied, own = tuple(supplied), tuple(own)
+    by_id = {entry.id: entry for entry in reversed(own)}
+    known = {entry.id for entry in supplied}
+    kept = (*(by_id.get(entry.id, entry) for entry in supplied), *(e for e in own if e.id not in known))
+    return tuple(entry for entry in kept if not entry.removed)
 
 
 class Scope(Enum):
@@ -51,6 +73,9 @@ class Term(Struct, frozen=True, kw_only=True):
             "noms d’un éditeur."
         ),
     ] = ()
+    removed: Annotated[
+        bool, Meta(description="`true` : le portail n’emploie pas ce terme, que fournit le programme.")
+    ] = False
 
 
 class Vocabulary(Struct, frozen=True, dict=True):
@@ -117,3 +142,12 @@ class Vocabularies(Struct, frozen=True, kw_only=True):
     donnees: Vocabulary = Vocabulary("donnees")
     editeurs: Vocabulary = Vocabulary("editeurs")
     """Vendors of products, by the names that people use; no header field holds a term of it."""
+
+    def completed_by(self, others: Iterable["Vocabularies"]) -> "Vocabularies":
+        """These lists with the terms of others, in their order, laid over them."""
+        all_of_them = tuple(others)
+        lists: dict[str, Vocabulary] = {}
+        for name in self.__struct_fields__:
+            own = (term for each in all_of_them for term in getattr(each, name).terms)
+            lists[name] = Vocabulary(name, laid_over(getattr(self, name).terms, own))
+        return Vocabularies(**lists)

@@ -9,6 +9,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from cyberveille.extras import Part, need
+
 
 class Relation(Struct, frozen=True):
     """The cell at position `total` is the sum of those at `parts`: readers know that."""
@@ -57,6 +59,8 @@ def _exposed(
     threshold: int,
 ) -> set[int]:
     """One more cell to hide, for the first small cell whose possible values are too few; else none."""
+    if not small:
+        return set()
     attack = _Attack(values, relations, hidden)
     exposed = next((place for place in sorted(small) if not attack.leaves_open(place, threshold)), None)
     if exposed is None:
@@ -80,6 +84,7 @@ class _Attack:
     """What can be worked out of the published cells: an integer program over the hidden ones."""
 
     def __init__(self, values: Sequence[int], relations: Sequence[Relation], hidden: set[int]) -> None:
+        need(Part.SOLVER)
         # The solver takes half a second to load, and an edition seldom has new figures.
         import numpy as np  # noqa: PLC0415
         from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415

@@ -136,7 +136,7 @@ def judge(
     texts, then the other notices.
     """
     questions = _questions(edition, catalogue, guard, leaks)
-    _clear_program_words(questions)
+    _clear_program_words(questions, supplied=catalogue.project.over_defaults)
     pending = {piece for piece, asked in questions.items() if any(item.answer is None for item in asked)}
     quotations: dict[tuple[str, str], Quotation] = {}
     passages = frozenset(piece for piece in pending if piece in guard.passages or piece in guard.texts)
@@ -215,8 +215,8 @@ def _questions(
     }
 
 
-def _clear_program_words(questions: Mapping[bytes, list[_Question]]) -> None:
-    words = program_words() if questions else b""
+def _clear_program_words(questions: Mapping[bytes, list[_Question]], *, supplied: bool) -> None:
+    words = program_words(supplied=supplied) if questions else b""
     for piece, asked in questions.items():
         if piece in words:
             for question in asked:

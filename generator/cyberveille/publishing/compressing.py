@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-import brotli
-
+from cyberveille.extras import Part, need
 from cyberveille.map import is_textual
 from cyberveille.map.files import ASSETS, is_compressed
 from cyberveille.model import Encoding
@@ -41,6 +40,9 @@ def _compressed(encoding: Encoding, path: str, source: Callable[[str], Path]) ->
     data = source(path).read_bytes()
     if encoding is Encoding.GZIP:
         return gzip.compress(data, _LEVEL, mtime=0)
+    need(Part.PRECOMPRESS)
+    import brotli  # noqa: PLC0415 - for the portals that want it
+
     quality = _QUALITY_OF_ASSETS if path.startswith(ASSETS) else _QUALITY
     compressed: bytes = brotli.compress(data, mode=brotli.MODE_TEXT, quality=quality)
     return compressed

@@ -248,8 +248,12 @@ def _add_lists(edition: Edition, project: Project, found: "_Withheld", allowed: 
                 found.add(where, names_of(contact), [text_of_contact(contact)])
     for root, vocabulary in project.lists_above(edition.audience.tlp_max):
         where = shown_path(root, f"{VOCABULARIES_FOLDER}/{vocabulary.name}.yml")
+        supplied = getattr(project.supplied, vocabulary.name)
+        known = {name for term in supplied.terms for name in (*names_of_term(term), text_of_term(term))}
         for term in vocabulary.terms:
-            found.add(where, names_of_term(term), [text_of_term(term)])
+            # What an entry leaves to the program's own is in every portal.
+            names = (name for name in names_of_term(term) if name not in known)
+            found.add(where, names, [text for text in [text_of_term(term)] if text not in known])
     for root, file in project.registered_above(edition.audience.tlp_max):
         found.add(shown_path(root, file.path), names_of_registered(file.vendor), own=False)
 

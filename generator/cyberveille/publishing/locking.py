@@ -1,11 +1,12 @@
 """One command at a time writes an output: the kernel holds the lock, and says by its end that it is free.
 
+On Windows, filelock asks the kernel for it, and nobody can be named: what is locked cannot be read.
+
 flock(2) rather than fcntl(2): a POSIX lock goes as soon as the process closes any descriptor of the file. But
 a flock belongs to every process that inherited its descriptor, and would outlive the command with the last of
 them: each child closes it as it is made. Programs that are executed never get it (PEP 446).
 """
 
-import fcntl
 import os
 import shlex
 from collections.abc import Iterator
@@ -16,7 +17,13 @@ from pathlib import Path
 
 from cyberveille.locale import datetime_fr
 
+try:
+    import fcntl
+except ModuleNotFoundError:  # Windows has none.
+    fcntl = None  # type: ignore[assignment]
+
 _PROGRAM = "cyberveille"
+_NO_DESCRIPTOR = -1
 _held: set[int] = set()
 
 
@@ -40,6 +47,10 @@ class Busy(Exception):  # noqa: N818 - a state, not a fault of the program
 @contextmanager
 def locked(file: Path, output: Path) -> Iterator[int]:
     """The descriptor of the lock `file`, held; raises Busy, which names the command that holds it."""
+    if fcntl is None:
+        with _locked_by_library(file, output):
+            yield _NO_DESCRIPTOR
+        return
     descriptor = _acquired(file, output)
     _held.add(descriptor)
     try:
@@ -54,8 +65,24 @@ def locked(file: Path, output: Path) -> Iterator[int]:
             os.close(descriptor)
 
 
+@contextmanager
+def _locked_by_library(file: Path, output: Path) -> Iterator[None]:
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - slow to load, for Windows alone
+
+    try:
+        with FileLock(file, timeout=0):
+            yield
+    except Timeout:
+        raise Busy(output, None) from None
+
+
 def still_there(descriptor: int, file: Path) -> bool:
-    """Whether the lock is still the file others would ask for: who removes a folder removes its lock."""
+    """Whether the lock is still the file others would ask for: who removes a folder removes its lock.
+
+    Windows lets nobody remove a file that is open.
+    """
+    if descriptor == _NO_DESCRIPTOR:
+        return True
     try:
         return os.path.samestat(os.fstat(descriptor), file.stat())
     except FileNotFoundError:
@@ -86,7 +113,8 @@ def _let_go() -> None:
             os.close(_held.pop())
 
 
-os.register_at_fork(after_in_child=_let_go)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_let_go)
 
 
 def _holder(descriptor: int) -> Holder | None:

@@ -10,6 +10,10 @@ from pathlib import Path
 _BLOCK = 1 << 20
 _THREADS = 2
 _BATCH = 512
+# Windows has only the last, without which it changes the ends of lines.
+_READING = os.O_RDONLY
+for _name in ("O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"):
+    _READING |= getattr(os, _name, 0)
 
 
 def everything(root: Path) -> Iterator[tuple[str, int]]:
@@ -44,7 +48,7 @@ def digest_of_bytes(data: bytes) -> bytes:
 
 def digest_of(file: str) -> bytes:
     """The digest of a file's bytes; raises OSError for a link."""
-    handle = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    handle = os.open(file, _READING)
     try:
         data = os.read(handle, _BLOCK)
         whole = blake2b(data, digest_size=16)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from cyberveille.extras import Part, need
 from cyberveille.publishing.pieces import RUN
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ class LongTexts(Generic[Owner]):
     """Every passage of some texts, eight bytes each. `texts` are in words, each with whose it is."""
 
     def __init__(self, texts: Mapping[bytes, Owner]) -> None:
+        self._empty = not texts
+        if self._empty:
+            return
+        need(Part.GUARD)
         import numpy as np  # noqa: PLC0415 - for the few editions that withhold such a text
 
         self._known = tuple(dict.fromkeys(texts.values()))
@@ -37,13 +42,14 @@ class LongTexts(Generic[Owner]):
         )
         order = np.argsort(every, kind="stable")
         self._digests, self._owners = every[order], owners[order]
+        self._empty = not len(self._digests)
 
     def found(self, words: bytes) -> Iterator[tuple[bytes, Owner]]:
         """The passages of the texts that stand in some words, each with whose it is."""
+        if self._empty:
+            return
         import numpy as np  # noqa: PLC0415
 
-        if not len(self._digests):
-            return
         for piece in _pieces(words):
             row = digests(piece)
             places = np.searchsorted(self._digests, row)
@@ -57,9 +63,11 @@ class LongTexts(Generic[Owner]):
 
     def owners(self, run: bytes) -> Iterator[Owner]:
         """All those whose a passage is."""
+        if self._empty:
+            return
         import numpy as np  # noqa: PLC0415
 
-        for digest in digests(run) if len(self._digests) else ():
+        for digest in digests(run):
             first, last = (np.searchsorted(self._digests, digest, side) for side in ("left", "right"))
             yield from (self._known[rank] for rank in self._owners[first:last])
 

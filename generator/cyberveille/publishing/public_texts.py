@@ -31,8 +31,10 @@ from cyberveille.reading import (
     VOCABULARIES_FOLDER,
     shown_path,
 )
+from cyberveille.reading.supplied_nodes import LISTS, SCHEME
 
 _OWN = Path(__file__).parent.parent
+_PRINTED = {".html", ".py", ".yml"}
 
 
 @dataclass(frozen=True)
@@ -154,12 +156,9 @@ def file_text(name: str, data: bytes) -> bytes:
     return text_words(sha256(data).hexdigest()) + b"".join(words)
 
 
-@lru_cache(maxsize=1)
-def program_words() -> bytes:
-    """What the program prints by itself."""
-    files = (
-        file
-        for folder in ("map", "model", "templates", "publishing")
-        for file in sorted((_OWN / folder).rglob("*"))
-    )
-    return b"".join(written_words(file.read_bytes()) for file in files if file.suffix in {".html", ".py"})
+@lru_cache(maxsize=2)
+def program_words(*, supplied: bool) -> bytes:
+    """What the program prints by itself; with `supplied`, its lists and its scheme of declarations too."""
+    folders = ("map", "model", "templates", "publishing", *((LISTS, SCHEME) if supplied else ()))
+    files = (file for folder in folders for file in sorted((_OWN / folder).rglob("*")))
+    return b"".join(written_words(file.read_bytes()) for file in files if file.suffix in _PRINTED)

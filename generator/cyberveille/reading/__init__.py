@@ -7,7 +7,7 @@ from cyberveille.lazily import lazily
 if TYPE_CHECKING:
     from cyberveille.reading.audiences import same_host, sharing_host
     from cyberveille.reading.declarations import DeclarationsRead, read_declarations
-    from cyberveille.reading.demands import is_web_address
+    from cyberveille.reading.demands import is_web_address, to_fill
     from cyberveille.reading.directory import read_directory
     from cyberveille.reading.exploitation import EXPLOITATION_FILES, read_exploitation
     from cyberveille.reading.faults import Fault
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from cyberveille.reading.quotes import OPENING, within_odd_quotes
     from cyberveille.reading.registry import base_registry, is_registry_file, read_registry
     from cyberveille.reading.remains import Left, Remnant, demonstration_in
-    from cyberveille.reading.scheme import read_scheme
+    from cyberveille.reading.scheme import read_scheme, supplied_scheme
     from cyberveille.reading.size import SOURCE_LIMIT, read_within, too_large
     from cyberveille.reading.source import (
         Record,
@@ -39,12 +39,13 @@ if TYPE_CHECKING:
         source_digest,
     )
     from cyberveille.reading.subject import Subject, notice_of, type_at
-    from cyberveille.reading.supplied_pages import GAPS, default_pages, default_pages_of, gap_in
+    from cyberveille.reading.supplied_pages import GAPS, default_pages, default_pages_of, gap_in, unsaid
     from cyberveille.reading.yaml_files import (
         ConfigurationRead,
         line_in_yaml,
         read_configuration,
         read_vocabularies,
+        supplied_vocabularies,
     )
 else:
     __getattr__ = lazily(
@@ -63,8 +64,12 @@ else:
                 "default_pages",
                 "default_pages_of",
                 "gap_in",
+                "unsaid",
             ),
-            "demands": ("is_web_address",),
+            "demands": (
+                "is_web_address",
+                "to_fill",
+            ),
             "directory": ("read_directory",),
             "exploitation": (
                 "EXPLOITATION_FILES",
@@ -101,7 +106,10 @@ else:
                 "Remnant",
                 "demonstration_in",
             ),
-            "scheme": ("read_scheme",),
+            "scheme": (
+                "read_scheme",
+                "supplied_scheme",
+            ),
             "size": (
                 "SOURCE_LIMIT",
                 "read_within",
@@ -123,6 +131,7 @@ else:
                 "line_in_yaml",
                 "read_configuration",
                 "read_vocabularies",
+                "supplied_vocabularies",
             ),
         },
     )
@@ -175,7 +184,11 @@ __all__ = [
     "sharing_host",
     "shown_path",
     "source_digest",
+    "supplied_scheme",
+    "supplied_vocabularies",
+    "to_fill",
     "too_large",
     "type_at",
+    "unsaid",
     "within_odd_quotes",
 ]

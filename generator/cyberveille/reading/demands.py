@@ -5,16 +5,22 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from cyberveille.model import Configuration
+import msgspec
+
+from cyberveille.model import Configuration, Pointer
 from cyberveille.model.configuration import AccessibilityLevel, Numbers
 from cyberveille.reading.audiences import Demand, audience_demands, stays_inside
 from cyberveille.reading.form import form_demands
 from cyberveille.reading.interests import interest_demands
 
-_PREFIX = re.compile(r"[A-Z][A-Z0-9]*")
+PREFIX = re.compile(r"[A-Z][A-Z0-9]*")
 _MONTHS = range(1, 13)
 _LONGEST_FEED = 3650
 _HIGHEST_NUMBER = 9999
+TO_FILL = "À compléter"
+"""How a value begins that is still to be filled in."""
+NOWHERE = ".invalid"
+"""The end of the names of sites that exist nowhere (RFC 6761, section 6.4)."""
 _URL_HINT = "Écrivez par exemple https://cyberveille.example.org/."
 
 
@@ -27,7 +33,7 @@ def demands_of(configuration: Configuration) -> Iterator[Demand]:
     yield from interest_demands(configuration)
     yield from form_demands(configuration)
     yield from _menus(configuration)
-    if not _PREFIX.fullmatch(configuration.prefix):
+    if not PREFIX.fullmatch(configuration.prefix):
         message = f"Le préfixe « {configuration.prefix} » ne convient pas à un identifiant."
         yield ("prefix",), message, "Écrivez des lettres capitales sans accent, par exemple CV."
     reporting = configuration.reporting
@@ -65,6 +71,32 @@ def _addresses(configuration: Configuration) -> Iterator[Demand]:
             f"« {contact} » n’est pas un contact (RFC 9116, section 2.5.3).",
             "Commencez-le par mailto: ou https://.",
         )
+
+
+def is_to_fill(value: str) -> bool:
+    """Whether a value of the configuration waits for the one that only those who run the portal know."""
+    return value.startswith(TO_FILL) or NOWHERE in value
+
+
+def to_fill(configuration: Configuration) -> Iterator[Pointer]:
+    """What leads to each value that is still to be filled in."""
+    yield from _to_fill(msgspec.to_builtins(configuration), ())
+
+
+def _to_fill(value: object, at: Pointer) -> Iterator[Pointer]:
+    if isinstance(value, str):
+        if is_to_fill(value):
+            yield at
+        return
+    inside = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value)
+        if isinstance(value, list | tuple)
+        else ()
+    )
+    for step, part in inside:
+        yield from _to_fill(part, (*at, step))
 
 
 def is_web_address(address: str) -> bool:

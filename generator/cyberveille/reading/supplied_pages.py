@@ -1,13 +1,17 @@
 """Pages that come with the program, for what its frame leads to; a portal's own take their place."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
 import msgspec
+from markupsafe import escape
 
+from cyberveille.locale import date_fr, french
 from cyberveille.map import PLACES
 from cyberveille.model import Configuration, Page, Tlp
+from cyberveille.reading.demands import is_to_fill
 from cyberveille.reading.places import PAGES_FOLDER
 
 GAPS = {
@@ -15,7 +19,9 @@ GAPS = {
     "donnees-personnelles/": "la durée de conservation des journaux et le délégué à la protection des "
     "données",
 }
-"""What only those who run a portal can tell, by address: their own page should say it."""
+"""What only those who run a portal can tell, by address: their configuration or their own page says it."""
+_UNSAID = re.compile(r"L’éditeur du portail n’a pas encore publié [^.<]+\.")
+"""The sentence that stands for it, one in the text of such a page."""
 _LAWFUL = {
     f"{name}/"
     for name in ("accessibilite", "donnees-personnelles", "mentions-legales", "securite", "signaler")
@@ -28,7 +34,7 @@ def gap_in(page: Page, configuration: Configuration) -> str:
     """What the page leaves unsaid in this portal, in French; empty for one that can stand as it is."""
     abroad = page.address in _LAWFUL and not configuration.country.startswith(_OF_FRANCE)
     law = "le droit de votre pays, car elle cite celui de la France" if abroad else ""
-    return " ; ".join(filter(None, (GAPS.get(page.address, ""), law)))
+    return " ; ".join(filter(None, (unsaid(page), law)))
 
 
 @cache
@@ -48,7 +54,42 @@ def default_pages_of(
     led_to = {place.address for place in PLACES if place.editorial}
     led_to |= {item.address.lstrip("/") for item in (*configuration.navigation, *configuration.footer)}
     all_of_them = default_pages() if pages is None else pages
-    return tuple(page for page in all_of_them if page.address in led_to and page.address not in own)
+    standing = (page for page in all_of_them if page.address in led_to and page.address not in own)
+    return tuple(_filled(page, configuration) for page in standing)
+
+
+def unsaid(page: Page) -> str | None:
+    """What a page that comes with the program leaves unsaid; None when nothing is."""
+    gap = GAPS.get(page.address)
+    return gap if gap and any(_UNSAID.search(part.html) for part in page.body.sections) else None
+
+
+def _filled(page: Page, configuration: Configuration) -> Page:
+    """The page with what the configuration says in the place of its gap, once it says all of it."""
+    told = _told(page.address, configuration)
+    if not told:
+        return page
+    sections = tuple(
+        msgspec.structs.replace(part, html=_UNSAID.sub(lambda _: told, part.html))
+        for part in page.body.sections
+    )
+    return msgspec.structs.replace(page, body=msgspec.structs.replace(page.body, sections=sections))
+
+
+def _told(address: str, configuration: Configuration) -> str:
+    """HTML of what the configuration says of a gap; nothing while something lacks."""
+    privacy, accessibility = configuration.privacy, configuration.accessibility
+    values: tuple[str | None, ...] = ()
+    if address == "donnees-personnelles/":
+        values = (privacy.logs_kept, privacy.officer)
+        words = "Durée de conservation de ce journal : {}. Délégué à la protection des données : {}."
+    elif address == "accessibilite/" and accessibility.declared and accessibility.limits:
+        values = (*(limit.rstrip(" .;") for limit in accessibility.limits), date_fr(accessibility.declared))
+        words = f"Contenus non accessibles : {' ; '.join('{}' for _ in accessibility.limits)}. "
+        words += "Déclaration établie le {}."
+    if not all(value and not is_to_fill(value) for value in values) or not values:
+        return ""
+    return french(words.format(*(escape(value) for value in values)))
 
 
 def _read() -> Iterator[Page]:

@@ -1,6 +1,7 @@
 """Files that are YAML from end to end: the configuration and the controlled lists."""
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -8,17 +9,18 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
-from cyberveille.model import Configuration, Finding, Term, Vocabularies, Vocabulary
+from cyberveille.model import Configuration, Finding, Gravity, Term, Vocabularies, Vocabulary
 from cyberveille.model.country import Country
 from cyberveille.reading import nodes
 from cyberveille.reading.composing import parse
 from cyberveille.reading.decode import decode
-from cyberveille.reading.demands import demands_of
+from cyberveille.reading.demands import demands_of, to_fill
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.front_matter import decode_text
 from cyberveille.reading.places import VOCABULARIES_FOLDER
 from cyberveille.reading.report import Report
 from cyberveille.reading.size import SOURCE_LIMIT, read_within, too_large
+from cyberveille.reading.supplied_nodes import LISTS, completed, supplied_file, supplied_nodes
 from cyberveille.system_errors import reason
 
 HOME = "fr"
@@ -32,6 +34,8 @@ _DAYS = (
     ("easter", re.compile(r"-?\d{1,3}"), "Écrivez combien de jours après Pâques : 1 pour le lundi."),
 )
 _Entry = TypeVar("_Entry", bound=Struct)
+Supplied = Mapping[str, nodes.Mapping]
+_NOTHING: Supplied = {}
 
 
 class ConfigurationRead(Struct, frozen=True):
@@ -51,16 +55,28 @@ def read_configuration(path: str, data: bytes) -> ConfigurationRead:
     configuration = Configuration(**values)
     for at, message, hint in demands_of(configuration):
         report.add(Fault.CONFIGURATION, nodes.locate(node, at, 1), message, hint)
+    for at in to_fill(configuration):
+        key = next(step for step in reversed(at) if isinstance(step, str))
+        message = f"La clé « {key} » reste à compléter."
+        hint = "Écrivez la valeur de votre portail. En attendant, « deliver » et « check --strict » refusent."
+        report.add(Fault.CONFIGURATION, nodes.locate(node, at, 1), message, hint, Gravity.WARNING)
     return ConfigurationRead(None if report.refused else configuration, tuple(report.sorted()))
 
 
-def read_vocabulary(name: str, path: str, data: bytes, report: Report) -> Vocabulary:
+def read_vocabulary(
+    name: str, path: str, data: bytes, report: Report, supplied: Supplied = _NOTHING
+) -> Vocabulary:
     """A controlled list; an entry that cannot be read is left out, with a finding."""
-    return Vocabulary(name, read_entries(Term, path, data, report))
+    return Vocabulary(name, read_entries(Term, path, data, report, supplied))
 
 
-def read_entries(struct: type[_Entry], path: str, data: bytes, report: Report) -> tuple[_Entry, ...]:
-    """The entries of a file that is a list of them; one that cannot be read is left out, with a finding."""
+def read_entries(
+    struct: type[_Entry], path: str, data: bytes, report: Report, supplied: Supplied = _NOTHING
+) -> tuple[_Entry, ...]:
+    """The entries of a file that is a list of them; one that cannot be read is left out, with a finding.
+
+    `supplied` are those that come with the program, by identifier: an entry says only what differs.
+    """
     text = decode_text(data, report)
     root = None if text is None else parse(text, 1, report)
     if root is not None and not isinstance(root, nodes.Sequence):
@@ -74,23 +90,38 @@ def read_entries(struct: type[_Entry], path: str, data: bytes, report: Report) -
     entries: list[_Entry] = []
     for item in root.items if root else ():
         before = len(report.findings)
-        values = decode(struct, item, report, item.line)
+        values = decode(struct, completed(item, supplied), report, item.line)
         if len(report.findings) == before:
             entries.append(struct(**values))
     return tuple(entries)
 
 
-def read_vocabularies(root: Path, root_name: str = ".") -> tuple[Vocabularies, tuple[Finding, ...]]:
-    """Every controlled list of a root; a list that has no file is empty."""
+def read_vocabularies(
+    root: Path, root_name: str = ".", *, over: bool = False
+) -> tuple[Vocabularies, tuple[Finding, ...]]:
+    """Every controlled list of a root; a list that has no file is empty.
+
+    With `over`, they are laid over those of the program: an entry says only what differs from its own.
+    """
     findings: list[Finding] = []
     lists: dict[str, Vocabulary] = {}
     for name in Vocabularies.__struct_fields__:
         path = f"{VOCABULARIES_FOLDER}/{name}.yml"
         data, report = read_file(root, path, root_name)
         if data is not None:
-            lists[name] = read_vocabulary(name, path, data, report)
+            supplied = supplied_nodes(LISTS, name) if over else _NOTHING
+            lists[name] = read_vocabulary(name, path, data, report, supplied)
         findings += report.sorted()
     return Vocabularies(**lists), tuple(findings)
+
+
+@cache
+def supplied_vocabularies() -> Vocabularies:
+    """Every controlled list as the program brings it; one that it does not bring is empty."""
+    told = ((name, supplied_file(LISTS, name)) for name in Vocabularies.__struct_fields__)
+    return Vocabularies(
+        **{name: read_vocabulary(name, name, data, Report(name)) for name, data in told if data is not None}
+    )
 
 
 def read_file(root: Path, path: str, root_name: str = ".") -> tuple[bytes | None, Report]:

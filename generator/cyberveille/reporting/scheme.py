@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 from msgspec import Meta, Struct
 
 from cyberveille.model import Severity
+from cyberveille.model.vocabulary import laid_over
 from cyberveille.reporting.answers import Field
 from cyberveille.reporting.condition import Condition
 
@@ -15,11 +16,17 @@ _When = Annotated[
 _Id = Annotated[str, Meta(description="Identifiant permanent.", examples=["rancongiciel"])]
 
 
+_Removed = Annotated[
+    bool, Meta(description="`true` : le portail n’emploie pas cette entrée, que fournit le programme.")
+]
+
+
 class Question(Struct, frozen=True, kw_only=True, omit_defaults=True):
     id: Annotated[Field, Meta(description="Réponse attendue.", examples=["care_level"])]
     label: Annotated[str, Meta(description="Question, telle qu’elle est posée.")]
     help: Annotated[str | None, Meta(description="Précision.")] = None
     when: _When = ()
+    removed: _Removed = False
 
 
 class Criterion(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -29,6 +36,7 @@ class Criterion(Struct, frozen=True, kw_only=True, omit_defaults=True):
     label: Annotated[str, Meta(description="Critère, en quelques mots.")]
     description: Annotated[str, Meta(description="Critère, en une phrase.")]
     when: _When = ()
+    removed: _Removed = False
 
 
 class Reason(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -50,6 +58,7 @@ class Recipient(Struct, frozen=True, kw_only=True, omit_defaults=True):
         Meta(description="Destinataire qui s’en charge (identifiant) ; sinon, c’est à la structure."),
     ] = None
     reasons: Annotated[tuple[Reason, ...], Meta(description="Raisons, dont une suffit.")]
+    removed: _Removed = False
 
 
 class Guidance(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -65,6 +74,7 @@ class Guidance(Struct, frozen=True, kw_only=True, omit_defaults=True):
         tuple[str, ...],
         Meta(description="Documents de la bibliothèque.", examples=["[CV-2026-DOC-0001]"]),
     ] = ()
+    removed: _Removed = False
 
 
 class Grade(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -92,10 +102,17 @@ class Scheme(Struct, frozen=True, kw_only=True):
         "grades": "gravites",
     }
     """The name of each list's file in `content/signalement/`."""
+    by_id: ClassVar[tuple[str, ...]] = ("questions", "criteria", "recipients", "guidance")
+    """The lists in which an identifier stands once."""
 
     def __add__(self, other: "Scheme") -> "Scheme":
         """Both, list by list: what several roots say."""
         return Scheme(**{name: getattr(self, name) + getattr(other, name) for name in self.files})
+
+    def completed_by(self, own: "Scheme") -> "Scheme":
+        """This scheme with the entries of another laid over it, whose rule of gravity, if any, is whole."""
+        lists = {name: laid_over(getattr(self, name), getattr(own, name)) for name in self.by_id}
+        return Scheme(**lists, grades=own.grades or self.grades)
 
     def recipient(self, recipient_id: str) -> Recipient | None:
         return next((item for item in self.recipients if item.id == recipient_id), None)

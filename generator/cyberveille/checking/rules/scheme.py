@@ -9,7 +9,7 @@ from cyberveille.checking.public_names import not_public
 from cyberveille.checking.rule import Remark, rule
 from cyberveille.model import Gravity, Pointer, Vocabulary
 from cyberveille.reading.places import SCHEME_FOLDER
-from cyberveille.reporting import Condition
+from cyberveille.reporting import Condition, Scheme
 
 Located = Iterator[tuple[SourcePath, Remark]]
 _LISTS = {
@@ -25,8 +25,13 @@ def _place(index: Index, name: str) -> SourcePath:
     return SourcePath(".", f"{SCHEME_FOLDER}/{index.scheme.files[name]}.yml")
 
 
+def _written(index: Index) -> Scheme:
+    """What the portal's files say, in which findings have their lines: the program's own has none."""
+    return index.scheme if index.own_scheme is None else index.own_scheme
+
+
 def _conditions(index: Index) -> Iterator[tuple[SourcePath, Pointer, Condition]]:
-    scheme = index.scheme
+    scheme = _written(index)
     for name in ("questions", "criteria", "guidance", "grades"):
         for position, item in enumerate(getattr(scheme, name)):
             yield from _each(_place(index, name), (position, "when"), item.when)
@@ -76,7 +81,7 @@ def scheme_document_known(index: Index) -> Located:
     Mauvais : `documents: [CV-2026-DOC-9999]`
     Bon : `documents: [CV-2026-DOC-0001]`
     """
-    for position, guidance in enumerate(index.scheme.guidance):
+    for position, guidance in enumerate(_written(index).guidance):
         for rank, document in enumerate(guidance.documents):
             at = (position, "documents", rank)
             remark = not_public(index, document, at, "la page de signalement ne peut pas y renvoyer")
@@ -92,7 +97,7 @@ def scheme_informant_known(index: Index) -> Located:
     Bon : `informed_by: cellule`
     """
     ids = [item.id for item in index.scheme.recipients]
-    for position, recipient in enumerate(index.scheme.recipients):
+    for position, recipient in enumerate(_written(index).recipients):
         named = recipient.informed_by
         if named is None or (named in ids and named != recipient.id):
             continue
@@ -115,7 +120,7 @@ def scheme_id_unique(index: Index) -> Located:
     """
     for name in ("questions", "criteria", "recipients", "guidance"):
         seen: set[str] = set()
-        for position, item in enumerate(getattr(index.scheme, name)):
+        for position, item in enumerate(getattr(_written(index), name)):
             written = item.id if isinstance(item.id, str) else item.id.value
             if written in seen:
                 yield (

@@ -9,6 +9,7 @@ from math import ceil
 import msgspec
 
 from cyberveille.confining import Broken, OutOfMemory, OutOfTime, confined
+from cyberveille.extras import Part, need
 from cyberveille.pdf_files import BROKEN_WORD
 from cyberveille.publishing.containers.budget import Budget, Limit, TooMuch
 from cyberveille.publishing.containers.member import Member
@@ -37,6 +38,7 @@ def is_pdf(data: bytes) -> bool:
 
 def pdf_members(data: bytes, budget: Budget) -> Iterator[bytes | Member]:
     """The words, then the files within. Raises TooMuch; what does not open is a member without bytes."""
+    need(Part.PDF)
     # Loaded once, with what it loads, for the few editions that need it.
     import pypdfium2  # noqa: F401, PLC0415
 

@@ -1,7 +1,6 @@
 """What is written in a typeface of the web: its names, its licence (WOFF2, W3C Recommendation, section 5)."""
 
-import brotli
-
+from cyberveille.extras import Part, need
 from cyberveille.publishing.containers.budget import Budget, Limit
 from cyberveille.publishing.containers.text_files import runs
 
@@ -21,6 +20,9 @@ def names_in(data: bytes, budget: Budget) -> bytes:
 
 
 def _unpacked(packed: bytes, budget: Budget) -> bytes:
+    need(Part.PRECOMPRESS)
+    import brotli  # noqa: PLC0415 - for the few portals that have such a file
+
     machine = brotli.Decompressor()
     whole = bytearray()
     try:

@@ -5,6 +5,7 @@ from functools import partial
 
 from msgspec import structs
 
+from cyberveille import __version__
 from cyberveille.map import EDITION, FAMILIES, NOT_FOUND, SEARCH, FeedFormat, Place
 from cyberveille.map.files import INDEX
 from cyberveille.model import Kind
@@ -60,6 +61,7 @@ def _edition(
         "edition.html",
         structs.replace(EDITION, title="Édition en ligne"),
         edition=edition,
+        version=__version__,
         counts=counts,
         declaring=declaring,
         feeds=FAMILIES,
