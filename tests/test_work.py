@@ -51,6 +51,7 @@ def test_the_first_build_does_everything_once(portal: Portal, work: Callable[[],
     done = work()
     sources = [*portal.folder.glob("bulletins/*/*.md"), *portal.folder.glob("alerts/*/*.md")]
     sources += [*portal.folder.glob("content/documents/*.md"), *portal.folder.glob("content/pages/*.md")]
+    sources += portal.folder.glob("revisions/*/*.md")
     assert done.texts == len(sources)
     assert done.rendered == done.written == len(portal.files())
 

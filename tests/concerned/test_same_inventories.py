@@ -2,6 +2,7 @@
 
 import base64
 import json
+from pathlib import Path
 from typing import Any
 
 from cyberveille.concerned import UnreadableInventory, read_inventory
@@ -129,7 +130,7 @@ def _here(data: bytes) -> Any:  # noqa: ANN401 - lines as values of JSON, or why
     return [[line.number, line.text, line.vendor, line.product, line.version] for line in lines]
 
 
-def test_files_are_read_alike_and_refused_alike(evaluate: Evaluate, tmp_path: Any) -> None:  # noqa: ANN401
+def test_files_are_read_alike_and_refused_alike(evaluate: Evaluate, tmp_path: Path) -> None:
     """The same lines with the same cells, or the same French sentence; no inventory is taken for another."""
     files = {**_READABLE, **_UNREADABLE}
     asked = tmp_path / "asked.json"

@@ -12,6 +12,7 @@ from tests.editing.conftest import ROOT, lists_of, project_in
 from tests.needs import needs, program
 from tests.portal import SITES, Portal
 
+import cyberveille
 from cyberveille.catalogue import Project, Store, load, open_project
 from cyberveille.checking.rendering import text
 from cyberveille.cli import main
@@ -20,6 +21,7 @@ from cyberveille.editing.snippets import snippets_of
 from cyberveille.locale import french
 
 LISTS = "content/vocabulaires"
+SUPPLIED = Path(cyberveille.__file__).parent / "default_vocabularies"
 NOW = "2026-11-28T12:00:00+01:00"
 
 
@@ -179,7 +181,7 @@ def test_the_snippet_of_a_bulletin_is_what_new_writes(portal: Portal) -> None:
 @pytest.mark.parametrize("kind", ["Alerte", "Document", "Retour d’expérience", "Action ministérielle"])
 def test_the_snippet_of_a_kind_leaves_nothing_but_words_to_write(kind: str, portal: Portal) -> None:
     """`check` asks for what is « À compléter », and for nothing else."""
-    shutil.copytree(ROOT / LISTS, portal.folder / LISTS, dirs_exist_ok=True)
+    shutil.copytree(SUPPLIED, portal.folder / LISTS, dirs_exist_ok=True)
     snippet = snippets_of(lists_of(portal.project()))[kind]
     places = {
         "Alerte": "alerts/2026/CV-2026-ALE-0050.md",

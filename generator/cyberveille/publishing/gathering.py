@@ -52,7 +52,7 @@ class Gathering:
         plan = self._plan
         plan.keys[_PART] = PartKey(_PART, "", b"")
         plan.before |= plan.last.files(_PART)
-        years = exports.years_and_months(self._edition, plan.told, self)
+        years = exports.years_and_months(self._edition, self._code, plan.told, self)
         nodes = (node.made_by(self._code) for node in years)
         yield self._planned(lambda: plan.take(nodes, _PART, opened=(_INDEX,)))
         made = Node(_INDEX, b"", lambda: (exports.index(self._edition, self),)).made_by(self._code)

@@ -104,9 +104,11 @@ class _File(Struct, frozen=True):
     told: Some
 
 
-def years_and_months(edition: Edition, keys: Mapping[str, bytes], files: Files) -> Iterator[Node]:
+def years_and_months(
+    edition: Edition, code: bytes, keys: Mapping[str, bytes], files: Files
+) -> Iterator[Node]:
     """The files of each year and of each month; `keys` are those of the parts of the plan, by name."""
-    common = digest(edition.configuration)
+    common = digest(edition.configuration, code)
     for year, parts in _by_name(edition, "years").items():
         names = dict.fromkeys(part_of_notices(part.facts.kind, part.facts.year) for part in parts)
         key = digest("data", common, tuple(keys[name] for name in names))
