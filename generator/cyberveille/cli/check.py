@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import click
@@ -78,7 +79,7 @@ def check(
     catalogue = catalogue_of(project, moment, jobs)
     published = () if since is None else _published(catalogue, since, moment, allow_removal)
     everything = sorted((*catalogue.findings, *kept_findings(project), *published))
-    findings = tuple(finding for finding in everything if not paths or _concerns(finding, paths, root))
+    findings = tuple(filter(_about(paths, root), everything) if paths else everything)
     findings = tuple(sorted((*findings, *_unread(project, paths, findings, root))))
     click.echo(_render(findings, form), nl=False)
     if form == "text" and not findings:
@@ -106,9 +107,26 @@ def _published(
     return check_changes(not_admitted(changes, allowed), catalogue.project.line)
 
 
-def _concerns(finding: Finding, paths: tuple[Path, ...], root: Path) -> bool:
-    file = (root / finding.path).resolve()
-    return any(file.is_relative_to((path if path.exists() else root / path).resolve()) for path in paths)
+def _about(paths: tuple[Path, ...], root: Path) -> Callable[[Finding], bool]:
+    """Whether a finding is about one of these paths, or about what lies below one.
+
+    Each folder is looked up once: an archive has thousands of warnings, of which one file has a few.
+    """
+    asked = tuple(path if path.exists() else root / path for path in paths)
+    places = tuple(path.resolve() for path in asked)
+    files = {str(place) for place in places} | {str(path.parent.resolve() / path.name) for path in asked}
+
+    @cache
+    def folder(name: str) -> tuple[str, bool]:
+        resolved = (root / name).resolve()
+        return str(resolved), any(resolved.is_relative_to(place) for place in places)
+
+    def about(finding: Finding) -> bool:
+        above, _, name = finding.path.rpartition("/")
+        place, within = folder(above)
+        return within or f"{place}/{name}" in files
+
+    return about
 
 
 def _unread(
@@ -118,7 +136,7 @@ def _unread(
     for path in paths:
         place = path if path.exists() else root / path
         found = beyond_reach(project, place)
-        if found is not None and not any(_concerns(finding, (place,), root) for finding in findings):
+        if found is not None and not any(map(_about((place,), root), findings)):
             yield found
 
 
