@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from hashlib import blake2b
+from operator import attrgetter
 
 from cyberveille.catalogue.folder import Folder
 from cyberveille.catalogue.kept_pages import kept_pages
@@ -89,7 +90,7 @@ class Catalogue:
     def headlines(self) -> tuple[Headline, ...]:
         """Newest first, ties by identifier descending."""
         found = (item for part in self.parts for item in part.headlines)
-        return tuple(sorted(found, key=lambda item: (item.published, item.id), reverse=True))
+        return tuple(sorted(found, key=attrgetter("place"), reverse=True))
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:

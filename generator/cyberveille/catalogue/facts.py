@@ -37,7 +37,7 @@ class Some(Struct, frozen=True, array_like=True, gc=False):
     def __add__(self, other: "Some") -> "Some":
         """Those of two parts."""
         dated = digest_of_all((self.dated, other.dated))
-        digest = _digest(self.digest + other.digest)
+        digest = digest_of(self.digest + other.digest)
         return Some(
             self.count + other.count,
             digest,
@@ -177,10 +177,10 @@ def _some(held: Sequence[_Counted]) -> Some:
     dated = b"".join(told.own for told in held if told.dated)
     return Some(
         len(held),
-        _digest(b"".join(told.own for told in held)),
+        digest_of(b"".join(told.own for told in held)),
         max(told.updated for told in held),
         sum(told.active for told in held),
-        _digest(dated) if dated else b"",
+        digest_of(dated) if dated else b"",
     )
 
 
@@ -198,7 +198,7 @@ def facts_of(headlines: Sequence[Headline], sorting: Sorting, digest: bytes) -> 
             asked = followed_in(interests, item, sorting.vocabularies)
             followed.add((f"{name}/{member}" for name, member in asked), told)
             years.add((item.year,), told)
-            if item.kind.watched and not item.withdrawn and not item.erased:
+            if item.standing:
                 standing.add((item.year,), told)
         for moment, change in happened_to(item):
             months.add((month_of(moment),), _Counted(own + f"{moment} {change}\n".encode(), moment))
@@ -218,7 +218,7 @@ def facts_of(headlines: Sequence[Headline], sorting: Sorting, digest: bytes) -> 
         active=sum(item.active for item in headlines),
         moments=array("q", chain.from_iterable(map(_moments, headlines))).tobytes(),
         changed=array("q", [int(c.date.timestamp()) for item in headlines for c in item.changes]).tobytes(),
-        dated=_digest(dated) if (dated := b"".join(map(_own, filter(_dated, headlines)))) else b"",
+        dated=digest_of(dated) if (dated := b"".join(map(_own, filter(_dated, headlines)))) else b"",
         redirected=any(item.redirect_from for item in headlines),
         declassifies=any(item.declassifies for item in headlines),
         earlier=most_closed(kept for item in headlines for kept in item.earlier),
@@ -301,8 +301,9 @@ def by_part(headlines: Iterable[Headline]) -> Iterator[tuple[Headline, ...]]:
 def digest_of_all(digests: Iterable[bytes]) -> bytes:
     """Of digests of which those of nothing are empty; empty when all are."""
     told = b"".join(digests)
-    return _digest(told) if told else b""
+    return digest_of(told) if told else b""
 
 
-def _digest(data: bytes) -> bytes:
+def digest_of(data: bytes) -> bytes:
+    """BLAKE2b, 16 bytes, as what is remembered of notices bears it."""
     return blake2b(data, digest_size=16).digest()

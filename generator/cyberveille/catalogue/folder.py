@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 from msgspec import Struct
 
-from cyberveille.catalogue.facts import Facts, by_part, facts_of, part_name
+from cyberveille.catalogue.facts import Facts, by_part, digest_of, facts_of, part_name
 from cyberveille.catalogue.listing import Listing
 from cyberveille.catalogue.store import RACY_NS
 from cyberveille.map import Sorting
@@ -135,18 +135,18 @@ def _parts(told: Sequence[Told], sorting: Sorting) -> Iterable[Part]:
             paths[id(item.summary.headline)] = item.path
     for items in by_part(headlines):
         content = _ENCODER.encode(Held(items, tuple(paths[id(item)] for item in items)))
-        facts = facts_of(items, sorting, _digest(content))
+        facts = facts_of(items, sorting, digest_of(content))
         name = PartName(part_name(items), len(items), facts.digest)
         yield name, _ENCODER.encode(facts), content
     if pages := tuple(item.summary.page for item in told if item.summary.page is not None):
         content = _ENCODER.encode(pages)
-        yield PartName(PAGES, len(pages), _digest(content)), b"", content
+        yield PartName(PAGES, len(pages), digest_of(content)), b"", content
 
 
 def _warnings(warnings: tuple[Finding, ...]) -> Iterable[Part]:
     if warnings:
         content = _ENCODER.encode(warnings)
-        yield PartName(FINDINGS, len(warnings), _digest(content)), b"", content
+        yield PartName(FINDINGS, len(warnings), digest_of(content)), b"", content
 
 
 def encoded(folder: Folder) -> bytes:
@@ -163,15 +163,15 @@ def decoded(told: bytes) -> Folder | None:
 
 def held_in(part: PartName, content: bytes | None) -> Held | None:
     """None unless the content is the part's."""
-    return _HELD.decode(content) if content is not None and _digest(content) == part.digest else None
+    return _HELD.decode(content) if content is not None and digest_of(content) == part.digest else None
 
 
 def pages_in(part: PartName, content: bytes | None) -> tuple[Page, ...] | None:
-    return _PAGES.decode(content) if content is not None and _digest(content) == part.digest else None
+    return _PAGES.decode(content) if content is not None and digest_of(content) == part.digest else None
 
 
 def warnings_in(part: PartName, content: bytes | None) -> tuple[Finding, ...] | None:
-    return _FINDINGS.decode(content) if content is not None and _digest(content) == part.digest else None
+    return _FINDINGS.decode(content) if content is not None and digest_of(content) == part.digest else None
 
 
 def facts_in(part: PartName, facts: bytes | None) -> Facts | None:
@@ -180,9 +180,5 @@ def facts_in(part: PartName, facts: bytes | None) -> Facts | None:
     return found if found is not None and found.digest == part.digest else None
 
 
-def _digest(content: bytes) -> bytes:
-    return blake2b(content, digest_size=16).digest()
-
-
 def _digest_of(sources: Iterable[tuple[str, str]]) -> bytes:
-    return _digest("".join(f"{path}\0{digest}\n" for path, digest in sources).encode())
+    return digest_of("".join(f"{path}\0{digest}\n" for path, digest in sources).encode())

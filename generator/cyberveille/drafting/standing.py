@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 
 from cyberveille.locale import counted, date_fr, datetime_fr, paris_day
 from cyberveille.model import Headline
@@ -59,14 +60,14 @@ def _drafts(headlines: Iterable[Headline]) -> Iterator[str]:
 
 def _embargoed(headlines: Iterable[Headline], now: datetime) -> Iterator[str]:
     later = (item for item in headlines if not item.draft and item.published > now)
-    for item in sorted(later, key=lambda item: (item.published, item.id)):
+    for item in sorted(later, key=attrgetter("place")):
         yield f"{item.id} jusqu’au {datetime_fr(item.published)} : {item.title}"
 
 
 def _old(headlines: Iterable[Headline], now: datetime, days: int) -> Iterator[str]:
     limit = now - timedelta(days=days)
     old = (item for item in headlines if item.active and not item.draft and item.published < limit)
-    for item in sorted(old, key=lambda item: (item.published, item.id)):
+    for item in sorted(old, key=attrgetter("place")):
         since = counted((now - item.published).days, "jour")
         yield f"{item.id} depuis {since} : {item.title}"
 

@@ -98,6 +98,16 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.id.split("-")[1]
 
     @property
+    def place(self) -> tuple[datetime, str]:
+        """Where it stands among others: by its publication, and of one moment by its identifier."""
+        return self.published, self.id
+
+    @property
+    def standing(self) -> bool:
+        """Whether it is a bulletin or an alert that still holds: neither withdrawn nor erased."""
+        return self.kind.watched and not self.withdrawn and not self.erased
+
+    @property
     def dated(self) -> bool:
         """Whether it is to be treated before a day."""
         return self.deadline is not None or self.exposed_deadline is not None

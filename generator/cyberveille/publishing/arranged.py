@@ -1,10 +1,12 @@
 """The notices of an edition by kind, year, list and interest, decoded where they are asked for."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import groupby
+from operator import attrgetter
+from typing import Generic, TypeVar
 
 from cyberveille.catalogue.facts import Some, sum_of, together
 from cyberveille.map import (
@@ -27,6 +29,28 @@ from cyberveille.registry import Registry
 
 _OF_ALL_KINDS = frozenset({VENDORS.name, MADE.name})
 """The series of lists in which notices of all kinds stand."""
+
+
+Name = TypeVar("Name", bound=Hashable)
+
+
+class Sorted(Generic[Name]):
+    """What of a part stands under each name, worked out when a part is first asked for."""
+
+    def __init__(self, names_of: Callable[[Headline], Iterable[Name]]) -> None:
+        self._names_of = names_of
+        self._found: dict[tuple[Kind, int], Mapping[Name, tuple[Headline, ...]]] = {}
+
+    def of(self, part: Part, name: Name) -> tuple[Headline, ...]:
+        """Newest first."""
+        key = (part.facts.kind, part.facts.year)
+        if key not in self._found:
+            held: defaultdict[Name, list[Headline]] = defaultdict(list)
+            for item in part.headlines:
+                for one in self._names_of(item):
+                    held[one].append(item)
+            self._found[key] = {one: tuple(items) for one, items in held.items()}
+        return self._found[key].get(name, ())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,23 +121,15 @@ class Arranged:
         found = (item for part in parts for item in self.listed_in(part, membership))
         if len({part.facts.kind for part in parts}) < 2:  # noqa: PLR2004 - those of a kind follow each other
             return tuple(found)
-        return tuple(sorted(found, key=lambda item: (item.published, item.id), reverse=True))
+        return tuple(sorted(found, key=attrgetter("place"), reverse=True))
 
     def listed_in(self, part: Part, membership: Membership) -> tuple[Headline, ...]:
         """What of a part stands in a list by a fact, newest first."""
-        name = (part.facts.kind, part.facts.year)
-        if name not in self._in_lists:
-            lists: defaultdict[Membership, list[Headline]] = defaultdict(list)
-            for item in part.headlines:
-                for member in memberships(item, self.vocabularies):
-                    lists[member].append(item)
-            self._in_lists[name] = {member: tuple(items) for member, items in lists.items()}
-        return self._in_lists[name].get(membership, ())
+        return self._in_lists.of(part, membership)
 
     @cached_property
-    def _in_lists(self) -> dict[tuple[Kind, int], dict[Membership, tuple[Headline, ...]]]:
-        """What stands in each list of the parts that were opened."""
-        return {}
+    def _in_lists(self) -> Sorted[Membership]:
+        return Sorted(lambda item: memberships(item, self.vocabularies))
 
     @cached_property
     def interests(self) -> tuple[Interest, ...]:
@@ -132,20 +148,12 @@ class Arranged:
 
     def followed_in(self, part: Part, followed: Followed) -> tuple[Headline, ...]:
         """What of a part belongs to an interest, newest first."""
-        name = (part.facts.kind, part.facts.year)
-        if name not in self._in_interests:
-            found: defaultdict[Followed, list[Headline]] = defaultdict(list)
-            interests = self.sorting.interests
-            for item in part.headlines:
-                for one in followed_in(interests, item, self.vocabularies):
-                    found[one].append(item)
-            self._in_interests[name] = {one: tuple(items) for one, items in found.items()}
-        return self._in_interests[name].get(followed, ())
+        return self._in_interests.of(part, followed)
 
     @cached_property
-    def _in_interests(self) -> dict[tuple[Kind, int], dict[Followed, tuple[Headline, ...]]]:
-        """What belongs to each interest of the parts that were opened."""
-        return {}
+    def _in_interests(self) -> Sorted[Followed]:
+        interests = self.sorting.interests
+        return Sorted(lambda item: followed_in(interests, item, self.vocabularies))
 
     @cached_property
     def dated(self) -> Mapping[Followed, tuple[Part, ...]]:
@@ -163,7 +171,7 @@ class Arranged:
             if len(found) >= count:
                 break
             held = (item for part in parts for item in self.followed_in(part, followed))
-            found += sorted(held, key=lambda item: (item.published, item.id), reverse=True)
+            found += sorted(held, key=attrgetter("place"), reverse=True)
         return tuple(found[:count])
 
     def dated_of(self, followed: Followed) -> tuple[Headline, ...]:

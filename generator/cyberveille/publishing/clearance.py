@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 
 from ahocorasick_rs import BytesAhoCorasick
@@ -261,7 +262,7 @@ def _texts(
 
     def notices(names: Iterable[str], *, files: bool) -> Iterator[PublicText]:
         named = (public[name] for name in dict.fromkeys(names) if name in public and name not in seen)
-        for item in sorted(named, key=lambda item: (item.published, item.id)):
+        for item in sorted(named, key=attrgetter("place")):
             seen.add(item.id)
             yield notice_text(catalogue.notice(item.id), allowed)
             if files:

@@ -1,31 +1,21 @@
 """What an edition's notices say of products, as rules that lines of an inventory are compared with."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from cyberveille.concerned import Rules, compiled, together_of, told_by
 from cyberveille.model import Headline, Notice
 from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.headlines import Part
+from cyberveille.publishing.headlines import Part, of_year, parts_by
 
 
 def asked(edition: Edition) -> Mapping[str, tuple[Part, ...]]:
     """By year, the last first, the parts with a notice of it that may concern a product."""
-    years: defaultdict[str, list[Part]] = defaultdict(list)
-    for part in edition.parts:
-        for year in part.facts.standing:
-            years[year].append(part)
-    return {year: tuple(years[year]) for year in sorted(years, reverse=True)}
+    return parts_by(edition.parts, lambda facts: facts.standing)
 
 
 def notices_of_year(year: str, parts: Iterable[Part]) -> tuple[Headline, ...]:
     """Of these parts, the notices of a year that may concern a product, newest first."""
-    found = (item for part in parts for item in part.headlines if item.year == year and _stands(item))
-    return tuple(sorted(found, key=lambda item: (item.published, item.id), reverse=True))
-
-
-def _stands(item: Headline) -> bool:
-    return item.kind.watched and not item.withdrawn and not item.erased
+    return tuple(item for item in of_year(year, parts) if item.standing)
 
 
 def rules_of_year(edition: Edition, items: tuple[Headline, ...]) -> Rules:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
+from operator import attrgetter
 
 import msgspec
 
@@ -91,7 +92,7 @@ class Edition(Arranged):
         pointing: dict[str, tuple[Headline, ...]] = {}
         replaced: dict[str, Headline] = {}
         headlines = (item for part in self.papers for item in part.headlines)
-        for item in sorted(headlines, key=lambda item: (item.published, item.id), reverse=True):
+        for item in sorted(headlines, key=attrgetter("place"), reverse=True):
             for notice_id in item.related:
                 pointing[notice_id] = (*pointing.get(notice_id, ()), item)
             replaced |= dict.fromkeys(item.supersedes, item)

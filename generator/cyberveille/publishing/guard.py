@@ -11,7 +11,7 @@ from enum import Enum, auto
 from functools import cached_property
 from hashlib import sha256
 from itertools import chain
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from ahocorasick_rs import BytesAhoCorasick
 
@@ -236,7 +236,7 @@ def _looked_at(edition: Edition, catalogue: Catalogue, allowed: frozenset[Tlp]) 
         closed = facts.closed not in allowed or (facts.earlier or facts.closed) not in allowed
         if facts.drafts or facts.erased or closed or edition.clock < facts.newest:
             found += part.headlines
-    return sorted(found, key=lambda item: (item.published, item.id), reverse=True)
+    return sorted(found, key=attrgetter("place"), reverse=True)
 
 
 def _add_lists(edition: Edition, project: Project, found: "_Withheld", allowed: frozenset[Tlp]) -> None:

@@ -1,16 +1,17 @@
 """The headlines of an edition by kind and year: what is shown, decoded when it is asked for."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-from hashlib import blake2b
 from itertools import groupby
+from operator import attrgetter
 from typing import Protocol, overload
 
 import msgspec
 
-from cyberveille.catalogue.facts import Facts, by_part, digest_of_all, facts_of, together
+from cyberveille.catalogue.facts import Facts, Some, by_part, digest_of, digest_of_all, facts_of, together
 from cyberveille.catalogue.rows import all_identifiers, all_rows
 from cyberveille.map import Sorting
 from cyberveille.model import Audience, Headline, Kind
@@ -43,7 +44,7 @@ class Chosen:
     @classmethod
     def of(cls, headlines: tuple[Headline, ...], sorting: Sorting) -> "Chosen":
         """`headlines` are of one kind and one year, newest first."""
-        return cls(facts_of(headlines, sorting, _digest(_encoded(headlines))), headlines)
+        return cls(facts_of(headlines, sorting, digest_of(_encoded(headlines))), headlines)
 
     def at(self, path: str, places: Mapping[str, tuple[str, str]]) -> "Chosen":
         """The same, with the places of their sources."""
@@ -63,7 +64,7 @@ class Part:
         if len(self.sources) == 1:
             return self.sources[0].headlines
         found = (item for source in self.sources for item in source.headlines)
-        return tuple(sorted(found, key=_place, reverse=True))
+        return tuple(sorted(found, key=attrgetter("place"), reverse=True))
 
 
 class Headlines(Sequence[Headline]):
@@ -78,7 +79,7 @@ class Headlines(Sequence[Headline]):
     @cached_property
     def _all(self) -> tuple[Headline, ...]:
         found = (item for part in self.parts for item in part.headlines)
-        return tuple(sorted(found, key=_place, reverse=True))
+        return tuple(sorted(found, key=attrgetter("place"), reverse=True))
 
     def __len__(self) -> int:
         return sum(part.facts.count for part in self.parts)
@@ -146,6 +147,23 @@ def _shown_of(
             yield Chosen.of(items, own).at(source.path, source.places)
 
 
+def parts_by(
+    parts: Iterable[Part], told: Callable[[Facts], Mapping[str, Some]]
+) -> dict[str, tuple[Part, ...]]:
+    """The parts of which something is `told` under each name, the last name first."""
+    found: defaultdict[str, list[Part]] = defaultdict(list)
+    for part in parts:
+        for name in told(part.facts):
+            found[name].append(part)
+    return {name: tuple(found[name]) for name in sorted(found, reverse=True)}
+
+
+def of_year(year: str, parts: Iterable[Part]) -> tuple[Headline, ...]:
+    """The notices of which the identifier names a year, newest first, among those of some parts."""
+    found = (item for part in parts for item in part.headlines if item.year == year)
+    return tuple(sorted(found, key=attrgetter("place"), reverse=True))
+
+
 def find(parts: Sequence[Part], notice_id: str) -> Headline | None:
     """The headline of an identifier: looked for in the year that it names, then in others of its kind."""
     pieces = notice_id.split("-")
@@ -180,9 +198,9 @@ def _part(sources: tuple[Source, ...]) -> Part:
             kind=every[0].kind,
             year=every[0].year,
             count=sum(facts.count for facts in every),
-            digest=_digest(b"".join(facts.digest for facts in every)),
-            first=max((facts.first for facts in every), key=_place),
-            last=min((facts.last for facts in every), key=_place),
+            digest=digest_of(b"".join(facts.digest for facts in every)),
+            first=max((facts.first for facts in every), key=attrgetter("place")),
+            last=min((facts.last for facts in every), key=attrgetter("place")),
             updated=max(facts.updated for facts in every),
             open=min((facts.open for facts in every), key=lambda tlp: tlp.rank),
             closed=max((facts.closed for facts in every), key=lambda tlp: tlp.rank),
@@ -216,11 +234,3 @@ def _encoded(headlines: tuple[Headline, ...]) -> bytes:
     except UnicodeEncodeError:
         # Half of a surrogate pair, which no source file can hold: of notices made otherwise.
         return repr(headlines).encode(errors="surrogatepass")
-
-
-def _place(item: Headline) -> tuple[datetime, str]:
-    return (item.published, item.id)
-
-
-def _digest(data: bytes) -> bytes:
-    return blake2b(data, digest_size=16).digest()

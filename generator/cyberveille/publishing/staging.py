@@ -3,10 +3,10 @@
 import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from hashlib import blake2b
 
 from cyberveille.forking import spread
 from cyberveille.publishing.commit import Move
+from cyberveille.publishing.looking import digest_of_bytes
 from cyberveille.publishing.output import Output
 from cyberveille.publishing.workspace import Workspace
 
@@ -62,7 +62,7 @@ def _stage_one(folder: str, name: str, output: Output, part: str) -> Move:
         output.path,
         name,
         output.key,
-        blake2b(data, digest_size=16).digest(),
+        digest_of_bytes(data),
         state.st_size,
         state.st_mtime_ns,
         part,

@@ -6,17 +6,17 @@ costs its key.
 
 import gzip
 import io
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
+from operator import attrgetter
 from typing import Any, Protocol
 
 import msgspec
 from msgspec import Struct
 
-from cyberveille.catalogue.facts import Some, happened_to, month_of, sum_of
+from cyberveille.catalogue.facts import Facts, Some, happened_to, month_of, sum_of
 from cyberveille.locale import paris
 from cyberveille.map import DATA_INDEX, DATA_SCHEMA, OPENAPI, json_of
 from cyberveille.map.data import bulk, changes, part
@@ -25,12 +25,14 @@ from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.exports import data_format as fmt
 from cyberveille.publishing.exports.licence import licence
 from cyberveille.publishing.exports.notice_format import Publisher
-from cyberveille.publishing.headlines import Part
+from cyberveille.publishing.headlines import Part, of_year, parts_by
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.part_names import part_of_notices
 from cyberveille.publishing.tree import Node
 
 _LEVEL = 9
+_YEARS: Callable[[Facts], Mapping[str, Some]] = attrgetter("years")
+_MONTHS: Callable[[Facts], Mapping[str, Some]] = attrgetter("months")
 _Happened = tuple[datetime, str, Headline]
 """When something happened to a notice, and what."""
 
@@ -109,44 +111,34 @@ def years_and_months(
 ) -> Iterator[Node]:
     """The files of each year and of each month; `keys` are those of the parts of the plan, by name."""
     common = digest(edition.configuration, code)
-    for year, parts in _by_name(edition, "years").items():
+    for year, parts in parts_by(edition.parts, _YEARS).items():
         names = dict.fromkeys(part_of_notices(part.facts.kind, part.facts.year) for part in parts)
         key = digest("data", common, tuple(keys[name] for name in names))
         yield Node(f"data {year}", key, partial(_of_year, edition, year, parts, files))
-    for month, parts in _by_name(edition, "months").items():
+    for month, parts in parts_by(edition.parts, _MONTHS).items():
         key = digest("changes", common, tuple(part.facts.months[month].digest for part in parts))
         yield Node(f"changes {month}", key, partial(_of_month, edition, month, parts))
 
 
 def index(edition: Edition, files: Files) -> Output:
     """The file that leads to them, once they are made."""
-    parts = [_File(part(year), year, told) for year, told in _sums(edition, "years")]
-    wholes = [_File(bulk(year), year, told) for year, told in _sums(edition, "years")]
-    months = [_File(changes(month), month, told) for month, told in _sums(edition, "months")]
+    parts = [_File(part(year), year, told) for year, told in _sums(edition, _YEARS)]
+    wholes = [_File(bulk(year), year, told) for year, told in _sums(edition, _YEARS)]
+    months = [_File(changes(month), month, told) for month, told in _sums(edition, _MONTHS)]
     made = tuple((files.key(file.path), file.told.updated) for file in (*parts, *wholes, *months))
     said = edition.configuration
     key = digest(said.portal, said.publisher, said.licences, edition.audience.open, made)
     return Output(DATA_INDEX.address, key, partial(_index, edition, parts, wholes, months, files))
 
 
-def _by_name(edition: Edition, facts: str) -> Mapping[str, list[Part]]:
-    """The parts that tell something under each name of some facts, the last name first."""
-    found: defaultdict[str, list[Part]] = defaultdict(list)
-    for one in edition.parts:
-        for name in getattr(one.facts, facts):
-            found[name].append(one)
-    return dict(sorted(found.items(), reverse=True))
-
-
-def _sums(edition: Edition, facts: str) -> Iterator[tuple[str, Some]]:
-    for name, parts in _by_name(edition, facts).items():
-        yield name, sum_of(getattr(one.facts, facts)[name] for one in parts)
+def _sums(edition: Edition, told: Callable[[Facts], Mapping[str, Some]]) -> Iterator[tuple[str, Some]]:
+    for name, parts in parts_by(edition.parts, told).items():
+        yield name, sum_of(told(one.facts)[name] for one in parts)
 
 
 def _of_year(edition: Edition, year: str, parts: Sequence[Part], files: Files) -> Iterator[Output]:
     """Of a year, the first notice published first."""
-    found = (item for one in parts for item in one.headlines if item.year == year)
-    items = tuple(sorted(found, key=lambda item: (item.published, item.id)))
+    items = of_year(year, parts)[::-1]
     told = tuple((item.id, files.key(json_of(item.address))) for item in items)
     key = digest(edition.absolute(""), told)
     yield Output(part(year), digest("part", year, key), partial(_part, edition, year, items, files))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from html import escape
 from itertools import chain, groupby, islice
+from operator import attrgetter
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -60,7 +61,7 @@ class _Year:
     def entries(self) -> Iterator[SitemapEntry]:
         """In the order in which they were published."""
         items = (item for part in self.parts for item in part.headlines)
-        for item in sorted(items, key=lambda item: (item.published, item.id)):
+        for item in sorted(items, key=attrgetter("place")):
             yield SitemapEntry(item.address, item.updated)
 
 

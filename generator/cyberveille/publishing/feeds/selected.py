@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from heapq import nlargest
 from itertools import chain
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from cyberveille.locale import paris
 from cyberveille.map import FeedFamily, Followed
@@ -82,7 +82,7 @@ class Selected:
         if len(chosen) == self.total(followed):
             return chosen
         active += (item for item in found if item.active)
-        active.sort(key=lambda item: (item.published, item.id), reverse=True)
+        active.sort(key=attrgetter("place"), reverse=True)
         return tuple(dict.fromkeys((*chosen, *(spaced[item.id] for item in active))))
 
     def _enough(self, found: Sequence[Headline], part: Part) -> bool:
