@@ -28,7 +28,7 @@ from cyberveille.publishing.build import build
 from cyberveille.publishing.pieces import texts_of
 from cyberveille.publishing.words import text_words
 from cyberveille.reading import read_source
-from cyberveille.reading.decode import keys_of
+from cyberveille.reading.keys import keys_of
 from cyberveille.reading.supplied_nodes import SCHEME, supplied_file
 from tests.editorial import editorial_keys
 from tests.model.filled import filled

@@ -16,7 +16,7 @@ from cyberveille.editing.form import form_files
 from cyberveille.model import RECORDS, Kind
 from cyberveille.model.form import Forge, Form
 from cyberveille.reading import read_configuration
-from cyberveille.reading.decode import keys_of
+from cyberveille.reading.keys import keys_of
 
 FORM = "form:\n  url: https://redaction.example.org/\n  forge: {forge}\n  repository: cellule/portail\n{more}"
 

@@ -9,7 +9,7 @@ from tests.importing.records import draft, record, run
 
 from cyberveille.model import Alert, Bulletin, Origin, fields_of, group_of
 from cyberveille.reading import read_source
-from cyberveille.reading.decode import Key, keys_of
+from cyberveille.reading.keys import Key, keys_of
 
 ALERT = ("CERTFR-2023-ALE-0042", "alerts/2023/CV-2023-ALE-0042.md")
 BULLETIN = ("CERTFR-2023-AVI-0042", "bulletins/2023/CV-2023-BUL-0042.md")

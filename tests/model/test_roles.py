@@ -30,7 +30,7 @@ from cyberveille.model import (
 )
 from cyberveille.model.roles import OWN_NAMES, OWN_TEXTS, QUOTED_NAMES, QUOTED_TEXTS, SILENT
 from cyberveille.publishing.pieces import names_of, texts_of
-from cyberveille.reading.decode import keys_of
+from cyberveille.reading.keys import keys_of
 
 KINDS = get_args(AnyNotice)
 RECORDS = (*KINDS, Page, Contact)

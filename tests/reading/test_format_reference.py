@@ -5,8 +5,8 @@ from msgspec import Struct
 
 from cyberveille.model import Alert, Bulletin, Configuration, Document, Page, Term, group_of
 from cyberveille.reading import Fault
-from cyberveille.reading.decode import keys_of
 from cyberveille.reading.format_reference import configuration_manual, format_manual
+from cyberveille.reading.keys import keys_of
 
 
 def _all_keys(struct: type[Struct]) -> set[str]:

@@ -10,7 +10,7 @@ from tests.reading.samples import NOTICE, TITLE_LINE, found, only, read, with_ti
 from cyberveille.locale import french
 from cyberveille.model import AnyNotice, Bulletin, Gravity, Kind, Notice
 from cyberveille.reading import line_of, present_names, read_source
-from cyberveille.reading.decode import keys_of
+from cyberveille.reading.keys import keys_of
 from cyberveille.writing import notice_text
 
 KINDS = get_args(AnyNotice)

@@ -27,8 +27,8 @@ from cyberveille.model import (
     Vulnerability,
 )
 from cyberveille.reading import read_source
-from cyberveille.reading.decode import keys_of
 from cyberveille.reading.front_matter import CONTROL
+from cyberveille.reading.keys import keys_of
 from cyberveille.reading.mojibake import is_spoilt
 from cyberveille.signs import UNSEEN
 from cyberveille.writing import notice_text, write_atomically

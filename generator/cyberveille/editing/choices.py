@@ -6,7 +6,7 @@ from enum import Enum
 from msgspec import Struct
 
 from cyberveille.model import Vocabularies
-from cyberveille.reading.decode import Key, scalar_type
+from cyberveille.reading.keys import Key, scalar_type
 
 
 class Lists(Struct, frozen=True):

@@ -14,8 +14,8 @@ from cyberveille.editing.choices import Lists
 from cyberveille.editing.patterns import DAY, MOMENT, TIME
 from cyberveille.locale import french
 from cyberveille.model import Kind, Notice, group_of, is_list, neutral_values
-from cyberveille.reading.decode import Key, keys_of, scalar_type
 from cyberveille.reading.described import Described
+from cyberveille.reading.keys import Key, keys_of, scalar_type
 
 SCHEMA_ENDING = ".schema.json"
 Schema = dict[str, Any]

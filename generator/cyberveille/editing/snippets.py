@@ -16,7 +16,7 @@ from cyberveille.drafting import Wish, text_of
 from cyberveille.editing.choices import Lists
 from cyberveille.locale import french
 from cyberveille.model import RECORDS, Kind, Severity, group_of, is_list
-from cyberveille.reading.decode import Key, keys_of, scalar_type
+from cyberveille.reading.keys import Key, keys_of, scalar_type
 
 Snippets = dict[str, dict[str, Any]]
 _DAY = "${CURRENT_YEAR}-${CURRENT_MONTH}-${CURRENT_DATE}"

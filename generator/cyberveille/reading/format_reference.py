@@ -7,8 +7,8 @@ from enum import Enum
 from msgspec import Struct
 
 from cyberveille.model import Configuration, group_of, is_list
-from cyberveille.reading.decode import Key, keys_of, scalar_type
 from cyberveille.reading.described import SOURCES
+from cyberveille.reading.keys import Key, keys_of, scalar_type
 from cyberveille.reading.places import EARLIER_FOLDER
 from cyberveille.registry import Vendor
 

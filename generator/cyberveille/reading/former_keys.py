@@ -6,8 +6,8 @@ from typing import TypeVar
 from msgspec import Struct
 
 from cyberveille.model import Gravity
-from cyberveille.reading.decode import keys_of
 from cyberveille.reading.faults import Fault
+from cyberveille.reading.keys import keys_of
 from cyberveille.reading.nodes import Mapping, Node
 from cyberveille.reading.report import Report
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from cyberveille.editing.choices import Lists
 from cyberveille.locale import french
 from cyberveille.model import Product, Role, fields_of, group_of, is_list
-from cyberveille.reading.decode import Key, keys_of, scalar_type
+from cyberveille.reading.keys import Key, keys_of, scalar_type
 from cyberveille.writing.notice_file import rank
 
 Field = dict[str, Any]

@@ -9,8 +9,8 @@ from msgspec import Struct
 from cyberveille.catalogue import Project
 from cyberveille.editing.form.configuration import Place, collection_name
 from cyberveille.model import Tlp, group_of
-from cyberveille.reading.decode import Key, keys_of, scalar_type
 from cyberveille.reading.described import SOURCES
+from cyberveille.reading.keys import Key, keys_of, scalar_type
 from cyberveille.writing.notice_file import BARE_KEYS, LINE_WIDTH, ORDER
 
 
