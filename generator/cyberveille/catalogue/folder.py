@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -83,6 +83,7 @@ class Held(Struct, frozen=True, array_like=True):
 
 Part = tuple[PartName, bytes, bytes]
 """A part with its facts and its content, encoded."""
+Content = TypeVar("Content")
 _ENCODER = msgspec.msgpack.Encoder()
 _HELD = msgspec.msgpack.Decoder(Held)
 _PAGES = msgspec.msgpack.Decoder(tuple[Page, ...])
@@ -163,15 +164,19 @@ def decoded(told: bytes) -> Folder | None:
 
 def held_in(part: PartName, content: bytes | None) -> Held | None:
     """None unless the content is the part's."""
-    return _HELD.decode(content) if content is not None and digest_of(content) == part.digest else None
+    return _told(_HELD, part, content)
 
 
 def pages_in(part: PartName, content: bytes | None) -> tuple[Page, ...] | None:
-    return _PAGES.decode(content) if content is not None and digest_of(content) == part.digest else None
+    return _told(_PAGES, part, content)
 
 
 def warnings_in(part: PartName, content: bytes | None) -> tuple[Finding, ...] | None:
-    return _FINDINGS.decode(content) if content is not None and digest_of(content) == part.digest else None
+    return _told(_FINDINGS, part, content)
+
+
+def _told(decoder: msgspec.msgpack.Decoder[Content], part: PartName, content: bytes | None) -> Content | None:
+    return decoder.decode(content) if content is not None and digest_of(content) == part.digest else None
 
 
 def facts_in(part: PartName, facts: bytes | None) -> Facts | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from cyberveille.locale import counted, datetime_fr
+from cyberveille.locale import counted, datetime_fr, few
 from cyberveille.model import Headline, Tlp
 
 _NAMED = 5
@@ -16,14 +16,9 @@ def held_back(headlines: Iterable[Headline], now: datetime, limit: Tlp = Tlp.RED
     later = sorted((item.published, item.id) for item in concerned if not item.draft and item.published > now)
     parts = []
     if drafts:
-        parts.append(f"{counted(len(drafts), 'brouillon')} ({_some(drafts)})")
+        parts.append(f"{counted(len(drafts), 'brouillon')} ({few(drafts, _NAMED)})")
     if later:
-        told = _some([f"{name} jusqu’au {datetime_fr(moment)}" for moment, name in later])
+        told = few([f"{name} jusqu’au {datetime_fr(moment)}" for moment, name in later], _NAMED)
         last = f", la dernière jusqu’au {datetime_fr(later[-1][0])}" if len(later) > _NAMED else ""
         parts.append(f"{counted(len(later), 'notice')} sous embargo ({told}{last})")
     return f"Pas encore publié : {' ; '.join(parts)}." if parts else ""
-
-
-def _some(told: list[str]) -> str:
-    more = len(told) - _NAMED
-    return ", ".join(told[:_NAMED]) + (f" et {counted(more, 'autre')}" if more > 0 else "")

@@ -11,7 +11,7 @@ from cyberveille.locale.dates import (
     time_fr,
     utc_iso,
 )
-from cyberveille.locale.numbers import counted, number_fr, size_fr
+from cyberveille.locale.numbers import counted, few, number_fr, size_fr
 from cyberveille.locale.paris import PARIS, paris, paris_day
 from cyberveille.locale.typography import NBSP, NNBSP, french, french_html
 
@@ -25,6 +25,7 @@ __all__ = [
     "date_fr",
     "datetime_fr",
     "day_iso",
+    "few",
     "french",
     "french_html",
     "iso",

@@ -1,5 +1,7 @@
 """Numbers, sizes and what is counted, as French readers write them."""
 
+from collections.abc import Sequence
+
 from cyberveille.locale.typography import NBSP, NNBSP
 
 _UNITS = ("octets", "ko", "Mo", "Go")
@@ -27,3 +29,9 @@ def counted(number: int, words: str) -> str:
     """A number and its words, each in the plural from two on: « 1 notice créée », « 2 notices créées »."""
     ending = "s" if number > 1 else ""
     return f"{number_fr(number)} " + " ".join(f"{word}{ending}" for word in words.split())
+
+
+def few(names: Sequence[str], most: int) -> str:
+    """The first names, and how many more there are."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" et {counted(more, 'autre')}" if more > 0 else "")

@@ -14,24 +14,14 @@ _DIGITS = "0–9"
 Read = Callable[[], tuple[Headline, ...]]
 
 
-@dataclass(frozen=True)
-class Made:
-    """A product with its notices; `entry` is None for one that is not registered."""
+@dataclass(frozen=True, kw_only=True)
+class _Named:
+    """What notices name, with these notices."""
 
-    member: str
     label: str
-    entry: RegisteredProduct | None
     told: Some
-    """How many notices it has, and a digest that changes with any of them."""
+    """How many notices name it, and a digest that changes with any of them."""
     read: Read = field(repr=False)
-
-    @property
-    def address(self) -> str:
-        return MADE.address(self.member)
-
-    def full_name(self, vendor: str) -> str:
-        """Its name after that of its vendor, where it does not begin with it."""
-        return self.label if self.label.startswith(vendor) else f"{vendor} {self.label}"
 
     @cached_property
     def items(self) -> tuple[Headline, ...]:
@@ -41,6 +31,22 @@ class Made:
     @cached_property
     def alerts(self) -> tuple[Headline, ...]:
         return tuple(item for item in self.items if item.active)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made(_Named):
+    """A product; `entry` is None for one that is not registered."""
+
+    member: str
+    entry: RegisteredProduct | None
+
+    @property
+    def address(self) -> str:
+        return MADE.address(self.member)
+
+    def full_name(self, vendor: str) -> str:
+        """Its name after that of its vendor, where it does not begin with it."""
+        return self.label if self.label.startswith(vendor) else f"{vendor} {self.label}"
 
     @cached_property
     def exploited(self) -> int:
@@ -53,19 +59,15 @@ class Made:
         return tuple(dict.fromkeys(service for item in self.items for service in item.services))
 
 
-@dataclass(frozen=True)
-class Maker:
-    """A vendor with its notices, and its products by name."""
+@dataclass(frozen=True, kw_only=True)
+class Maker(_Named):
+    """A vendor, and its products by name."""
 
     slug: str
-    label: str
     entry: Vendor | None
     health: bool
     """Whether it makes technologies of health care."""
-    told: Some
-    """How many notices name it, and a digest that changes with any of them."""
     made: tuple[Made, ...]
-    read: Read = field(repr=False)
 
     @property
     def address(self) -> str:
@@ -75,15 +77,6 @@ class Maker:
     def letter(self) -> str:
         first = folded(self.label)[:1].upper()
         return first if first.isascii() and first.isalpha() else _DIGITS
-
-    @cached_property
-    def items(self) -> tuple[Headline, ...]:
-        """Newest first, decoded when they are asked for."""
-        return self.read()
-
-    @cached_property
-    def alerts(self) -> tuple[Headline, ...]:
-        return tuple(item for item in self.items if item.active)
 
 
 def makers_of(
@@ -100,16 +93,18 @@ def makers_of(
     made: defaultdict[str, list[Made]] = defaultdict(list)
     for member, (told, read) in products.items():
         vendor, _, product = member.partition("/")
-        made[vendor].append(Made(member, called[member].label, registry.entry(vendor, product), told, read))
+        entry = registry.entry(vendor, product)
+        label = called[member].label
+        made[vendor].append(Made(member=member, label=label, entry=entry, told=told, read=read))
     found = (
         Maker(
-            slug,
-            called[slug].label,
-            entry := registry.by_id(slug),
-            _of_health(entry, called[slug], vocabularies),
-            told,
-            tuple(sorted(made[slug], key=lambda one: (folded(one.label), one.member))),
-            read,
+            slug=slug,
+            label=called[slug].label,
+            entry=(maker := registry.by_id(slug)),
+            health=_of_health(maker, called[slug], vocabularies),
+            told=told,
+            made=tuple(sorted(made[slug], key=lambda one: (folded(one.label), one.member))),
+            read=read,
         )
         for slug, (told, read) in vendors.items()
     )

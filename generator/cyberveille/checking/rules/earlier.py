@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cyberveille.checking.rule import Context, Remark, rule
-from cyberveille.locale import counted
+from cyberveille.locale import few
 from cyberveille.model import Gravity, Notice
 
 _IMPORTED = "C’est un historique importé : rien ne le donne, et rien n’est à faire."
@@ -27,11 +27,10 @@ def earlier_text_kept(notice: Notice, context: Context) -> Iterator[Remark]:
         return
     lacking = tuple(notice.unkept(context.earlier))
     if lacking:
-        before = ", ".join(str(number + 1) for number in lacking[:5])
-        more = f" et {counted(len(lacking) - 5, 'autre')}" if len(lacking) > 5 else ""  # noqa: PLR2004
+        before = few([str(number + 1) for number in lacking], 5)
         word = "révisions" if len(lacking) > 1 else "révision"
         yield Remark(
-            f"Le texte d’avant n’est pas gardé ({word} {before}{more}) : rien ne montre ce qui a changé.",
+            f"Le texte d’avant n’est pas gardé ({word} {before}) : rien ne montre ce qui a changé.",
             ("revisions", lacking[0], "change"),
             hint=_IMPORTED if notice.aliases else _BY_HAND,
         )

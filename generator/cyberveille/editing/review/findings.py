@@ -5,6 +5,7 @@ from datetime import datetime
 
 from cyberveille.catalogue import Project
 from cyberveille.model import Audience, Finding, Headline, Tlp
+from cyberveille.publishing.headlines import shows
 from cyberveille.reading import SOURCE_LIMIT, nodes, read_within, type_at
 from cyberveille.reading.composing import parse
 from cyberveille.reading.report import Report
@@ -22,7 +23,7 @@ def openly(
     A file that no notice came of is judged by what its header says of its marking and its date; one that
     does not say so is not public.
     """
-    withheld = [item for item in headlines if not _public(item, clock)]
+    withheld = [item for item in headlines if not shows(_EVERYBODY, item, clock)]
     names = [word for item in withheld for word in (item.id, item.title) if word]
     told, unsaid = [], 0
     for finding in findings:
@@ -32,10 +33,6 @@ def openly(
         else:
             told.append(finding)
     return tuple(told), unsaid
-
-
-def _public(item: Headline, clock: datetime) -> bool:
-    return _EVERYBODY.shows(draft=item.draft, tlp=item.tlp, published=item.published, clock=clock)
 
 
 def _open_file(project: Project, path: str, clock: datetime) -> bool:

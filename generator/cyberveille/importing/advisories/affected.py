@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from cyberveille.importing.advisories.facts import Doubt, check, clash, lack, left
-from cyberveille.importing.advisories.limits import NAME, PRODUCTS, few, shortened
+from cyberveille.importing.advisories.limits import NAME, PRODUCTS, shortened
 from cyberveille.importing.advisories.version_notation import in_signs, understood
+from cyberveille.locale import few
 from cyberveille.model import Product
 from cyberveille.versions import Single, Stated, read
 from cyberveille.versions.impossible import below_affected, still_affected

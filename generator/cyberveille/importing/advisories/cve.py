@@ -10,13 +10,14 @@ from cyberveille.importing.advisories.cve_record import Container, CveRecord, Te
 from cyberveille.importing.advisories.cve_versions import told_of
 from cyberveille.importing.advisories.facts import Doubt, Facts, check, clash, lack, left
 from cyberveille.importing.advisories.identifiers import cve_of, named_elsewhere
-from cyberveille.importing.advisories.limits import STATED, few
+from cyberveille.importing.advisories.limits import STATED
 from cyberveille.importing.advisories.passages import passages_of
 from cyberveille.importing.advisories.references import Named, references_of
 from cyberveille.importing.advisories.vectors import Score
 from cyberveille.importing.advisories.weaknesses import Stated, gathered
 from cyberveille.importing.faults import ImportFault, RecordError
 from cyberveille.importing.plain_text import plain
+from cyberveille.locale import few
 from cyberveille.model import Tlp
 
 _UNNAMED = frozenset({"", "n/a", "na", "unknown", "unspecified", "-"})

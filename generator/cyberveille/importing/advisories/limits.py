@@ -1,9 +1,5 @@
 """How much one advisory may bring: what is beyond is counted and said, and the source keeps it."""
 
-from collections.abc import Sequence
-
-from cyberveille.locale import counted
-
 RECORD_BYTES = 20 << 20
 """Of one advisory: CSAF 2.0 appendix C.1 asks producers to stay below 15 MB, CVE records are far smaller."""
 DEPTH = 30
@@ -29,12 +25,6 @@ NAME = 240
 """Characters of a product's name or of its versions; a longer one is a text."""
 TITLE = 120
 """Characters of a vulnerability's title in a header."""
-
-
-def few(names: Sequence[str], most: int) -> str:
-    """The first names, and how many more there are."""
-    more = len(names) - most
-    return ", ".join(names[:most]) + (f" et {counted(more, 'autre')}" if more > 0 else "")
 
 
 def shortened(text: str, limit: int) -> str:

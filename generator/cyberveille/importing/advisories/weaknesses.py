@@ -7,9 +7,10 @@ from msgspec import Struct
 from cyberveille.checking import cwe as cwe_list
 from cyberveille.importing.advisories.facts import Doubt, Weakness, lack, left
 from cyberveille.importing.advisories.identifiers import cve_of, cwe_of
-from cyberveille.importing.advisories.limits import TITLE, WEAKNESSES, few, shortened
+from cyberveille.importing.advisories.limits import TITLE, WEAKNESSES, shortened
 from cyberveille.importing.advisories.vectors import Score, kept
 from cyberveille.importing.plain_text import plain
+from cyberveille.locale import few
 
 _TOLD = 10
 

@@ -32,11 +32,6 @@ def nodes(edition: Edition, common: bytes) -> Iterator[Node]:
         yield Node(f"concerned {year}", digest("concerned", common, registry, told), making)
 
 
-def outputs(edition: Edition) -> Iterator[Output]:
-    for node in nodes(edition, b""):
-        yield from node.files()
-
-
 def _whole(edition: Edition, key: bytes, years: tuple[str, ...]) -> Iterator[Output]:
     yield Output(CONCERNED, key, partial(_index, edition, years))
 

@@ -85,7 +85,7 @@ def _data(edition: Edition) -> Markup:
         if edition.audience.open
         else None,
     }
-    return Markup(_json(_typeset(content)).replace("<", "\\u003c"))  # noqa: S704 - JSON without a `<`
+    return Markup(in_json(_typeset(content)).replace("<", "\\u003c"))  # noqa: S704 - JSON without a `<`
 
 
 def _told(scheme: Scheme) -> dict[str, Any]:
@@ -122,5 +122,5 @@ def _typeset(value: Any) -> Any:  # noqa: ANN401 - a value of JSON
     return french(value) if isinstance(value, str) and " " in value else value
 
 
-def _json(value: Any) -> str:  # noqa: ANN401 - a value of JSON
+def in_json(value: Any) -> str:  # noqa: ANN401 - a value of JSON
     return msgspec.json.encode(value).decode()

@@ -5,14 +5,12 @@ from functools import partial
 from importlib.resources import files
 from itertools import chain
 
-import msgspec
-
 from cyberveille.map import OFFLINE
 from cyberveille.map.files import ASSETS
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.pages import content, library
-from cyberveille.publishing.pages.incident_report import guides, page_of
+from cyberveille.publishing.pages.incident_report import guides, in_json, page_of
 from cyberveille.publishing.press import Press
 from cyberveille.publishing.tree import Node
 
@@ -58,12 +56,8 @@ def _offline(press: Press, addresses: tuple[str, ...], pages: tuple[Output, ...]
     kept = [press.path(path) for path in (*addresses, *(path for path, _ in assets))]
     version = digest(tuple((item.path, item.render()) for item in pages), assets).hex()
     head = (
-        f"const VERSION = {_told(version)};\n"
-        f"const FILES = {_told(kept)};\n"
-        f"const IMMUTABLE = new RegExp({_told('^' + press.path(ASSETS))});\n"
+        f"const VERSION = {in_json(version)};\n"
+        f"const FILES = {in_json(kept)};\n"
+        f"const IMMUTABLE = new RegExp({in_json('^' + press.path(ASSETS))});\n"
     )
     return (head + press.script(_SOURCE)).encode()
-
-
-def _told(value: object) -> str:
-    return msgspec.json.encode(value).decode()

@@ -30,18 +30,13 @@ def nodes(edition: Edition, common: bytes) -> Iterator[Node]:
     yield Node("identifiers", digest(keys), partial(_tables, tables, keys))
 
 
-def outputs(edition: Edition) -> Iterator[Output]:
-    """`{key: [notice, …]}` for each part: those in force before those withdrawn, the newest first."""
-    for node in nodes(edition, b""):
-        yield from node.files()
-
-
 def _tables(tables: Sequence[Sequence[Raw]], keys: Sequence[bytes]) -> Iterator[Node]:
     for number, (named, key) in enumerate(zip(tables, keys, strict=True)):
         yield Node(f"identifiers {number:02x}", key, partial(_file, number, named))
 
 
 def _file(number: int, named: Sequence[Raw]) -> Iterator[Output]:
+    """`{key: [notice, …]}`: those in force before those withdrawn, the newest first."""
     found = sorted((one for part in named for one in named_in(part)), key=_newest, reverse=True)
     pairs = [(one.key, one.notice) for one in sorted(found, key=lambda one: one.withdrawn)]
     yield Output(f"{IDENTIFIERS}{number:02x}.json", digest(pairs), partial(_table, pairs))
