@@ -58,9 +58,9 @@ thorough: $(VENV)/.dev ## Essaie aussi les lieux et les pannes que « test » ne
 	.ci/node
 	$(BIN)/pytest -n $(WORKERS) -m thorough
 
-frames: $(VENV)/.dev ## Lance aussi sur le cadre « propre » les tests des pages (la nuit)
+frames: $(VENV)/.dev ## Lance aussi sur le cadre « material » les tests des pages (la nuit)
 	.ci/browser $(BIN)/playwright
-	$(BIN)/pytest -n $(WORKERS) --frame propre tests/publishing tests/browser
+	$(BIN)/pytest -n $(WORKERS) --frame material tests/publishing tests/browser
 
 explore: $(VENV)/.dev ## Cherche de nouveaux exemples aux tests de propriétés (la nuit : une heure)
 	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest -n $(WORKERS) -m "hypothesis and not system"

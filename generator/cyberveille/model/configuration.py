@@ -62,8 +62,12 @@ class Publisher(Struct, frozen=True, kw_only=True):
 class FrameName(Enum):
     """What draws what stands around every page."""
 
-    MATERIAL = "material"
     PROPRE = "propre"
+    MATERIAL = "material"
+
+
+USUAL_FRAME = FrameName.PROPRE
+"""The frame of a portal that names none."""
 
 
 class Licence(Struct, frozen=True, kw_only=True):
@@ -251,8 +255,8 @@ class Configuration(Struct, frozen=True, kw_only=True):
     security: Annotated[SecurityContact, Meta(description="Contenu de /.well-known/security.txt.")]
     frame: Annotated[
         FrameName,
-        Meta(description="Cadre des pages : celui de MkDocs et Material, ou celui du portail, plus léger."),
-    ] = FrameName.MATERIAL
+        Meta(description="Cadre des pages : celui du portail, ou celui de MkDocs et Material."),
+    ] = USUAL_FRAME
     country: Annotated[
         str,
         Meta(
