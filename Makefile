@@ -65,12 +65,13 @@ frames: $(VENV)/.dev ## Lance aussi sur le cadre « material » les tests des pa
 explore: $(VENV)/.dev ## Cherche de nouveaux exemples aux tests de propriétés (la nuit : une heure)
 	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest -n $(WORKERS) -m "hypothesis and not system"
 
-lint: lint-python lint-pages ## Vérifie le style et les types du programme, les scripts et les styles des pages
+lint: lint-python lint-pages ## Vérifie le style et les types du programme, les scripts et les styles des pages, le conteneur
 
 lint-python: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/hadolint deploy/container/Containerfile
 
 lint-pages: .ci/pages/node_modules/.package-lock.json
 	$(BIOME) ci --diagnostic-level=warn --error-on-warnings $(PAGES)
