@@ -248,6 +248,17 @@ class SecurityContact(Struct, frozen=True, kw_only=True):
     valid_months: Annotated[int, Meta(description="Validité du fichier, en mois, 12 au plus.")] = 6
 
 
+class Label(Struct, frozen=True, kw_only=True):
+    text: Annotated[
+        str,
+        Meta(
+            description="Texte du programme, entier, tel que la page le montre.",
+            examples=["Derniers bulletins"],
+        ),
+    ]
+    said: Annotated[str, Meta(description="Ce que le portail écrit à sa place.", examples=["Derniers avis"])]
+
+
 class Configuration(Struct, frozen=True, kw_only=True):
     portal: Annotated[Portal, Meta(description="Le portail.")]
     publisher: Annotated[Publisher, Meta(description="Qui publie ; repris dans les mentions légales.")]
@@ -283,6 +294,9 @@ class Configuration(Struct, frozen=True, kw_only=True):
     ] = None
     navigation: Annotated[tuple[NavigationItem, ...], Meta(description="Menu principal.")] = ()
     footer: Annotated[tuple[NavigationItem, ...], Meta(description="Liens de pied de page.")] = ()
+    labels: Annotated[
+        tuple[Label, ...], Meta(description="Textes de l’interface que le portail dit autrement.")
+    ] = ()
     feeds: Annotated[Feeds, Meta(description="Flux.")] = Feeds()
     lists: Annotated[Lists, Meta(description="Listes.")] = Lists()
     figures: Annotated[Figures, Meta(description="Chiffres d’incidents.")] = Figures()
