@@ -17,6 +17,7 @@ from cyberveille.reading.decode import decode
 from cyberveille.reading.demands import demands_of, to_fill
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.front_matter import decode_text
+from cyberveille.reading.labels import unknown_labels
 from cyberveille.reading.places import VOCABULARIES_FOLDER
 from cyberveille.reading.report import Report
 from cyberveille.reading.size import SOURCE_LIMIT, read_within, too_large
@@ -59,6 +60,8 @@ def read_configuration(path: str, data: bytes) -> ConfigurationRead:
         key = next(step for step in reversed(at) if isinstance(step, str))
         message = f"La clé « {key} » reste à compléter."
         hint = "Écrivez la valeur de votre portail. En attendant, « deliver » et « check --strict » refusent."
+        report.add(Fault.CONFIGURATION, nodes.locate(node, at, 1), message, hint, Gravity.WARNING)
+    for at, message, hint in unknown_labels(configuration):
         report.add(Fault.CONFIGURATION, nodes.locate(node, at, 1), message, hint, Gravity.WARNING)
     return ConfigurationRead(None if report.refused else configuration, tuple(report.sorted()))
 
