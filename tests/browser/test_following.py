@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from lxml import etree  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from tests import portal as portals
 from tests.browser.conftest import faultless, serving
 from tests.portal import MEMBERS, NOW, SITES, Portal, without_index
@@ -107,6 +107,28 @@ def test_a_subscription_is_composed_by_typing_and_ticking(visitor: Page) -> None
     [leaf] = outline.findall("body/outline")
     assert leaf.get("xmlUrl") == "https://essai.example.org/flux/technologie/acces-distant.atom.xml"
     assert leaf.get("htmlUrl", "").endswith("/alertes/technologie/acces-distant/")
+
+
+def test_what_is_to_be_expected_is_told(visitor: Page) -> None:
+    """Of each choice and in all, by month: more than one, fewer, none."""
+
+    def told(route: Route) -> None:
+        made = route.fetch().json()
+        for sort in made["sorts"]:
+            for choice in sort["choices"]:
+                choice["yearly"] = {"gravite/critique": 30, "gravite/elevee": 5}.get(choice["name"], 0)
+        route.fulfill(json=made)
+
+    visitor.route("**/choix.json", told)
+    visitor.goto("/abonnements/#suivre=gravite/elevee,gravite/faible")
+    rows = visitor.locator("[data-mine] li")
+    expect(rows.nth(0)).to_contain_text("Gravité élevée moins d’une entrée par mois, 5 en un an")
+    expect(rows.nth(1)).to_contain_text("Gravité faible aucune entrée")
+    whole = visitor.locator("[data-expected]")
+    expect(whole).to_contain_text("moins d’une entrée par mois, 5 en un an, d’après")
+    visitor.locator("[data-choice='gravite/critique']").check()
+    expect(rows.nth(2)).to_contain_text("environ 3 entrées par mois")
+    expect(whole).to_contain_text("environ 3 entrées par mois, d’après")
 
 
 def test_a_choice_is_shared_by_its_address_alone(visitor: Page) -> None:

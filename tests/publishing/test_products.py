@@ -103,11 +103,12 @@ def test_what_is_not_registered_has_its_own_page(built: Portal) -> None:
 
 
 def test_the_directory_has_health_technologies_first(built: Portal) -> None:
-    """Then the others from A to Z, each with its products."""
+    """Then the others from A to Z, each leading to its products."""
     page = built.page("produits")
     assert page.index("Technologies de santé") < page.index("Exemple Imaging")
     assert page.index("Exemple Imaging") < page.index('id="lettre-e"')
-    assert "/produits/exemple-imaging/visionneuse-alpha/" in page
+    assert 'href="/produits/exemple-imaging/"' in page
+    assert "/produits/exemple-imaging/visionneuse-alpha/" in built.page("produits/exemple-imaging")
 
 
 def test_there_is_nothing_for_what_no_notice_names(built: Portal) -> None:

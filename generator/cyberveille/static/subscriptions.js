@@ -23,6 +23,9 @@ const wordsOf = (text) =>
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean);
 
+const NONE = "aucune entrée";
+const SINCE = "d’après les douze derniers mois, sans celui en cours";
+
 let sorts = [];
 const known = new Map();
 let mine = new Set();
@@ -100,11 +103,20 @@ function address(text, label) {
   return element("li", "", element("span", "cv-addresses__label", label), link, " ", button);
 }
 
+// How much is to be expected, from what the last twelve months gave.
+function rhythm(yearly) {
+  if (!yearly) return NONE;
+  if (yearly < 12) return `moins d’une entrée par mois, ${yearly} en un an`;
+  const monthly = Math.round(yearly / 12);
+  return `environ ${monthly.toLocaleString("fr-FR")} ${monthly > 1 ? "entrées" : "entrée"} par mois`;
+}
+
 function remover(choice) {
   const button = element("button", "cv-copy", "Retirer", element("span", "cv-hidden", ` ${quoted(choice.label)}`));
   button.type = "button";
   button.dataset.remove = choice.name;
-  return element("li", "", element("span", "", choice.label), " ", button);
+  const often = element("span", "cv-muted", rhythm(choice.yearly));
+  return element("li", "", element("span", "", choice.label), " ", often, " ", button);
 }
 
 function tell() {
@@ -116,6 +128,8 @@ function tell() {
   const gone = lost ? ` ${lost} choix de cette adresse n’${lost > 1 ? "existent" : "existe"} plus.` : "";
   part("mine-status").textContent = said + gone;
   part("mine").replaceChildren(...chosen.map(remover));
+  const whole = chosen.reduce((sum, { yearly = 0 }) => sum + yearly, 0);
+  part("expected").textContent = chosen.length ? `En tout\u00a0: ${rhythm(whole)}, ${SINCE}.` : "";
   part("result").hidden = !chosen.length;
   part("jump").textContent = chosen.length ? `Voir mon choix (${chosen.length})` : "Voir mon choix";
   part("feeds").replaceChildren(
@@ -159,6 +173,7 @@ async function start() {
   if (!response.ok) throw new Error(`${response.status}`);
   ({ sorts } = await response.json());
   for (const choice of sorts.flatMap((sort) => sort.choices)) {
+    choice.page ??= `${choice.name}/`;
     choice.words = [choice.label, ...(choice.also ?? [])].flatMap(wordsOf);
     known.set(choice.name, choice);
   }
