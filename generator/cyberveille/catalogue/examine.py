@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import msgspec
 
 from cyberveille.catalogue.earlier import digest_with, texts_of
+from cyberveille.catalogue.former import former_of
 from cyberveille.catalogue.listing import SourceFile
 from cyberveille.catalogue.naming import named
 from cyberveille.catalogue.project import Project
@@ -93,7 +94,12 @@ class Examiner:
                 findings.append(observation.finding(line))
             subject = erased(subject)
         page = subject if isinstance(subject, Page) else None
-        headline = Headline.of(notice) if (notice := notice_of(subject)) else None
+        headline = None
+        if (notice := notice_of(subject)) is not None:
+            headline = Headline.of(notice)
+            if notice.earlier:
+                former = former_of(notice, headline, policy.registry)
+                headline = msgspec.structs.replace(headline, former=former)
         summary = Summary(
             CatalogueEntry.of(subject, headline, self._homes) if subject else None,
             headline,

@@ -33,7 +33,7 @@ def nodes(edition: Edition, press: Press, common: bytes) -> Iterator[Node]:
             (one.member, one.label, one.entry, one.told, _successor(edition, maker, one.entry))
             for one in maker.made
         )
-        calendar = (VENDORS.name, maker.slug) in edition.dated
+        calendar = (VENDORS.name, maker.slug) in edition.calendars
         own = digest("vendor", common, maker.label)
         key = digest(own, maker.entry, maker.told, made, calendar)
         yield Node(f"vendors {maker.slug}", key, partial(_of_maker, edition, press, maker, own, made))
