@@ -109,6 +109,34 @@ def test_a_subscription_is_composed_by_typing_and_ticking(visitor: Page) -> None
     assert leaf.get("htmlUrl", "").endswith("/alertes/technologie/acces-distant/")
 
 
+def test_what_answers_to_one_of_the_words_is_offered_when_nothing_does_to_all(visitor: Page) -> None:
+    """And the page says so."""
+    visitor.goto("/abonnements/")
+    visitor.get_by_label("Que suivez-vous").fill("passerelle critique")
+    offer = visitor.locator("[data-offer]")
+    expect(offer).to_contain_text("voici ce qui répond à l’un des mots")
+    expect(offer.locator("label")).to_contain_text(["Gravité critique", "Passerelle Bêta"])
+    visitor.get_by_label("Que suivez-vous").fill("passerelle beta")
+    expect(offer).not_to_contain_text("l’un des mots")
+    expect(offer.locator("label")).to_have_text(["Exemple Réseau Passerelle Bêta"])
+    visitor.get_by_label("Que suivez-vous").fill("zzz yyy")
+    expect(offer).to_have_text("Rien ne répond à « zzz yyy ».")
+
+
+def test_a_product_is_in_the_calendar_of_its_vendor(visitor: Page) -> None:
+    """Told once, whatever is chosen of it; what has no deadline has none, and the page says so."""
+    product = "produits/exemple-reseau/passerelle-beta"
+    visitor.goto(f"/abonnements/#suivre={product}")
+    calendars = visitor.locator("[data-calendars] li")
+    expect(calendars).to_have_count(1)
+    expect(calendars).to_contain_text("Exemple Réseau, pour Exemple Réseau Passerelle Bêta")
+    expect(calendars).to_contain_text("/echeances/produits/exemple-reseau.ics")
+    expect(visitor.locator("[data-without]")).to_be_empty()
+    visitor.goto(f"/abonnements/#suivre={product},produits/exemple-reseau,documents")
+    expect(calendars).to_have_count(1)
+    expect(visitor.locator("[data-without]")).to_contain_text("sans calendrier : Documents.")
+
+
 def test_what_is_to_be_expected_is_told(visitor: Page) -> None:
     """Of each choice and in all, by month: more than one, fewer, none."""
 

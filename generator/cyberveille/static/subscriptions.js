@@ -62,14 +62,14 @@ function box(choice) {
   return element("li", "", element("label", "cv-tick", input, element("span", "", choice.label)));
 }
 
-// Every word begins a word of what people call it.
-function matches(choice, words) {
-  return words.every((word) => choice.words.some((own) => own.startsWith(word)));
+// Every word begins a word of what people call it; one of them, where nothing has them all.
+function matches(choice, words, enough) {
+  return words.filter((word) => choice.words.some((own) => own.startsWith(word))).length >= enough;
 }
 
-function section(sort, at, words) {
+function section(sort, at, words, enough) {
   const many = sort.choices.length > MANY;
-  const found = sort.choices.filter((choice) => (words.length ? matches(choice, words) : !many));
+  const found = sort.choices.filter((choice) => (words.length ? matches(choice, words, enough) : !many));
   if (words.length && !found.length) return [0];
   const title = element("h2", "", sort.title);
   title.id = `sorte-${at + 1}`;
@@ -84,12 +84,19 @@ function section(sort, at, words) {
 
 function offer() {
   const words = wordsOf(field.value);
-  const made = sorts.map((sort, at) => section(sort, at, words));
+  const offered = (enough) => sorts.map((sort, at) => section(sort, at, words, enough));
+  const whole = offered(words.length);
+  const partly = words.length > 1 && !whole.some(([number]) => number);
+  const made = partly ? offered(1) : whole;
   const count = made.reduce((sum, [number]) => sum + number, 0);
   const parts = made.flatMap(([, held]) => held ?? []);
-  if (!parts.length) parts.push(element("p", "cv-empty", `Rien ne répond à ${quoted(field.value.trim())}.`));
+  const none = `Rien ne répond à ${quoted(field.value.trim())}`;
+  if (!parts.length) parts.push(element("p", "cv-empty", `${none}.`));
+  else if (partly)
+    parts.unshift(element("p", "cv-muted", `${none} tout entier\u00a0: voici ce qui répond à l’un des mots.`));
   part("offer").replaceChildren(...parts);
-  part("found").textContent = words.length ? `${count.toLocaleString("fr-FR")} choix proposés.` : "";
+  const said = `${count.toLocaleString("fr-FR")} choix proposés.`;
+  part("found").textContent = words.length ? (partly ? `${none} tout entier. ${said}` : said) : "";
 }
 
 function address(text, label) {
@@ -119,6 +126,28 @@ function remover(choice) {
   return element("li", "", element("span", "", choice.label), " ", often, " ", button);
 }
 
+// A product is in the calendar of its vendor.
+function dated(choice) {
+  return choice.calendar ? choice : known.get(choice.name.slice(0, choice.name.lastIndexOf("/")));
+}
+
+function tellCalendars(chosen) {
+  const found = new Map();
+  const without = [];
+  for (const choice of chosen) {
+    const from = dated(choice);
+    if (!from?.calendar) without.push(choice.label);
+    else if (from !== choice)
+      found.set(from.calendar, found.get(from.calendar) ?? `${from.label}, pour ${choice.label}`);
+    else found.set(from.calendar, from.label);
+  }
+  part("calendars").replaceChildren(...[...found].map(([calendar, label]) => address(absolute(calendar), label)));
+  part("calendars-part").hidden = !found.size;
+  part("without").textContent = without.length
+    ? `Sans échéance à ce jour, donc sans calendrier\u00a0: ${without.join(", ")}.`
+    : "";
+}
+
 function tell() {
   const chosen = [...mine].map((name) => known.get(name));
   const ending = part("form").value;
@@ -135,9 +164,7 @@ function tell() {
   part("feeds").replaceChildren(
     ...chosen.map(({ name, label }) => address(absolute(`${FEEDS}${name}.${ending}`), label)),
   );
-  const dated = chosen.filter(({ calendar }) => calendar);
-  part("calendars").replaceChildren(...dated.map(({ calendar, label }) => address(absolute(calendar), label)));
-  part("calendars-part").hidden = !dated.length;
+  tellCalendars(chosen);
   part("link").dataset.copy = location.href;
   for (const input of part("offer").querySelectorAll("[data-choice]")) input.checked = mine.has(input.dataset.choice);
 }
