@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from lxml import etree  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from tests import portal as portals
 from tests.browser.conftest import faultless, serving
 from tests.portal import MEMBERS, NOW, SITES, Portal, without_index
@@ -107,6 +107,56 @@ def test_a_subscription_is_composed_by_typing_and_ticking(visitor: Page) -> None
     [leaf] = outline.findall("body/outline")
     assert leaf.get("xmlUrl") == "https://essai.example.org/flux/technologie/acces-distant.atom.xml"
     assert leaf.get("htmlUrl", "").endswith("/alertes/technologie/acces-distant/")
+
+
+def test_what_answers_to_one_of_the_words_is_offered_when_nothing_does_to_all(visitor: Page) -> None:
+    """And the page says so."""
+    visitor.goto("/abonnements/")
+    visitor.get_by_label("Que suivez-vous").fill("passerelle critique")
+    offer = visitor.locator("[data-offer]")
+    expect(offer).to_contain_text("voici ce qui répond à l’un des mots")
+    expect(offer.locator("label")).to_contain_text(["Gravité critique", "Passerelle Bêta"])
+    visitor.get_by_label("Que suivez-vous").fill("passerelle beta")
+    expect(offer).not_to_contain_text("l’un des mots")
+    expect(offer.locator("label")).to_have_text(["Exemple Réseau Passerelle Bêta"])
+    visitor.get_by_label("Que suivez-vous").fill("zzz yyy")
+    expect(offer).to_have_text("Rien ne répond à « zzz yyy ».")
+
+
+def test_a_product_is_in_the_calendar_of_its_vendor(visitor: Page) -> None:
+    """Told once, whatever is chosen of it; what has no deadline has none, and the page says so."""
+    product = "produits/exemple-reseau/passerelle-beta"
+    visitor.goto(f"/abonnements/#suivre={product}")
+    calendars = visitor.locator("[data-calendars] li")
+    expect(calendars).to_have_count(1)
+    expect(calendars).to_contain_text("Exemple Réseau, pour Exemple Réseau Passerelle Bêta")
+    expect(calendars).to_contain_text("/echeances/produits/exemple-reseau.ics")
+    expect(visitor.locator("[data-without]")).to_be_empty()
+    visitor.goto(f"/abonnements/#suivre={product},produits/exemple-reseau,documents")
+    expect(calendars).to_have_count(1)
+    expect(visitor.locator("[data-without]")).to_contain_text("sans calendrier : Documents.")
+
+
+def test_what_is_to_be_expected_is_told(visitor: Page) -> None:
+    """Of each choice and in all, by month: more than one, fewer, none."""
+
+    def told(route: Route) -> None:
+        made = route.fetch().json()
+        for sort in made["sorts"]:
+            for choice in sort["choices"]:
+                choice["yearly"] = {"gravite/critique": 30, "gravite/elevee": 5}.get(choice["name"], 0)
+        route.fulfill(json=made)
+
+    visitor.route("**/choix.json", told)
+    visitor.goto("/abonnements/#suivre=gravite/elevee,gravite/faible")
+    rows = visitor.locator("[data-mine] li")
+    expect(rows.nth(0)).to_contain_text("Gravité élevée moins d’une entrée par mois, 5 en un an")
+    expect(rows.nth(1)).to_contain_text("Gravité faible aucune entrée")
+    whole = visitor.locator("[data-expected]")
+    expect(whole).to_contain_text("moins d’une entrée par mois, 5 en un an, d’après")
+    visitor.locator("[data-choice='gravite/critique']").check()
+    expect(rows.nth(2)).to_contain_text("environ 3 entrées par mois")
+    expect(whole).to_contain_text("environ 3 entrées par mois, d’après")
 
 
 def test_a_choice_is_shared_by_its_address_alone(visitor: Page) -> None:

@@ -82,8 +82,9 @@ def test_the_page_says_what_when_and_for_which_systems(portal: Portal) -> None:
 
 
 def test_a_page_of_deadlines_is_there_where_there_are_some(portal: Portal) -> None:
-    """Neither the page nor a calendar without any; the frame and the plan do not lead there."""
-    for path in ("bulletins/2026/CV-2026-BUL-0002.md", "alerts/2026/CV-2026-ALE-0001.md"):
+    """Neither the page nor a calendar where there never was any; the frame and the plan do not lead there."""
+    kept = "revisions/2026/CV-2026-BUL-0002.r1.md"
+    for path in ("bulletins/2026/CV-2026-BUL-0002.md", "alerts/2026/CV-2026-ALE-0001.md", kept):
         text = portal.read(path)
         portal.write(path, re.sub(r"^action: .*\n", "", text, flags=re.MULTILINE))
     portal.build()

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from tests.portal import NOW, SITES, Portal, bulletin
 
 from cyberveille.cli import main
 from cyberveille.model import Tlp
+from cyberveille.publishing.exports import choices, sitemap
 
 ACME = """id: acme
 label: Acme Médical
@@ -103,11 +105,12 @@ def test_what_is_not_registered_has_its_own_page(built: Portal) -> None:
 
 
 def test_the_directory_has_health_technologies_first(built: Portal) -> None:
-    """Then the others from A to Z, each with its products."""
+    """Then the others from A to Z, each leading to its products."""
     page = built.page("produits")
     assert page.index("Technologies de santé") < page.index("Exemple Imaging")
     assert page.index("Exemple Imaging") < page.index('id="lettre-e"')
-    assert "/produits/exemple-imaging/visionneuse-alpha/" in page
+    assert 'href="/produits/exemple-imaging/"' in page
+    assert "/produits/exemple-imaging/visionneuse-alpha/" in built.page("produits/exemple-imaging")
 
 
 def test_there_is_nothing_for_what_no_notice_names(built: Portal) -> None:
@@ -128,7 +131,11 @@ def test_former_names_lead_to_the_present_page(built: Portal) -> None:
         ("acme-france/pompe/", "acme/pompe/"),
     ):
         assert f"/produits/{old} /produits/{new} 301\n" in rules
-        assert f"/produits/{new}" in built.page(f"produits/{old.rstrip('/')}")
+        page = built.page(f"produits/{old.rstrip('/')}")
+        assert f'<meta http-equiv="refresh" content="0; url=/produits/{new}">' in page
+        assert f'<link rel="canonical" href="https://essai.example.org/produits/{new}">' in page
+        # There are hundreds of them in an archive: they say this and no more.
+        assert len(page) < 1_000
     assert "/produits/fortinet/" not in rules
 
 
@@ -242,6 +249,38 @@ def test_what_only_a_restricted_notice_names_is_nowhere_in_public(portal: Portal
     slugs = [maker.slug for maker in edition.makers]
     assert {"zyxwvut", "philips", "exemple-imaging"} <= set(slugs)
     assert {maker.slug for maker in portal.edition().makers} == {"exemple-imaging", "exemple-reseau"}
+
+
+def test_a_restricted_notice_counts_for_those_who_may_read_it_alone(portal: Portal) -> None:
+    """Neither what is to be expected of a vendor's feed, nor when its page changed, tells others of it."""
+    portal.add_members()
+    portal.edit("site_config.yml", "featured:", NOT_FOR_ALL)
+    (portal.folder / "reserve").mkdir()
+    later = NOW + timedelta(days=40)
+
+    def told(audience: str) -> tuple[int, str]:
+        edition = portal.edition(later, audience)
+        files = {item.path: item.render() for part in (choices, sitemap) for item in part.outputs(edition)}
+        sorts = json.loads(files["abonnements/choix.json"])["sorts"]
+        [yearly] = [
+            choice["yearly"]
+            for sort in sorts
+            for choice in sort["choices"]
+            if choice["name"] == "produits/exemple-imaging"
+        ]
+        [entry] = [line for line in files["sitemap.xml"].decode().splitlines() if "exemple-imaging/<" in line]
+        return yearly, entry
+
+    before = told("public")
+    assert told("members")[0] == before[0]
+    lines = _lines("{vendor: Exemple Imaging, product: Visionneuse Alpha}")
+    secret = bulletin(30, extra=lines).replace("tlp: CLEAR", "tlp: AMBER").replace("-10-05T", "-10-09T")
+    portal.write("reserve/bulletins/2026/CV-2026-BUL-0030.md", secret)
+    assert told("public") == before
+    yearly, entry = told("members")
+    assert yearly == before[0] + 1
+    assert "<lastmod>2026-10-09T08:00:00Z</lastmod>" in entry
+    assert "2026-10-09" not in before[1]
 
 
 def test_a_public_notice_in_a_restricted_folder_is_told_by_the_public_registry(portal: Portal) -> None:

@@ -26,6 +26,26 @@ def test_a_range_that_holds_nothing(text: str, *, empty: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "backwards"),
+    [
+        ("7.4.2 à 7.2.0", True),
+        ("entre 7.4 et 7.2", True),
+        ("9.7 FP11 à 9.7 FP3", True),
+        ("17.3(3) à 17.1(1)", True),
+        ("de 2024-05 à 2023-01", True),
+        ("7.2 à 7.4", False),
+        ("entre 7.2 et 7.4", False),
+        ("Visionneuse 7", False),
+    ],
+)
+def test_the_later_end_first_is_no_range(text: str, *, backwards: bool) -> None:
+    """It stays text, to be checked, and is known for what it is."""
+    reading = read(text)
+    assert reading.backwards is backwards
+    assert not (backwards and reading.pieces)
+
+
+@pytest.mark.parametrize(
     ("affected", "fixed", "below"),
     [
         (">= 7.2.0, < 7.2.7", "7.1.9", True),
@@ -63,7 +83,9 @@ def test_versions_that_correct(text: str, versions: tuple[str, ...]) -> None:
     assert read_fixed(text).versions == versions
 
 
-@pytest.mark.parametrize("text", ["none", "Aucun", "pas de correctif", "Aucun correctif disponible."])
+@pytest.mark.parametrize(
+    "text", ["none", "Aucun", "pas de correctif", "Aucun correctif disponible.", "Pas encore de correctif"]
+)
 def test_no_correction_is_a_statement(text: str) -> None:
     """Readers act on it: it is not the same as nothing said."""
     assert read_fixed(text).none

@@ -11,7 +11,7 @@ from cyberveille.catalogue.folder import Folder
 from cyberveille.catalogue.store import Store
 from cyberveille.checking import CatalogueEntry
 from cyberveille.checking.claims import asked, provided
-from cyberveille.map import Followed, Holdings, Membership, most_open
+from cyberveille.map import WHOLE, Followed, Holdings, Membership, most_open
 from cyberveille.model import Kind, Tlp
 
 Keys = frozenset[int]
@@ -86,13 +86,13 @@ def touches(one: Touching, provides: Keys, asks: Keys) -> bool:
 def claims_of(folder: Folder, entries: Sequence[CatalogueEntry]) -> Claims:
     sources = {entry.path: touching(entry) for entry in entries}
     notices = [entry for entry in entries if entry.kind and entry.address and not entry.draft]
-    dated = [entry for entry in notices if entry.dated]
+    dated = most_open(pair for entry in notices for pair in entry.calendars)
     held = Shown(
         tuple(most_open((entry.kind, entry.tlp) for entry in notices if entry.kind).items()),
         tuple(most_open((name, entry.tlp) for entry in notices for name in entry.lists).items()),
         tuple(most_open((name, entry.tlp) for entry in notices for name in entry.followed).items()),
-        tuple(most_open((name, entry.tlp) for entry in dated for name in entry.followed).items()),
-        tuple({entry.tlp for entry in dated}),
+        tuple(dated.items()),
+        tuple(tlp for name, tlp in dated.items() if name == WHOLE),
     )
     return Claims(
         folder.content,

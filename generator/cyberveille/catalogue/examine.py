@@ -4,6 +4,7 @@ import msgspec
 
 from cyberveille.catalogue.earlier import texts_of
 from cyberveille.catalogue.examined import Examined, digest_of, marked
+from cyberveille.catalogue.former import former_of
 from cyberveille.catalogue.listing import SourceFile
 from cyberveille.catalogue.naming import named
 from cyberveille.catalogue.project import Project
@@ -75,7 +76,12 @@ class Examiner:
                 findings.append(observation.finding(line))
             subject = erased(subject)
         page = subject if isinstance(subject, Page) else None
-        headline = Headline.of(notice) if (notice := notice_of(subject)) else None
+        headline = None
+        if (notice := notice_of(subject)) is not None:
+            headline = Headline.of(notice)
+            if notice.earlier:
+                former = former_of(notice, headline, policy.registry)
+                headline = msgspec.structs.replace(headline, former=former)
         summary = Summary(
             CatalogueEntry.of(subject, headline, self._homes) if subject else None,
             headline,

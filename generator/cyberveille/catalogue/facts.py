@@ -13,7 +13,7 @@ from msgspec import Raw, Struct
 
 from cyberveille.catalogue.rows import identifiers_of, rows_of
 from cyberveille.locale import paris_day
-from cyberveille.map import Sorting, followed_in, memberships
+from cyberveille.map import Sorting, followed_in, left_by, memberships
 from cyberveille.model import Audience, Headline, Kind, Tlp, most_closed
 
 PUBLICATION = "publication"
@@ -36,6 +36,20 @@ class Some(Struct, frozen=True, array_like=True, gc=False):
     def __add__(self, other: "Some") -> "Some":
         """Those of two parts."""
         return sum_of((self, other))
+
+
+class Departed(Struct, frozen=True, array_like=True, gc=False):
+    """Some notices of a part that left a calendar: a digest that changes with any of them.
+
+    `tlp` is the most open marking of a text that had put one of them there.
+    """
+
+    tlp: Tlp
+    digest: bytes
+
+    def __add__(self, other: "Departed") -> "Departed":
+        tlp = self.tlp if self.tlp.within(other.tlp) else other.tlp
+        return Departed(tlp, digest_of(self.digest + other.digest))
 
 
 class Called(Struct, frozen=True, array_like=True, gc=False):
@@ -71,7 +85,7 @@ def sum_of(some: Iterable[Some]) -> Some:
     )
 
 
-Told = TypeVar("Told", Some, Called)
+Told = TypeVar("Told", Some, Called, Departed)
 
 
 class Facts(Struct, frozen=True, array_like=True):
@@ -129,6 +143,8 @@ class Facts(Struct, frozen=True, array_like=True):
     """Every notice in its place, as `rows_in` decodes them."""
     identifiers: Raw
     """What leads to them, as `tables_in` does."""
+    left: dict[str, Departed]
+    """The calendars that one of them left, as « interest/member »; « / » is that of all."""
 
     @property
     def newest(self) -> datetime:
@@ -232,7 +248,19 @@ def facts_of(headlines: Sequence[Headline], sorting: Sorting, digest: bytes) -> 
         months=months.some(),
         rows=rows_of(headlines),
         identifiers=identifiers_of(headlines),
+        left=_left(headlines, sorting),
     )
+
+
+def _left(headlines: Iterable[Headline], sorting: Sorting) -> dict[str, Departed]:
+    interests = sorting.interests
+    every = (
+        {"/".join(left.calendar): Departed(left.tlp, _own(item))}
+        for item in headlines
+        if item.former
+        for left in left_by(interests, item, sorting.vocabularies)
+    )
+    return together(every)
 
 
 def happened_to(item: Headline) -> Iterator[tuple[datetime, str]]:

@@ -14,12 +14,15 @@ from cyberveille.checking.published import said_digest
 from cyberveille.checking.rule import Subject
 from cyberveille.map import (
     INTERESTS,
+    WHOLE,
     Followed,
     Holdings,
     Membership,
+    calendars_of,
     followed_in,
     interests_of,
     json_of,
+    left_by,
     memberships,
     most_open,
     places,
@@ -71,8 +74,8 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The lists in which a notice stands, but for those that depend on a vocabulary."""
     followed: tuple[Followed, ...] = ()
     """The interests of every portal to which it belongs, but for those that depend on a vocabulary."""
-    dated: bool = False
-    """Whether it is to be treated before a day."""
+    calendars: tuple[tuple[Followed, Tlp], ...] = ()
+    """Those of every portal in which it stands, or stood, each with what one must be allowed to read."""
     links: tuple[tuple[str, int], ...] = ()
     anchors: str = ""
     past: tuple[str, ...] = ()
@@ -130,7 +133,7 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
             declassifies=subject.declassifies,
             lists=tuple(memberships(told, Vocabularies())) if told else (),
             followed=tuple(followed_in(INTERESTS, told, Vocabularies())) if told else (),
-            dated=told is not None and told.dated,
+            calendars=tuple(_calendars(told)) if told else (),
             related=subject.related,
             attachments=tuple(item.file for item in subject.attachments),
             links=tuple(link for link in targets if link[0].startswith("/")),
@@ -140,6 +143,14 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
             unregistered=tuple(_unregistered(subject)),
             **_facts(subject),
         )
+
+
+def _calendars(item: Headline) -> Iterator[tuple[Followed, Tlp]]:
+    """But for those that depend on a vocabulary."""
+    for calendar in calendars_of(INTERESTS, item, Vocabularies()):
+        yield calendar, item.tlp
+    for left in left_by(INTERESTS, item, Vocabularies()):
+        yield left.calendar, left.tlp if item.tlp.within(left.tlp) else item.tlp
 
 
 def _at_home(target: str, homes: tuple[str, ...]) -> str:
@@ -238,13 +249,13 @@ class Index:
     def holdings(self) -> Holdings:
         """What there is to show, to whoever may read it."""
         notices = [entry for entry in self.entries if entry.kind and entry.address and not entry.draft]
-        dated = [entry for entry in notices if entry.dated]
+        dated = most_open(pair for entry in notices for pair in entry.calendars)
         return Holdings(
             kinds=most_open((entry.kind, entry.tlp) for entry in notices if entry.kind),
             members=most_open((member, entry.tlp) for entry in notices for member in entry.lists),
             followed=most_open((name, entry.tlp) for entry in notices for name in entry.followed),
-            dated=most_open((name, entry.tlp) for entry in dated for name in entry.followed),
-            deadlines=Tlp.most_open(entry.tlp for entry in dated),
+            dated=dated,
+            deadlines=dated.get(WHOLE),
             pages=most_open(
                 (entry.address, entry.tlp) for entry in (*self.entries, *self.defaults) if entry.kind is None
             ),

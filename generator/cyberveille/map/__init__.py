@@ -5,6 +5,7 @@ from cyberveille.map.feeds import FAMILIES, FeedFamily, FeedFormat, feed_address
 from cyberveille.map.files import FILE_SETS, Cache, FileSet, Rank, is_textual, media_of, set_of
 from cyberveille.map.holdings import Followed, Holdings, Membership, most_open
 from cyberveille.map.interests import INTERESTS, Interest, followed_in
+from cyberveille.map.leaving import WHOLE, Left, calendars_of, left_by
 from cyberveille.map.media import Media
 from cyberveille.map.place import Family, Place, json_of, written_at
 from cyberveille.map.places import (
@@ -90,6 +91,7 @@ __all__ = [
     "STATE",
     "SUBSCRIPTIONS",
     "VENDORS",
+    "WHOLE",
     "YEARS",
     "Cache",
     "Family",
@@ -99,12 +101,14 @@ __all__ = [
     "Followed",
     "Holdings",
     "Interest",
+    "Left",
     "Media",
     "Membership",
     "Place",
     "Rank",
     "Series",
     "Sorting",
+    "calendars_of",
     "feed_address",
     "followed_in",
     "interests_of",
@@ -112,6 +116,7 @@ __all__ = [
     "is_reserved",
     "is_textual",
     "json_of",
+    "left_by",
     "media_of",
     "memberships",
     "most_open",

@@ -213,7 +213,7 @@ FILE_SETS: tuple[FileSet, ...] = (
         media=PLAIN,
         reserved=(f"{WELL_KNOWN}*",),
     ),
-    FileSet(pattern="sitemap(-[0-9]+)?\\.xml", rank=Rank.ANNOUNCED, reserved=("sitemap*",)),
+    FileSet(pattern="sitemap(-[a-z0-9-]+)?\\.xml", rank=Rank.ANNOUNCED, reserved=("sitemap*",)),
     FileSet(pattern=re.escape(IDENTITY.address), rank=Rank.IDENTITY, reserved=(IDENTITY.address,)),
     FileSet(
         pattern=f"{re.escape(SERVERS)}.+",

@@ -14,6 +14,7 @@ from cyberveille.model.earlier import Earlier, Kept, Stages, change_at, most_clo
 from cyberveille.model.erasure import KEPT_KEYS, erased, neutral_values
 from cyberveille.model.exchanges import Exchanges, ExchangeSettings, Mail, MailSecurity
 from cyberveille.model.finding import Finding, Gravity
+from cyberveille.model.former import Former
 from cyberveille.model.headline import Headline
 from cyberveille.model.holding import HeaderField, Held, Pointer, fields_of, group_of, held, is_list
 from cyberveille.model.indicator import Indicator, IndicatorType
@@ -56,6 +57,7 @@ __all__ = [
     "Exchanges",
     "FileFacts",
     "Finding",
+    "Former",
     "Gravity",
     "HeaderField",
     "Headline",

@@ -13,6 +13,7 @@ from cyberveille.model.advisory import Named
 from cyberveille.model.bulletin import AlertStatus
 from cyberveille.model.change import Change, changes
 from cyberveille.model.earlier import Kept, Stages
+from cyberveille.model.former import Former
 from cyberveille.model.holding import held
 from cyberveille.model.kinds import Kind
 from cyberveille.model.naming import key_of, keys_in, keys_in_address
@@ -88,6 +89,8 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What happened to it since it was published, in the order of time."""
     earlier: tuple[Kept, ...] = ()
     """The texts that it had before, as far as they were kept, by number."""
+    former: tuple[Former, ...] = ()
+    """What those of them said, the first one first, that had deadlines where it has none now."""
 
     @property
     def address(self) -> str:
@@ -111,6 +114,14 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def dated(self) -> bool:
         """Whether it is to be treated before a day."""
         return self.deadline is not None or self.exposed_deadline is not None
+
+    @property
+    def days(self) -> Iterator[tuple[bool, date]]:
+        """Its deadlines, each with whether it is for systems that the Internet reaches."""
+        if self.exposed_deadline is not None:
+            yield True, self.exposed_deadline
+        if self.deadline is not None:
+            yield False, self.deadline
 
     @property
     def active(self) -> bool:

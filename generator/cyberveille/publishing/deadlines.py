@@ -23,11 +23,19 @@ class Deadline(Struct, frozen=True):
     exposed: bool
     """Whether it is for systems that the Internet reaches."""
     item: Headline
+    left: bool = False
+    """Whether it is none of the notice's any more, or no longer where it is told: a revision saw to it."""
 
     @property
     def name(self) -> str:
         """What tells it from any other, for ever."""
         return f"{self.item.id}/{'echeance-exposes' if self.exposed else 'echeance'}"
+
+    @property
+    def holds(self) -> date | None:
+        """Until when the notice says that it is to be treated; None where it does not any more."""
+        item = self.item
+        return None if item.withdrawn else item.exposed_deadline if self.exposed else item.deadline
 
     @property
     def systems(self) -> str:
@@ -45,7 +53,12 @@ class Deadline(Struct, frozen=True):
 
 def deadlines_of(items: Iterable[Headline]) -> tuple[Deadline, ...]:
     """All deadlines of some notices, those of withdrawn ones too, in their order."""
-    return tuple(sorted(_deadlines(items), key=lambda deadline: deadline.rank))
+    return in_order(_deadlines(items))
+
+
+def in_order(deadlines: Iterable[Deadline]) -> tuple[Deadline, ...]:
+    """By date; of one day, those of exposed systems first, then the gravest."""
+    return tuple(sorted(deadlines, key=lambda deadline: deadline.rank))
 
 
 def since(deadlines: Iterable[Deadline], clock: datetime, before: timedelta) -> tuple[Deadline, ...]:
@@ -56,7 +69,4 @@ def since(deadlines: Iterable[Deadline], clock: datetime, before: timedelta) -> 
 
 def _deadlines(items: Iterable[Headline]) -> Iterator[Deadline]:
     for item in items:
-        if item.exposed_deadline is not None:
-            yield Deadline(item.exposed_deadline, exposed=True, item=item)
-        if item.deadline is not None:
-            yield Deadline(item.deadline, exposed=False, item=item)
+        yield from (Deadline(day, exposed, item) for exposed, day in item.days)

@@ -3,7 +3,8 @@
 What is withheld leaves here, before a byte is rendered: nothing downstream hides anything.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -15,6 +16,8 @@ from cyberveille.catalogue import Catalogue
 from cyberveille.catalogue.notices import Notices
 from cyberveille.catalogue.sources import Sources
 from cyberveille.map import (
+    WHOLE,
+    Followed,
     Holdings,
     Interest,
     Place,
@@ -45,6 +48,7 @@ from cyberveille.publishing.admission import Admission, admitting
 from cyberveille.publishing.arranged import Arranged
 from cyberveille.publishing.exploited import Told, told_by
 from cyberveille.publishing.headlines import Headlines, Part, overlaid, shown_to
+from cyberveille.publishing.output import digest
 from cyberveille.publishing.shelf import Shelf
 from cyberveille.reading import default_pages_of
 from cyberveille.reading.yaml_files import given_country
@@ -148,8 +152,8 @@ class Edition(Arranged):
             kinds=most_open((part.facts.kind, part.facts.open) for part in self.parts),
             members=dict.fromkeys(self.lists, everyone),
             followed=dict.fromkeys(self.followed, everyone),
-            dated=dict.fromkeys(self.dated, everyone),
-            deadlines=everyone if any(part.facts.dated for part in self.parts) else None,
+            dated=dict.fromkeys(self.calendars, everyone),
+            deadlines=everyone if self._any_deadline else None,
             pages={page.address: page.tlp or everyone for page in self.pages},
             years=self.observatory.years,
             national=bool(self.observatory.national),
@@ -164,12 +168,37 @@ class Edition(Arranged):
             ),
         )
 
+    @property
+    def _any_deadline(self) -> bool:
+        return WHOLE in self.departed or any(part.facts.dated for part in self.parts)
+
+    @cached_property
+    def departed(self) -> Mapping[Followed, tuple[Part, ...]]:
+        """The calendars that notices left, as far as its readers may know, with the parts of these."""
+        found: defaultdict[Followed, list[Part]] = defaultdict(list)
+        for part in self.parts:
+            for name, left in part.facts.left.items():
+                if left.tlp.within(self.audience.tlp_max):
+                    interest, _, member = name.partition("/")
+                    found[interest, member].append(part)
+        return {calendar: tuple(parts) for calendar, parts in found.items()}
+
+    @cached_property
+    def calendars(self) -> Mapping[Followed, bytes]:
+        """The interests whose calendar has something to tell, with a digest of it all."""
+        found: defaultdict[Followed, list[bytes]] = defaultdict(list)
+        for name, parts in self.dated.items():
+            found[name] += (part.facts.followed["/".join(name)].dated for part in parts)
+        for name, parts in self.departed.items():
+            found[name] += (part.facts.left["/".join(name)].digest for part in parts)
+        return {name: digest(*told) for name, told in found.items() if name != WHOLE}
+
     def has_calendar(self, interest: Interest, member: str) -> bool:
         """Whether the deadlines of a member of an interest have a calendar of their own."""
         return (
             interest.dated
             and self.holdings.deadlines is not None
-            and (member in interest.lasting or (interest.name, member) in self.dated)
+            and (member in interest.lasting or (interest.name, member) in self.calendars)
         )
 
     @cached_property

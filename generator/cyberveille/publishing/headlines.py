@@ -223,6 +223,7 @@ def _part(sources: tuple[Source, ...]) -> Part:
             months=together(facts.months for facts in every),
             rows=all_rows(facts.rows for facts in every),
             identifiers=all_identifiers(facts.identifiers for facts in every),
+            left=together(facts.left for facts in every),
         ),
         sources,
     )

@@ -12,7 +12,7 @@ Member = tuple[Interest, str]
 
 
 def grouped(
-    edition: Edition, held: Mapping[Followed, Sequence[Part]], interests: Iterable[Interest] | None = None
+    edition: Edition, held: Mapping[Followed, object], interests: Iterable[Interest] | None = None
 ) -> Iterator[tuple[str, tuple[Member, ...]]]:
     """The members of all interests, or of some, to which something belongs by `held`; each group has a name.
 

@@ -23,6 +23,9 @@ const wordsOf = (text) =>
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean);
 
+const NONE = "aucune entrée";
+const SINCE = "d’après les douze derniers mois, sans celui en cours";
+
 let sorts = [];
 const known = new Map();
 let mine = new Set();
@@ -59,14 +62,14 @@ function box(choice) {
   return element("li", "", element("label", "cv-tick", input, element("span", "", choice.label)));
 }
 
-// Every word begins a word of what people call it.
-function matches(choice, words) {
-  return words.every((word) => choice.words.some((own) => own.startsWith(word)));
+// Every word begins a word of what people call it; one of them, where nothing has them all.
+function matches(choice, words, enough) {
+  return words.filter((word) => choice.words.some((own) => own.startsWith(word))).length >= enough;
 }
 
-function section(sort, at, words) {
+function section(sort, at, words, enough) {
   const many = sort.choices.length > MANY;
-  const found = sort.choices.filter((choice) => (words.length ? matches(choice, words) : !many));
+  const found = sort.choices.filter((choice) => (words.length ? matches(choice, words, enough) : !many));
   if (words.length && !found.length) return [0];
   const title = element("h2", "", sort.title);
   title.id = `sorte-${at + 1}`;
@@ -81,12 +84,19 @@ function section(sort, at, words) {
 
 function offer() {
   const words = wordsOf(field.value);
-  const made = sorts.map((sort, at) => section(sort, at, words));
+  const offered = (enough) => sorts.map((sort, at) => section(sort, at, words, enough));
+  const whole = offered(words.length);
+  const partly = words.length > 1 && !whole.some(([number]) => number);
+  const made = partly ? offered(1) : whole;
   const count = made.reduce((sum, [number]) => sum + number, 0);
   const parts = made.flatMap(([, held]) => held ?? []);
-  if (!parts.length) parts.push(element("p", "cv-empty", `Rien ne répond à ${quoted(field.value.trim())}.`));
+  const none = `Rien ne répond à ${quoted(field.value.trim())}`;
+  if (!parts.length) parts.push(element("p", "cv-empty", `${none}.`));
+  else if (partly)
+    parts.unshift(element("p", "cv-muted", `${none} tout entier\u00a0: voici ce qui répond à l’un des mots.`));
   part("offer").replaceChildren(...parts);
-  part("found").textContent = words.length ? `${count.toLocaleString("fr-FR")} choix proposés.` : "";
+  const said = `${count.toLocaleString("fr-FR")} choix proposés.`;
+  part("found").textContent = words.length ? (partly ? `${none} tout entier. ${said}` : said) : "";
 }
 
 function address(text, label) {
@@ -100,11 +110,42 @@ function address(text, label) {
   return element("li", "", element("span", "cv-addresses__label", label), link, " ", button);
 }
 
+// How much is to be expected, from what the last twelve months gave.
+function rhythm(yearly) {
+  if (!yearly) return NONE;
+  if (yearly < 12) return `moins d’une entrée par mois, ${yearly} en un an`;
+  const monthly = Math.round(yearly / 12);
+  return `environ ${monthly.toLocaleString("fr-FR")} ${monthly > 1 ? "entrées" : "entrée"} par mois`;
+}
+
 function remover(choice) {
   const button = element("button", "cv-copy", "Retirer", element("span", "cv-hidden", ` ${quoted(choice.label)}`));
   button.type = "button";
   button.dataset.remove = choice.name;
-  return element("li", "", element("span", "", choice.label), " ", button);
+  const often = element("span", "cv-muted", rhythm(choice.yearly));
+  return element("li", "", element("span", "", choice.label), " ", often, " ", button);
+}
+
+// A product is in the calendar of its vendor.
+function dated(choice) {
+  return choice.calendar ? choice : known.get(choice.name.slice(0, choice.name.lastIndexOf("/")));
+}
+
+function tellCalendars(chosen) {
+  const found = new Map();
+  const without = [];
+  for (const choice of chosen) {
+    const from = dated(choice);
+    if (!from?.calendar) without.push(choice.label);
+    else if (from !== choice)
+      found.set(from.calendar, found.get(from.calendar) ?? `${from.label}, pour ${choice.label}`);
+    else found.set(from.calendar, from.label);
+  }
+  part("calendars").replaceChildren(...[...found].map(([calendar, label]) => address(absolute(calendar), label)));
+  part("calendars-part").hidden = !found.size;
+  part("without").textContent = without.length
+    ? `Sans échéance à ce jour, donc sans calendrier\u00a0: ${without.join(", ")}.`
+    : "";
 }
 
 function tell() {
@@ -116,14 +157,14 @@ function tell() {
   const gone = lost ? ` ${lost} choix de cette adresse n’${lost > 1 ? "existent" : "existe"} plus.` : "";
   part("mine-status").textContent = said + gone;
   part("mine").replaceChildren(...chosen.map(remover));
+  const whole = chosen.reduce((sum, { yearly = 0 }) => sum + yearly, 0);
+  part("expected").textContent = chosen.length ? `En tout\u00a0: ${rhythm(whole)}, ${SINCE}.` : "";
   part("result").hidden = !chosen.length;
   part("jump").textContent = chosen.length ? `Voir mon choix (${chosen.length})` : "Voir mon choix";
   part("feeds").replaceChildren(
     ...chosen.map(({ name, label }) => address(absolute(`${FEEDS}${name}.${ending}`), label)),
   );
-  const dated = chosen.filter(({ calendar }) => calendar);
-  part("calendars").replaceChildren(...dated.map(({ calendar, label }) => address(absolute(calendar), label)));
-  part("calendars-part").hidden = !dated.length;
+  tellCalendars(chosen);
   part("link").dataset.copy = location.href;
   for (const input of part("offer").querySelectorAll("[data-choice]")) input.checked = mine.has(input.dataset.choice);
 }
@@ -159,6 +200,7 @@ async function start() {
   if (!response.ok) throw new Error(`${response.status}`);
   ({ sorts } = await response.json());
   for (const choice of sorts.flatMap((sort) => sort.choices)) {
+    choice.page ??= `${choice.name}/`;
     choice.words = [choice.label, ...(choice.also ?? [])].flatMap(wordsOf);
     known.set(choice.name, choice);
   }

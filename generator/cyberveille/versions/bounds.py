@@ -14,6 +14,10 @@ class Unread(Exception):  # noqa: N818
     """What is written is not understood, and stays text."""
 
 
+class Backwards(Unread):
+    """The later version comes first: « 7.4 à 7.2 »."""
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A version in a text, or with `wild` a branch (7.2.x)."""

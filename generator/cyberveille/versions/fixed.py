@@ -12,6 +12,8 @@ _NONE = frozenset(
     {
         "none", "aucune", "aucun", "pas de correctif", "aucun correctif", "sans correctif",
         "pas de correctif disponible", "aucun correctif disponible", "no fix", "none available",
+        "pas encore de correctif", "pas de correctif a ce jour", "aucun correctif a ce jour",
+        "no fix available",
     }
 )  # fmt: skip
 _BETWEEN = frozenset(

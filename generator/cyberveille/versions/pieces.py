@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cyberveille.versions.bounds import Named, Unread, bounded, is_after, is_within
+from cyberveille.versions.bounds import Backwards, Named, Unread, bounded, is_after, is_within
 from cyberveille.versions.naming import may_be_a_range, named, refuse_elision
 from cyberveille.versions.ranges import Bound, Piece, Span
 from cyberveille.versions.remainder import speaks_of_versions
@@ -82,6 +82,8 @@ class Pieces:
         if not self._skip(Sense.AND, Sense.THROUGH):
             raise Unread
         upper = self._version()
+        if is_after(lower.version, upper.version):
+            raise Backwards
         return Span(Bound(lower.version, None), upper.bound(included=self._edge(said=None)))
 
     def _from(self) -> Span:
@@ -247,7 +249,7 @@ class Pieces:
             raise Unread  # « 10.0.0.305 -311 »
         refuse_elision(lower, last, self._tokens[self.at - 1])
         if is_after(lower.version, last.version):
-            raise Unread
+            raise Backwards
         upper = last.bound(included=self._edge(said=True))
         begun = self.at
         self._skip(Sense.VERSION_WORD)

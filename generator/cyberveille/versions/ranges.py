@@ -74,6 +74,8 @@ class Reading:
     stated: Stated
     pieces: tuple[Piece, ...] = ()
     condition: str | None = None
+    backwards: bool = False
+    """Whether what is not understood gives two versions, the later one first."""
 
     @property
     def to_be_checked(self) -> bool:

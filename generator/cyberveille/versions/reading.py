@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from cyberveille.versions.bare import bare
 from cyberveille.versions.bounds import (
+    Backwards,
     Unread,
     only_below,
     together,
@@ -38,8 +39,8 @@ def read(text: str) -> Reading:
     found = list(tokens(plain))
     try:
         reading = replace(_read(plain, without_notes(found)), text=text)
-    except Unread:
-        return Reading(text, Stated.UNREAD)
+    except Unread as error:
+        return Reading(text, Stated.UNREAD, backwards=isinstance(error, Backwards))
     return Reading(text, Stated.UNREAD) if is_contrary(reading, found) else reading
 
 

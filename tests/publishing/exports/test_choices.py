@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 from tests.portal import Portal
 
 from cyberveille.map.combinations import holds
-from cyberveille.model import Combination, Headline, Severity, Term, Vocabularies, Vocabulary
+from cyberveille.model import Combination, Headline, Revision, Severity, Term, Vocabularies, Vocabulary
 from cyberveille.model.configuration import Feeds
 from cyberveille.publishing import calendars, feeds
 from cyberveille.publishing.exports import choices
@@ -63,6 +64,46 @@ def test_a_choice_is_found_by_its_other_names(edition_of: Make, bulletin: Make) 
         choice for sort in sorts for choice in sort["choices"] if choice["name"] == "technologie/imagerie"
     ]
     assert found["also"] == ["PACS", "RIS"]
+
+
+def test_what_is_to_be_expected_is_what_the_last_year_gave(edition_of: Make, bulletin: Make) -> None:
+    """Whole months of Paris, this one left out; what a feed did not have is not told."""
+    days = (
+        "2025-10-31T23:30",
+        "2025-11-01T00:10",
+        "2026-03-05T10:00",
+        "2026-10-31T23:50",
+        "2026-11-01T00:00",
+    )
+    notices = [
+        bulletin(number, published=datetime.fromisoformat(f"{moment}+01:00"))
+        for number, moment in enumerate(days, 1)
+    ]
+    past = notices[0].revisions[0]
+    changed = Revision(date=datetime.fromisoformat("2026-05-02T10:00+02:00"), change="Correctif")
+    revised = bulletin(9, published=past.date, severity=Severity.LOW, revisions=(past, changed))
+    edition = edition_of(*notices, revised, now=datetime.fromisoformat("2026-11-28T12:00+01:00"))
+    told = json.loads(_files(edition)["abonnements/choix.json"])["sorts"]
+    yearly = {choice["name"]: choice.get("yearly", 0) for sort in told for choice in sort["choices"]}
+    assert yearly["bulletins"] == yearly["tout"] == yearly["technologie/imagerie"] == 3
+    assert (yearly["revisions"], yearly["alertes"], yearly["gravite/faible"]) == (1, 0, 0)
+
+
+def test_a_new_notice_leaves_what_is_to_be_expected(edition_of: Make, bulletin: Make) -> None:
+    """Until the month is over: no notice of another year is read for it, and the file stays as it is."""
+    held = [bulletin(number, published=datetime(2026, 9, number, tzinfo=UTC)) for number in range(1, 4)]
+    now = datetime(2026, 11, 28, 12, tzinfo=UTC)
+    keys = [
+        [node.key for node in choices.nodes(edition, b"")]
+        for edition in (
+            edition_of(*held, now=now),
+            edition_of(*held, bulletin(9, published=datetime(2026, 11, 20, tzinfo=UTC)), now=now),
+            edition_of(*held, bulletin(9, published=datetime(2026, 10, 20, tzinfo=UTC)), now=now),
+            edition_of(*held, now=datetime(2026, 12, 1, tzinfo=UTC)),
+        )
+    ]
+    assert keys[0] == keys[1]
+    assert keys[2] != keys[0] != keys[3]
 
 
 def test_readers_import_all_feeds_at_once(edition_of: Make, bulletin: Make) -> None:

@@ -1,10 +1,13 @@
 """The sitemap, whole and in parts."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Any
 
+import pytest
 from lxml import etree  # type: ignore[import-untyped]
+from tests import portal as portals
+from tests.portal import Portal
 
 from cyberveille.model import Body, Page, Revision, SourceLocation
 from cyberveille.publishing.exports import sitemap
@@ -106,3 +109,48 @@ def test_a_new_notice_changes_the_last_part_alone(edition_of: Make, bulletin: Ma
         for edition in (edition_of(*notices[:9]), edition_of(*notices))
     )
     assert {path for path in after if before[path] != after[path]} == {"sitemap-2.xml"}
+
+
+def test_pages_of_vendors_and_products_are_there(portal: Portal) -> None:
+    """With the last revision of what they list; neither further pages nor what nobody names."""
+    (file,) = sitemap.outputs(portal.edition())
+    found = {
+        item.findtext(f"{_S}loc"): item.findtext(f"{_S}lastmod") for item in etree.fromstring(file.render())
+    }
+    root = "https://essai.example.org/produits/"
+    assert {address for address in found if address.startswith(root)} == {
+        root,
+        f"{root}exemple-imaging/",
+        f"{root}exemple-imaging/visionneuse-alpha/",
+        f"{root}exemple-reseau/",
+        f"{root}exemple-reseau/passerelle-beta/",
+    }
+    revised = max(item.updated for item in portal.edition().headlines if item.id == "CV-2026-BUL-0001")
+    assert found[f"{root}exemple-imaging/"] == f"{revised.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
+
+
+def test_a_notice_changes_the_sitemap_of_its_vendor_alone(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Products are listed by the letter of their vendor, each letter in files of its own."""
+    monkeypatch.setattr(sitemap, "MAX_ADDRESSES", 3)
+    for number, vendor in enumerate(("Alpha", "Bravo", "Brume", "Charlie"), 10):
+        products = "".join(f"  - {{vendor: {vendor}, product: Produit {letter}}}\n" for letter in "XY")
+        text = portals.bulletin(number, title=f"Notice {number}", extra=f"products:\n{products}")
+        portal.write(f"bulletins/2026/CV-2026-BUL-{number:04d}.md", text)
+
+    def keys() -> dict[str, bytes]:
+        (node,) = sitemap.nodes(portal.edition(), b"")
+        return {file.path: file.key for file in node.files()}
+
+    before = keys()
+    assert {path for path in before if "produits" in path} == {
+        *("sitemap-produits-a.xml", "sitemap-produits-b.xml", "sitemap-produits-b-2.xml"),
+        *("sitemap-produits-c.xml", "sitemap-produits-e.xml", "sitemap-produits-e-2.xml"),
+    }
+    path = "bulletins/2026/CV-2026-BUL-0010.md"
+    revised = "  - {date: 2026-10-06T10:00:00+02:00, change: Précision.}\n"
+    portal.edit(path, "initiale}\n", "initiale}\n" + revised)
+    after = keys()
+    changed = {path for path in after if before[path] != after[path] and "produits" in path}
+    assert changed == {"sitemap-produits-a.xml"}

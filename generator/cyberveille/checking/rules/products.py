@@ -103,11 +103,11 @@ def product_name_length(notice: Bulletin, context: Context) -> Iterator[Remark]:
 def range_not_empty(notice: Bulletin, context: Context) -> Iterator[Remark]:
     """Une plage de versions touchées doit pouvoir contenir une version.
 
-    Mauvais : `affected: "< 1, > 2"`
+    Mauvais : `affected: "< 1, > 2"`, `affected: "7.4 à 7.2"`
     Bon : `affected: "> 1, < 2"`
     """
     for position, _, reading, scheme in _read(notice, context):
-        if versions.empty_pieces(reading, scheme):
+        if reading.backwards or versions.empty_pieces(reading, scheme):
             yield Remark(
                 f"Aucune version ne peut être dans « {reading.text[:_SHOWN]} ».",
                 ("products", position, "affected"),
@@ -141,16 +141,17 @@ def fixed_after_affected(notice: Bulletin, context: Context) -> Iterator[Remark]
 
 @rule(gravity=Gravity.WARNING)
 def product_address_unique(index: Index) -> Iterator[tuple[SourcePath, Remark]]:
-    """Deux noms hors du registre ne devraient pas donner la même adresse de page.
+    """Un nom hors du registre ne devrait pas donner l’adresse de page d’un autre, registre compris.
 
-    Une adresse ne garde ni les accents ni la plupart des signes : hors du registre, les deux n’ont qu’une
-    page.
+    Une adresse ne garde ni les accents ni la plupart des signes : les deux n’ont alors qu’une page.
 
     Mauvais : les produits `Agilia Link` et `Agilia Link+` d’un éditeur qui n’est pas dans le registre
     Bon : les deux dans `content/produits/`, chacun avec son identifiant
     """
     first: dict[str, str] = {}
     for entry in index.entries:
+        if entry.unregistered and not first:
+            first |= _registered(index.registry)
         for position, key, address, name in entry.unregistered:
             known = first.setdefault(address, name)
             if folded(known) != folded(name):
@@ -163,6 +164,16 @@ def product_address_unique(index: Index) -> Iterator[tuple[SourcePath, Remark]]:
                         hint=f"Ajoutez-les dans {_FOLDER}/, chacun avec un identifiant.",
                     ),
                 )
+
+
+def _registered(registry: Registry) -> Iterator[tuple[str, str]]:
+    """The addresses that the registry gives, or gave, below the directory of products, each with a name."""
+    for vendor in registry.vendors:
+        slugs = (vendor.id, *vendor.former_slugs)
+        yield from ((slug, vendor.label) for slug in slugs)
+        for product in registry.products(vendor.id):
+            names = (product.id, *product.former_slugs)
+            yield from ((f"{slug}/{name}", product.label) for slug in slugs for name in names)
 
 
 def _read(notice: Bulletin, context: Context) -> Iterator[tuple[int, Product, "Reading", "Scheme"]]:

@@ -153,7 +153,7 @@ def _told_twice(
 
 @rule(gravity=Gravity.WARNING)
 def product_under_one_vendor(index: Index) -> Located:
-    """Un produit ne devrait être que sous un éditeur.
+    """Un produit ne devrait être que sous un éditeur, sous quelque nom que ce soit.
 
     Sous deux, une notice qui ne nomme pas l’éditeur ne mène à aucun des deux.
 
@@ -162,22 +162,24 @@ def product_under_one_vendor(index: Index) -> Located:
     """
     own = {vendor.id for _, vendor in _files(index)}
     makers = {
-        folded(product.label): vendor
+        folded(name): vendor
         for vendor in _base(index)
         if vendor.id not in own
         for product in vendor.products
+        for name in product.names
     }
     for place, vendor, position, product in _products(index):
-        other = makers.setdefault(folded(product.label), vendor)
-        if other.id != vendor.id:
-            yield (
-                place,
-                Remark(
-                    f"« {product.label[:_SHOWN]} » est aussi un produit de {other.label}.",
-                    ("products", position, "label"),
-                    hint="Laissez-le à un seul ; si l’un a repris l’autre, dites-le par « replaced_by ».",
-                ),
-            )
+        for key, name in _said(product, "label", "aliases"):
+            other = makers.setdefault(folded(name), vendor)
+            if other.id != vendor.id:
+                yield (
+                    place,
+                    Remark(
+                        f"« {name[:_SHOWN]} » est aussi un produit de {other.label[:_SHOWN]}.",
+                        ("products", position, *key),
+                        hint="Laissez-le à un seul ; si l’un a repris l’autre, dites-le par « replaced_by ».",
+                    ),
+                )
 
 
 @rule()

@@ -7,9 +7,9 @@ from functools import partial
 from msgspec import Struct
 
 from cyberveille.locale import PARIS
-from cyberveille.map import CALENDAR, DEADLINES
-from cyberveille.model import Headline
-from cyberveille.publishing.deadlines import KEPT, Deadline, deadlines_of, since
+from cyberveille.map import CALENDAR, DEADLINES, WHOLE, Followed
+from cyberveille.publishing.calendars.departed import Departed
+from cyberveille.publishing.deadlines import KEPT, Deadline, deadlines_of, in_order, since
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.feeds.permanent_ids import feed_id
 from cyberveille.publishing.interest_groups import Member, grouped, told_of
@@ -39,15 +39,12 @@ def nodes(edition: Edition, common: bytes) -> Iterator[Node]:
         return
     key = digest("calendars", common)
     told = tuple(part.facts.dated for part in edition.parts)
+    left = tuple(part.facts.left["/".join(WHOLE)].digest for part in edition.departed.get(WHOLE, ()))
     whole = _Calendars(edition)
-    yield Node("calendars", digest(key, told), whole.all, partial(whole.lasts, whole.every))
+    yield Node("calendars", digest(key, told, left), whole.all, partial(whole.lasts, whole.every))
     dated = [interest for interest in edition.interests if interest.dated]
-    for group, members in grouped(edition, edition.dated, dated):
-        parts = tuple(
-            part.facts.followed[f"{interest.name}/{member}"].dated
-            for interest, member in members
-            for part in edition.dated.get((interest.name, member), ())
-        )
+    for group, members in grouped(edition, edition.calendars, dated):
+        parts = tuple(edition.calendars.get((interest.name, member)) for interest, member in members)
         labels = tuple(told_of(edition, {}, *member) for member in members)
         yield Node(
             f"calendars {group}",
@@ -66,19 +63,25 @@ def outputs(edition: Edition) -> Iterator[Output]:
 class _Calendars:
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
+        self._departed = Departed(edition)
 
-    def every(self) -> Iterator[Headline]:
-        """All that has a deadline."""
+    def every(self) -> tuple[Deadline, ...]:
+        """All deadlines, and those that revisions took away."""
         parts = (part for part in self._edition.parts if part.facts.dated)
-        return (item for part in parts for item in part.headlines if item.dated)
+        items = (item for part in parts for item in part.headlines if item.dated)
+        return in_order((*deadlines_of(items), *self._departed.of(WHOLE)))
 
-    def held_by(self, members: Iterable[Member]) -> Iterator[Headline]:
-        for interest, member in members:
-            yield from self._edition.dated_of((interest.name, member))
+    def _held_by(self, calendar: Followed) -> tuple[Deadline, ...]:
+        return in_order((*deadlines_of(self._edition.dated_of(calendar)), *self._departed.of(calendar)))
 
-    def lasts(self, held: Callable[[], Iterable[Headline]]) -> datetime | None:
+    def held_by(self, members: Iterable[Member]) -> tuple[Deadline, ...]:
+        return in_order(
+            deadline for interest, member in members for deadline in self._held_by((interest.name, member))
+        )
+
+    def lasts(self, held: Callable[[], Iterable[Deadline]]) -> datetime | None:
         """The day on which the first deadline is no longer kept, in Paris; None for ever."""
-        kept = since(deadlines_of(held()), self._edition.clock, KEPT)
+        kept = since(held(), self._edition.clock, KEPT)
         if not kept:
             return None
         gone = kept[0].day + KEPT + timedelta(days=1)
@@ -92,15 +95,16 @@ class _Calendars:
         edition = self._edition
         for interest, member in members:
             label = interest.label(member, edition.vocabularies)
-            pages = interest.pages(member, edition.lists)
+            # What nothing belongs to any more has no page: its calendar still says what became of it.
+            there = not interest.directory or (interest.name, member) in edition.followed
+            pages = interest.pages(member, edition.lists) if there else ()
             facts = _facts(
                 edition,
                 interest.calendar(member),
                 f"{DEADLINES.title} : {label}",
                 pages[0] if pages else DEADLINES.address,
             )
-            dated = edition.dated_of((interest.name, member))
-            yield _output(edition, interest.calendar(member), facts, dated)
+            yield _output(edition, interest.calendar(member), facts, self._held_by((interest.name, member)))
 
 
 def _facts(edition: Edition, address: str, title: str, page: str) -> CalendarFacts:
@@ -114,9 +118,9 @@ def _facts(edition: Edition, address: str, title: str, page: str) -> CalendarFac
     )
 
 
-def _output(edition: Edition, address: str, facts: CalendarFacts, items: Iterable[Headline]) -> Output:
-    shown = since(deadlines_of(items), edition.clock, KEPT)
-    told = tuple((deadline.name, deadline.day, deadline.item.digest) for deadline in shown)
+def _output(edition: Edition, address: str, facts: CalendarFacts, held: Iterable[Deadline]) -> Output:
+    shown = since(held, edition.clock, KEPT)
+    told = tuple((deadline.name, deadline.day, deadline.left, deadline.item.digest) for deadline in shown)
     key = digest(address, facts, edition.configuration.portal, edition.vocabularies, told)
     return Output(address, key, partial(_write, edition, facts, shown))
 

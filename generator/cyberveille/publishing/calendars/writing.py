@@ -70,7 +70,7 @@ def calendar(
 
 
 def _event(deadline: Deadline, vocabularies: Vocabularies, url: str) -> Event:
-    """A whole day, on which nobody is busy; cancelled once the notice is withdrawn."""
+    """A whole day, on which nobody is busy; cancelled once it is none of the calendar any more."""
     item = deadline.item
     stamp = _utc(max((item.updated, *(change.date for change in item.changes))))
     exploited = sum(change.nature is ChangeNature.EXPLOITATION for change in item.changes)
@@ -81,7 +81,7 @@ def _event(deadline: Deadline, vocabularies: Vocabularies, url: str) -> Event:
         ("created", _utc(item.published)),
         ("last-modified", stamp),
         ("sequence", item.revised + bool(item.closed) + item.withdrawn + exploited),
-        ("status", "CANCELLED" if item.withdrawn else "CONFIRMED"),
+        ("status", "CANCELLED" if item.withdrawn or deadline.left else "CONFIRMED"),
         ("dtstart", deadline.day),
         ("dtend", deadline.day + _DAY),
         ("summary", french(_summary(deadline))),
@@ -103,6 +103,9 @@ def _summary(deadline: Deadline) -> str:
     if deadline.item.withdrawn:
         return f"Retirée : {deadline.item.title}"
     exposed = " (exposés à Internet)" if deadline.exposed else ""
+    if deadline.left:
+        gone = "Hors de ce calendrier" if deadline.holds else "Échéance levée"
+        return f"{gone}{exposed} : {deadline.item.title}"
     return f"À traiter{exposed} : {deadline.item.title}"
 
 
@@ -110,6 +113,11 @@ def _described(deadline: Deadline, url: str) -> Iterator[str]:
     item = deadline.item
     if item.withdrawn:
         yield "La notice a été retirée : cette échéance ne tient plus."
+    elif deadline.left and deadline.holds:
+        yield "Depuis une révision, la notice n’est plus de ce calendrier ; son échéance tient toujours."
+        yield f"À traiter avant la fin du {date_fr(deadline.holds)} : {deadline.systems}."
+    elif deadline.left:
+        yield "Une révision de la notice a levé cette échéance."
     else:
         yield f"À traiter avant la fin du {date_fr(deadline.day)} : {deadline.systems}."
         if item.immediate:

@@ -1,8 +1,9 @@
 """What may be followed: for the page that composes a subscription, and whole, for feed readers (OPML 2.0)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from html import escape
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -10,12 +11,14 @@ from msgspec import Struct
 from cyberveille.map import CALENDAR, CHOICES, EVERYTHING, FAMILIES, FeedFamily, FeedFormat
 from cyberveille.map.feeds import FOLDER
 from cyberveille.model import Kind
+from cyberveille.publishing import expected
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.excerpt import xml_text
 from cyberveille.publishing.output import Output, digest
+from cyberveille.publishing.tree import Node
 
 
-class Choice(Struct, frozen=True, omit_defaults=True):
+class Choice(Struct, frozen=True):
     """Something to follow: `name` is what the addresses of its feeds have in common, under `flux/`."""
 
     name: str
@@ -28,7 +31,7 @@ class Choice(Struct, frozen=True, omit_defaults=True):
     """What else people call it."""
 
 
-class Sort(Struct, frozen=True, omit_defaults=True):
+class Sort(Struct, frozen=True):
     """A sort of things to follow, in the order of the page."""
 
     title: str
@@ -37,12 +40,25 @@ class Sort(Struct, frozen=True, omit_defaults=True):
     """The address of the page from which all are found; empty where there is none."""
 
 
+def nodes(edition: Edition, common: bytes) -> Iterator[Node]:
+    """A part: what is to be expected of each feed decodes a year or two."""
+    offered = sorts(edition)
+    key = digest("choices", common, offered, expected.told(edition))
+    yield Node("choices", key, partial(_files, edition, offered))
+
+
 def outputs(edition: Edition) -> Iterator[Output]:
     """`abonnements/choix.json` and `flux/flux.opml`."""
-    offered = sorts(edition)
-    key = digest(offered, edition.configuration.portal)
-    yield Output(CHOICES.address, digest(CHOICES.name, key), partial(_choices, offered))
-    yield Output(EVERYTHING.address, digest(EVERYTHING.name, key), partial(_outline, edition, offered))
+    for node in nodes(edition, b""):
+        yield from node.files()
+
+
+def _files(edition: Edition, offered: tuple[Sort, ...]) -> Iterator[Output]:
+    yearly = expected.yearly(edition)
+    told = [_told(sort, yearly) for sort in offered]
+    yield Output(CHOICES.address, digest(CHOICES.name, msgspec.json.encode(told)), partial(_choices, told))
+    key = digest(EVERYTHING.name, offered, edition.configuration.portal)
+    yield Output(EVERYTHING.address, key, partial(_outline, edition, offered))
 
 
 def sorts(edition: Edition) -> tuple[Sort, ...]:
@@ -80,8 +96,26 @@ def _interests(edition: Edition) -> Iterator[Sort]:
         yield Sort(interest.title, tuple(choices), interest.directory)
 
 
-def _choices(offered: tuple[Sort, ...]) -> bytes:
-    return msgspec.json.encode({"sorts": offered}) + b"\n"
+def _told(sort: Sort, yearly: Mapping[str, int]) -> dict[str, Any]:
+    """What the page reads of a sort; what is empty is left out, and a page at the address of its name too."""
+    choices = []
+    for choice in sort.choices:
+        told: dict[str, Any] = {"name": choice.name, "label": choice.label}
+        if choice.page != f"{choice.name}/":
+            told["page"] = choice.page
+        if choice.calendar:
+            told["calendar"] = choice.calendar
+        if choice.also:
+            told["also"] = choice.also
+        if choice.name in yearly:
+            told["yearly"] = yearly[choice.name]
+        choices.append(told)
+    made: dict[str, Any] = {"title": sort.title, "choices": choices}
+    return made | {"directory": sort.directory} if sort.directory else made
+
+
+def _choices(told: list[dict[str, Any]]) -> bytes:
+    return msgspec.json.encode({"sorts": told}) + b"\n"
 
 
 def _outline(edition: Edition, offered: tuple[Sort, ...]) -> bytes:

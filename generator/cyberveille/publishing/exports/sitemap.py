@@ -1,6 +1,6 @@
 """The sitemap (sitemaps.org protocol 0.9), in parts and an index when it grows past its limits."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from cyberveille.map import SITEMAP
+from cyberveille.map import PRODUCTS, SITEMAP
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.headlines import Part
 from cyberveille.publishing.output import Output, digest
@@ -42,6 +42,7 @@ def entries(edition: Edition) -> Iterator[SitemapEntry]:
     for year in _years(edition):
         yield from year.entries()
     yield from _others(edition)
+    yield from chain.from_iterable(_made(edition).values())
 
 
 @dataclass(frozen=True)
@@ -79,28 +80,49 @@ def _others(edition: Edition) -> Iterator[SitemapEntry]:
     yield from (SitemapEntry(page.address) for page in sorted(edition.pages, key=lambda page: page.address))
 
 
+def _made(edition: Edition) -> dict[str, tuple[SitemapEntry, ...]]:
+    """The pages of vendors, each with those of its products, by the letter or digit of the vendor's address.
+
+    They bear the last revision of what they list. A new one moves none of another letter.
+    """
+    found: dict[str, tuple[SitemapEntry, ...]] = {}
+    for maker in sorted(edition.makers, key=attrgetter("slug")):
+        products = (SitemapEntry(made.address, made.told.updated) for made in maker.made)
+        own = SitemapEntry(maker.address, maker.told.updated)
+        found[maker.slug[0]] = (*found.get(maker.slug[0], ()), own, *products)
+    return found
+
+
 def nodes(edition: Edition, common: bytes) -> Iterator[Node]:
     """The sitemap, as one part or as one for each of its files.
 
     Two thousand addresses weigh less than the protocol admits, whatever they are: only their number counts.
     """
-    years, others = _years(edition), tuple(_others(edition))
+    years, others, made = _years(edition), tuple(_others(edition)), _made(edition)
+    told = (tuple(year.digest for year in years), others, tuple(made.values()))
     total = sum(year.count for year in years) + len(others)
-    if total <= MAX_ADDRESSES:
-        key = digest("sitemap", common, tuple(year.digest for year in years), others)
-        yield Node("sitemap", key, partial(outputs, edition))
+    if total + sum(map(len, made.values())) <= MAX_ADDRESSES:
+        yield Node("sitemap", digest("sitemap", common, *told), partial(outputs, edition))
     else:
-        make = partial(_files, edition, common, years, others, total)
-        yield Node("sitemap", digest("sitemaps", common, tuple(year.digest for year in years), others), make)
+        make = partial(_files, edition, common, years, others, made)
+        yield Node("sitemap", digest("sitemaps", common, *told), make)
 
 
 def _files(
-    edition: Edition, common: bytes, years: list[_Year], others: tuple[SitemapEntry, ...], total: int
+    edition: Edition,
+    common: bytes,
+    years: list[_Year],
+    others: tuple[SitemapEntry, ...],
+    made: Mapping[str, tuple[SitemapEntry, ...]],
 ) -> Iterator[Node | Output]:
+    total = sum(year.count for year in years) + len(others)
     starts = range(0, total, MAX_ADDRESSES)
     addresses = [f"sitemap-{number}.xml" for number in range(1, len(starts) + 1)]
-    urls = tuple(map(edition.absolute, addresses))
+    of_letters = dict(_cut(made))
+    urls = tuple(map(edition.absolute, (*addresses, *of_letters)))
     yield Output(SITEMAP.address, digest("sitemap index", *urls), partial(_index, urls))
+    for address, some in of_letters.items():
+        yield Node(address, digest("sitemap", common, some), partial(_listed, edition, address, some))
     for address, start in zip(addresses, starts, strict=True):
         at = before = 0
         held: list[_Year] = []
@@ -120,7 +142,19 @@ def _file(
     edition: Edition, address: str, years: list[_Year], others: tuple[SitemapEntry, ...], before: int
 ) -> Iterator[Output]:
     listed = chain(chain.from_iterable(year.entries() for year in years), others)
-    some = islice(listed, before, before + MAX_ADDRESSES)
+    yield from _listed(edition, address, islice(listed, before, before + MAX_ADDRESSES))
+
+
+def _cut(made: Mapping[str, tuple[SitemapEntry, ...]]) -> Iterator[tuple[str, tuple[SitemapEntry, ...]]]:
+    """The addresses of the files on products, each with what it lists."""
+    for letter, entries in made.items():
+        for start in range(0, len(entries), MAX_ADDRESSES):
+            number = f"-{start // MAX_ADDRESSES + 1}" if start else ""
+            address = f"sitemap-{PRODUCTS.address.rstrip('/')}-{letter}{number}.xml"
+            yield address, entries[start : start + MAX_ADDRESSES]
+
+
+def _listed(edition: Edition, address: str, some: Iterable[SitemapEntry]) -> Iterator[Output]:
     lines = tuple(_entry(edition.absolute(quote(entry.address)), entry) for entry in some)
     yield Output(address, digest("sitemap", *lines), partial(_urlset, lines))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from cyberveille.map import Place
+from cyberveille.map import PRODUCTS, Place
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.exports.redirects import is_data, moves_key, redirects
 from cyberveille.publishing.output import Output, digest
@@ -22,9 +22,16 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
             continue
         path = item.old.strip("/")
         name = path if path.endswith((".html", ".htm")) else f"{path}/index.html"
+        # Each former name of a vendor leads to every product: there are hundreds of these, and the frame
+        # would weigh ten times what they say.
+        make = _bare if path.startswith(PRODUCTS.address) else _page
         yield Output(
-            name, digest(press.key, item.new, item.title), partial(_page, press, item.new, item.title)
+            name, digest(press.key, item.new, item.title), partial(make, press, item.new, item.title)
         )
+
+
+def _bare(press: Press, target: str, title: str) -> bytes:
+    return press.part("moved_name.html", target=target, title=title).encode()
 
 
 def _page(press: Press, target: str, title: str) -> bytes:

@@ -33,7 +33,7 @@ def nodes(edition: Edition, press: Press, common: bytes) -> Iterator[Node]:
             (one.member, one.label, one.entry, one.told, _successor(edition, maker, one.entry))
             for one in maker.made
         )
-        calendar = (VENDORS.name, maker.slug) in edition.dated
+        calendar = (VENDORS.name, maker.slug) in edition.calendars
         own = digest("vendor", common, maker.label)
         key = digest(own, maker.entry, maker.told, made, calendar)
         yield Node(f"vendors {maker.slug}", key, partial(_of_maker, edition, press, maker, own, made))
@@ -45,7 +45,7 @@ def _of_maker(
     """Its own pages, and a part for each product: there may be hundreds, of which a notice names a few."""
     size = edition.configuration.lists.per_page
     for sheet in sheets(maker.address, maker.items, size):
-        told = (_listed((maker,)), sources(maker.alerts)) if sheet.first else maker.label
+        told = (_of_products(maker), sources(maker.alerts)) if sheet.first else maker.label
         follow = followed_by(edition, VENDORS.name, maker.slug) if sheet.first else None
         key = digest(press.key, maker.entry, told, follow, *sheet.told)
         yield Output(sheet.file, key, partial(_maker, press, maker, follow, sheet))
@@ -72,10 +72,17 @@ def _listed(makers: tuple[Maker, ...]) -> tuple[object, ...]:
             maker.label,
             maker.health,
             maker.told.count,
-            tuple((made.member, made.label, made.told.count, bool(made.told.active)) for made in maker.made),
+            len(maker.made),
+            bool(maker.told.active),
         )
         for maker in makers
     )
+
+
+def _of_products(maker: Maker) -> tuple[object, ...]:
+    """What the first page of a vendor prints beside its notices."""
+    made = tuple((one.member, one.label, one.told.count, bool(one.told.active)) for one in maker.made)
+    return maker.label, maker.told.count, maker.told.active, made
 
 
 def _summed(made: Made) -> tuple[object, ...]:
