@@ -56,6 +56,24 @@ def test_ranges_are_in_signs_where_these_say_it_all(written: str, affected: str)
     assert [item for item, _ in lines(made)] == [affected]
 
 
+@pytest.mark.parametrize(
+    ("tlp", "group", "taken"),
+    [
+        ("CLEAR", "11111111-1111-4111-8111-111111111111", False),
+        ("CLEAR", "FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF", True),
+        ("AMBER+STRICT", "11111111-1111-4111-8111-111111111111", True),
+    ],
+)
+def test_a_document_for_a_group_is_not_for_everybody(tlp: str, group: str, taken: bool) -> None:
+    """One that says both is refused: its marking cannot be believed."""
+    made = document(csaf_version="2.1", distribution={"tlp": {"label": tlp}, "sharing_group": {"id": group}})
+    if taken:
+        assert facts(json.dumps(made).encode()).tlp is Tlp(tlp)
+    else:
+        with pytest.raises(RecordError, match="sharing_group"):
+            facts(json.dumps(made).encode())
+
+
 def test_a_status_is_of_one_version_or_of_all_since() -> None:
     """The first affected, the last affected, the fixed one."""
     made = with_products(
