@@ -1,5 +1,6 @@
 """The everyday verbs, as an editor runs them: what each changes, line by line, and what it refuses."""
 
+import signal
 from difflib import unified_diff
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from click.testing import CliRunner, Result
 from tests.portal import Portal, bulletin
 
 from cyberveille.cli import main
+from cyberveille.writing import write_atomically
 
 NOW = "2026-10-10T10:00:00+02:00"
 LATER = "2026-10-12T08:00:00+02:00"
@@ -170,6 +172,32 @@ def test_a_file_with_windows_line_ends_keeps_them(portal: Portal) -> None:
     assert _run(portal, "revise", "CV-2026-BUL-0001", "Portée").exit_code == 0
     data = file.read_bytes()
     assert data.count(b"\r\n") == data.count(b"\n")
+
+
+@pytest.mark.parametrize(
+    ("command", "module"),
+    [
+        (("revise", "CV-2026-BUL-0001", "Portée"), "cyberveille.drafting.amending"),
+        (("renumber", "CV-2026-BUL-0001", "CV-2026-BUL-0044"), "cyberveille.cli.renumber"),
+    ],
+)
+def test_a_verb_is_not_cut_in_two(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], module: str
+) -> None:
+    """Ctrl+C between two of its files is answered when both are written."""
+    files: list[Path] = []
+
+    def interrupted(file: Path, text: str) -> None:
+        signal.raise_signal(signal.SIGINT)
+        write_atomically(file, text)
+        files.append(file)
+
+    monkeypatch.setattr(f"{module}.write_atomically", interrupted)
+    root = ["--root", str(portal.folder)]
+    now = [] if command[0] == "renumber" else ["--now", NOW]
+    assert CliRunner().invoke(main, [*command, *now, *root]).exit_code == 1
+    assert len(files) > 1
+    assert CliRunner().invoke(main, ["check", "--now", LATER, *root]).exit_code == 0
 
 
 def test_fix_mends_the_named_or_all(portal: Portal) -> None:
