@@ -98,6 +98,9 @@ def test_a_correction_that_is_affected_is_not_taken() -> None:
     made = with_products(("A", RANGE, "<4.2"), ("B", VERSION, "4.0"), known_affected=["A"], fixed=["B"])
     assert lines(made) == [("< 4.2", None)]
     assert "la version 4.0, dite corrigée, est de celles que touche « < 4.2 »" in doubts(made)
+    made = with_products(("A", RANGE, ">=3|<5"), ("B", VERSION, "2.0"), known_affected=["A"], fixed=["B"])
+    assert lines(made) == [(">= 3, < 5", None)]
+    assert "dite corrigée, est plus ancienne que celles que touche « >= 3, < 5 »" in doubts(made)
 
 
 def test_a_product_said_to_be_affected_and_not_is_told() -> None:
