@@ -49,6 +49,12 @@ def renumbered(project: Project, old: str, new: str) -> Renumbered:
     alone = sum(1 for _ in bearers(project, former)) == 1
     named = re.compile(rf"(?<![A-Z0-9-]){re.escape(former)}(?!\d)")
     addresses = (kind.address(former), kind.address(new))
+    earlier = kept_of(root, former)
+    own = (file, *(Path(item.file) for item in earlier))
+    if unread := next((each for each in own if not _text(each)), None):
+        return Renumbered(
+            {}, problem=f"« {unread} » ne peut pas être lu : « cyberveille check » dit pourquoi."
+        )
     texts = {place: _own(_text(file), named, new, addresses, redirect=alone)}
     naming = [other for other in _readable(project) if other != file and named.search(_text(other))]
     if alone:
@@ -56,7 +62,6 @@ def renumbered(project: Project, old: str, new: str) -> Renumbered:
         for other in naming:
             text = _text(other).replace(f"/{addresses[0]}", f"/{addresses[1]}")
             texts[other] = named.sub(new, text)
-    earlier = kept_of(root, former)
     past = [(Path(item.file), root / place_of_text(new, item.number)) for item in earlier]
     texts |= {after: named.sub(new, _text(before)) for before, after in past}
     folder = file.with_suffix("")
@@ -88,6 +93,7 @@ def _readable(project: Project) -> Iterator[Path]:
 
 
 def _text(file: Path) -> str:
+    """Empty for what is no text."""
     try:
         return unix(raw_text(file))
     except (OSError, UnicodeDecodeError):

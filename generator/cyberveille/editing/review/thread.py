@@ -37,7 +37,7 @@ def thread_of(environment: Mapping[str, str]) -> Thread:
     Raises NoThreadError.
     """
     told = environment.get
-    token = told(TOKEN, "")
+    token = told(TOKEN, "").strip()
     if iid := told("CI_MERGE_REQUEST_IID", ""):
         api, project = told("CI_API_V4_URL", ""), told("CI_PROJECT_ID", "")
         notes = f"{api}/projects/{quote(project, safe='')}/merge_requests/{quote(iid, safe='')}/notes"
