@@ -92,6 +92,19 @@ def test_publish_refuses_what_check_would(portal: Portal) -> None:
     assert portal.read(DRAFT) == before
 
 
+def test_publish_leaves_a_text_in_another_language(portal: Portal) -> None:
+    """A source's words, moved out of their quotation: `check` warns, and they do not go out by accident."""
+    words = (
+        "Philips plans a new release, and users should keep all products within authorized specifications."
+    )
+    portal.edit(DRAFT, "## Mesures\n", f"## Mesures\n\n{words}\n\n")
+    result = _run(portal, "publish", "CV-2026-BUL-0009")
+    assert (result.exit_code, "semble être en anglais" in result.stderr) == (1, True)
+    assert "draft: true" in portal.read(DRAFT)
+    portal.edit(DRAFT, words, f"`{words}`")
+    assert _run(portal, "publish", "CV-2026-BUL-0009").exit_code == 0
+
+
 def test_revise_adds_to_the_history(portal: Portal) -> None:
     """One line; with --minor, one that moves no feed."""
     assert _changed(portal, PUBLISHED, "revise", "CV-2026-BUL-0001", "Portée « élargie »") == [
