@@ -103,6 +103,16 @@ def test_a_correction_that_is_affected_is_not_taken() -> None:
     assert "dite corrigée, est plus ancienne que celles que touche « >= 3, < 5 »" in doubts(made)
 
 
+def test_what_is_said_to_be_corrected_alone_is_told() -> None:
+    """As by publishers of packages: nothing is said of what was affected, and nothing is guessed."""
+    made = with_products(("A", VERSION, "4.18.0-513.el8"), fixed=["A", "ailleurs"])
+    assert lines(made) == []
+    told = "dits corrigés, sans que la source dise ce qui était touché : P 4.18.0-513.el8, ailleurs."
+    assert told in doubts(made)
+    made = with_products(("A", RANGE, "<4.2"), ("B", VERSION, "4.2"), known_affected=["A"], fixed=["B"])
+    assert "dits corrigés" not in doubts(made)
+
+
 def test_a_product_said_to_be_affected_and_not_is_told() -> None:
     """It stays among the affected ones: in doubt a reader has to look."""
     made = with_products(("A", VERSION, "4.0"), known_affected=["A"], known_not_affected=["A"])
