@@ -125,11 +125,11 @@ def _possible(name: str, affected: str | None, fixed: str | None, doubts: list[D
         return fixed
     reading = read(affected)
     for version in fixed.split(", ") if fixed != "none" else ():
-        if still_affected(version, reading) or below_affected(version, reading):
+        still, below = still_affected(version, reading), below_affected(version, reading)
+        if still or below:
+            where = "est de celles" if still else "est plus ancienne que celles"
             doubts.append(
-                clash(
-                    f"{name} : la version {version}, dite corrigée, est de celles que touche « {affected} »."
-                )
+                clash(f"{name} : la version {version}, dite corrigée, {where} que touche « {affected} ».")
             )
             return None
     return fixed
