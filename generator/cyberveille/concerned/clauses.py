@@ -10,6 +10,7 @@ from cyberveille.concerned.windows import begins_with_windows, release_of
 from cyberveille.concerned.words import plain, texts
 from cyberveille.versions import (
     DEFAULT,
+    Bound,
     Branch,
     Ladder,
     Order,
@@ -38,7 +39,15 @@ _ALSO = re.compile(
 )
 _PATCHES = re.compile(r"kb ?[0-9]{5,8}|[0-9]{6}-[0-9]{2}|\b[a-z]{2}[0-9]{5,}\b|rhsa-[0-9]{4}:[0-9]+")
 _BY_DATE = re.compile(r"\b(20[0-9]{2}-[01][0-9]-[0-3][0-9])\b")
-_WITHOUT = re.compile(r"\bsans\b|\bwithout\b|anterieure?s? (?:a|au) (?:la )?(?:version )?kb")
+_MONTHS = (
+    "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre",
+    "novembre", "decembre",
+)  # fmt: skip
+_DATE_IN_WORDS = re.compile(rf"\b([0-3]?[0-9])(?:er)? ({'|'.join(_MONTHS)}) (20[0-9]{{2}})\b")
+_WITHOUT = re.compile(
+    r"\bsans\b|\bwithout\b|\bn'(?:integrant|incluant|ayant) pas\b"
+    r"|anterieure?s? (?:a|au) (?:la )?(?:version )?kb"
+)
 _NO_MORE = 60
 
 
@@ -59,7 +68,7 @@ def clauses_of(text: str, *, apart: bool, fixed: str | None = None) -> tuple[Cla
     if any(map(_is_impossible, reading.pieces)):
         reading = Reading(text, Stated.UNREAD)
     if reading.stated is Stated.UNREAD or (apart and reading.stated is Stated.NOTHING):
-        reading = _listed(kept, apart=apart) or reading
+        reading = _listed(kept, apart=apart) or _lone(kept) or reading
     clause = _clause(reading, folded, common)
     return (replace(clause, condition=True) if option else clause,)
 
@@ -75,7 +84,7 @@ def _is_impossible(piece: Piece) -> bool:
 _LONGEST = 160
 
 
-_OPTION = re.compile(r"\b(?:enabled with|apac|emea|option|equipee?s? de|release)\b")
+_OPTION = re.compile(r"\b(?:enabled with|apac|emea|option|equipee?s? de|release(?! [0-9]))\b")
 _PREFIXES = re.compile(r"\b(?:[A-Z]{1,2}/)+[A-Z]{1,2}\.(?=[0-9])")
 _LATER = re.compile(
     r" ?\((?:end-of-life|fin de vie|version a venir|version à venir|sortie pr|disponible|integrated|intégr"
@@ -83,10 +92,11 @@ _LATER = re.compile(
     re.IGNORECASE,
 )
 _BY_BUILD = re.compile(
-    r"[0-9][0-9a-z.]*(?: (?:patch|sp|update|service pack) [0-9]+)? ?"
+    r"(?<![0-9a-z.])[0-9][0-9a-z.]*(?: (?:patch|sp|update|service pack|ru|mp|cu|mr) ?[0-9]+)* ?"
     r"\((?:build |[A-Z]{2,4} ?)?([0-9]+(?:\.[0-9]+){2,}[^()]*)\)",
     re.IGNORECASE,
 )
+_OF_MODEL = re.compile(r"(?<=[0-9xX]) model [0-9A-Z]{4,}\b")
 _OF_BRANCH = re.compile(
     r"^branche ([0-9.]+)(?:\.?x)? (?:de|du|d') ?([^:]+?) ?: ?(?:les )?versions (.*)", re.IGNORECASE
 )
@@ -95,7 +105,7 @@ _OF_BRANCH = re.compile(
 def _smoothed(text: str) -> str:
     """A text without dates of releases and second names of a bound, on which readers of versions stumble."""
     text = text.replace(" / ", ", ")
-    text = _BY_BUILD.sub(r"\1", _LATER.sub("", _PREFIXES.sub("", text)))
+    text = _BY_BUILD.sub(r"\1", _LATER.sub("", _PREFIXES.sub("", _OF_MODEL.sub("", text))))
     return _OF_BRANCH.sub(r"\2 \1.x \3", text)
 
 
@@ -113,7 +123,7 @@ def _freed(reading: Reading) -> Reading:
 def _clause(reading: Reading, folded: str, common: dict[str, object]) -> Clause:
     condition = reading.condition is not None
     without = _WITHOUT.search(folded) is not None
-    date = _BY_DATE.search(folded) if condition and without else None
+    date = _BY_DATE.search(_dated(folded)) if condition and without else None
     says = {
         Stated.RANGES: Says.RANGES, Stated.ALL: Says.ALL, Stated.NOTHING: Says.BARE,
         Stated.UNREAD: Says.UNREAD,
@@ -125,6 +135,13 @@ def _clause(reading: Reading, folded: str, common: dict[str, object]) -> Clause:
         patches=_patches(folded) if without else (),
         before=date[1] if date else None,
         **common,  # type: ignore[arg-type]
+    )
+
+
+def _dated(folded: str) -> str:
+    """A plain text, in which dates in words are written as numbers: « 4 juin 2018 »."""
+    return _DATE_IN_WORDS.sub(
+        lambda found: f"{found[3]}-{_MONTHS.index(found[2]) + 1:02}-{int(found[1]):02}", folded
     )
 
 
@@ -173,6 +190,33 @@ def _listed(text: str, *, apart: bool) -> Reading | None:
         else:
             return None
     return Reading(text, Stated.RANGES, tuple(found))
+
+
+_LETTER = re.compile(r" ?(<=|<) ?([A-Z])")
+_RELEASES = re.compile(r"\(?(?:releases?|versions?) ((?:[0-9]+(?:\.[0-9]+)+[ ,]*)+)\)?", re.IGNORECASE)
+_AT_THE_END = re.compile(
+    r"[^0-9<>]*[^0-9<>.\-/][ ]v?(?P<version>[0-9]+(?:[.\-][0-9a-z]+)*)(?P<r2>)", re.IGNORECASE
+)
+_YEAR_WITHIN = re.compile(
+    r"[^0-9<>]* (?P<version>(?:199|20[0-3])[0-9])(?: [a-z ]+?)??(?P<r2> r2)?", re.IGNORECASE
+)
+
+
+def _lone(text: str) -> Reading | None:
+    """« <= K », « (Release 1.3.2 1.4.0) », « OpenVMS V7.3-2 », « Dynamics NAV 2017 »."""
+    if letter := _LETTER.fullmatch(text):
+        return Reading(text, Stated.RANGES, (Span(None, Bound(letter[2], letter[1] == "<=")),))
+    if several := _RELEASES.fullmatch(text.strip()):
+        return Reading(text, Stated.RANGES, tuple(map(Single, re.split(r"[ ,]+", several[1].strip(" ,")))))
+    found = _AT_THE_END.fullmatch(text.strip()) or _YEAR_WITHIN.fullmatch(text.strip())
+    if not found or _STATES_MORE.search(plain(text)):
+        return None
+    return Reading(text, Stated.RANGES, (Single(found["version"] + (found["r2"] or "")),))
+
+
+_STATES_MORE = re.compile(
+    r"\b(?:anteri|posteri|ulteri|inferi|superi|preced|jusqu|avant|sans|avec|before|prior|patch)"
+)
 
 
 def _unless(text: str) -> tuple[tuple[tuple[str, ...], ...], str]:

@@ -24,9 +24,14 @@ def _solaris(line: str) -> str:
     )
 
 
+def is_of_cert_fr(notice: Told) -> bool:
+    """Whether lines are those of the CERT-FR, whose product tags may be wrong."""
+    return any(alias.startswith(("CERTA-", "CERTFR-")) for alias in notice.aliases)
+
+
 def statements(notice: Told) -> Iterable[Statement]:
     """What a notice says, product by product."""
-    source = any(alias.startswith(("CERTA-", "CERTFR-")) for alias in notice.aliases)
+    source = is_of_cert_fr(notice)
     if source and "sunos" in plain(notice.systems):
         for line in lines_of(notice.systems):
             yield Statement(_SUNOS.sub("solaris", line), _solaris(line), None, None, apart=False, source=True)

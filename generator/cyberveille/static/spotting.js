@@ -3,7 +3,7 @@ import { numbered } from "./numbering.js";
 import { texts } from "./plain.js";
 
 const SUFFIX =
-  "(?:[ _,\\-]{0,2}(?:sp|fp|cu|hf|hotfix|update|upd|patch|build|bld|mr|su|sr|service pack|fix pack|p|u|r|h|d|s" +
+  "(?:[ _,\\-]{0,2}(?:sp|fp|cu|ru|mp|hf|hotfix|update|upd|patch|build|bld|mr|su|sr|service pack|fix pack|p|u|r|h|d|s" +
   "|cumulative update|rc|beta|alpha|rev)[ .\\-#]{0,2}[0-9]+[a-z]?(?:\\.[0-9]+)*)*";
 const NUMBER = "[0-9]+[a-z]{0,3}[0-9]*(?:[.\\-+~:_][a-z0-9]+|\\([0-9a-z.]+\\)[a-z0-9]*)*";
 const LED_BY = "(?:v|ver|version|rev|revision|release|r|fw|firmware|ns|sw)";
