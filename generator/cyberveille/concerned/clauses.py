@@ -64,7 +64,7 @@ def clauses_of(text: str, *, apart: bool, fixed: str | None = None) -> tuple[Cla
     }
     if not apart and (release := release_of(begins_with_windows(folded))):
         return (_of_windows(folded, release, common),)
-    reading = _freed(read(kept))
+    reading = _branch_alone(_freed(read(kept)))
     if any(map(_is_impossible, reading.pieces)):
         reading = Reading(text, Stated.UNREAD)
     if reading.stated is Stated.UNREAD or (apart and reading.stated is Stated.NOTHING):
@@ -87,7 +87,8 @@ _LONGEST = 160
 _OPTION = re.compile(r"\b(?:enabled with|apac|emea|option|equipee?s? de|release(?! [0-9]))\b")
 _PREFIXES = re.compile(r"\b(?:[A-Z]{1,2}/)+[A-Z]{1,2}\.(?=[0-9])")
 _LATER = re.compile(
-    r" ?\((?:end-of-life|fin de vie|version a venir|version à venir|sortie pr|disponible|integrated|intégr"
+    r" ?\([^()]*(?:fin de vie|pas de correctif)[^()]*\)| ?\(versions? [^()0-9]*\)"
+    r"| ?\((?:end-of-life|version a venir|version à venir|sortie pr|disponible|integrated|intégr"
     r"|bient|le support)[^()]*\)",
     re.IGNORECASE,
 )
@@ -96,6 +97,9 @@ _BY_BUILD = re.compile(
     r"\((?:build |[A-Z]{2,4} ?)?([0-9]+(?:\.[0-9]+){2,}[^()]*)\)",
     re.IGNORECASE,
 )
+_PART_OF_A_NAME = re.compile(r" with (?!out)[^,;().]*?(?= (?:versions? (?:antér|infér|prior|[0-9])|toutes))")
+_ON_WINDOWS = re.compile(r" pour (?:Microsoft )?Windows [A-Z0-9/, ]+(?= v?[0-9]+\.[0-9x])")
+_UPDATE_PACK = re.compile(r"(?<=[0-9] )(?:Update Pack|UP)(?= ?[0-9])")
 _OF_MODEL = re.compile(r"(?<=[0-9xX]) model [0-9A-Z]{4,}\b")
 _OF_BRANCH = re.compile(
     r"^branche ([0-9.]+)(?:\.?x)? (?:de|du|d') ?([^:]+?) ?: ?(?:les )?versions (.*)", re.IGNORECASE
@@ -104,9 +108,21 @@ _OF_BRANCH = re.compile(
 
 def _smoothed(text: str) -> str:
     """A text without dates of releases and second names of a bound, on which readers of versions stumble."""
-    text = text.replace(" / ", ", ")
+    text = _ON_WINDOWS.sub("", text)
+    text = _UPDATE_PACK.sub("Fix Pack", _PART_OF_A_NAME.sub("", text.replace(" / ", ", ")))
     text = _BY_BUILD.sub(r"\1", _LATER.sub("", _PREFIXES.sub("", _OF_MODEL.sub("", text))))
     return _OF_BRANCH.sub(r"\2 \1.x \3", text)
+
+
+_WHOLE_BRANCH = re.compile(
+    r"[^0-9]*? v?([0-9]+(?:\.[0-9]+)*\.x|[0-9]+(?:\.[0-9]+)+),? toutes (?:les )?versions", re.IGNORECASE
+)
+
+
+def _branch_alone(reading: Reading) -> Reading:
+    """« 15.x toutes versions » is that branch alone."""
+    found = _WHOLE_BRANCH.fullmatch(reading.text) if reading.stated is Stated.ALL else None
+    return Reading(reading.text, Stated.RANGES, (Branch(found[1].removesuffix(".x")),)) if found else reading
 
 
 def _freed(reading: Reading) -> Reading:
@@ -145,12 +161,19 @@ def _dated(folded: str) -> str:
     )
 
 
+_SERVICE_PACKS = re.compile(r"\b(?:service pack|sp) ?([1-6])")
+
+
 def _of_windows(folded: str, release: str, common: dict[str, object]) -> Clause:
     patched = bool(_WITHOUT.search(folded)) or bool(re.search(r"\bkb ?[0-9]{5}", folded))
     every = re.search(r"toutes (?:les )?(?:versions|editions)|all versions", folded)
+    packs = _SERVICE_PACKS.findall(folded)
     several = len(re.findall(r"\bwindows\b", folded)) > 1 and re.search(r" et | and ", folded)
     found: tuple[Piece, ...] = (Branch(release) if every else Single(release),)
-    if several:
+    if len(packs) > 1 and " sp" in release:
+        bare = release.partition(" sp")[0]
+        found = tuple(Single(f"{bare} sp{pack}") for pack in packs)
+    elif several:
         releases = [release_of(f"windows {part.strip()}") for part in re.split(r"\bwindows\b", folded)[1:]]
         found = tuple(Single(item) for item in releases if item) or found
     elif r2 := re.search(r"\b(2003|2008|2012) et \1 r2\b", folded):

@@ -1,7 +1,7 @@
 """Notices to rules: once, for the command and for the pages."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -23,7 +23,7 @@ from cyberveille.concerned.stating import (
     title_subject,
 )
 from cyberveille.concerned.vendors import Vendors, key_of
-from cyberveille.concerned.vocabulary import COMMON, EMPTY, GENERIC, OPEN
+from cyberveille.concerned.vocabulary import COMMON, EMPTY, GENERIC, LITTLE, OPEN
 from cyberveille.concerned.windows import begins_with_windows, release_of, told_apart
 from cyberveille.concerned.words import letters_left_out, plain, texts
 from cyberveille.registry import RegisteredProduct, Registry
@@ -104,6 +104,10 @@ class Compiler:
                 said = replace(
                     said, clauses=tuple(replace(c, platforms=(platform.split()[0],)) for c in said.clauses)
                 )
+            if any(_is_short_for(name.terms, subject) for name in said.names):
+                said = replace(said, names=(*said.names, *title_names))
+            elif not said.vendors:
+                said = replace(said, names=(*said.names, *_without_maker(said.names, title_names)))
             if not said.names or (title_names and all(_NOTHING.issuperset(n.terms) for n in said.names)):
                 said = replace(said, names=tuple(title_names), vendors=said.vendors or title_vendors)
             found.append(said)
@@ -242,10 +246,33 @@ _FIRST_WORDS, _VENDOR_WORDS = 5, 3
 _NOTHING = frozenset({"version", "software", "builds", "products", "unix"})
 
 
+_FEWEST_INITIALS = 4
+
+
+def _is_short_for(terms: Sequence[str], title: str) -> bool:
+    """Whether a name is the initials of words of a title: TADDM."""
+    initials = "".join(word[0] for word in texts(title) if word not in LITTLE)
+    return len(terms) == 1 and len(terms[0]) >= _FEWEST_INITIALS and terms[0] in initials
+
+
+def _without_maker(names: Iterable[NameRead], title: Iterable[NameRead]) -> Iterator[NameRead]:
+    """What a title calls a product whose unknown maker stands before its name: « Trolltech Qt »."""
+    written = {name.terms for name in names}
+    for name in title:
+        known = COMMON.union(GENERIC).issuperset(name.terms) or name.terms in written
+        if not known and any(terms[-len(name.terms) :] == name.terms for terms in written):
+            yield name
+
+
 def _tells_more(title: Iterable[NameRead], found: Iterable[Said]) -> bool:
-    """Whether a title names what no statement has a word of: « Merlin@home » of models of transmitters."""
+    """Whether a title names what statements tell by models alone: « Merlin@home » of EX1150."""
     told = {term for said in found for name in said.names for term in name.terms}
-    return bool(told) and not any(told & set(name.terms) for name in title)
+    by_models = all(any(_is_a_code(name.terms) for name in said.names) for said in found)
+    return bool(told) and by_models and not any(told & set(name.terms) for name in title)
+
+
+def _is_a_code(terms: Sequence[str]) -> bool:
+    return not all(map(str.isalpha, terms)) and (len(terms) == 1 or weak(terms))
 
 
 def _as_narrow(terms: Iterable[str], said: Iterable[str]) -> bool:

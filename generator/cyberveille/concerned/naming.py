@@ -20,10 +20,10 @@ _LEAD = re.compile(
     r"|utilisateurs?)[ :]*(?<![a-z0-9])"
 )
 _STOP = re.compile(
-    r"(?:^|(?<=[ (,]))(?:versions?|anteri?eure?s?|inferieure?s?|posterieure?s?|ulterieure?s?|superieure?s?"
-    r"|precedente?s?|toutes?|all versions?|sans|avec|with|without|sur|on|sous|under|running|if|si|ayant"
-    r"|basee?s?|utilisant|utilise\w*|used|installed|deployed|execute\w*|fonctionnant|jusqu\w*|avant|prior"
-    r"|before|not including|hors|sauf|excepte\w*"
+    r"(?:^|(?<=[ (,]))(?:versions?|verions?|verisons?|anteri?eure?s?|inferieure?s?|posterieure?s?"
+    r"|ulterieure?s?|superieure?s?|precedente?s?|toutes?|all versions?|sans|avec|with|without|sur|on"
+    r"|sous|under|running|if|si|ayant|basee?s?|utilisant|utilise\w*|used|installed|deployed|execute\w*|fonctionnant|jusqu\w*"
+    r"|avant|prior|before|not including|hors|sauf|excepte\w*"
     r"|except|est|sont|qui|dont|only|uniquement|releases?|configure\w*|installe\w*|distribute[sd]?|en attente"
     r"|service ?packs?|patch [0-9]|sp ?[0-9]|cumulative|update [0-9u]|cu ?[0-9]"
     r"|lorsqu\w*|pour (?:leurs?|ses|son)|quand|when|a partir|a l'exception|microcode|inclu\w*|compris\w*"
@@ -118,6 +118,8 @@ def _alternatives(text: str, versions: set[str], numbers: bool) -> list[list[str
     if not parts:
         return []
     first = parts[0]
+    if len(parts) > 1 and (editions := _of_all_editions(parts)):
+        return [editions, *parts]
     stem = list(first)
     while stem and _model(stem[-1]):
         stem.pop()
@@ -133,6 +135,26 @@ def _alternatives(text: str, versions: set[str], numbers: bool) -> list[list[str
     if len(parts) == _PAIR and not any(_model(word) for part in parts for word in part):
         found = [[*parts[0], *parts[1]], *found]
     return [words for part in found for words in _sliced(part)]
+
+
+_EDITIONS = frozenset(
+    {
+        "community", "enterprise", "entreprise", "server", "serveur", "serveurs", "data", "center",
+        "datacenter", "standard", "professional", "premium", "ultimate", "desktop", "client", "clients",
+        "cloud", "express", "home", "business", "edition", "ce", "ee",
+    }
+)  # fmt: skip
+
+
+def _of_all_editions(parts: Sequence[Sequence[str]]) -> list[str]:
+    """What each of a product's editions is called: « GitLab Community Edition et Enterprise Edition »."""
+    first, *others = parts
+    if not all(word in _EDITIONS for part in others for word in part):
+        return []
+    stem = list(first)
+    while stem and stem[-1] in _EDITIONS:
+        stem.pop()
+    return stem if stem != list(first) else []
 
 
 def _sliced(words: Sequence[str]) -> list[list[str]]:
