@@ -214,6 +214,13 @@ class NavigationItem(Struct, frozen=True, kw_only=True):
     address: Annotated[
         str, Meta(description="Adresse relative à la racine du portail.", examples=["alertes/"])
     ]
+    rest: Annotated[
+        str,
+        Meta(
+            description="Suite d’un intitulé court, que disent les lecteurs d’écran.",
+            examples=["Comparez votre inventaire aux notices"],
+        ),
+    ] = ""
     audiences: Annotated[
         tuple[str, ...],
         Meta(description="Éditions qui montrent ce lien ; toutes sans cette clé.", examples=["[members]"]),
