@@ -1,5 +1,6 @@
 """How the lines of a file end: a change of some of them leaves the others as they were."""
 
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -27,9 +28,22 @@ def with_ends_of(raw: str, text: str) -> str:
     windows = [line.endswith(_WINDOWS) for line in former]
     ended: list[str] = []
     above = windows[0]
-    for _, first, last, start, stop in SequenceMatcher(None, bare, lines, autojunk=False).get_opcodes():
+    for first, last, start, stop in _runs(bare, lines):
         same = last - first == stop - start
         for position, line in enumerate(lines[start:stop]):
             above = windows[first + position] if same else above
             ended.append(line[:-1] + (_WINDOWS if above else _UNIX))
     return "".join(ended)[: -len(_WINDOWS if above else _UNIX)]
+
+
+def _runs(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Where lines stay or are others; only those between the first and the last change are compared."""
+    shorter = min(len(before), len(after))
+    head = next((at for at in range(shorter) if before[at] != after[at]), shorter)
+    rest = shorter - head
+    tail = next((at for at in range(rest) if before[-1 - at] != after[-1 - at]), rest)
+    inner = before[head : len(before) - tail], after[head : len(after) - tail]
+    yield 0, head, 0, head
+    for _, first, last, start, stop in SequenceMatcher(None, *inner, autojunk=False).get_opcodes():
+        yield first + head, last + head, start + head, stop + head
+    yield len(before) - tail, len(before), len(after) - tail, len(after)

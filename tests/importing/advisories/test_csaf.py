@@ -103,6 +103,14 @@ def test_a_correction_that_is_affected_is_not_taken() -> None:
     assert "dite corrigée, est plus ancienne que celles que touche « >= 3, < 5 »" in doubts(made)
 
 
+@pytest.mark.parametrize("written", [">=5|<4.2", ">4|<4", "vers:intdot/>=2.0|<1.5"])
+def test_a_range_that_holds_nothing_is_not_taken(written: str) -> None:
+    """Nobody would be concerned by it; it is told, and the product stays."""
+    made = with_products(("A", RANGE, written), known_affected=["A"])
+    assert lines(made) == [(None, None)]
+    assert "P : aucune version ne peut être dans « " in doubts(made)
+
+
 def test_what_is_said_to_be_corrected_alone_is_told() -> None:
     """As by publishers of packages: nothing is said of what was affected, and nothing is guessed."""
     made = with_products(("A", VERSION, "4.18.0-513.el8"), fixed=["A", "ailleurs"])

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from cyberveille.checking.rendering.count import Count
-from cyberveille.checking.rendering.folding import Folded, folded
 from cyberveille.locale import french
 from cyberveille.model import Finding, Gravity
 from cyberveille.printable import printable
@@ -27,7 +26,7 @@ def render(findings: Iterable[Finding], *, colour: bool = False, fold: bool = Fa
     ordered = sorted(findings)
     if not ordered:
         return ""
-    shown, told = folded(ordered) if fold else Folded(tuple(ordered), ())
+    shown, told = _folded(ordered) if fold else (tuple(ordered), ())
     blocks = [
         "\n".join(_lines(finding, colour=colour) for finding in group)
         for _, group in groupby(shown, key=lambda finding: finding.path)
@@ -36,6 +35,12 @@ def render(findings: Iterable[Finding], *, colour: bool = False, fold: bool = Fa
         blocks.append("\n".join((*told, f"    {_styled(f'→ {_ALL}', _HINT, colour)}")))
     blocks.append(_styled(Count.of(ordered).sentence(), _PLACE, colour))
     return "\n\n".join(blocks) + "\n"
+
+
+def _folded(findings: list[Finding]) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    from cyberveille.checking.rendering.folding import folded  # noqa: PLC0415 - `check` alone folds
+
+    return folded(findings)
 
 
 def _lines(finding: Finding, *, colour: bool) -> str:
