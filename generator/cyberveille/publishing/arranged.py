@@ -22,7 +22,6 @@ from cyberveille.map import (
 from cyberveille.model import Configuration, Headline, Kind, Vocabularies
 from cyberveille.publishing.headlines import Part, find, parted
 from cyberveille.publishing.makers import Maker, makers_of
-from cyberveille.publishing.named_interests import named_interests
 from cyberveille.registry import Registry
 
 _OF_ALL_KINDS = frozenset({VENDORS.name, MADE.name})
@@ -131,6 +130,9 @@ class Arranged:
     @cached_property
     def interests(self) -> tuple[Interest, ...]:
         """All sorts of interests, those of the editors first."""
+        # Loaded where something is to be published.
+        from cyberveille.publishing.named_interests import named_interests  # noqa: PLC0415
+
         return named_interests(self.sorting.interests, self.makers)
 
     @cached_property
