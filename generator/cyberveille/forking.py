@@ -12,7 +12,9 @@ from typing import Any, NoReturn, TypeVar
 
 BATCH = 64
 PARALLEL_FROM = 200
-"""Fewer items than this are done faster than processes start."""
+"""Fewer items than this are done faster than a pool of processes starts."""
+SHARED_FROM = 12
+"""Fewer than this are done before one other process could help."""
 
 _COLLECT_AFTER = 200_000
 _PR_SET_PDEATHSIG = 1
@@ -41,8 +43,11 @@ def spread(
     `step` names the work, article included. Raises WorkerKilled; the processes end with the one that asks.
     """
     ranges = [range(start, min(start + BATCH, count)) for start in range(0, count, BATCH)]
-    if jobs == 1 or count < PARALLEL_FROM or not sys.platform.startswith("linux"):
+    if jobs == 1 or count < SHARED_FROM or not sys.platform.startswith("linux"):
         yield from ([work(position) for position in batch] for batch in ranges)
+        return
+    if count < PARALLEL_FROM:
+        yield _by_two(work, count, jobs, step)
         return
     # Few commands have so much to do that they share it.
     import multiprocessing  # noqa: PLC0415
@@ -58,6 +63,14 @@ def spread(
         raise WorkerKilled(step, jobs) from None
     finally:
         _inherited.pop()
+
+
+def _by_two(work: Callable[[int], Result], count: int, jobs: int, step: str) -> list[Result]:
+    """Every other item is another process's: what follows each other is often alike, and takes as long."""
+    own, others = range(0, count, 2), range(1, count, 2)
+    theirs, ours = alongside(lambda: list(map(work, others)), lambda: list(map(work, own)), jobs, step)
+    found = dict(zip(own, ours, strict=True)) | dict(zip(others, theirs, strict=True))
+    return [found[position] for position in range(count)]
 
 
 def alongside(
