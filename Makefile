@@ -81,7 +81,7 @@ format: $(VENV)/.dev .ci/pages/node_modules/.package-lock.json ## Met le program
 	$(BIN)/ruff format .
 	$(BIOME) check --write --linter-enabled=false $(PAGES)
 
-pictures: $(VENV)/.dev ## Refait les images de trois identités que montre la documentation
+pictures: $(VENV)/.dev ## Refait les images que montre la documentation : l’accueil, trois identités
 	.ci/browser $(BIN)/playwright
 	$(BIN)/python -m tests.browser.pictures docs/images
 

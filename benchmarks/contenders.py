@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 from msgspec import Struct
 
+from cyberveille.model.configuration import USUAL_FRAME, FrameName
 from cyberveille.reading import base_registry
 from cyberveille.registry import Registry
 
@@ -51,6 +52,8 @@ class Contender(Struct, frozen=True):
 
 
 class Ours(Contender, frozen=True):
+    frame: FrameName = USUAL_FRAME
+
     @property
     def rounds(self) -> int:
         """What is compared is the difference of two short times."""
@@ -58,6 +61,9 @@ class Ours(Contender, frozen=True):
 
     def prepare(self, archive: Path, folder: Path) -> None:
         shutil.copytree(archive, folder)
+        if self.frame is not USUAL_FRAME:
+            with (folder / "site_config.yml").open("a", encoding="utf-8") as told:
+                told.write(f"frame: {self.frame.value}\n")
 
     def commands(self) -> Sequence[Command]:
         build = (_beside("cyberveille"), "build", "--now", _NOW)
@@ -117,7 +123,10 @@ def contenders(largest: bool = False) -> tuple[Contender, ...]:
     ours = (Ours("Cyberveille", False), Ours("Cyberveille, search", True))
     if largest:
         return ours
-    others = (Hugo("Hugo", False), Hugo("Hugo + Pagefind", True))
+    framed = (
+        Ours(f"Cyberveille, {frame.value}", False, frame) for frame in FrameName if frame is not USUAL_FRAME
+    )
+    others = (*framed, Hugo("Hugo", False), Hugo("Hugo + Pagefind", True))
     return (*ours, *others, Pages("MkDocs + Material", True), Pages("Zensical", True))
 
 

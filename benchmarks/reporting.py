@@ -12,6 +12,7 @@ from benchmarks.targets import targets
 _COLOURS = {
     "Cyberveille": "#0a5c62",
     "Cyberveille, search": "#0f9aa3",
+    "Cyberveille, material": "#5fb3a1",
     "Hugo": "#b3541e",
     "Hugo + Pagefind": "#e08a4f",
     "MkDocs + Material": "#5b4b8a",

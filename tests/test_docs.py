@@ -275,7 +275,8 @@ def guided(portal: Portal) -> Portal:
 def _identity(folder: Path) -> None:
     """The files that the guide on looks names."""
     (folder / "identite").mkdir()
-    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 4"><path d="M0 0h8v4z"/></svg>\n'
+    svg = 'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 4"'
+    drawing = f'<svg {svg}><path fill="#fff" d="M0 0h8v4z"/></svg>\n'
     for name in ("logo", "icone"):
         (folder / "identite" / f"{name}.svg").write_text(drawing, encoding="utf-8")
     for name in ("texte", "titres"):

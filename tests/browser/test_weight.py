@@ -7,8 +7,8 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Page
 
-HOME = 120_000
-NOTICE = 90_000
+FIRST = {"propre": 35_000, "material": 50_000}
+"""By frame; what Material's own sheet weighs is not ours to cut."""
 NEXT = 20_000
 
 
@@ -22,10 +22,10 @@ def weight(page: Page, address: str) -> int:
     return sum(min(len(body), len(gzip.compress(body))) for body in bodies)
 
 
-@pytest.mark.parametrize(("address", "limit"), [("/", HOME), ("/bulletins/2026/CV-2026-BUL-0002/", NOTICE)])
-def test_a_first_visit_is_light(page: Page, address: str, limit: int) -> None:
+@pytest.mark.parametrize("address", ["/", "/bulletins/2026/CV-2026-BUL-0002/"])
+def test_a_first_visit_is_light(page: Page, address: str, pytestconfig: pytest.Config) -> None:
     """HTML, styles, scripts, icon and the state of the alerts."""
-    assert 1_000 < weight(page, address) < limit
+    assert 1_000 < weight(page, address) < FIRST[pytestconfig.getoption("--frame")]
 
 
 def test_the_next_page_is_lighter_still(page: Page) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from cyberveille.looks.wording import Wording, plain, texts_in
-from cyberveille.model.configuration import Label
+from cyberveille.model.identity import Label
 
 TEMPLATE = """<h2 id="derniers">Derniers&nbsp;bulletins</h2>
 {% if few > 1 %} Aucun <b>bulletin</b>{% endif %}

@@ -7,7 +7,7 @@ from html import unescape
 
 from markupsafe import escape
 
-from cyberveille.model.configuration import Label
+from cyberveille.model.identity import Label
 
 _TEXT = re.compile(r"(?<=[>}])(\s*)([^<>{}]*[^\W\d_][^<>{}]*?)(\s*)(?=[<{])")
 _ATTRIBUTE = re.compile(r'(?<= )((?:alt|aria-label|data-label|placeholder|title)=")([^"<>{}]+)(")')

@@ -12,7 +12,7 @@ from cyberveille.model.combination import Combination
 from cyberveille.model.deadline_rule import DeadlineRule
 from cyberveille.model.exchanges import Exchanges
 from cyberveille.model.form import Form
-from cyberveille.model.identity import Identity
+from cyberveille.model.identity import Identity, Label
 from cyberveille.model.obligations import Accessibility, Privacy
 from cyberveille.model.obligations import AccessibilityLevel as AccessibilityLevel  # noqa: PLC0414
 from cyberveille.model.tlp import Tlp
@@ -253,17 +253,6 @@ class SecurityContact(Struct, frozen=True, kw_only=True):
     ]
     policy: Annotated[str | None, Meta(description="Politique de divulgation, adresse https.")] = None
     valid_months: Annotated[int, Meta(description="Validité du fichier, en mois, 12 au plus.")] = 6
-
-
-class Label(Struct, frozen=True, kw_only=True):
-    text: Annotated[
-        str,
-        Meta(
-            description="Texte du programme, entier, tel que la page le montre.",
-            examples=["Derniers bulletins"],
-        ),
-    ]
-    said: Annotated[str, Meta(description="Ce que le portail écrit à sa place.", examples=["Derniers avis"])]
 
 
 class Configuration(Struct, frozen=True, kw_only=True):

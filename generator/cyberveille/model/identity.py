@@ -79,6 +79,17 @@ class Identity(Struct, frozen=True, kw_only=True):
     ] = ()
 
 
+class Label(Struct, frozen=True, kw_only=True):
+    text: Annotated[
+        str,
+        Meta(
+            description="Texte du programme, entier, tel que la page le montre.",
+            examples=["Derniers bulletins"],
+        ),
+    ]
+    said: Annotated[str, Meta(description="Ce que le portail écrit à sa place.", examples=["Derniers avis"])]
+
+
 class Palette(Struct, frozen=True):
     """The colours of both themes, `#rrggbb`, by the names that style sheets call them by."""
 

@@ -9,7 +9,6 @@ import msgspec
 from cyberveille.locale import french
 from cyberveille.looks.colour import is_colour, whole
 from cyberveille.looks.contrasts import LIGHT, Unreadable, unreadable
-from cyberveille.looks.logo_colours import best_contrast, colours_of
 from cyberveille.looks.pairs import PART
 from cyberveille.looks.palette import palette_of
 from cyberveille.looks.picture import PictureError, is_png, png
@@ -37,7 +36,7 @@ def read_looks(
     identity = configuration.identity
     reading = _Reading(folder, Report(name), line)
     palette, logo = reading.palette(identity.colours), reading.picture("logo", identity.logo)
-    if logo is not None:
+    if logo is not None and not reading.report.refused:
         reading.stands_out(logo, palette or palette_of({}, {}))
     looks = Looks(
         palette=palette,
@@ -97,6 +96,9 @@ class _Reading:
 
     def stands_out(self, logo: Picture, palette: Palette) -> None:
         """A logo that can hardly be seen on the header is a warning: no criterion of WCAG holds for logos."""
+        # Only loaded by portals that have a logo.
+        from cyberveille.looks.logo_colours import best_contrast, colours_of  # noqa: PLC0415
+
         colours = colours_of(logo)
         for where, names in (("clair", palette.light), ("sombre", palette.dark)):
             back = names["primary"]

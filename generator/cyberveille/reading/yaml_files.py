@@ -1,7 +1,7 @@
 """Files that are YAML from end to end: the configuration and the controlled lists."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -12,6 +12,7 @@ from msgspec import Struct
 from cyberveille.model import Configuration, Finding, Gravity, Term, Vocabularies, Vocabulary
 from cyberveille.model.country import Country
 from cyberveille.reading import nodes
+from cyberveille.reading.audiences import Demand
 from cyberveille.reading.composing import parse
 from cyberveille.reading.decode import decode
 from cyberveille.reading.demands import demands_of, to_fill
@@ -60,13 +61,17 @@ def read_configuration(path: str, data: bytes) -> ConfigurationRead:
         message = f"La clé « {key} » reste à compléter."
         hint = "Écrivez la valeur de votre portail. En attendant, « deliver » et « check --strict » refusent."
         report.add(Fault.CONFIGURATION, nodes.locate(node, at, 1), message, hint, Gravity.WARNING)
+    for at, message, hint in _unknown_labels(configuration):
+        report.add(Fault.CONFIGURATION, nodes.locate(node, at, 1), message, hint, Gravity.WARNING)
+    return ConfigurationRead(None if report.refused else configuration, tuple(report.sorted()))
+
+
+def _unknown_labels(configuration: Configuration) -> Iterator[Demand]:
     if configuration.labels:
-        # What knows the texts of all pages is loaded by a portal that says one in its own words.
+        # Few portals have any; what knows all texts of the interface is loaded by these.
         from cyberveille.reading.labels import unknown_labels  # noqa: PLC0415
 
-        for at, message, hint in unknown_labels(configuration):
-            report.add(Fault.CONFIGURATION, nodes.locate(node, at, 1), message, hint, Gravity.WARNING)
-    return ConfigurationRead(None if report.refused else configuration, tuple(report.sorted()))
+        yield from unknown_labels(configuration)
 
 
 def read_vocabulary(
