@@ -81,6 +81,19 @@ def test_the_page_of_a_product_answers_its_questions(built: Portal) -> None:
     assert "pas de correctif" in page
 
 
+def test_a_product_is_followed_with_the_calendar_of_its_vendor(portal: Portal) -> None:
+    """From the first deadline of whatever that vendor makes; its pages are printed again then."""
+    _write(portal, 10, "{vendor: Acme, product: Pompe}")
+    portal.build()
+    page = portal.page("produits/acme/pompe")
+    assert 'href="/flux/produits/acme/pompe.rss.xml"' in page
+    assert "/echeances/" not in page.partition("<h1>")[2].partition("</header>")[0]
+    _write(portal, 11, "{vendor: Acme, product: Console}", day="06", extra="action: {deadline: 2026-10-23}\n")
+    portal.build()
+    page = portal.page("produits/acme/pompe")
+    assert '<a href="/echeances/produits/acme.ics">calendrier des échéances de l’éditeur</a>' in page
+
+
 def test_what_is_not_understood_is_printed_and_to_be_checked(built: Portal) -> None:
     """As written, with the mark; a range that is read has none."""
     page = built.page("produits/acme/pompe")
