@@ -58,19 +58,20 @@ thorough: $(VENV)/.dev ## Essaie aussi les lieux et les pannes que « test » ne
 	.ci/node
 	$(BIN)/pytest -n $(WORKERS) -m thorough
 
-frames: $(VENV)/.dev ## Lance aussi sur le cadre « propre » les tests des pages (la nuit)
+frames: $(VENV)/.dev ## Lance aussi sur le cadre « material » les tests des pages (la nuit)
 	.ci/browser $(BIN)/playwright
-	$(BIN)/pytest -n $(WORKERS) --frame propre tests/publishing tests/browser
+	$(BIN)/pytest -n $(WORKERS) --frame material tests/publishing tests/browser
 
 explore: $(VENV)/.dev ## Cherche de nouveaux exemples aux tests de propriétés (la nuit : une heure)
 	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest -n $(WORKERS) -m "hypothesis and not system"
 
-lint: lint-python lint-pages ## Vérifie le style et les types du programme, les scripts et les styles des pages
+lint: lint-python lint-pages ## Vérifie le style et les types du programme, les scripts et les styles des pages, le conteneur
 
 lint-python: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/hadolint deploy/container/Containerfile
 
 lint-pages: .ci/pages/node_modules/.package-lock.json
 	$(BIOME) ci --diagnostic-level=warn --error-on-warnings $(PAGES)

@@ -20,6 +20,8 @@ _OBSERVATORY = re.compile(r"  - title: Observatoire\n    address: .*\n")
 _TO_A_LIST = re.compile(r"\[([^]]*)\]\(/bulletins/technologie/[^)]*\)")
 _WORDS = _TEXT.split()
 _VENDORS = 400
+_PRODUCTS_OF_EACH = 25
+"""So that notices name as many products, for their number, as those of the real archive."""
 _FIRST_YEAR, _YEARS = 2000, 24
 
 
@@ -89,8 +91,9 @@ def generate(folder: Path, count: int, seed: int = 1) -> None:
 
 def bulletin(name: str, year: int, rank: int, chance: random.Random) -> str:
     """A bulletin in the format of editors, with words, products and vulnerabilities drawn from `chance`."""
-    moment = f"{year}-{rank * 12 // 10_000 % 12 + 1:02d}-{rank % 28 + 1:02d}T10:00:00+01:00"
-    product = f"Produit {chance.randrange(2000)}"
+    day = f"{year}-{rank * 12 // 10_000 % 12 + 1:02d}-{rank % 28 + 1:02d}"
+    moment = f"{day}T10:{rank // 60 % 60:02d}:{rank % 60:02d}+01:00"
+    product = f"Produit {chance.randrange(_PRODUCTS_OF_EACH)}"
     vendor = f"Éditeur {chance.randrange(_VENDORS)}"
     products = "".join(
         f'  - {{vendor: {vendor}, product: {product}, affected: "{product} < {n}.{chance.randrange(40)}"}}\n'

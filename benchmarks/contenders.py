@@ -1,13 +1,18 @@
 """What is measured side by side: this portal, and other generators that print the same fields."""
 
+import json
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 from msgspec import Struct
+
+from cyberveille.reading import base_registry
+from cyberveille.registry import Registry
 
 _LAYOUTS = Path(__file__).with_name("hugo")
 _NOW = "2026-11-24T09:00:00+01:00"
@@ -63,9 +68,12 @@ class Ours(Contender, frozen=True):
 
 
 class Hugo(Contender, frozen=True):
+    """Its taxonomies list vendors and products, each with its feed, by the names that our registry gives."""
+
     def prepare(self, archive: Path, folder: Path) -> None:
         shutil.copytree(_LAYOUTS, folder)
-        shutil.copytree(archive / "bulletins", folder / "content/bulletins")
+        for file in (archive / "bulletins").rglob("*.md"):
+            self.add(folder, "bulletins", file.stem, file.read_text(encoding="utf-8"))
 
     def commands(self) -> Sequence[Command]:
         build = (_beside("hugo"), "--quiet")
@@ -73,7 +81,7 @@ class Hugo(Contender, frozen=True):
         return (build, index) if self.searches else (build,)
 
     def add(self, folder: Path, kind: str, name: str, text: str) -> None:
-        _write(folder / "content" / kind / name.split("-")[1] / f"{name}.md", text)
+        _write(folder / "content" / kind / name.split("-")[1] / f"{name}.md", with_terms(text))
 
 
 class Pages(Contender, frozen=True):
@@ -111,6 +119,25 @@ def contenders(largest: bool = False) -> tuple[Contender, ...]:
         return ours
     others = (Hugo("Hugo", False), Hugo("Hugo + Pagefind", True))
     return (*ours, *others, Pages("MkDocs + Material", True), Pages("Zensical", True))
+
+
+@cache
+def _registry() -> Registry:
+    return Registry(base_registry())
+
+
+def with_terms(text: str) -> str:
+    """A notice whose header has the terms of two taxonomies, `editeurs` and `produits`."""
+    _, header, body = text.split("---\n", 2)
+    vendors: dict[str, None] = {}
+    products: dict[str, None] = {}
+    for item in yaml.load(header, yaml.CBaseLoader).get("products", ()):  # noqa: S506 - the base loader
+        name = _registry().named(item.get("vendor"), item["product"])
+        vendors[name.vendor] = None
+        if name.registered or "affected" in item:
+            products[name.member.replace("/", "-")] = None
+    terms = f"editeurs: {json.dumps(list(vendors))}\nproduits: {json.dumps(list(products))}\n"
+    return f"---\n{header}{terms}---\n{body}"
 
 
 def as_page(text: str) -> str:

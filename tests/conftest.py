@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from cyberveille.model.configuration import FrameName
+from cyberveille.model.configuration import USUAL_FRAME, FrameName
 from cyberveille.publishing.frame.drawer import DRAWERS
 from tests.compiling import remember_compiled
 from tests.exploring import choose_profile
@@ -44,12 +44,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> WholeFile
 def pytest_addoption(parser: pytest.Parser) -> None:
     known = [name.value for name in FrameName]
     told = "the frame of the portals that name none, for what is built in the process of the tests"
-    parser.addoption("--frame", choices=known, default=FrameName.MATERIAL.value, help=told)
+    parser.addoption("--frame", choices=known, default=USUAL_FRAME.value, help=told)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     asked = FrameName(config.getoption("--frame"))
-    DRAWERS[FrameName.MATERIAL] = DRAWERS[asked]
+    DRAWERS[USUAL_FRAME] = DRAWERS[asked]
     watch = Watch()
     config.pluginmanager.register(watch)
     sys.addaudithook(watch.audit)

@@ -42,7 +42,6 @@ IDENTITIES = (
   wordmark: true
   colours:
     light: {primary: "#6b1d3d", accent: "#96274f", call: "#ffd1a6"}
-frame: propre
 """,
         {
             "identite/marque.svg": f"""{_SVG}"0 0 232 40">

@@ -220,14 +220,17 @@ def test_a_command_shown_exists(command: str, tmp_path: Path, monkeypatch: pytes
     if Path(words[0]).name == "cyberveille":
         monkeypatch.chdir(tmp_path)
         (tmp_path / "shown.conf").touch()
-        words = ["shown.conf" if word.startswith("/etc/") else word for word in words]
+        words = ["shown.conf" if word.startswith(("/etc/", "/var/lib/")) else word for word in words]
+        # What a shell would put there: the moment of an edition.
+        words = ["2026-11-28T10:00:00+01:00" if word.startswith("$") else word for word in words]
         for option, given in pairwise(words):
             if option == "--root":
                 Path(given).mkdir()
         for given in () if words[1] == "explain" else words[2:]:
             if given.endswith("/") and ":" not in given:
                 Path(given).mkdir()
-            elif given.endswith((".gz", ".json", ".csv")):
+            elif given.endswith((".gz", ".json", ".csv", ".db")):
+                Path(given).parent.mkdir(exist_ok=True)
                 Path(given).touch()
         # Without an answer, `new` gives up once its options are accepted.
         monkeypatch.setattr("sys.stdin", io.StringIO())

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -15,11 +16,17 @@ from http.client import HTTPResponse
 from pathlib import Path
 from urllib.request import urlopen
 
+import html5lib
 import pytest
+from playwright.sync_api import Browser
 
 from cyberveille import __version__
 from cyberveille.locale import paris_day
+from cyberveille.model.configuration import FrameName
+from tests.accessible import NARROW, WIDE, Look, violations
+from tests.browser.conftest import serving
 from tests.needs import needs
+from tests.test_upgrade import portal_of_0_1
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "generator" / "cyberveille"
@@ -141,6 +148,56 @@ def test_each_line_of_the_guide_does_what_it_says(installed: Path, walked: Path)
     told = _run(installed, "explain", "technologies", cwd=walked / "veille")
     assert "technologies/robotique" in told
     assert "technologies/cloud" not in told
+
+
+@pytest.fixture(scope="module", params=FrameName, ids=lambda frame: frame.value)
+def editions(
+    request: pytest.FixtureRequest, installed: Path, walked: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, ...]:
+    """What the wheel makes of a portal of one's own and of one of 0.1, in one frame and in the other."""
+    folder = tmp_path_factory.mktemp(request.param.value)
+    shutil.copytree(walked / "veille", folder / "veille", ignore=shutil.ignore_patterns("site", ".site*"))
+    portal_of_0_1(folder / "ancien").close()
+    outputs = []
+    for name in ("veille", "ancien"):
+        with (folder / name / "site_config.yml").open("a", encoding="utf-8") as told:
+            told.write(f"frame: {request.param.value}\n")
+        _run(installed, "build", "--root", name, cwd=folder)
+        outputs.append(folder / name / "site")
+        drawn = bool([*outputs[-1].glob("assets/material.*.css")])
+        assert drawn is (request.param is FrameName.MATERIAL)
+    return tuple(outputs)
+
+
+def test_its_pages_are_valid_and_lead_somewhere(editions: tuple[Path, ...]) -> None:
+    """Each of them, by the algorithm of the HTML standard; each link, to a file of the edition."""
+    for edition in editions:
+        pages = [*edition.rglob("*.html")]
+        assert len(pages) > 30
+        for page in pages:
+            text = page.read_text("utf-8")
+            html5lib.HTMLParser(strict=True).parse(text)
+            for path in set(re.findall(r'(?:href|src)="/([^"#?]*)', text)):
+                target = edition / path
+                assert (target / "index.html" if path.endswith("/") or not path else target).is_file(), path
+
+
+@pytest.mark.parametrize(
+    "look", [WIDE, pytest.param(NARROW, marks=pytest.mark.thorough)], ids=["large", "etroit"]
+)
+def test_nothing_is_found_against_its_pages(
+    chromium: Browser, editions: tuple[Path, ...], look: Look
+) -> None:
+    """By axe, on a page of each sort."""
+    width, scheme = look
+    for edition in editions:
+        notice = next(page.parent for page in sorted(edition.glob("bulletins/*/*/index.html")))
+        with serving(edition) as address:
+            for path in ("", "signaler/", "recherche/", "accessibilite/", f"{notice.relative_to(edition)}/"):
+                page = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+                page.goto(f"{address}/{path}")
+                assert violations(page) == [], path
+                page.close()
 
 
 @pytest.fixture

@@ -153,11 +153,31 @@ def test_workflows_hold_no_more_than_they_need(path: Path) -> None:
     for job in flow["jobs"].values():
         assert int(job["timeout-minutes"]) <= 60
         writes = {name for name, level in job["permissions"].items() if level == "write"}
-        assert writes <= {"pages", "id-token"}
+        comments = {"pull-requests"} if "pull_request" in flow["on"] else set()
+        assert writes <= {"pages", "id-token"} | comments
         for step in job["steps"]:
             if step.get("uses", "").startswith("actions/checkout@"):
                 assert step["with"]["persist-credentials"] == "false"
             assert "${{" not in step.get("run", "")
+
+
+OF_THE_JOB = "${{ github.token }}"
+STARTED = ROOT / "generator/cyberveille/starting/files"
+
+
+@pytest.mark.parametrize(
+    "path", [*WORKFLOWS, STARTED / "github.yml", STARTED / "forgejo.yml"], ids=lambda path: path.name
+)
+def test_what_a_request_brings_is_given_no_right(path: Path) -> None:
+    """A fork's branch runs without any; the right to comment is for the step that sums up alone."""
+    flow = workflow(path)
+    assert "pull_request_target" not in flow["on"]
+    for job in flow["jobs"].values():
+        for step in job["steps"]:
+            given = "token" in str(step.get("env", "")).lower()
+            summing_up = re.search(r"review-notices|cyberveille review .*--comment", step.get("run", ""))
+            assert given is bool(summing_up)
+            assert step.get("env", {}).get("REVIEW_TOKEN", OF_THE_JOB) == OF_THE_JOB
 
 
 def test_publications_never_overlap() -> None:

@@ -18,10 +18,9 @@ OWN = (
 )
 
 
-@pytest.fixture
-def former(tmp_path: Path) -> Iterator[Portal]:
+def portal_of_0_1(folder: Path) -> Portal:
     """Lists and a scheme of its own, of which a few entries differ, and a key by its former name."""
-    portal = Portal.copy(SITES / "minimal", tmp_path / "portail")
+    portal = Portal.copy(SITES / "minimal", folder)
     shutil.rmtree(portal.folder / "content/vocabulaires")
     shutil.copytree(PACKAGE / LISTS, portal.folder / "content/vocabulaires")
     shutil.copytree(PACKAGE / SCHEME, portal.folder / "content/signalement")
@@ -30,6 +29,12 @@ def former(tmp_path: Path) -> Iterator[Portal]:
     risks = "content/vocabulaires/risques.yml"
     portal.write(risks, portal.read(risks) + "- {id: atteinte-confidentialite, label: Une atteinte}\n")
     portal.edit("bulletins/2026/CV-2026-BUL-0001.md", "structures:", "audiences:")
+    return portal
+
+
+@pytest.fixture
+def former(tmp_path: Path) -> Iterator[Portal]:
+    portal = portal_of_0_1(tmp_path / "portail")
     yield portal
     portal.close()
 

@@ -132,5 +132,5 @@ def test_a_merge_request_is_summed_up_on_the_page_of_its_job(base: str, tmp_path
     subprocess.run([ROOT / ".ci/review-notices", base], cwd=tmp_path, env=environment, check=True)
     told = (tmp_path / "apercu/resume.md").read_text(encoding="utf-8")
     assert page.read_text(encoding="utf-8") == told
-    assert told == ("review --since abc123 --preview apercu/pages\n" if base == "abc123" else told)
+    assert told == ("review --since abc123 --preview apercu/pages --comment\n" if base == "abc123" else told)
     assert ("Rien à comparer" in told) is (base != "abc123")

@@ -2,11 +2,13 @@
 
 import gc
 import os
+import pickle
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 BATCH = 64
 PARALLEL_FROM = 200
@@ -17,6 +19,7 @@ _PR_SET_PDEATHSIG = 1
 """prctl(2): the signal a process gets when the one that made it ends."""
 
 Result = TypeVar("Result")
+Other = TypeVar("Other")
 
 
 class WorkerKilled(Exception):  # noqa: N818 - what happened to a process, not a fault of the program
@@ -55,6 +58,54 @@ def spread(
         raise WorkerKilled(step, jobs) from None
     finally:
         _inherited.pop()
+
+
+def alongside(
+    work: Callable[[], Result], meanwhile: Callable[[], Other], jobs: int, step: str = "le travail"
+) -> tuple[Result, Other]:
+    """What `work` gives, done by a process of its own while this one does `meanwhile`, and what that gives.
+
+    For little work, that no pool of processes is started for. One after the other with one job, off Linux,
+    or where a thread might hold what the other process would wait for. Raises what either raises, and
+    WorkerKilled; the other process ends with this one.
+    """
+    if jobs == 1 or not sys.platform.startswith("linux") or threading.active_count() > 1:
+        return work(), meanwhile()
+    receiving, sending = os.pipe()
+    parent = os.getpid()
+    child = os.fork()
+    if child == 0:
+        os.close(receiving)
+        _answer(work, sending, parent)
+    os.close(sending)
+    try:
+        other = meanwhile()
+    finally:
+        with open(receiving, "rb") as told:  # noqa: PTH123 - a pipe
+            answer = told.read()
+        _, status = os.waitpid(child, 0)
+    if status:
+        raise WorkerKilled(step, jobs)
+    result, error = pickle.loads(answer)  # noqa: S301 - from the process made above
+    if error is not None:
+        raise error
+    return result, other
+
+
+def _answer(work: Callable[[], object], sending: int, parent: int) -> NoReturn:
+    """Do the work, tell what it gives or raises, and end, whatever the process that asks has yet to do."""
+    status = 1
+    try:
+        _begin(parent)
+        try:
+            answer = pickle.dumps((work(), None))
+        except BaseException as error:  # noqa: BLE001 - raised again by the process that asks
+            answer = pickle.dumps((None, error))
+        with open(sending, "wb") as told:
+            told.write(answer)
+        status = 0
+    finally:
+        os._exit(status)
 
 
 def collect_rarely() -> None:

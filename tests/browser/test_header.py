@@ -11,6 +11,7 @@ from tests.portal import SITES, Portal
 
 SHORT = ("Alertes", "Bulletins", "Flux")
 USUAL = ("Alertes", "Bulletins", "Bibliothèque", "Observatoire", "S’abonner")
+ONE_MORE = (*USUAL, "Concerné ?")
 MANY = ("Alertes", "Bulletins", "Bibliothèque", "Observatoire", "Retours", "Actions", "Annuaire", "S’abonner")
 WIDTHS = (320, 375, 768, 1089, 1180, 1279, 1280, 1366, 1920)
 ROWS = """() => {
@@ -72,10 +73,11 @@ def look(chromium: Browser, tmp_path: Path) -> Iterator[Look]:
     [
         ("Veille", SHORT, 1, 1),
         ("Cyberveille Santé", USUAL, 1, 2),
+        ("Cyberveille Santé", ONE_MORE, 1, 2),
         ("Veille cyber des hôpitaux de L", MANY, 2, 2),
         ("Veille cyber des hôpitaux de Loire-Atlantique", MANY, 2, 2),
     ],
-    ids=["short", "usual", "thirty letters and eight entries", "more"],
+    ids=["short", "usual", "one more than usual", "thirty letters and eight entries", "more"],
 )
 def test_the_header_folds_on_purpose(
     look: Look, name: str, menu: tuple[str, ...], wide: int, narrow: int

@@ -8,6 +8,8 @@ ADDRESSES = (
     "/",
     "/bulletins/",
     "/bulletins/2026/CV-2026-BUL-0002/",
+    "/bulletins/2026/CV-2026-BUL-0002/r1/",
+    "/bulletins/2026/CV-2026-BUL-0002/r2/changements/",
     "/alertes/2026/CV-2026-ALE-0001/",
     "/documents/",
     "/documents/CV-2026-DOC-0001/",

@@ -11,6 +11,7 @@ import pytest
 from tests.portal import Portal, bulletin
 
 from cyberveille.catalogue import Catalogue, load
+from cyberveille.catalogue.store import Store
 from cyberveille.model import Bulletin, Document
 
 BULLETIN = "bulletins/2026/CV-2026-BUL-0001.md"
@@ -282,3 +283,25 @@ def test_findings_of_the_whole_have_lines(old_portal: Portal) -> None:
     assert lines[BULLETIN] == text.index("[ici](/nulle/part/)") + 1
     configuration = old_portal.read("site_config.yml").split("\n")
     assert lines["site_config.yml"] == configuration.index("featured: [CV-2026-DOC-0099]") + 1
+
+
+def test_while_a_little_is_read_something_else_is_done_once(
+    old_portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The catalogue is the same; nothing else is done when nothing is to be read."""
+    monkeypatch.setattr("threading.active_count", lambda: 1)
+    done: list[int] = []
+
+    def loaded() -> Catalogue:
+        project = old_portal.project()
+        old_portal.stores.append(Store(project.work / "catalogue.sqlite3"))
+        return load(project, old_portal.stores[-1], jobs=2, meanwhile=lambda: done.append(os.getpid()))
+
+    first = loaded()
+    assert (first.read, done) == (SOURCES, [os.getpid()])
+    assert loaded().read == 0
+    assert len(done) == 1
+    old_portal.edit(BULLETIN, "title: ", "title: Correction - ")
+    again = loaded()
+    assert (again.read, len(done)) == (1, 2)
+    assert first.findings == again.findings

@@ -8,7 +8,7 @@ import pytest
 from tests.portal import Portal
 
 from cyberveille.catalogue import Catalogue, Store, load
-from cyberveille.catalogue.examine import Examined
+from cyberveille.catalogue.examined import Examined
 from cyberveille.catalogue.listing import SourceFile
 
 SOURCES = 8

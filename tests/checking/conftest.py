@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from cyberveille.catalogue.attached import attached_pdf_facts, defects
-from cyberveille.catalogue.examine import marked
+from cyberveille.catalogue.examined import marked
 from cyberveille.catalogue.listing import list_sources
 from cyberveille.catalogue.naming import named
 from cyberveille.checking import (

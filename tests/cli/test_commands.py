@@ -75,6 +75,20 @@ def test_check_as_json_is_json(portal: Portal) -> None:
     json.loads(result.stdout)
 
 
+def test_check_folds_what_a_rule_says_of_very_many(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For people, who may ask for all of it; programs have all, and `--strict` shows what it refuses."""
+    monkeypatch.setattr("cyberveille.checking.rendering.folding.MOST", 0)
+    monkeypatch.setattr("cyberveille.checking.rendering.folding.SHOWN", 0)
+    (portal.folder / "revisions/2026/CV-2026-BUL-0002.r1.md").unlink()
+    asked = ("check", "--root", str(portal.folder))
+    folded = _run(*asked)
+    assert folded.exit_code == 0
+    assert "1 autre avertissement dans 1 fichier  [earlier-text-kept]" in folded.stdout
+    assert "BUL-0002.md:" not in folded.stdout
+    for option in ("--all", "--strict", "--format=json", "--format=github", "--format=gitlab"):
+        assert "bulletins/2026/CV-2026-BUL-0002.md" in _run(*asked, option).stdout
+
+
 @pytest.mark.parametrize("form", ["github", "gitlab"])
 def test_check_annotates_merge_requests(portal: Portal, form: str) -> None:
     """Both forges get the file and the line."""

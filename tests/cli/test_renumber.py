@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 from tests.cli.test_permanence import commit
 from tests.portal import Portal, bulletin
@@ -89,6 +90,16 @@ def test_a_retired_number_is_never_given_again(portal: Portal) -> None:
     former = "redirect_from: [/bulletins/2026/CV-2026-BUL-0040/]\nrevisions:"
     portal.write("bulletins/2026/CV-2026-BUL-0002.md", text.replace("revisions:", former))
     assert _new(portal) == "CV-2026-BUL-0041"
+
+
+@pytest.mark.parametrize("path", [f"bulletins/2026/{OLD}.md", f"revisions/2026/{OLD}.r1.md"])
+def test_what_is_no_text_is_not_moved(portal: Portal, path: str) -> None:
+    """Nothing of it would be left."""
+    (portal.folder / path).write_bytes(b"---\nid: \xff\n---\n")
+    result = _run(portal, "renumber", OLD, NEW)
+    assert (result.exit_code, "ne peut pas être lu" in result.stderr) == (2, True)
+    assert (portal.folder / path).read_bytes() == b"---\nid: \xff\n---\n"
+    assert not (portal.folder / f"bulletins/2026/{NEW}.md").exists()
 
 
 def test_each_root_has_its_numbers(portal: Portal) -> None:

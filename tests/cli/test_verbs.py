@@ -1,5 +1,6 @@
 """The everyday verbs, as an editor runs them: what each changes, line by line, and what it refuses."""
 
+import signal
 from difflib import unified_diff
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from click.testing import CliRunner, Result
 from tests.portal import Portal, bulletin
 
 from cyberveille.cli import main
+from cyberveille.writing import write_atomically
 
 NOW = "2026-10-10T10:00:00+02:00"
 LATER = "2026-10-12T08:00:00+02:00"
@@ -90,6 +92,19 @@ def test_publish_refuses_what_check_would(portal: Portal) -> None:
     assert portal.read(DRAFT) == before
 
 
+def test_publish_leaves_a_text_in_another_language(portal: Portal) -> None:
+    """A source's words, moved out of their quotation: `check` warns, and they do not go out by accident."""
+    words = (
+        "Philips plans a new release, and users should keep all products within authorized specifications."
+    )
+    portal.edit(DRAFT, "## Mesures\n", f"## Mesures\n\n{words}\n\n")
+    result = _run(portal, "publish", "CV-2026-BUL-0009")
+    assert (result.exit_code, "semble être en anglais" in result.stderr) == (1, True)
+    assert "draft: true" in portal.read(DRAFT)
+    portal.edit(DRAFT, words, f"`{words}`")
+    assert _run(portal, "publish", "CV-2026-BUL-0009").exit_code == 0
+
+
 def test_revise_adds_to_the_history(portal: Portal) -> None:
     """One line; with --minor, one that moves no feed."""
     assert _changed(portal, PUBLISHED, "revise", "CV-2026-BUL-0001", "Portée « élargie »") == [
@@ -170,6 +185,32 @@ def test_a_file_with_windows_line_ends_keeps_them(portal: Portal) -> None:
     assert _run(portal, "revise", "CV-2026-BUL-0001", "Portée").exit_code == 0
     data = file.read_bytes()
     assert data.count(b"\r\n") == data.count(b"\n")
+
+
+@pytest.mark.parametrize(
+    ("command", "module"),
+    [
+        (("revise", "CV-2026-BUL-0001", "Portée"), "cyberveille.drafting.amending"),
+        (("renumber", "CV-2026-BUL-0001", "CV-2026-BUL-0044"), "cyberveille.cli.renumber"),
+    ],
+)
+def test_a_verb_is_not_cut_in_two(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], module: str
+) -> None:
+    """Ctrl+C between two of its files is answered when both are written."""
+    files: list[Path] = []
+
+    def interrupted(file: Path, text: str) -> None:
+        signal.raise_signal(signal.SIGINT)
+        write_atomically(file, text)
+        files.append(file)
+
+    monkeypatch.setattr(f"{module}.write_atomically", interrupted)
+    root = ["--root", str(portal.folder)]
+    now = [] if command[0] == "renumber" else ["--now", NOW]
+    assert CliRunner().invoke(main, [*command, *now, *root]).exit_code == 1
+    assert len(files) > 1
+    assert CliRunner().invoke(main, ["check", "--now", LATER, *root]).exit_code == 0
 
 
 def test_fix_mends_the_named_or_all(portal: Portal) -> None:

@@ -85,6 +85,18 @@ def test_an_edition_ages(already_built: AlreadyBuilt, age: int, state: State) ->
     assert sign.state is state
 
 
+@pytest.mark.parametrize(("age", "code"), [(47, 0), (49, 1)])
+def test_a_probe_says_when_an_edition_is_too_old(already_built: AlreadyBuilt, age: int, code: int) -> None:
+    """Wherever it is served; one that is not there is too old too."""
+    portal = already_built()
+    served = portal.folder / "servi"
+    served.symlink_to(portal.output)
+    probe = ("--oldest", "48", "--edition")
+    said = _doctor(portal, *probe, str(served), now=NOW + timedelta(hours=age))
+    assert said.exit_code == code, said.output
+    assert _doctor(portal, *probe, str(portal.folder / "ailleurs")).exit_code == 1
+
+
 def test_a_clock_that_is_late_is_told(already_built: AlreadyBuilt) -> None:
     """The last edition would be of the future."""
     said = _doctor(already_built(), now=NOW - timedelta(days=3))

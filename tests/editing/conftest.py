@@ -52,7 +52,7 @@ def project_in(folder: Path) -> Project:
 
 
 def lists_of(project: Project, tlp: Tlp = Tlp.CLEAR) -> Lists:
-    return Lists(project.vocabularies_for(tlp), project.configuration.prefix)
+    return Lists(project.vocabularies_for(tlp), project.configuration.prefix, project.supplied)
 
 
 @cache

@@ -56,6 +56,8 @@ def test_each_key_of_a_kind_has_its_field(kind: Kind) -> None:
         if name != "id" and key.vocabulary:
             assert fields[name]["widget"] == "select"
             assert {"value", "label"} == fields[name]["options"][0].keys()
+    assert not [field["label"] for field in fields.values() if "`" in field["label"]]
+    assert "status" not in fields or fields["status"]["label"] == "État"
     assert f"-{kind.code}-" in collections[kind.value]["slug"]
     assert all(f"## {title}" in fields["body"]["default"] for title in kind.facts.sections)
 

@@ -180,6 +180,28 @@ def test_what_the_reader_takes_is_not_underlined(line: str, validator: Validator
     assert _faults(validator("bulletin"), yaml.load(kept + line, Loader=Yaml12)) == []  # noqa: S506
 
 
+@pytest.mark.parametrize(
+    ("entry", "faulty"),
+    [
+        ("{id: imagerie, label: Radiologie}", False),
+        ("{id: imagerie, removed: true}", False),
+        ("{id: imagerie}", False),
+        ("{id: robotique}", True),
+        ("{id: robotique, label: Robotique}", False),
+        ("{label: Radiologie}", True),
+        ("{id: imagerie, libelle: Radiologie}", True),
+    ],
+)
+def test_an_entry_of_the_program_says_only_what_differs(
+    entry: str, faulty: bool, validator: ValidatorOf
+) -> None:
+    """As `check` reads it, in a portal whose lists are laid over the program's; one of its own says all."""
+    value = yaml.load(f"[{entry}]", Loader=Yaml12)  # noqa: S506
+    assert bool(_faults(validator("liste"), value)) is faulty
+    alone = validators(SITES / "minimal")["liste"]
+    assert bool(_faults(alone, value)) is (faulty or "label" not in entry)
+
+
 def test_an_erased_notice_needs_no_more_than_it_keeps(validator: ValidatorOf) -> None:
     """Without `erase`, the same header lacks its title."""
     told = "id: CV-2026-BUL-0042\ntlp: CLEAR\npublished: 2026-11-23T09:30:00+01:00\n"

@@ -1,10 +1,12 @@
 """What a notice said before: a page at a permanent address, what changed, nothing for those it is not for."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from html import unescape
 
 import pytest
+from jsonschema import Draft202012Validator
 from tests.portal import NOW, SITES, Portal, bulletin, legible, without_index
 from tests.publishing.test_circle import HEAD, REX
 
@@ -90,6 +92,30 @@ def test_what_changed_is_told(built: Portal) -> None:
     assert "[début du texte ajouté] qu’un inconnu lui envoie [fin du texte ajouté]" in words
     assert "Détection (section ajoutée)" in words
     assert "Mesures" not in words
+
+
+def test_json_names_the_text_of_each_revision(portal: Portal) -> None:
+    """The last one leads to the notice, a minor one to the text after it; nothing of what is lost."""
+    page = f"https://essai.example.org/{HOME}"
+
+    def told(name: str = NAME) -> list[str | None]:
+        found = json.loads(portal.files()[f"bulletins/2026/{name}.json"])
+        schema = json.loads(portal.files()["schemas/notice-1.json"])
+        Draft202012Validator(schema).validate(found)
+        return [item["url"] for item in found["revisions"]]
+
+    portal.build()
+    assert told() == [f"{page}r1/", f"{page}r2/"]
+    assert told("CV-2026-BUL-0001") == [None]
+    _revised(portal, minor=True, keep=False)
+    portal.build()
+    assert told() == [f"{page}r1/", f"{page}r2/", f"{page}r3/"]
+    portal.edit(SOURCE, ", minor: true", "")
+    portal.build()
+    assert told() == [f"{page}r1/", None, f"{page}r3/"]
+    _restricted(portal)
+    portal.build()
+    assert told() == [None, None, None]
 
 
 def test_earlier_texts_are_neither_listed_nor_searched(portal: Portal) -> None:

@@ -8,7 +8,7 @@ import pytest
 from tests.portal import COMMIT, NOW, Portal, without_index
 
 from cyberveille.model import Audience
-from cyberveille.model.configuration import FrameName
+from cyberveille.model.configuration import USUAL_FRAME
 from cyberveille.publishing.build import build
 from cyberveille.publishing.edition import make_edition
 from cyberveille.publishing.frame import Frame
@@ -89,7 +89,7 @@ def test_without_moderators_nobody_moderates(circle: Portal) -> None:
 def test_each_audience_keeps_its_own_frame(circle: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
     """Building one does not make the other draw again."""
     drawn: list[str] = []
-    usual = DRAWERS[FrameName.MATERIAL]
+    usual = DRAWERS[USUAL_FRAME]
 
     class Counted:
         name = usual.name
@@ -98,7 +98,7 @@ def test_each_audience_keeps_its_own_frame(circle: Portal, monkeypatch: pytest.M
             drawn.append(str(arguments[2]))
             return usual.draw(*arguments)
 
-    monkeypatch.setitem(DRAWERS, FrameName.MATERIAL, Counted())
+    monkeypatch.setitem(DRAWERS, USUAL_FRAME, Counted())
     for _ in range(2):
         circle.build()
         _members(circle)

@@ -10,6 +10,7 @@ import pytest
 from cyberveille.map import BY_NAME
 from cyberveille.model import Audience, Configuration
 from cyberveille.model.configuration import (
+    USUAL_FRAME,
     FrameName,
     NavigationItem,
     Portal,
@@ -19,13 +20,14 @@ from cyberveille.model.configuration import (
 )
 from cyberveille.model.identity import Looks
 from cyberveille.publishing import frame as frame_room
-from cyberveille.publishing.frame import SLOTS, Frame, FrameError, drawer_of
+from cyberveille.publishing.frame import SLOTS, Drawer, Frame, FrameError, Material, Propre
 from cyberveille.publishing.policy import content_security_policy
 
+DRAWERS: dict[FrameName, Drawer] = {FrameName.PROPRE: Propre(), FrameName.MATERIAL: Material()}
+"""Each under its own name, whichever `--frame` asks for."""
 
-def configuration(
-    name: FrameName = FrameName.MATERIAL, url: str = "https://veille.example.org/"
-) -> Configuration:
+
+def configuration(name: FrameName = USUAL_FRAME, url: str = "https://veille.example.org/") -> Configuration:
     return Configuration(
         frame=name,
         portal=Portal(
@@ -49,7 +51,7 @@ def configuration(
 
 def draw(asked: Configuration, scratch: Path) -> Frame:
     everything = frozenset(BY_NAME)
-    return drawer_of(asked).draw(asked, scratch, Audience(name="public"), everything, Looks())
+    return DRAWERS[asked.frame].draw(asked, scratch, Audience(name="public"), everything, Looks())
 
 
 @pytest.fixture(scope="module", params=FrameName)

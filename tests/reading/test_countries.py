@@ -1,5 +1,7 @@
 """Rules by country: those that come with the program, and a portal's own."""
 
+import re
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,14 @@ def test_given_countries_are_whole(name: str) -> None:
     country = given_country(name)
     assert country.holidays.told["fixed"]
     assert country.authority.url.startswith("https://")
+
+
+@pytest.mark.parametrize("name", given_countries())
+def test_what_the_law_says_has_a_source(name: str) -> None:
+    """Beside it, for those who will look again."""
+    text = (files("cyberveille") / "countries" / f"{name}.yml").read_text("utf-8")
+    for group in ("holidays", "declaration"):
+        assert re.search(rf"# .*https?://\S+\n(?:#.*\n)*{group}:", text), group
 
 
 def test_a_portal_has_rules_of_its_own(portal: Portal) -> None:

@@ -9,7 +9,7 @@ from tests.portal import SITES, Portal
 from cyberveille.catalogue import Project, open_project
 from cyberveille.model.identity import Looks
 
-LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 4"><path d="M0 0h8v4z"/></svg>\n'
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 4"><path fill="#fff" d="M0 0h8v4z"/></svg>\n'
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """A folder of sources read once more, when what was kept of it is lost."""
 
-from cyberveille.catalogue.examine import Examined, Examiner, examine_one
+from cyberveille.catalogue.examine import Examiner, examine_one
+from cyberveille.catalogue.examined import Examined
 from cyberveille.catalogue.folder import Folder, Part, Told, folder_of
 from cyberveille.catalogue.listing import Listing, list_folders
 from cyberveille.catalogue.project import Project

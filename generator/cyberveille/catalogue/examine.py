@@ -1,11 +1,9 @@
 """One source, read and checked: a pure function of its bytes and of the project."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 import msgspec
 
-from cyberveille.catalogue.earlier import digest_with, texts_of
+from cyberveille.catalogue.earlier import texts_of
+from cyberveille.catalogue.examined import Examined, digest_of, marked
 from cyberveille.catalogue.former import former_of
 from cyberveille.catalogue.listing import SourceFile
 from cyberveille.catalogue.naming import named
@@ -19,29 +17,13 @@ from cyberveille.model import Finding, Headline, Page, Tlp, erased
 from cyberveille.reading import (
     SOURCE_LIMIT,
     Fault,
-    Subject,
     notice_of,
     read_source,
     shown_path,
-    source_digest,
     too_large,
 )
 from cyberveille.reading.report import Report
 from cyberveille.system_errors import reason
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """A source's row in the store: the summary and the whole subject, encoded.
-
-    `digest` is empty for a file that could not be read: the next load tries again.
-    """
-
-    source: SourceFile
-    digest: str
-    summary: bytes
-    subject: bytes
-
 
 _ENCODER = msgspec.msgpack.Encoder()
 
@@ -131,11 +113,6 @@ class Examiner:
         return _without_subject(source, tuple(report.findings))
 
 
-def digest_of(source: SourceFile, data: bytes, texts: Sequence[bytes | int | None]) -> str:
-    """The digest of a source of these bytes, with the names of what is joined to it and its earlier texts."""
-    return digest_with(source_digest(data, source.beside), source.kept, texts)
-
-
 def examine_one(examiner: Examiner, source: SourceFile) -> Examined:
     try:
         with open(source.file, "rb", buffering=0) as file:  # noqa: PTH123 - thousands of times
@@ -149,13 +126,3 @@ def examine_one(examiner: Examiner, source: SourceFile) -> Examined:
 
 def _without_subject(source: SourceFile, findings: tuple[Finding, ...]) -> Examined:
     return Examined(source, "", _ENCODER.encode(Summary(None, None, None, findings)), b"")
-
-
-def marked(subject: Subject, limit: Tlp) -> Subject:
-    """The subject; a page that does not say who may read it is for those who may read all of its root.
-
-    `limit` is the root's `tlp_max`.
-    """
-    if subject.tlp is None:
-        return msgspec.structs.replace(subject, tlp=limit)
-    return subject

@@ -4,7 +4,6 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import reduce
 from hashlib import blake2b
 from itertools import chain, groupby
 from typing import NamedTuple, TypeVar
@@ -36,15 +35,7 @@ class Some(Struct, frozen=True, array_like=True, gc=False):
 
     def __add__(self, other: "Some") -> "Some":
         """Those of two parts."""
-        dated = digest_of_all((self.dated, other.dated))
-        digest = digest_of(self.digest + other.digest)
-        return Some(
-            self.count + other.count,
-            digest,
-            max(self.updated, other.updated),
-            self.active + other.active,
-            dated,
-        )
+        return sum_of((self, other))
 
 
 class Departed(Struct, frozen=True, array_like=True, gc=False):
@@ -73,14 +64,25 @@ class Called(Struct, frozen=True, array_like=True, gc=False):
 
     def __add__(self, other: "Called") -> "Called":
         """Of the notices of both."""
-        newest = max(self, other, key=lambda called: (called.published, called.label))
-        every = sorted({*self.technologies, *other.technologies})
-        return Called(newest.label, newest.published, tuple(every))
+        newest = other if (other.published, other.label) > (self.published, self.label) else self
+        every = self.technologies
+        if other.technologies != every:
+            every = tuple(sorted({*every, *other.technologies}))
+        return newest if newest.technologies == every else Called(newest.label, newest.published, every)
 
 
 def sum_of(some: Iterable[Some]) -> Some:
     """What several parts hold of the same; at least one."""
-    return reduce(Some.__add__, some)
+    told = tuple(some)
+    if len(told) == 1:
+        return told[0]
+    return Some(
+        sum(one.count for one in told),
+        digest_of(b"".join([one.digest for one in told])),
+        max(one.updated for one in told),
+        sum(one.active for one in told),
+        digest_of_all(one.dated for one in told),
+    )
 
 
 Told = TypeVar("Told", Some, Called, Departed)

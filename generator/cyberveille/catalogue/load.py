@@ -1,6 +1,7 @@
 """From the folders of a project to its catalogue, reading only what changed."""
 
 import time
+from collections.abc import Callable
 from datetime import datetime
 
 from cyberveille.catalogue.beside import Surroundings
@@ -21,11 +22,13 @@ def load(
     now: datetime | None = None,
     jobs: int = 1,
     progress: Progress | None = None,
+    meanwhile: Callable[[], object] | None = None,
 ) -> Catalogue:
     """The catalogue of `project`; `jobs` processes share the reading of a large change.
 
-    A folder in which nothing changed is neither looked into nor decoded. With `now`, what depends on the
-    moment is checked too: a link to a notice still under embargo.
+    While another process reads a small one, this one may do something else `meanwhile`, once. A folder in
+    which nothing changed is neither looked into nor decoded. With `now`, what depends on the moment is
+    checked too: a link to a notice still under embargo.
     """
     started = time.time_ns()
     listed, findings = _listed(project)
@@ -47,7 +50,7 @@ def load(
         # What reads sources is loaded when one is to be read.
         from cyberveille.catalogue.reader import Reader  # noqa: PLC0415
 
-        reader = Reader(project, store, started, jobs, progress)
+        reader = Reader(project, store, started, jobs, progress, meanwhile)
         for folder, parts in reader.read(changed):
             store.keep_folder(
                 folder.root,

@@ -56,7 +56,8 @@ def neighbourhood(
     changed = [folder for folder in folders if known[folder].content != folder.content]
     held = {folder: tuple(entries(store, folder)) for folder in changed}
     now = {folder: claims_of(folder, own) for folder, own in held.items()}
-    if shape(known) != shape(known | now):
+    shown = shape(known | now)
+    if shape(known) != shown:
         return None
     moved: list[Touching] = []
     differing: set[tuple[Folder, str]] = set()
@@ -85,7 +86,7 @@ def neighbourhood(
         return None
     pages = touched.pages()
     entries_near = tuple((pages | second | first | new).values())
-    return Neighbourhood(entries_near, told, tuple(now.items()), shape(known | now))
+    return Neighbourhood(entries_near, told, tuple(now.items()), shown)
 
 
 def _known(store: Store, folders: Sequence[Folder], last: Whole) -> dict[Folder, Claims] | None:

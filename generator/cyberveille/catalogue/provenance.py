@@ -8,6 +8,7 @@ import msgspec
 
 from cyberveille.catalogue.project import Project
 from cyberveille.checking.nearest import nearest
+from cyberveille.looks.wording import plain
 from cyberveille.model import Pointer, Vocabularies
 from cyberveille.reading import (
     CONFIGURATION_FILE,
@@ -19,6 +20,7 @@ from cyberveille.reading import (
     shown_path,
 )
 from cyberveille.reading.composing import parse
+from cyberveille.reading.labels import interface_texts
 from cyberveille.reading.report import Report
 from cyberveille.reading.supplied_pages import default_pages
 from cyberveille.reporting import Scheme
@@ -43,6 +45,8 @@ def provenance(project: Project, name: str) -> tuple[Told, ...]:
     """
     if name.startswith("/"):
         return tuple(_page(project, name.strip("/")))
+    if plain(name) in interface_texts():
+        return (_label(project, name),)
     first, _, rest = name.partition("/")
     if rest or first in _lists(project):
         return tuple(_entries(project, first, rest.rstrip("/")))
@@ -56,7 +60,8 @@ def nearest_name(project: Project, name: str) -> str | None:
     first, slash, rest = name.partition("/")
     lists = _lists(project)
     if not slash:
-        return nearest(name, [*_flat(msgspec.to_builtins(project.configuration)), *lists])
+        known = (*_flat(msgspec.to_builtins(project.configuration)), *lists)
+        return nearest(name, known) or nearest(name, interface_texts().values())
     if first not in lists:
         found = nearest(first, list(lists))
         return f"{found}/{rest}" if found else None
@@ -73,6 +78,17 @@ def _page(project: Project, slug: str) -> Iterator[Told]:
     for page in default_pages():
         if page.address.strip("/") == slug:
             yield Told(f"/{slug}/", page.title, f"{PROGRAM} ; {path} prendrait sa place")
+
+
+def _label(project: Project, name: str) -> Told:
+    """A text of the interface: the program's, or what the portal says in its place."""
+    root = _nodes(project, CONFIGURATION_FILE)
+    for position, label in enumerate(project.configuration.labels):
+        if plain(label.text) == plain(name):
+            line = _line(root, ("labels", position, "said"))
+            return Told(label.text, label.said, f"{CONFIGURATION_FILE}:{line}")
+    text = interface_texts()[plain(name)]
+    return Told(text, text, f"{PROGRAM} ; « labels: » le dirait autrement")
 
 
 def _keys(project: Project, name: str) -> Iterator[Told]:

@@ -1,18 +1,19 @@
 """The folders in which something may have changed: their sources compared, and read where they differ."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from cyberveille.catalogue.earlier import texts_of
-from cyberveille.catalogue.examine import Examined, Examiner, digest_of, examine_one
+from cyberveille.catalogue.examined import Examined, digest_of
 from cyberveille.catalogue.folder import Folder, Part, Told, folder_of
 from cyberveille.catalogue.listing import Listing, SourceFile, has_files
 from cyberveille.catalogue.progress import Progress
 from cyberveille.catalogue.project import Project
 from cyberveille.catalogue.store import Row, Store
 from cyberveille.catalogue.summary import decode_summary
-from cyberveille.forking import spread
+from cyberveille.forking import PARALLEL_FROM, alongside, spread
 from cyberveille.model import Finding
 from cyberveille.reading import SOURCE_LIMIT, read_within
 
@@ -28,6 +29,8 @@ class Reader:
     started: int
     jobs: int = 1
     progress: Progress | None = None
+    meanwhile: Callable[[], object] | None = None
+    """What to do while another process reads what little changed."""
     count: int = 0
     """How many sources were read anew."""
     _sources: dict[Key, tuple[list[SourceFile], list[Finding]]] = field(default_factory=dict)
@@ -84,18 +87,27 @@ class Reader:
             self._kept[item.source.root, item.source.path] = item.digest, item.summary
 
     def _examined(self, sources: list[SourceFile]) -> Iterator[list[Examined]]:
-        examiner = Examiner(self.project)
-        done = 0
-        for batch in spread(
-            lambda position: examine_one(examiner, sources[position]),
-            len(sources),
-            self.jobs,
-            "la lecture des notices",
-        ):
-            done += len(batch)
-            if self.progress is not None:
-                self.progress(done, len(sources))
+        step = "la lecture des notices"
+        if self.meanwhile is not None and 0 < len(sources) < PARALLEL_FROM:
+            batch, _ = alongside(
+                lambda: list(map(_examining(self.project), sources)), self.meanwhile, self.jobs, step
+            )
             yield batch
+        elif sources:
+            examine, done = _examining(self.project), 0
+            for batch in spread(lambda position: examine(sources[position]), len(sources), self.jobs, step):
+                done += len(batch)
+                if self.progress is not None:
+                    self.progress(done, len(sources))
+                yield batch
+
+
+def _examining(project: Project) -> Callable[[SourceFile], Examined]:
+    """What reads and checks a source."""
+    # Loaded by the process that reads.
+    from cyberveille.catalogue.examine import Examiner, examine_one  # noqa: PLC0415
+
+    return partial(examine_one, Examiner(project))
 
 
 def _same_bytes(source: SourceFile, row: Row) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from cyberveille.catalogue.examine import Examined
+    from cyberveille.catalogue.examined import Examined
 
 _LAYOUT = 4
 _TABLES = """

@@ -1,6 +1,6 @@
 """The rules on the whole catalogue, run on the entries of every source."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, partial
@@ -8,10 +8,10 @@ from itertools import chain
 
 from msgspec import structs
 
-from cyberveille.catalogue.again import examined_again
 from cyberveille.catalogue.attached import attached_pdf_facts, defects
 from cyberveille.catalogue.claims import claims_of, keep_claims
 from cyberveille.catalogue.folder import Folder
+from cyberveille.catalogue.kept_pages import kept_pages
 from cyberveille.catalogue.neighbourhood import Neighbourhood, neighbourhood
 from cyberveille.catalogue.project import Project
 from cyberveille.catalogue.store import Store
@@ -35,8 +35,9 @@ def checked_together(
     near = (
         None if last is None else neighbourhood(project, store, folders, last, partial(_entries_of, project))
     )
+    supplied = partial(kept_pages, store)
     if near is not None:
-        index = _index(project, _ordered(project, near.entries), now, near)
+        index = _index(project, _ordered(project, near.entries), now, supplied, near)
         until = None if now is None else lasting_until(index, (), now)
         if not any(finding.path in near.told for finding in check_catalogue(index)):
             for folder, claims in near.claims:
@@ -46,16 +47,17 @@ def checked_together(
     entries = {folder: tuple(_entries_of(project, store, folder)) for folder in folders}
     for folder, own in entries.items():
         keep_claims(store, folder, claims_of(folder, own))
-    index = _index(project, _ordered(project, chain.from_iterable(entries.values())), now)
+    index = _index(project, _ordered(project, chain.from_iterable(entries.values())), now, supplied)
     findings = check_catalogue(index, project.line)
     until = None if now is None else lasting_until(index, findings, now)
-    return (*findings, *_unfinished(project, index.entries)), until
+    return (*findings, *_unfinished(project, index.entries, supplied())), until
 
 
 def _index(
     project: Project,
     entries: tuple[CatalogueEntry, ...],
     now: datetime | None,
+    supplied: Callable[[], Iterable[Page]],
     near: Neighbourhood | None = None,
 ) -> Index:
     kind = Index if near is None else partial(_Part, near=near)
@@ -74,6 +76,7 @@ def _index(
         directory=Tlp.most_open(item.tlp for item in project.directories),
         figures=project.observatory.years,
         national=bool(project.observatory.national),
+        supplied=supplied,
     )
 
 
@@ -110,6 +113,9 @@ def _entries_of(project: Project, store: Store, folder: Folder) -> Iterator[Cata
         summaries = [row.summary for row in rows.values()]
     else:
         store.forget_folder(folder.root, folder.path)
+        # Loaded where what was kept of a folder is lost.
+        from cyberveille.catalogue.again import examined_again  # noqa: PLC0415
+
         summaries = [item.summary for item in examined_again(project, folder)]
     for summary in map(decode_summary, summaries):
         if summary.entry is not None:
@@ -120,10 +126,12 @@ _KEYS = {"accessibilite/": "accessibility: limits, declared", "donnees-personnel
 """Where the configuration says what a page that comes with the program leaves unsaid."""
 
 
-def _unfinished(project: Project, entries: Sequence[CatalogueEntry]) -> Iterator[Finding]:
+def _unfinished(
+    project: Project, entries: Sequence[CatalogueEntry], supplied: Iterable[Page]
+) -> Iterator[Finding]:
     """The pages that come with the program, where they leave unsaid what only the portal's editors know."""
     own = {entry.address for entry in entries if entry.kind is None}
-    for page in default_pages_of(project.configuration, own):
+    for page in default_pages_of(project.configuration, own, supplied):
         if gap := gap_in(page, project.configuration):
             yield Finding(
                 CONFIGURATION_FILE,

@@ -1,6 +1,6 @@
 """What the catalogue rules see: of each file, the few facts by which it touches the others."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -32,6 +32,7 @@ from cyberveille.model import (
     Configuration,
     Headline,
     Kind,
+    Page,
     Tlp,
     Vocabularies,
 )
@@ -217,12 +218,15 @@ class Index:
     """Whether a root that may be missing is: what restricted editions show cannot be told."""
     directory: Tlp | None = None
     """The marking of the most open directory, None without any."""
+    supplied: Callable[[], Iterable[Page]] | None = None
+    """What tells the pages that come with the program to whoever keeps them, as they were read."""
 
     @cached_property
     def defaults(self) -> tuple[CatalogueEntry, ...]:
         """The pages that come with the program, where the portal has none of its own."""
         own = {entry.address for entry in self.entries if entry.kind is None}
-        return tuple(map(CatalogueEntry.of, default_pages_of(self.configuration, own)))
+        pages = None if self.supplied is None else self.supplied()
+        return tuple(map(CatalogueEntry.of, default_pages_of(self.configuration, own, pages)))
 
     @cached_property
     def by_id(self) -> dict[str, CatalogueEntry]:

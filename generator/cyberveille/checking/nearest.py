@@ -8,6 +8,9 @@ from cyberveille.model import Vocabulary
 
 _TELLING = 3
 """Fewer letters than these could begin anything."""
+_ROUNDING = 1e-9
+_MANY = 1_000
+"""Values of which most are first put aside by a quicker comparison."""
 _LONGEST = 200
 """More than these are no misspelling, and comparing them takes quadratic time."""
 
@@ -17,6 +20,8 @@ SUGGESTIONS = 20
 
 def fold(text: str) -> str:
     """`text` without case or accents."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
 
@@ -34,10 +39,19 @@ def nearest_of(written: str, folded: Mapping[str, str], *, likeness: float = 0.6
     if len(written) > _LONGEST:
         return None
     wanted = fold(written)
-    close = difflib.get_close_matches(wanted, folded, n=1, cutoff=likeness)
+    likely = _likely(wanted, folded, likeness) if len(folded) > _MANY else folded
+    close = difflib.get_close_matches(wanted, likely, n=1, cutoff=likeness)
     if not close and len(wanted) >= _TELLING:
         close = [value for value in folded if value.startswith(wanted)][:1]
     return folded[close[0]] if close else None
+
+
+def _likely(wanted: str, values: Iterable[str], likeness: float) -> list[str]:
+    """Those that may be as alike as that, by a likeness that is never less than that of difflib."""
+    # Loaded by the few that compare with so much.
+    from rapidfuzz.distance.Indel import normalized_similarity  # noqa: PLC0415
+
+    return [value for value in values if normalized_similarity(wanted, value) >= likeness - _ROUNDING]
 
 
 def nearest_term(written: str, vocabulary: Vocabulary) -> str | None:

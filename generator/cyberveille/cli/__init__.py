@@ -1,5 +1,7 @@
 """The command line: the only place that prints, exits, or reads the clock and the environment."""
 
+import atexit
+import gc
 from gettext import gettext
 from importlib import import_module
 from typing import Any, ClassVar, NamedTuple
@@ -10,6 +12,9 @@ from cyberveille import __version__, shortcuts
 from cyberveille.cli.french import Group, Stopped, SystemRefusal, french_words
 from cyberveille.cli.streams import readable
 from cyberveille.forking import WorkerKilled
+
+# The system takes back at once what a command made: there is nothing to collect on the way out.
+atexit.register(gc.freeze)
 
 
 class Offered(NamedTuple):

@@ -15,6 +15,7 @@ from cyberveille.printable import printable
 NAMED = click.argument("named", metavar="ID")
 """An identifier, or the path of a file where two bear the same."""
 DIFF = click.option("--diff", is_flag=True, help="Montre la différence, puis l’écrit.")
+_FOREIGN = "written-in-french"
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Montre la différence, et n’écrit rien.")
 
 
@@ -40,7 +41,8 @@ def the_files(project: Project, named: tuple[str, ...]) -> Iterator[Path]:
 def carry_out(project: Project, work: Amended, *, diff: bool, dry_run: bool, strict: bool = False) -> None:
     """Write what a verb makes of a notice, or say why not.
 
-    What the rules would newly refuse in it is shown, and nothing is written; with `strict`, all they refuse.
+    What the rules would newly refuse in it is shown, and nothing is written; with `strict`, all they refuse,
+    and what is not in French: it would be read before anybody looks again.
     """
     if work.problem:
         raise Misuse(work.problem)
@@ -54,11 +56,13 @@ def carry_out(project: Project, work: Amended, *, diff: bool, dry_run: bool, str
     faults = tuple(
         item
         for item in findings_in(project, work.file, work.after)
-        if item.refuses and item.rule not in known
+        if (item.refuses and item.rule not in known) or (strict and item.rule == _FOREIGN)
     )
     if faults:
         show(faults)
-        say("Rien n’est écrit : la notice serait refusée.", err=True)
+        refused = any(item.refuses for item in faults)
+        why = "la notice serait refusée" if refused else "ce texte n’est pas en français"
+        say(f"Rien n’est écrit : {why}.", err=True)
         raise click.exceptions.Exit(FINDINGS)
     if work.kept is not None and not work.kept.known:
         say(

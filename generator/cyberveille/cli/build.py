@@ -1,6 +1,7 @@
 """`cyberveille build`: the whole portal, or nothing."""
 
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -80,7 +81,7 @@ def build(
     refuse_place(project, chosen, place)
     refuse_address(project, chosen, url)
     with watch.step("lecture et vérification"):
-        catalogue = catalogue_of(project, moment, jobs)
+        catalogue = catalogue_of(project, moment, jobs, _prepare)
     show_all(catalogue)
     if catalogue.refused:
         say("Édition refusée : corrigez d’abord les erreurs ci-dessus.", err=True)
@@ -112,6 +113,21 @@ def build(
             say(f"  {step:<24}{f'{seconds:.2f}'.replace('.', ','):>8} s")
     if report.leaks or report.broken:
         raise click.exceptions.Exit(FINDINGS)
+
+
+_NEXT = (
+    "cyberveille.cli.building",
+    "cyberveille.checking.apply",
+    "cyberveille.publishing.calendars.writing",
+    "cyberveille.publishing.feeds.syndication",
+    "cyberveille.publishing.templating",
+)
+
+
+def _prepare() -> None:
+    """Load what a notice that changed will ask for, while another process reads it."""
+    for module in _NEXT:
+        import_module(module)
 
 
 def _standing(

@@ -15,6 +15,7 @@ from cyberveille.catalogue.reach import beyond_reach
 from cyberveille.checking import check_changes
 from cyberveille.checking.rendering import github, gitlab, text
 from cyberveille.checking.rendering import json_report as json
+from cyberveille.checking.rendering.folding import MOST
 from cyberveille.cli.environment import (
     ALLOW_REMOVAL,
     FINDINGS,
@@ -44,6 +45,13 @@ _REPORTS: dict[str, Callable[[tuple[Finding, ...]], str]] = {
 @click.option(
     "--format", "form", type=click.Choice(["text", *_REPORTS]), default="text", help="Forme des constats."
 )
+@click.option(
+    "--all",
+    "whole",
+    is_flag=True,
+    help=f"Montre chaque avertissement, même d’une règle qui en donne plus de {MOST}. Les autres formes "
+    "les ont toujours tous.",
+)
 @click.option("--strict", is_flag=True, help="Traite les avertissements comme des erreurs.")
 @click.option(
     "--since",
@@ -59,6 +67,7 @@ _REPORTS: dict[str, Callable[[tuple[Finding, ...]], str]] = {
 def check(
     paths: tuple[Path, ...],
     form: str,
+    whole: bool,
     strict: bool,
     since: str | None,
     allow_removal: frozenset[str],
@@ -81,7 +90,7 @@ def check(
     everything = sorted((*catalogue.findings, *kept_findings(project), *published))
     findings = tuple(filter(_about(paths, root), everything) if paths else everything)
     findings = tuple(sorted((*findings, *_unread(project, paths, findings, root))))
-    click.echo(_render(findings, form), nl=False)
+    click.echo(_render(findings, form, fold=not (whole or strict)), nl=False)
     if form == "text" and not findings:
         say(
             f"Aucun constat : {counted(len(catalogue.sources), 'notice')}, "
@@ -140,9 +149,10 @@ def _unread(
             yield found
 
 
-def _render(findings: tuple[Finding, ...], form: str) -> str:
+def _render(findings: tuple[Finding, ...], form: str, *, fold: bool) -> str:
     if form == "text":
-        return text.render(findings, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ)
+        colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        return text.render(findings, colour=colour, fold=fold)
     report = _REPORTS[form](findings)
     if form in {"json", "gitlab"} and not in_unicode(sys.stdout.encoding):
         # JSON has a spelling of its own for what an encoding lacks (RFC 8259, section 7).

@@ -171,13 +171,16 @@ def store_of(project: Project, *, kept: bool = True) -> Store:
     return store
 
 
-def catalogue_of(project: Project, now: datetime, jobs: int | None) -> Catalogue:
+def catalogue_of(
+    project: Project, now: datetime, jobs: int | None, meanwhile: Callable[[], object] | None = None
+) -> Catalogue:
+    """What `load` gives, with what is kept beside the project, or without where nothing can be kept."""
     collect_rarely()
     file = project.work / "catalogue.sqlite3"
 
     def loaded(project: Project, store: Store) -> Catalogue:
         with progress_bar("Lecture") as advance:
-            return load(project, store, now=now, jobs=processors(jobs), progress=advance)
+            return load(project, store, now=now, jobs=processors(jobs), progress=advance, meanwhile=meanwhile)
 
     try:
         catalogue = loaded(project, store_of(project))

@@ -16,8 +16,8 @@ def explain(name: str, root: Path) -> None:
     """Dit d’où vient une valeur : d’une ligne du portail, ou du programme.
 
     NOM est une clé de site_config.yml (portal.url, feeds), une liste ou un terme (technologies/imagerie),
-    une entrée de l’aide à la déclaration (destinataires/cnil), un éditeur (produits/cisco) ou une page
-    (/accessibilite/).
+    une entrée de l’aide à la déclaration (destinataires/cnil), un éditeur (produits/cisco), une page
+    (/accessibilite/) ou un texte de l’interface ("Derniers bulletins").
     """
     project = project_at(root)
     told = provenance(project, name)

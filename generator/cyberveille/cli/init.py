@@ -150,7 +150,7 @@ def _write(folder: Path, texts: Mapping[str, str]) -> None:
 def _help_to_write(folder: Path, written: Mapping[str, str]) -> None:
     """What an editor's own tools know of headers, as `schema` writes it, in the settings."""
     project = project_at(folder)
-    lists = Lists(project.vocabularies_for(Tlp.CLEAR), project.configuration.prefix)
+    lists = Lists(project.vocabularies_for(Tlp.CLEAR), project.configuration.prefix, project.supplied)
     roots = [source.path for source in project.configuration.sources]
     present = {path: text for path, text in written.items() if path.startswith(".vscode/")}
     for path, text in workspace_files(lists, roots, present).items():

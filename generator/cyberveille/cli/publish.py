@@ -29,7 +29,8 @@ def publish(
 ) -> None:
     """Retire `draft`, et date d’une même heure la parution et la première révision.
 
-    Une notice sous embargo change d’heure. Ce que la vérification refuserait est montré, et rien n’est écrit.
+    Une notice sous embargo change d’heure. Ce que la vérification refuserait, ou qui n’est pas en français,
+    est montré, et rien n’est écrit.
     """
     project = project_at(root)
     moment = clock(now)

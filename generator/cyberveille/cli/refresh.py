@@ -56,7 +56,7 @@ def refresh(
         say(f"{conflict.key or 'texte'} : {conflict.message}.", err=True)
     if not done.told:
         say(f"Les sources de {found.notice.id} n’ont rien changé.", err=True)
-    work = Amended(found.file, found.text, done.text, newline=found.newline)
+    work = Amended(found.file, found.text, done.text, raw=found.raw)
     carry_out(project, work, diff=diff, dry_run=dry_run)
     if dry_run:
         return

@@ -1,5 +1,6 @@
 """`cyberveille review`: what a branch changes for readers, to read over before it is merged."""
 
+import os
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,8 +18,20 @@ from cyberveille.cli.environment import (
     processors,
     project_at,
 )
-from cyberveille.cli.french import Command, Misuse
-from cyberveille.editing.review import PreviewRefused, changed_beside, openly, previewed, reviewed, summary
+from cyberveille.cli.french import Command, Misuse, say
+from cyberveille.editing.review import (
+    TOKEN,
+    CommentError,
+    NoThreadError,
+    PreviewRefused,
+    changed_beside,
+    comment,
+    openly,
+    previewed,
+    reviewed,
+    summary,
+    thread_of,
+)
 from cyberveille.editing.review.preview import laid_out
 from cyberveille.publishing.permanence import PastUnknown, changes_since
 from cyberveille.publishing.permanence.commit import commit_at
@@ -42,6 +55,13 @@ _AFTER_ALL = datetime(2199, 12, 31, tzinfo=UTC)
     default=None,
     help="Dossier neuf où écrire les pages touchées, marquées « Non publié ».",
 )
+@click.option(
+    "--comment",
+    "posted",
+    is_flag=True,
+    help="Dans la tâche d’une forge : dépose aussi le résumé dans la demande de fusion, en un commentaire "
+    f"tenu à jour, avec le jeton que donne la variable {TOKEN}. Sans droit d’écrire, le dit et s’en passe.",
+)
 @NOW
 @ROOT
 @JOBS
@@ -50,6 +70,7 @@ def review(
     audience: str,
     closed: bool,
     preview: Path | None,
+    posted: bool,
     now: datetime | None,
     root: Path,
     jobs: int | None,
@@ -63,6 +84,8 @@ def review(
     chosen = audience_at(project, audience)
     if not closed and not chosen.open:
         raise Misuse(f"l’édition « {audience} » est réservée : ajoutez --closed, pour un lieu fermé.")
+    if closed and posted:
+        raise Misuse("--comment est pour un lieu ouvert : il ne va pas avec --closed.")
     if preview is not None and preview.exists() and any(preview.iterdir()):
         raise Misuse(f"{preview} n’est pas vide : donnez un dossier neuf.")
     catalogue = catalogue_of(project, moment, jobs)
@@ -87,4 +110,17 @@ def review(
             for path, content in laid_out(made):
                 (preview / path).parent.mkdir(parents=True, exist_ok=True)
                 (preview / path).write_bytes(content)
-    click.echo(summary(found, beside, (told, unsaid), made, why, closed=closed), nl=False)
+    text = summary(found, beside, (told, unsaid), made, why, closed=closed)
+    click.echo(text, nl=False)
+    if posted:
+        _post(text)
+
+
+def _post(text: str) -> None:
+    """What was read is worth more than where it is shown: a forge that refuses is told, and fails nothing."""
+    try:
+        again = comment(thread_of(os.environ), text)
+    except (NoThreadError, CommentError) as refusal:
+        say(f"Pas de commentaire : {refusal}. Le résumé reste sur la page de la tâche.", err=True)
+    else:
+        say("Commentaire mis à jour." if again else "Commentaire déposé.", err=True)

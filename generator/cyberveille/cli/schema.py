@@ -41,7 +41,7 @@ def schema(what: str | None, into: Path | None, tlp: str, root: Path) -> None:
     qui les relient ; ceux qui y sont déjà restent. Avec une SORTE, affiche son schéma et n’écrit rien.
     """
     project = project_at(root)
-    lists = Lists(project.vocabularies_for(Tlp(tlp)), project.configuration.prefix)
+    lists = Lists(project.vocabularies_for(Tlp(tlp)), project.configuration.prefix, project.supplied)
     if what:
         click.echo(written(schema_of(_DESCRIBED[what], lists)), nl=False)
         return

@@ -30,6 +30,19 @@ def of_branches(name: str, clauses: tuple[Clause, ...]) -> tuple[str, tuple[Clau
     return name, clauses
 
 
+_ROMAN = {"ix": "9", "x": "10", "xi": "11", "xii": "12"}
+_NUMERAL = re.compile(r" (ix|xi{0,2})(?= |$)")
+
+
+def of_numeral(name: str, clauses: tuple[Clause, ...]) -> tuple[str, tuple[Clause, ...]]:
+    """The same of a branch in Roman numerals: « Reader XI », of which 11.0.07 is a version."""
+    found = _NUMERAL.search(name)
+    if not found or not any(_begins(version, _ROMAN[found[1]]) for version in versions_named(clauses)):
+        return name, clauses
+    written = f"{name[: found.start()]}{name[found.end() :]}"
+    return written, tuple(_of_branch(clause, _ROMAN[found[1]]) for clause in clauses)
+
+
 def _begins(version: str, number: str) -> bool:
     return re.match(rf"v?{re.escape(number)}(?![0-9])", version.lower()) is not None
 

@@ -10,6 +10,7 @@ from cyberveille.concerned.windows import begins_with_windows, release_of
 from cyberveille.concerned.words import plain, texts
 from cyberveille.versions import (
     DEFAULT,
+    Bound,
     Branch,
     Ladder,
     Order,
@@ -38,7 +39,15 @@ _ALSO = re.compile(
 )
 _PATCHES = re.compile(r"kb ?[0-9]{5,8}|[0-9]{6}-[0-9]{2}|\b[a-z]{2}[0-9]{5,}\b|rhsa-[0-9]{4}:[0-9]+")
 _BY_DATE = re.compile(r"\b(20[0-9]{2}-[01][0-9]-[0-3][0-9])\b")
-_WITHOUT = re.compile(r"\bsans\b|\bwithout\b|anterieure?s? (?:a|au) (?:la )?(?:version )?kb")
+_MONTHS = (
+    "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre",
+    "novembre", "decembre",
+)  # fmt: skip
+_DATE_IN_WORDS = re.compile(rf"\b([0-3]?[0-9])(?:er)? ({'|'.join(_MONTHS)}) (20[0-9]{{2}})\b")
+_WITHOUT = re.compile(
+    r"\bsans\b|\bwithout\b|\bn'(?:integrant|incluant|ayant) pas\b"
+    r"|anterieure?s? (?:a|au) (?:la )?(?:version )?kb"
+)
 _NO_MORE = 60
 
 
@@ -55,11 +64,11 @@ def clauses_of(text: str, *, apart: bool, fixed: str | None = None) -> tuple[Cla
     }
     if not apart and (release := release_of(begins_with_windows(folded))):
         return (_of_windows(folded, release, common),)
-    reading = _freed(read(kept))
+    reading = _branch_alone(_freed(read(kept)))
     if any(map(_is_impossible, reading.pieces)):
         reading = Reading(text, Stated.UNREAD)
     if reading.stated is Stated.UNREAD or (apart and reading.stated is Stated.NOTHING):
-        reading = _listed(kept, apart=apart) or reading
+        reading = _listed(kept, apart=apart) or _lone(kept) or reading
     clause = _clause(reading, folded, common)
     return (replace(clause, condition=True) if option else clause,)
 
@@ -75,18 +84,23 @@ def _is_impossible(piece: Piece) -> bool:
 _LONGEST = 160
 
 
-_OPTION = re.compile(r"\b(?:enabled with|apac|emea|option|equipee?s? de|release)\b")
+_OPTION = re.compile(r"\b(?:enabled with|apac|emea|option|equipee?s? de|release(?! [0-9]))\b")
 _PREFIXES = re.compile(r"\b(?:[A-Z]{1,2}/)+[A-Z]{1,2}\.(?=[0-9])")
 _LATER = re.compile(
-    r" ?\((?:end-of-life|fin de vie|version a venir|version à venir|sortie pr|disponible|integrated|intégr"
+    r" ?\([^()]*(?:fin de vie|pas de correctif)[^()]*\)| ?\(versions? [^()0-9]*\)"
+    r"| ?\((?:end-of-life|version a venir|version à venir|sortie pr|disponible|integrated|intégr"
     r"|bient|le support)[^()]*\)",
     re.IGNORECASE,
 )
 _BY_BUILD = re.compile(
-    r"[0-9][0-9a-z.]*(?: (?:patch|sp|update|service pack) [0-9]+)? ?"
+    r"(?<![0-9a-z.])[0-9][0-9a-z.]*(?: (?:patch|sp|update|service pack|ru|mp|cu|mr) ?[0-9]+)* ?"
     r"\((?:build |[A-Z]{2,4} ?)?([0-9]+(?:\.[0-9]+){2,}[^()]*)\)",
     re.IGNORECASE,
 )
+_PART_OF_A_NAME = re.compile(r" with (?!out)[^,;().]*?(?= (?:versions? (?:antér|infér|prior|[0-9])|toutes))")
+_ON_WINDOWS = re.compile(r" pour (?:Microsoft )?Windows [A-Z0-9/, ]+(?= v?[0-9]+\.[0-9x])")
+_UPDATE_PACK = re.compile(r"(?<=[0-9] )(?:Update Pack|UP)(?= ?[0-9])")
+_OF_MODEL = re.compile(r"(?<=[0-9xX]) model [0-9A-Z]{4,}\b")
 _OF_BRANCH = re.compile(
     r"^branche ([0-9.]+)(?:\.?x)? (?:de|du|d') ?([^:]+?) ?: ?(?:les )?versions (.*)", re.IGNORECASE
 )
@@ -94,9 +108,21 @@ _OF_BRANCH = re.compile(
 
 def _smoothed(text: str) -> str:
     """A text without dates of releases and second names of a bound, on which readers of versions stumble."""
-    text = text.replace(" / ", ", ")
-    text = _BY_BUILD.sub(r"\1", _LATER.sub("", _PREFIXES.sub("", text)))
+    text = _ON_WINDOWS.sub("", text)
+    text = _UPDATE_PACK.sub("Fix Pack", _PART_OF_A_NAME.sub("", text.replace(" / ", ", ")))
+    text = _BY_BUILD.sub(r"\1", _LATER.sub("", _PREFIXES.sub("", _OF_MODEL.sub("", text))))
     return _OF_BRANCH.sub(r"\2 \1.x \3", text)
+
+
+_WHOLE_BRANCH = re.compile(
+    r"[^0-9]*? v?([0-9]+(?:\.[0-9]+)*\.x|[0-9]+(?:\.[0-9]+)+),? toutes (?:les )?versions", re.IGNORECASE
+)
+
+
+def _branch_alone(reading: Reading) -> Reading:
+    """« 15.x toutes versions » is that branch alone."""
+    found = _WHOLE_BRANCH.fullmatch(reading.text) if reading.stated is Stated.ALL else None
+    return Reading(reading.text, Stated.RANGES, (Branch(found[1].removesuffix(".x")),)) if found else reading
 
 
 def _freed(reading: Reading) -> Reading:
@@ -113,7 +139,7 @@ def _freed(reading: Reading) -> Reading:
 def _clause(reading: Reading, folded: str, common: dict[str, object]) -> Clause:
     condition = reading.condition is not None
     without = _WITHOUT.search(folded) is not None
-    date = _BY_DATE.search(folded) if condition and without else None
+    date = _BY_DATE.search(_dated(folded)) if condition and without else None
     says = {
         Stated.RANGES: Says.RANGES, Stated.ALL: Says.ALL, Stated.NOTHING: Says.BARE,
         Stated.UNREAD: Says.UNREAD,
@@ -128,12 +154,26 @@ def _clause(reading: Reading, folded: str, common: dict[str, object]) -> Clause:
     )
 
 
+def _dated(folded: str) -> str:
+    """A plain text, in which dates in words are written as numbers: « 4 juin 2018 »."""
+    return _DATE_IN_WORDS.sub(
+        lambda found: f"{found[3]}-{_MONTHS.index(found[2]) + 1:02}-{int(found[1]):02}", folded
+    )
+
+
+_SERVICE_PACKS = re.compile(r"\b(?:service pack|sp) ?([1-6])")
+
+
 def _of_windows(folded: str, release: str, common: dict[str, object]) -> Clause:
     patched = bool(_WITHOUT.search(folded)) or bool(re.search(r"\bkb ?[0-9]{5}", folded))
     every = re.search(r"toutes (?:les )?(?:versions|editions)|all versions", folded)
+    packs = _SERVICE_PACKS.findall(folded)
     several = len(re.findall(r"\bwindows\b", folded)) > 1 and re.search(r" et | and ", folded)
     found: tuple[Piece, ...] = (Branch(release) if every else Single(release),)
-    if several:
+    if len(packs) > 1 and " sp" in release:
+        bare = release.partition(" sp")[0]
+        found = tuple(Single(f"{bare} sp{pack}") for pack in packs)
+    elif several:
         releases = [release_of(f"windows {part.strip()}") for part in re.split(r"\bwindows\b", folded)[1:]]
         found = tuple(Single(item) for item in releases if item) or found
     elif r2 := re.search(r"\b(2003|2008|2012) et \1 r2\b", folded):
@@ -173,6 +213,33 @@ def _listed(text: str, *, apart: bool) -> Reading | None:
         else:
             return None
     return Reading(text, Stated.RANGES, tuple(found))
+
+
+_LETTER = re.compile(r" ?(<=|<) ?([A-Z])")
+_RELEASES = re.compile(r"\(?(?:releases?|versions?) ((?:[0-9]+(?:\.[0-9]+)+[ ,]*)+)\)?", re.IGNORECASE)
+_AT_THE_END = re.compile(
+    r"[^0-9<>]*[^0-9<>.\-/][ ]v?(?P<version>[0-9]+(?:[.\-][0-9a-z]+)*)(?P<r2>)", re.IGNORECASE
+)
+_YEAR_WITHIN = re.compile(
+    r"[^0-9<>]* (?P<version>(?:199|20[0-3])[0-9])(?: [a-z ]+?)??(?P<r2> r2)?", re.IGNORECASE
+)
+
+
+def _lone(text: str) -> Reading | None:
+    """« <= K », « (Release 1.3.2 1.4.0) », « OpenVMS V7.3-2 », « Dynamics NAV 2017 »."""
+    if letter := _LETTER.fullmatch(text):
+        return Reading(text, Stated.RANGES, (Span(None, Bound(letter[2], letter[1] == "<=")),))
+    if several := _RELEASES.fullmatch(text.strip()):
+        return Reading(text, Stated.RANGES, tuple(map(Single, re.split(r"[ ,]+", several[1].strip(" ,")))))
+    found = _AT_THE_END.fullmatch(text.strip()) or _YEAR_WITHIN.fullmatch(text.strip())
+    if not found or _STATES_MORE.search(plain(text)):
+        return None
+    return Reading(text, Stated.RANGES, (Single(found["version"] + (found["r2"] or "")),))
+
+
+_STATES_MORE = re.compile(
+    r"\b(?:anteri|posteri|ulteri|inferi|superi|preced|jusqu|avant|sans|avec|before|prior|patch)"
+)
 
 
 def _unless(text: str) -> tuple[tuple[tuple[str, ...], ...], str]:

@@ -1,17 +1,19 @@
 """Notices to rules: once, for the command and for the pages."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from cyberveille.concerned.aliases import aliased
-from cyberveille.concerned.branches import of_branches
+from cyberveille.concerned.branches import of_branches, of_numeral
 from cyberveille.concerned.clauses import clauses_of, versions_named
+from cyberveille.concerned.distributions import of_distribution
 from cyberveille.concerned.merging import merged
 from cyberveille.concerned.naming import NameRead, names_in, weak, without_lead
 from cyberveille.concerned.rules import Clause, Name, Rule, Rules, Says
-from cyberveille.concerned.statements import statements
+from cyberveille.concerned.spared import without_its_vendor
+from cyberveille.concerned.statements import is_of_cert_fr, statements
 from cyberveille.concerned.stating import (
     MOST_STATEMENTS,
     Statement,
@@ -20,11 +22,11 @@ from cyberveille.concerned.stating import (
     only_on,
     title_subject,
 )
-from cyberveille.concerned.vendors import Vendors
-from cyberveille.concerned.vocabulary import COMMON, EMPTY, OPEN
+from cyberveille.concerned.vendors import Vendors, key_of
+from cyberveille.concerned.vocabulary import COMMON, EMPTY, GENERIC, LITTLE, OPEN
 from cyberveille.concerned.windows import begins_with_windows, release_of, told_apart
 from cyberveille.concerned.words import letters_left_out, plain, texts
-from cyberveille.registry import Registry
+from cyberveille.registry import RegisteredProduct, Registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,11 @@ class Compiler:
                 said = replace(
                     said, clauses=tuple(replace(c, platforms=(platform.split()[0],)) for c in said.clauses)
                 )
-            if not said.names or all(set(name.terms) <= _NOTHING for name in said.names):
+            if any(_is_short_for(name.terms, subject) for name in said.names):
+                said = replace(said, names=(*said.names, *title_names))
+            elif not said.vendors:
+                said = replace(said, names=(*said.names, *_without_maker(said.names, title_names)))
+            if not said.names or (title_names and all(_NOTHING.issuperset(n.terms) for n in said.names)):
                 said = replace(said, names=tuple(title_names), vendors=said.vendors or title_vendors)
             found.append(said)
         if (
@@ -111,6 +117,8 @@ class Compiler:
             and all(c.says is Says.BARE for said in found for c in said.clauses)
         ):
             found = [replace(s, clauses=tuple(replace(c, says=Says.ALL) for c in s.clauses)) for s in found]
+        if _tells_more(title_names, found) and title_vendors and not is_of_cert_fr(notice):
+            found.append(Said(tuple(title_names), title_vendors, (Clause(Says.BARE),)))
         if not found and title_names:
             found.append(Said(tuple(title_names), title_vendors, (Clause(Says.BARE),)))
         return found
@@ -132,7 +140,7 @@ class Compiler:
             vendors = self._vendors_in(statement.name) or self._trusted(statement, title)
         clauses = clauses_of(statement.versions, apart=statement.apart, fixed=statement.fixed)
         own = self._vendors.words_of(vendors) | self._near_vendors(statement.name)
-        text = plain(statement.name)
+        text, clauses = of_numeral(without_its_vendor(plain(statement.name), statement.vendor), clauses)
         if statement.apart:
             text, clauses = of_branches(text, clauses)
         text_of = begins_with_windows(text)
@@ -145,7 +153,21 @@ class Compiler:
         terms = {term for name in names for term in name.terms}
         if scheme := self._scheme(vendors, terms):
             clauses = tuple(replace(clause, scheme=scheme) for clause in clauses)
+        names, clauses = of_distribution(names, clauses, vendors)
+        names += self._of_its_maker(names, text, vendors)
         return Said(tuple(self._registered(aliased(names, own), vendors)), vendors, clauses)
+
+    def _of_its_maker(self, names: Iterable[NameRead], text: str, vendors: Iterable[str]) -> list[NameRead]:
+        """The product that is called as its maker is, where a text says no more: « Nextcloud Server »."""
+        if not all(GENERIC.issuperset(name.terms) for name in names):
+            return []
+        words = texts(text)
+        return [
+            NameRead((key_of(product.label),))
+            for vendor in sorted(vendors)
+            for product in self._products_of(vendor)
+            if key_of(product.label) in words and self._vendors.keys.get(key_of(product.label)) == vendor
+        ]
 
     def _registered(self, names: list[NameRead], vendors: frozenset[str]) -> list[NameRead]:
         """The names, and the others that the registry has for the same product of one of the vendors."""
@@ -158,10 +180,13 @@ class Compiler:
                     found.update(dict.fromkeys(NameRead(other, said.extra) for other in others))
         return list(found)
 
+    def _products_of(self, vendor: str) -> tuple[RegisteredProduct, ...]:
+        maker = self._registry.by_id(vendor)
+        return maker.products if maker else ()
+
     def _product_names(self, vendor: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
         """For each product of a vendor the terms of all its names, none of which says nothing alone."""
         if vendor not in self._products:
-            maker = self._registry.by_id(vendor)
             own = self._vendors.words_of([vendor])
             each = (
                 [
@@ -169,7 +194,7 @@ class Compiler:
                     for written in (product.label, *product.aliases)
                     for name in names_in(written, (), own)[:1]
                 ]
-                for product in (maker.products if maker else ())
+                for product in self._products_of(vendor)
             )
             kept = (tuple(dict.fromkeys(terms for terms in found if not weak(terms))) for found in each)
             self._products[vendor] = tuple(terms for terms in kept if len(terms) > 1)
@@ -177,8 +202,7 @@ class Compiler:
 
     def _scheme(self, vendors: frozenset[str], terms: set[str]) -> str | None:
         for vendor in vendors:
-            maker = self._registry.by_id(vendor)
-            for product in maker.products if maker else ():
+            for product in self._products_of(vendor):
                 if (
                     product.versions
                     and product.versions != "windows"
@@ -206,7 +230,7 @@ class Compiler:
 
     def _vendors_in(self, text: str) -> frozenset[str]:
         """The vendor whose name a text begins with."""
-        words = list(texts(plain(text))[:_FIRST_WORDS])
+        words = list(texts(without_lead(plain(text)))[:_FIRST_WORDS])
         while words and words[0] in EMPTY:
             words.pop(0)
         for count in range(min(_VENDOR_WORDS, len(words)), 0, -1):
@@ -219,7 +243,36 @@ class Compiler:
 _SHORT, _SLIPPED = 3, 6
 """Letters: a shorter name of a vendor stands in other words; a shorter word with a slip may be another."""
 _FIRST_WORDS, _VENDOR_WORDS = 5, 3
-_NOTHING = frozenset({"version", "software", "builds", "products"})
+_NOTHING = frozenset({"version", "software", "builds", "products", "unix"})
+
+
+_FEWEST_INITIALS = 4
+
+
+def _is_short_for(terms: Sequence[str], title: str) -> bool:
+    """Whether a name is the initials of words of a title: TADDM."""
+    initials = "".join(word[0] for word in texts(title) if word not in LITTLE)
+    return len(terms) == 1 and len(terms[0]) >= _FEWEST_INITIALS and terms[0] in initials
+
+
+def _without_maker(names: Iterable[NameRead], title: Iterable[NameRead]) -> Iterator[NameRead]:
+    """What a title calls a product whose unknown maker stands before its name: « Trolltech Qt »."""
+    written = {name.terms for name in names}
+    for name in title:
+        known = COMMON.union(GENERIC).issuperset(name.terms) or name.terms in written
+        if not known and any(terms[-len(name.terms) :] == name.terms for terms in written):
+            yield name
+
+
+def _tells_more(title: Iterable[NameRead], found: Iterable[Said]) -> bool:
+    """Whether a title names what statements tell by models alone: « Merlin@home » of EX1150."""
+    told = {term for said in found for name in said.names for term in name.terms}
+    by_models = all(any(_is_a_code(name.terms) for name in said.names) for said in found)
+    return bool(told) and by_models and not any(told & set(name.terms) for name in title)
+
+
+def _is_a_code(terms: Sequence[str]) -> bool:
+    return not all(map(str.isalpha, terms)) and (len(terms) == 1 or weak(terms))
 
 
 def _as_narrow(terms: Iterable[str], said: Iterable[str]) -> bool:

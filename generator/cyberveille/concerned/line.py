@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from cyberveille.concerned.vendors import key_of
 from cyberveille.concerned.vocabulary import RUNS, SPELT_OUT, TRANSLATED
 from cyberveille.concerned.windows import release_of, told_apart
-from cyberveille.concerned.words import codes_in, joined, letters_left_out, pieces, plain
+from cyberveille.concerned.words import codes_in, joined, letters_left_out, one_word, pieces, plain
 
 LONGEST = 400
 """Signs of a line that are looked at."""
@@ -127,6 +127,7 @@ def _is_near(word: str, wanted: str) -> bool:
 
 def _in_full(text: str) -> str:
     """A plain text without short ways of writing: « W2K12 R2 », « Win10 », « WS2019 »."""
+    text = one_word(text)
     text = _WITH_A_SLIP.sub(lambda found: "windows" if _is_near(found[0], "windows") else found[0], text)
     text = _SERVER_WITH_A_SLIP.sub(
         lambda found: "server" if any(_is_near(found[0], word) for word in _SERVERS) else found[0], text

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from cyberveille.concerned.vocabulary import BRANDS, COMMON, EMPTY, GENERIC, LITTLE, TRANSLATED
-from cyberveille.concerned.words import plain, texts
+from cyberveille.concerned.words import one_word, plain, texts
 
 MOST_NAMES = 24
 """Names of one line: a longer list of models is told by its first ones and by what they share."""
@@ -16,16 +16,18 @@ _LEAD = re.compile(
     r"|prior to|(?:du|de la|de l'|des|de|d'|aux?|a la|a)(?= |(?<='))|branches?(?: [0-9][0-9a-z.]*)?"
     r"|solutions?|produits?|logiciels?|gamme|systemes?(?: d'exploitation)?|navigateur|suite|of|from"
     r"|bibliotheque|paquets?|paquetages?|extension|module|plugin|application|seule?s?|tout"
+    r"|unix (?:exploitant|utilisant)|exploitant|utilisant"
     r"|utilisateurs?)[ :]*(?<![a-z0-9])"
 )
 _STOP = re.compile(
-    r"(?:^|(?<=[ (,]))(?:versions?|anteri?eure?s?|inferieure?s?|posterieure?s?|ulterieure?s?|superieure?s?"
-    r"|precedente?s?|toutes?|all versions?|sans|avec|with|without|sur|on|sous|under|running|if|si|ayant"
-    r"|basee?s?|utilisant|execute\w*|fonctionnant|jusqu\w*|avant|prior|before|not including|hors|sauf"
-    r"|excepte\w*"
+    r"(?:^|(?<=[ (,]))(?:versions?|verions?|verisons?|anteri?eure?s?|inferieure?s?|posterieure?s?"
+    r"|ulterieure?s?|superieure?s?|precedente?s?|toutes?|all versions?|sans|avec|with|without|sur|on"
+    r"|sous|under|running|if|si|ayant|basee?s?|utilisant|utilise\w*|used|installed|deployed|execute\w*|fonctionnant|jusqu\w*"
+    r"|avant|prior|before|not including|hors|sauf|excepte\w*"
     r"|except|est|sont|qui|dont|only|uniquement|releases?|configure\w*|installe\w*|distribute[sd]?|en attente"
     r"|service ?packs?|patch [0-9]|sp ?[0-9]|cumulative|update [0-9u]|cu ?[0-9]"
-    r"|lorsqu\w*|quand|when|a partir|a l'exception|microcode|inclu\w*|compris\w*)(?![a-z0-9])"
+    r"|lorsqu\w*|pour (?:leurs?|ses|son)|quand|when|a partir|a l'exception|microcode|inclu\w*|compris\w*"
+    r")(?![a-z0-9])"
     r"|[<>=≤≥;:]|\. |\.$"
 )
 _FOR = re.compile(r"(?:^|(?<= ))(?:pour|for|dans|in|de|from)(?: l[ea]s?| l'| the)? ?(?P<what>[a-z0-9]+)")
@@ -48,6 +50,8 @@ _VERSION = re.compile(
 _YEARS = (1995, 2030)
 _MODEL = 100
 _CODE = re.compile(r"(?=[a-z0-9-]*[0-9])(?=[a-z0-9-]*[a-z])[a-z0-9][a-z0-9-]{4,}|[0-9]{6,}")
+_ASIDE = re.compile(r"\(?\b(?:32|64)[ -]?bits?\b\)?|\bopen[ -]source(?= |$)")
+"""What a machine computes with, and how a program is given away, are no part of a name."""
 _SPLIT = re.compile(r"[^a-z0-9+./'-]+")
 
 
@@ -67,7 +71,8 @@ def names_in(
     `versions` are no part of one, nor are the words `own` of the vendor. With `numbers`, a small number is
     part of the name too: the versions are said elsewhere.
     """
-    written = plain(text).replace("`", "").replace("\\", "")
+    written = one_word(plain(text).replace("`", "").replace("\\", ""))
+    written = _ASIDE.sub(" ", written)
     parens = [inside.strip() for inside in _PARENS.findall(written)]
     written = " ".join(_PARENS.sub(" ", written).split())
     written = without_lead(written)
@@ -113,6 +118,8 @@ def _alternatives(text: str, versions: set[str], numbers: bool) -> list[list[str
     if not parts:
         return []
     first = parts[0]
+    if len(parts) > 1 and (editions := _of_all_editions(parts)):
+        return [editions, *parts]
     stem = list(first)
     while stem and _model(stem[-1]):
         stem.pop()
@@ -130,15 +137,49 @@ def _alternatives(text: str, versions: set[str], numbers: bool) -> list[list[str
     return [words for part in found for words in _sliced(part)]
 
 
+_EDITIONS = frozenset(
+    {
+        "community", "enterprise", "entreprise", "server", "serveur", "serveurs", "data", "center",
+        "datacenter", "standard", "professional", "premium", "ultimate", "desktop", "client", "clients",
+        "cloud", "express", "home", "business", "edition", "ce", "ee",
+    }
+)  # fmt: skip
+
+
+def _of_all_editions(parts: Sequence[Sequence[str]]) -> list[str]:
+    """What each of a product's editions is called: « GitLab Community Edition et Enterprise Edition »."""
+    first, *others = parts
+    if not all(word in _EDITIONS for part in others for word in part):
+        return []
+    stem = list(first)
+    while stem and stem[-1] in _EDITIONS:
+        stem.pop()
+    return stem if stem != list(first) else []
+
+
 def _sliced(words: Sequence[str]) -> list[list[str]]:
     """Each of what strokes separate: « EPIQ/Affiniti »; of a row of models: « TC10 TC20 TC30 »."""
     choices: list[list[str]] = [[]]
     for group in _rows(words):
-        options = [part for word in group for part in word.split("/") if part]
+        options = [one for word in group for part in word.split("/") if part for one in _models_from(part)]
         if not options:
             continue
         choices = [[*so_far, option] for so_far in choices for option in options][:MOST_NAMES]
     return choices
+
+
+_FROM_TO = re.compile(r"([a-z]+)([0-9]+)-\1([0-9]+)")
+_STEP = 10
+
+
+def _models_from(word: str) -> list[str]:
+    """« MP20-MP90 », and each model from the one to the other."""
+    found = _FROM_TO.fullmatch(word)
+    if not found:
+        return [word]
+    first, last = int(found[2]), int(found[3])
+    stepped = not first % _STEP and not last % _STEP and first < last < first + _STEP * MOST_NAMES
+    return [word, *(f"{found[1]}{model}" for model in range(first, last + 1, _STEP) if stepped)]
 
 
 _FEWEST_IN_A_ROW = 3
@@ -165,7 +206,9 @@ def _words(text: str, versions: set[str], numbers: bool) -> list[str]:
     words = []
     for raw in _SPLIT.split(text):
         word = raw.strip("./'-+")
-        if not word or word in versions or (not numbers and _is_version(word)):
+        several = word.split("/")
+        plain_versions = not numbers and all(part in versions or _is_version(part) for part in several)
+        if not word or word in versions or plain_versions:
             continue
         words.append(word.removeprefix("l'").removeprefix("d'"))
     return words

@@ -1,13 +1,12 @@
 """Names that a line gives only in part: « Splunk 9.0 » for Splunk Enterprise, a pump without its model."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from cyberveille.concerned.line import Looked
 from cyberveille.concerned.rules import Name, Rules
 from cyberveille.concerned.vocabulary import COMMON, EMPTY
-from cyberveille.concerned.words import texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +33,17 @@ class Partly:
         self._rules = rules
         self._editions: dict[str, list[int]] = defaultdict(list)
         self._by_term: dict[str, list[int]] = defaultdict(list)
+        self._owners: dict[str, frozenset[str]] = {}
         for number, name in enumerate(rules.names):
             if name.weak and not any(map(_has_digit, name.terms)):
                 for vendor in name.vendors:
                     self._editions[vendor].append(number)
-            for term in name.terms if name.vendors and len(name.terms) > 1 else ():
-                if _tells(term):
+            for term in filter(_tells, name.terms):
+                self._owners[term] = self._owners.get(term, name.vendors) & name.vendors
+                if name.vendors and len(name.terms) > 1:
                     self._by_term[term].append(number)
 
-    def matches(self, looked: Looked, known: Collection[int]) -> Iterator[Match]:
+    def matches(self, looked: Looked, known: Mapping[int, Match]) -> Iterator[Match]:
         """Beside the names `known` that the line has as a whole."""
         said = {
             form
@@ -54,28 +55,34 @@ class Partly:
                 for number in self._editions[vendor]:
                     if number not in known:
                         yield Match(number, frozenset(), sure=False, loose=True)
-        if not known:
-            numbers = {number for term in said for number in self._by_term.get(term, ())}
-            for number in sorted(numbers):
-                name = self._rules.names[number]
-                if self._is_begun(name, said, looked):
-                    covered = frozenset(term for term in name.terms if term in looked.forms)
-                    yield Match(number, covered, sure=False, core=covered)
+        numbers = {number for term in said for number in self._by_term.get(term, ()) if number not in known}
+        for number in sorted(numbers):
+            name = self._rules.names[number]
+            covered = frozenset(term for term in name.terms if term in looked.forms)
+            if not any(covered <= match.core for match in known.values()) and self._is_begun(
+                name, said, looked
+            ):
+                yield Match(number, covered, sure=False, core=covered)
 
     def _is_begun(self, name: Name, said: Collection[str], looked: Looked) -> bool:
-        """Whether the line has its vendor, no word but its own, and lacks one or only the model."""
-        if not name.vendors & looked.vendors:
+        """Whether the line has no word but its own, of its vendor's, and lacks one or only the model.
+
+        Where a line tells no vendor, a word that only this one's products have tells it.
+        """
+        alone = not looked.vendors and any(
+            self._owners.get(term, frozenset()) & name.vendors for term in said
+        )
+        if not alone and not name.vendors & looked.vendors:
             return False
         own = frozenset().union(*(self._rules.vendor_words.get(vendor, ()) for vendor in name.vendors))
-        missing = [term for term in name.terms if term not in looked.forms]
-        if not set(said) <= own | set(name.terms) | name.extra:
+        made_of = {piece for term in name.terms if term in looked.forms for piece in looked.forms[term][0]}
+        if not set(said) <= own | set(name.terms) | name.extra | made_of:
             return False
         numbers = [form for form, made in looked.forms.items() if len(made[0]) == 1 and _has_digit(form)]
-        own_numbers = {piece for term in name.terms if term in looked.forms for piece in texts(term)}
-        if not all("." in number or number in own_numbers for number in numbers):
+        if not all("." in number or number in made_of for number in numbers):
             return False
-        lone = len(missing) == 1 and missing[0].isalpha() and missing[0] not in COMMON
-        return lone or all(map(_has_digit, missing))
+        missing = [term for term in name.terms if term not in looked.forms and not _has_digit(term)]
+        return len([term for term in missing if term not in COMMON]) <= 1
 
 
 def _has_digit(text: str) -> bool:

@@ -15,6 +15,7 @@ from cyberveille.versions import (
     Reading,
     Scheme,
     Single,
+    Span,
     Stated,
     Where,
     where,
@@ -22,6 +23,10 @@ from cyberveille.versions import (
 
 _ADDED = re.compile(r"(?:sp|cu|fp|r|u|update|service pack|fix pack|patch|cumulative update|hf) ?[0-9]+$")
 _PREFIX = re.compile(r"^[a-z]{1,3}\.?(?=[0-9]+\.[0-9])")
+_LETTER = re.compile(r"(?:\b(?:rev|revision|version|v|release)\.? |(?<= ))([a-z])(?= *(?:$|[;(]))")
+_LETTER_BEFORE = re.compile(r"(?![vr])[a-z]\.?(?=[0-9]+\.[0-9])")
+_RELEASE = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})?")
+"""Of Debian, which is not what its packages are numbered by."""
 _THREE = re.compile(r"[0-9]+(?:\.[0-9]+){2}")
 _CHIPS = frozenset({"itanium", "x64", "sparc"})
 _PLATFORMS = {
@@ -80,6 +85,25 @@ def _candidates(clause: Clause, looked: Looked, names: Sequence[str]) -> list[st
         years = years_in(f"{looked.versions} {looked.version or ''}")
         if years:
             return years
+    named = [version for piece in clause.pieces for version in versions_of(piece)]
+    if named and all(len(version) == 1 for version in named):
+        letters = _LETTER.findall(f"{looked.versions} ; {looked.version or ''}")
+        if letters:
+            return letters[:1]
+    found = _versions(looked, names)
+    if clause.scheme == "debian" and not any(map(_RELEASE.fullmatch, named)):
+        return [version for version in found if not _RELEASE.fullmatch(version)]
+    prefix = _shared_prefix(named) if SCHEMES[clause.scheme] is DEFAULT else ""
+    return [f"{prefix}{version}" if version[:1].isdecimal() else version for version in found]
+
+
+def _shared_prefix(named: Sequence[str]) -> str:
+    """The letter before each version of a clause, which a line may leave out: « B.11.11 », « X12.5.1 »."""
+    letters = {found[0] if (found := _LETTER_BEFORE.match(version.lower())) else "" for version in named}
+    return letters.pop() if len(letters) == 1 else ""
+
+
+def _versions(looked: Looked, names: Sequence[str]) -> list[str]:
     if looked.version is None:
         return versions_in(looked.versions, names)
     if _ADDED.match(looked.version) and (whole := versions_in(f"{looked.versions} {looked.version}", names)):
@@ -103,9 +127,18 @@ def _in_range(clause: Clause, candidates: Sequence[str]) -> Placed:
     return Placed(
         _decided(place, clause),
         first,
-        settled=place is Where.INSIDE,
+        settled=place is Where.INSIDE or (place is Where.OUTSIDE and _is_of_a_branch(first, clause, scheme)),
         older=mine is not None and any(its.compare(mine) is Order.LESS for its in others),
         apart=len(singles) == len(clause.pieces) and not short,
+    )
+
+
+def _is_of_a_branch(version: str, clause: Clause, scheme: Scheme) -> bool:
+    """Whether a clause says of the version's very branch from where on it is corrected."""
+    branches = {piece.branch for piece in clause.pieces if isinstance(piece, Span) and piece.branch}
+    return any(
+        where(version, Reading("", Stated.RANGES, (Branch(branch),)), scheme) is Where.INSIDE
+        for branch in branches
     )
 
 

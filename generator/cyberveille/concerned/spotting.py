@@ -7,7 +7,7 @@ from cyberveille.concerned.words import pieces, texts
 from cyberveille.versions import DEFAULT
 
 _SUFFIX = (
-    r"(?:[ _,\-]{0,2}(?:sp|fp|cu|hf|hotfix|update|upd|patch|build|bld|mr|su|sr|service pack|fix pack"
+    r"(?:[ _,\-]{0,2}(?:sp|fp|cu|ru|mp|hf|hotfix|update|upd|patch|build|bld|mr|su|sr|service pack|fix pack"
     r"|p|u|r|h|d|s|cumulative update|rc|beta|alpha|rev)[ .\-#]{0,2}[0-9]+[a-z]?(?:\.[0-9]+)*)*"
 )
 _NUMBER = r"[0-9]+[a-z]{0,3}[0-9]*(?:[.\-+~:_][a-z0-9]+|\([0-9a-z.]+\)[a-z0-9]*)*"
@@ -110,7 +110,8 @@ _SHORT = re.compile(r"[a-z]{1,3}[0-9]{2}[a-z]?")
 
 
 _YEAR = re.compile(
-    r"\b(?:199[0-9]|20[0-3][0-9])(?: (?:r2|sp ?[0-9]|cu ?[0-9]+|service pack [0-9]))?(?![0-9.\-/])"
+    r"\b(?:199[0-9]|20[0-3][0-9])"
+    r"(?: (?:r2|sp ?[0-9]|cu ?[0-9]+|service pack [0-9]|update [0-9](?:\.[0-9]+)?))?(?![0-9.\-/])"
 )
 
 

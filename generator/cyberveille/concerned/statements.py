@@ -24,27 +24,46 @@ def _solaris(line: str) -> str:
     )
 
 
+_ON_A_SYSTEM = re.compile(
+    r"(?P<system>[^:]*?[0-9]\.[0-9][^:]*): *(?P<own>(?! |versions?\b|les versions|toutes)[^:]*?"
+    r" versions? (?:ant|inf|préc).*)",
+    re.IGNORECASE,
+)
+
+
+def _parted(line: str) -> tuple[str, ...]:
+    """« QTS 4.5.3 : Q’center versions antérieures à v1.12 » is of Q’center; of QTS where it is installed."""
+    found = _ON_A_SYSTEM.fullmatch(line)
+    return (found["own"], f"{found['system'].strip()} si installé") if found else (line,)
+
+
+def is_of_cert_fr(notice: Told) -> bool:
+    """Whether lines are those of the CERT-FR, whose product tags may be wrong."""
+    return any(alias.startswith(("CERTA-", "CERTFR-")) for alias in notice.aliases)
+
+
 def statements(notice: Told) -> Iterable[Statement]:
     """What a notice says, product by product."""
-    source = any(alias.startswith(("CERTA-", "CERTFR-")) for alias in notice.aliases)
+    source = is_of_cert_fr(notice)
     if source and "sunos" in plain(notice.systems):
         for line in lines_of(notice.systems):
             yield Statement(_SUNOS.sub("solaris", line), _solaris(line), None, None, apart=False, source=True)
     contradictions = contradicted(notice.notes)
     for item in notice.products:
         if item.affected is None:
-            yield Statement(item.product, item.product, item.vendor, item.fixed, apart=False, source=source)
+            for line in _parted(item.product):
+                yield Statement(line, line, item.vendor, item.fixed, apart=False, source=source)
             continue
         if source:
-            named = names_in(item.affected)
-            name = item.affected if named else item.product
-            yield Statement(
-                name, item.affected, item.vendor, item.fixed, apart=False, source=source, tag=item.product
-            )
+            for line in _parted(item.affected):
+                name = line if names_in(line) else item.product
+                yield Statement(
+                    name, line, item.vendor, item.fixed, apart=False, source=source, tag=item.product
+                )
         else:
             yield from _apart(item, contradictions.get(item.product, {}))
     if not notice.products:
-        for line in lines_of(notice.systems):
+        for line in (part for written in lines_of(notice.systems) for part in _parted(written)):
             yield Statement(line, line, None, apart=False, source=True)
 
 

@@ -25,6 +25,8 @@ class Words(Struct, frozen=True):
     runs: tuple[tuple[str, str], ...]
     spelt_out: tuple[tuple[str, str], ...]
     """Patterns of what is written short, and what it is in full around their group."""
+    one_word: tuple[str, ...]
+    """Products that are not the one whose name theirs begins with: Chrome OS is no Chrome."""
     aliases: tuple[tuple[str, str], ...]
     columns: dict[str, tuple[str, ...]]
     """What columns are called, in the order in which they are preferred."""
@@ -42,4 +44,4 @@ LITTLE, BRANDS, OPEN = _WORDS.little, _WORDS.brands, _WORDS.open
 EMPTY = GENERIC | LITTLE
 """Words that tell no product from another."""
 TRANSLATED, RUNS, ALIASES, COLUMNS = _WORDS.translated, _WORDS.runs, _WORDS.aliases, _WORDS.columns
-SPELT_OUT = _WORDS.spelt_out
+SPELT_OUT, ONE_WORD = _WORDS.spelt_out, _WORDS.one_word

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from cyberveille.concerned.vocabulary import ONE_WORD
 from cyberveille.registry.folding import unmarked
 
 MOST_JOINED = 4
@@ -34,6 +35,18 @@ def plain(text: str) -> str:
         parts = unicodedata.normalize("NFKD", kept.translate(_LETTERS))
         kept = "".join(sign for sign in parts if not unicodedata.combining(sign))
     return " ".join(kept.replace("’", "'").replace("–", "-").replace("—", "-").replace("‑", "-").split())
+
+
+_ONE_WORD = tuple(
+    (re.compile(rf"\b{found.replace(' ', '[ -]?')}\b"), found.replace(" ", "")) for found in ONE_WORD
+)
+
+
+def one_word(text: str) -> str:
+    """A plain text, in which a product that is another one's name and more has a name of its own."""
+    for pattern, joined_name in _ONE_WORD:
+        text = pattern.sub(joined_name, text)
+    return text
 
 
 def pieces(text: str) -> tuple[Piece, ...]:

@@ -13,8 +13,13 @@ _OLDEST = timedelta(hours=26)
 """A day, and what a timer may be late: an edition, and its feeds, bear the new day once a day."""
 
 
-def look_at_edition(tree: Path, now: datetime, snippet: Path | None = None) -> Iterator[Sign]:
-    """`snippet` is the copy of the edition's headers that a web server includes."""
+def look_at_edition(
+    tree: Path, now: datetime, snippet: Path | None = None, oldest: timedelta | None = None
+) -> Iterator[Sign]:
+    """`snippet` is the copy of the edition's headers that a web server includes.
+
+    With `oldest`, an edition that is not there, or older than that, is no mere warning.
+    """
     identity = read_identity(tree)
     if (workspace_of(tree) / "journal.json").exists():
         yield Sign(
@@ -24,15 +29,15 @@ def look_at_edition(tree: Path, now: datetime, snippet: Path | None = None) -> I
             "Lancez « cyberveille recover ».",
         )
     if identity is None:
-        yield Sign(
-            "édition", State.WARNING, f"Aucune édition dans « {tree} ».", "Lancez « cyberveille build »."
-        )
+        state = State.ILL if oldest else State.WARNING
+        yield Sign("édition", state, f"Aucune édition dans « {tree} ».", "Lancez « cyberveille build ».")
         return
     if identity.date is not None:
         told = f"Édition « {identity.audience} » et ses flux : du {datetime_fr(identity.date)}."
-        if now - identity.date > _OLDEST:
+        age = now - identity.date
+        if age > (oldest or _OLDEST):
             advice = "Regardez ce qui la construit : le minuteur, la forge, leurs journaux."
-            yield Sign("édition", State.WARNING, told, advice)
+            yield Sign("édition", State.ILL if oldest else State.WARNING, told, advice)
         else:
             yield Sign("édition", State.WELL, told)
     if snippet is not None:

@@ -8,22 +8,21 @@ from pathlib import Path
 from cyberveille.catalogue import Project
 from cyberveille.drafting.bearers import bearers, roots_of
 from cyberveille.drafting.keeping import Keeping, keeping
+from cyberveille.interrupting import unbroken
 from cyberveille.locale import datetime_fr
 from cyberveille.model import AnyNotice, Revision
 from cyberveille.reading import notice_of, read_source
-from cyberveille.writing import Header, HeaderError, write_atomically
-
-_WINDOWS = "\r\n"
+from cyberveille.writing import Header, HeaderError, raw_text, unix, with_ends_of, write_atomically
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A notice's file: its text with Unix line ends, and what it says; `newline` is how its lines end."""
+    """A notice's file: its text with Unix line ends, what it says; `raw` has the line ends of the file."""
 
     file: Path
     text: str
     notice: AnyNotice
-    newline: str = "\n"
+    raw: str = ""
     root: Path = Path()
     """The root that it lies in."""
 
@@ -34,13 +33,16 @@ class Opened:
 
 @dataclass(frozen=True)
 class Amended:
-    """The same file with other words; `problem`, a French sentence, when nothing is to be done."""
+    """The same file with other words; `problem`, a French sentence, when nothing is to be done.
+
+    Lines that stay keep the ends that they have in `raw`; without it, all of them get Unix ones.
+    """
 
     file: Path = Path()
     before: str = ""
     after: str = ""
     problem: str = ""
-    newline: str = "\n"
+    raw: str = ""
     kept: Keeping | None = None
     """What the notice said before, to be kept."""
 
@@ -55,15 +57,15 @@ class Amended:
 
     def write(self) -> None:
         """Both files or none. Raises OSError."""
-        if self.kept is not None:
-            self.kept.file.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(self.kept.file, self.kept.text)
-        try:
-            write_atomically(self.file, self.after.replace("\n", self.newline))
-        except OSError:
+        with unbroken():
             if self.kept is not None:
-                self.kept.file.unlink(missing_ok=True)
-            raise
+                write_atomically(self.kept.file, self.kept.text)
+            try:
+                write_atomically(self.file, with_ends_of(self.raw, self.after))
+            except OSError:
+                if self.kept is not None:
+                    self.kept.file.unlink(missing_ok=True)
+                raise
 
 
 def opened(project: Project, named: str) -> Opened | str:
@@ -80,16 +82,15 @@ def open_file(project: Project, file: Path) -> Opened | str:
     """The notice of a file, or what keeps it from being changed."""
     unreadable = f"« {file} » ne peut pas être lu : « cyberveille check » dit pourquoi."
     try:
-        text = file.read_bytes().decode("utf-8")
+        raw = raw_text(file)
     except (OSError, UnicodeDecodeError):
         return unreadable
-    newline = _WINDOWS if _WINDOWS in text else "\n"
-    text = text.replace(_WINDOWS, "\n")
+    text = unix(raw)
     root = root_of(project, file)
     notice = notice_of(read_source(file.relative_to(root).as_posix(), text.encode()).subject)
     if notice is None or not _has_header(text):
         return unreadable
-    return Opened(file, text, notice, newline, root)
+    return Opened(file, text, notice, raw, root)
 
 
 def root_of(project: Project, file: Path) -> Path:
@@ -105,7 +106,7 @@ def _has_header(text: str) -> bool:
 
 
 def amended(opened: Opened, header: Header) -> Amended:
-    return Amended(opened.file, opened.text, header.text, newline=opened.newline)
+    return Amended(opened.file, opened.text, header.text, raw=opened.raw)
 
 
 def refused(why: str) -> Amended:

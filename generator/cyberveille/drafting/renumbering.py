@@ -10,15 +10,12 @@ from cyberveille.catalogue.earlier import kept_of, place_of_text
 from cyberveille.drafting.bearers import bearers, roots_of
 from cyberveille.model import Kind
 from cyberveille.reading import CONFIGURATION_FILE
-
-_HEADER = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
-_ID = re.compile(r"^id:.*$", re.MULTILINE)
-_FORMER = re.compile(r"^redirect_from:[ \t]*(?:\[(?P<flow>[^\]\n]*)\])?", re.MULTILINE)
+from cyberveille.writing import Header, HeaderError, raw_text, unix
 
 
 @dataclass(frozen=True)
 class Renumbered:
-    """The texts to write, the file and the folder to move first; `problem`, in French, when nothing is done.
+    """The texts to write, the file and the folder to move; `problem`, in French, when nothing is done.
 
     `left` are files that name the old number and may mean the other notice that bears it.
     """
@@ -52,14 +49,19 @@ def renumbered(project: Project, old: str, new: str) -> Renumbered:
     alone = sum(1 for _ in bearers(project, former)) == 1
     named = re.compile(rf"(?<![A-Z0-9-]){re.escape(former)}(?!\d)")
     addresses = (kind.address(former), kind.address(new))
-    texts = {place: _own(file.read_text(encoding="utf-8"), named, new, addresses, redirect=alone)}
+    earlier = kept_of(root, former)
+    own = (file, *(Path(item.file) for item in earlier))
+    if unread := next((each for each in own if not _text(each)), None):
+        return Renumbered(
+            {}, problem=f"« {unread} » ne peut pas être lu : « cyberveille check » dit pourquoi."
+        )
+    texts = {place: _own(_text(file), named, new, addresses, redirect=alone)}
     naming = [other for other in _readable(project) if other != file and named.search(_text(other))]
     if alone:
         # Addresses first: the year may change with the number.
         for other in naming:
             text = _text(other).replace(f"/{addresses[0]}", f"/{addresses[1]}")
             texts[other] = named.sub(new, text)
-    earlier = kept_of(root, former)
     past = [(Path(item.file), root / place_of_text(new, item.number)) for item in earlier]
     texts |= {after: named.sub(new, _text(before)) for before, after in past}
     folder = file.with_suffix("")
@@ -71,20 +73,10 @@ def _own(text: str, named: re.Pattern[str], new: str, addresses: tuple[str, str]
     """The notice's own text under its new identifier, with the redirect when its address is its own."""
     old, now = addresses
     text = named.sub(new, text.replace(f"/{old}", f"/{now}"))
-    found = _HEADER.match(text)
-    if not redirect or found is None:
+    try:
+        return Header(text).with_item("redirect_from", f"/{old}").text if redirect else text
+    except HeaderError:
         return text
-    header = found[1]
-    line = f"/{old}"
-    known = _FORMER.search(header)
-    if known is None:
-        header = _ID.sub(lambda one: f"{one[0]}\nredirect_from: [{line}]", header, count=1)
-    elif known["flow"] is not None:
-        inside = f"{known['flow'].strip()}, {line}".lstrip(", ")
-        header = f"{header[: known.start()]}redirect_from: [{inside}]{header[known.end() :]}"
-    else:
-        header = f"{header[: known.end()]}\n  - {line}{header[known.end() :]}"
-    return f"---\n{header}---\n{text[found.end() :]}"
 
 
 def _readable(project: Project) -> Iterator[Path]:
@@ -101,7 +93,8 @@ def _readable(project: Project) -> Iterator[Path]:
 
 
 def _text(file: Path) -> str:
+    """Empty for what is no text."""
     try:
-        return file.read_text(encoding="utf-8")
+        return unix(raw_text(file))
     except (OSError, UnicodeDecodeError):
         return ""

@@ -13,7 +13,7 @@ from msgspec import Struct
 from cyberveille.editing.choices import Lists
 from cyberveille.editing.patterns import DAY, MOMENT, TIME
 from cyberveille.locale import french
-from cyberveille.model import Kind, Notice, group_of, is_list, neutral_values
+from cyberveille.model import Kind, Notice, Term, group_of, is_list, neutral_values
 from cyberveille.reading.described import Described
 from cyberveille.reading.keys import Key, keys_of, scalar_type
 
@@ -42,7 +42,7 @@ def schema_of(described: Described, lists: Lists) -> Schema:
         named = french(f"Un identifiant comme {lists.prefix}-2026-{described.kind.code}-0042.")
         pattern = id_pattern(described.kind, lists.prefix)
         told["properties"]["id"] |= {"pattern": pattern, "patternErrorMessage": named}
-    told |= _unless_erased(record) if issubclass(record, Notice) else {"required": _required(record)}
+    told |= _needed(record, lists)
     if described.listed:
         told = {"type": "array", "items": told}
     return {"$schema": _DIALECT, "title": described.title, **told}
@@ -51,6 +51,17 @@ def schema_of(described: Described, lists: Lists) -> Schema:
 def id_pattern(kind: Kind, prefix: str) -> str:
     """The form of the identifiers of a kind, as the rule `id-form` has it."""
     return f"^{prefix}-[12][0-9]{{3}}-{kind.code}-[0-9]{{4}}$"
+
+
+def _needed(record: type[Struct], lists: Lists) -> Schema:
+    """The keys that must be there."""
+    required = _required(record)
+    if issubclass(record, Notice):
+        return _unless_erased(record)
+    if record is Term and lists.completed:
+        supplied = {"required": ["id"], "properties": {"id": {"enum": lists.completed}}}
+        return {"if": supplied, "then": {"required": ["id"]}, "else": {"required": required}}
+    return {"required": required}
 
 
 def _unless_erased(record: type[Notice]) -> Schema:

@@ -23,7 +23,8 @@ def _task() -> dict[str, Any]:
         "detail": "cyberveille check : souligne chaque constat à sa ligne",
         "type": "shell",
         "command": ".venv/bin/cyberveille",
-        "args": ["check"],
+        # Each file has its own underlines: none is folded.
+        "args": ["check", "--all"],
         "options": {"env": {"NO_COLOR": "1"}},
         "group": {"kind": "build", "isDefault": True},
         "presentation": {"reveal": "silent", "clear": True},

@@ -37,7 +37,7 @@ from cyberveille.importing.telling import (
 from cyberveille.locale import paris_day
 from cyberveille.model import Finding, Notice, Revision, Tlp
 from cyberveille.system_errors import reason
-from cyberveille.writing import notice_text, write_atomically
+from cyberveille.writing import notice_text, raw_text, with_ends_of, write_atomically
 
 Record = TypeVar("Record")
 UNTOLD = "Texte repris de la source"
@@ -293,7 +293,7 @@ class _Work(Generic[Record]):
             tally.unchanged.append(found.id)
         else:
             self._keep(found, notice, written, done.text)
-            write_atomically(found.file, done.text)
+            write_atomically(found.file, with_ends_of(raw_text(found.file), done.text))
             tally.changed.append(found.id)
             tally.written.append(found.file)
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -31,7 +31,11 @@ def decoded(
     `faults` gives the kind of error of the fields that have one of their own, by their path.
     """
     try:
-        return decoder.decode(data)
+        try:
+            return decoder.decode(data)
+        except msgspec.ValidationError:
+            # Null is what some programs write for an empty list, a text or a group that they have not.
+            return decoder.decode(msgspec.json.encode(_without_nulls(msgspec.json.decode(data))))
     except msgspec.ValidationError as error:
         field, message = _explained(str(error))
         raise RecordError(faults.get(field, ImportFault.FIELD), message) from None
@@ -39,6 +43,14 @@ def decoded(
         raise RecordError(
             ImportFault.JSON, f"L’enregistrement n’est pas du JSON valide{_where(error)}."
         ) from None
+
+
+def _without_nulls(value: Any) -> Any:  # noqa: ANN401 - any JSON
+    if isinstance(value, dict):
+        return {key: _without_nulls(inner) for key, inner in value.items() if inner is not None}
+    if isinstance(value, list):
+        return [_without_nulls(inner) for inner in value if inner is not None]
+    return value
 
 
 def _where(error: Exception) -> str:

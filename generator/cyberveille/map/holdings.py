@@ -50,6 +50,7 @@ def most_open(marked: Iterable[tuple[Key, Tlp]]) -> dict[Key, Tlp]:
     """The most open marking of each."""
     found: dict[Key, Tlp] = {}
     for key, tlp in marked:
-        before = found.get(key, tlp)
-        found[key] = tlp if tlp.within(before) else before
+        before = found.setdefault(key, tlp)
+        if tlp is not before and tlp.within(before):
+            found[key] = tlp
     return found

@@ -6,6 +6,7 @@ costs what is in it.
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cache
 from itertools import chain
 from typing import Protocol, TypeVar
 
@@ -246,6 +247,7 @@ SERIES: tuple[Series, ...] = (
 )
 
 
+@cache
 def series_of(kind: Kind | None) -> tuple[Series, ...]:
     """The series of a kind alone, or without one those of all kinds."""
     return tuple(series for series in SERIES if series.kind is kind)
@@ -253,7 +255,7 @@ def series_of(kind: Kind | None) -> tuple[Series, ...]:
 
 def memberships(item: Listed, vocabularies: Vocabularies) -> Iterator[Membership]:
     """The lists in which a notice stands."""
-    for series in (*series_of(item.kind), *series_of(None)):
+    for series in chain(series_of(item.kind), series_of(None)):
         for member in series.members_of(item, vocabularies):
             yield series.kind, series.name, member
 

@@ -62,8 +62,12 @@ class Publisher(Struct, frozen=True, kw_only=True):
 class FrameName(Enum):
     """What draws what stands around every page."""
 
-    MATERIAL = "material"
     PROPRE = "propre"
+    MATERIAL = "material"
+
+
+USUAL_FRAME = FrameName.PROPRE
+"""The frame of a portal that names none."""
 
 
 class Licence(Struct, frozen=True, kw_only=True):
@@ -210,6 +214,13 @@ class NavigationItem(Struct, frozen=True, kw_only=True):
     address: Annotated[
         str, Meta(description="Adresse relative à la racine du portail.", examples=["alertes/"])
     ]
+    rest: Annotated[
+        str,
+        Meta(
+            description="Suite d’un intitulé court, que disent les lecteurs d’écran.",
+            examples=["Comparez votre inventaire aux notices"],
+        ),
+    ] = ""
     audiences: Annotated[
         tuple[str, ...],
         Meta(description="Éditions qui montrent ce lien ; toutes sans cette clé.", examples=["[members]"]),
@@ -244,6 +255,17 @@ class SecurityContact(Struct, frozen=True, kw_only=True):
     valid_months: Annotated[int, Meta(description="Validité du fichier, en mois, 12 au plus.")] = 6
 
 
+class Label(Struct, frozen=True, kw_only=True):
+    text: Annotated[
+        str,
+        Meta(
+            description="Texte du programme, entier, tel que la page le montre.",
+            examples=["Derniers bulletins"],
+        ),
+    ]
+    said: Annotated[str, Meta(description="Ce que le portail écrit à sa place.", examples=["Derniers avis"])]
+
+
 class Configuration(Struct, frozen=True, kw_only=True):
     portal: Annotated[Portal, Meta(description="Le portail.")]
     publisher: Annotated[Publisher, Meta(description="Qui publie ; repris dans les mentions légales.")]
@@ -251,8 +273,8 @@ class Configuration(Struct, frozen=True, kw_only=True):
     security: Annotated[SecurityContact, Meta(description="Contenu de /.well-known/security.txt.")]
     frame: Annotated[
         FrameName,
-        Meta(description="Cadre des pages : celui de MkDocs et Material, ou celui du portail, plus léger."),
-    ] = FrameName.MATERIAL
+        Meta(description="Cadre des pages : celui du portail, ou celui de MkDocs et Material."),
+    ] = USUAL_FRAME
     country: Annotated[
         str,
         Meta(
@@ -279,6 +301,9 @@ class Configuration(Struct, frozen=True, kw_only=True):
     ] = None
     navigation: Annotated[tuple[NavigationItem, ...], Meta(description="Menu principal.")] = ()
     footer: Annotated[tuple[NavigationItem, ...], Meta(description="Liens de pied de page.")] = ()
+    labels: Annotated[
+        tuple[Label, ...], Meta(description="Textes de l’interface que le portail dit autrement.")
+    ] = ()
     feeds: Annotated[Feeds, Meta(description="Flux.")] = Feeds()
     lists: Annotated[Lists, Meta(description="Listes.")] = Lists()
     figures: Annotated[Figures, Meta(description="Chiffres d’incidents.")] = Figures()

@@ -57,6 +57,10 @@ class Stages(Struct, frozen=True, dict=True):
         now, then = self.standing(number), self.standing(number - 1) if number > 1 else None
         return None if now is None or now == then else then
 
+    def readable(self, number: int) -> bool:
+        """Whether the address of a revision leads to what the notice said then."""
+        return bool(self.past) and self.standing(number) is not None
+
     @property
     def told(self) -> Iterator[int]:
         """The revisions of which it can be told what they changed."""

@@ -1,51 +1,45 @@
 """The notices of an edition by kind, year, list and interest, decoded where they are asked for."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import groupby
 from operator import attrgetter
-from typing import Generic, TypeVar
 
 from cyberveille.catalogue.facts import Some, sum_of, together
 from cyberveille.map import (
     MADE,
+    SERIES,
     VENDORS,
     Followed,
     Interest,
     Membership,
     Series,
     Sorting,
-    followed_in,
-    memberships,
     sorting,
 )
 from cyberveille.model import Configuration, Headline, Kind, Vocabularies
 from cyberveille.publishing.headlines import Part, find, parted
 from cyberveille.publishing.makers import Maker, makers_of
-from cyberveille.publishing.named_interests import named_interests
 from cyberveille.registry import Registry
 
 _OF_ALL_KINDS = frozenset({VENDORS.name, MADE.name})
 """The series of lists in which notices of all kinds stand."""
 
 
-Name = TypeVar("Name", bound=Hashable)
-
-
-class Sorted(Generic[Name]):
+class Sorted:
     """What of a part stands under each name, worked out when a part is first asked for."""
 
-    def __init__(self, names_of: Callable[[Headline], Iterable[Name]]) -> None:
+    def __init__(self, names_of: Callable[[Headline], Iterable[str]]) -> None:
         self._names_of = names_of
-        self._found: dict[tuple[Kind, int], Mapping[Name, tuple[Headline, ...]]] = {}
+        self._found: dict[tuple[Kind, int], Mapping[str, tuple[Headline, ...]]] = {}
 
-    def of(self, part: Part, name: Name) -> tuple[Headline, ...]:
+    def of(self, part: Part, name: str) -> tuple[Headline, ...]:
         """Newest first."""
         key = (part.facts.kind, part.facts.year)
         if key not in self._found:
-            held: defaultdict[Name, list[Headline]] = defaultdict(list)
+            held: defaultdict[str, list[Headline]] = defaultdict(list)
             for item in part.headlines:
                 for one in self._names_of(item):
                     held[one].append(item)
@@ -125,15 +119,20 @@ class Arranged:
 
     def listed_in(self, part: Part, membership: Membership) -> tuple[Headline, ...]:
         """What of a part stands in a list by a fact, newest first."""
-        return self._in_lists.of(part, membership)
+        kind, name, member = membership
+        return self._by_series[kind, name].of(part, member)
 
     @cached_property
-    def _in_lists(self) -> Sorted[Membership]:
-        return Sorted(lambda item: memberships(item, self.vocabularies))
+    def _by_series(self) -> Mapping[tuple[Kind | None, str], Sorted]:
+        """One series at a time: of most, nothing is asked."""
+        return {(series.kind, series.name): Sorted(self._named(series)) for series in SERIES}
 
     @cached_property
     def interests(self) -> tuple[Interest, ...]:
         """All sorts of interests, those of the editors first."""
+        # Loaded where something is to be published.
+        from cyberveille.publishing.named_interests import named_interests  # noqa: PLC0415
+
         return named_interests(self.sorting.interests, self.makers)
 
     @cached_property
@@ -148,12 +147,16 @@ class Arranged:
 
     def followed_in(self, part: Part, followed: Followed) -> tuple[Headline, ...]:
         """What of a part belongs to an interest, newest first."""
-        return self._in_interests.of(part, followed)
+        name, member = followed
+        return self._by_interest[name].of(part, member)
 
     @cached_property
-    def _in_interests(self) -> Sorted[Followed]:
-        interests = self.sorting.interests
-        return Sorted(lambda item: followed_in(interests, item, self.vocabularies))
+    def _by_interest(self) -> Mapping[str, Sorted]:
+        return {interest.name: Sorted(self._named(interest)) for interest in self.sorting.interests}
+
+    def _named(self, sort: Series | Interest) -> Callable[[Headline], Iterable[str]]:
+        """What gives the members of a series, or of an interest, to which a notice belongs."""
+        return lambda item: sort.members_of(item, self.vocabularies)
 
     @cached_property
     def dated(self) -> Mapping[Followed, tuple[Part, ...]]:

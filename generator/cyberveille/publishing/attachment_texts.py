@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from cyberveille.package import package_digest
-from cyberveille.publishing.containers import LIMITS, Sealed, Words, read
+from cyberveille.publishing import containers
 
 
 class Texts(msgspec.Struct, frozen=True, array_like=True):
@@ -27,7 +27,7 @@ class AttachmentTexts:
 
     def read(self, name: str, data: bytes) -> Texts:
         code = package_digest()
-        key = sha256(code + repr(LIMITS).encode() + name.encode() + b"\0" + data).hexdigest()
+        key = sha256(code + repr(containers.LIMITS).encode() + name.encode() + b"\0" + data).hexdigest()
         self._used.add(key)
         file = self._folder / key
         with suppress(OSError, msgspec.MsgspecError):
@@ -52,10 +52,10 @@ def texts_in(name: str, data: bytes) -> Texts:
     """A text that stands in several places is there once."""
     texts: dict[bytes, None] = {}
     sealed: list[tuple[str, str]] = []
-    for found in read(name, data):
+    for found in containers.read(name, data):
         match found:
-            case Words():
+            case containers.Words():
                 texts |= dict.fromkeys(found.texts)
-            case Sealed():
+            case containers.Sealed():
                 sealed.append((found.place, found.why))
     return Texts(tuple(texts), tuple(sealed))

@@ -1,11 +1,14 @@
 """What an edition's notices say of products, as rules that lines of an inventory are compared with."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from cyberveille.concerned import Rules, compiled, together_of, told_by
 from cyberveille.model import Headline, Notice
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.headlines import Part, of_year, parts_by
+
+if TYPE_CHECKING:
+    from cyberveille.concerned import Rules
 
 
 def asked(edition: Edition) -> Mapping[str, tuple[Part, ...]]:
@@ -18,8 +21,11 @@ def notices_of_year(year: str, parts: Iterable[Part]) -> tuple[Headline, ...]:
     return tuple(item for item in of_year(year, parts) if item.standing)
 
 
-def rules_of_year(edition: Edition, items: tuple[Headline, ...]) -> Rules:
+def rules_of_year(edition: Edition, items: tuple[Headline, ...]) -> "Rules":
     """The rules of the notices of a year by their places; nothing of another year changes them."""
+    # What makes rules is loaded when a year is written.
+    from cyberveille.concerned import compiled, told_by  # noqa: PLC0415
+
     notices = (edition.notice(item.id) for item in items)
     return compiled(
         (
@@ -31,13 +37,15 @@ def rules_of_year(edition: Edition, items: tuple[Headline, ...]) -> Rules:
     )
 
 
-def rules_of(edition: Edition) -> tuple[tuple[Headline, ...], Rules]:
+def rules_of(edition: Edition) -> tuple[tuple[Headline, ...], "Rules"]:
     """All those notices, and their rules by their places."""
+    from cyberveille.concerned import together_of  # noqa: PLC0415 - as above
+
     years = {year: notices_of_year(year, parts) for year, parts in asked(edition).items()}
     return tuple(item for items in years.values() for item in items), together_of(_parts(edition, years))
 
 
-def _parts(edition: Edition, years: Mapping[str, tuple[Headline, ...]]) -> Iterator[tuple[int, Rules]]:
+def _parts(edition: Edition, years: Mapping[str, tuple[Headline, ...]]) -> Iterator[tuple[int, "Rules"]]:
     first = 0
     for items in years.values():
         yield first, rules_of_year(edition, items)

@@ -18,9 +18,9 @@ from ahocorasick_rs import BytesAhoCorasick
 from cyberveille.catalogue import Catalogue, Project
 from cyberveille.model import AnyNotice, Headline, Tlp
 from cyberveille.package import package_digest
+from cyberveille.publishing import containers
 from cyberveille.publishing.attachment_texts import AttachmentTexts, Texts
 from cyberveille.publishing.attachments import file_of
-from cyberveille.publishing.containers import Inner, Sealed, Words, read
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import digest
 from cyberveille.publishing.passages import LONG, LongTexts
@@ -157,14 +157,14 @@ class Guard:
 
     def leaks(self, path: str, data: bytes) -> Iterator[Leak]:
         """What of the withheld shows in the file `path`, its own name included."""
-        for found in read(path, self._unframed(path, data)):
+        for found in containers.read(path, self._unframed(path, data)):
             match found:
-                case Words():
+                case containers.Words():
                     yield from self._found(found.place, found.words)
-                case Inner():
+                case containers.Inner():
                     if claims := self.files.get(found.sha256):
                         yield Leak(found.place, claims[0].notice, found.sha256.hex(), Hit.FILE)
-                case Sealed():
+                case containers.Sealed():
                     yield Leak(path, "", found.place, Hit.SEALED, found.why)
 
     def _unframed(self, path: str, data: bytes) -> bytes:

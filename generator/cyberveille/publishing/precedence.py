@@ -10,8 +10,9 @@ from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
 
+from cyberveille import reading
 from cyberveille.catalogue import Catalogue
-from cyberveille.catalogue.examine import marked
+from cyberveille.catalogue.examined import marked
 from cyberveille.model import Tlp
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.guard import allowed_in
@@ -21,7 +22,6 @@ from cyberveille.publishing.verdict import Ground, Verdict
 from cyberveille.publishing.withheld_things import WithheldThing
 from cyberveille.publishing.words import text_words, written_words
 from cyberveille.publishing.written_forms import forms_of_address, held_in
-from cyberveille.reading import read_source, type_at
 
 _NUMBER = 4
 _LISTS = (".yml", ".csv")
@@ -105,7 +105,7 @@ class Past:
 
     def _withheld(self, thing: WithheldThing, path: str, version: Version) -> bool:
         """Whether a version was; what is not a notice or a page always is, with its root or its notice."""
-        if type_at(path) is None:
+        if reading.type_at(path) is None:
             return True
         read = self._read(thing.root, path, version)
         return not read.shown or (read.published is not None and read.published > version.entered)
@@ -127,11 +127,11 @@ class Past:
         return held_in(self._read(root, path, version).words, piece)
 
     def _read_version(self, root: str, path: str, version: Version) -> "_Read":
-        if type_at(path) is None:
+        if reading.type_at(path) is None:
             joined = not path.endswith(_LISTS)
             words = file_text(path, version.data) if joined else _list_words(version.data)
             return _Read(words, shown=True)
-        subject = read_source(path, version.data, root=root).subject
+        subject = reading.read_source(path, version.data, root=root).subject
         if subject is None:
             return _Read(written_words(version.data), shown=False)
         subject = marked(subject, self._limits.get(root, Tlp.RED))

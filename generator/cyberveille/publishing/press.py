@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from cyberveille.locale import french
+from cyberveille.looks.wording import wording_of
 from cyberveille.map import (
     BY_NAME,
     EXCHANGES,
@@ -69,7 +70,12 @@ class Press:
             self.code,
             tuple(sorted(self.there)),
             self.looks.templates,
+            self.configuration.labels,
         )
+
+    def said(self, text: str) -> str:
+        """A text of the map, in the words of the organisation."""
+        return wording_of(self.configuration.labels).of(text)
 
     def path(self, address: str) -> str:
         return self.configuration.portal.base + address.lstrip("/")
@@ -106,8 +112,8 @@ class Press:
         name = usual if usual and template not in self._templates else template
         main = self.environment.get_template(name).render(context)
         return self.frame.stamp(
-            title=french(place.title),
-            description=french(place.description),
+            title=french(self.said(place.title)),
+            description=french(self.said(place.description)),
             address=place.address,
             section=place.section,
             head=head,
@@ -165,5 +171,7 @@ class Press:
                 "next_page": next_page,
                 "text_at": text_at,
                 "change_at": change_at,
-            }
+                "said": self.said,
+            },
+            wording_of(self.configuration.labels),
         )

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from cyberveille.catalogue import Catalogue, Project
 from cyberveille.model import AnyNotice, Headline, Page, Tlp
-from cyberveille.publishing.containers import Words, read
+from cyberveille.publishing import containers
 from cyberveille.publishing.earlier_texts import texts_before
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.pieces import (
@@ -152,7 +152,7 @@ def attached_texts(catalogue: Catalogue, item: Headline) -> Iterator[PublicText]
 
 def file_text(name: str, data: bytes) -> bytes:
     """The words of a file, and its SHA-256 as one of them; what is sealed in it has none."""
-    words = (found.words for found in read(name, data) if isinstance(found, Words))
+    words = (found.words for found in containers.read(name, data) if isinstance(found, containers.Words))
     return text_words(sha256(data).hexdigest()) + b"".join(words)
 
 

@@ -1,10 +1,11 @@
 """Renders what changed, in parallel, into the staging folder."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import zip_longest
 
-from cyberveille.forking import spread
+from cyberveille.forking import PARALLEL_FROM, alongside, spread
 from cyberveille.publishing.commit import Move
 from cyberveille.publishing.looking import digest_of_bytes
 from cyberveille.publishing.output import Output
@@ -12,6 +13,8 @@ from cyberveille.publishing.workspace import Workspace
 
 Progress = Callable[[int, int], None]
 """(files done, files to do)."""
+SHARED_FROM = 12
+"""Fewer files than this are rendered before another process could help."""
 
 
 def stage(
@@ -41,11 +44,27 @@ def stage(
             folder, output.path if shaped else f"{prefix}{position}", output, parts[output.path]
         )
 
-    for batch in spread(stage_one, len(outputs), jobs, "le rendu des pages"):
+    for batch in _batches(stage_one, len(outputs), jobs):
         moves += batch
         if progress is not None:
             progress(len(moves), len(outputs))
     return moves
+
+
+def _batches(stage_one: Callable[[int], Move], count: int, jobs: int) -> Iterator[list[Move]]:
+    """The moves of all, by as many processes as it takes."""
+    step = "le rendu des pages"
+    if not SHARED_FROM <= count < PARALLEL_FROM:
+        yield from spread(stage_one, count, jobs, step)
+        return
+    # Of what is alike, and follows each other in the plan, each renders its share.
+    others, own = alongside(
+        lambda: list(map(stage_one, range(1, count, 2))),
+        lambda: list(map(stage_one, range(0, count, 2))),
+        jobs,
+        step,
+    )
+    yield [move for pair in zip_longest(own, others) for move in pair if move is not None]
 
 
 def _stage_one(folder: str, name: str, output: Output, part: str) -> Move:

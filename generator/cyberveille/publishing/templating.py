@@ -16,19 +16,21 @@ from markupsafe import Markup
 
 from cyberveille import shortcuts
 from cyberveille.locale import date_fr, datetime_fr, day_iso, french, iso, number_fr, short_date, size_fr
+from cyberveille.looks.wording import AS_WRITTEN, Wording
 from cyberveille.model import Revision
 from cyberveille.publishing.compiled_templates import CompiledTemplates
+from cyberveille.publishing.reworded import reworded
 
 _MARKS = ("severity", "tlp", "day", "moment", "published", "dated")
 """The macros of marks.html: each is a filter too, which prints a value once and remembers it."""
 
 
-def environment(variables: Mapping[str, object]) -> Environment:
-    """The environment of the portal's templates; each of them sees `variables`."""
+def environment(variables: Mapping[str, object], wording: Wording = AS_WRITTEN) -> Environment:
+    """The environment of the portal's templates, in its own words; each of them sees `variables`."""
     ours = shortcuts.taken()
     kind = _Environment if ours else Environment
     made = kind(
-        loader=PackageLoader("cyberveille", "templates"),
+        loader=reworded(PackageLoader("cyberveille", "templates"), wording),
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,

@@ -31,12 +31,11 @@ if TYPE_CHECKING:
     from cyberveille.reading.registry import base_registry, is_registry_file, read_registry
     from cyberveille.reading.remains import Left, Remnant, demonstration_in
     from cyberveille.reading.scheme import read_scheme, supplied_scheme
-    from cyberveille.reading.size import SOURCE_LIMIT, read_within, too_large
+    from cyberveille.reading.size import SOURCE_LIMIT, read_within, source_digest, too_large
     from cyberveille.reading.source import (
         Record,
         line_of,
         read_source,
-        source_digest,
     )
     from cyberveille.reading.subject import Subject, notice_of, type_at
     from cyberveille.reading.supplied_pages import GAPS, default_pages, default_pages_of, gap_in, unsaid
@@ -113,13 +112,13 @@ else:
             "size": (
                 "SOURCE_LIMIT",
                 "read_within",
+                "source_digest",
                 "too_large",
             ),
             "source": (
                 "Record",
                 "line_of",
                 "read_source",
-                "source_digest",
             ),
             "subject": (
                 "Subject",

@@ -22,6 +22,8 @@ class Key(Struct, frozen=True):
     formerly: str = ""
     vocabulary: str = ""
     """The controlled list of which it holds a term."""
+    label: str = ""
+    """What readers call it, where the description does not begin so."""
 
     @property
     def told(self) -> str:
@@ -51,6 +53,7 @@ def keys_of(struct: type[Struct]) -> tuple[Key, ...]:
                     example,
                     holds.formerly if holds else "",
                     holds.vocabulary if holds else "",
+                    holds.label if holds else "",
                 )
             )
     return tuple(keys)

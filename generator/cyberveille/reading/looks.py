@@ -9,6 +9,8 @@ import msgspec
 from cyberveille.locale import french
 from cyberveille.looks.colour import is_colour, whole
 from cyberveille.looks.contrasts import LIGHT, Unreadable, unreadable
+from cyberveille.looks.logo_colours import best_contrast, colours_of
+from cyberveille.looks.pairs import PART
 from cyberveille.looks.palette import palette_of
 from cyberveille.looks.picture import PictureError, is_png, png
 from cyberveille.looks.svg import cleaned
@@ -34,9 +36,12 @@ def read_looks(
     """What the portal in `folder` looks like, with all that was found; `name` is the configuration's file."""
     identity = configuration.identity
     reading = _Reading(folder, Report(name), line)
+    palette, logo = reading.palette(identity.colours), reading.picture("logo", identity.logo)
+    if logo is not None:
+        reading.stands_out(logo, palette or palette_of({}, {}))
     looks = Looks(
-        palette=reading.palette(identity.colours),
-        logo=reading.picture("logo", identity.logo),
+        palette=palette,
+        logo=logo,
         wordmark=identity.wordmark,
         favicon=reading.picture("favicon", identity.favicon),
         faces=tuple(reading.faces(identity.fonts)),
@@ -89,6 +94,19 @@ class _Reading:
             message = f"Le portail retire du dessin {removed.what}."
             self._found(path, removed.line, Fault.IDENTITY_FILE, message, _REMOVED_HINT, Gravity.WARNING)
         return found.picture
+
+    def stands_out(self, logo: Picture, palette: Palette) -> None:
+        """A logo that can hardly be seen on the header is a warning: no criterion of WCAG holds for logos."""
+        colours = colours_of(logo)
+        for where, names in (("clair", palette.light), ("sombre", palette.dark)):
+            back = names["primary"]
+            if colours and (ratio := best_contrast(colours, back)) < PART:
+                message = (
+                    f"Thème {where} : le logo se voit mal sur l’en-tête ({back}) : {_ratio(ratio)} au mieux."
+                )
+                hint = f"Donnez-en une variante claire, ou changez « primary » : {_ratio(PART)} se voit bien."
+                at = self.line(("identity", "logo"))
+                self.report.add(Fault.CONTRAST, at, message, hint, Gravity.WARNING)
 
     def faces(self, fonts: Iterable[Font]) -> Iterator[Face]:
         for position, font in enumerate(fonts):

@@ -1,8 +1,9 @@
-"""How much a source may weigh: told by its size alone, before it is read."""
+"""The bytes of a source: how much they may weigh, told before they are read, and their digest."""
 
 import errno
 import os
 import stat
+from hashlib import blake2b
 from pathlib import Path
 
 from cyberveille.locale import size_fr
@@ -35,3 +36,11 @@ def read_within(file: Path, limit: int) -> bytes | int:
     if state.st_size > limit:
         return state.st_size
     return file.read_bytes()
+
+
+def source_digest(data: bytes, files: frozenset[str] = frozenset()) -> str:
+    """The digest of a source: its bytes, and the names of the files that lie beside a document."""
+    state = blake2b(data, digest_size=16)
+    for name in sorted(files):
+        state.update(b"\0" + name.encode("utf-8", "surrogateescape"))
+    return state.hexdigest()

@@ -2,7 +2,6 @@
 
 import functools
 from dataclasses import dataclass, replace
-from hashlib import blake2b
 from typing import Any
 
 from cyberveille.markup import Mark, Removal, Rendered, render_body
@@ -24,7 +23,7 @@ from cyberveille.reading.front_matter import FrontMatter, decode_text, kibibytes
 from cyberveille.reading.places import shown_path
 from cyberveille.reading.remains import Left, left_in
 from cyberveille.reading.report import Report
-from cyberveille.reading.size import SOURCE_LIMIT, too_large
+from cyberveille.reading.size import SOURCE_LIMIT, source_digest, too_large
 from cyberveille.reading.spacing import spaced_body
 from cyberveille.reading.subject import Subject, type_at
 from cyberveille.signs import UNUSUAL
@@ -49,14 +48,6 @@ class Record:
     def line_of(self, pointer: tuple[str | int, ...]) -> int:
         """The line on which the header says what `pointer` names; 1 when it cannot be told."""
         return nodes.locate(self.header, pointer, 1)
-
-
-def source_digest(data: bytes, files: frozenset[str] = frozenset()) -> str:
-    """The digest of a source: its bytes, and the names of the files that lie beside a document."""
-    state = blake2b(data, digest_size=16)
-    for name in sorted(files):
-        state.update(b"\0" + name.encode("utf-8", "surrogateescape"))
-    return state.hexdigest()
 
 
 def read_source(

@@ -60,6 +60,12 @@ def read_configuration(path: str, data: bytes) -> ConfigurationRead:
         message = f"La clé « {key} » reste à compléter."
         hint = "Écrivez la valeur de votre portail. En attendant, « deliver » et « check --strict » refusent."
         report.add(Fault.CONFIGURATION, nodes.locate(node, at, 1), message, hint, Gravity.WARNING)
+    if configuration.labels:
+        # What knows the texts of all pages is loaded by a portal that says one in its own words.
+        from cyberveille.reading.labels import unknown_labels  # noqa: PLC0415
+
+        for at, message, hint in unknown_labels(configuration):
+            report.add(Fault.CONFIGURATION, nodes.locate(node, at, 1), message, hint, Gravity.WARNING)
     return ConfigurationRead(None if report.refused else configuration, tuple(report.sorted()))
 
 

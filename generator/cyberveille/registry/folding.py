@@ -36,6 +36,8 @@ def words_of(name: str) -> tuple[Word, ...]:
 @lru_cache(maxsize=65536)
 def folded(name: str) -> str:
     """The same for two ways of writing one name: case, accents, spaces, hyphens, trademark signs."""
+    if name.isascii() and name.isalnum():
+        return name.lower()
     return "".join(word.plain for word in words_of(name))
 
 
@@ -59,6 +61,8 @@ def unmarked(name: str) -> str:
 
 
 def _plain(word: str) -> str:
+    if word.isascii():
+        return word.lower()
     parts = unicodedata.normalize("NFKD", word.casefold())
     return "".join(sign for sign in parts if not unicodedata.combining(sign)).translate(_LETTERS)
 

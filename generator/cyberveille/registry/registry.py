@@ -8,7 +8,6 @@ from msgspec import Struct
 
 from cyberveille.model import Named
 from cyberveille.registry.folding import LONGEST_NAME, Word, folded, slug_of, unmarked, words_of
-from cyberveille.registry.likeness import near
 from cyberveille.registry.records import RegisteredProduct, Vendor
 
 if TYPE_CHECKING:
@@ -119,6 +118,9 @@ class Registry:
 
         With `vendor`, those of its products; nothing when it is not registered.
         """
+        # Loaded by whoever has a name that is not registered.
+        from cyberveille.registry.likeness import near  # noqa: PLC0415
+
         if vendor is None:
             return near(
                 name, {spelling: item.label for item in self.vendors for spelling in item.names}, at_most

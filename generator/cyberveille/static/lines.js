@@ -43,6 +43,7 @@ export class Reader {
   #words;
   #vendors;
   #runs;
+  #oneWord;
   #speltOut;
   #corporate;
 
@@ -50,6 +51,10 @@ export class Reader {
     this.#words = vocabulary.translated;
     this.#vendors = vendors;
     this.#runs = vocabulary.runs.map(([pattern, system]) => [new RegExp(pattern), system]);
+    this.#oneWord = vocabulary.one_word.map((name) => [
+      new RegExp(`\\b${name.replaceAll(" ", "[ -]?")}\\b`, "gu"),
+      name.replaceAll(" ", ""),
+    ]);
     this.#speltOut = vocabulary.spelt_out.map(([pattern, full]) => [new RegExp(pattern, "gu"), full.split("{}")]);
     this.#corporate = new Set([...vocabulary.corporate, "and", "the"]);
   }
@@ -95,12 +100,13 @@ export class Reader {
 
   // A plain text without short ways of writing: « W2K12 R2 », « Win10 », « WS2019 ».
   #inFull(written) {
-    const text = written.replace(WITH_A_SLIP, (word) => (isNear(word, "windows") ? "windows" : word));
+    const told = this.#oneWord.reduce((text, [pattern, joined]) => text.replace(pattern, joined), written);
+    const text = told.replace(WITH_A_SLIP, (word) => (isNear(word, "windows") ? "windows" : word));
     const righted = text.replace(SERVER_WITH_A_SLIP, (word) =>
       isNear(word, "server") || isNear(word, "serveur") ? "server" : word,
     );
     return this.#speltOut.reduce(
-      (told, [pattern, full]) => told.replace(pattern, (_, name) => full.join(name)),
+      (before, [pattern, full]) => before.replace(pattern, (_, name) => full.join(name)),
       righted,
     );
   }

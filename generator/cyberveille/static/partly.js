@@ -1,7 +1,5 @@
 // Names that a line gives only in part: « Splunk 9.0 » for Splunk Enterprise, a pump without its model
 // (concerned/partly.py). The answer is to be checked.
-import { texts } from "./plain.js";
-
 const SHORTEST = 4;
 const LETTERS = /^[a-z]+$/u;
 const hasDigit = (text) => /[0-9]/u.test(text);
@@ -19,6 +17,7 @@ export class Partly {
   #empty;
   #editions = new Map();
   #byTerm = new Map();
+  #owners = new Map();
 
   constructor(names, vendorWords, { common, generic, little }) {
     this.#names = names;
@@ -27,8 +26,13 @@ export class Partly {
     this.#empty = new Set([...generic, ...little]);
     names.forEach(({ terms, vendors, weak }, number) => {
       if (weak && !terms.some(hasDigit)) for (const vendor of vendors) put(this.#editions, vendor, number);
-      if (!vendors.length || terms.length < 2) return;
-      for (const term of terms) if (this.#tells(term)) put(this.#byTerm, term, number);
+      for (const term of terms.filter((one) => this.#tells(one))) {
+        this.#owners.set(
+          term,
+          (this.#owners.get(term) ?? vendors).filter((vendor) => vendors.includes(vendor)),
+        );
+        if (vendors.length && terms.length > 1) put(this.#byTerm, term, number);
+      }
     });
   }
 
@@ -36,7 +40,7 @@ export class Partly {
     return term.length >= SHORTEST && LETTERS.test(term) && !this.#common.has(term) && !this.#empty.has(term);
   }
 
-  // Beside the names `known`, by their numbers, that the line has as a whole.
+  // Beside the names `known`, by their numbers, that the line has as a whole, with what each covers.
   matches(looked, known) {
     const said = [...looked.forms]
       .filter(([form, made]) => made.length === 1 && form.length > 1 && LETTERS.test(form) && !this.#empty.has(form))
@@ -49,12 +53,14 @@ export class Partly {
         if (!known.has(number)) found.push(this.#part(number, [], true));
       }
     }
-    if (known.size) return found;
     const numbers = new Set(said.flatMap((term) => this.#byTerm.get(term) ?? []));
+    const cores = [...known.values()].map(({ core }) => core);
     for (const number of [...numbers].sort((one, other) => one - other)) {
+      if (known.has(number)) continue;
       const name = this.#names[number];
-      if (!this.#isBegun(name, said, looked)) continue;
       const covered = name.terms.filter((term) => looked.forms.has(term));
+      if (cores.some((core) => covered.every((term) => core.has(term)))) continue;
+      if (!this.#isBegun(name, covered, said, looked)) continue;
       found.push(this.#part(number, covered, false));
     }
     return found;
@@ -65,17 +71,22 @@ export class Partly {
     return { number, name: this.#names[number], core, covered: core, sure: false, loose };
   }
 
-  // Whether the line has its vendor, no word but its own, and lacks one or only the model.
-  #isBegun({ terms, vendors, extra }, said, looked) {
-    if (!vendors.some((vendor) => looked.vendors.has(vendor))) return false;
+  // Whether the line has no word but its own, of its vendor's, and lacks one or only the model. Where a line tells no
+  // vendor, a word that only this one's products have tells it.
+  #isBegun({ terms, vendors, extra }, covered, said, looked) {
+    const tells = (word) => this.#owners.get(word)?.some((vendor) => vendors.includes(vendor));
+    const alone = !looked.vendors.size && said.some(tells);
+    if (!(alone || vendors.some((vendor) => looked.vendors.has(vendor)))) return false;
+    const madeOf = new Set(covered.flatMap((term) => looked.forms.get(term)));
     const isOwn = (word) =>
-      terms.includes(word) || extra.includes(word) || vendors.some((one) => this.#vendorWords.get(one)?.has(word));
+      terms.includes(word) ||
+      extra.includes(word) ||
+      madeOf.has(word) ||
+      vendors.some((one) => this.#vendorWords.get(one)?.has(word));
     if (!said.every(isOwn)) return false;
-    const missing = terms.filter((term) => !looked.forms.has(term));
     const numbers = [...looked.forms].filter(([form, made]) => made.length === 1 && hasDigit(form));
-    const named = new Set(terms.filter((term) => looked.forms.has(term)).flatMap(texts));
-    if (!numbers.every(([form]) => form.includes(".") || named.has(form))) return false;
-    const lone = missing.length === 1 && LETTERS.test(missing[0]) && !this.#common.has(missing[0]);
-    return lone || missing.every(hasDigit);
+    if (!numbers.every(([form]) => form.includes(".") || madeOf.has(form))) return false;
+    const missing = terms.filter((term) => !(looked.forms.has(term) || hasDigit(term)));
+    return missing.filter((term) => !this.#common.has(term)).length <= 1;
   }
 }

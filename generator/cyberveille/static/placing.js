@@ -2,10 +2,14 @@
 // outside, null in doubt. A clause is an array, as `/donnees/concerne/` publishes it.
 import { versionOf } from "./schemes.js";
 import { isYear, toldVersion, versionsIn, yearsIn } from "./spotting.js";
-import { isAlone, isSingle, versionsOf, within } from "./within.js";
+import { branchOf, isAlone, isSingle, isSpan, versionsOf, within } from "./within.js";
 
 const ADDED = /^(?:sp|cu|fp|r|u|update|service pack|fix pack|patch|cumulative update|hf) ?[0-9]+$/u;
 const PREFIX = /^[a-z]{1,3}\.?(?=[0-9]+\.[0-9])/u;
+const LETTER = /(?:\b(?:rev|revision|version|v|release)\.? |(?<= ))([a-z])(?= *(?:$|[;(]))/gu;
+const LETTER_BEFORE = /^(?![vr])[a-z]\.?(?=[0-9]+\.[0-9])/u;
+// Of Debian, which is not what its packages are numbered by.
+const RELEASE = /^[0-9]{1,2}(?:\.[0-9]{1,2})?$/u;
 const THREE = /^[0-9]+(?:\.[0-9]+){2}$/u;
 const CHIPS = new Set(["itanium", "x64", "sparc"]);
 const PLATFORMS = {
@@ -39,9 +43,22 @@ export function clauseOf([says, pieces = [], condition = 0, fixed = "", scheme =
     unless,
     platforms,
     byYear: pieces.length > 0 && pieces.every((piece) => versionsOf(piece).every(isYear)),
+    ...numbering(pieces.flatMap(versionsOf), scheme),
+    branches: [...new Set(pieces.filter(isSpan).map(branchOf).filter(Boolean))],
     singles: pieces.filter(isAlone),
     excepts: unless.length > 0 || platforms.length > 0,
     checked: new Map(),
+  };
+}
+
+// What versions of a clause are told by: letters alone; the letter before each, which a line may leave out; or those of
+// packages.
+function numbering(named, scheme) {
+  const before = new Set(named.map((version) => LETTER_BEFORE.exec(version.toLowerCase())?.[0] ?? ""));
+  return {
+    byLetter: named.length > 0 && named.every((version) => version.length === 1),
+    prefix: scheme || before.size !== 1 ? "" : [...before][0],
+    packaged: scheme === "debian" && !named.some((version) => RELEASE.test(version)),
   };
 }
 
@@ -108,8 +125,16 @@ function candidatesOf(clause, looked, asked) {
     looked.years ??= keyed(yearsIn(`${looked.versions} ${looked.version ?? ""}`));
     if (looked.years.list.length) return looked.years;
   }
+  if (clause.byLetter) {
+    looked.letters ??= keyed(
+      [...`${looked.versions} ; ${looked.version ?? ""}`.matchAll(LETTER)].slice(0, 1).map(([, one]) => one),
+    );
+    if (looked.letters.list.length) return looked.letters;
+  }
   asked.candidates ??= keyed(toldBy(looked, asked.match));
-  return asked.candidates;
+  if (clause.packaged) return keyed(asked.candidates.list.filter((version) => !RELEASE.test(version)));
+  if (!clause.prefix) return asked.candidates;
+  return keyed(asked.candidates.list.map((version) => (/^[0-9]/u.test(version) ? clause.prefix + version : version)));
 }
 
 function toldBy(looked, { covered, name }) {
@@ -119,7 +144,7 @@ function toldBy(looked, { covered, name }) {
   return whole.length ? whole : toldVersion(looked.version);
 }
 
-function inRange({ pieces, singles, scheme, condition }, candidates) {
+function inRange({ pieces, singles, branches, scheme, condition }, candidates) {
   for (const candidate of candidates) {
     const mine = versionOf(candidate, scheme);
     const named = (piece) => isSingle(piece) && versionOf(piece[1], scheme)?.compare(mine) === 0;
@@ -135,7 +160,7 @@ function inRange({ pieces, singles, scheme, condition }, candidates) {
   return {
     where: place && condition ? null : place,
     version: first,
-    settled: place === true,
+    settled: place === true || (place === false && branches.some((one) => within(first, [[1, one]], scheme))),
     older: Boolean(mine) && others.some((its) => its.compare(mine) === -1),
     apart: singles.length === pieces.length && !short,
   };

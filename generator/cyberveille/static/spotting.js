@@ -3,7 +3,7 @@ import { numbered } from "./numbering.js";
 import { texts } from "./plain.js";
 
 const SUFFIX =
-  "(?:[ _,\\-]{0,2}(?:sp|fp|cu|hf|hotfix|update|upd|patch|build|bld|mr|su|sr|service pack|fix pack|p|u|r|h|d|s" +
+  "(?:[ _,\\-]{0,2}(?:sp|fp|cu|ru|mp|hf|hotfix|update|upd|patch|build|bld|mr|su|sr|service pack|fix pack|p|u|r|h|d|s" +
   "|cumulative update|rc|beta|alpha|rev)[ .\\-#]{0,2}[0-9]+[a-z]?(?:\\.[0-9]+)*)*";
 const NUMBER = "[0-9]+[a-z]{0,3}[0-9]*(?:[.\\-+~:_][a-z0-9]+|\\([0-9a-z.]+\\)[a-z0-9]*)*";
 const LED_BY = "(?:v|ver|version|rev|revision|release|r|fw|firmware|ns|sw)";
@@ -20,7 +20,8 @@ const MODEL = /^([a-z]*[0-9]+)[_-]v?(?=[0-9]+\.[0-9])/u;
 const PIECE = /[a-z]+|[0-9]+(?:\.[0-9]+)*/gu;
 const SHORTEST_STUCK = 3;
 const SHORT = /^[a-z]{1,3}[0-9]{2}[a-z]?$/u;
-const YEAR = /\b(?:199[0-9]|20[0-3][0-9])(?: (?:r2|sp ?[0-9]|cu ?[0-9]+|service pack [0-9]))?(?![0-9.\-/])/gu;
+const YEAR =
+  /\b(?:199[0-9]|20[0-3][0-9])(?: (?:r2|sp ?[0-9]|cu ?[0-9]+|service pack [0-9]|update [0-9](?:\.[0-9]+)?))?(?![0-9.\-/])/gu;
 const A_YEAR = new RegExp(`^${YEAR.source}`);
 
 const unique = (found) => [...new Set(found)];

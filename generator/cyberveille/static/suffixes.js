@@ -33,11 +33,18 @@ const SAME = {
   ifix: "if",
   "esd#": "esd",
 };
+
+// A letter right after a number counts: 1.1.1p follows 1.1.1o, and is no patch as 9.3p1 is.
+function patternOf(word) {
+  const alone = `(?<![a-z])${word}(?![a-z])`;
+  return word.length === 1 ? `${alone}(?:(?<![0-9]${word})|(?=[ .\\-#]?[0-9]))` : alone;
+}
+
 const WORDS = new RegExp(
   Object.keys(SAME)
     .map((word, place) => [word, place])
     .sort(([one, first], [other, second]) => other.length - one.length || second - first)
-    .map(([word]) => `(?<![a-z])${word}(?![a-z])`)
+    .map(([word]) => patternOf(word))
     .join("|"),
   "g",
 );

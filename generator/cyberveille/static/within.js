@@ -18,6 +18,8 @@ const included = ([, told]) => (told === 2 ? null : told === 1);
 const of = (found, wanted) => (found === null ? null : found === wanted);
 
 export const isSingle = ([kind]) => kind === SINGLE;
+export const isSpan = ([kind]) => kind === SPAN;
+export const branchOf = ([, , , branch]) => branch;
 export const isAlone = ([kind]) => kind === SINGLE || kind === BRANCH;
 
 // The versions of a piece, without that of its branch.

@@ -93,9 +93,15 @@ _SAME = {
     "ifix": "if",
     "esd#": "esd",
 }
-_WORDS = re.compile(
-    "|".join(rf"(?<![a-z]){re.escape(word)}(?![a-z])" for word in sorted(_SAME, key=len)[::-1])
-)
+
+
+def _pattern(word: str) -> str:
+    """A letter right after a number counts: 1.1.1p follows 1.1.1o, and is no patch as 9.3p1 is."""
+    alone = rf"(?<![a-z]){re.escape(word)}(?![a-z])"
+    return rf"{alone}(?:(?<![0-9]{word})|(?=[ .\-#]?[0-9]))" if len(word) == 1 else alone
+
+
+_WORDS = re.compile("|".join(map(_pattern, sorted(_SAME, key=len)[::-1])))
 
 
 @lru_cache(maxsize=4096)

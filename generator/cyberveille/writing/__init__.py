@@ -1,6 +1,7 @@
 """The files of notices, as an editor would lay them out."""
 
 from cyberveille.writing.header_lines import Header, HeaderError
+from cyberveille.writing.line_ends import raw_text, unix, with_ends_of
 from cyberveille.writing.notice_file import (
     flow_entries,
     key_blocks,
@@ -17,8 +18,11 @@ __all__ = [
     "flow_entries",
     "key_blocks",
     "notice_text",
+    "raw_text",
     "split_file",
+    "unix",
     "with_body",
+    "with_ends_of",
     "write_atomically",
     "write_new",
 ]

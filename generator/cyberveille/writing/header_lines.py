@@ -120,24 +120,34 @@ class Header:
         first, last = self._span(pair)
         return self._with_lines(first, last - first + 1, [])
 
-    def with_item(self, key: str, item: Struct) -> "Header":
-        """With one more item at the end of a list of groups, laid out like the last one."""
+    def with_item(self, key: str, item: Struct | str) -> "Header":
+        """With one more item at the end of a list, laid out like the last one.
+
+        An item is a group of keys, or a text that YAML takes as it stands.
+        """
         pair = self._pair(key)
         if pair is None or not isinstance(pair[1], yaml.SequenceNode) or not pair[1].value:
-            return self.with_value(key, (item,))
+            return self._with_only(key, item)
         node = pair[1]
         last = node.value[-1]
+        flow = item if isinstance(item, str) else flow_group(item)
         if node.flow_style:
-            return self._after(last, f", {flow_group(item)}")
+            return self._after(last, f", {flow}")
         dash = self._lines[last.start_mark.line].rindex("-", 0, last.start_mark.column)
         margin = self._lines[last.start_mark.line][:dash]
         end = self._last_line(last)
-        if getattr(last, "flow_style", True):
-            return self._with_lines(end + 1, 0, [f"{margin}- {flow_group(item)}"])
+        if isinstance(item, str) or getattr(last, "flow_style", True):
+            return self._with_lines(end + 1, 0, [f"{margin}- {flow}"])
         inner = " " * (last.start_mark.column - dash - 1)
         written = group_keys(item)
         lines = [f"{margin}-{inner}{written[0]}", *(f"{margin} {inner}{pair}" for pair in written[1:])]
         return self._with_lines(end + 1, 0, lines)
+
+    def _with_only(self, key: str, item: Struct | str) -> "Header":
+        if isinstance(item, Struct):
+            return self.with_value(key, (item,))
+        first, last = (self._place(key), -1) if (pair := self._pair(key)) is None else self._span(pair)
+        return self._with_lines(first, max(0, last - first + 1), [f"{key}: [{item}]"])
 
     def with_items(self, key: str, before: Sequence[object], after: Sequence[object]) -> "Header":
         """With other items in a list, of which `before` are those that are there, in their order.

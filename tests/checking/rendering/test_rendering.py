@@ -55,6 +55,26 @@ def test_thousands_are_parted() -> None:
     assert text.render(many).splitlines()[-1] == "1\u202f234 erreurs dans 1 fichier"
 
 
+def test_a_rule_that_warns_of_very_many_is_told_in_a_line() -> None:
+    """With a few examples; what refuses, and the warnings of other rules, are all there; all are counted."""
+    history = [Finding(f"b/{n:04}.md", 9, "kept", "Perdu.", "Rien.", Gravity.WARNING) for n in range(1, 1025)]
+    errors = [Finding(f"c/{n:04}.md", 1, "id-form", "Mauvais.") for n in range(1, 31)]
+    told = text.render([WARNING, *history, *errors], fold=True)
+    assert told.count("[kept]") == 4
+    assert "b/0003.md:9  avertissement  Perdu.  [kept]" in told
+    assert told.count("[id-form]") == 30
+    assert "[title-length]" in told
+    assert told.splitlines()[-4:] == [
+        "1\u202f021 autres avertissements dans 1\u202f021 fichiers  [kept]",
+        "    → «\u00a0cyberveille check --all\u00a0» les montre.",
+        "",
+        "30 erreurs, 1\u202f025 avertissements dans 1\u202f055 fichiers",
+    ]
+    few = [WARNING, *history[:20], *errors]
+    assert text.render(few, fold=True) == text.render(few)
+    assert text.render([*history, *errors]).count("[kept]") == 1024
+
+
 def test_json_has_the_findings_and_their_counts() -> None:
     """With stable keys, whatever the wording."""
     report = reader.loads(json.render(ALL))

@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.exploring import examples
@@ -48,3 +50,33 @@ def test_a_record_that_is_not_as_it_should_be(sample: Any, changes: list[tuple[i
         return
     text = notice_text(draft.header("CV-2026-BUL-0001"), draft.body)
     assert not [item for item in read_source(PLACE, text.encode()).findings if item.refuses]
+
+
+@pytest.mark.parametrize("file", sorted(SAMPLES.glob("*.json")), ids=lambda file: file.name)
+def test_null_is_what_is_not_there(file: Path) -> None:
+    """Some programs write it for an empty list: the draft is that of the same source without the key."""
+    without = json.loads(file.read_bytes())
+    nulls = json.loads(file.read_bytes())
+    spared = {
+        "references",
+        "notes",
+        "acknowledgments",
+        "relationships",
+        "descriptions",
+        "credits",
+        "problemTypes",
+    }
+    found = [place for place in _places(without) if place[-1] in spared]
+    assert found
+    for *way, last in reversed(found):
+        for record in (without, nulls):
+            inner = record
+            for step in way:
+                inner = inner[step]
+            if record is nulls:
+                inner[last] = None
+            else:
+                del inner[last]
+    nulls.setdefault("vulnerabilities", [{}])[0]["remediations"] = None
+    without.setdefault("vulnerabilities", [{}])[0].pop("remediations", None)
+    assert drafted(nulls) == drafted(without)

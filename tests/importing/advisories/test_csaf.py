@@ -56,6 +56,24 @@ def test_ranges_are_in_signs_where_these_say_it_all(written: str, affected: str)
     assert [item for item, _ in lines(made)] == [affected]
 
 
+@pytest.mark.parametrize(
+    ("tlp", "group", "taken"),
+    [
+        ("CLEAR", "11111111-1111-4111-8111-111111111111", False),
+        ("CLEAR", "FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF", True),
+        ("AMBER+STRICT", "11111111-1111-4111-8111-111111111111", True),
+    ],
+)
+def test_a_document_for_a_group_is_not_for_everybody(tlp: str, group: str, taken: bool) -> None:
+    """One that says both is refused: its marking cannot be believed."""
+    made = document(csaf_version="2.1", distribution={"tlp": {"label": tlp}, "sharing_group": {"id": group}})
+    if taken:
+        assert facts(json.dumps(made).encode()).tlp is Tlp(tlp)
+    else:
+        with pytest.raises(RecordError, match="sharing_group"):
+            facts(json.dumps(made).encode())
+
+
 def test_a_status_is_of_one_version_or_of_all_since() -> None:
     """The first affected, the last affected, the fixed one."""
     made = with_products(
@@ -80,6 +98,27 @@ def test_a_correction_that_is_affected_is_not_taken() -> None:
     made = with_products(("A", RANGE, "<4.2"), ("B", VERSION, "4.0"), known_affected=["A"], fixed=["B"])
     assert lines(made) == [("< 4.2", None)]
     assert "la version 4.0, dite corrigée, est de celles que touche « < 4.2 »" in doubts(made)
+    made = with_products(("A", RANGE, ">=3|<5"), ("B", VERSION, "2.0"), known_affected=["A"], fixed=["B"])
+    assert lines(made) == [(">= 3, < 5", None)]
+    assert "dite corrigée, est plus ancienne que celles que touche « >= 3, < 5 »" in doubts(made)
+
+
+@pytest.mark.parametrize("written", [">=5|<4.2", ">4|<4", "vers:intdot/>=2.0|<1.5"])
+def test_a_range_that_holds_nothing_is_not_taken(written: str) -> None:
+    """Nobody would be concerned by it; it is told, and the product stays."""
+    made = with_products(("A", RANGE, written), known_affected=["A"])
+    assert lines(made) == [(None, None)]
+    assert "P : aucune version ne peut être dans « " in doubts(made)
+
+
+def test_what_is_said_to_be_corrected_alone_is_told() -> None:
+    """As by publishers of packages: nothing is said of what was affected, and nothing is guessed."""
+    made = with_products(("A", VERSION, "4.18.0-513.el8"), fixed=["A", "ailleurs"])
+    assert lines(made) == []
+    told = "dits corrigés, sans que la source dise ce qui était touché : P 4.18.0-513.el8, ailleurs."
+    assert told in doubts(made)
+    made = with_products(("A", RANGE, "<4.2"), ("B", VERSION, "4.2"), known_affected=["A"], fixed=["B"])
+    assert "dits corrigés" not in doubts(made)
 
 
 def test_a_product_said_to_be_affected_and_not_is_told() -> None:

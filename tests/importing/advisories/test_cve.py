@@ -133,3 +133,14 @@ def test_french_is_read_before_english() -> None:
     french = [*texts, {"lang": "fr", "value": "Un attaquant exécute du code."}]
     found = facts(cve_record(title=None, descriptions=french))
     assert (found.title, found.language) == ("Un attaquant exécute du code", "fr")
+
+
+@pytest.mark.parametrize(("version", "taken"), [("5.0", True), ("5.2", True), ("4.0", False), ("6.0", False)])
+def test_a_form_that_nobody_here_knows_is_refused(version: str, taken: bool) -> None:
+    """Its keys may say something else."""
+    record = cve_record() | {"dataVersion": version}
+    if taken:
+        assert facts(record).weaknesses
+    else:
+        with pytest.raises(RecordError, match="dataVersion"):
+            facts(record)

@@ -59,7 +59,7 @@ def test_a_bulletin_in_full(export: Make, bulletin: Make) -> None:
     assert found == {
         "kind": "bulletin",
         "$schema": "https://portail.example.org/schemas/notice-1.json",
-        "schema_version": "1.3",
+        "schema_version": "1.4",
         "id": "CV-2026-BUL-0042",
         "title": "Exécution de code dans la passerelle X",
         "url": "https://portail.example.org/bulletins/2026/CV-2026-BUL-0042/",
@@ -80,7 +80,14 @@ def test_a_bulletin_in_full(export: Make, bulletin: Make) -> None:
         "aliases": [],
         "audiences": [],
         "references": [{"title": "Avis de l’éditeur", "url": "https://example.org/avis"}],
-        "revisions": [{"date": "2026-11-23T09:30:00+01:00", "change": "Version initiale", "minor": False}],
+        "revisions": [
+            {
+                "date": "2026-11-23T09:30:00+01:00",
+                "change": "Version initiale",
+                "minor": False,
+                "url": None,
+            }
+        ],
         "severity": {"id": "critique", "label": "critique"},
         "exploited": True,
         "exploitation": [],

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from cyberveille.checking.rendering.count import Count
+from cyberveille.locale import french
 from cyberveille.model import Finding, Gravity
 from cyberveille.printable import printable
 
+_ALL = french("« cyberveille check --all » les montre.")
 _PLACE = "bold"
 _HINT = "cyan"
 _RULE = "dim"
@@ -14,21 +16,31 @@ _GRAVITIES = {Gravity.ERROR: "bold red", Gravity.WARNING: "bold yellow"}
 """Styles as rich writes them."""
 
 
-def render(findings: Iterable[Finding], *, colour: bool = False) -> str:
+def render(findings: Iterable[Finding], *, colour: bool = False, fold: bool = False) -> str:
     """The findings, sorted, a blank line between files, and a last line that counts them.
 
     Nothing when there is none. Each begins with `path:line` or `path:line:column`, which terminals and
-    editors open; lines are never wrapped. What is quoted cannot drive the terminal.
+    editors open; lines are never wrapped. What is quoted cannot drive the terminal. With `fold`, a rule that
+    warns of very many notices is told in a line (`folding.py`).
     """
     ordered = sorted(findings)
     if not ordered:
         return ""
+    shown, told = _folded(ordered) if fold else (tuple(ordered), ())
     blocks = [
         "\n".join(_lines(finding, colour=colour) for finding in group)
-        for _, group in groupby(ordered, key=lambda finding: finding.path)
+        for _, group in groupby(shown, key=lambda finding: finding.path)
     ]
+    if told:
+        blocks.append("\n".join((*told, f"    {_styled(f'→ {_ALL}', _HINT, colour)}")))
     blocks.append(_styled(Count.of(ordered).sentence(), _PLACE, colour))
     return "\n\n".join(blocks) + "\n"
+
+
+def _folded(findings: list[Finding]) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    from cyberveille.checking.rendering.folding import folded  # noqa: PLC0415 - `check` alone folds
+
+    return folded(findings)
 
 
 def _lines(finding: Finding, *, colour: bool) -> str:

@@ -1,14 +1,18 @@
 """Products and their versions, in the notices."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+from cyberveille import registry, versions
 from cyberveille.checking.index import Index
 from cyberveille.checking.nearest import SUGGESTIONS
 from cyberveille.checking.place import SourcePath
 from cyberveille.checking.rule import Context, Remark, rule
 from cyberveille.model import Bulletin, Gravity, Product
-from cyberveille.registry import LONGEST_NAME, Registry, folded, line_of, slug_of
-from cyberveille.versions import Reading, Scheme, before_its_bound, below_affected, empty_pieces
+from cyberveille.registry import LONGEST_NAME, Registry, folded, slug_of
+
+if TYPE_CHECKING:
+    from cyberveille.versions import Reading, Scheme
 
 _FOLDER = "content/produits"
 _SHOWN = 60
@@ -30,12 +34,12 @@ def vendor_registered(notice: Bulletin, context: Context) -> Iterator[Remark]:
     Mauvais : `vendor: Fortinett`
     Bon : `vendor: Fortinet`, ou un fichier `content/produits/fortinett.yml`
     """
-    registry = context.policy.registry
+    known = context.policy.registry
     told: set[str] = set()
     for position, item in _written(notice, context):
-        if item.vendor and item.vendor not in told and registry.vendor(item.vendor) is None:
+        if item.vendor and item.vendor not in told and known.vendor(item.vendor) is None:
             told.add(item.vendor)
-            near = registry.nearest(item.vendor) if len(told) <= SUGGESTIONS else ()
+            near = known.nearest(item.vendor) if len(told) <= SUGGESTIONS else ()
             yield Remark(
                 f"« {item.vendor[:_SHOWN]} » n’est pas dans le registre des produits.",
                 ("products", position, "vendor"),
@@ -52,15 +56,15 @@ def product_registered(notice: Bulletin, context: Context) -> Iterator[Remark]:
     Mauvais : `{vendor: Fortinet, product: Forti OS Firewall}`
     Bon : `{vendor: Fortinet, product: FortiOS}`, ou un alias dans `content/produits/fortinet.yml`
     """
-    registry = context.policy.registry
+    known = context.policy.registry
     told: set[tuple[str | None, str]] = set()
     for position, item in _written(notice, context):
-        vendor = registry.vendor(item.vendor)
-        known = registry.product(item.vendor, item.product) is not None
-        if known or (item.vendor and vendor is None) or (item.vendor, item.product) in told:
+        vendor = known.vendor(item.vendor)
+        registered = known.product(item.vendor, item.product) is not None
+        if registered or (item.vendor and vendor is None) or (item.vendor, item.product) in told:
             continue
         told.add((item.vendor, item.product))
-        near = registry.nearest(item.product, item.vendor) if len(told) <= SUGGESTIONS and vendor else ()
+        near = known.nearest(item.product, item.vendor) if len(told) <= SUGGESTIONS and vendor else ()
         whose = f"parmi ceux de {vendor.label}" if vendor else "et la ligne ne dit pas son éditeur"
         yield Remark(
             f"« {item.product[:_SHOWN]} » n’est pas dans le registre des produits, {whose}.",
@@ -103,7 +107,7 @@ def range_not_empty(notice: Bulletin, context: Context) -> Iterator[Remark]:
     Bon : `affected: "> 1, < 2"`
     """
     for position, _, reading, scheme in _read(notice, context):
-        if reading.backwards or empty_pieces(reading, scheme):
+        if reading.backwards or versions.empty_pieces(reading, scheme):
             yield Remark(
                 f"Aucune version ne peut être dans « {reading.text[:_SHOWN]} ».",
                 ("products", position, "affected"),
@@ -119,11 +123,12 @@ def fixed_after_affected(notice: Bulletin, context: Context) -> Iterator[Remark]
     Bon : `affected: "< 4.2.1"` et `fixed: "4.2.1"`
     """
     for position, item, reading, scheme in _read(notice, context):
-        fixed = line_of(item).fixed_versions
+        fixed = registry.line_of(item).fixed_versions
         wrong = [
             version
             for version in fixed
-            if below_affected(version, reading, scheme) or before_its_bound(version, reading, scheme)
+            if versions.below_affected(version, reading, scheme)
+            or versions.before_its_bound(version, reading, scheme)
         ]
         if fixed and wrong == list(fixed):
             yield Remark(
@@ -171,13 +176,13 @@ def _registered(registry: Registry) -> Iterator[tuple[str, str]]:
             yield from ((f"{slug}/{name}", product.label) for slug in slugs for name in names)
 
 
-def _read(notice: Bulletin, context: Context) -> Iterator[tuple[int, Product, Reading, Scheme]]:
+def _read(notice: Bulletin, context: Context) -> Iterator[tuple[int, Product, "Reading", "Scheme"]]:
     """The lines that state versions apart from the name, as the registry says that they compare."""
     for position, item in enumerate(notice.products if not notice.aliases else ()):
         if item.affected is not None:
-            yield position, item, line_of(item).affected, _scheme(item, context.policy.registry)
+            yield position, item, registry.line_of(item).affected, _scheme(item, context.policy.registry)
 
 
-def _scheme(item: Product, registry: Registry) -> Scheme:
-    name = registry.named(item.vendor, item.product)
-    return registry.scheme(name.vendor, name.product)
+def _scheme(item: Product, names: Registry) -> "Scheme":
+    name = names.named(item.vendor, item.product)
+    return names.scheme(name.vendor, name.product)

@@ -20,6 +20,7 @@ _SUGGESTED: dict[tuple[type[Struct], str], str] = {
     (Product, "product"): "products",
 }
 _BY_ROLE = {Role.PROSE: "text", Role.FILE: "file"}
+_VALUES = re.compile(r"`[^`]+`(?:,| ou) `")
 _LABEL = re.compile(r"(?:`true` : )?(.+?)(?: ;|,| \(| :|\.?$|\. )")
 
 
@@ -30,7 +31,9 @@ def fields_in_order(struct: type[Struct], lists: Lists, without: frozenset[str] 
 
 
 def label_of(key: Key) -> str:
-    """What a key is called: its description up to the first detail."""
+    """What a key is called: its description up to the first detail; not where that lists its values."""
+    if key.label and _VALUES.match(key.description):
+        return key.label
     found = _LABEL.match(key.description)
     words = (found[1] if found else key.description).strip("` ")
     return words[:1].upper() + words[1:]

@@ -38,7 +38,7 @@ def form_files(project: Project, form: Form, year: int) -> Iterator[tuple[str, b
         Place(
             root,
             folder,
-            Lists(project.vocabularies_for(root.tlp_max), prefix),
+            Lists(project.vocabularies_for(root.tlp_max), prefix, project.supplied),
             str(year),
             _numbers(register, year, home),
         )

@@ -10,7 +10,7 @@ from cyberveille.importing.advisories.version_notation import in_signs, understo
 from cyberveille.locale import few
 from cyberveille.model import Product
 from cyberveille.versions import Single, Stated, read
-from cyberveille.versions.impossible import below_affected, still_affected
+from cyberveille.versions.impossible import below_affected, empty_pieces, still_affected
 
 _TOLD = 8
 """How many names one doubt gives; the others are counted."""
@@ -37,8 +37,9 @@ def lines_of(told: Sequence[Told]) -> Lines:
     kept, long = _of_fair_length(told)
     for (vendor, name), items in _by_product(kept).items():
         for affected, fixed in _gathered(items):
-            good = _possible(name, affected, fixed, doubts)
-            products.append(Product(vendor=vendor, product=name, affected=affected, fixed=good))
+            held = _holding(name, affected, doubts)
+            good = _possible(name, held, fixed, doubts)
+            products.append(Product(vendor=vendor, product=name, affected=held, fixed=good))
     products = list(dict.fromkeys(products))
     if len(products) > PRODUCTS:
         doubts.append(left(f"{len(products) - PRODUCTS} lignes de produits, au-delà de {PRODUCTS}."))
@@ -119,17 +120,25 @@ def _is_single(affected: str) -> bool:
     return reading.stated is Stated.RANGES and all(isinstance(piece, Single) for piece in reading.pieces)
 
 
+def _holding(name: str, affected: str | None, doubts: list[Doubt]) -> str | None:
+    """The versions, unless none can be among them: readers would be told that they have nothing to do."""
+    if affected and empty_pieces(read(affected)):
+        doubts.append(clash(f"{name} : aucune version ne peut être dans « {affected} »."))
+        return None
+    return affected
+
+
 def _possible(name: str, affected: str | None, fixed: str | None, doubts: list[Doubt]) -> str | None:
     """The correction, unless it is itself affected or older than all that is."""
     if not affected or not fixed:
         return fixed
     reading = read(affected)
     for version in fixed.split(", ") if fixed != "none" else ():
-        if still_affected(version, reading) or below_affected(version, reading):
+        still, below = still_affected(version, reading), below_affected(version, reading)
+        if still or below:
+            where = "est de celles" if still else "est plus ancienne que celles"
             doubts.append(
-                clash(
-                    f"{name} : la version {version}, dite corrigée, est de celles que touche « {affected} »."
-                )
+                clash(f"{name} : la version {version}, dite corrigée, {where} que touche « {affected} ».")
             )
             return None
     return fixed

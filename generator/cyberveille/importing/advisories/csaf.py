@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from uuid import UUID
 
 from msgspec.structs import replace
 
@@ -60,6 +61,8 @@ _CALLED = {
     "general": "Généralités",
     "other": "Autre",
 }
+
+_EVERYBODY = str(UUID(int=2**128 - 1))
 
 
 def facts_of(data: bytes) -> Facts:
@@ -123,14 +126,23 @@ def _marking(document: Document) -> Tlp | None:
     """The most closed of the label and of what the words beside it say.
 
     CSAF 2.0 section 3.2.1.5.2 writes CLEAR as WHITE and has no AMBER+STRICT, which publishers then say in
-    words. Raises RecordError for a label that TLP has not.
+    words. Raises RecordError for a label that TLP has not, and for a document that everybody may read and
+    a group alone (CSAF 2.1, section 6.1.39).
     """
     distribution = document.distribution or Distribution()
     said = [_tlp(label) for label in _IN_WORDS.findall(distribution.text or "")]
     tlp = distribution.tlp
     if tlp is not None and tlp.label.strip():
         said.append(_labelled(tlp.label))
-    return max(said, key=lambda one: one.rank, default=None)
+    marking = max(said, key=lambda one: one.rank, default=None)
+    group = distribution.group
+    if marking is Tlp.CLEAR and group is not None and group.id.strip().casefold() != _EVERYBODY:
+        raise RecordError(
+            ImportFault.MARKING,
+            "Le document se dit TLP:CLEAR, et réservé à un groupe de partage (« sharing_group ») : "
+            "il n’est pas repris.",
+        )
+    return marking
 
 
 def _tlp(label: str) -> Tlp:

@@ -23,9 +23,16 @@ class Label(Struct, frozen=True):
     label: str = ""
 
 
+class SharingGroup(Struct, frozen=True):
+    """CSAF 2.1 section 3.2.2.5.1: who may read the document; the last of all UUIDs is everybody."""
+
+    id: str = ""
+
+
 class Distribution(Struct, frozen=True):
     text: str | None = None
     tlp: Label | None = None
+    group: SharingGroup | None = field(default=None, name="sharing_group")
 
 
 class Change(Struct, frozen=True):

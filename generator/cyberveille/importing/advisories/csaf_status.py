@@ -10,8 +10,9 @@ from cyberveille.importing.advisories.affected import Told
 from cyberveille.importing.advisories.csaf_products import InTree
 from cyberveille.importing.advisories.csaf_record import Vulnerability
 from cyberveille.importing.advisories.facts import Doubt, check, clash, lack, left
-from cyberveille.importing.advisories.limits import CORRECTIONS, STATED
+from cyberveille.importing.advisories.limits import CORRECTIONS, NAME, STATED, shortened
 from cyberveille.importing.advisories.version_notation import ALL, in_signs, notation
+from cyberveille.locale import few
 from cyberveille.versions import Order, read
 from cyberveille.versions.schemes import DEFAULT
 
@@ -19,6 +20,8 @@ NO_FIX = "none"
 """What a notice's `fixed` says of a product that nothing corrects."""
 _NO_FIX = frozenset({"none_available", "no_fix_planned"})
 _SOME_FIX = frozenset({"vendor_fix", "fix_planned", "optional_patch"})
+_TOLD = 10
+"""Names in a sentence."""
 _V = re.compile(r"\bv(?=\d)", re.IGNORECASE)
 
 
@@ -38,6 +41,9 @@ def stated(
         doubts.append(left(f"produits absents de l’arbre de la source : {', '.join(unknown[:10])}."))
     if not affected:
         doubts.append(lack("les produits touchés."))
+    if corrected := _corrected_alone(vulnerabilities, tree, affected):
+        named = few(corrected, _TOLD)
+        doubts.append(left(f"dits corrigés, sans que la source dise ce qui était touché : {named}."))
     if len(affected) > STATED:
         doubts.append(left(f"{len(affected) - STATED} produits touchés, au-delà de {STATED}."))
     fixed, unfixed = _corrections(vulnerabilities, tree), _unfixed(vulnerabilities, groups)
@@ -77,6 +83,20 @@ def _corrections(
             if len(known) < CORRECTIONS and (version := _correcting(product)):
                 known.setdefault(version)
     return found
+
+
+def _corrected_alone(
+    vulnerabilities: Iterable[Vulnerability], tree: Mapping[str, InTree], affected: Iterable[str]
+) -> list[str]:
+    """The products of which no version is said to be affected, by their full names."""
+    known = {(tree[one].vendor, tree[one].product) for one in affected if one in tree}
+    found: dict[str, None] = {}
+    for item in vulnerabilities:
+        for one in (*item.product_status.first_fixed, *item.product_status.fixed):
+            product = tree.get(one)
+            if product is None or (product.vendor, product.product) not in known:
+                found.setdefault(shortened(product.words or product.product if product else one, NAME))
+    return list(found)
 
 
 def _undecided(item: Vulnerability, tree: Mapping[str, InTree]) -> Iterator[Doubt]:

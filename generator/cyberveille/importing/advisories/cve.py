@@ -34,11 +34,18 @@ _TAGS = {
     "exploit": "Démonstration d’exploitation",
 }
 _LANGUAGES = ("fr", "en")
+_VERSIONS = "5."
+"""How the versions of the form begin; the minor ones add to it."""
 
 
 def facts_of(data: bytes) -> Facts:
     """What a record says. Raises RecordError for one that was rejected, or names no vulnerability."""
     record = decode_cve(data)
+    version = record.data_version.strip()
+    if version and not version.startswith(_VERSIONS):
+        raise RecordError(
+            ImportFault.FIELD, f"Champ « dataVersion » : « {version[:20]} » au lieu de 5.0, 5.1 ou 5.2."
+        )
     name = reference_of(record.metadata.cve_id, record.metadata.vuln_id)
     if record.metadata.state.upper() != "PUBLISHED":
         why = " ".join(plain(text.value) for text in record.containers.cna.rejected)

@@ -6,7 +6,6 @@ from typing import Any
 
 import msgspec
 
-from cyberveille.concerned import Vendors, encoded, vocabulary
 from cyberveille.map.data import CONCERNED, concerned
 from cyberveille.model import Headline
 from cyberveille.publishing.concerned import asked, notices_of_year, rules_of_year
@@ -43,6 +42,9 @@ def _of_year(edition: Edition, registry: bytes, year: str, parts: tuple[Part, ..
 
 
 def _index(edition: Edition, years: tuple[str, ...]) -> bytes:
+    # What makes rules is loaded when some are written.
+    from cyberveille.concerned import Vendors, vocabulary  # noqa: PLC0415
+
     known = Vendors(edition.registry)
     value = {
         "version": VERSION,
@@ -55,6 +57,8 @@ def _index(edition: Edition, years: tuple[str, ...]) -> bytes:
 
 
 def _year(edition: Edition, items: tuple[Headline, ...]) -> bytes:
+    from cyberveille.concerned import Vendors, encoded  # noqa: PLC0415 - as above
+
     rules = rules_of_year(edition, items)
     value = {"version": VERSION, "notices": [_told(edition, item) for item in items]}
     return msgspec.json.encode(value | encoded(rules, Vendors(edition.registry).keys)) + b"\n"

@@ -40,6 +40,10 @@ class ConcernedVocabulary(Struct, frozen=True):
     spelt_out: Annotated[
         tuple[tuple[str, str], ...], Meta(description="Patterns, and what they are in full around a group.")
     ]
+    one_word: Annotated[
+        tuple[str, ...],
+        Meta(description="Products that are not the one whose name theirs begins with, written as one word."),
+    ]
     aliases: Annotated[tuple[tuple[str, str], ...], Meta(description="Other names, and the full ones.")]
     columns: Annotated[
         dict[str, tuple[str, ...]], Meta(description="What columns of an inventory are called.")

@@ -11,9 +11,12 @@ from cyberveille.model import (
     Configuration,
     FileFacts,
     Headline,
+    Revision,
+    Stages,
     Vocabularies,
     Vocabulary,
     fields_of,
+    text_at,
 )
 from cyberveille.publishing.exports import notice_format as fmt
 from cyberveille.publishing.exports.licence import licence
@@ -58,12 +61,17 @@ class NoticeContext:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A notice on its way out: `facts` are those of its files, by name, `related` what goes with it."""
+    """A notice on its way out.
+
+    `facts` are those of its files, by name, `related` what goes with it, `stages` what can be read of its
+    past.
+    """
 
     context: NoticeContext
     notice: AnyNotice
     facts: Mapping[str, FileFacts]
     related: tuple[Headline, ...]
+    stages: Stages | None
 
     @property
     def url(self) -> str:
@@ -76,6 +84,12 @@ class Telling:
     def link(self, notice_id: str) -> fmt.Related | None:
         """What leads to a notice that it names; None for one that the edition does not show."""
         return next((self._link(item) for item in self.related if item.id == notice_id), None)
+
+    def text(self, revision: Revision) -> str | None:
+        """Where that is which the notice said at one of its revisions; None where nothing is."""
+        number = next(number for number, item in enumerate(self.notice.revisions, 1) if item is revision)
+        there = self.stages is not None and self.stages.readable(number)
+        return text_at(self.url, number) if there else None
 
     def _link(self, item: Headline) -> fmt.Related:
         return fmt.Related(item.id, item.title, self.context.root + item.address)

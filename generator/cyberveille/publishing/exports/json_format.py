@@ -22,15 +22,22 @@ class JsonFormat:
         return json_of(item.address)
 
     def key(self, item: Headline) -> bytes:
+        stages = self._edition.stages(item)
         if item.kind.watched:
-            return digest(self._portal, item.digest)
+            return digest(self._portal, item.digest, stages)
         notice = self._edition.notice(item.id)
         related = tuple((other.id, other.title, other.address) for other in self._related(notice))
-        return digest(self._portal, item.digest, related, tuple(self._facts(notice).items()))
+        return digest(self._portal, item.digest, stages, related, tuple(self._facts(notice).items()))
 
     def render(self, item: Headline) -> bytes:
         notice = self._edition.notice(item.id)
-        return notice_json(self._context, notice, facts=self._facts(notice), related=self._related(notice))
+        return notice_json(
+            self._context,
+            notice,
+            facts=self._facts(notice),
+            related=self._related(notice),
+            stages=self._edition.stages(item),
+        )
 
     def _related(self, notice: AnyNotice) -> tuple[Headline, ...]:
         """What stands beside it in the edition; of a bulletin or an alert, only its page tells that."""

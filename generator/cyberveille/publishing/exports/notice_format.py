@@ -11,9 +11,9 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
-VERSION = "1.3"
+VERSION = "1.4"
 """1.1 has `withdrawn.erased`, and null for some keys of an erased notice; 1.2 `revisions.minor`, `source`;
-1.3 `exploitation`, `products.vendor_id`, `products.product_id`."""
+1.3 `exploitation`, `products.vendor_id`, `products.product_id`; 1.4 `revisions.url`."""
 
 Time = Annotated[datetime, Meta(description="Date and time with the offset of Europe/Paris.")]
 Day = Annotated[date, Meta(description="A day; it ends at midnight, Europe/Paris.")]
@@ -71,6 +71,13 @@ class Revision(Struct, frozen=True):
     minor: Annotated[
         bool, Meta(description="A slip put right: nothing new, and `updated` does not move.")
     ] = False
+    url: Annotated[
+        str | None,
+        Meta(
+            description="Permanent address of what the notice said at this revision; the last one leads to "
+            "the notice. Null where no earlier text of the notice can be read, or this one was not kept."
+        ),
+    ] = None
 
 
 class Section(Struct, frozen=True):

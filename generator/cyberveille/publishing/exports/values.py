@@ -127,6 +127,7 @@ _WORKED_OUT: Mapping[tuple[type[Struct], str], Get] = {
     (model.Bulletin, "severity"): lambda _, notice: _SEVERITY[notice.severity] if notice.severity else None,
     (model.Bulletin, "exploited"): lambda _, notice: notice.exploited,
     (model.Bulletin, "exploitation"): lambda _, notice: tuple(map(_listing, notice.listings)),
+    (model.Revision, "url"): lambda telling, revision: telling.text(revision),
     (model.Product, "vendor_id"): lambda _, item: item.named.vendor if item.named else None,
     (model.Product, "product_id"): lambda _, item: (item.named and item.named.product) or None,
     (model.Vulnerability, "cvss"): lambda _, item: _cvss(item.cvss) if item.cvss else None,

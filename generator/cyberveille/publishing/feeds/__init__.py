@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from functools import cache, cached_property, partial
+from functools import cached_property, lru_cache, partial
 from operator import attrgetter
 
 from cyberveille.map import FAMILIES, FeedFamily, FeedFormat
@@ -74,13 +74,17 @@ def _families(edition: Edition, members: Iterable[Member]) -> Iterator[FeedFamil
         yield interest.family(member, edition.vocabularies, edition.lists)
 
 
+_REMEMBERED = 1_000
+"""Notices, and their entries: a feed in its three formats, then what has most in common with it, follow."""
+
+
 class _Making:
     """Makes the feeds of an edition; an entry is made once, when a feed that holds it is written."""
 
     def __init__(self, edition: Edition, held: Selected) -> None:
         self._edition, self._held = edition, held
-        self._notice = cache(edition.notice)
-        self._entry = cache(self._made)
+        self._notice = lru_cache(_REMEMBERED)(edition.notice)
+        self._entry = lru_cache(_REMEMBERED)(self._made)
 
     @cached_property
     def _common(self) -> bytes:

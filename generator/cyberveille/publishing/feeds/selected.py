@@ -1,6 +1,6 @@
 """What each feed of all notices of some kinds holds, worked out once for all that ask."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -115,6 +115,12 @@ class Selected:
         return min(recent) + timedelta(days=rules.min_days)
 
     @cached_property
+    def _spans(self) -> Sequence[tuple[Part, int, int, Sequence[int]]]:
+        """Each part with the first and the last second that something of it bears, and all in order."""
+        told = ((part, sorted(_both(part))) for part in self._edition.parts)
+        return [(part, moments[0], moments[-1], moments) for part, moments in told if moments]
+
+    @cached_property
     def crowded(self) -> bytes:
         """Changes with whatever may move the date of a notice in a feed, but that notice."""
         return digest(self._crowds.starts, self._crowds.ends, self._crowds.marks)
@@ -145,12 +151,12 @@ class Selected:
             if (run := self._crowds.around(_second(moment))) is not None
         }
         ordered = sorted(runs)
-        for part in self._edition.parts if ordered else ():
-            oldest, newest = _second(part.facts.last.published), _second(part.facts.updated)
-            near = [run for run in ordered if run[0] <= newest and run[1] >= oldest]
-            if near and any(_within(moment, near) for moment in _both(part)):
-                for item in part.headlines:
-                    if _within(_second(item.published), ordered) or _within(_second(item.updated), ordered):
+        for part, oldest, newest, moments in self._spans if ordered else ():
+            near = (run for run in ordered if run[0] <= newest and run[1] >= oldest)
+            if any(_meets(moments, run) for run in near):
+                told = triples(part)
+                for item, published, updated in zip(part.headlines, told[0::3], told[1::3], strict=True):
+                    if _within(published, ordered) or _within(updated, ordered):
                         wanted[item.id] = item
         spaced = notices_of(wanted.values())
         self._items |= {name: spaced[name] for name in asked}
@@ -197,6 +203,12 @@ def _both(part: Part) -> "Iterable[int]":
 
 def _second(moment: datetime) -> int:
     return int(moment.timestamp())
+
+
+def _meets(moments: Sequence[int], run: tuple[int, int]) -> bool:
+    """Whether one of the moments, which are in order, stands in a run."""
+    place = bisect_left(moments, run[0])
+    return place < len(moments) and moments[place] <= run[1]
 
 
 def _within(moment: int, runs: Sequence[tuple[int, int]]) -> bool:

@@ -23,6 +23,7 @@ _STYLES = (
     "base",
     "written",
     "header",
+    "fitting",
     "frame",
     "marks",
     "notice",

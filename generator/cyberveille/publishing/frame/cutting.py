@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cyberveille.looks.palette import palette_in
+from cyberveille.looks.wording import wording_of
 from cyberveille.map import BY_NAME, FAMILIES, FeedFormat
 from cyberveille.model import Audience, Configuration
 from cyberveille.model.identity import Looks
@@ -33,7 +34,7 @@ def told(
         "path": lambda address: base + address.lstrip("/"),
         "place": lambda name: BY_NAME[name].address,
         "to": lambda name: base + BY_NAME[name].address,
-        "titled": lambda name: BY_NAME[name].title,
+        "titled": lambda name: wording_of(configuration.labels).of(BY_NAME[name].title),
         "there": there.__contains__,
         "discovered": tuple(_discovered()),
         "cyberveille": configuration,

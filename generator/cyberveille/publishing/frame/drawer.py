@@ -34,6 +34,25 @@ class Drawer(Protocol):
         """
 
 
+class Propre:
+    """By our own template."""
+
+    name = FrameName.PROPRE.value
+
+    def draw(
+        self,
+        configuration: Configuration,
+        scratch: Path,  # noqa: ARG002 - nothing is written on the way
+        audience: Audience,
+        there: frozenset[str],
+        looks: Looks,
+    ) -> Frame:
+        # What draws is only loaded by the builds that draw.
+        from cyberveille.publishing.frame.propre import draw  # noqa: PLC0415
+
+        return draw(configuration, audience, there, looks)
+
+
 class Material:
     """By MkDocs and its theme Material."""
 
@@ -60,26 +79,7 @@ class Material:
         return draw(configuration, scratch, audience, there, looks)
 
 
-class Propre:
-    """By our own template."""
-
-    name = FrameName.PROPRE.value
-
-    def draw(
-        self,
-        configuration: Configuration,
-        scratch: Path,  # noqa: ARG002 - nothing is written on the way
-        audience: Audience,
-        there: frozenset[str],
-        looks: Looks,
-    ) -> Frame:
-        # What draws is only loaded by the builds that draw.
-        from cyberveille.publishing.frame.propre import draw  # noqa: PLC0415
-
-        return draw(configuration, audience, there, looks)
-
-
-DRAWERS: dict[FrameName, Drawer] = {FrameName.MATERIAL: Material(), FrameName.PROPRE: Propre()}
+DRAWERS: dict[FrameName, Drawer] = {FrameName.PROPRE: Propre(), FrameName.MATERIAL: Material()}
 
 
 def drawer_of(configuration: Configuration) -> Drawer:

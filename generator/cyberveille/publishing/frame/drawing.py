@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import get_navigation
 
+from cyberveille.looks.wording import wording_of
 from cyberveille.map import BY_NAME
 from cyberveille.model import Audience, Configuration
 from cyberveille.model.identity import Looks
@@ -20,6 +21,7 @@ from cyberveille.publishing.frame import material_sheet
 from cyberveille.publishing.frame.assets import collect
 from cyberveille.publishing.frame.cutting import cut, told
 from cyberveille.publishing.frame.stamping import Frame, FrameError
+from cyberveille.publishing.reworded import reworded
 
 _THEME = Path(__file__).parents[2] / "templates" / "theme"
 
@@ -56,6 +58,8 @@ def _render(configuration: Configuration, variables: dict[str, Any], scratch: Pa
     base = configuration.portal.base
     config = _mkdocs(configuration, scratch)
     environment = config.theme.get_env()
+    if environment.loader is not None:
+        environment.loader = reworded(environment.loader, wording_of(configuration.labels))
     environment.filters["url"] = lambda value: value if value.startswith(("#", "/")) else base + value
     environment.globals |= variables
     nothing = Files([])

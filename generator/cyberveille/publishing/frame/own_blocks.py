@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from cyberveille.locale import date_fr
 from cyberveille.looks.promised import ToldAudience, ToldNotice, ToldPage
+from cyberveille.looks.wording import wording_of
 from cyberveille.map import BY_NAME
 from cyberveille.model import Audience, Configuration, Notice, Page
 from cyberveille.model.identity import Looks
@@ -41,7 +42,7 @@ class Printing:
             "audience": ToldAudience(audience.name, audience.open),
             "path": lambda address: base + address.lstrip("/"),
             "to": lambda name: base + BY_NAME[name].address,
-            "titled": lambda name: BY_NAME[name].title,
+            "titled": lambda name: wording_of(configuration.labels).of(BY_NAME[name].title),
             "there": there,
             "asset": lambda name: asset(OWN + name),
         }

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from cyberveille.looks.wording import wording_of
 from cyberveille.map import Family, Place
 from cyberveille.publishing.edition import Edition
 
@@ -22,7 +23,12 @@ def plan_of(edition: Edition) -> tuple[tuple[str, tuple[Listed, ...]], ...]:
         Place(address=page.address, title=page.title, description=page.description, family=Family.PORTAL)
         for page in edition.pages
     )
-    return tuple(_families((*pages, *edition.places)))
+    said = wording_of(edition.configuration.labels).of
+    places = (
+        structs.replace(place, title=said(place.title), description=said(place.description))
+        for place in edition.places
+    )
+    return tuple(_families((*pages, *places)))
 
 
 def _families(places: Iterable[Place]) -> Iterable[tuple[str, tuple[Listed, ...]]]:

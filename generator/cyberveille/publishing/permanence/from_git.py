@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from cyberveille.catalogue import Catalogue
 from cyberveille.catalogue.earlier import KeptFile, place_of_text, placed
-from cyberveille.catalogue.examine import marked
+from cyberveille.catalogue.examined import marked
 from cyberveille.catalogue.listing import list_sources
 from cyberveille.catalogue.with_earlier import with_earlier
 from cyberveille.checking import Change, Published, changes, former_files, of_subject

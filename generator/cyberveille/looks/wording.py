@@ -1,0 +1,62 @@
+"""Texts of the interface that an organisation says otherwise: of templates, of places of the map."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from html import unescape
+
+from markupsafe import escape
+
+from cyberveille.model.configuration import Label
+
+_TEXT = re.compile(r"(?<=[>}])(\s*)([^<>{}]*[^\W\d_][^<>{}]*?)(\s*)(?=[<{])")
+_ATTRIBUTE = re.compile(r'(?<= )((?:alt|aria-label|data-label|placeholder|title)=")([^"<>{}]+)(")')
+_AS_TYPED = str.maketrans({"\u2019": "'", "\u00a0": " ", "\u202f": " "})
+
+
+def plain(text: str) -> str:
+    """A text as it is compared: whichever apostrophe and spaces it is typed with."""
+    return " ".join(text.translate(_AS_TYPED).split())
+
+
+def texts_in(template: str) -> Iterator[str]:
+    """The texts that a template of ours prints as they stand, between tags or in what tags say aloud."""
+    for pattern in (_TEXT, _ATTRIBUTE):
+        for found in pattern.finditer(template):
+            yield unescape(found[2])
+
+
+class Wording:
+    """What an organisation says in the place of texts of the program."""
+
+    def __init__(self, labels: Iterable[Label]) -> None:
+        self._said = {plain(label.text): label.said for label in labels}
+
+    def __bool__(self) -> bool:
+        return bool(self._said)
+
+    def of(self, text: str) -> str:
+        """A text of the program, or the organisation's own."""
+        return self._said.get(plain(text), text)
+
+    def template(self, source: str) -> str:
+        """A template that prints the organisation's texts, escaped, where it printed the program's."""
+        for pattern in (_TEXT, _ATTRIBUTE) if self._said else ():
+            source = pattern.sub(self._reworded, source)
+        return source
+
+    def _reworded(self, found: re.Match[str]) -> str:
+        said = self._said.get(plain(unescape(found[2])))
+        if said is None:
+            return found[0]
+        # What Jinja would take for its own is written by its number.
+        return f"{found[1]}{str(escape(said)).replace('{', '&#123;').replace('}', '&#125;')}{found[3]}"
+
+
+AS_WRITTEN = Wording(())
+
+
+@lru_cache(maxsize=8)
+def wording_of(labels: tuple[Label, ...]) -> Wording:
+    """The same one for each page of an edition."""
+    return Wording(labels)

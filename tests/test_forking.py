@@ -1,0 +1,81 @@
+"""A little work shared with one other process: both results, what either raises, and no process left."""
+
+import os
+import signal
+import sys
+
+import pytest
+
+from cyberveille.forking import WorkerKilled, alongside
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks on Linux alone")
+
+
+class RefusedError(Exception):
+    """What work may raise."""
+
+
+@pytest.fixture(autouse=True)
+def without_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The threads of what runs the tests wait for nothing that a process made here would hold."""
+    monkeypatch.setattr("threading.active_count", lambda: 1)
+
+
+def no_child_left() -> bool:
+    try:
+        os.waitpid(-1, os.WNOHANG)
+    except ChildProcessError:
+        return True
+    return False
+
+
+def test_both_results_are_given_and_the_work_is_done_elsewhere() -> None:
+    """The work has the identity of another process, what is done meanwhile that of this one."""
+    worker, own = alongside(os.getpid, os.getpid, jobs=2)
+    assert own == os.getpid()
+    assert worker != own
+    assert no_child_left()
+
+
+def test_with_one_job_nothing_is_shared() -> None:
+    """Both are done here, one after the other."""
+    assert alongside(os.getpid, os.getpid, jobs=1) == (os.getpid(), os.getpid())
+
+
+def test_beside_a_thread_nothing_is_shared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A lock that a thread holds would never be given back in the other process."""
+    monkeypatch.setattr("threading.active_count", lambda: 2)
+    assert alongside(os.getpid, os.getpid, jobs=2) == (os.getpid(), os.getpid())
+
+
+def test_an_answer_larger_than_a_pipe_holds_arrives_whole() -> None:
+    """The other process waits until it is read."""
+    work, _ = alongside(lambda: "é" * 1_000_000, lambda: None, jobs=2)
+    assert work == "é" * 1_000_000
+
+
+def refuse() -> None:
+    raise RefusedError
+
+
+def test_what_the_work_raises_is_raised_here() -> None:
+    """Once what is done meanwhile is done."""
+    done: list[int] = []
+    with pytest.raises(RefusedError):
+        alongside(refuse, lambda: done.append(1), jobs=2)
+    assert done == [1]
+    assert no_child_left()
+
+
+def test_what_is_done_meanwhile_may_raise_and_leaves_no_process() -> None:
+    """The other one is waited for."""
+    with pytest.raises(RefusedError):
+        alongside(lambda: 1, refuse, jobs=2)
+    assert no_child_left()
+
+
+def test_a_killed_process_is_told() -> None:
+    """It gave no answer: the work is not taken for done."""
+    with pytest.raises(WorkerKilled, match="la relecture"):
+        alongside(lambda: os.kill(os.getpid(), signal.SIGKILL), lambda: None, jobs=2, step="la relecture")
+    assert no_child_left()
