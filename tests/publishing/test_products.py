@@ -48,7 +48,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     portal.write("content/produits/acme.yml", ACME)
     portal.write("content/produits/roadrunner.yml", ROADRUNNER)
     pump = '{vendor: "ACME corp®", product: Pump P 2.1, affected: "< 2.3", fixed: "2.3"}'
-    _write(portal, 10, pump, day="01", extra=CARE)
+    _write(portal, 10, pump, day="01", extra=CARE + "action: {deadline: 2026-10-23}\n")
     text = '{vendor: Roadrunner, product: Pompe P, affected: "toutes versions sans le correctif K"}'
     _write(portal, 11, text, '{vendor: acme, product: Pompe P, affected: "1.x", fixed: none}', day="02")
     _write(portal, 12, '{vendor: acme, product: Pompe P2, affected: "< 4", fixed: "4.0"}', day="03")
@@ -79,6 +79,19 @@ def test_the_page_of_a_product_answers_its_questions(built: Portal) -> None:
     assert 'href="/produits/acme/pompe-2/">Pompe P2</a>' in page
     assert "Alertes en cours" in page
     assert "pas de correctif" in page
+
+
+def test_a_product_is_followed_with_the_calendar_of_its_vendor(portal: Portal) -> None:
+    """From the first deadline of whatever that vendor makes; its pages are printed again then."""
+    _write(portal, 10, "{vendor: Acme, product: Pompe}")
+    portal.build()
+    page = portal.page("produits/acme/pompe")
+    assert 'href="/flux/produits/acme/pompe.rss.xml"' in page
+    assert "/echeances/" not in page.partition("<h1>")[2].partition("</header>")[0]
+    _write(portal, 11, "{vendor: Acme, product: Console}", day="06", extra="action: {deadline: 2026-10-23}\n")
+    portal.build()
+    page = portal.page("produits/acme/pompe")
+    assert '<a href="/echeances/produits/acme.ics">calendrier des échéances de l’éditeur</a>' in page
 
 
 def test_what_is_not_understood_is_printed_and_to_be_checked(built: Portal) -> None:
@@ -137,6 +150,24 @@ def test_former_names_lead_to_the_present_page(built: Portal) -> None:
         # There are hundreds of them in an archive: they say this and no more.
         assert len(page) < 1_000
     assert "/produits/fortinet/" not in rules
+
+
+def test_feeds_and_calendars_move_with_a_name_where_servers_can_be_told(built: Portal) -> None:
+    """No reader of feeds follows what a page says; each form leads to its own."""
+    for server in ("nginx", "apache"):
+        told = (built.output / f".serveur/{server}.conf").read_text("utf-8").replace("\\", "")
+        for old, new in (
+            ("flux/produits/acme-france.rss.xml", "flux/produits/acme.rss.xml"),
+            ("flux/produits/roadrunner.feed.json", "flux/produits/acme.feed.json"),
+            ("flux/produits/acme-france/pompe.atom.xml", "flux/produits/acme/pompe.atom.xml"),
+            ("echeances/produits/acme-france.ics", "echeances/produits/acme.ics"),
+        ):
+            assert (built.output / new).is_file()
+            rules = [line for line in told.splitlines() if f"/{old}" in line]
+            assert [f'"/{new}"' in rule for rule in rules] == [True], (server, old)
+    assert not [
+        path for path in built.files() if path.startswith(("flux/", "echeances/")) and "france" in path
+    ]
 
 
 def test_programs_are_told_the_identifiers(built: Portal) -> None:

@@ -82,6 +82,9 @@ def test_a_notice_that_goes_elsewhere_is_cancelled_where_it_was(portal: Portal) 
     # Nothing of the vendor is left: the calendar leads to the page of all deadlines.
     [calendar] = [output for output in calendars.outputs(portal.edition()) if output.path == VENDOR]
     assert b"\r\nURL:https://essai.example.org/echeances/\r\n" in calendar.render()
+    portal.write("content/produits/maison-zeta.yml", "id: maison-zeta\nlabel: Maison Zêta\n")
+    [calendar] = [output for output in calendars.outputs(portal.edition()) if output.path == VENDOR]
+    assert "Maison Zêta" in calendar.render().decode().replace("\r\n ", "")
 
 
 def test_a_deadline_that_moves_or_comes_back_is_an_event_like_any_other(portal: Portal) -> None:

@@ -94,10 +94,11 @@ class _Calendars:
     def of(self, members: Iterable[Member]) -> Iterator[Output]:
         edition = self._edition
         for interest, member in members:
-            label = interest.label(member, edition.vocabularies)
             # What nothing belongs to any more has no page: its calendar still says what became of it.
             there = not interest.directory or (interest.name, member) in edition.followed
             pages = interest.pages(member, edition.lists) if there else ()
+            entry = None if there else edition.registry.by_id(member)
+            label = entry.label if entry else interest.label(member, edition.vocabularies)
             facts = _facts(
                 edition,
                 interest.calendar(member),

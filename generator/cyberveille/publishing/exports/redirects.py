@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote
 
 from msgspec import Struct
 
-from cyberveille.map import MADE, SEARCH, VENDORS, json_of
+from cyberveille.map import MADE, PRODUCTS, SEARCH, VENDORS, FeedFormat, feed_address, json_of
 from cyberveille.map.lookups import CVE, asked
 from cyberveille.model import Headline, Page
 from cyberveille.publishing.edition import Edition
@@ -90,6 +90,23 @@ def _led(old: str, new: str, title: str, taken: set[str], told: set[str]) -> Ite
     if old not in taken and old not in told:
         told.add(old)
         yield Redirect(old, new, title)
+
+
+def subscriptions(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Where the feeds and the calendar of a renamed vendor or product stood, and where they stand.
+
+    For servers that can be told: a program that reads feeds does not follow what a page says.
+    """
+    of = {interest.name: interest for interest in edition.interests}
+    for item in _renamed(edition):
+        old, new = (address.removeprefix(PRODUCTS.address).rstrip("/") for address in (item.old, item.new))
+        interest = of[(MADE if "/" in new else VENDORS).name]
+        if (interest.name, new) not in edition.followed:
+            continue
+        for form in FeedFormat:
+            yield feed_address(interest.path(old), form), feed_address(interest.path(new), form)
+        if edition.has_calendar(interest, new):
+            yield interest.calendar(old), interest.calendar(new)
 
 
 def of_notice(old: str) -> bool:

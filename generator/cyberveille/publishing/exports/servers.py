@@ -14,13 +14,13 @@ from urllib.parse import quote, urlsplit
 
 import msgspec
 
-from cyberveille.map import FILE_SETS, NOT_FOUND, SEARCH, Cache
+from cyberveille.map import FILE_SETS, NOT_FOUND, SEARCH, VENDORS, Cache
 from cyberveille.map.files import SERVERS, Reader
 from cyberveille.map.lookups import PATTERN, asked
 from cyberveille.model import Exchanges, ExchangeSettings
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.exports.headers import SPECIALS, Headers, caching, headers_of_all
-from cyberveille.publishing.exports.redirects import moves_key, redirects
+from cyberveille.publishing.exports.redirects import moves_key, redirects, subscriptions
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.tree import Node
 
@@ -32,7 +32,8 @@ _CLOSED = tuple(glob for item in FILE_SETS if item.reader is not Reader.ANYONE f
 def nodes(edition: Edition, common: bytes) -> Iterator[Node]:
     """One part: beside the configuration, what these files say depends on addresses that lead elsewhere."""
     there = tuple(place.address for place in edition.places)
-    key = digest("servers", common, moves_key(edition), there)
+    calendars = tuple(sorted(member for name, member in edition.calendars if name == VENDORS.name))
+    key = digest("servers", common, moves_key(edition), there, calendars)
     yield Node("servers", key, partial(outputs, edition))
 
 
@@ -197,6 +198,8 @@ def _moves(edition: Edition) -> Iterator[tuple[str, str]]:
         return
     for item in redirects(edition):
         yield edition.path(item.old), quote(edition.path(item.new))
+    for old, new in subscriptions(edition):
+        yield edition.path(old), quote(edition.path(new))
 
 
 def _quoted(text: str) -> str:

@@ -1,8 +1,8 @@
 """How a page that lists what one may follow announces it: its feed in each format, its calendar."""
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from cyberveille.map import FAMILIES, FeedFamily, FeedFormat
+from cyberveille.map import FAMILIES, MADE, VENDORS, FeedFamily, FeedFormat
 from cyberveille.map.interests import Interest
 from cyberveille.map.media import CALENDAR
 from cyberveille.model import Kind
@@ -32,6 +32,16 @@ def followed_by(edition: Edition, series: str, member: str) -> Followed | None:
     if interest is None or (interest.alone and member not in interest.lasting):
         return None
     return followed(edition, interest, member)
+
+
+def followed_product(edition: Edition, vendor: str, member: str) -> Followed | None:
+    """What the page of a product announces: its feeds, and the calendar of its vendor, which holds it."""
+    own, its = followed_by(edition, MADE.name, member), followed_by(edition, VENDORS.name, vendor)
+    if own is None or its is None:
+        return own
+    calendars = (way for way in its.ways if way.type == CALENDAR.type)
+    ways = (structs.replace(way, label="calendrier des échéances de l’éditeur") for way in calendars)
+    return structs.replace(own, ways=(*own.ways, *ways))
 
 
 def followed_whole(kind: Kind) -> Followed | None:

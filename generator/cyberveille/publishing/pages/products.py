@@ -9,7 +9,7 @@ from cyberveille.model import Bulletin, Headline
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.makers import Made, Maker
 from cyberveille.publishing.output import Output, digest, sources
-from cyberveille.publishing.pages.following import Followed, announced, followed_by
+from cyberveille.publishing.pages.following import Followed, announced, followed_by, followed_product
 from cyberveille.publishing.pages.paging import Sheet, sheets
 from cyberveille.publishing.press import Press
 from cyberveille.publishing.tree import Node
@@ -34,8 +34,8 @@ def nodes(edition: Edition, press: Press, common: bytes) -> Iterator[Node]:
             for one in maker.made
         )
         calendar = (VENDORS.name, maker.slug) in edition.calendars
-        own = digest("vendor", common, maker.label)
-        key = digest(own, maker.entry, maker.told, made, calendar)
+        own = digest("vendor", common, maker.label, calendar)
+        key = digest(own, maker.entry, maker.told, made)
         yield Node(f"vendors {maker.slug}", key, partial(_of_maker, edition, press, maker, own, made))
 
 
@@ -58,7 +58,7 @@ def _product_pages(edition: Edition, press: Press, maker: Maker, made: Made, siz
     successor = _successor(edition, maker, made.entry)
     for sheet in sheets(made.address, made.items, size):
         summed = (_summed(made), successor) if sheet.first else ()
-        follow = followed_by(edition, MADE.name, made.member) if sheet.first else None
+        follow = followed_product(edition, maker.slug, made.member) if sheet.first else None
         told = (maker.label, made.label, made.entry, summed, follow)
         key = digest(press.key, told, *sheet.told)
         yield Output(sheet.file, key, partial(_made, edition, press, maker, made, successor, follow, sheet))
