@@ -139,9 +139,18 @@ function candidatesOf(clause, looked, asked) {
     if (looked.letters.list.length) return looked.letters;
   }
   asked.candidates ??= keyed(toldBy(looked, asked.match));
-  if (packaged) return keyed(asked.candidates.list.filter((version) => !RELEASE.test(version)));
+  if (packaged) {
+    asked.packages ??= keyed(asked.candidates.list.filter((version) => !RELEASE.test(version)));
+    return asked.packages;
+  }
   if (!prefix) return asked.candidates;
-  return keyed(asked.candidates.list.map((version) => (/^[0-9]/u.test(version) ? prefix + version : version)));
+  asked.prefixed ??= new Map();
+  let found = asked.prefixed.get(prefix);
+  if (!found) {
+    found = keyed(asked.candidates.list.map((version) => (/^[0-9]/u.test(version) ? prefix + version : version)));
+    asked.prefixed.set(prefix, found);
+  }
+  return found;
 }
 
 function toldBy(looked, { covered, name }) {
@@ -151,8 +160,15 @@ function toldBy(looked, { covered, name }) {
   return whole.length ? whole : toldVersion(looked.version);
 }
 
-function inRange(clause, candidates) {
-  const { pieces, singles, scheme, condition } = clause;
+// Whether a clause says of the version's very branch from where on it is corrected.
+export function isCorrected(clause, version) {
+  clause.branches ??= clause.pieces
+    .filter((piece) => isSpan(piece) && branchOf(piece))
+    .map((piece) => [1, branchOf(piece)]);
+  return clause.branches.length > 0 && within(version, clause.branches, clause.scheme) === true;
+}
+
+function inRange({ pieces, singles, scheme, condition }, candidates) {
   for (const candidate of candidates) {
     const mine = versionOf(candidate, scheme);
     const named = (piece) => isSingle(piece) && versionOf(piece[1], scheme)?.compare(mine) === 0;
@@ -165,13 +181,10 @@ function inRange(clause, candidates) {
   const mine = versionOf(first, scheme);
   const others = singles.map((piece) => versionOf(piece[1], scheme)).filter(Boolean);
   const short = !mine || others.some((its) => mine.cutShortOf(its) || its.cutShortOf(mine));
-  // Pieces that say of a branch from where on it is corrected.
-  clause.branches ??= pieces.filter((piece) => isSpan(piece) && branchOf(piece)).map((piece) => [1, branchOf(piece)]);
-  const corrected = place === false && clause.branches.length > 0 && within(first, clause.branches, scheme);
   return {
     where: place && condition ? null : place,
     version: first,
-    settled: Boolean(place || corrected),
+    settled: place === true,
     older: Boolean(mine) && others.some((its) => its.compare(mine) === -1),
     apart: singles.length === pieces.length && !short,
   };
