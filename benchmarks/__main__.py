@@ -13,6 +13,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from benchmarks import archives
+from benchmarks.comparing import comparing
 from benchmarks.contenders import Contender, Ours, contenders
 from benchmarks.guarding import guarding
 from benchmarks.measuring import CommandFailed, Measure, measure
@@ -57,7 +58,8 @@ def _measured(results: Results, contender: Contender, archive: Path, size: int) 
         guarded = archive.with_name("guarded")
         contender.prepare(archive, guarded)
         guard = guarding(guarded, contender.commands()[0])
-        results = replace(results, visits=visits(folder / "site"), guarding=guard)
+        site = folder / "site"
+        results = replace(results, visits=visits(site), guarding=guard, comparing=comparing(site))
     return results
 
 

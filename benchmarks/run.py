@@ -14,6 +14,19 @@ class Row(Struct, frozen=True):
     measure: Measure
 
 
+class Comparing(Struct, frozen=True):
+    """An inventory compared in Chromium: `seconds` from the paste to the answer.
+
+    `recent` and `whole` are the kilobytes of the rules on the line, of the years loaded at first and of all;
+    `longest` is the longest task of the page's own thread, in milliseconds: 0 where none reached 50.
+    """
+
+    recent: float
+    whole: float
+    seconds: float
+    longest: float
+
+
 class Results(Struct, frozen=True):
     """One run. `made_from` says what the archive of each size was."""
 
@@ -22,6 +35,7 @@ class Results(Struct, frozen=True):
     rows: tuple[Row, ...]
     visits: tuple[Visit, ...] = ()
     guarding: Guarding | None = None
+    comparing: Comparing | None = None
 
     def of(self, size: int, contender: str, scenario: str) -> Measure | None:
         wanted = (size, contender, scenario)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from benchmarks import archives
-from benchmarks.run import Results
+from benchmarks.run import Comparing, Results
 from benchmarks.visits import COMMON, ORDINARY
 
 OURS, SEARCHED, OTHERS = "Cyberveille", "Cyberveille, search", "Hugo + Pagefind"
@@ -30,7 +30,14 @@ class Target(Struct, frozen=True):
 def targets(results: Results) -> str:
     """Markdown: what was aimed at, what was reached."""
     lines = ["| target | limit | measured | |", "|---|---:|---:|---|"]
-    for item in (*_of_builds(results), *_of_growth(results), *_of_the_guard(results), *_of_visits(results)):
+    found = (
+        *_of_builds(results),
+        *_of_growth(results),
+        *_of_the_guard(results),
+        *_of_visits(results),
+        *of_comparing(results.comparing),
+    )
+    for item in found:
         value = "–" if item.value is None else f"{item.value:.2f} {item.unit}"
         lines.append(f"| {item.name} | {item.limit:g} {item.unit} | {value} | {item.verdict} |")
     return "\n".join(lines) + "\n"
@@ -104,6 +111,14 @@ def _of_visits(results: Results) -> Iterator[Target]:
         yield Target(f"first query, « {question} »", 1.5, "s", first.seconds)
         yield Target(f"later query, after « {question} »", 150.0, "kB", later.kilobytes)
         yield Target(f"opening a link to « {question} »", 1.2, "s", linked.seconds)
+
+
+def of_comparing(found: Comparing | None) -> Iterator[Target]:
+    """Those of « Suis-je concerné ? »."""
+    yield Target("rules of the three newest years", 250.0, "kB", found.recent if found else None)
+    yield Target("rules of the whole archive", 900.0, "kB", found.whole if found else None)
+    yield Target("5,000 lines compared with it", 1.5, "s", found.seconds if found else None)
+    yield Target("longest task of the page meanwhile", 100.0, "ms", found.longest if found else None)
 
 
 def _seconds(results: Results, contender: str, scenario: str, size: int = archives.REAL) -> float | None:

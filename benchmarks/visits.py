@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import median
 
 from msgspec import Struct
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from benchmarks.line import FOUR_G, SLOW_FOUR_G, Answer, served
 
@@ -45,12 +45,17 @@ def visits(site: Path) -> tuple[Visit, ...]:
     notice = sorted(site.glob("bulletins/2023/*/index.html"))[-40]
     address = f"/{notice.parent.relative_to(site).as_posix()}/"
     with sync_playwright() as playwright:
-        names = ("chromium", "chromium-browser", "google-chrome")
-        found = next((path for name in names if (path := shutil.which(name))), None)
-        browser = playwright.chromium.launch(executable_path=found, args=list(_FLAGS))
+        browser = chromium(playwright)
         runs = [tuple(_all(browser, site, address)) for _ in range(_RUNS)]
         browser.close()
     return tuple(_middle(same) for same in zip(*runs, strict=True))
+
+
+def chromium(playwright: Playwright) -> Browser:
+    """The system's browser, or Playwright's own."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = next((path for name in names if (path := shutil.which(name))), None)
+    return playwright.chromium.launch(executable_path=found, args=list(_FLAGS))
 
 
 def _all(browser: Browser, site: Path, notice: str) -> Iterator[Visit]:

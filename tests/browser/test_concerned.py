@@ -42,6 +42,23 @@ def test_what_is_no_inventory_is_said_and_nothing_typed_is_lost(page: Page) -> N
     expect(page.get_by_role("textbox", name="Collez-le")).to_have_value(broken)
 
 
+_PASTE = """(field, text) => {
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, cancelable: true, bubbles: true }));
+}"""
+
+
+def test_a_long_text_that_is_pasted_is_compared_aside(page: Page) -> None:
+    """The field would take long to show it: what was typed stays, and the page says what it compares."""
+    _ask(page, "tapé avant")
+    field = page.get_by_role("textbox", name="Collez-le")
+    field.evaluate(_PASTE, "Écran sans notice\n" * 5000 + "Exemple Imaging Visionneuse Alpha 1.0")
+    expect(page.locator("[data-summary]")).to_contain_text("1 ligne concernée")
+    expect(page.locator("[data-taken]")).to_contain_text("le texte collé")
+    expect(field).to_have_value("tapé avant")
+
+
 _FACT = re.compile(r"critique|exploitée|échéance passée|urgences", re.IGNORECASE)
 
 

@@ -63,6 +63,25 @@ def test_bills_of_materials_are_read() -> None:
     assert (line.vendor, line.product, line.version) == ("OpenSSL", "openssl", "1.0.1s")
 
 
+@pytest.mark.parametrize(
+    "above", ["sep=;\n", "Inventaire du centre hospitalier;;\n;;\n", "Parc informatique\n\n"]
+)
+def test_what_stands_above_a_header_is_no_data(above: str) -> None:
+    """A title, merged cells or a spreadsheet's own line: the first line of data is 1."""
+    inventory = read_inventory((above + ROWS).encode())
+    assert [(line.number, line.product) for line in inventory.lines] == [
+        (1, "FortiOS"),
+        (2, "moniteur mx800"),
+    ]
+
+
+def test_objects_within_an_object_are_lines() -> None:
+    """What a tool's own interface answers holds its list under a name."""
+    text = json.dumps({"total": 1, "data": [{"manufacturer": "Fortinet", "name": "FortiOS"}]})
+    (line,) = read_inventory(text.encode()).lines
+    assert (line.vendor, line.product) == ("Fortinet", "FortiOS")
+
+
 def test_free_lines_are_lines() -> None:
     """Without a header nor columns, each line is one; empty ones do not count."""
     lines = read_inventory(b"fortios 7.2.3\n\nserveur Windows 2016, salle 2\n").lines
@@ -85,6 +104,14 @@ def test_free_lines_are_lines() -> None:
         b"",
         (";".join(["Produit"] + [f"c{n}" for n in range(400)]) + "\n").encode() * 2,
         b"Produit;Version\n",
+        b"Logiciel\n",
+        ROWS.encode("utf-32"),
+        bytes(range(1, 27)) * 40,
+        b'<?xml version="1.0"?><bom><components/></bom>',
+        b"<!DOCTYPE html><table></table>",
+        b"ID;PGLPI\nC;Y1;X1",
+        b"{\\rtf1 FortiOS 7.2.3}",
+        b"SPDXVersion: SPDX-2.3\nPackageName: openssl\n",
     ],
 )
 def test_what_is_no_inventory_is_said(data: bytes) -> None:

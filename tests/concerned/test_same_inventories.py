@@ -89,6 +89,9 @@ _READABLE = {
         ";".join(["Produit"] + ["c"] * (COLUMN_LIMIT - 1)) + "\nFortiOS\n"
     ).encode(),
     "a very long line": b"FortiOS " + b"x" * 100_000,
+    "a title above the header": b"Parc 2026;;\n;;\nFabricant;Produit;Version\nFortinet;FortiOS;7.2.3\n",
+    "a spreadsheet's own line": b"sep=;\r\nProduit;Version\r\nFortiOS;7.2.3\r\n",
+    "objects within an object": b'{"total": 1, "data": [{"manufacturer": "Fortinet", "name": "FortiOS"}]}',
 }
 _UNREADABLE = {
     "a workbook": b"PK\x03\x04\x14\x00xl/workbook.xml",
@@ -103,6 +106,14 @@ _UNREADABLE = {
     "nothing": b"",
     "blanks": b" \n\t\n",
     "a header alone": b"Produit;Version\n",
+    "a name of a column alone": b"Logiciel\n",
+    "UTF-32": _TABLE.encode("utf-32"),
+    "signs that no text has": bytes(range(1, 27)) * 40,
+    "XML": b'<?xml version="1.0"?>\n<bom/>',
+    "a page": b"\n<!DOCTYPE html><table></table>",
+    "SYLK": b"ID;PGLPI\nC;Y1;X1",
+    "a document": b"{\\rtf1 FortiOS 7.2.3}",
+    "SPDX by tags": b"SPDXVersion: SPDX-2.3\nPackageName: openssl\n",
     "too many columns": b"Produit" + b";c" * COLUMN_LIMIT + b"\nFortiOS\n",
     "too many lines": b"FortiOS 7.2.3\n" * (LINE_LIMIT + 1),
     "too many rows": b"Produit;Version\n" + b"FortiOS;7\n" * (LINE_LIMIT + 1),

@@ -1,5 +1,6 @@
 """`cyberveille concerne`: which notices concern an inventory, as the page « Suis-je concerné ? » answers."""
 
+import sys
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -32,7 +33,9 @@ _SAID = {Answer.CONCERNED: "concerné", Answer.TO_CHECK: "à vérifier"}
 
 @click.command(cls=Command, short_help="Dit quelles notices concernent un inventaire.")
 @click.argument(
-    "inventory", metavar="INVENTAIRE", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+    "inventory",
+    metavar="INVENTAIRE",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
 )
 @click.option(
     "--json", "as_json", is_flag=True, help="Un objet JSON par ligne : line, notice, aliases, answer, why."
@@ -46,10 +49,10 @@ def concerne(
 ) -> None:
     """Compare un inventaire (CSV, GLPI, OCS, CycloneDX, SPDX ou lignes libres) aux notices d’une édition.
 
-    Une paire absente de la réponse n’est pas concernée. Rien n’est écrit ni envoyé.
+    Une paire absente de la réponse n’est pas concernée. Rien n’est écrit ni envoyé. « - » : lu de l’entrée.
     """
     try:
-        lines = read_inventory(inventory.read_bytes()).lines
+        lines = read_inventory(_bytes_of(inventory)).lines
     except UnreadableInventory as refusal:
         say(str(refusal), err=True)
         raise click.exceptions.Exit(USAGE) from None
@@ -77,6 +80,10 @@ def concerne(
             click.echo(msgspec.json.encode(answer).decode())
     else:
         _tell(list(pairs), asked)
+
+
+def _bytes_of(inventory: Path) -> bytes:
+    return sys.stdin.buffer.read() if str(inventory) == "-" else inventory.read_bytes()
 
 
 def _tell(pairs: list[tuple[Line, Found]], asked: tuple[Headline, ...]) -> None:

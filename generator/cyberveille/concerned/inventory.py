@@ -21,6 +21,18 @@ _SIGNATURES = {
     b"%PDF": "un PDF : demandez l’inventaire en CSV",
     b"\xd0\xcf\x11\xe0": "un ancien classeur (.xls) : enregistrez la feuille en CSV",
 }
+_WRITTEN = (
+    (re.compile(r"<(?:\?xml|!doctype|!--|[a-z])", re.IGNORECASE), "du XML ou une page web"),
+    (re.compile(r"\{\\rtf"), "un document (.rtf)"),
+    (re.compile(r"ID;P"), "une feuille SYLK (.slk)"),
+    (re.compile(r"SPDXVersion:"), "du SPDX écrit ligne par ligne"),
+)
+"""How a text begins that is no inventory as one is read here, and what it is."""
+_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_SEEN, _MOST_SIGNS = 4096, 40
+"""Signs at the beginning that are looked at, and those that no text has so many of."""
+_NAMED_SEPARATOR = re.compile(r"sep=[^\r\n]\r?\n", re.IGNORECASE)
+_FIRST_ROWS = 10
 _SEPARATORS = ";\t,|"
 _SURE = 0.9
 _LINE_END = re.compile(r"\r\n|[\n\r]")
@@ -43,22 +55,33 @@ def read_inventory(data: bytes) -> Inventory:
     if len(data) > SIZE_LIMIT:
         raise UnreadableInventory("Le fichier pèse plus de 50 Mio : partagez-le en plusieurs.")
     text = _decoded(data)
+    begun = text[:_SEEN].lstrip()
+    for pattern, words in _WRITTEN:
+        if pattern.match(begun):
+            raise UnreadableInventory(f"Le fichier est {words} : exportez l’inventaire en CSV ou en JSON.")
+    if len(_NO_TEXT.findall(text[:_SEEN])) > _MOST_SIGNS:
+        raise UnreadableInventory(_NOT_TEXT)
     if text.lstrip()[:1] in {"{", "["}:
         return Inventory(tuple(_of_json(text)), {})
     return _of_text(text)
+
+
+_NOT_TEXT = "Le fichier n’est pas du texte : exportez l’inventaire en CSV."
 
 
 def _decoded(data: bytes) -> str:
     for signature, words in _SIGNATURES.items():
         if data.startswith(signature):
             raise UnreadableInventory(f"Le fichier est {words}.")
+    if data.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
+        raise UnreadableInventory(_NOT_TEXT)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace")
     even, odd = data[:200:2].count(b"\x00"), data[1:200:2].count(b"\x00")
     if even + odd > len(data[:200]) // 4 and min(even, odd) * 10 <= max(even, odd):
         return data.decode("utf-16-le" if odd > even else "utf-16-be", errors="replace")
     if b"\x00" in data[:4096]:
-        raise UnreadableInventory("Le fichier n’est pas du texte : exportez l’inventaire en CSV.")
+        raise UnreadableInventory(_NOT_TEXT)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -80,7 +103,8 @@ def _of_json(text: str) -> Iterator[Line]:
     elif isinstance(value, dict) and (value.get("bomFormat") == "CycloneDX" or "components" in value):
         found = [_cyclonedx(item) for item in _components(value)]
     else:
-        found = [_row(item) for item in _objects(value)]
+        listed = value.values() if isinstance(value, dict) else [value]
+        found = [_row(item) for items in listed for item in _objects(items)]
     rows = [row for row in found if any(row)]
     _refuse_too_many(rows)
     if not rows:
@@ -171,29 +195,36 @@ def columns_in(header: Sequence[str]) -> dict[str, int]:
 
 
 def _of_text(text: str) -> Inventory:
+    if named := _NAMED_SEPARATOR.match(text):
+        text = text[named.end() :]
     rows, separator = _table(text)
     if separator is None:
         written = [row[0].strip() for row in rows if row and row[0].strip()]
         _refuse_too_many(written)
-        if len(written) > 1 and plain(written[0]) in {name for names in COLUMNS.values() for name in names}:
-            del written[0]
         if not written:
             raise UnreadableInventory("Le fichier est vide.")
+        if plain(written[0]) in {name for names in COLUMNS.values() for name in names}:
+            del written[0]
+        if not written:
+            raise UnreadableInventory(_HEADER_ALONE)
         return Inventory(tuple(Line(number, line) for number, line in enumerate(written, 1)), {})
     if len(rows[0]) > COLUMN_LIMIT:
         raise UnreadableInventory(
             f"Le tableau a plus de {COLUMN_LIMIT} colonnes : gardez éditeur, produit et version."
         )
     roles = columns_in(rows[0])
-    header = rows[0] if "product" in roles or "system" in roles or len(roles) > 1 else None
+    header = rows[0] if _NAMED.intersection(roles) or len(roles) > 1 else None
     body = rows[1:] if header else rows
     if header is None:
         roles = {}
     _refuse_too_many(body)
     lines = tuple(_lines(body, roles))
     if not lines:
-        raise UnreadableInventory("Le tableau n’a aucune ligne sous son en-tête.")
+        raise UnreadableInventory(_HEADER_ALONE)
     return Inventory(lines, {role: rows[0][place] for role, place in roles.items()} if header else {})
+
+
+_HEADER_ALONE = "Le tableau n’a aucune ligne sous son en-tête."
 
 
 def _refuse_too_many(rows: Sequence[object]) -> None:
@@ -221,13 +252,25 @@ def _lines(rows: Iterable[Sequence[str]], roles: Mapping[str, int]) -> Iterator[
         yield Line(number, " ; ".join(part for part in (own, runs) if part), vendor, product, version)
 
 
+_NAMED = frozenset({"product", "system"})
+
+
+def _from_header(rows: list[list[str]]) -> list[list[str]]:
+    """The rows from the header on, where a title stands above it."""
+    for place, row in enumerate(rows[:_FIRST_ROWS]):
+        roles = columns_in(row)
+        if _NAMED.intersection(roles) and len(roles) > 1:
+            return rows[place:]
+    return rows
+
+
 def _table(text: str) -> tuple[list[list[str]], str | None]:
     """The rows of a text, and what separates their cells; one cell a row without any."""
     best: tuple[int, str, list[list[str]]] | None = None
     for separator in _SEPARATORS:
         if separator not in text[:65536]:
             continue
-        rows = [row for row in _rows(text, separator) if row]
+        rows = _from_header([row for row in _rows(text, separator) if row])
         width = len(rows[0]) if rows else 0
         if width < 2:  # noqa: PLR2004
             continue

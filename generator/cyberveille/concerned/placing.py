@@ -86,14 +86,15 @@ def _candidates(clause: Clause, looked: Looked, names: Sequence[str]) -> list[st
         if years:
             return years
     named = [version for piece in clause.pieces for version in versions_of(piece)]
-    if named and all(len(version) == 1 for version in named):
+    numbered = SCHEMES[clause.scheme] is DEFAULT
+    if numbered and named and all(len(version) == 1 and version.isalpha() for version in named):
         letters = _LETTER.findall(f"{looked.versions} ; {looked.version or ''}")
         if letters:
             return letters[:1]
     found = _versions(looked, names)
     if clause.scheme == "debian" and not any(map(_RELEASE.fullmatch, named)):
         return [version for version in found if not _RELEASE.fullmatch(version)]
-    prefix = _shared_prefix(named) if SCHEMES[clause.scheme] is DEFAULT else ""
+    prefix = _shared_prefix(named) if numbered else ""
     return [f"{prefix}{version}" if version[:1].isdecimal() else version for version in found]
 
 

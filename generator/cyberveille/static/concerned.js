@@ -1,7 +1,7 @@
 // « Suis-je concerné ? »: what is typed or dropped goes to a worker, and its answers are shown. Nothing is sent.
 
 import { element } from "./elements.js";
-import { addressOf } from "./identifiers.js";
+import { day, item, many } from "./listed.js";
 import { save } from "./saving.js";
 
 const page = document.querySelector("[data-concerned]");
@@ -11,8 +11,7 @@ const years = page.dataset.years.trim().split(" ").filter(Boolean);
 const recent = Number(page.dataset.recent);
 const KEPT = "cv-concerne";
 const SHOWN = 30;
-const AT_MOST = 20;
-const DAY = new Intl.DateTimeFormat("fr-FR", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const LONGEST_IN_THE_FIELD = 50000;
 
 const lines = page.querySelector("#lignes");
 const worker = new Worker(page.dataset.worker, { type: "module" });
@@ -23,9 +22,7 @@ let file = null;
 let busy = false;
 let next = null;
 let changed = true;
-
-const day = (iso) => DAY.format(new Date(`${iso}T00:00:00Z`));
-const many = (count, one, several) => `${count.toLocaleString("fr-FR")} ${count > 1 ? several : one}`;
+let ready = null;
 
 worker.addEventListener("message", ({ data }) => {
   if (data.progress) {
@@ -139,6 +136,7 @@ async function compare({ again = false } = {}) {
   part("progress").hidden = false;
   part("progress").value = 0;
   try {
+    await ready;
     if (again) await ask("columns", { columns: chosenColumns() });
     else if (changed) {
       offerColumns(await read());
@@ -196,70 +194,38 @@ async function show({ more = false } = {}) {
   const seen = part("fresh")?.checked ? (remembered() ?? []) : null;
   const { total, groups } = await ask("show", { by, from, count: SHOWN, filters: filters(), seen });
   shown = from + groups.length;
-  const items = groups.map((group) => item(group, by));
+  const items = groups.map((group) => item(group, by, root));
   if (more) part("groups").append(...items);
   else
     part("groups").replaceChildren(...(items.length ? items : [element("li", "", "Aucune réponse avec ces choix.")]));
   part("more").hidden = shown >= total;
 }
 
-const TODAY = new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Paris" });
-const deadlineTold = (date) => `${date < TODAY ? "échéance passée le" : "à traiter avant la fin du"} ${day(date)}`;
+const named = ({ name }) => `Inventaire comparé\u00a0: le fichier ${name}.`;
 
-function facts({ notice, fixed }) {
-  const found = [];
-  const mark = document.getElementById(`severity-${notice.severity}`);
-  if (mark) found.push(mark.content.cloneNode(true));
-  if (notice.exploited) found.push(element("span", "cv-tag", "exploitée"));
-  if (notice.deadline) found.push(element("span", "cv-left", deadlineTold(notice.deadline)));
-  if (notice.services.length) found.push(element("span", "", `soins touchés\u00a0: ${notice.services.join(", ")}`));
-  if (fixed === "none") found.push(element("span", "", "pas de correctif"));
-  return element("p", "cv-concerned__facts", ...found);
-}
-
-function link({ id, title }) {
-  const made = element("a", "", `${id}, ${title}`);
-  made.href = new URL(`${addressOf(id)}/`, new URL(root).pathname === "/" ? location.origin : root).href;
-  return made;
-}
-
-function item(group, by) {
-  const [first] = group;
-  const heading =
-    by === "line"
-      ? element("h3", "", `Ligne ${first.line.number}\u00a0: ${first.line.text}`)
-      : element("h3", "", link(first.notice));
-  const rows = group.slice(0, AT_MOST).map((found) => {
-    const row = element(
-      "li",
-      "",
-      element("span", `cv-concerned__answer cv-concerned__answer--${found.kind}`, found.answer),
-    );
-    if (by === "line") row.append("\u00a0: ", link(found.notice), facts(found));
-    else row.append(`\u00a0: ligne ${found.line.number}, ${found.line.text}`);
-    row.append(element("p", "cv-muted", `${found.why}.`));
-    return row;
-  });
-  const left = group.length - AT_MOST;
-  if (left > 0) rows.push(element("li", "", `et ${many(left, "autre", "autres")}, dans les fichiers à télécharger.`));
-  const made = element("li", "", heading);
-  if (by !== "line") made.append(facts(first));
-  made.append(element("ul", "", ...rows));
-  return made;
-}
-
-function take(chosen) {
+function take(chosen, said) {
   file = chosen;
+  part("taken").textContent = said;
   changed = true;
   compare();
 }
 
 part("compare").addEventListener("click", () => compare());
 part("cancel").addEventListener("click", () => ask("stop"));
-part("everything").addEventListener("click", () => load(years));
-part("file").addEventListener("change", (event) => event.target.files.length && take(event.target.files[0]));
+part("everything").addEventListener("click", () => {
+  ready = load(years);
+});
+part("file").addEventListener("change", ({ target: { files } }) => files.length && take(files[0], named(files[0])));
+// A long text would hold up the page while it is laid out in the field: it is compared as a file is.
+lines.addEventListener("paste", (event) => {
+  const text = event.clipboardData.getData("text/plain");
+  if (text.length <= LONGEST_IN_THE_FIELD) return;
+  event.preventDefault();
+  take(new File([text], ""), "Inventaire comparé\u00a0: le texte collé, qui est trop long pour le champ.");
+});
 lines.addEventListener("input", () => {
   file = null;
+  part("taken").textContent = "";
   changed = true;
 });
 part("columns").addEventListener("change", () => compare({ again: true }));
@@ -286,8 +252,8 @@ for (const name of ["dragover", "dragleave", "drop"]) {
     event.preventDefault();
     drop.classList.toggle("cv-concerned__drop--over", name === "dragover");
     const [dropped] = name === "drop" ? event.dataTransfer.files : [];
-    if (dropped) take(dropped);
+    if (dropped) take(dropped, named(dropped));
   });
 }
 
-load(years.slice(0, recent));
+ready = load(years.slice(0, recent));

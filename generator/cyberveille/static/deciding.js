@@ -1,6 +1,6 @@
 // What the rules of a notice that a line asks answer together (concerned/matching.py): « concerned », « to_check », or
 // nothing at all.
-import { placed } from "./placing.js";
+import { isCorrected, placed } from "./placing.js";
 
 export const NOWHERE = -1;
 const LETTERS = /^[a-z]+$/u;
@@ -93,7 +93,10 @@ function ofRule({ clauses }, asked, looked) {
     if (bare && clause.says !== "a" && clause.says !== "b") continue;
     const place = placed(clause, looked, asked);
     told ||= place.settled || place.older;
-    if (place.where === false) continue;
+    if (place.where === false) {
+      if (!told && clauses.length > 1 && place.version !== null) told = isCorrected(clause, place.version);
+      continue;
+    }
     if (found === NOTHING) found = [];
     found.push(clause, place);
   }

@@ -12,6 +12,18 @@ const SIGNATURES = [
   ["%PDF", "un PDF\u00a0: demandez l’inventaire en CSV"],
   ["\xd0\xcf\x11\xe0", "un ancien classeur (.xls)\u00a0: enregistrez la feuille en CSV"],
 ];
+// How a text begins that is no inventory as one is read here, and what it is.
+const WRITTEN = [
+  [/^<(?:\?xml|!doctype|!--|[a-z])/iu, "du XML ou une page web"],
+  [/^\{\\rtf/u, "un document (.rtf)"],
+  [/^ID;P/u, "une feuille SYLK (.slk)"],
+  [/^SPDXVersion:/u, "du SPDX écrit ligne par ligne"],
+];
+const SEEN = 4096;
+const MOST_SIGNS = 40;
+const FIRST_ROWS = 10;
+const NOT_TEXT = "Le fichier n’est pas du texte\u00a0: exportez l’inventaire en CSV.";
+const HEADER_ALONE = "Le tableau n’a aucune ligne sous son en-tête.";
 const ROLES = ["vendor", "product", "version", "system", "system_version"];
 
 export class Unreadable extends Error {}
@@ -31,6 +43,7 @@ export function decoded(bytes) {
   for (const [signature, words] of SIGNATURES) {
     if (head.startsWith(signature)) throw new Unreadable(`Le fichier est ${words}.`);
   }
+  if (head === "\xff\xfe\0\0" || head === "\0\0\xfe\xff") throw new Unreadable(NOT_TEXT);
   if (head.startsWith("\xff\xfe")) return new TextDecoder("utf-16le").decode(bytes);
   if (head.startsWith("\xfe\xff")) return new TextDecoder("utf-16be").decode(bytes);
   const first = bytes.subarray(0, 200);
@@ -40,7 +53,7 @@ export function decoded(bytes) {
     return new TextDecoder(odd > even ? "utf-16le" : "utf-16be").decode(bytes);
   }
   if (bytes.subarray(0, 4096).includes(0)) {
-    throw new Unreadable("Le fichier n’est pas du texte\u00a0: exportez l’inventaire en CSV.");
+    throw new Unreadable(NOT_TEXT);
   }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -50,16 +63,19 @@ export function decoded(bytes) {
 }
 
 // What a text holds: `rows` of cells with the `columns` of each role, or `lines` that are read already.
-export function inventoryOf(text, names) {
-  refuseMoreThan(text.length);
+export function inventoryOf(whole, names) {
+  refuseMoreThan(whole.length);
+  refuseOtherTexts(whole.slice(0, SEEN));
+  const text = whole.replace(/^sep=[^\r\n]\r?\n/iu, "");
   const first = text.trimStart()[0];
   if (first === "{" || first === "[") return { lines: ofJson(text, names), rows: null, header: null, columns: {} };
   const { rows, separator } = table(text, names);
   if (separator === null) {
     const written = fewEnough(rows.map(([line]) => line.trim()).filter(Boolean));
     const known = new Set(Object.values(names).flat());
-    if (written.length > 1 && known.has(plain(written[0]))) written.shift();
     if (!written.length) throw new Unreadable("Le fichier est vide.");
+    if (known.has(plain(written[0]))) written.shift();
+    if (!written.length) throw new Unreadable(HEADER_ALONE);
     return {
       lines: written.map((line, place) => ({ number: place + 1, text: line })),
       rows: null,
@@ -73,9 +89,16 @@ export function inventoryOf(text, names) {
   const found = columnsIn(rows[0], names);
   const has = "product" in found || "system" in found || Object.keys(found).length > 1;
   const body = fewEnough(has ? rows.slice(1) : rows).filter((row) => row.some((cell) => cell.trim()));
-  if (!body.length) throw new Unreadable("Le tableau n’a aucune ligne sous son en-tête.");
+  if (!body.length) throw new Unreadable(HEADER_ALONE);
   const columns = has ? found : {};
   return { lines: linesOf(body, columns), rows: body, header: has ? rows[0] : null, columns };
+}
+
+function refuseOtherTexts(begun) {
+  const found = WRITTEN.find(([pattern]) => pattern.test(begun.trimStart()));
+  if (found) throw new Unreadable(`Le fichier est ${found[1]}\u00a0: exportez l’inventaire en CSV ou en JSON.`);
+  const signs = [...begun].filter((sign) => sign < " " && !"\t\n\v\f\r\x1b".includes(sign)).length;
+  if (signs > MOST_SIGNS) throw new Unreadable(NOT_TEXT);
 }
 
 function fewEnough(rows) {
@@ -122,11 +145,20 @@ function columnsIn(header, names) {
   return found;
 }
 
+// The rows from the header on, where a title stands above it.
+function fromHeader(rows, names) {
+  const place = rows.slice(0, FIRST_ROWS).findIndex((row) => {
+    const roles = columnsIn(row, names);
+    return ("product" in roles || "system" in roles) && Object.keys(roles).length > 1;
+  });
+  return rows.slice(Math.max(place, 0));
+}
+
 function table(text, names) {
   let best = null;
   for (const separator of ";\t,|") {
     if (!text.slice(0, 65536).includes(separator)) continue;
-    const rows = rowsOf(text, separator);
+    const rows = fromHeader(rowsOf(text, separator), names);
     const width = rows[0]?.length ?? 0;
     if (width < 2) continue;
     const even = rows.filter((row) => row.length === width).length / rows.length;
@@ -239,7 +271,10 @@ function ofJson(text, names) {
   if (value.spdxVersion) found = objects(value.packages).map(ofSpdx);
   else if (value["@graph"]) found = ofGraph(value["@graph"]);
   else if (value.bomFormat === "CycloneDX" || value.components) found = components(value).map(ofCyclonedx);
-  else found = objects(value).map((item) => ofRow(item, names));
+  else {
+    const listed = Array.isArray(value) ? [value] : Object.values(value);
+    found = listed.flatMap(objects).map((item) => ofRow(item, names));
+  }
   const rows = fewEnough(found.filter((row) => row.some(Boolean)));
   if (!rows.length) {
     throw new Unreadable(

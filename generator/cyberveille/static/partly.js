@@ -53,17 +53,35 @@ export class Partly {
         if (!known.has(number)) found.push(this.#part(number, [], true));
       }
     }
-    const numbers = new Set(said.flatMap((term) => this.#byTerm.get(term) ?? []));
-    const cores = [...known.values()].map(({ core }) => core);
-    for (const number of [...numbers].sort((one, other) => one - other)) {
-      if (known.has(number)) continue;
-      const name = this.#names[number];
-      const covered = name.terms.filter((term) => looked.forms.has(term));
-      if (cores.some((core) => covered.every((term) => core.has(term)))) continue;
-      if (!this.#isBegun(name, covered, said, looked)) continue;
+    for (const number of this.#begun(said, looked, known)) {
+      const covered = this.#names[number].terms.filter((term) => looked.forms.has(term));
       found.push(this.#part(number, covered, false));
     }
     return found;
+  }
+
+  // Most names fall at the first of what is asked of them.
+  #begun(said, looked, known) {
+    const found = new Set();
+    for (const term of said) {
+      for (const number of this.#byTerm.get(term) ?? []) {
+        const name = this.#names[number];
+        if (
+          this.#isOfItsMaker(name, said, looked) &&
+          !found.has(number) &&
+          !known.has(number) &&
+          this.#isBegun(name, said, looked, known)
+        )
+          found.add(number);
+      }
+    }
+    return [...found].sort((one, other) => one - other);
+  }
+
+  // Where a line tells no vendor, a word that only this one's products have tells it.
+  #isOfItsMaker({ vendors }, said, looked) {
+    if (looked.vendors.size) return vendors.some((vendor) => looked.vendors.has(vendor));
+    return said.some((word) => this.#owners.get(word)?.some((vendor) => vendors.includes(vendor)));
   }
 
   #part(number, covered, loose) {
@@ -71,12 +89,10 @@ export class Partly {
     return { number, name: this.#names[number], core, covered: core, sure: false, loose };
   }
 
-  // Whether the line has no word but its own, of its vendor's, and lacks one or only the model. Where a line tells no
-  // vendor, a word that only this one's products have tells it.
-  #isBegun({ terms, vendors, extra }, covered, said, looked) {
-    const tells = (word) => this.#owners.get(word)?.some((vendor) => vendors.includes(vendor));
-    const alone = !looked.vendors.size && said.some(tells);
-    if (!(alone || vendors.some((vendor) => looked.vendors.has(vendor)))) return false;
+  // Whether the line has no word but its own or its vendor's, and lacks one or only the model, and no known name has
+  // as much of it.
+  #isBegun({ terms, vendors, extra }, said, looked, known) {
+    const covered = terms.filter((term) => looked.forms.has(term));
     const madeOf = new Set(covered.flatMap((term) => looked.forms.get(term)));
     const isOwn = (word) =>
       terms.includes(word) ||
@@ -86,6 +102,7 @@ export class Partly {
     if (!said.every(isOwn)) return false;
     const numbers = [...looked.forms].filter(([form, made]) => made.length === 1 && hasDigit(form));
     if (!numbers.every(([form]) => form.includes(".") || madeOf.has(form))) return false;
+    for (const { core } of known.values()) if (covered.every((term) => core.has(term))) return false;
     const missing = terms.filter((term) => !(looked.forms.has(term) || hasDigit(term)));
     return missing.filter((term) => !this.#common.has(term)).length <= 1;
   }

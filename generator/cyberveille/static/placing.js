@@ -43,22 +43,27 @@ export function clauseOf([says, pieces = [], condition = 0, fixed = "", scheme =
     unless,
     platforms,
     byYear: pieces.length > 0 && pieces.every((piece) => versionsOf(piece).every(isYear)),
-    ...numbering(pieces.flatMap(versionsOf), scheme),
-    branches: [...new Set(pieces.filter(isSpan).map(branchOf).filter(Boolean))],
+    numbering: null,
+    branches: null,
     singles: pieces.filter(isAlone),
     excepts: unless.length > 0 || platforms.length > 0,
     checked: new Map(),
   };
 }
 
+const PLAIN = { byLetter: false, prefix: "", packaged: false };
+
 // What versions of a clause are told by: letters alone; the letter before each, which a line may leave out; or those of
 // packages.
-function numbering(named, scheme) {
+function numberingOf({ pieces, scheme }) {
+  const named = pieces.flatMap(versionsOf);
+  if (scheme === "debian") return { ...PLAIN, packaged: !named.some((version) => RELEASE.test(version)) };
+  if (scheme || !named.length || /^[0-9]/u.test(named[0])) return PLAIN;
   const before = new Set(named.map((version) => LETTER_BEFORE.exec(version.toLowerCase())?.[0] ?? ""));
   return {
-    byLetter: named.length > 0 && named.every((version) => version.length === 1),
-    prefix: scheme || before.size !== 1 ? "" : [...before][0],
-    packaged: scheme === "debian" && !named.some((version) => RELEASE.test(version)),
+    byLetter: named.every((version) => /^[a-z]$/iu.test(version)),
+    prefix: before.size === 1 ? [...before][0] : "",
+    packaged: false,
   };
 }
 
@@ -125,16 +130,27 @@ function candidatesOf(clause, looked, asked) {
     looked.years ??= keyed(yearsIn(`${looked.versions} ${looked.version ?? ""}`));
     if (looked.years.list.length) return looked.years;
   }
-  if (clause.byLetter) {
+  clause.numbering ??= numberingOf(clause);
+  const { byLetter, prefix, packaged } = clause.numbering;
+  if (byLetter) {
     looked.letters ??= keyed(
       [...`${looked.versions} ; ${looked.version ?? ""}`.matchAll(LETTER)].slice(0, 1).map(([, one]) => one),
     );
     if (looked.letters.list.length) return looked.letters;
   }
   asked.candidates ??= keyed(toldBy(looked, asked.match));
-  if (clause.packaged) return keyed(asked.candidates.list.filter((version) => !RELEASE.test(version)));
-  if (!clause.prefix) return asked.candidates;
-  return keyed(asked.candidates.list.map((version) => (/^[0-9]/u.test(version) ? clause.prefix + version : version)));
+  if (packaged) {
+    asked.packages ??= keyed(asked.candidates.list.filter((version) => !RELEASE.test(version)));
+    return asked.packages;
+  }
+  if (!prefix) return asked.candidates;
+  asked.prefixed ??= new Map();
+  let found = asked.prefixed.get(prefix);
+  if (!found) {
+    found = keyed(asked.candidates.list.map((version) => (/^[0-9]/u.test(version) ? prefix + version : version)));
+    asked.prefixed.set(prefix, found);
+  }
+  return found;
 }
 
 function toldBy(looked, { covered, name }) {
@@ -144,7 +160,15 @@ function toldBy(looked, { covered, name }) {
   return whole.length ? whole : toldVersion(looked.version);
 }
 
-function inRange({ pieces, singles, branches, scheme, condition }, candidates) {
+// Whether a clause says of the version's very branch from where on it is corrected.
+export function isCorrected(clause, version) {
+  clause.branches ??= clause.pieces
+    .filter((piece) => isSpan(piece) && branchOf(piece))
+    .map((piece) => [1, branchOf(piece)]);
+  return clause.branches.length > 0 && within(version, clause.branches, clause.scheme) === true;
+}
+
+function inRange({ pieces, singles, scheme, condition }, candidates) {
   for (const candidate of candidates) {
     const mine = versionOf(candidate, scheme);
     const named = (piece) => isSingle(piece) && versionOf(piece[1], scheme)?.compare(mine) === 0;
@@ -160,7 +184,7 @@ function inRange({ pieces, singles, branches, scheme, condition }, candidates) {
   return {
     where: place && condition ? null : place,
     version: first,
-    settled: place === true || (place === false && branches.some((one) => within(first, [[1, one]], scheme))),
+    settled: place === true,
     older: Boolean(mine) && others.some((its) => its.compare(mine) === -1),
     apart: singles.length === pieces.length && !short,
   };

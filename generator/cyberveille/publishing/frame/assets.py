@@ -80,6 +80,7 @@ _COPIED = (
     "inventory.js",
     "answering.js",
     "comparing.js",
+    "listed.js",
     "concerned.js",
     "outline.js",
     "subscriptions.js",
