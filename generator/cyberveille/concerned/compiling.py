@@ -12,7 +12,6 @@ from cyberveille.concerned.distributions import of_distribution
 from cyberveille.concerned.merging import merged
 from cyberveille.concerned.naming import NameRead, names_in, weak, without_lead
 from cyberveille.concerned.rules import Clause, Name, Rule, Rules, Says
-from cyberveille.concerned.spared import without_its_vendor
 from cyberveille.concerned.statements import is_of_cert_fr, statements
 from cyberveille.concerned.stating import (
     MOST_STATEMENTS,
@@ -22,7 +21,7 @@ from cyberveille.concerned.stating import (
     only_on,
     title_subject,
 )
-from cyberveille.concerned.vendors import Vendors, key_of
+from cyberveille.concerned.vendors import Vendors, key_of, without_its_vendor
 from cyberveille.concerned.vocabulary import COMMON, EMPTY, GENERIC, LITTLE, OPEN
 from cyberveille.concerned.windows import begins_with_windows, release_of, told_apart
 from cyberveille.concerned.words import letters_left_out, plain, texts

@@ -42,6 +42,8 @@ _URGENCY = {answer: place for place, answer in enumerate(Answer)}
 _OFTEN = 3
 """Rules that speak of a name: it is in use."""
 _SHORTEST_SLIP = 4
+_MOST_KEPT = 4096
+"""Lines whose answers are remembered."""
 
 
 def _indexed(names: Sequence[Name], words: Mapping[str, int]) -> Mapping[str, list[int]]:
@@ -69,6 +71,7 @@ class Matcher:
                 for left in letters_left_out(term):
                     self._slips[left].add(term)
         self._partly = Partly(rules)
+        self._answered: dict[tuple[str | None, ...], tuple[Found, ...]] = {}
         self._of_name: dict[int, list[int]] = defaultdict(list)
         for number, rule in enumerate(rules.rules):
             for name in rule.names:
@@ -77,8 +80,17 @@ class Matcher:
     def answers(self, line: Line) -> Iterator[Found]:
         """Every notice on a product that the line may be, in the order of the notices.
 
-        Of several versions in one cell, as GLPI exports them, the most concerned one answers.
+        Of several versions in one cell, as GLPI exports them, the most concerned one answers. Lines that say
+        the same, of which inventories are full, are looked at once.
         """
+        key = (line.vendor, line.product, line.version, line.text)
+        if key not in self._answered:
+            if len(self._answered) >= _MOST_KEPT:
+                self._answered.clear()
+            self._answered[key] = tuple(self._most_concerned(line))
+        yield from self._answered[key]
+
+    def _most_concerned(self, line: Line) -> Iterator[Found]:
         best: dict[int, Found] = {}
         for one in each_version(line):
             for found in self._answers_of(one):

@@ -1,5 +1,6 @@
 """Vendors as the matcher tells them apart: by the words of all their names, without those of any company."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -23,6 +24,13 @@ def parts_of(name: str) -> list[str]:
     for mark in _BETWEEN:
         parts = [piece for part in parts for piece in part.split(mark)]
     return [name, *(part.strip() for part in parts if key_of(part))]
+
+
+def without_its_vendor(text: str, vendor: str | None) -> str:
+    """A plain text without the vendor's name as a notice writes it: « Capsule Technologies SmartLinx »."""
+    name = plain(vendor or "")
+    rest = text.removeprefix(name).lstrip(" -,")
+    return rest if " " in name and rest != text and re.match("[a-z]{3}", rest) else text
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """Releases of Windows and their builds: 10 22H2, Server 2012 R2 SP1, 10.0.19045.3570."""
 
 import re
+from functools import lru_cache
 
 from cyberveille.versions.folding import folded
 from cyberveille.versions.keyed import Keyed
@@ -33,6 +34,7 @@ _BUILD = re.compile(r"(?:10\.0\.|6\.[0-3]\.|5\.[0-2]\.)[0-9]{4,5}(?:\.[0-9]{1,6}
 _SERVICE_PACK = re.compile(r" ?sp ?([0-9])$")
 
 
+@lru_cache(maxsize=4096)
 def windows(text: str) -> Keyed | None:
     """A release by the number of its build, or that number itself with the revision of its update.
 
