@@ -70,7 +70,7 @@ class Material:
         try:
             from cyberveille.publishing.frame.drawing import draw  # noqa: PLC0415
         except ModuleNotFoundError as error:
-            if (error.name or "").partition(".")[0] not in {"mkdocs", "material"}:
+            if (error.name or "").partition(".")[0] not in {"mkdocs", "properdocs", "material"}:
                 raise
             message = (
                 f"« frame: {self.name} » demande MkDocs et Material, qui ne sont pas installés. {_MENDED}"

@@ -1,17 +1,15 @@
 """The frame of every page, drawn once by MkDocs and Material.
 
-No other module knows MkDocs: another one that satisfies `Drawer` may take its place.
+No other module knows MkDocs: another one that satisfies `Drawer` may take its place. So may ProperDocs, which
+goes on with MkDocs 1.x under its own name.
 """
 
 import re
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
-
-from mkdocs.commands.build import get_context
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
-from mkdocs.structure.nav import get_navigation
 
 from cyberveille.looks.wording import wording_of
 from cyberveille.map import BY_NAME
@@ -22,6 +20,10 @@ from cyberveille.publishing.frame.assets import collect
 from cyberveille.publishing.frame.cutting import cut, told
 from cyberveille.publishing.frame.stamping import Frame, FrameError
 from cyberveille.publishing.reworded import reworded
+
+_ENGINE = "mkdocs" if find_spec("mkdocs") else "properdocs"
+_building = import_module(f"{_ENGINE}.commands.build")
+_defaults = import_module(f"{_ENGINE}.config.defaults")
 
 _THEME = Path(__file__).parents[2] / "templates" / "theme"
 
@@ -62,20 +64,23 @@ def _render(configuration: Configuration, variables: dict[str, Any], scratch: Pa
         environment.loader = reworded(environment.loader, wording_of(configuration.labels))
     environment.filters["url"] = lambda value: value if value.startswith(("#", "/")) else base + value
     environment.globals |= variables
-    nothing = Files([])
+    nothing = _building.Files([])
     context: dict[str, Any] = {
-        **get_context(get_navigation(nothing, config), nothing, config, None, base_url=base),
+        **_building.get_context(
+            _building.get_navigation(nothing, config), nothing, config, None, base_url=base
+        ),
         # Material prints its skip link and its titles only for a page that has a table of contents.
         "page": SimpleNamespace(
             title=configuration.portal.name, meta={}, toc=[SimpleNamespace(url="#contenu")], url=""
         ),
     }
-    return environment.get_template("frame.html").render(context)
+    drawn: str = environment.get_template("frame.html").render(context)
+    return drawn
 
 
-def _mkdocs(configuration: Configuration, scratch: Path) -> MkDocsConfig:
+def _mkdocs(configuration: Configuration, scratch: Path) -> Any:  # noqa: ANN401 - of either
     (scratch / "docs").mkdir(parents=True, exist_ok=True)
-    config = MkDocsConfig(config_file_path=str(scratch / "mkdocs.yml"))
+    config = _defaults.MkDocsConfig(config_file_path=str(scratch / "mkdocs.yml"))
     config.load_dict(
         {
             "site_name": configuration.portal.name,
