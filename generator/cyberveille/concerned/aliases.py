@@ -6,9 +6,10 @@ from cyberveille.concerned.naming import NameRead
 from cyberveille.concerned.vocabulary import ALIASES, GENERIC
 from cyberveille.concerned.words import texts
 
-_ALIASES = tuple(
+_READ = (
     (texts(alias), tuple(word for word in texts(full) if word not in GENERIC)) for alias, full in ALIASES
 )
+_ALIASES = tuple((alias, full, frozenset(full)) for alias, full in _READ)
 
 
 def aliased(names: Iterable[NameRead], own: frozenset[str] = frozenset()) -> list[NameRead]:
@@ -17,8 +18,7 @@ def aliased(names: Iterable[NameRead], own: frozenset[str] = frozenset()) -> lis
     for name in names:
         found[name] = None
         mine = set(name.terms)
-        for alias, full in _ALIASES:
-            terms = set(full)
+        for alias, full, terms in _ALIASES:
             if terms <= mine | own and mine <= terms:
                 found[NameRead(alias, name.extra)] = None
             elif terms < mine and len(terms) > 1 and len(mine) > len(terms):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from cyberveille.concerned.vocabulary import BRANDS, COMMON, EMPTY, GENERIC, LITTLE, TRANSLATED
 from cyberveille.concerned.words import one_word, plain, texts
@@ -52,6 +53,8 @@ _MODEL = 100
 _CODE = re.compile(r"(?=[a-z0-9-]*[0-9])(?=[a-z0-9-]*[a-z])[a-z0-9][a-z0-9-]{4,}|[0-9]{6,}")
 _ASIDE = re.compile(r"\(?\b(?:32|64)[ -]?bits?\b\)?|\bopen[ -]source(?= |$)")
 """What a machine computes with, and how a program is given away, are no part of a name."""
+_REMEMBERED = 16_384
+"""Words: those of an archive are few."""
 _SPLIT = re.compile(r"[^a-z0-9+./'-]+")
 
 
@@ -71,6 +74,14 @@ def names_in(
     `versions` are no part of one, nor are the words `own` of the vendor. With `numbers`, a small number is
     part of the name too: the versions are said elsewhere.
     """
+    return list(_names_in(text, frozenset(versions), own, numbers))
+
+
+@lru_cache(_REMEMBERED)
+def _names_in(
+    text: str, versions: frozenset[str], own: frozenset[str], numbers: bool
+) -> tuple[NameRead, ...]:
+    """A notice writes the same name on many of its lines."""
     written = one_word(plain(text).replace("`", "").replace("\\", ""))
     written = _ASIDE.sub(" ", written)
     parens = [inside.strip() for inside in _PARENS.findall(written)]
@@ -92,7 +103,7 @@ def names_in(
     for inside in parens:
         if re.fullmatch(r"[a-z][a-z0-9]{1,7}", inside) and names and inside not in _NO_ABBREVIATION:
             names.append(NameRead((inside,)))
-    return list(dict.fromkeys(names))[:MOST_NAMES]
+    return tuple(dict.fromkeys(names))[:MOST_NAMES]
 
 
 def without_lead(text: str) -> str:
@@ -214,6 +225,7 @@ def _words(text: str, versions: set[str], numbers: bool) -> list[str]:
     return words
 
 
+@lru_cache(_REMEMBERED)
 def _is_version(word: str) -> bool:
     small = word.isdecimal() and (int(word) < _MODEL or _YEARS[0] <= int(word) <= _YEARS[1])
     return small or _VERSION.fullmatch(word) is not None
@@ -239,6 +251,7 @@ def _initials(text: str, versions: set[str], numbers: bool) -> list[tuple[str, .
     ]
 
 
+@lru_cache(_REMEMBERED)
 def _model(word: str) -> bool:
     return any(sign.isdecimal() for sign in word)
 
@@ -250,6 +263,7 @@ def _codes(text: str, versions: set[str]) -> list[str]:
     return [code for code in found if sum(sign.isdecimal() for sign in code) >= _DIGITS_OF_A_CODE]
 
 
+@lru_cache(_REMEMBERED)
 def _joined(word: str) -> str:
     return "".join(texts(word))
 

@@ -42,8 +42,13 @@ _ONE_WORD = tuple(
 )
 
 
+_ANY_ONE_WORD = re.compile("|".join(pattern.pattern for pattern, _ in _ONE_WORD))
+
+
 def one_word(text: str) -> str:
     """A plain text, in which a product that is another one's name and more has a name of its own."""
+    if _ANY_ONE_WORD.search(text) is None:
+        return text
     for pattern, joined_name in _ONE_WORD:
         text = pattern.sub(joined_name, text)
     return text

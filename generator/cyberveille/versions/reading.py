@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from cyberveille.versions.bare import bare
 from cyberveille.versions.bounds import (
@@ -21,10 +22,13 @@ from cyberveille.versions.runs import FOLLOWS, NUMBERS, after_runs
 from cyberveille.versions.sense import Sense
 from cyberveille.versions.tokens import Token, tokens
 
+_REMEMBERED = 4_096
+"""Texts: the lines of a notice, and of those that follow it, often say the same."""
 LONGEST = 2000
 """Characters: the longest line of the national archive has fewer, and what is longer stays text."""
 
 
+@lru_cache(_REMEMBERED)
 def read(text: str) -> Reading:
     """What a text states of versions.
 
