@@ -102,10 +102,13 @@ def served(folder: Path, line: Line) -> Iterator[tuple[str, list[Answer]]]:
             for name, value in headers:
                 self.send_header(name, value)
             self.end_headers()
-            for start in range(0, len(data), _PIECE):
-                piece = data[start : start + _PIECE]
-                carrier.carry(len(piece))
-                self.wfile.write(piece)
+            try:
+                for start in range(0, len(data), _PIECE):
+                    piece = data[start : start + _PIECE]
+                    carrier.carry(len(piece))
+                    self.wfile.write(piece)
+            except ConnectionError:
+                return  # The visitor left: what it has is not counted.
             head = sum(len(f"{name}: {value}\r\n") for name, value in headers)
             answers.append(Answer(path, head + len(data)))
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html import unescape
 
 import pytest
@@ -10,13 +10,9 @@ from jsonschema import Draft202012Validator
 from tests.portal import NOW, SITES, Portal, bulletin, legible, without_index
 from tests.publishing.test_circle import HEAD, REX
 
-from cyberveille.catalogue import Catalogue
-from cyberveille.model import AnyNotice, Stages, Tlp
+from cyberveille.model import Stages
 from cyberveille.publishing.build import build
-from cyberveille.publishing.earlier_texts import texts_before
-from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.guard import guard_of
-from cyberveille.publishing.shelf import Shelf
 from cyberveille.publishing.workspace import Workspace
 
 NAME = "CV-2026-BUL-0002"
@@ -51,6 +47,15 @@ def _revised(portal: Portal, *, minor: bool = False, keep: bool = True) -> None:
     mark = ", minor: true" if minor else ""
     text = text.replace("\n---\n## ", f"\n{REVISION % mark}## ", 1).replace("version 4.10", "version 4.11")
     portal.write(SOURCE, text)
+
+
+def restricted(portal: Portal) -> None:
+    """The first text was for the members, and says what the notice no longer says."""
+    portal.add_members()
+    portal.edit("site_config.yml", "featured:", "sources:\n  - {path: ., tlp_max: AMBER}\nfeatured:")
+    portal.edit(TEXT, "tlp: CLEAR", "tlp: AMBER")
+    secret = f"Le {CANARY} de la pharmacie est ouvert à tous depuis le premier octobre au matin."
+    portal.edit(TEXT, "d’un inconnu.", f"d’un inconnu. {secret}")
 
 
 def test_an_earlier_text_has_a_page_of_its_own(built: Portal) -> None:
@@ -113,7 +118,7 @@ def test_json_names_the_text_of_each_revision(portal: Portal) -> None:
     portal.edit(SOURCE, ", minor: true", "")
     portal.build()
     assert told() == [f"{page}r1/", None, f"{page}r3/"]
-    _restricted(portal)
+    restricted(portal)
     portal.build()
     assert told() == [None, None, None]
 
@@ -159,91 +164,6 @@ def test_a_text_that_is_not_kept_is_said_to_be_lost(portal: Portal) -> None:
     assert "Son texte n’a pas été gardé" in _words(portal.page(f"{HOME}r2"))
     assert 'http-equiv="refresh"' not in portal.page(f"{HOME}r2")
     assert not [path for path in files if path.endswith("changements/index.html")]
-
-
-def _restricted(portal: Portal) -> None:
-    """The first text was for the members, and says what the notice no longer says."""
-    portal.add_members()
-    portal.edit("site_config.yml", "featured:", "sources:\n  - {path: ., tlp_max: AMBER}\nfeatured:")
-    portal.edit(TEXT, "tlp: CLEAR", "tlp: AMBER")
-    secret = f"Le {CANARY} de la pharmacie est ouvert à tous depuis le premier octobre au matin."
-    portal.edit(TEXT, "d’un inconnu.", f"d’un inconnu. {secret}")
-
-
-def test_a_text_that_was_more_closed_stays_out_of_the_public_edition(portal: Portal) -> None:
-    """The members may read it; readers of the public one are not told that it is there."""
-    _restricted(portal)
-    report = portal.build()
-    assert not report.leaks
-    files = portal.files()
-    assert not [path for path, data in files.items() if CANARY.encode() in legible(data).lower()]
-    assert not [path for path in files if path.startswith((f"{HOME}r1/", f"{HOME}r2/"))]
-    edition, catalogue = portal.made(audience="members")
-    output = portal.folder / "membres"
-    build(edition, catalogue, Workspace(output))
-    assert CANARY in (output / HOME / "r1/index.html").read_text("utf-8")
-    portal.edit(TEXT, "tlp: AMBER", "tlp: CLEAR")
-    portal.build()
-    assert CANARY in portal.page(f"{HOME}r1")
-
-
-@pytest.mark.parametrize("state", ["tlp", "draft", "embargo"])
-def test_the_guard_sees_a_text_that_a_broken_filter_lets_through(
-    portal: Portal, monkeypatch: pytest.MonkeyPatch, state: str
-) -> None:
-    """Whatever the edition believes: an earlier text that is not for its readers refuses it."""
-    _restricted(portal)
-    if state == "draft":
-        portal.edit(TEXT, "tlp: AMBER", "tlp: CLEAR\ndraft: true")
-    elif state == "embargo":
-        portal.edit(TEXT, "tlp: AMBER", "tlp: CLEAR")
-        portal.edit(TEXT, "published: 2026-10-01", "published: 2026-10-04")
-    monkeypatch.setattr(Edition, "stages", lambda _, item: item.stages(Tlp.RED))
-    edition, catalogue = portal.made()
-    text = next(iter(catalogue.notice(NAME).earlier))
-    assert text.tlp is not Tlp.CLEAR
-    monkeypatch.setattr(Edition, "notice", lambda _, name: catalogue.notice(name))
-    monkeypatch.setattr(Shelf, "text", _any_text(catalogue))
-    report = build(edition, catalogue, portal.workspace)
-    assert {leak.notice for leak in report.leaks} == {NAME}
-    assert not portal.output.exists()
-
-
-def _any_text(catalogue: Catalogue) -> Callable[[Shelf, AnyNotice, int], AnyNotice]:
-    """A hole in the shelf."""
-
-    def text(_shelf: Shelf, notice: AnyNotice, number: int) -> AnyNotice:
-        texts = texts_before(catalogue.notice(notice.id), tuple(Tlp))
-        return next((one for one in texts if one.superseded == number), notice)
-
-    return text
-
-
-def test_words_that_the_notice_still_says_are_no_leak(portal: Portal) -> None:
-    """What was restricted and is said openly now may be read; only what is no longer said is guarded."""
-    _restricted(portal)
-    edition, catalogue = portal.made()
-    guard = guard_of(edition, catalogue)
-    pieces = b"".join((*guard.names, *guard.texts))
-    assert CANARY.encode() in pieces
-    assert b"installer la version" not in pieces
-
-
-@pytest.mark.parametrize("state", ["draft", "embargo", "tlp"])
-def test_a_withheld_notice_withholds_what_it_said(portal: Portal, state: str) -> None:
-    """Under embargo, restricted or a draft again: its earlier texts are looked for too."""
-    secret = f"Le {CANARY} de la pharmacie est ouvert à tous depuis le premier octobre au matin."
-    portal.edit("site_config.yml", "featured:", "sources:\n  - {path: ., tlp_max: AMBER}\nfeatured:")
-    portal.edit(TEXT, "d’un inconnu.", f"d’un inconnu. {secret}")
-    if state == "draft":
-        portal.edit(SOURCE, "tlp: CLEAR", "tlp: CLEAR\ndraft: true")
-    elif state == "tlp":
-        portal.edit(SOURCE, "tlp: CLEAR", "tlp: AMBER")
-    else:
-        text = re.sub(r"^action: .*\n", "", portal.read(SOURCE), flags=re.MULTILINE)
-        portal.write(SOURCE, text.replace("2026-10-0", "2026-11-0"))
-    portal.write("bulletins/2026/CV-2026-BUL-0009.md", bulletin(9, body=secret))
-    assert {leak.notice for leak in portal.build().leaks} == {NAME}
 
 
 def test_an_erased_notice_loses_its_earlier_texts(portal: Portal) -> None:
