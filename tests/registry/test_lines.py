@@ -3,7 +3,7 @@
 import pytest
 
 from cyberveille.model import Named, Product
-from cyberveille.registry import latest, line_of, lines_about
+from cyberveille.registry import Line, latest, lines_about
 from cyberveille.versions import SCHEMES, Stated, Where
 
 FORTIOS = Named("fortinet", "Fortinet", "fortios", "FortiOS", registered=True)
@@ -27,11 +27,11 @@ def test_the_lines_about_one_product_are_read_together() -> None:
 
 def test_versions_in_the_name_are_read_where_nothing_else_tells_them() -> None:
     """As an imported notice has them."""
-    line = line_of(Product(product="FortiOS versions antérieures à 7.2.5"))
+    line = Line(Product(product="FortiOS versions antérieures à 7.2.5"))
     assert line.affected.stated is Stated.RANGES
     assert not line.bare
-    assert line_of(Product(product="FortiOS")).bare
-    assert not line_of(Product(product="FortiOS", affected="*")).bare
+    assert Line(Product(product="FortiOS")).bare
+    assert not Line(Product(product="FortiOS", affected="*")).bare
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_versions_in_the_name_are_read_where_nothing_else_tells_them() -> None:
 )
 def test_what_is_not_understood_is_to_be_checked(affected: str) -> None:
     """A text that is not read, and a condition that versions do not tell."""
-    assert line_of(_product(affected)).doubtful
+    assert Line(_product(affected)).doubtful
 
 
 def test_corrections_are_stated_as_written() -> None:

@@ -17,7 +17,7 @@ from cyberveille.lazily import lazily
 if TYPE_CHECKING:
     from cyberveille.registry.census import Census, census_of, entries_of
     from cyberveille.registry.folding import LONGEST_NAME, folded, slug_of
-    from cyberveille.registry.lines import Line, Lines, latest, line_of, lines_about
+    from cyberveille.registry.lines import Line, Lines, latest, lines_about
     from cyberveille.registry.overlay import layers_of, overlaid
     from cyberveille.registry.records import NameSource, RegisteredProduct, RegistryFile, Vendor
     from cyberveille.registry.registry import UNSAID, UNSAID_LABEL, Found, Registry
@@ -28,7 +28,7 @@ else:
         {
             "census": ("Census", "census_of", "entries_of"),
             "folding": ("LONGEST_NAME", "folded", "slug_of"),
-            "lines": ("Line", "Lines", "latest", "line_of", "lines_about"),
+            "lines": ("Line", "Lines", "latest", "lines_about"),
             "overlay": ("layers_of", "overlaid"),
             "records": ("NameSource", "RegisteredProduct", "RegistryFile", "Vendor"),
             "registry": ("UNSAID", "UNSAID_LABEL", "Found", "Registry"),
@@ -55,7 +55,6 @@ __all__ = [
     "folded",
     "latest",
     "layers_of",
-    "line_of",
     "lines_about",
     "overlaid",
     "slug_of",

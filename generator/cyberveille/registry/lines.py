@@ -1,6 +1,8 @@
 """What the lines of notices about one product say of its versions."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -20,15 +22,21 @@ from cyberveille.versions import (
 )
 
 
-class Line(Struct, frozen=True):
-    """A line of a notice; `affected` is read from the product's name where the notice has no more than that.
-
-    `fixed` is None where the notice does not say.
-    """
+@dataclass(frozen=True)
+class Line:
+    """A line of a notice, read where it is asked what it states: of very many, a page prints a few."""
 
     product: Product
-    affected: Reading
-    fixed: Fixed | None
+
+    @cached_property
+    def affected(self) -> Reading:
+        """Read from the product's name where the notice has no more than that."""
+        return read(self.product.product if self.product.affected is None else self.product.affected)
+
+    @cached_property
+    def fixed(self) -> Fixed | None:
+        """None where the notice does not say."""
+        return None if self.product.fixed is None else read_fixed(self.product.fixed)
 
     @property
     def fixed_versions(self) -> tuple[str, ...]:
@@ -67,15 +75,10 @@ class Lines(Struct, frozen=True):
         return tuple(dict.fromkeys(said))
 
 
-def line_of(product: Product) -> Line:
-    text = product.product if product.affected is None else product.affected
-    return Line(product, read(text), None if product.fixed is None else read_fixed(product.fixed))
-
-
 def lines_about(products: Iterable[Product], member: str, scheme: Scheme = DEFAULT) -> Lines:
     """Those of a notice's lines that are about a product; `member` as in `Named`."""
     own = (item for item in products if item.named is not None and item.named.member == member)
-    return Lines(tuple(map(line_of, own)), scheme)
+    return Lines(tuple(map(Line, own)), scheme)
 
 
 def latest(versions: Sequence[str], scheme: Scheme = DEFAULT) -> tuple[str, ...]:

@@ -123,7 +123,7 @@ def fixed_after_affected(notice: Bulletin, context: Context) -> Iterator[Remark]
     Bon : `affected: "< 4.2.1"` et `fixed: "4.2.1"`
     """
     for position, item, reading, scheme in _read(notice, context):
-        fixed = registry.line_of(item).fixed_versions
+        fixed = registry.Line(item).fixed_versions
         wrong = [
             version
             for version in fixed
@@ -180,7 +180,7 @@ def _read(notice: Bulletin, context: Context) -> Iterator[tuple[int, Product, "R
     """The lines that state versions apart from the name, as the registry says that they compare."""
     for position, item in enumerate(notice.products if not notice.aliases else ()):
         if item.affected is not None:
-            yield position, item, registry.line_of(item).affected, _scheme(item, context.policy.registry)
+            yield position, item, registry.Line(item).affected, _scheme(item, context.policy.registry)
 
 
 def _scheme(item: Product, names: Registry) -> "Scheme":
