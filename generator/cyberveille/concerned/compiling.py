@@ -43,7 +43,8 @@ class Compiler:
     def __init__(self, registry: Registry) -> None:
         self._vendors = Vendors(registry)
         self._registry = registry
-        self._products: dict[str, tuple[tuple[tuple[str, ...], ...], ...]] = {}
+        self._products: dict[tuple[str, frozenset[str]], tuple[tuple[tuple[str, ...], ...], ...]] = {}
+        self._slips_of = -1, frozenset[str]()
         self._names: dict[Name, int] = {}
         self._rules: list[Rule] = []
 
@@ -61,29 +62,44 @@ class Compiler:
         """Learn the name of a vendor before the notices that speak of it are read."""
         self._vendors.of(vendor)
 
-    def take(self, number: int, notice: Told) -> None:
-        groups: dict[tuple[int, ...], list[Clause]] = {}
+    def know_all(self, notices: Iterable[Told]) -> None:
+        """Learn the names of the vendors of some notices."""
+        for notice in notices:
+            for item in notice.products:
+                self.know(item.vendor)
+
+    def groups(self, notice: Told) -> list[tuple[tuple[Name, ...], tuple[Clause, ...]]]:
+        """What a notice says of each product: its names, as they are read one after another, and clauses."""
+        groups: dict[frozenset[Name], tuple[tuple[Name, ...], list[Clause]]] = {}
         for said in self._said(notice):
-            names = tuple(sorted({self._name(name, said.vendors) for name in said.names}))
+            names = tuple(dict.fromkeys(self._name(name, said.vendors) for name in said.names))
             if names:
-                groups.setdefault(names, []).extend(said.clauses)
-        for names, clauses in groups.items():
-            self._rules.append(Rule(number, names, merged(clauses)))
+                groups.setdefault(frozenset(names), (names, []))[1].extend(said.clauses)
+        return [(names, merged(clauses)) for names, clauses in groups.values()]
+
+    def take(self, number: int, notice: Told) -> None:
+        for names, clauses in self.groups(notice):
+            places = sorted({self._names.setdefault(name, len(self._names)) for name in names})
+            self._rules.append(Rule(number, tuple(places), clauses))
+
+    @property
+    def vendors(self) -> Vendors:
+        """All that it knows of vendors so far."""
+        return self._vendors
 
     @property
     def rules(self) -> Rules:
         words = {vendor: frozenset(found) for vendor, found in self._vendors.words.items()}
         return Rules(tuple(self._names), tuple(self._rules), dict(self._vendors.keys), words)
 
-    def _name(self, read_name: NameRead, vendors: frozenset[str]) -> int:
-        name = Name(
+    def _name(self, read_name: NameRead, vendors: frozenset[str]) -> Name:
+        return Name(
             read_name.terms,
             vendors.union(*(self._renamed.get(vendor, ()) for vendor in vendors)),
             read_name.extra,
             weak=weak(read_name.terms),
             open="".join(read_name.terms) in OPEN,
         )
-        return self._names.setdefault(name, len(self._names))
 
     def _said(self, notice: Told) -> list[Said]:
         subject = title_subject(notice.title)
@@ -185,8 +201,8 @@ class Compiler:
 
     def _product_names(self, vendor: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
         """For each product of a vendor the terms of all its names, none of which says nothing alone."""
-        if vendor not in self._products:
-            own = self._vendors.words_of([vendor])
+        own = self._vendors.words_of([vendor])
+        if (vendor, own) not in self._products:
             each = (
                 [
                     name.terms
@@ -196,8 +212,8 @@ class Compiler:
                 for product in self._products_of(vendor)
             )
             kept = (tuple(dict.fromkeys(terms for terms in found if not weak(terms))) for found in each)
-            self._products[vendor] = tuple(terms for terms in kept if len(terms) > 1)
-        return self._products[vendor]
+            self._products[vendor, own] = tuple(terms for terms in kept if len(terms) > 1)
+        return self._products[vendor, own]
 
     def _scheme(self, vendors: frozenset[str], terms: set[str]) -> str | None:
         for vendor in vendors:
@@ -221,11 +237,15 @@ class Compiler:
             and any(left in self._slips for left in letters_left_out(word))
         )
 
-    @cached_property
+    @property
     def _slips(self) -> frozenset[str]:
-        return frozenset(
-            left for key in self._vendors.keys if len(key) >= _SLIPPED for left in letters_left_out(key)
-        )
+        """The names of all vendors known so far, each with a letter left out."""
+        learnt, slips = self._slips_of
+        if learnt != self._vendors.learnt:
+            long = (key for key in self._vendors.keys if len(key) >= _SLIPPED)
+            slips = frozenset(left for key in long for left in letters_left_out(key))
+            self._slips_of = self._vendors.learnt, slips
+        return slips
 
     def _vendors_in(self, text: str) -> frozenset[str]:
         """The vendor whose name a text begins with."""
@@ -285,9 +305,7 @@ def compiled(notices: Iterable[tuple[int, Told]], registry: Registry) -> Rules:
     """The rules of notices by their numbers."""
     compiler = Compiler(registry)
     pairs = list(notices)
-    for _, notice in pairs:
-        for item in notice.products:
-            compiler.know(item.vendor)
+    compiler.know_all(notice for _, notice in pairs)
     for number, notice in pairs:
         compiler.take(number, notice)
     return compiler.rules

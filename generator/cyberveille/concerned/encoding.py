@@ -7,12 +7,16 @@ tells that it is a whole branch.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from typing import NamedTuple
+
+import msgspec
+from msgspec import Raw
 
 from cyberveille.concerned.rules import Clause, Name, Rules
 from cyberveille.versions import Bound, Branch, Ladder, Piece, Single, Span
 
 Encoded = list[object]
+_ENCODER = msgspec.json.Encoder()
 _INCLUDED = {True: 1, False: 0, None: 2}
 
 
@@ -31,32 +35,72 @@ class _Places:
         return found[0] if len(found) == 1 else found
 
 
-def encoded(rules: Rules, known: Mapping[str, str]) -> dict[str, object]:
-    """Names, clauses and, by notice, rules: names and clauses in turn, each one or several.
+class Group(NamedTuple):
+    """What one notice says of one product, encoded: names in the order of its text, and clauses."""
+
+    names: tuple[bytes, ...]
+    clauses: tuple[bytes, ...]
+
+
+class Encoding:
+    """Takes what notices say, one after another, and tells each name and each clause once.
 
     A name or a clause is told by how many places it stands before the first one not told yet, which is 0: so
-    `0` is the next of the list. `vendors` and their `words` are without those that `known` has.
+    `0` is the next of the list.
     """
-    clauses: dict[Clause, int] = {}
-    told: dict[int, Encoded] = {}
-    names_told, clauses_told = _Places(), _Places()
+
+    def __init__(self) -> None:
+        self._names: dict[bytes, int] = {}
+        self._clauses: dict[bytes, int] = {}
+        self._names_told, self._clauses_told = _Places(), _Places()
+        self._rules: dict[int, Encoded] = {}
+
+    def add(self, notice: int, groups: Iterable[Group]) -> None:
+        for group in groups:
+            names = sorted({self._names.setdefault(name, len(self._names)) for name in group.names})
+            said = [self._clauses.setdefault(clause, len(self._clauses)) for clause in group.clauses]
+            told = (self._names_told.told(names), self._clauses_told.told(said))
+            self._rules.setdefault(notice, []).extend(told)
+
+    def told(self) -> dict[str, object]:
+        """Names, clauses and, by notice, rules: names and clauses in turn, each one or several."""
+        rules = self._rules
+        return {
+            "names": list(map(Raw, self._names)),
+            "clauses": list(map(Raw, self._clauses)),
+            "rules": [rules.get(number, []) for number in range(max(rules, default=-1) + 1)],
+        }
+
+
+def group_of(names: Iterable[Name], clauses: Iterable[Clause]) -> Group:
+    """Without the texts of the clauses, of which answers make no use."""
+    return Group(
+        tuple(_ENCODER.encode(_name(name)) for name in names),
+        tuple(_ENCODER.encode(_clause(clause)) for clause in clauses),
+    )
+
+
+def encoded(rules: Rules, known: Mapping[str, str]) -> dict[str, object]:
+    """Vendors, names, clauses and rules, for a JSON encoder of msgspec.
+
+    `vendors` and their `words` are without those that `known` has.
+    """
+    encoding = Encoding()
     for rule in rules.rules:
-        said = [clauses.setdefault(_bare(clause), len(clauses)) for clause in rule.clauses]
-        told.setdefault(rule.notice, []).extend((names_told.told(rule.names), clauses_told.told(said)))
-    own = {key: vendor for key, vendor in rules.vendors.items() if known.get(key) != vendor}
+        encoding.add(rule.notice, [group_of((rules.names[name] for name in rule.names), rule.clauses)])
+    return vendors_told(rules.vendors, rules.vendor_words, known) | encoding.told()
+
+
+def vendors_told(
+    keys: Mapping[str, str], words: Mapping[str, Iterable[str]], known: Mapping[str, str]
+) -> dict[str, object]:
+    """The vendor of each joined name that `known` does not have, and the words of their names."""
+    own = {key: vendor for key, vendor in keys.items() if known.get(key) != vendor}
     makers = set(own.values())
     return {
         "vendors": own,
-        "words": {vendor: sorted(words) for vendor, words in rules.vendor_words.items() if vendor in makers},
-        "names": [_name(name) for name in rules.names],
-        "clauses": [_clause(clause) for clause in clauses],
-        "rules": [told.get(number, []) for number in range(max(told, default=-1) + 1)],
+        "words": {vendor: sorted(found) for vendor, found in words.items() if vendor in makers},
     }
-
-
-def _bare(clause: Clause) -> Clause:
-    """A clause without its text, of which answers make no use."""
-    return replace(clause, text="")
 
 
 def _name(name: Name) -> Encoded:

@@ -40,6 +40,8 @@ class Vendors:
     registry: Registry
     keys: dict[str, str] = field(default_factory=dict)
     words: dict[str, set[str]] = field(default_factory=dict)
+    learnt: int = 0
+    """How many keys and words: it grows with each new one, and with nothing else."""
 
     def __post_init__(self) -> None:
         for vendor in self.registry.vendors:
@@ -68,7 +70,8 @@ class Vendors:
     def _note(self, name: str, vendor: str) -> None:
         key = key_of(name)
         if key:
+            words = self.words.setdefault(vendor, set())
+            before = len(self.keys) + len(words)
             self.keys.setdefault(key, vendor)
-            self.words.setdefault(vendor, set()).update(
-                [key, *(word for word in texts(plain(name)) if word not in CORPORATE)]
-            )
+            words.update([key, *(word for word in texts(plain(name)) if word not in CORPORATE)])
+            self.learnt += len(self.keys) + len(words) - before

@@ -8,7 +8,7 @@ from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.headlines import Part, of_year, parts_by
 
 if TYPE_CHECKING:
-    from cyberveille.concerned import Rules
+    from cyberveille.concerned import Rules, Told
 
 
 def asked(edition: Edition) -> Mapping[str, tuple[Part, ...]]:
@@ -21,20 +21,22 @@ def notices_of_year(year: str, parts: Iterable[Part]) -> tuple[Headline, ...]:
     return tuple(item for item in of_year(year, parts) if item.standing)
 
 
+def told_in(edition: Edition, items: Iterable[Headline]) -> Iterator[tuple[int, Headline, "Told"]]:
+    """What each of some notices says of products, with its place among them."""
+    # What makes rules is loaded when a year is written.
+    from cyberveille.concerned import told_by  # noqa: PLC0415
+
+    for number, item in enumerate(items):
+        notice = edition.notice(item.id)
+        if isinstance(notice, Notice):
+            yield number, item, told_by(notice.title, notice.products, notice.aliases, notice.body)
+
+
 def rules_of_year(edition: Edition, items: tuple[Headline, ...]) -> "Rules":
     """The rules of the notices of a year by their places; nothing of another year changes them."""
-    # What makes rules is loaded when a year is written.
-    from cyberveille.concerned import compiled, told_by  # noqa: PLC0415
+    from cyberveille.concerned import compiled  # noqa: PLC0415 - as above
 
-    notices = (edition.notice(item.id) for item in items)
-    return compiled(
-        (
-            (number, told_by(notice.title, notice.products, notice.aliases, notice.body))
-            for number, notice in enumerate(notices)
-            if isinstance(notice, Notice)
-        ),
-        edition.registry,
-    )
+    return compiled(((number, told) for number, _, told in told_in(edition, items)), edition.registry)
 
 
 def rules_of(edition: Edition) -> tuple[tuple[Headline, ...], "Rules"]:

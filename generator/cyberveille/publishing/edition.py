@@ -279,7 +279,9 @@ def shelf_of(catalogue: Catalogue, headlines: Sequence[Headline], readers: Tlp) 
     project = catalogue.project
     if not isinstance(headlines, Headlines):
         return Shelf(
-            catalogue.notices.only({item.id: item.tlp for item in headlines}, readers), project.folder
+            catalogue.notices.only({item.id: item.tlp for item in headlines}, readers),
+            project.folder,
+            project.work,
         )
     registries = {
         tlp: Registry(project.registry_for(tlp).vendors)
@@ -289,7 +291,7 @@ def shelf_of(catalogue: Catalogue, headlines: Sequence[Headline], readers: Tlp) 
     sources = Sources(headlines.sources)
     registry_for = registries.__getitem__
     notices = Notices(project.folder, sources, catalogue.store.subject, registry_for, readers)
-    return Shelf(notices, project.folder)
+    return Shelf(notices, project.folder, project.work)
 
 
 def _contacts(directories: tuple[Directory, ...], audience: Audience) -> Iterator[Contact]:

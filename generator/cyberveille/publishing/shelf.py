@@ -17,6 +17,8 @@ class Shelf:
 
     notices: Mapping[str, AnyNotice] = field(repr=False)
     folder: Path = field(default=Path(), repr=False)
+    work: Path | None = field(default=None, repr=False)
+    """Where what is made of notices may be kept from one build to the next; safe to delete."""
 
     def notice(self, notice_id: str) -> AnyNotice:
         return self.notices[notice_id]

@@ -17,6 +17,7 @@ from cyberveille.publishing.exports.concerned_format import (
     ConcernedVersion,
     ConcernedYear,
 )
+from cyberveille.publishing.exports.kept_rules import KeptRules
 
 INDEX, YEAR = "donnees/concerne/index.json", "donnees/concerne/2026.json"
 
@@ -68,3 +69,29 @@ def test_the_shapes_say_what_any_rule_writes() -> None:
         ConcernedVersion, ConcernedBranch, ConcernedSpan, ConcernedLadder,
     }  # fmt: skip
     assert {clause.says for clause in year.clauses} == {"r", "a", "b", "u"}
+
+
+def test_what_is_kept_of_a_year_is_worth_nothing_when_it_was_altered(portal: Portal) -> None:
+    """Cut, foreign or changed by one bit: the notices are read again, and the same file comes out."""
+    portal.build()
+    before = (portal.output / YEAR).read_bytes()
+    (kept,) = (portal.folder / ".cyberveille/rules").iterdir()
+    sound = kept.read_bytes()
+    rules = KeptRules(portal.folder / ".cyberveille", "public")
+    assert rules.read("2026")
+    for spoilt in (b"", sound[:-3], b"other" * 20, sound[:-1] + bytes([sound[-1] ^ 1])):
+        kept.write_bytes(spoilt)
+        assert not rules.read("2026")
+    portal.edit("bulletins/2026/CV-2026-BUL-0001.md", "title: ", "title: Correction - ")
+    portal.build()
+    assert json.loads((portal.output / YEAR).read_bytes())["rules"] == json.loads(before)["rules"]
+    assert rules.read("2026")
+
+
+def test_nothing_is_kept_of_a_year_without_notices(portal: Portal) -> None:
+    """What was published of it is no longer."""
+    rules = KeptRules(portal.folder / ".cyberveille", "public")
+    rules.keep("1999", {b"key": ()})
+    portal.build()
+    assert not rules.read("1999")
+    assert rules.read("2026")

@@ -8,9 +8,11 @@ import msgspec
 
 from cyberveille.map.data import CONCERNED, concerned
 from cyberveille.model import Headline
-from cyberveille.publishing.concerned import asked, notices_of_year, rules_of_year
+from cyberveille.package import package_digest
+from cyberveille.publishing.concerned import asked, notices_of_year, told_in
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.exports.concerned_format import VERSION
+from cyberveille.publishing.exports.kept_rules import KeptRules
 from cyberveille.publishing.headlines import Part
 from cyberveille.publishing.output import Output, digest, sources
 from cyberveille.publishing.tree import Node
@@ -38,13 +40,14 @@ def _whole(edition: Edition, key: bytes, years: tuple[str, ...]) -> Iterator[Out
 def _of_year(edition: Edition, registry: bytes, year: str, parts: tuple[Part, ...]) -> Iterator[Output]:
     items = notices_of_year(year, parts)
     key = digest(registry, edition.vocabularies.services, sources(items))
-    yield Output(concerned(year), key, partial(_year, edition, items))
+    yield Output(concerned(year), key, partial(_year, edition, registry, year, items))
 
 
 def _index(edition: Edition, years: tuple[str, ...]) -> bytes:
     # What makes rules is loaded when some are written.
     from cyberveille.concerned import Vendors, vocabulary  # noqa: PLC0415
 
+    _kept(edition).forget_others(years)
     known = Vendors(edition.registry)
     value = {
         "version": VERSION,
@@ -56,12 +59,20 @@ def _index(edition: Edition, years: tuple[str, ...]) -> bytes:
     return msgspec.json.encode(value) + b"\n"
 
 
-def _year(edition: Edition, items: tuple[Headline, ...]) -> bytes:
-    from cyberveille.concerned import Vendors, encoded  # noqa: PLC0415 - as above
+def _year(edition: Edition, registry: bytes, year: str, items: tuple[Headline, ...]) -> bytes:
+    from cyberveille.concerned.remembering import encoded_again  # noqa: PLC0415 - as above
 
-    rules = rules_of_year(edition, items)
+    kept = _kept(edition)
+    notices = [(number, item.digest.encode(), told) for number, item, told in told_in(edition, items)]
+    made_of = digest(registry, package_digest())
+    rules, groups = encoded_again(notices, edition.registry, made_of, kept.read(year))
+    kept.keep(year, groups)
     value = {"version": VERSION, "notices": [_told(edition, item) for item in items]}
-    return msgspec.json.encode(value | encoded(rules, Vendors(edition.registry).keys)) + b"\n"
+    return msgspec.json.encode(value | rules) + b"\n"
+
+
+def _kept(edition: Edition) -> KeptRules:
+    return KeptRules(edition.shelf.work, edition.audience.name)
 
 
 def _told(edition: Edition, item: Headline) -> list[Any]:

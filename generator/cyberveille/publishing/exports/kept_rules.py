@@ -1,0 +1,70 @@
+"""What the notices of a year say of products, kept beside the portal from one build to the next."""
+
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from cyberveille.concerned.remembering import Groups
+
+_SUM = 16
+"""Bytes of the digest that a file begins by."""
+
+
+class KeptRules:
+    """A folder with a file for each year of an audience; one that was altered counts for nothing."""
+
+    def __init__(self, work: Path | None, audience: str) -> None:
+        """Without `work`, nothing is kept."""
+        self._folder = None if work is None else work / "rules"
+        self._audience = audience
+
+    def read(self, year: str) -> "Groups":
+        from cyberveille.concerned.encoding import Group  # noqa: PLC0415 - by who makes rules alone
+
+        if self._folder is None:
+            return {}
+        try:
+            data = self._file(self._folder, year).read_bytes()
+        except OSError:
+            return {}
+        if _sum(data[_SUM:]) != data[:_SUM]:
+            return {}
+        try:
+            return msgspec.msgpack.decode(data[_SUM:], type=dict[bytes, tuple[Group, ...]])
+        except msgspec.MsgspecError:
+            return {}
+
+    def keep(self, year: str, groups: "Groups") -> None:
+        """Nothing else of the year stays. What cannot be written is made anew the next time."""
+        if self._folder is None:
+            return
+        data = msgspec.msgpack.encode(groups)
+        file = self._file(self._folder, year)
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            beside = file.with_suffix(f".{os.getpid()}")
+            beside.write_bytes(_sum(data) + data)
+            beside.rename(file)
+
+    def forget_others(self, years: Iterable[str]) -> None:
+        """Remove what is kept of years of which nothing is published any more."""
+        if self._folder is None:
+            return
+        kept = {self._file(self._folder, year) for year in years}
+        with suppress(OSError):
+            for file in self._folder.glob(f"{self._audience}.*"):
+                if file not in kept:
+                    file.unlink(missing_ok=True)
+
+    def _file(self, folder: Path, year: str) -> Path:
+        return folder / f"{self._audience}.{year}.msgpack"
+
+
+def _sum(data: bytes) -> bytes:
+    return blake2b(data, digest_size=_SUM).digest()
