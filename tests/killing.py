@@ -96,7 +96,7 @@ def _deadly(moment: Moment, parent: int) -> None:
 
 
 _PLACES = {
-    "reading": ("cyberveille.catalogue.reader", "examine_one"),
+    "reading": ("cyberveille.catalogue.examine", "examine_one"),
     "rendering": ("cyberveille.publishing.staging", "_stage_one"),
     "removing": ("cyberveille.publishing.commit", "remove_files"),
 }

@@ -16,25 +16,35 @@ class RefusedError(Exception):
 
 
 @pytest.fixture(autouse=True)
-def without_threads(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The threads of what runs the tests wait for nothing that a process made here would hold."""
+def made(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The processes that were made; the threads of what runs the tests wait for nothing that these hold."""
     monkeypatch.setattr("threading.active_count", lambda: 1)
+    children: list[int] = []
+    fork = os.fork
+
+    def noted() -> int:
+        child = fork()
+        children.append(child)
+        return child
+
+    monkeypatch.setattr(os, "fork", noted)
+    return children
 
 
-def no_child_left() -> bool:
-    try:
-        os.waitpid(-1, os.WNOHANG)
-    except ChildProcessError:
-        return True
-    return False
+def none_left(made: list[int]) -> bool:
+    """Whether each process that was made is gone, and was waited for."""
+    for child in made:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(child, os.WNOHANG)
+    return bool(made)
 
 
-def test_both_results_are_given_and_the_work_is_done_elsewhere() -> None:
+def test_both_results_are_given_and_the_work_is_done_elsewhere(made: list[int]) -> None:
     """The work has the identity of another process, what is done meanwhile that of this one."""
     worker, own = alongside(os.getpid, os.getpid, jobs=2)
     assert own == os.getpid()
     assert worker != own
-    assert no_child_left()
+    assert none_left(made)
 
 
 def test_with_one_job_nothing_is_shared() -> None:
@@ -58,24 +68,24 @@ def refuse() -> None:
     raise RefusedError
 
 
-def test_what_the_work_raises_is_raised_here() -> None:
+def test_what_the_work_raises_is_raised_here(made: list[int]) -> None:
     """Once what is done meanwhile is done."""
     done: list[int] = []
     with pytest.raises(RefusedError):
         alongside(refuse, lambda: done.append(1), jobs=2)
     assert done == [1]
-    assert no_child_left()
+    assert none_left(made)
 
 
-def test_what_is_done_meanwhile_may_raise_and_leaves_no_process() -> None:
+def test_what_is_done_meanwhile_may_raise_and_leaves_no_process(made: list[int]) -> None:
     """The other one is waited for."""
     with pytest.raises(RefusedError):
         alongside(lambda: 1, refuse, jobs=2)
-    assert no_child_left()
+    assert none_left(made)
 
 
-def test_a_killed_process_is_told() -> None:
+def test_a_killed_process_is_told(made: list[int]) -> None:
     """It gave no answer: the work is not taken for done."""
     with pytest.raises(WorkerKilled, match="la relecture"):
         alongside(lambda: os.kill(os.getpid(), signal.SIGKILL), lambda: None, jobs=2, step="la relecture")
-    assert no_child_left()
+    assert none_left(made)

@@ -321,7 +321,7 @@ def test_the_page_and_its_sheets_are_there_without_network(chromium: Browser, fo
     _walk(page, SCENARIOS[0])
     page.locator(".cv-guide__result a[href*='/documents/']").first.click()
     assert "Premiers gestes" in page.locator("h1").inner_text()
-    assert page.evaluate("document.styleSheets.length") == 2
+    assert page.evaluate("document.styleSheets.length") == page.locator("link[rel=stylesheet]").count() > 0
     context.close()
 
 

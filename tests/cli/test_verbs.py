@@ -1,6 +1,7 @@
 """The everyday verbs, as an editor runs them: what each changes, line by line, and what it refuses."""
 
 import signal
+from collections.abc import Iterator
 from difflib import unified_diff
 from pathlib import Path
 
@@ -187,6 +188,15 @@ def test_a_file_with_windows_line_ends_keeps_them(portal: Portal) -> None:
     assert data.count(b"\r\n") == data.count(b"\n")
 
 
+@pytest.fixture
+def heeding() -> Iterator[None]:
+    """Ctrl+C is answered, as it is not where a process was started in the background."""
+    former = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, former)
+
+
+@pytest.mark.usefixtures("heeding")
 @pytest.mark.parametrize(
     ("command", "module"),
     [
