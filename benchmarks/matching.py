@@ -17,6 +17,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import process_time
 
+import msgspec
+
 from benchmarks.inventories import made_up
 from cyberveille.catalogue import Project, open_project
 from cyberveille.concerned import Answer, Line, Matcher, Told, Vendors, compiled, encoded, told_by
@@ -126,7 +128,7 @@ def weigh(found: Sequence[tuple[str, Told]]) -> None:
     for items in years.values():
         told_of = [[*item.aliases, item.title] for item in items]
         rules = encoded(compiled(enumerate(items), registry), Vendors(registry).keys)
-        sizes.append(len(gzip.compress(json.dumps([told_of, rules], separators=(",", ":")).encode())))
+        sizes.append(len(gzip.compress(msgspec.json.encode([told_of, rules]))))
     print(
         f"rules: {sum(sizes[:_NEWEST]) / 1000:.0f} kB for {_NEWEST} years, {sum(sizes) / 1000:.0f} kB for all"
     )

@@ -5,6 +5,8 @@ import random
 from collections.abc import Iterable
 from typing import Any
 
+import msgspec
+
 from cyberveille.concerned import Answer, Line, Vendors, encoded, vocabulary
 from tests.concerned.labelled import CASES, REGISTRY, matcher, read
 from tests.scripts import Evaluate, evaluate
@@ -34,7 +36,7 @@ def _there(evaluate: Evaluate, lines: Iterable[Line]) -> list[Any]:
         "words": {vendor: sorted(words) for vendor, words in registry.words.items()},
     }
     notices = [[notice["id"]] for notice in read("notices.jsonl")]
-    part = {"notices": notices, **encoded(matcher().rules, registry.keys)}
+    part = msgspec.json.encode({"notices": notices, **encoded(matcher().rules, registry.keys)}).decode()
     asked = [
         {"text": line.text, "vendor": line.vendor, "product": line.product, "version": line.version}
         for line in lines
@@ -43,7 +45,7 @@ def _there(evaluate: Evaluate, lines: Iterable[Line]) -> list[Any]:
         "matching.js",
         "await (async () => {"
         'const { why } = await import("./reasons.js");'
-        f"const matcher = new m.Matcher({json.dumps(index)}, [{json.dumps(part)}]);"
+        f"const matcher = new m.Matcher({json.dumps(index)}, [{part}]);"
         f"return {json.dumps(asked)}.map((line) => matcher.answers(line)"
         ".map((found) => [found.notice, found.answer, found.version, why(found)]));"
         "})()",
