@@ -77,6 +77,34 @@ def test_what_the_work_raises_is_raised_here(made: list[int]) -> None:
     assert none_left(made)
 
 
+class TwoWordsError(Exception):
+    """What cannot be made again of its text alone."""
+
+    def __init__(self, one: str, two: str) -> None:
+        super().__init__(f"{one} {two}")
+
+
+def refuse_in_two_words() -> None:
+    raise TwoWordsError("ni", "ni")
+
+
+def test_what_cannot_cross_between_processes_is_told_by_its_text() -> None:
+    """With where it was raised."""
+    with pytest.raises(RuntimeError, match="ni ni") as raised:
+        alongside(refuse_in_two_words, lambda: None, jobs=2)
+    assert "refuse_in_two_words" in str(raised.value.__cause__)
+
+
+def test_without_a_process_to_be_had_everything_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system may have none left."""
+
+    def none() -> int:
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", none)
+    assert alongside(os.getpid, os.getpid, jobs=2) == (os.getpid(), os.getpid())
+
+
 def test_what_is_done_meanwhile_may_raise_and_leaves_no_process(made: list[int]) -> None:
     """The other one is waited for."""
     with pytest.raises(RefusedError):

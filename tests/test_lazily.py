@@ -84,3 +84,9 @@ def test_a_build_that_has_nothing_to_do_loads_nothing_that_draws(tmp_path: Path)
     assert not [name for name in loaded if name.startswith(rooms)]
     assert len([name for name in loaded if name.startswith("cyberveille")]) < 180
     portal.close()
+
+
+def test_what_is_loaded_while_a_notice_is_read_is_there() -> None:
+    """A module that took another name would break builds alone in which a few notices changed."""
+    code = "from cyberveille.cli.build import _NEXT, _prepare\n_prepare()\nimport sys\n"
+    _loaded(f"{code}assert _NEXT and all(name in sys.modules for name in _NEXT)")

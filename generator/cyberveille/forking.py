@@ -6,6 +6,7 @@ import pickle
 import signal
 import sys
 import threading
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any, NoReturn, TypeVar
@@ -82,27 +83,47 @@ def alongside(
     or where a thread might hold what the other process would wait for. Raises what either raises, and
     WorkerKilled; the other process ends with this one.
     """
-    if jobs == 1 or not sys.platform.startswith("linux") or threading.active_count() > 1:
+    if not can_share(jobs):
         return work(), meanwhile()
     receiving, sending = os.pipe()
     parent = os.getpid()
-    child = os.fork()
+    try:
+        child = os.fork()
+    except OSError:  # No process is left to be had, or no memory for one.
+        os.close(receiving)
+        os.close(sending)
+        return work(), meanwhile()
     if child == 0:
         os.close(receiving)
         _answer(work, sending, parent)
     os.close(sending)
     try:
         other = meanwhile()
+    except BaseException:
+        os.kill(child, signal.SIGKILL)
+        raise
     finally:
         with open(receiving, "rb") as told:  # noqa: PTH123 - a pipe
             answer = told.read()
         _, status = os.waitpid(child, 0)
     if status:
         raise WorkerKilled(step, jobs)
-    result, error = pickle.loads(answer)  # noqa: S301 - from the process made above
+    result, error, where = pickle.loads(answer)  # noqa: S301 - from the process made above
     if error is not None:
-        raise error
+        raise error from _Elsewhere(where)
     return result, other
+
+
+def can_share(jobs: int) -> bool:
+    """Whether a little work may be given to another process: not beside a thread, which might hold a lock."""
+    return jobs > 1 and sys.platform.startswith("linux") and threading.active_count() == 1
+
+
+class _Elsewhere(Exception):  # noqa: N818 - where something was raised
+    """The traceback of the process in which an exception was raised, as text."""
+
+    def __str__(self) -> str:
+        return f"\n{self.args[0]}"
 
 
 def _answer(work: Callable[[], object], sending: int, parent: int) -> NoReturn:
@@ -111,14 +132,25 @@ def _answer(work: Callable[[], object], sending: int, parent: int) -> NoReturn:
     try:
         _begin(parent)
         try:
-            answer = pickle.dumps((work(), None))
+            answer = pickle.dumps((work(), None, ""))
         except BaseException as error:  # noqa: BLE001 - raised again by the process that asks
-            answer = pickle.dumps((None, error))
+            answer = _raised(error)
         with open(sending, "wb") as told:
             told.write(answer)
         status = 0
     finally:
         os._exit(status)
+
+
+def _raised(error: BaseException) -> bytes:
+    """An exception with its traceback; what cannot cross between processes is told by its text."""
+    where = "".join(traceback.format_exception(error))
+    try:
+        answer = pickle.dumps((None, error, where))
+        pickle.loads(answer)  # noqa: S301 - as made
+    except Exception:  # noqa: BLE001 - whatever an exception's own code raises
+        return pickle.dumps((None, RuntimeError(str(error)), where))
+    return answer
 
 
 def collect_rarely() -> None:

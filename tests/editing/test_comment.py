@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from msgspec import structs
 from tests.portal import Portal, without_index
 
 from cyberveille.cli import main
@@ -58,7 +59,9 @@ class _Answering(BaseHTTPRequestHandler):
         self.server.signed.add(self.headers["Authorization"] or self.headers["PRIVATE-TOKEN"])
         path, _, query = self.path.partition("?")
         self.server.asked.append(("GET", path))
-        if path.endswith("/user"):
+        if path.endswith("/broken"):
+            self._answer(503, {})
+        elif path.endswith("/user"):
             me = self.server.me
             self._answer(200 if me else 403, {"username": me})
         elif self.server.pages and "page=2" not in query.split("&"):
@@ -104,6 +107,9 @@ def _forge() -> Iterator[Forge]:
             running.join()
 
 
+FORGEJO = GITHUB | {"GITHUB_SERVER_URL": "https://forge.example.org"}
+
+
 @pytest.fixture
 def forge() -> Iterator[Forge]:
     with _forge() as forge:
@@ -118,7 +124,7 @@ def _thread(forge: Forge, told: dict[str, str]) -> Thread:
     ("told", "me", "author", "where", "changing"),
     [
         (GITHUB, None, "github-actions[bot]", "/api/repos/chu/veille/issues", "PATCH"),
-        (GITHUB, None, "forgejo-actions", "/api/repos/chu/veille/issues", "PATCH"),
+        (FORGEJO, None, "forgejo-actions", "/api/repos/chu/veille/issues", "PATCH"),
         (GITHUB, "robot", "robot", "/api/repos/chu/veille/issues", "PATCH"),
         (GITLAB, "project_12_bot", "project_12_bot", "/api/projects/12/merge_requests/7/notes", "PUT"),
     ],
@@ -149,6 +155,21 @@ def test_the_comment_is_found_on_a_later_page(forge: Forge) -> None:
     forge.pages = True
     assert comment(_thread(forge, GITHUB), f"{MARK}\nDeux")
     assert forge.comments[1]["body"] == f"{MARK}\nDeux"
+
+
+def test_the_name_of_another_forge_s_jobs_is_anybody_s(forge: Forge) -> None:
+    """On GitHub, one may be called as the jobs of Forgejo are."""
+    forge.comments = [{"id": 1, "body": f"{MARK}\nTout va bien", "user": {"login": "forgejo-actions"}}]
+    assert not comment(_thread(forge, GITHUB), f"{MARK}\nUn")
+    assert len(forge.comments) == 2
+
+
+def test_a_forge_that_cannot_say_who_asks_gets_no_second_comment(forge: Forge) -> None:
+    """A failure of its own is no answer: the summary is not posted beside the one that stands."""
+    thread = structs.replace(_thread(forge, GITHUB), oneself=f"{forge.url}/broken")
+    with pytest.raises(CommentError):
+        comment(thread, f"{MARK}\nUn")
+    assert not forge.comments
 
 
 def test_somebody_else_s_comment_stays_theirs(forge: Forge) -> None:

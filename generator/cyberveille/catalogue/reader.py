@@ -13,7 +13,7 @@ from cyberveille.catalogue.progress import Progress
 from cyberveille.catalogue.project import Project
 from cyberveille.catalogue.store import Row, Store
 from cyberveille.catalogue.summary import decode_summary
-from cyberveille.forking import PARALLEL_FROM, alongside, spread
+from cyberveille.forking import PARALLEL_FROM, alongside, can_share, spread
 from cyberveille.model import Finding
 from cyberveille.reading import SOURCE_LIMIT, read_within
 
@@ -88,10 +88,12 @@ class Reader:
 
     def _examined(self, sources: list[SourceFile]) -> Iterator[list[Examined]]:
         step = "la lecture des notices"
-        if self.meanwhile is not None and 0 < len(sources) < PARALLEL_FROM:
+        if self.meanwhile is not None and 0 < len(sources) < PARALLEL_FROM and can_share(self.jobs):
             batch, _ = alongside(
                 lambda: list(map(_examining(self.project), sources)), self.meanwhile, self.jobs, step
             )
+            if self.progress is not None:
+                self.progress(len(batch), len(sources))
             yield batch
         elif sources:
             examine, done = _examining(self.project), 0

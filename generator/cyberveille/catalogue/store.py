@@ -42,7 +42,6 @@ WITHOUT ROWID;
 # compared (git calls such an entry racily clean).
 RACY_NS = 2_000_000_000
 _ROWS = "SELECT root, path, size, mtime_ns, ctime_ns, read_ns, digest, project, summary, checksum FROM source"
-_ROWS = "SELECT root, path, size, mtime_ns, ctime_ns, read_ns, digest, project, summary, checksum FROM source"
 _BELOW = " WHERE root = ? AND path > ? AND path < ?"
 _SPOILT = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_MISMATCH}
 

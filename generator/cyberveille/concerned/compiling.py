@@ -216,7 +216,7 @@ class Compiler:
         return self._products[vendor, own]
 
     def _scheme(self, vendors: frozenset[str], terms: set[str]) -> str | None:
-        for vendor in vendors:
+        for vendor in sorted(vendors):
             for product in self._products_of(vendor):
                 if (
                     product.versions

@@ -55,7 +55,11 @@ def renumbered(project: Project, old: str, new: str) -> Renumbered:
         return Renumbered(
             {}, problem=f"« {unread} » ne peut pas être lu : « cyberveille check » dit pourquoi."
         )
-    texts = {place: _own(_text(file), named, new, addresses, redirect=alone)}
+    own_text = _own(_text(file), named, new, addresses, redirect=alone)
+    if own_text is None:
+        told = f"l’en-tête de « {file} » ne peut pas recevoir l’ancienne adresse de la notice"
+        return Renumbered({}, problem=f"{told} : « cyberveille check » dit pourquoi.")
+    texts = {place: own_text}
     naming = [other for other in _readable(project) if other != file and named.search(_text(other))]
     if alone:
         # Addresses first: the year may change with the number.
@@ -69,14 +73,19 @@ def renumbered(project: Project, old: str, new: str) -> Renumbered:
     return Renumbered(texts, moves, () if alone else tuple(naming))
 
 
-def _own(text: str, named: re.Pattern[str], new: str, addresses: tuple[str, str], *, redirect: bool) -> str:
-    """The notice's own text under its new identifier, with the redirect when its address is its own."""
+def _own(
+    text: str, named: re.Pattern[str], new: str, addresses: tuple[str, str], *, redirect: bool
+) -> str | None:
+    """The notice's own text under its new identifier, with the redirect when its address is its own.
+
+    None where the header cannot take it.
+    """
     old, now = addresses
     text = named.sub(new, text.replace(f"/{old}", f"/{now}"))
     try:
         return Header(text).with_item("redirect_from", f"/{old}").text if redirect else text
     except HeaderError:
-        return text
+        return None
 
 
 def _readable(project: Project) -> Iterator[Path]:

@@ -24,7 +24,7 @@ from cyberveille.publishing.headlines import Part, find, parted
 from cyberveille.publishing.makers import Maker, makers_of
 from cyberveille.registry import Registry
 
-_OF_ALL_KINDS = frozenset({VENDORS.name, MADE.name})
+_OF_ALL_KINDS = frozenset(series.name for series in SERIES if series.kind is None)
 """The series of lists in which notices of all kinds stand."""
 
 

@@ -185,7 +185,8 @@ def _same_lists(facts: Facts, sorting: Sorting, own: Sorting) -> bool:
     if sorting == own:
         return True
     known, told = sorting.vocabularies.technologies, own.vocabularies.technologies
-    terms = (name.partition("/")[2] for name in facts.lists if name.startswith("technologie/"))
+    named = (name for name in (*facts.lists, *facts.left) if name.startswith("technologie/"))
+    terms = (name.partition("/")[2] for name in named)
     return sorting.combined == own.combined and all(known.get(term) == told.get(term) for term in terms)
 
 

@@ -57,6 +57,19 @@ def test_a_deadline_taken_away_is_cancelled_everywhere(portal: Portal) -> None:
     assert _events(portal, SLIGHT)["2026-10-23"].status.value == "CONFIRMED"
 
 
+def test_a_vendor_that_nothing_names_any_more_is_called_as_the_registry_says(portal: Portal) -> None:
+    """A calendar of what has left follows the name of its vendor, with or without the last edition."""
+    registered = "content/produits/maison-zeta.yml"
+    portal.write(
+        registered, "id: maison-zeta\nlabel: Maison Zêta\nproducts:\n  - {id: pompe, label: Pompe}\n"
+    )
+    _write(portal, ("vendor: Maison Zêta, product: Pompe", "vendor: Autre Maison, product: Pompe"))
+    assert not portal.build().leaks
+    portal.edit(registered, "label: Maison Zêta", "label: Maison Zêta International")
+    portal.build()
+    assert "International" in (portal.output / VENDOR).read_text("utf-8")
+
+
 def test_the_last_deadline_of_a_calendar_leaves_it_standing(portal: Portal) -> None:
     """Nobody who follows it finds it gone; it is kept for as long as what is withdrawn, and not longer."""
     _write(portal, ("action: {deadline: 2026-10-23, exposed_deadline: 2026-10-12}\n", ""))

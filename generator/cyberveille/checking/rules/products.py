@@ -107,7 +107,9 @@ def range_not_empty(notice: Bulletin, context: Context) -> Iterator[Remark]:
     Bon : `affected: "> 1, < 2"`
     """
     for position, _, reading, scheme in _read(notice, context):
-        if reading.backwards or versions.empty_pieces(reading, scheme):
+        # What is read backwards is compared as numbers are: a date, or an epoch, may be in the right order.
+        backwards = reading.backwards and scheme == versions.DEFAULT
+        if backwards or versions.empty_pieces(reading, scheme):
             yield Remark(
                 f"Aucune version ne peut être dans « {reading.text[:_SHOWN]} ».",
                 ("products", position, "affected"),

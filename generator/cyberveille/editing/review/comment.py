@@ -23,8 +23,6 @@ _MOST = 50
 """Pages of comments that are looked through."""
 _TIMEOUT = 20.0
 _NEXT = re.compile(r'<([^>]+)>\s*;[^,]*\brel="?next"?')
-_JOBS = frozenset({"github-actions[bot]", "forgejo-actions", "gitea-actions"})
-"""Under whose name the forges' own jobs write: nobody can take it."""
 
 
 class CommentError(ValueError):
@@ -77,7 +75,7 @@ def _hint(status: int) -> str:
 
 def _own(thread: Thread) -> Iterator[int]:
     """The numbers of the summaries that were posted before, the first one first."""
-    authors = _JOBS | _oneself(thread)
+    authors = thread.jobs | _oneself(thread)
     where = f"{thread.comments}?per_page=100"
     for _ in range(_MOST):
         answer, found = _asked(thread, "GET", where)
@@ -96,7 +94,9 @@ def _oneself(thread: Thread) -> frozenset[str]:
     """The name of whoever the token is; none for that of a job, to which no forge tells it."""
     try:
         _, told = _asked(thread, "GET", thread.oneself)
-    except HTTPError:
+    except HTTPError as error:
+        if error.code not in _FORBIDDEN:
+            raise
         return frozenset()
     return frozenset(filter(None, (told.get("login"), told.get("username"))))
 

@@ -9,6 +9,10 @@ from msgspec import Struct
 TOKEN = "REVIEW_TOKEN"  # noqa: S105 - the name of a variable
 _ASKED = re.compile(r"refs/pull/([0-9]+)/")
 _WEB = ("https://", "http://")
+_GITHUB = "https://github.com"
+_JOBS_OF_GITHUB = frozenset({"github-actions[bot]"})
+_JOBS_OF_OTHERS = frozenset({"forgejo-actions", "gitea-actions"})
+"""Anybody may be called so on GitHub; no person can have a bracket in a name anywhere."""
 
 
 class Thread(Struct, frozen=True):
@@ -23,6 +27,8 @@ class Thread(Struct, frozen=True):
     oneself: str
     """Whose token it is, for forges that say so."""
     headers: Mapping[str, str]
+    jobs: frozenset[str] = frozenset()
+    """Under whose name the forge's own jobs write: nobody else can take it there."""
 
 
 class NoThreadError(ValueError):
@@ -47,7 +53,9 @@ def thread_of(environment: Mapping[str, str]) -> Thread:
         issues = f"{api}/repos/{quote(told('GITHUB_REPOSITORY', ''))}/issues"
         headers = {"Authorization": f"token {token}"}
         comments = f"{issues}/{asked[1]}/comments"
-        found = Thread(comments, f"{issues}/comments/", "PATCH", f"{api}/user", headers)
+        of_github = told("GITHUB_SERVER_URL", _GITHUB).rstrip("/") == _GITHUB
+        jobs = _JOBS_OF_GITHUB if of_github else _JOBS_OF_GITHUB | _JOBS_OF_OTHERS
+        found = Thread(comments, f"{issues}/comments/", "PATCH", f"{api}/user", headers, jobs)
     else:
         raise NoThreadError("cette commande ne tourne pas dans la tâche d’une demande de fusion")
     if not api.startswith(_WEB):

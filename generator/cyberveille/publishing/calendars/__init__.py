@@ -7,7 +7,7 @@ from functools import partial
 from msgspec import Struct
 
 from cyberveille.locale import PARIS
-from cyberveille.map import CALENDAR, DEADLINES, WHOLE, Followed
+from cyberveille.map import CALENDAR, DEADLINES, WHOLE, Followed, Interest
 from cyberveille.publishing.calendars.departed import Departed
 from cyberveille.publishing.deadlines import KEPT, Deadline, deadlines_of, in_order, since
 from cyberveille.publishing.edition import Edition
@@ -45,7 +45,7 @@ def nodes(edition: Edition, common: bytes) -> Iterator[Node]:
     dated = [interest for interest in edition.interests if interest.dated]
     for group, members in grouped(edition, edition.calendars, dated):
         parts = tuple(edition.calendars.get((interest.name, member)) for interest, member in members)
-        labels = tuple(told_of(edition, {}, *member) for member in members)
+        labels = tuple((told_of(edition, {}, *member), whole.named(*member)) for member in members)
         yield Node(
             f"calendars {group}",
             digest(key, labels, parts),
@@ -91,20 +91,23 @@ class _Calendars:
         facts = _facts(self._edition, CALENDAR.address, DEADLINES.title, DEADLINES.address)
         yield _output(self._edition, CALENDAR.address, facts, self.every())
 
+    def named(self, interest: Interest, member: str) -> tuple[str, str]:
+        """What a calendar is called, and the page that it is of.
+
+        What nothing belongs to any more has no page: its calendar still says what became of it.
+        """
+        edition = self._edition
+        there = not interest.directory or (interest.name, member) in edition.followed
+        pages = interest.pages(member, edition.lists) if there else ()
+        entry = None if there else edition.registry.by_id(member)
+        label = entry.label if entry else interest.label(member, edition.vocabularies)
+        return label, pages[0] if pages else DEADLINES.address
+
     def of(self, members: Iterable[Member]) -> Iterator[Output]:
         edition = self._edition
         for interest, member in members:
-            # What nothing belongs to any more has no page: its calendar still says what became of it.
-            there = not interest.directory or (interest.name, member) in edition.followed
-            pages = interest.pages(member, edition.lists) if there else ()
-            entry = None if there else edition.registry.by_id(member)
-            label = entry.label if entry else interest.label(member, edition.vocabularies)
-            facts = _facts(
-                edition,
-                interest.calendar(member),
-                f"{DEADLINES.title} : {label}",
-                pages[0] if pages else DEADLINES.address,
-            )
+            label, page = self.named(interest, member)
+            facts = _facts(edition, interest.calendar(member), f"{DEADLINES.title} : {label}", page)
             yield _output(edition, interest.calendar(member), facts, self._held_by((interest.name, member)))
 
 

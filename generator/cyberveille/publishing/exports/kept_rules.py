@@ -46,11 +46,15 @@ class KeptRules:
             return
         data = msgspec.msgpack.encode(groups)
         file = self._file(self._folder, year)
-        with suppress(OSError):
+        beside = file.with_name(f".{file.name}.{os.getpid()}")
+        try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            beside = file.with_suffix(f".{os.getpid()}")
             beside.write_bytes(_sum(data) + data)
-            beside.rename(file)
+            beside.replace(file)
+        except OSError:
+            for left in (beside, file):
+                with suppress(OSError):
+                    left.unlink(missing_ok=True)
 
     def forget_others(self, years: Iterable[str]) -> None:
         """Remove what is kept of years of which nothing is published any more."""
@@ -58,7 +62,7 @@ class KeptRules:
             return
         kept = {self._file(self._folder, year) for year in years}
         with suppress(OSError):
-            for file in self._folder.glob(f"{self._audience}.*"):
+            for file in self._folder.glob(f"{self._audience}.*.msgpack"):
                 if file not in kept:
                     file.unlink(missing_ok=True)
 
