@@ -112,7 +112,8 @@ def _armed(moment: Moment) -> None:
 
     def counted(*arguments: object, **named: object) -> object:
         nonlocal calls
-        calls += 1
+        # What is kept beside the portal is no step of the commit.
+        calls += ".cyberveille" not in str(arguments[-1:])
         if calls == moment.count:
             _deadly(moment, parent)
         return real(*arguments, **named)
