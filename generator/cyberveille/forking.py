@@ -44,11 +44,11 @@ def spread(
     `step` names the work, article included. Raises WorkerKilled; the processes end with the one that asks.
     """
     ranges = [range(start, min(start + BATCH, count)) for start in range(0, count, BATCH)]
-    if jobs == 1 or count < SHARED_FROM or not sys.platform.startswith("linux"):
-        yield from ([work(position) for position in batch] for batch in ranges)
-        return
-    if count < PARALLEL_FROM:
+    if SHARED_FROM <= count < PARALLEL_FROM and can_share(jobs):
         yield _by_two(work, count, jobs, step)
+        return
+    if jobs == 1 or count < PARALLEL_FROM or not sys.platform.startswith("linux"):
+        yield from ([work(position) for position in batch] for batch in ranges)
         return
     # Few commands have so much to do that they share it.
     import multiprocessing  # noqa: PLC0415

@@ -30,26 +30,17 @@ def _told(notice: AnyNotice, registry: Registry) -> Iterator[Former]:
 
 
 def _former(item: Headline, tlp: Tlp | None = None) -> Former:
-    return Former(
-        item.tlp if tlp is None else tlp,
-        item.deadline,
-        item.exposed_deadline,
-        item.severity,
-        item.technologies,
-        item.structures,
-        item.named,
-        item.exploited,
-    )
+    said = {name: getattr(item, name) for name in Former.__struct_fields__}
+    return Former(**said if tlp is None else said | {"tlp": tlp})
 
 
 def _places(former: Former) -> tuple[object, ...]:
     """What decides in which calendars which deadlines stand."""
-    return (
-        former.deadline is None,
-        former.exposed_deadline is None,
-        former.severity,
-        former.technologies,
-        former.structures,
-        tuple((name.vendor, name.product) for name in former.named),
-        former.exploited,
+    return tuple(
+        {
+            **former.said,
+            "deadline": former.deadline is None,
+            "exposed_deadline": former.exposed_deadline is None,
+            "named": tuple((name.vendor, name.product) for name in former.named),
+        }.items()
     )

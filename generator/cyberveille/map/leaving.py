@@ -46,16 +46,7 @@ def left_by(interests: Iterable[Interest], item: Headline, vocabularies: Vocabul
         for exposed, _ in item.days
     }
     for former in item.former:
-        was = structs.replace(
-            item,
-            deadline=former.deadline,
-            exposed_deadline=former.exposed_deadline,
-            severity=former.severity,
-            technologies=former.technologies,
-            structures=former.structures,
-            named=former.named,
-            exploited=former.exploited,
-        )
+        was = structs.replace(item, **former.said)
         for calendar in calendars_of(interests, was, vocabularies):
             for exposed, day in was.days:
                 if (calendar, exposed) not in present:

@@ -1,6 +1,7 @@
 """The deadlines that a notice had before it was revised, and what it said then of where it belongs."""
 
 from datetime import date
+from typing import Any
 
 from msgspec import Struct
 
@@ -23,3 +24,8 @@ class Former(Struct, frozen=True, array_like=True, gc=False):
     structures: tuple[str, ...]
     named: tuple[Named, ...]
     exploited: bool
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """All of it but the marking, by the names that a headline has for it."""
+        return {name: getattr(self, name) for name in self.__struct_fields__ if name != "tlp"}

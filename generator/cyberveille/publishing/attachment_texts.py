@@ -1,6 +1,5 @@
 """What withheld attachments say, remembered from one build to the next: reading them is the dear part."""
 
-import os
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -9,6 +8,7 @@ import msgspec
 
 from cyberveille.package import package_digest
 from cyberveille.publishing import containers
+from cyberveille.whole_files import write_whole
 
 
 class Texts(msgspec.Struct, frozen=True, array_like=True):
@@ -34,10 +34,7 @@ class AttachmentTexts:
             return msgspec.msgpack.decode(file.read_bytes(), type=Texts)
         texts = texts_in(name, data)
         with suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            beside = file.with_suffix(f".{os.getpid()}")
-            beside.write_bytes(msgspec.msgpack.encode(texts))
-            beside.rename(file)
+            write_whole(file, msgspec.msgpack.encode(texts))
         return texts
 
     def forget_others(self) -> None:

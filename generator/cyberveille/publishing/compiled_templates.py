@@ -3,9 +3,7 @@
 Never in the portal's folder: what is kept there is code, and is trusted as the program is.
 """
 
-import os
 from contextlib import suppress
-from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
 
@@ -14,8 +12,7 @@ from jinja2.bccache import Bucket
 
 import cyberveille
 from cyberveille.package import package_digest
-
-_SIZE = 16
+from cyberveille.whole_files import sealed, unsealed, write_whole
 
 
 class CompiledTemplates(BytecodeCache):
@@ -29,24 +26,14 @@ class CompiledTemplates(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         try:
-            data = (self._folder / bucket.key).read_bytes()
+            kept = unsealed((self._folder / bucket.key).read_bytes())
         except OSError:
             return
-        told, kept = data[:_SIZE], data[_SIZE:]
-        if told == _digest(kept) and kept.startswith(package_digest()):
-            bucket.load_bytecode(BytesIO(kept[_SIZE:]))
+        if kept is not None and kept.startswith(package_digest()):
+            bucket.load_bytecode(BytesIO(kept.removeprefix(package_digest())))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         written = BytesIO()
         bucket.write_bytecode(written)
-        kept = package_digest() + written.getvalue()
-        file = self._folder / bucket.key
-        beside = file.with_suffix(f".{os.getpid()}")
         with suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(_digest(kept) + kept)
-            beside.replace(file)
-
-
-def _digest(data: bytes) -> bytes:
-    return blake2b(data, digest_size=_SIZE).digest()
+            write_whole(self._folder / bucket.key, sealed(package_digest() + written.getvalue()))

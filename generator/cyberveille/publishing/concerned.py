@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from cyberveille.model import Headline, Notice
+from cyberveille.model import Headline
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.headlines import Part, of_year, parts_by
 
@@ -28,8 +28,7 @@ def told_in(edition: Edition, items: Iterable[Headline]) -> Iterator[tuple[int, 
 
     for number, item in enumerate(items):
         notice = edition.notice(item.id)
-        if isinstance(notice, Notice):
-            yield number, item, told_by(notice.title, notice.products, notice.aliases, notice.body)
+        yield number, item, told_by(notice.title, notice.products, notice.aliases, notice.body)
 
 
 def rules_of_year(edition: Edition, items: tuple[Headline, ...]) -> "Rules":

@@ -1,6 +1,5 @@
 """The press of an edition, with its frame: drawn once, kept until what it is made of changes."""
 
-import os
 from pathlib import Path
 
 import msgspec
@@ -10,6 +9,7 @@ from cyberveille.publishing.frame import Drawer, Frame
 from cyberveille.publishing.output import digest
 from cyberveille.publishing.press import Press
 from cyberveille.publishing.workspace import Workspace
+from cyberveille.whole_files import write_whole
 
 
 def press_for(edition: Edition, work: Path, workspace: Workspace, code: bytes, drawer: Drawer) -> Press:
@@ -31,10 +31,7 @@ def press_for(edition: Edition, work: Path, workspace: Workspace, code: bytes, d
 
 def _keep(cache: Path, data: bytes) -> None:
     """Instead of the audience's last frame; another audience may be built at the same time."""
-    cache.parent.mkdir(parents=True, exist_ok=True)
     audience = cache.name.partition(".")[0]
     for former in cache.parent.glob(f"{audience}.*"):
         former.unlink(missing_ok=True)
-    beside = cache.with_suffix(f".{os.getpid()}")
-    beside.write_bytes(data)
-    beside.rename(cache)
+    write_whole(cache, data)

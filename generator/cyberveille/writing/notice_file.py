@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from cyberveille.locale import PARIS
 from cyberveille.system_errors import naming
+from cyberveille.whole_files import write_whole
 
 LINE_WIDTH = 120
 """A group of keys that is longer stands on several lines."""
@@ -80,14 +81,8 @@ def key_blocks(header: str) -> list[tuple[str, tuple[int, int]]]:
 
 def write_atomically(path: Path, text: str) -> None:
     """Write a file so that a reader sees the old text or the new one whole. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with naming(path):
-            temporary.write_text(text, encoding="utf-8", newline="\n")
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with naming(path):
+        write_whole(path, text.encode())
 
 
 def write_new(path: Path, text: str) -> None:

@@ -12,7 +12,7 @@ from cyberveille.publishing.calendars.departed import Departed
 from cyberveille.publishing.deadlines import KEPT, Deadline, deadlines_of, in_order, since
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.feeds.permanent_ids import feed_id
-from cyberveille.publishing.interest_groups import Member, grouped, told_of
+from cyberveille.publishing.interest_groups import Member, grouped
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.tree import Node
 
@@ -45,7 +45,9 @@ def nodes(edition: Edition, common: bytes) -> Iterator[Node]:
     dated = [interest for interest in edition.interests if interest.dated]
     for group, members in grouped(edition, edition.calendars, dated):
         parts = tuple(edition.calendars.get((interest.name, member)) for interest, member in members)
-        labels = tuple((told_of(edition, {}, *member), whole.named(*member)) for member in members)
+        labels = tuple(
+            (interest.name, member, *whole.named(interest, member)) for interest, member in members
+        )
         yield Node(
             f"calendars {group}",
             digest(key, labels, parts),

@@ -63,11 +63,12 @@ def _year(edition: Edition, registry: bytes, year: str, items: tuple[Headline, .
     from cyberveille.concerned.remembering import encoded_again  # noqa: PLC0415 - as above
 
     kept = _kept(edition)
-    notices = [(number, item.digest.encode(), told) for number, item, told in told_in(edition, items)]
+    told = tuple(told_in(edition, items))
+    notices = [(number, item.digest.encode(), said) for number, item, said in told]
     made_of = digest(registry, package_digest())
     rules, groups = encoded_again(notices, edition.registry, made_of, kept.read(year))
     kept.keep(year, groups)
-    value = {"version": VERSION, "notices": [_told(edition, item) for item in items]}
+    value = {"version": VERSION, "notices": [_told(edition, item, said.aliases) for _, item, said in told]}
     return msgspec.json.encode(value | rules) + b"\n"
 
 
@@ -75,7 +76,7 @@ def _kept(edition: Edition) -> KeptRules:
     return KeptRules(edition.shelf.work, edition.audience.name)
 
 
-def _told(edition: Edition, item: Headline) -> list[Any]:
+def _told(edition: Edition, item: Headline, aliases: tuple[str, ...]) -> list[Any]:
     """`[id, title, updated, severity, exploited, deadline, services, aliases]`, cut where nothing follows."""
     days = [day for day in (item.deadline, item.exposed_deadline) if day]
     row: list[Any] = [
@@ -86,7 +87,7 @@ def _told(edition: Edition, item: Headline) -> list[Any]:
         int(item.exploited),
         min(days).isoformat() if days else "",
         [edition.vocabularies.services.label(name) for name in item.services],
-        list(edition.notice(item.id).aliases),
+        list(aliases),
     ]
     while not row[-1]:
         row.pop()

@@ -1,19 +1,16 @@
 """What the notices of a year say of products, kept beside the portal from one build to the next."""
 
-import os
 from collections.abc import Iterable
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from cyberveille.whole_files import sealed, unsealed, write_whole
+
 if TYPE_CHECKING:
     from cyberveille.concerned.remembering import Groups
-
-_SUM = 16
-"""Bytes of the digest that a file begins by."""
 
 
 class KeptRules:
@@ -30,31 +27,21 @@ class KeptRules:
         if self._folder is None:
             return {}
         try:
-            data = self._file(self._folder, year).read_bytes()
-        except OSError:
-            return {}
-        if _sum(data[_SUM:]) != data[:_SUM]:
-            return {}
-        try:
-            return msgspec.msgpack.decode(data[_SUM:], type=dict[bytes, tuple[Group, ...]])
-        except msgspec.MsgspecError:
+            told = unsealed(self._file(self._folder, year).read_bytes())
+            return {} if told is None else msgspec.msgpack.decode(told, type=dict[bytes, tuple[Group, ...]])
+        except (OSError, msgspec.MsgspecError):
             return {}
 
     def keep(self, year: str, groups: "Groups") -> None:
         """Nothing else of the year stays. What cannot be written is made anew the next time."""
         if self._folder is None:
             return
-        data = msgspec.msgpack.encode(groups)
         file = self._file(self._folder, year)
-        beside = file.with_name(f".{file.name}.{os.getpid()}")
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(_sum(data) + data)
-            beside.replace(file)
+            write_whole(file, sealed(msgspec.msgpack.encode(groups)))
         except OSError:
-            for left in (beside, file):
-                with suppress(OSError):
-                    left.unlink(missing_ok=True)
+            with suppress(OSError):
+                file.unlink(missing_ok=True)
 
     def forget_others(self, years: Iterable[str]) -> None:
         """Remove what is kept of years of which nothing is published any more."""
@@ -68,7 +55,3 @@ class KeptRules:
 
     def _file(self, folder: Path, year: str) -> Path:
         return folder / f"{self._audience}.{year}.msgpack"
-
-
-def _sum(data: bytes) -> bytes:
-    return blake2b(data, digest_size=_SUM).digest()

@@ -1,5 +1,6 @@
 """The sitemap (sitemaps.org protocol 0.9), in parts and an index when it grows past its limits."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -80,16 +81,16 @@ def _others(edition: Edition) -> Iterator[SitemapEntry]:
     yield from (SitemapEntry(page.address) for page in sorted(edition.pages, key=lambda page: page.address))
 
 
-def _made(edition: Edition) -> dict[str, tuple[SitemapEntry, ...]]:
+def _made(edition: Edition) -> Mapping[str, Sequence[SitemapEntry]]:
     """The pages of vendors, each with those of its products, by the letter or digit of the vendor's address.
 
     They bear the last revision of what they list. A new one moves none of another letter.
     """
-    found: dict[str, tuple[SitemapEntry, ...]] = {}
+    found: defaultdict[str, list[SitemapEntry]] = defaultdict(list)
     for maker in sorted(edition.makers, key=attrgetter("slug")):
-        products = (SitemapEntry(made.address, made.told.updated) for made in maker.made)
-        own = SitemapEntry(maker.address, maker.told.updated)
-        found[maker.slug[0]] = (*found.get(maker.slug[0], ()), own, *products)
+        own = found[maker.slug[0]]
+        own.append(SitemapEntry(maker.address, maker.told.updated))
+        own += (SitemapEntry(made.address, made.told.updated) for made in maker.made)
     return found
 
 
@@ -113,7 +114,7 @@ def _files(
     common: bytes,
     years: list[_Year],
     others: tuple[SitemapEntry, ...],
-    made: Mapping[str, tuple[SitemapEntry, ...]],
+    made: Mapping[str, Sequence[SitemapEntry]],
 ) -> Iterator[Node | Output]:
     total = sum(year.count for year in years) + len(others)
     starts = range(0, total, MAX_ADDRESSES)
@@ -145,7 +146,7 @@ def _file(
     yield from _listed(edition, address, islice(listed, before, before + MAX_ADDRESSES))
 
 
-def _cut(made: Mapping[str, tuple[SitemapEntry, ...]]) -> Iterator[tuple[str, tuple[SitemapEntry, ...]]]:
+def _cut(made: Mapping[str, Sequence[SitemapEntry]]) -> Iterator[tuple[str, Sequence[SitemapEntry]]]:
     """The addresses of the files on products, each with what it lists."""
     for letter, entries in made.items():
         for start in range(0, len(entries), MAX_ADDRESSES):
