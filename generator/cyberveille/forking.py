@@ -45,7 +45,7 @@ def spread(
     """
     ranges = [range(start, min(start + BATCH, count)) for start in range(0, count, BATCH)]
     if SHARED_FROM <= count < PARALLEL_FROM and can_share(jobs):
-        yield _by_two(work, count, jobs, step)
+        yield by_two(work, count, jobs, step)
         return
     if jobs == 1 or count < PARALLEL_FROM or not sys.platform.startswith("linux"):
         yield from ([work(position) for position in batch] for batch in ranges)
@@ -66,8 +66,11 @@ def spread(
         _inherited.pop()
 
 
-def _by_two(work: Callable[[int], Result], count: int, jobs: int, step: str) -> list[Result]:
-    """Every other item is another process's: what follows each other is often alike, and takes as long."""
+def by_two(work: Callable[[int], Result], count: int, jobs: int, step: str) -> list[Result]:
+    """`work(0)` … `work(count - 1)`, in order, for a `count` that two processes share.
+
+    Every other item is another process's: what follows each other is often alike, and takes as long.
+    """
     own, others = range(0, count, 2), range(1, count, 2)
     theirs, ours = alongside(lambda: list(map(work, others)), lambda: list(map(work, own)), jobs, step)
     found = dict(zip(own, ours, strict=True)) | dict(zip(others, theirs, strict=True))

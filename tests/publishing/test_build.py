@@ -4,12 +4,12 @@ import random
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 from tests.portal import NOW, Portal, bulletin, without_index
 
 from cyberveille.catalogue import listing
+from cyberveille.catalogue.inside import Inside, walk
 from cyberveille.publishing import build as building
 from cyberveille.publishing import nodes as noding
 from cyberveille.publishing.build import build
@@ -84,17 +84,16 @@ def test_the_order_of_files_on_disk_does_not_matter(
     """A folder read in another order gives the same edition."""
     twin = Portal.copy(portal.folder, tmp_path / "ailleurs")
     portal.build()
-    walk = listing._walk
 
-    def shuffled(folder: Path | str, deep: bool) -> list[Any]:
-        found = list(walk(folder, deep))
+    def shuffled(folder: Path | str, prefix: int, *, deep: bool) -> list[Inside]:
+        found = list(walk(folder, prefix, deep=deep))
         chance = random.Random(7)
         chance.shuffle(found)
-        for _, inside in found:
-            chance.shuffle(inside or [])
+        for inside in found:
+            chance.shuffle(inside.entries or [])
         return found
 
-    monkeypatch.setattr(listing, "_walk", shuffled)
+    monkeypatch.setattr(listing, "walk", shuffled)
     twin.build()
     assert portal.files() == twin.files()
     twin.close()

@@ -17,7 +17,7 @@ from cyberveille.catalogue.belonging import (
     meant_by_name,
 )
 from cyberveille.catalogue.earlier import placed
-from cyberveille.catalogue.listing import left_by_editor
+from cyberveille.catalogue.inside import left_by_editor
 from cyberveille.catalogue.register import place_of
 from cyberveille.catalogue.stray import counted, empty, is_empty, linked, no_folder, not_read, stray_file
 from cyberveille.locale import french

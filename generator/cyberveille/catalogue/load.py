@@ -31,7 +31,7 @@ def load(
     checked too: a link to a notice still under embargo.
     """
     started = time.time_ns()
-    listed, findings = _listed(project)
+    listed, findings = _listed(project, jobs)
     known = store.folders()
     folders: dict[tuple[str, str], Folder] = {}
     changed: list[Listing] = []
@@ -68,11 +68,11 @@ def load(
     return Catalogue(project, ordered, tuple(sorted(findings)), store, count, whole.until)
 
 
-def _listed(project: Project) -> tuple[list[Listing], list[Finding]]:
+def _listed(project: Project, jobs: int) -> tuple[list[Listing], list[Finding]]:
     listed: list[Listing] = []
     findings: list[Finding] = list(project.findings)
     for root in project.configuration.sources:
-        folders, faults = list_folders(project.path_of(root), root.path)
+        folders, faults = list_folders(project.path_of(root), root.path, jobs)
         listed += folders
         findings += faults
         findings += _surroundings(project, root).beside()

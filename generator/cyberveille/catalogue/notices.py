@@ -7,7 +7,8 @@ from pathlib import Path
 import msgspec
 
 from cyberveille.catalogue.earlier import kept_of, texts_of
-from cyberveille.catalogue.listing import files_beside, has_files
+from cyberveille.catalogue.inside import has_files
+from cyberveille.catalogue.listing import files_beside
 from cyberveille.catalogue.subjects import Subject, decode_subject
 from cyberveille.model import AnyNotice, Page, Tlp, erased
 from cyberveille.reading.size import SOURCE_LIMIT, read_within

@@ -8,7 +8,8 @@ from pathlib import Path
 from cyberveille.catalogue.earlier import texts_of
 from cyberveille.catalogue.examined import Examined, digest_of
 from cyberveille.catalogue.folder import Folder, Part, Told, folder_of
-from cyberveille.catalogue.listing import Listing, SourceFile, has_files
+from cyberveille.catalogue.inside import has_files
+from cyberveille.catalogue.listing import Listing, SourceFile
 from cyberveille.catalogue.progress import Progress
 from cyberveille.catalogue.project import Project
 from cyberveille.catalogue.store import Row, Store

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import groupby
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from cyberveille.catalogue.facts import Some, sum_of, together
 from cyberveille.map import (
@@ -21,8 +22,10 @@ from cyberveille.map import (
 )
 from cyberveille.model import Configuration, Headline, Kind, Vocabularies
 from cyberveille.publishing.headlines import Part, find, parted
-from cyberveille.publishing.makers import Maker, makers_of
 from cyberveille.registry import Registry
+
+if TYPE_CHECKING:
+    from cyberveille.publishing.makers import Maker
 
 _OF_ALL_KINDS = frozenset(series.name for series in SERIES if series.kind is None)
 """The series of lists in which notices of all kinds stand."""
@@ -187,8 +190,11 @@ class Arranged:
         )
 
     @cached_property
-    def makers(self) -> tuple[Maker, ...]:
+    def makers(self) -> tuple["Maker", ...]:
         """The vendors that its notices name, from A to Z, each with its products."""
+        # Loaded where something is to be published.
+        from cyberveille.publishing.makers import makers_of  # noqa: PLC0415
+
         called = together(part.facts.named for part in self.parts)
         return makers_of(
             self._listed_by(VENDORS), self._listed_by(MADE), called, self.registry, self.vocabularies
