@@ -5,9 +5,10 @@ import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 
+from cyberveille.expressions import expression
 from cyberveille.model import MEDIA_TYPES
 
-POINTER = re.compile(
+POINTER = expression(
     rb"^\xef?\xbb?\xbf?version https?://(?:git-lfs\.github\.com/spec|hawser\.github\.com/spec|git-media\.io)/v/?\d",
     re.MULTILINE,
 )
@@ -22,7 +23,7 @@ _PACKAGES = {
     "spreadsheetml.sheet.main": ".xlsx",
     "presentationml.presentation.main": ".pptx",
 }
-_MAIN = re.compile(
+_MAIN = expression(
     r'ContentType\s*=\s*["\']application/vnd\.(?:openxmlformats-officedocument\.)?([\w.-]+?)\+xml["\']'
 )
 
@@ -85,9 +86,9 @@ def _is_xml(archive: zipfile.ZipFile, part: str) -> bool:
     return True
 
 
-_OVERRIDE = re.compile(r"<Override\b[^>]{0,2000}>")
-_PART_NAME = re.compile(r'PartName\s*=\s*["\']/([^"\']+)["\']')
-_SHOWN_PART = re.compile(r"\.main\+xml|ml\.(?:worksheet|slide)\+xml")
+_OVERRIDE = expression(r"<Override\b[^>]{0,2000}>")
+_PART_NAME = expression(r'PartName\s*=\s*["\']/([^"\']+)["\']')
+_SHOWN_PART = expression(r"\.main\+xml|ml\.(?:worksheet|slide)\+xml")
 
 
 def _kind_of(archive: zipfile.ZipFile) -> str:

@@ -16,13 +16,14 @@ from msgspec import Struct
 
 from cyberveille.archives import LARGEST_POINTER, POINTER, look_at_package
 from cyberveille.confining import Broken, OutOfMemory, OutOfTime, confined
+from cyberveille.expressions import expression
 from cyberveille.model import MEDIA_TYPES
 
-_SHORTCUT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[(?:InternetShortcut|Desktop Entry)\]")
+_SHORTCUT = expression(rb"(?:\xef\xbb\xbf)?\s*\[(?:InternetShortcut|Desktop Entry)\]")
 # What git writes in the place of a symbolic link, where links are not kept.
-_LINK = re.compile(rb"(?:\.{1,2}/)+[^\s/][^\r\n]{0,400}\n?")
-_CONFLICT = re.compile(rb"^<{7} [^\n]*$.*^>{7} ", re.MULTILINE | re.DOTALL)
-_ANNEXED = re.compile(rb"(?:\.\./)*(?:\.git)?/annex/objects/")
+_LINK = expression(rb"(?:\.{1,2}/)+[^\s/][^\r\n]{0,400}\n?")
+_CONFLICT = expression(rb"^<{7} [^\n]*$.*^>{7} ", re.MULTILINE | re.DOTALL)
+_ANNEXED = expression(rb"(?:\.\./)*(?:\.git)?/annex/objects/")
 _END = b"%%EOF"
 _NEAR_END = 4096
 _LOST = 30
@@ -30,7 +31,7 @@ _SECONDS, _MEMORY = 8, 500_000_000
 _PICTURE_STARTS = {".jpg": b"\xff\xd8\xff", ".png": b"\x89PNG\r\n\x1a\n"}
 _PICTURES = {".jpg": {"JPEG", "MPO"}, ".png": {"PNG"}}
 _STARTS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
-    (re.compile(pattern, re.DOTALL | re.IGNORECASE), name)
+    (expression(pattern, re.DOTALL | re.IGNORECASE), name)
     for pattern, name in (
         (rb".{0,1024}?%PDF-\d", "un PDF"),
         (rb"\x89PNG\r\n\x1a\n", "une image PNG"),
@@ -50,8 +51,8 @@ _STARTS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
         (rb"(?:\xef\xbb\xbf)?\s*<svg[\s>]|(?:\xef\xbb\xbf)?\s*<\?xml[^>]*>\s*<svg[\s>]", "un dessin SVG"),
     )
 )  # fmt: skip
-_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*([{<]|\[\s*[{\[])")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_MARKUP = expression(rb"(?:\xef\xbb\xbf)?\s*([{<]|\[\s*[{\[])")
+_CONTROL = expression(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _TEXTS = {".csv", ".txt"}
 _BLANK = b" \t\r\n\f\v\xef\xbb\xbf\xff\xfe\0"
 

@@ -5,7 +5,6 @@ Each is opened in a process of its own: a file may be broken on purpose, and cos
 
 import io
 import math
-import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from functools import lru_cache, partial
@@ -15,6 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from cyberveille.confining import Broken, OutOfMemory, OutOfTime, confined
+from cyberveille.expressions import expression
 
 PREVIEW_WIDTH = 320
 _TALLEST = 1280
@@ -26,7 +26,7 @@ _LOOKED_AT = 200
 """In how many pages text is looked for, and how many are read for the search."""
 _WIDEST = 20_000
 """In points; PDF itself stops at 14,400 (ISO 32000-2, annex C), and a picture of more is no page."""
-BROKEN_WORD = re.compile("[\u00ad\u2010\ufffe\x02]\r?\n")
+BROKEN_WORD = expression("[\u00ad\u2010\ufffe\x02]\r?\n")
 """A hyphen that a typesetter put at the end of a line."""
 _SECONDS, _MEMORY = 8, 350_000_000
 

@@ -4,10 +4,10 @@ A file may bear any name: escape codes that clear the screen, ends of lines that
 turn the direction of what follows (Unicode TR 36, 2.8).
 """
 
-import re
+from cyberveille.expressions import expression
 
 STAND_IN = "\ufffd"
-_UNSEEN = re.compile(
+_UNSEEN = expression(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]+"
 )

@@ -9,6 +9,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from cyberveille.expressions import expression
+
 INVISIBLE = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff\ue000-\uf8ff\ud800-\udfff"
@@ -60,9 +62,9 @@ _DIGITS = (
 )
 NEVER = f"{_WIDE}{_DIGITS}"
 """Signs that no French text needs: another form of a letter, a digit or a mark, in the form of a pattern."""
-UNSEEN = re.compile(f"[{INVISIBLE}]")
-SPACE = re.compile(f"[{SPACES}]")
-ALIKE = re.compile(f"[{NEVER}{re.escape(''.join(_ALIKE))}]")
+UNSEEN = expression(f"[{INVISIBLE}]")
+SPACE = expression(f"[{SPACES}]")
+ALIKE = expression(f"[{NEVER}{re.escape(''.join(_ALIKE))}]")
 
 
 def _all_but(*classes: str) -> str:
@@ -83,7 +85,7 @@ def _all_but(*classes: str) -> str:
 _BASIC = 0xFFFF
 MISREAD = "ÃÂÅÄ√≈¬├Γð€¿"
 """Signs that texts read in another coding are full of, and French texts nearly without."""
-UNUSUAL = re.compile(f"[^{_all_but(INVISIBLE, SPACES, LOST, MISREAD, NEVER, *_ALIKE)}]")
+UNUSUAL = expression(f"[^{_all_but(INVISIBLE, SPACES, LOST, MISREAD, NEVER, *_ALIKE)}]")
 """Any of these, and every sign beyond U+FFFF: a text without one is as it looks."""
 
 _NAMES: Mapping[str, str] = {
@@ -138,7 +140,7 @@ _SCRIPTS: Mapping[str, str] = {
     "MATHEMATICAL": "signe mathématique",
     "ROMAN": "chiffre romain",
 }
-_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_DIRECTION = expression("[\u202a-\u202e\u2066-\u2069]")
 _CATEGORIES: Mapping[str, str] = {
     "Cc": "caractère de commande",
     "Cf": "signe de format",

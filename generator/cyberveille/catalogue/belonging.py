@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cyberveille.catalogue.register import place_of
 from cyberveille.checking.nearest import fold
+from cyberveille.expressions import expression
 from cyberveille.locale import french
 from cyberveille.model import Finding, Kind, Vocabularies
 from cyberveille.reading import (
@@ -29,16 +30,16 @@ from cyberveille.reading import (
 from cyberveille.reporting import Scheme
 
 _CODES = "|".join(kind.code for kind in Kind)
-_IDENTIFIER = re.compile(
+_IDENTIFIER = expression(
     rf"[a-z][a-z0-9]{{0,11}}-[12]\d{{3}}-({_CODES})-\d{{4}}(?![a-z0-9])", re.IGNORECASE | re.ASCII
 )
 # Markdown's own endings, and what editors and systems make of them.
-_TEXT = re.compile(
+_TEXT = expression(
     r"\.(?:md|mdx|mdown|markdown|mkdn?|mdwn|mdtxt|mdtext|qmd|rmd)\.?(?:\.txt|_|\(\d+\))?", re.IGNORECASE
 )
-_TEXT_OR_NONE = re.compile(rf"(?:{_TEXT.pattern}|\.te?xt|\.rst|\.adoc)?\s*", re.IGNORECASE)
+_TEXT_OR_NONE = expression(rf"(?:{_TEXT.pattern}|\.te?xt|\.rst|\.adoc)?\s*", re.IGNORECASE)
 _LIKENESS = 0.8
-_CONFIGURATION = re.compile(r"(?:copie? (?:de|of) )?site[_ .-]?config\b.*\.ya?ml(?:\.txt)?", re.IGNORECASE)
+_CONFIGURATION = expression(r"(?:copie? (?:de|of) )?site[_ .-]?config\b.*\.ya?ml(?:\.txt)?", re.IGNORECASE)
 _COMPANIONS = frozenset(
     {"readme", "lisezmoi", "lisez-moi", "licence", "license", "copying", "notice", "authors", "changelog"}
     | {"contributing", "security", "codeowners", "makefile"}

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from cyberveille.expressions import expression
 from cyberveille.reading.places import EARLIER_FOLDER
 from cyberveille.reading.size import SOURCE_LIMIT, read_within
 
-_NAME = re.compile(r"([^/]*-(\d{4})-[^/]*)\.r([1-9]\d{0,3})\.md", re.ASCII)
+_NAME = expression(r"([^/]*-(\d{4})-[^/]*)\.r([1-9]\d{0,3})\.md", re.ASCII)
 
 
 class KeptFile(Struct, frozen=True, gc=False):

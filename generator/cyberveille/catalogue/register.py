@@ -8,20 +8,21 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from cyberveille.expressions import expression
 from cyberveille.git import git
 from cyberveille.model import Kind
 from cyberveille.model.configuration import Numbers
 
 HIGHEST = 9999
 _HEADER_END = b"\n---"
-_ALIASES = re.compile(rb"^aliases:[ \t]*([^\n]*)\n((?:[ \t]*-[^\n]*\n|[ \t]+[^\n]*\n)*)", re.MULTILINE)
-_ALIAS = re.compile(rb"[A-Za-z0-9][^\s,\[\]\"'#]*")
-_FORMER = re.compile(rb"/([A-Z][A-Z0-9]*-\d{4}-[A-Z]{3}-\d{4})(?![\w-])")
-_OWN = re.compile(rb"^id:[ \t]*[\"']?([A-Z][A-Z0-9]*-\d{4}-[A-Z]{3}-\d{4})(?![\w-])", re.MULTILINE)
+_ALIASES = expression(rb"^aliases:[ \t]*([^\n]*)\n((?:[ \t]*-[^\n]*\n|[ \t]+[^\n]*\n)*)", re.MULTILINE)
+_ALIAS = expression(rb"[A-Za-z0-9][^\s,\[\]\"'#]*")
+_FORMER = expression(rb"/([A-Z][A-Z0-9]*-\d{4}-[A-Z]{3}-\d{4})(?![\w-])")
+_OWN = expression(rb"^id:[ \t]*[\"']?([A-Z][A-Z0-9]*-\d{4}-[A-Z]{3}-\d{4})(?![\w-])", re.MULTILINE)
 """An identifier in an address of a header, which is a former one."""
 
 
-_ENDING = re.compile(
+_ENDING = expression(
     r"(?:\.(?:md|mdx|mkdn?|markdown|te?xt|docx?|odt))?(?:\.(?:txt|icloud))?\.?", re.IGNORECASE
 )
 """What follows an identifier in the name of a notice, however it was saved."""

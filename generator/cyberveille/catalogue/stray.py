@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from cyberveille.catalogue.belonging import is_companion, is_text, meant_by_file, meant_by_name
+from cyberveille.expressions import expression
 from cyberveille.locale import french
 from cyberveille.model import Finding, Gravity, Kind
 from cyberveille.reading import PAGES_FOLDER, Fault, shown_path
@@ -127,7 +128,7 @@ def _beside(meant: str) -> str:
     return f"{meant} existe déjà : comparez les deux, gardez-y ce qui doit paraître, et retirez ce fichier."
 
 
-_WRAPPED = re.compile(
+_WRAPPED = expression(
     r"\.(?:7z|asc|bz2|docx?|gdoc|gpg|gz|lnk|od[ts]|p7m|pdf|rar|rtf|tar|tgz|url|webloc|xz|zip|zst)$",
     re.IGNORECASE,
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from cyberveille.expressions import expression
 from cyberveille.locale import MONTHS
 
 _MONTHS = {name: number for number, name in enumerate(MONTHS, 1)} | {
@@ -22,35 +23,35 @@ _BEFORE = (
 )
 _WEEKDAY = "(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)[ \u00a0])?"
 _LETTERS = rf"(?P<day>\d{{1,2}}|premier)(?:{_S}?er)?{_S}(?P<month>{_MONTH})\b\.?(?:{_S}(?P<year>20\d\d))?"
-_IN_LETTERS = re.compile(rf"{_BEFORE}(?:le{_S})?{_WEEKDAY}{_LETTERS}", re.IGNORECASE)
-_LATEST = re.compile(rf"\ble{_S}{_WEEKDAY}{_LETTERS}{_S}au{_S}plus{_S}tard\b", re.IGNORECASE)
-_LATEST_IN_FIGURES = re.compile(
+_IN_LETTERS = expression(rf"{_BEFORE}(?:le{_S})?{_WEEKDAY}{_LETTERS}", re.IGNORECASE)
+_LATEST = expression(rf"\ble{_S}{_WEEKDAY}{_LETTERS}{_S}au{_S}plus{_S}tard\b", re.IGNORECASE)
+_LATEST_IN_FIGURES = expression(
     rf"\ble{_S}{_WEEKDAY}(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})(?:/(?P<year>(?:20)?\d\d))?{_S}au{_S}plus{_S}tard\b",
     re.IGNORECASE,
 )
-_IN_FIGURES = re.compile(
+_IN_FIGURES = expression(
     rf"{_BEFORE}(?:le{_S})?{_WEEKDAY}(?:(?P<day>\d{{1,2}})(?P<sign>[/.-])(?P<month>\d{{1,2}})"
     r"(?:(?P=sign)(?P<year>(?:20)?\d\d)|(?<=/\d)|(?<=/\d\d))(?![\d/])|(?P<iso>20\d\d-\d\d-\d\d))",
     re.IGNORECASE,
 )
-_PART = re.compile(
+_PART = expression(
     rf"(?:{_BEFORE}(?:la{_S}|le{_S})?(?P<part>fin|début|mi)[ \u00a0-]|avant{_S})(?P<month>{_MONTH})\b"
     rf"(?:{_S}(?P<year>20\d\d))?",
     re.IGNORECASE,
 )
 _COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(_NUMBERS)})"
 _UNIT = rf"{_S}?(?P<unit>heures?|h|jours?|j|semaines?|mois)\b(?P<worked>{_S}ouvr(?:é|able)s?)?"
-_WITHIN = re.compile(
+_WITHIN = expression(
     rf"(?:sous|dans{_S}un{_S}délai{_S}d[e’'] ?|dans{_S}les|d[’']ici){_S}?{_COUNT}(?:{_UNIT}|(?<=quinzaine))"
     r"|\bJ\+(?P<days>\d{1,3})\b",
     re.IGNORECASE,
 )
 # What was made before a day is no deadline; what is to be made is.
-_MADE = re.compile(r"(?P<verb>\S+)\s+\w+(?:é|ée|és|ées)\s+$")
+_MADE = expression(r"(?P<verb>\S+)\s+\w+(?:é|ée|és|ées)\s+$")
 _TO_BE = frozenset({"être", "sera", "seront", "soit", "soient"})
 _TELLING = ("avant", "ici", "tard", "usqu", "our", "chéance", "ous ", "ous\u00a0", "ans ", "ans\u00a0", "j+")
 # Besides one of these words, a deadline has a day, the end of a month or a period.
-_TIMED = re.compile(
+_TIMED = expression(
     rf"\d(?:{_S}?er)?{_S}(?:{_MONTH})|\d[/.-]\d|(?:fin|début|premier|avant){_S}|mi-|\d{_S}?[hj]\b|j\+\d"
 )
 _PERIODS = ("heure", "jour", "semaine", "mois", "quinzaine")

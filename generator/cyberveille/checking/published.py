@@ -13,14 +13,15 @@ from msgspec import Struct
 
 from cyberveille.checking.place import SourcePath
 from cyberveille.checking.rule import Subject
+from cyberveille.expressions import expression
 from cyberveille.map import written_at
 from cyberveille.model import Headline, Notice, Page, Revision, Role, Shown, Tlp, fields_of
 
 _TOLD_APART = frozenset({"published", "revisions", "withdrawn", "status", "closed"})
 """Header keys that a rule of their own looks at."""
 
-_BLANKS = re.compile(r"[ \t\n]+")
-_PREFORMATTED = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
+_BLANKS = expression(r"[ \t\n]+")
+_PREFORMATTED = expression(r"(<pre\b.*?</pre>)", re.DOTALL)
 _OF_ITS_PLACE = frozenset({Role.IDENTIFIER, Role.NOTICE})
 """What says where a notice stands and what it goes with: it changes when another notice is renamed."""
 

@@ -5,29 +5,30 @@ import re
 import unicodedata
 from enum import Enum
 
+from cyberveille.expressions import expression
 from cyberveille.signs import named
 
 # RFC 3986, with the letters of other scripts that RFC 3987 adds.
-_HTTP = re.compile(
+_HTTP = expression(
     r"(?:https?|ftp)://(?P<user>[^\s/?#@<>\"\\^`{|}]+@)?"
     r"(?P<host>[\w-]+(?:\.[\w-]+)*\.?|\[[0-9a-f:.]+\])(?::(?P<port>\d{1,5}))?"
     r"(?:[/?#][^\s<>\"\\^`]*)?",
     re.IGNORECASE,
 )
 # Nearly all of them: short labels of ASCII that end by letters, and nothing else before the path.
-_USUAL = re.compile(
+_USUAL = expression(
     r"(?:https?|ftp)://(?:(?!xn--)[a-z0-9-]{1,30}\.){1,6}[a-z]{2,30}(?:[/?#]|$)", re.IGNORECASE | re.ASCII
 )
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_SCHEME = expression(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _LAST_PORT = 65_535
 _LABEL_LENGTH, _HOST_LENGTH = 63, 253
 # What browsers read as an IPv4 address (WHATWG URL, 3.5): the last label is a number, in any base.
-_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*", re.IGNORECASE)
-_IPV4 = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}", re.ASCII)
+_NUMBER = expression(r"[0-9]+|0x[0-9a-f]*", re.IGNORECASE)
+_IPV4 = expression(r"(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}", re.ASCII)
 # Letters that have no other use than to resemble, or to be read as, others.
-_FULL_WIDTH = re.compile("[\uff01-\uff5e\u3002\uff61\u2024\u2044\u2215\u29f8]")
+_FULL_WIDTH = expression("[\uff01-\uff5e\u3002\uff61\u2024\u2044\u2215\u29f8]")
 # Without IGNORECASE, for which « ı » and « ſ » are an i and an s.
-_FRENCH = re.compile(r"(?:(?!xn--)[a-zA-Z0-9àâæçéèêëîïôœùûüÿÀÂÆÇÉÈÊËÎÏÔŒÙÛÜŸ_-]+\.?)+")
+_FRENCH = expression(r"(?:(?!xn--)[a-zA-Z0-9àâæçéèêëîïôœùûüÿÀÂÆÇÉÈÊËÎÏÔŒÙÛÜŸ_-]+\.?)+")
 
 
 class WebAddress(Enum):
@@ -104,7 +105,7 @@ def out_of_reach(address: str) -> str | None:
 _EXAMPLES = tuple(
     map(ipaddress.ip_network, ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32"))
 )
-_LOCAL = re.compile(
+_LOCAL = expression(
     r"//[^/?#]*\.(?:localhost|local|internal|lan|intranet|home\.arpa)\.?(?:[/:?#]|$)", re.IGNORECASE
 )
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from cyberveille.concerned.clauses import versions_named
 from cyberveille.concerned.rules import Clause, Says
+from cyberveille.expressions import expression
 from cyberveille.versions import Branch, Ladder, Piece, Span
 
-_NUMBER = re.compile(r"(?<![a-z0-9.\-/])v?([0-9]+(?:\.[0-9]+)*)(?:\.?x)?(?![a-z0-9./\-])")
-_PARENS = re.compile(r"\([^()]*\)")
+_NUMBER = expression(r"(?<![a-z0-9.\-/])v?([0-9]+(?:\.[0-9]+)*)(?:\.?x)?(?![a-z0-9./\-])")
+_PARENS = expression(r"\([^()]*\)")
 
 
 def of_branches(name: str, clauses: tuple[Clause, ...]) -> tuple[str, tuple[Clause, ...]]:
@@ -31,7 +32,7 @@ def of_branches(name: str, clauses: tuple[Clause, ...]) -> tuple[str, tuple[Clau
 
 
 _ROMAN = {"ix": "9", "x": "10", "xi": "11", "xii": "12"}
-_NUMERAL = re.compile(r" (ix|xi{0,2})(?= |$)")
+_NUMERAL = expression(r" (ix|xi{0,2})(?= |$)")
 
 
 def of_numeral(name: str, clauses: tuple[Clause, ...]) -> tuple[str, tuple[Clause, ...]]:

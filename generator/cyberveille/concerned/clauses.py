@@ -8,6 +8,7 @@ from cyberveille.concerned.rules import Clause, Says, versions_of
 from cyberveille.concerned.vocabulary import EMPTY
 from cyberveille.concerned.windows import begins_with_windows, release_of
 from cyberveille.concerned.words import plain, texts
+from cyberveille.expressions import expression
 from cyberveille.versions import (
     DEFAULT,
     Bound,
@@ -23,28 +24,28 @@ from cyberveille.versions import (
     read,
 )
 
-_UNLESS = re.compile(
+_UNLESS = expression(
     r"[ ,(]+(?:sauf|hormis|excepte\w*|a l'exception (?:de|du|des)|except|excluding|not including)"
     r"(?: (?:les?|la|du|de|des|build|versions?))* ?([^();]*)\)?",
     re.IGNORECASE,
 )
-_ON = re.compile(
+_ON = expression(
     r"\b(?:pour|sur|sous|for|on|architectures?|plate-?formes?)"
     r"(?: (?:les|la|le|l'|systemes?|microsoft|the|[a-z]*chitectures?))*"
     r" (windows|linux|mac ?os(?: ?x)?|macos|os ?x|android|ios|solaris|ia64|itanium|sparc)\b"
     r"|\((windows|linux|macos|android|ios) (?:uniquement|only)\)"
 )
-_ALSO = re.compile(
+_ALSO = expression(
     r"(?:,| et| ou| and| or) (windows|linux|mac ?os(?: ?x)?|macos|os ?x|android|ios|solaris)\b"
 )
-_PATCHES = re.compile(r"kb ?[0-9]{5,8}|[0-9]{6}-[0-9]{2}|\b[a-z]{2}[0-9]{5,}\b|rhsa-[0-9]{4}:[0-9]+")
-_BY_DATE = re.compile(r"\b(20[0-9]{2}-[01][0-9]-[0-3][0-9])\b")
+_PATCHES = expression(r"kb ?[0-9]{5,8}|[0-9]{6}-[0-9]{2}|\b[a-z]{2}[0-9]{5,}\b|rhsa-[0-9]{4}:[0-9]+")
+_BY_DATE = expression(r"\b(20[0-9]{2}-[01][0-9]-[0-3][0-9])\b")
 _MONTHS = (
     "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre",
     "novembre", "decembre",
 )  # fmt: skip
-_DATE_IN_WORDS = re.compile(rf"\b([0-3]?[0-9])(?:er)? ({'|'.join(_MONTHS)}) (20[0-9]{{2}})\b")
-_WITHOUT = re.compile(
+_DATE_IN_WORDS = expression(rf"\b([0-3]?[0-9])(?:er)? ({'|'.join(_MONTHS)}) (20[0-9]{{2}})\b")
+_WITHOUT = expression(
     r"\bsans\b|\bwithout\b|\bn'(?:integrant|incluant|ayant) pas\b"
     r"|anterieure?s? (?:a|au) (?:la )?(?:version )?kb"
 )
@@ -84,24 +85,24 @@ def _is_impossible(piece: Piece) -> bool:
 _LONGEST = 160
 
 
-_OPTION = re.compile(r"\b(?:enabled with|apac|emea|option|equipee?s? de|release(?! [0-9]))\b")
-_PREFIXES = re.compile(r"\b(?:[A-Z]{1,2}/)+[A-Z]{1,2}\.(?=[0-9])")
-_LATER = re.compile(
+_OPTION = expression(r"\b(?:enabled with|apac|emea|option|equipee?s? de|release(?! [0-9]))\b")
+_PREFIXES = expression(r"\b(?:[A-Z]{1,2}/)+[A-Z]{1,2}\.(?=[0-9])")
+_LATER = expression(
     r" ?\([^()]*(?:fin de vie|pas de correctif)[^()]*\)| ?\(versions? [^()0-9]*\)"
     r"| ?\((?:end-of-life|version a venir|version à venir|sortie pr|disponible|integrated|intégr"
     r"|bient|le support)[^()]*\)",
     re.IGNORECASE,
 )
-_BY_BUILD = re.compile(
+_BY_BUILD = expression(
     r"(?<![0-9a-z.])[0-9][0-9a-z.]*(?: (?:patch|sp|update|service pack|ru|mp|cu|mr) ?[0-9]+)* ?"
     r"\((?:build |[A-Z]{2,4} ?)?([0-9]+(?:\.[0-9]+){2,}[^()]*)\)",
     re.IGNORECASE,
 )
-_PART_OF_A_NAME = re.compile(r" with (?!out)[^,;().]*?(?= (?:versions? (?:antér|infér|prior|[0-9])|toutes))")
-_ON_WINDOWS = re.compile(r" pour (?:Microsoft )?Windows [A-Z0-9/, ]+(?= v?[0-9]+\.[0-9x])")
-_UPDATE_PACK = re.compile(r"(?<=[0-9] )(?:Update Pack|UP)(?= ?[0-9])")
-_OF_MODEL = re.compile(r"(?<=[0-9xX]) model [0-9A-Z]{4,}\b")
-_OF_BRANCH = re.compile(
+_PART_OF_A_NAME = expression(r" with (?!out)[^,;().]*?(?= (?:versions? (?:antér|infér|prior|[0-9])|toutes))")
+_ON_WINDOWS = expression(r" pour (?:Microsoft )?Windows [A-Z0-9/, ]+(?= v?[0-9]+\.[0-9x])")
+_UPDATE_PACK = expression(r"(?<=[0-9] )(?:Update Pack|UP)(?= ?[0-9])")
+_OF_MODEL = expression(r"(?<=[0-9xX]) model [0-9A-Z]{4,}\b")
+_OF_BRANCH = expression(
     r"^branche ([0-9.]+)(?:\.?x)? (?:de|du|d') ?([^:]+?) ?: ?(?:les )?versions (.*)", re.IGNORECASE
 )
 
@@ -114,7 +115,7 @@ def _smoothed(text: str) -> str:
     return _OF_BRANCH.sub(r"\2 \1.x \3", text)
 
 
-_WHOLE_BRANCH = re.compile(
+_WHOLE_BRANCH = expression(
     r"[^0-9]*? v?([0-9]+(?:\.[0-9]+)*\.x|[0-9]+(?:\.[0-9]+)+),? toutes (?:les )?versions", re.IGNORECASE
 )
 
@@ -161,7 +162,7 @@ def _dated(folded: str) -> str:
     )
 
 
-_SERVICE_PACKS = re.compile(r"\b(?:service pack|sp) ?([1-6])")
+_SERVICE_PACKS = expression(r"\b(?:service pack|sp) ?([1-6])")
 
 
 def _of_windows(folded: str, release: str, common: dict[str, object]) -> Clause:
@@ -192,7 +193,7 @@ def _patches(folded: str) -> tuple[str, ...]:
     return tuple(sorted({found.replace(" ", "") for found in _PATCHES.findall(folded)}))
 
 
-_MODEL_LIST = re.compile(
+_MODEL_LIST = expression(
     r"(?:[a-z0-9][a-z0-9 .\-]{0,15}[0-9xX][a-z0-9.]{0,6}|[0-9]+)"
     r"(?: ?(?:\||,| and | et ) ?[a-z0-9][a-z0-9 .\-]{0,20})*",
     re.IGNORECASE,
@@ -215,12 +216,12 @@ def _listed(text: str, *, apart: bool) -> Reading | None:
     return Reading(text, Stated.RANGES, tuple(found))
 
 
-_LETTER = re.compile(r" ?(<=|<) ?([A-Z])")
-_RELEASES = re.compile(r"\(?(?:releases?|versions?) ((?:[0-9]+(?:\.[0-9]+)+[ ,]*)+)\)?", re.IGNORECASE)
-_AT_THE_END = re.compile(
+_LETTER = expression(r" ?(<=|<) ?([A-Z])")
+_RELEASES = expression(r"\(?(?:releases?|versions?) ((?:[0-9]+(?:\.[0-9]+)+[ ,]*)+)\)?", re.IGNORECASE)
+_AT_THE_END = expression(
     r"[^0-9<>]*[^0-9<>.\-/][ ]v?(?P<version>[0-9]+(?:[.\-][0-9a-z]+)*)(?P<r2>)", re.IGNORECASE
 )
-_YEAR_WITHIN = re.compile(
+_YEAR_WITHIN = expression(
     r"[^0-9<>]* (?P<version>(?:199|20[0-3])[0-9])(?: [a-z ]+?)??(?P<r2> r2)?", re.IGNORECASE
 )
 
@@ -237,7 +238,7 @@ def _lone(text: str) -> Reading | None:
     return Reading(text, Stated.RANGES, (Single(found["version"] + (found["r2"] or "")),))
 
 
-_STATES_MORE = re.compile(
+_STATES_MORE = expression(
     r"\b(?:anteri|posteri|ulteri|inferi|superi|preced|jusqu|avant|sans|avec|before|prior|patch)"
 )
 

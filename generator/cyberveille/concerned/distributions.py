@@ -1,11 +1,11 @@
 """Distributions of Linux, whose releases are not numbered as what a notice corrects in them."""
 
-import re
 from collections.abc import Collection
 from dataclasses import replace
 
 from cyberveille.concerned.naming import NameRead
 from cyberveille.concerned.rules import Clause, versions_of
+from cyberveille.expressions import expression
 from cyberveille.versions import Branch, Piece, Single
 
 DEBIAN = "debian"
@@ -16,7 +16,7 @@ _OF_DEBIAN = {
 _AROUND = frozenset(
     {"debian", "gnu", "linux", "stable", "oldstable", "noyau", "kernel", *_OF_DEBIAN.values()}
 )
-_YEAR_AND_MONTH = re.compile(r"[0-9]{1,2}\.(?:04|10)")
+_YEAR_AND_MONTH = expression(r"[0-9]{1,2}\.(?:04|10)")
 
 Read = tuple[list[NameRead], tuple[Clause, ...]]
 

@@ -11,6 +11,7 @@ import msgspec
 from cyberveille.concerned.line import Line
 from cyberveille.concerned.vocabulary import COLUMNS
 from cyberveille.concerned.words import plain
+from cyberveille.expressions import expression
 
 SIZE_LIMIT = 50 << 20
 LINE_LIMIT = 200_000
@@ -22,20 +23,20 @@ _SIGNATURES = {
     b"\xd0\xcf\x11\xe0": "un ancien classeur (.xls) : enregistrez la feuille en CSV",
 }
 _WRITTEN = (
-    (re.compile(r"<(?:\?xml|!doctype|!--|[a-z])", re.IGNORECASE), "du XML ou une page web"),
-    (re.compile(r"\{\\rtf"), "un document (.rtf)"),
-    (re.compile(r"ID;P"), "une feuille SYLK (.slk)"),
-    (re.compile(r"SPDXVersion:"), "du SPDX écrit ligne par ligne"),
+    (expression(r"<(?:\?xml|!doctype|!--|[a-z])", re.IGNORECASE), "du XML ou une page web"),
+    (expression(r"\{\\rtf"), "un document (.rtf)"),
+    (expression(r"ID;P"), "une feuille SYLK (.slk)"),
+    (expression(r"SPDXVersion:"), "du SPDX écrit ligne par ligne"),
 )
 """How a text begins that is no inventory as one is read here, and what it is."""
-_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_NO_TEXT = expression(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SEEN, _MOST_SIGNS = 4096, 40
 """Signs at the beginning that are looked at, and those that no text has so many of."""
-_NAMED_SEPARATOR = re.compile(r"sep=[^\r\n]\r?\n", re.IGNORECASE)
+_NAMED_SEPARATOR = expression(r"sep=[^\r\n]\r?\n", re.IGNORECASE)
 _FIRST_ROWS = 10
 _SEPARATORS = ";\t,|"
 _SURE = 0.9
-_LINE_END = re.compile(r"\r\n|[\n\r]")
+_LINE_END = expression(r"\r\n|[\n\r]")
 
 
 class UnreadableInventory(Exception):  # noqa: N818 - it is said to whom gave it
@@ -149,7 +150,7 @@ def _cyclonedx(item: Mapping[str, object]) -> Row:
     return vendor, _text(item.get("name")), _text(item.get("version"))
 
 
-_SPDX_VENDOR = re.compile(r"Organization: *([^()]+)")
+_SPDX_VENDOR = expression(r"Organization: *([^()]+)")
 
 
 def _spdx(item: Mapping[str, object]) -> Row:
@@ -178,7 +179,7 @@ def _row(item: Mapping[str, object]) -> Row:
     return vendor, product, version
 
 
-_ASIDE = re.compile(r" *[(*:\[].*")
+_ASIDE = expression(r" *[(*:\[].*")
 """What a header says besides: « Version (installée) », « Produit * »."""
 
 

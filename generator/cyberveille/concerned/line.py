@@ -8,22 +8,23 @@ from cyberveille.concerned.vendors import key_of
 from cyberveille.concerned.vocabulary import RUNS, SPELT_OUT, TRANSLATED
 from cyberveille.concerned.windows import release_of, told_apart
 from cyberveille.concerned.words import codes_in, joined, letters_left_out, one_word, pieces, plain
+from cyberveille.expressions import expression
 
 LONGEST = 400
 """Signs of a line that are looked at."""
-_PATCHES = re.compile(r"kb ?[0-9]{5,8}|[0-9]{6}-[0-9]{2}|[a-z]{2}[0-9]{5,}|rhsa-[0-9]{4}:[0-9]+")
-_BITS = re.compile(r"\(?\b(?:(?:32|64)[ -]?bits?|x64|x86(?:[-_]64)?|amd64|win(?:32|64))\b\)?")
+_PATCHES = expression(r"kb ?[0-9]{5,8}|[0-9]{6}-[0-9]{2}|[a-z]{2}[0-9]{5,}|rhsa-[0-9]{4}:[0-9]+")
+_BITS = expression(r"\(?\b(?:(?:32|64)[ -]?bits?|x64|x86(?:[-_]64)?|amd64|win(?:32|64))\b\)?")
 """What a machine computes with is no version."""
-_UNDERSCORE = re.compile(r"(?<=[a-z)])_|_(?=[a-z(])")
-_BENEATH = re.compile(
+_UNDERSCORE = expression(r"(?<=[a-z)])_|_(?=[a-z(])")
+_BENEATH = expression(
     r"(?:\b(?:pour|for|sur|sous|on|under)(?: (?:les?|la|l'|the|systemes?|plateformes?|microsoft))*"
     r"|[0-9]\.[0-9][^ ]*,?(?: \()?) ?\(?(windows|linux|macos|android|ios|unix|solaris)\)?(?! [0-9vxmn])"
 )
 """A platform on which a product runs, and not the product: « pour Windows », « 7.0.1 (Windows) »."""
-_SERVER_ALONE = re.compile(r"\bwindows (?:server|serveur)\b(?! (?:update|backup|media|app))")
+_SERVER_ALONE = expression(r"\bwindows (?:server|serveur)\b(?! (?:update|backup|media|app))")
 """Whose year is not told: a person says which."""
-_SPELT_OUT = tuple((re.compile(pattern), full) for pattern, full in SPELT_OUT)
-_DATES = re.compile(r"\b(20[0-9]{2})-([01][0-9])-([0-3][0-9])\b")
+_SPELT_OUT = tuple((expression(pattern), full) for pattern, full in SPELT_OUT)
+_DATES = expression(r"\b(20[0-9]{2})-([01][0-9])-([0-3][0-9])\b")
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Line:
 
 
 _MOST_VERSIONS = 20
-_BETWEEN_VERSIONS = re.compile(r"\s*(?:[\r\n]+|<br ?/?>|\$#\$|\$\$\$\$)\s*")
+_BETWEEN_VERSIONS = expression(r"\s*(?:[\r\n]+|<br ?/?>|\$#\$|\$\$\$\$)\s*")
 
 
 def each_version(line: Line) -> Iterator[Line]:
@@ -113,8 +114,8 @@ def _read(text: str) -> str:
     return _in_full(_UNDERSCORE.sub(" ", plain(text[:LONGEST])))
 
 
-_WITH_A_SLIP = re.compile(r"\bw[a-z]{4,8}\b")
-_SERVER_WITH_A_SLIP = re.compile(r"(?<=\bwindows )s[a-z]{4,8}\b")
+_WITH_A_SLIP = expression(r"\bw[a-z]{4,8}\b")
+_SERVER_WITH_A_SLIP = expression(r"(?<=\bwindows )s[a-z]{4,8}\b")
 _SERVERS = ("server", "serveur")
 """Windows is known by its release, which patterns find: what is misspelt is righted first."""
 

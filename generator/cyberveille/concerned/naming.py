@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from cyberveille.concerned.vocabulary import BRANDS, COMMON, EMPTY, GENERIC, LITTLE, TRANSLATED
 from cyberveille.concerned.words import one_word, plain, texts
+from cyberveille.expressions import expression
 
 MOST_NAMES = 24
 """Names of one line: a longer list of models is told by its first ones and by what they share."""
-_LEAD = re.compile(
+_LEAD = expression(
     r"(?:(?:cette |la )?(?:vulnerabilite|faille) (?:touche|affecte|concerne)"
     r"|(?:toutes?|tous|all|l'ensemble)(?: (?:les|des|the))? ?(?:versions?|editions?)?|les?|la|l'|un|une"
     r"|versions?|(?:strictement )?(?:anterieure?s?|inferieure?s?|precedente?s?)(?: ou egales?)?"
@@ -20,7 +21,7 @@ _LEAD = re.compile(
     r"|unix (?:exploitant|utilisant)|exploitant|utilisant"
     r"|utilisateurs?)[ :]*(?<![a-z0-9])"
 )
-_STOP = re.compile(
+_STOP = expression(
     r"(?:^|(?<=[ (,]))(?:versions?|verions?|verisons?|anteri?eure?s?|inferieure?s?|posterieure?s?"
     r"|ulterieure?s?|superieure?s?|precedente?s?|toutes?|all versions?|sans|avec|with|without|sur|on"
     r"|sous|under|running|if|si|ayant|basee?s?|utilisant|utilise\w*|used|installed|deployed|execute\w*|fonctionnant|jusqu\w*"
@@ -31,7 +32,7 @@ _STOP = re.compile(
     r")(?![a-z0-9])"
     r"|[<>=≤≥;:]|\. |\.$"
 )
-_FOR = re.compile(r"(?:^|(?<= ))(?:pour|for|dans|in|de|from)(?: l[ea]s?| l'| the)? ?(?P<what>[a-z0-9]+)")
+_FOR = expression(r"(?:^|(?<= ))(?:pour|for|dans|in|de|from)(?: l[ea]s?| l'| the)? ?(?P<what>[a-z0-9]+)")
 PLATFORMS = frozenset(
     {
         "windows", "linux", "mac", "macos", "osx", "os", "android", "ios", "iphone", "solaris", "unix",
@@ -43,19 +44,19 @@ PLATFORMS = frozenset(
 )  # fmt: skip
 _NO_ABBREVIATION = PLATFORMS | EMPTY | BRANDS | {word for word in COMMON if len(word) > 3}  # noqa: PLR2004
 """Between parentheses, what something runs on or how it is sold: no other name of it."""
-_PARENS = re.compile(r"\(([^()]*)\)?")
-_LIST = re.compile(r" ?, ?(?:et |and |ou |or )?| (?:et|and|ou|or|ainsi que) | \+ ")
-_VERSION = re.compile(
+_PARENS = expression(r"\(([^()]*)\)?")
+_LIST = expression(r" ?, ?(?:et |and |ou |or )?| (?:et|and|ou|or|ainsi que) | \+ ")
+_VERSION = expression(
     r"v?[0-9]+(?:\.[0-9x*]+)+[a-z0-9()-]*|[0-9]+\.?x|v[0-9]+[a-z]?|[rv][0-9]+(?:[.][0-9a-z]+)*"
 )
 _YEARS = (1995, 2030)
 _MODEL = 100
-_CODE = re.compile(r"(?=[a-z0-9-]*[0-9])(?=[a-z0-9-]*[a-z])[a-z0-9][a-z0-9-]{4,}|[0-9]{6,}")
-_ASIDE = re.compile(r"\(?\b(?:32|64)[ -]?bits?\b\)?|\bopen[ -]source(?= |$)")
+_CODE = expression(r"(?=[a-z0-9-]*[0-9])(?=[a-z0-9-]*[a-z])[a-z0-9][a-z0-9-]{4,}|[0-9]{6,}")
+_ASIDE = expression(r"\(?\b(?:32|64)[ -]?bits?\b\)?|\bopen[ -]source(?= |$)")
 """What a machine computes with, and how a program is given away, are no part of a name."""
 _REMEMBERED = 16_384
 """Words: those of an archive are few."""
-_SPLIT = re.compile(r"[^a-z0-9+./'-]+")
+_SPLIT = expression(r"[^a-z0-9+./'-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,7 @@ def _sliced(words: Sequence[str]) -> list[list[str]]:
     return choices
 
 
-_FROM_TO = re.compile(r"([a-z]+)([0-9]+)-\1([0-9]+)")
+_FROM_TO = expression(r"([a-z]+)([0-9]+)-\1([0-9]+)")
 _STEP = 10
 
 

@@ -1,12 +1,12 @@
 """What a clause answers for the versions that a line may have."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cyberveille.concerned.line import Looked
 from cyberveille.concerned.rules import Clause, Says, versions_of
 from cyberveille.concerned.spotting import is_year, told_version, versions_in, years_in
+from cyberveille.expressions import expression
 from cyberveille.versions import (
     DEFAULT,
     SCHEMES,
@@ -21,13 +21,13 @@ from cyberveille.versions import (
     where,
 )
 
-_ADDED = re.compile(r"(?:sp|cu|fp|r|u|update|service pack|fix pack|patch|cumulative update|hf) ?[0-9]+$")
-_PREFIX = re.compile(r"^[a-z]{1,3}\.?(?=[0-9]+\.[0-9])")
-_LETTER = re.compile(r"(?:\b(?:rev|revision|version|v|release)\.? |(?<= ))([a-z])(?= *(?:$|[;(]))")
-_LETTER_BEFORE = re.compile(r"(?![vr])[a-z]\.?(?=[0-9]+\.[0-9])")
-_RELEASE = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})?")
+_ADDED = expression(r"(?:sp|cu|fp|r|u|update|service pack|fix pack|patch|cumulative update|hf) ?[0-9]+$")
+_PREFIX = expression(r"^[a-z]{1,3}\.?(?=[0-9]+\.[0-9])")
+_LETTER = expression(r"(?:\b(?:rev|revision|version|v|release)\.? |(?<= ))([a-z])(?= *(?:$|[;(]))")
+_LETTER_BEFORE = expression(r"(?![vr])[a-z]\.?(?=[0-9]+\.[0-9])")
+_RELEASE = expression(r"[0-9]{1,2}(?:\.[0-9]{1,2})?")
 """Of Debian, which is not what its packages are numbered by."""
-_THREE = re.compile(r"[0-9]+(?:\.[0-9]+){2}")
+_THREE = expression(r"[0-9]+(?:\.[0-9]+){2}")
 _CHIPS = frozenset({"itanium", "x64", "sparc"})
 _PLATFORMS = {
     "windows": "windows", "linux": "linux", "macos": "macos", "android": "android", "ios": "ios",

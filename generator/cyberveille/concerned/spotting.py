@@ -1,9 +1,9 @@
 """The versions that a line may have, the likeliest first."""
 
-import re
 from collections.abc import Container, Iterable, Iterator
 
 from cyberveille.concerned.words import pieces, texts
+from cyberveille.expressions import expression
 from cyberveille.versions import DEFAULT
 
 _SUFFIX = (
@@ -11,14 +11,14 @@ _SUFFIX = (
     r"|p|u|r|h|d|s|cumulative update|rc|beta|alpha|rev)[ .\-#]{0,2}[0-9]+[a-z]?(?:\.[0-9]+)*)*"
 )
 _NUMBER = r"[0-9]+[a-z]{0,3}[0-9]*(?:[.\-+~:_][a-z0-9]+|\([0-9a-z.]+\)[a-z0-9]*)*"
-_VERSION = re.compile(
+_VERSION = expression(
     r"(?<![a-z0-9.])(?:(?:v|ver|version|rev|revision|release|r|fw|firmware|ns|sw)[. ]? ?)?"
     rf"((?:[a-z]{{1,3}}\.?)?{_NUMBER}{_SUFFIX})"
 )
-_LETTER = re.compile(r"(?:rev|revision|version)\.? ([a-z])(?![a-z0-9])")
-_LED = re.compile(r"(?:v|ver|version|rev|revision|release|r|fw|firmware|ns|sw|build|logiciel)[. ]? ?$")
-_DOTTED = re.compile(r"[0-9]\.[0-9]|[0-9]\([0-9]|\b[a-z]{1,3}\.?[0-9]+\.[0-9]")
-_NEXT_NUMBER = re.compile(r" (?:build[ -]?)?\(?([0-9]{2,}(?:\.[0-9]+)*)(?:\.[a-z]+)?\)?(?![a-z0-9])")
+_LETTER = expression(r"(?:rev|revision|version)\.? ([a-z])(?![a-z0-9])")
+_LED = expression(r"(?:v|ver|version|rev|revision|release|r|fw|firmware|ns|sw|build|logiciel)[. ]? ?$")
+_DOTTED = expression(r"[0-9]\.[0-9]|[0-9]\([0-9]|\b[a-z]{1,3}\.?[0-9]+\.[0-9]")
+_NEXT_NUMBER = expression(r" (?:build[ -]?)?\(?([0-9]{2,}(?:\.[0-9]+)*)(?:\.[a-z]+)?\)?(?![a-z0-9])")
 
 
 def versions_in(text: str, names: Iterable[str]) -> list[str]:
@@ -52,7 +52,7 @@ def _unstuck(text: str, taken: Container[str]) -> str:
 
 
 _SHORTEST_STUCK = 3
-_MODEL = re.compile(r"([a-z]*[0-9]+)[_\-]v?(?=[0-9]+\.[0-9])")
+_MODEL = expression(r"([a-z]*[0-9]+)[_\-]v?(?=[0-9]+\.[0-9])")
 
 
 def _without_model(start: int, found: str, taken: Container[str]) -> tuple[int, str]:
@@ -102,14 +102,14 @@ def _score_beside(before: str, found: str, taken: set[str]) -> int | None:
     return 5 if _SHORT.fullmatch(found) else None
 
 
-_LAST_WORD = re.compile(r"([a-z0-9]+)[ /\-]{0,3}$")
-_DAY = re.compile(r"(?:19|20)[0-9]{6}")
-_LETTERED = re.compile(r"[0-9]{1,4}(?:-[0-9]|[a-z]{1,2}[0-9]|(?= ))")
-_REVISION = re.compile(r"[a-z]{1,2}\.[0-9]")
-_SHORT = re.compile(r"[a-z]{1,3}[0-9]{2}[a-z]?")
+_LAST_WORD = expression(r"([a-z0-9]+)[ /\-]{0,3}$")
+_DAY = expression(r"(?:19|20)[0-9]{6}")
+_LETTERED = expression(r"[0-9]{1,4}(?:-[0-9]|[a-z]{1,2}[0-9]|(?= ))")
+_REVISION = expression(r"[a-z]{1,2}\.[0-9]")
+_SHORT = expression(r"[a-z]{1,3}[0-9]{2}[a-z]?")
 
 
-_YEAR = re.compile(
+_YEAR = expression(
     r"\b(?:199[0-9]|20[0-3][0-9])"
     r"(?: (?:r2|sp ?[0-9]|cu ?[0-9]+|service pack [0-9]|update [0-9](?:\.[0-9]+)?))?(?![0-9.\-/])"
 )

@@ -7,13 +7,14 @@ from cyberveille.concerned.naming import names_in
 from cyberveille.concerned.stating import Statement, Told, contradicted, lines_of
 from cyberveille.concerned.vocabulary import GENERIC
 from cyberveille.concerned.words import plain
+from cyberveille.expressions import expression
 from cyberveille.model import Product
 from cyberveille.versions import Stated, read
 
 _WORD = 3
 """Letters: a longer word may be one of a name."""
 _FIRST_SOLARIS = 7
-_SUNOS = re.compile("sunos", re.IGNORECASE)
+_SUNOS = expression("sunos", re.IGNORECASE)
 
 
 def _solaris(line: str) -> str:
@@ -24,7 +25,7 @@ def _solaris(line: str) -> str:
     )
 
 
-_ON_A_SYSTEM = re.compile(
+_ON_A_SYSTEM = expression(
     r"(?P<system>[^:]*?[0-9]\.[0-9][^:]*): *(?P<own>(?! |versions?\b|les versions|toutes)[^:]*?"
     r" versions? (?:ant|inf|préc).*)",
     re.IGNORECASE,

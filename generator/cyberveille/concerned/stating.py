@@ -6,28 +6,29 @@ from dataclasses import dataclass
 from html import unescape
 
 from cyberveille.concerned.words import plain
+from cyberveille.expressions import expression
 from cyberveille.model import Body, Product
 
 MOST_STATEMENTS = 400
 SYSTEMS = "Systèmes affectés"
-_BLOCK = re.compile(r"</?(?:p|ul|ol|div|h[1-6]|table|tr|dl|dd|dt|section)\b[^>]*>")
-_LI = re.compile(r"<li\b[^>]*>")
-_TAG = re.compile(r"<[^>]*>")
-_ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,2}[.)])\s+(.*)")
-_ASIDE = re.compile(
+_BLOCK = expression(r"</?(?:p|ul|ol|div|h[1-6]|table|tr|dl|dd|dt|section)\b[^>]*>")
+_LI = expression(r"<li\b[^>]*>")
+_TAG = expression(r"<[^>]*>")
+_ITEM = expression(r"^\s*(?:[-*+•]|\d{1,2}[.)])\s+(.*)")
+_ASIDE = expression(
     r"(?:l'editeur|cet avis|les utilisateurs|ces versions|les versions courantes|un correctif|cette vuln"
     r"|la vulnerabilite (?:est|n')|note|nota|remarque|il |elle |ce |ces |consulte|voir |se referer|veuillez"
     r"|systemes industriels|les routeurs .* ne sont plus|a noter|attention|pour plus|d'autres|aucun)"
 )
-_MARKUP = re.compile(r"[`\\]|\*\*|(?<![A-Za-z0-9])[*_]|[*_](?![A-Za-z0-9])|\[([^\]]*)\]\([^)]*\)")
-_ONLY_ON = re.compile(r"seule?s? la plate-?forme ([a-z0-9 ]+?) est affectee")
-_TITLE = re.compile(
+_MARKUP = expression(r"[`\\]|\*\*|(?<![A-Za-z0-9])[*_]|[*_](?![A-Za-z0-9])|\[([^\]]*)\]\([^)]*\)")
+_ONLY_ON = expression(r"seule?s? la plate-?forme ([a-z0-9 ]+?) est affectee")
+_TITLE = expression(
     r"(?:a completer : ?)?(?:icsm?a-[0-9a-z-]+_? ?)?(?:scada )?(?:\[?mise a jour\]? ?)?"
     r"(?:.*?vuln[a-z]+(?: [a-z']+){0,6}? (?:dans|de|du|des|d'|sous|sur|affectant|avec)"
     r"(?: (?:les?|la|certains|plusieurs|divers|des))?(?: (?:produits?|systemes?|solutions?|logiciels?"
     r"|equipements?|routeurs?|commutateurs?|clients?))*(?: (?:de|des|du|d'|la|le|les))*)? ?(?P<what>.*)"
 )
-_ENGLISH = re.compile(
+_ENGLISH = expression(
     r"\b(?:vulnerabilit\w*|insufficiently .*|hard-?coded .*|open redirect.*|\(update [a-z]\))"
 )
 
@@ -79,7 +80,7 @@ def only_on(systems: str) -> str | None:
     return found[1] if found else None
 
 
-_CONTRADICTED = re.compile(
+_CONTRADICTED = expression(
     r"^- (?P<name>.+?) : « (?P<range>[^»]+?) » et « (?P<words>[^»]+?) » ne disent", re.MULTILINE
 )
 
@@ -126,13 +127,13 @@ def lines_of(systems: str) -> Iterator[str]:
                 head = said.rstrip(" :")
 
 
-_CONDITION = re.compile(r"\b(?:configuree?s?|activee?s?|si|lorsque?|uniquement|seuls?)\b")
+_CONDITION = expression(r"\b(?:configuree?s?|activee?s?|si|lorsque?|uniquement|seuls?)\b")
 
 
-_NO_MORE = re.compile(
+_NO_MORE = expression(
     r"(?:les )?versions anterieures a (?:la )?(?:version )?[0-9][0-9a-z.]*(?= (?:n'etant|ne sont) plus)"
 )
-_NEVER = re.compile(r"ne recevront (?:donc )?pas de correctif|ne seront pas corrige")
+_NEVER = expression(r"ne recevront (?:donc )?pas de correctif|ne seront pas corrige")
 
 
 def never_fixed(systems: str) -> bool:

@@ -2,26 +2,28 @@
 
 import re
 
-_SERVER = re.compile(
+from cyberveille.expressions import expression
+
+_SERVER = expression(
     r"\bwindows (?:server |serveur )*(2000|2003|2008|2012|2016|2019|2022|2025)(?: (r2))?(?![0-9.])"
 )
-_SEMI_ANNUAL = re.compile(
+_SEMI_ANNUAL = expression(
     r"\bwindows (?:server|serveur),? (?:version )?(1709|1803|1903|1909|2004|20h2|23h2)(?![0-9.])"
 )
-_CLIENT = re.compile(
+_CLIENT = expression(
     r"\bwindows (?:desktop |rt |professionnel |pro )?(nt 4\.0|xp|vista|7|8\.1|8|10|11)(?![0-9.a-z])"
 )
-_OLD = re.compile(r"\bwindows (?:95|98|9x|me|millenium|millennium|nt)\b")
-_RELEASE = re.compile(r"\b(1507|1511|1607|1703|1709|1803|1809|1903|1909|2004|2[0-9]h[12])\b")
-_PACK = re.compile(r"\b(?:sp|service pack) ?([1-6])\b")
-_BUILD = re.compile(r"\b10\.0\.([0-9]{5})\b")
+_OLD = expression(r"\bwindows (?:95|98|9x|me|millenium|millennium|nt)\b")
+_RELEASE = expression(r"\b(1507|1511|1607|1703|1709|1803|1809|1903|1909|2004|2[0-9]h[12])\b")
+_PACK = expression(r"\b(?:sp|service pack) ?([1-6])\b")
+_BUILD = expression(r"\b10\.0\.([0-9]{5})\b")
 
 
-_SERVER_APART = re.compile(
+_SERVER_APART = expression(
     r"\bwindows (?:server|serveur)\b[^;]{0,60}?\bversions? ?:? ?"
     r"(20(?:00|03|08|12|16|19|22|25))(?: (r2))?(?![0-9.])"
 )
-_CLIENT_APART = re.compile(r"\bwindows\b[^;]{0,60}?\bversions? ?:? ?(xp|vista|7|8\.1|8|10|11)(?![0-9.a-z])")
+_CLIENT_APART = expression(r"\bwindows\b[^;]{0,60}?\bversions? ?:? ?(xp|vista|7|8\.1|8|10|11)(?![0-9.a-z])")
 """Where the release stands further on: « Windows Server (salle 12), version 2008 R2 »."""
 
 
@@ -70,7 +72,7 @@ def told_apart(text: str) -> str:
     return _CLIENT.sub(lambda found: f"windows windowsposte {found[1]} ", text)
 
 
-_BEGINS = re.compile(
+_BEGINS = expression(
     r"(?:(?:les?|la|tous|toutes|tout|systemes?|versions?|editions?|de|du|des|microsoft|micosoft|ms)[ ,]+"
     r"|d'|l')*"
     r"windows\b"

@@ -3,19 +3,19 @@
 « PAN-OS », « PANOS » and « pan os » are one name; « MX40 » is not in « MX400 ».
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from cyberveille.concerned.vocabulary import ONE_WORD
+from cyberveille.expressions import expression
 from cyberveille.registry.folding import unmarked
 
 MOST_JOINED = 4
 """Pieces: a word of a name has no more."""
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ß": "ss"})
-_PIECE = re.compile(r"[a-z]+|[0-9]+(?:\.[0-9]+)*")
+_PIECE = expression(r"[a-z]+|[0-9]+(?:\.[0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,11 @@ def plain(text: str) -> str:
 
 
 _ONE_WORD = tuple(
-    (re.compile(rf"\b{found.replace(' ', '[ -]?')}\b"), found.replace(" ", "")) for found in ONE_WORD
+    (expression(rf"\b{found.replace(' ', '[ -]?')}\b"), found.replace(" ", "")) for found in ONE_WORD
 )
 
 
-_ANY_ONE_WORD = re.compile("|".join(pattern.pattern for pattern, _ in _ONE_WORD))
+_ANY_ONE_WORD = expression("|".join(pattern.pattern for pattern, _ in _ONE_WORD))
 
 
 def one_word(text: str) -> str:
@@ -76,7 +76,7 @@ def joined(found: Sequence[Piece]) -> dict[str, list[tuple[int, int]]]:
     return forms
 
 
-_RUN = re.compile(r"(?:\b[0-9][a-z]{2}[0-9] )?[a-z0-9]+(?:-[a-z0-9]+)*")
+_RUN = expression(r"(?:\b[0-9][a-z]{2}[0-9] )?[a-z0-9]+(?:-[a-z0-9]+)*")
 _MOST_OF_A_CODE = 16
 
 

@@ -14,11 +14,12 @@ from urllib.parse import quote_plus, urlencode
 from urllib.request import Request, urlopen
 
 from cyberveille.delivering.stranger import Refusal
+from cyberveille.expressions import expression
 from cyberveille.system_errors import reason
 
 _TIMEOUT = 20.0
-_INCLUDE = re.compile(r"\s*Include(?:Optional)?\s+(.+?)\s*$", re.IGNORECASE)
-_DIRECTIVE = re.compile(r"\s*(OIDC\w+)\s+(.+?)\s*$")
+_INCLUDE = expression(r"\s*Include(?:Optional)?\s+(.+?)\s*$", re.IGNORECASE)
+_DIRECTIVE = expression(r"\s*(OIDC\w+)\s+(.+?)\s*$")
 _RUN = "exec:"
 
 

@@ -5,7 +5,6 @@ begins, `versions/<name>.en-cours.json` says it instead. The server's root is `e
 is served.
 """
 
-import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
@@ -13,6 +12,7 @@ from msgspec import Struct
 
 from cyberveille.delivering.acceptance import TargetContents
 from cyberveille.delivering.failures import DeliveryFailedError
+from cyberveille.expressions import expression
 
 FOLDER = "versions"
 LINK = "en-ligne"
@@ -23,7 +23,7 @@ UNWRITTEN = ".tmp"
 """What ends the name of such a file while it is written."""
 
 _STAMP = "%Y-%m-%dT%H-%M-%SZ"
-_NAME = re.compile(r"\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ\.[0-9a-f]{12}")
+_NAME = expression(r"\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ\.[0-9a-f]{12}")
 
 
 class Found(Struct, frozen=True, kw_only=True):

@@ -12,15 +12,16 @@ from enum import Enum
 from pathlib import Path
 
 from cyberveille.delivering.running import Ran, failed, run, unreadable
+from cyberveille.expressions import expression
 
 SSH = "ssh -o BatchMode=yes -o ConnectTimeout=20"
 _PARTIAL_TRANSFER = 23
-_NOT_FOUND = re.compile(r"^rsync: .*\(2\)$")
+_NOT_FOUND = expression(r"^rsync: .*\(2\)$")
 """rsync gives errno, which no language changes: ENOENT."""
-_ERROR = re.compile(r"^rsync: (?!.*(?:write error|connection unexpectedly closed))", re.IGNORECASE)
-_ENTRY = re.compile(r"(?P<kind>[-dlcbps])\S{9,10}\s+[\d.,]+\S?\s+\S+\s+\S+\s(?P<name>.*)")
+_ERROR = expression(r"^rsync: (?!.*(?:write error|connection unexpectedly closed))", re.IGNORECASE)
+_ENTRY = expression(r"(?P<kind>[-dlcbps])\S{9,10}\s+[\d.,]+\S?\s+\S+\s+\S+\s(?P<name>.*)")
 _KINDS = {"-": stat.S_IFREG, "d": stat.S_IFDIR, "l": stat.S_IFLNK}
-_PLAIN = re.compile(r"[A-Za-z0-9@:./_+=%~,-]*")
+_PLAIN = expression(r"[A-Za-z0-9@:./_+=%~,-]*")
 """An address of these signs means the same to every shell."""
 
 

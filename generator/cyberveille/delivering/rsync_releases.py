@@ -1,6 +1,5 @@
 """Releases on a web server reached by rsync; what did not change is the same file there, by a hard link."""
 
-import re
 import stat
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
@@ -25,9 +24,10 @@ from cyberveille.delivering.release import (
 )
 from cyberveille.delivering.rsync import Compared, Rsync
 from cyberveille.delivering.shipment import Shipment
+from cyberveille.expressions import expression
 from cyberveille.publishing.edition_identity import EDITION_FILE, parse_identity
 
-_HALF_SENT = re.compile(r"\.(?P<name>.+)\.[A-Za-z0-9]{6}")
+_HALF_SENT = expression(r"\.(?P<name>.+)\.[A-Za-z0-9]{6}")
 """How rsync names a file while it arrives."""
 
 

@@ -1,18 +1,18 @@
 """Where an edition goes: `rsync:compte@hote:/srv/site`, `versions:/srv/site`, `rclone:…`, `dossier:…`."""
 
-import re
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from cyberveille.expressions import expression
 from cyberveille.map.files import Reader
 
-_RSYNC = re.compile(
+_RSYNC = expression(
     r"(?:[A-Za-z0-9._][A-Za-z0-9._-]*@)?[A-Za-z0-9][A-Za-z0-9.-]*:/(?:[^\s/\x00-\x1f][^\s\x00-\x1f]*)?"
     r"|/[^\s/\x00-\x1f][^\s\x00-\x1f]*"
 )
-_RCLONE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+@-]*:[^\s\x00-\x1f]+")
-_FOLDER = re.compile(r"[^\x00-\x1f]+")
+_RCLONE = expression(r"[A-Za-z0-9_][A-Za-z0-9_.+@-]*:[^\s\x00-\x1f]+")
+_FOLDER = expression(r"[^\x00-\x1f]+")
 
 
 class TargetKind(Enum):

@@ -1,11 +1,11 @@
 """`fix`: what needs no judgement. Each mending changes the lines that it is about, and none the facts."""
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 from typing import NamedTuple
 
+from cyberveille.expressions import expression
 from cyberveille.locale import PARIS
 from cyberveille.reading.report import Report
 from cyberveille.reading.scalars import doubtful_offset
@@ -17,13 +17,13 @@ from cyberveille.writing import Header, HeaderError, split_file
 Vendor = Callable[[str], str | None]
 """The name that the registry gives a vendor; None for one that it does not know."""
 
-_BULLET = re.compile(r"^( {0,8})[•‣◦▪·] +(?=\S)")
-_MARK = re.compile(r"^ {0,3}(?:[-*+]|\d{1,2}[.)]) +\S")
-_OF_TEXT = re.compile(r"^ {0,3}[^\s#>|`~<:=-]")
-_ZONELESS = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?")
-_ZONED = re.compile(rf"{_ZONELESS.pattern}(?:Z|[+-]\d\d:\d\d)")
+_BULLET = expression(r"^( {0,8})[•‣◦▪·] +(?=\S)")
+_MARK = expression(r"^ {0,3}(?:[-*+]|\d{1,2}[.)]) +\S")
+_OF_TEXT = expression(r"^ {0,3}[^\s#>|`~<:=-]")
+_ZONELESS = expression(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?")
+_ZONED = expression(rf"{_ZONELESS.pattern}(?:Z|[+-]\d\d:\d\d)")
 _MOMENTS = ("published", "closed")
-_CVE = re.compile(r"CVE-(\d{4})-(\d{4,19})")
+_CVE = expression(r"CVE-(\d{4})-(\d{4,19})")
 
 
 class Mended(NamedTuple):

@@ -1,6 +1,5 @@
 """A new notice: the next free number, the controlled words checked, the text left to write."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,6 +12,7 @@ import msgspec
 from cyberveille.catalogue import NumbersExhaustedError, Project, place_of
 from cyberveille.checking.rules.leftover import PLACEHOLDER
 from cyberveille.checking.web_address import WebAddress, judge
+from cyberveille.expressions import expression
 from cyberveille.locale import PARIS, number_fr
 from cyberveille.model import (
     RECORDS,
@@ -33,7 +33,7 @@ from cyberveille.reading.unseen import as_it_looks
 from cyberveille.signs import without_unseen
 from cyberveille.writing import notice_text
 
-_BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
+_BLANKS = expression(r"[^\S\u00a0\u202f]+")
 """Every run of blanks but those that an editor put in so that a line does not break there."""
 
 

@@ -14,6 +14,7 @@ from msgspec import Struct
 from cyberveille.checking.rules.leftover import PLACEHOLDER
 from cyberveille.drafting import Wish, text_of
 from cyberveille.editing.choices import Lists
+from cyberveille.expressions import expression
 from cyberveille.locale import french
 from cyberveille.model import RECORDS, Kind, Severity, group_of, is_list
 from cyberveille.reading.keys import Key, keys_of, scalar_type
@@ -21,7 +22,7 @@ from cyberveille.reading.keys import Key, keys_of, scalar_type
 Snippets = dict[str, dict[str, Any]]
 _DAY = "${CURRENT_YEAR}-${CURRENT_MONTH}-${CURRENT_DATE}"
 _MOMENT = _DAY + "T${CURRENT_HOUR}:${CURRENT_MINUTE}:${CURRENT_SECOND}${CURRENT_TIMEZONE_OFFSET}"
-_LINE = re.compile(r"^( *(?:- )?)(\w+): (\[?)([^][{}]*?)(\]?)$")
+_LINE = expression(r"^( *(?:- )?)(\w+): (\[?)([^][{}]*?)(\]?)$")
 _SCOPE = "markdown,yaml"
 _NAME = "CV-2026-XXX-0001"
 _TERM = "terme-de-la-liste"
@@ -36,7 +37,7 @@ _WORDS = {
 }
 """What stands in a draft for what is asked of the editor, and what the snippet shows there."""
 
-_ASKED = re.compile("|".join(map(re.escape, _WORDS)))
+_ASKED = expression("|".join(map(re.escape, _WORDS)))
 
 
 def snippets_of(lists: Lists) -> Snippets:

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cyberveille.exchanging.messages import Message, MessageState
 from cyberveille.exchanging.threads import Thread
+from cyberveille.expressions import expression
 from cyberveille.locale import datetime_fr, paris_day
 
-_HEADING = re.compile(r"^#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_HEADING = expression(r"^#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
 
 
 def thread_markdown(thread: Thread, messages: Iterable[Message]) -> str:

@@ -1,14 +1,14 @@
 """What a message may print: text, lists, quotes, code, tables, links; no heading, picture or form."""
 
-import re
-
 import nh3
+
+from cyberveille.expressions import expression
 
 _TAGS = {
     "a", "blockquote", "br", "code", "del", "em", "hr", "li", "ol", "p", "pre", "s", "strong", "table",
     "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
-_HEADING = re.compile(r"<(/?)h[1-6]>")
+_HEADING = expression(r"<(/?)h[1-6]>")
 _CLEANER = nh3.Cleaner(
     tags=_TAGS,
     attributes={"a": {"href"}},

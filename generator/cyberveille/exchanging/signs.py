@@ -1,13 +1,14 @@
 """Signs of a text that nobody sees, and whether anything of it shows."""
 
-import re
 from unicodedata import category
 
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+from cyberveille.expressions import expression
+
+_UNSEEN = expression("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 """Characters that XML refuses, or that make a text read otherwise than it is written (Unicode UTR 36)."""
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0\U0001d159")
 """Letters and signs, by their category, that print nothing: fillers of Hangul, empty cell and note."""
-_IGNORABLE = re.compile("[\u034f\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\U000e0000-\U000e0fff]")
+_IGNORABLE = expression("[\u034f\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\U000e0000-\U000e0fff]")
 """Marks that change nothing of what is printed (Unicode, Default_Ignorable_Code_Point), besides formats."""
 
 

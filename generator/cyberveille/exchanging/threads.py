@@ -1,14 +1,14 @@
 """Where a discussion may be held: under a page of the edition that carries an identifier."""
 
-import re
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
+from cyberveille.expressions import expression
 from cyberveille.model import Kind
 
-_ID = re.compile(r"[A-Z][A-Z0-9]*-\d{4}-([A-Z]{3})-\d{4}")
+_ID = expression(r"[A-Z][A-Z0-9]*-\d{4}-([A-Z]{3})-\d{4}")
 
 
 class Thread(Struct, frozen=True):

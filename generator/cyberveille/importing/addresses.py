@@ -3,14 +3,16 @@
 import re
 from urllib.parse import SplitResult, urljoin, urlsplit
 
+from cyberveille.expressions import expression
+
 CERTFR_SITE = "https://www.cert.ssi.gouv.fr/"
 
-_SCHEME_TWICE = re.compile(r"^(https?)://(?:www\.)?https?:?//", re.IGNORECASE)
-_ESCAPED = re.compile(r"\\([_*~#&])")
-_ALLOWED = re.compile(r"[^A-Za-z0-9._~:/?#@!$&'()*+,;=%-]")
-_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_MAIL = re.compile(r"mailto:[\w.+-]+@[\w.-]+", re.ASCII | re.IGNORECASE)
-_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
+_SCHEME_TWICE = expression(r"^(https?)://(?:www\.)?https?:?//", re.IGNORECASE)
+_ESCAPED = expression(r"\\([_*~#&])")
+_ALLOWED = expression(r"[^A-Za-z0-9._~:/?#@!$&'()*+,;=%-]")
+_STRAY_PERCENT = expression(r"%(?![0-9A-Fa-f]{2})")
+_MAIL = expression(r"mailto:[\w.+-]+@[\w.-]+", re.ASCII | re.IGNORECASE)
+_HOST = expression(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
 
 
 def web_address(text: str | None) -> str | None:

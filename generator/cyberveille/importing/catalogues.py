@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -11,12 +10,13 @@ from typing import Any
 import msgspec
 from msgspec import Struct, field
 
+from cyberveille.expressions import expression
 from cyberveille.importing.advisories.identifiers import cve_of
 from cyberveille.importing.entries import file_bytes
 from cyberveille.importing.faults import ImportFault, RecordError, finding
 from cyberveille.model import Finding
 
-_EPSS = re.compile(rb"\A#model_version:[^,\n]*,score_date:(\d{4}-\d\d-\d\d)[^\n]*\n")
+_EPSS = expression(rb"\A#model_version:[^,\n]*,score_date:(\d{4}-\d\d-\d\d)[^\n]*\n")
 _LEAST_PERCENT = 10
 """Below it a probability tells nobody anything."""
 

@@ -1,8 +1,8 @@
 """A CERT-FR notice to a draft of ours: facts to the header, text to the body, nothing invented."""
 
-import re
 from datetime import datetime
 
+from cyberveille.expressions import expression
 from cyberveille.importing.certfr_body import BodyParts, body_of
 from cyberveille.importing.certfr_record import (
     CertfrRecord,
@@ -22,11 +22,11 @@ from cyberveille.model import Kind, Product, Reference, Revision, Vocabularies, 
 PRODUCT_LENGTH = 240
 """A longer description of a product that has no name is a text: it goes to the body."""
 
-_REFERENCE = re.compile(r"(CERTA|CERTFR)-((?:19|20)\d{2})-(AVI|ALE)-(\d{3,4})")
+_REFERENCE = expression(r"(CERTA|CERTFR)-((?:19|20)\d{2})-(AVI|ALE)-(\d{3,4})")
 _KINDS = {"AVI": Kind.BULLETIN, "ALE": Kind.ALERT}
-_CVE = re.compile(r"CVE-(?:1999|20\d{2})-\d{4,19}")
-_CVE_SEPARATOR = re.compile(r"[\s,;/|&]+(?=CVE-)")
-_DASHES = re.compile(r"\s*[‐‑‒–—−-]\s*")
+_CVE = expression(r"CVE-(?:1999|20\d{2})-\d{4,19}")
+_CVE_SEPARATOR = expression(r"[\s,;/|&]+(?=CVE-)")
+_DASHES = expression(r"\s*[‐‑‒–—−-]\s*")
 _UNNAMED = {"", "n/a", "none", "-"}
 
 

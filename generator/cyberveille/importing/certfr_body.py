@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from cyberveille.expressions import expression
 from cyberveille.importing.from_html import html_to_markdown
 from cyberveille.importing.plain_text import code_block, escape
 from cyberveille.importing.risks import spelling_key
@@ -43,21 +44,21 @@ _TITLES = {
 }
 """Our titles, by what their spellings share."""
 
-_DOCUMENTATION = re.compile(
+_DOCUMENTATION = expression(
     r"((?:\bsections?|\brubrique|\bpartie|\bparagraphe|\bchapitre)(?:\s|&nbsp;)+[*_\"«“]*(?:\s|\u00a0)*)documentations?\b",
     re.IGNORECASE,
 )
-_OWN_SECTION = re.compile(r"^#{1,6} +documentation\b", re.IGNORECASE | re.MULTILINE)
-_HTML = re.compile(r"<[a-z]", re.IGNORECASE)
-_MARKDOWN = re.compile(
+_OWN_SECTION = expression(r"^#{1,6} +documentation\b", re.IGNORECASE | re.MULTILINE)
+_HTML = expression(r"<[a-z]", re.IGNORECASE)
+_MARKDOWN = expression(
     r"^\s{0,3}(?:[-*+]|\d{1,3}[.)])\s|\*\*\S|\]\(|^\s*\|.*\|\s*$|^#{1,6}\s|`[^`\n]+`", re.MULTILINE
 )
-_BLOCK = re.compile(r"\s{0,3}(?:[-*+]\s|\d{1,3}[.)]\s|\|)")
-_HEADING = re.compile(r"(#{1,6}) +(.*)")
-_NUMBERED = re.compile(r"\d+\.\d")
-_FENCE = re.compile(r"(`{3,}|~{3,})[^`]*$")
+_BLOCK = expression(r"\s{0,3}(?:[-*+]\s|\d{1,3}[.)]\s|\|)")
+_HEADING = expression(r"(#{1,6}) +(.*)")
+_NUMBERED = expression(r"\d+\.\d")
+_FENCE = expression(r"(`{3,}|~{3,})[^`]*$")
 _SECTION_LEVEL, _DEEPEST = 2, 6
-_SUSPECT = re.compile(r"<|script|data:|\]\(", re.IGNORECASE)
+_SUSPECT = expression(r"<|script|data:|\]\(", re.IGNORECASE)
 
 
 class BodyParts(Struct, frozen=True, kw_only=True):
@@ -119,7 +120,7 @@ def _read(text: str | None, base: str) -> str:
     return html_to_markdown(written, base) if html else clean_markdown(written, base)
 
 
-_BLOCKS = re.compile(r"<(?:p|ul|ol|table|h[1-6])[\s>]", re.IGNORECASE)
+_BLOCKS = expression(r"<(?:p|ul|ol|table|h[1-6])[\s>]", re.IGNORECASE)
 
 
 def _systems(parts: BodyParts) -> str:
@@ -166,8 +167,8 @@ def _headed(text: str) -> str:
     return "\n".join(lines)
 
 
-_TITLE = re.compile(r"(?P<level>#{1,6} +)?(?P<bold>\*\*)?(?P<title>[^*#]+?)(?(bold)\*\*)\s*:?")
-_UNDER = re.compile(r"\s{0,3}(?:-{3,}|={3,})\s*")
+_TITLE = expression(r"(?P<level>#{1,6} +)?(?P<bold>\*\*)?(?P<title>[^*#]+?)(?(bold)\*\*)\s*:?")
+_UNDER = expression(r"\s{0,3}(?:-{3,}|={3,})\s*")
 
 
 def _sections(text: str) -> list[tuple[str, str]]:

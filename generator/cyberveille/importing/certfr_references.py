@@ -7,6 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from cyberveille.checking.nearest import fold
+from cyberveille.expressions import expression
 from cyberveille.importing.addresses import CERTFR_SITE, web_address
 from cyberveille.importing.certfr_record import EARLIEST, LATEST, CertfrRecord, SourceLink
 from cyberveille.importing.plain_text import clean, code_span, escape, plain
@@ -19,11 +20,11 @@ TITLE_LIMIT = 240
 
 _PAGES = {Kind.BULLETIN: "avis", Kind.ALERT: "alerte"}
 _WITHOUT_ADDRESS = {"", "None", "N/A"}
-_BETWEEN = re.compile(r"(?:[\s,;|]|\s(?:et|ou|puis|and|or)(?=\s))+(?=https?://)", re.IGNORECASE)
+_BETWEEN = expression(r"(?:[\s,;|]|\s(?:et|ou|puis|and|or)(?=\s))+(?=https?://)", re.IGNORECASE)
 """What stands between two addresses of one field."""
 
 
-_FRENCH_DAY = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})(?!\d)")
+_FRENCH_DAY = expression(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})(?!\d)")
 
 
 class Sources(Struct, frozen=True):

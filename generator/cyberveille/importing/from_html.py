@@ -4,11 +4,12 @@ import re
 from functools import cache
 from typing import Any
 
+from cyberveille.expressions import expression
 from cyberveille.extras import Part, need
 from cyberveille.importing.plain_text import clean
 
-_BLANK_LINES = re.compile(r"\n\s*\n+")
-_ADJACENT_CODE = re.compile(r"</(code|tt|kbd|samp)><\1\b[^<>]*>", re.IGNORECASE)
+_BLANK_LINES = expression(r"\n\s*\n+")
+_ADJACENT_CODE = expression(r"</(code|tt|kbd|samp)><\1\b[^<>]*>", re.IGNORECASE)
 
 
 def html_to_markdown(html: str, base: str) -> str:

@@ -2,16 +2,15 @@
 
 # ruff: noqa: ARG002 - the converters have the signature that markdownify calls
 
-import re
-
 from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
 
+from cyberveille.expressions import expression
 from cyberveille.importing.addresses import link_target
 from cyberveille.importing.marks import image_as_text, markdown_target, struck
 from cyberveille.importing.plain_text import code_block, code_span, escape
 
-_SPACES = re.compile(r"[ \t\n]+")
+_SPACES = expression(r"[ \t\n]+")
 _CELL_END = "\ue010"
 _HIGHEST_HEADING, _DEEPEST_HEADING = 3, 6
 _TABLE_PARTS = ["tbody", "thead", "tfoot", "tr", "td", "th", "caption"]

@@ -3,42 +3,43 @@
 import html
 import re
 
+from cyberveille.expressions import expression
 from cyberveille.importing.addresses import link_target
 from cyberveille.importing.marks import image_as_text, markdown_target, struck
 from cyberveille.importing.plain_text import HTML_TAGS, clean, code_span, plain
 
-_CODE = re.compile(r"\\[\\`]|(`+)(?:((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`))?", re.DOTALL)
-_AUTOLINK = re.compile(r"<((?:https?|ftp|mailto):[^<>\s]+|/[^<>\s]*/[^<>\s]*)>", re.IGNORECASE)
-_MAIL = re.compile(r"<([\w.+-]+@[\w-]+(?:\.[\w-]+)+)>")
-_ESCAPED_PLACEHOLDER = re.compile(r"\\<([^<>`]{1,80}?)\\>")
-_CODE_TAG = re.compile(r"<(code|tt|kbd|samp|pre)\b[^<>]*>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
-_STRONG = re.compile(r"<(strong|b)\b[^<>]*>(\s*)(.*?)(\s*)</\1\s*>", re.DOTALL | re.IGNORECASE)
-_EMPHASIS = re.compile(r"<(em|i)\b[^<>]*>(\s*)(.*?)(\s*)</\1\s*>", re.DOTALL | re.IGNORECASE)
-_STRUCK = re.compile(r"<(s|del|strike)\b[^<>]*>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
-_ANCHOR = re.compile(r"<a\b([^<>]*)>(.*?)</a\s*>", re.DOTALL | re.IGNORECASE)
-_IMAGE_TAG = re.compile(r"<img\b([^<>]*)>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"\b(href|src|alt)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
-_BREAK = re.compile(r"<br\b[^<>]*>[ \t]*\n?", re.IGNORECASE)
-_TAG = re.compile(rf"</?(?:{HTML_TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_PLACEHOLDER = re.compile(r"<[A-Za-z/!?][^<>\n`]{0,80}>")
-_TAG_START = re.compile(r"<(?=[A-Za-z/!?])")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_FOOTNOTE = re.compile(r"\[\^([^\]^\n]{1,20})\^\]\(#[^)\s]*\)")
-_LINK = re.compile(
+_CODE = expression(r"\\[\\`]|(`+)(?:((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`))?", re.DOTALL)
+_AUTOLINK = expression(r"<((?:https?|ftp|mailto):[^<>\s]+|/[^<>\s]*/[^<>\s]*)>", re.IGNORECASE)
+_MAIL = expression(r"<([\w.+-]+@[\w-]+(?:\.[\w-]+)+)>")
+_ESCAPED_PLACEHOLDER = expression(r"\\<([^<>`]{1,80}?)\\>")
+_CODE_TAG = expression(r"<(code|tt|kbd|samp|pre)\b[^<>]*>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
+_STRONG = expression(r"<(strong|b)\b[^<>]*>(\s*)(.*?)(\s*)</\1\s*>", re.DOTALL | re.IGNORECASE)
+_EMPHASIS = expression(r"<(em|i)\b[^<>]*>(\s*)(.*?)(\s*)</\1\s*>", re.DOTALL | re.IGNORECASE)
+_STRUCK = expression(r"<(s|del|strike)\b[^<>]*>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
+_ANCHOR = expression(r"<a\b([^<>]*)>(.*?)</a\s*>", re.DOTALL | re.IGNORECASE)
+_IMAGE_TAG = expression(r"<img\b([^<>]*)>", re.IGNORECASE)
+_ATTRIBUTE = expression(r"\b(href|src|alt)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_BREAK = expression(r"<br\b[^<>]*>[ \t]*\n?", re.IGNORECASE)
+_TAG = expression(rf"</?(?:{HTML_TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_COMMENT = expression(r"<!--.*?-->", re.DOTALL)
+_PLACEHOLDER = expression(r"<[A-Za-z/!?][^<>\n`]{0,80}>")
+_TAG_START = expression(r"<(?=[A-Za-z/!?])")
+_ENTITY = expression(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_FOOTNOTE = expression(r"\[\^([^\]^\n]{1,20})\^\]\(#[^)\s]*\)")
+_LINK = expression(
     r"(!?)\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\]){0,2000})\]"
     r"\(\s*<?((?:[^()\s<>\\]|\\.|\([^()\s]*\)){0,2000})>?(?:\s+\"[^\"]*\")?\s*\)",
     re.DOTALL,
 )
-_DEFINITION = re.compile(r"^( *)\[([^\]\n]+)\]:(?=\s)", re.MULTILINE)
-_SUPERSCRIPT = re.compile(r"(?<!\\)\^([^\s^\\]{1,10})\^")
-_ESCAPE = re.compile(r"\\([^\w])")
+_DEFINITION = expression(r"^( *)\[([^\]\n]+)\]:(?=\s)", re.MULTILINE)
+_SUPERSCRIPT = expression(r"(?<!\\)\^([^\s^\\]{1,10})\^")
+_ESCAPE = expression(r"\\([^\w])")
 _KNOWN_ESCAPES = set("\\`*_{}[]()>#+-.!|")
-_HASH = re.compile(r"^((?:[ \t>]|(?:[-*+:]|\d{1,9}[.)])[ \t])*)(#{1,6})([^\n]*)$", re.MULTILINE)
-_UNDERLINE = re.compile(r"(?<=[^\n])\n([ \t]*(?:=+|-+)[ \t]*)$", re.MULTILINE)
-_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
+_HASH = expression(r"^((?:[ \t>]|(?:[-*+:]|\d{1,9}[.)])[ \t])*)(#{1,6})([^\n]*)$", re.MULTILINE)
+_UNDERLINE = expression(r"(?<=[^\n])\n([ \t]*(?:=+|-+)[ \t]*)$", re.MULTILINE)
+_TRAILING = expression(r"[ \t]+$", re.MULTILINE)
 _OPEN = "\\("
-_MASKED = re.compile("\ue000(\\d+)\ue001")
+_MASKED = expression("\ue000(\\d+)\ue001")
 
 
 class _Masks:

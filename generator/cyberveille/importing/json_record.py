@@ -6,10 +6,11 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from cyberveille.expressions import expression
 from cyberveille.importing.faults import ImportFault, RecordError
 
-_EXPECTED = re.compile(r"Expected `([^`]*)`(?:, got `([^`]*)`)?(?: - at `(?:key in )?\$\.?([^`]*)`)?")
-_MISSING = re.compile(r"Object missing required field `([^`]*)`(?: - at `\$\.?([^`]*)`)?")
+_EXPECTED = expression(r"Expected `([^`]*)`(?:, got `([^`]*)`)?(?: - at `(?:key in )?\$\.?([^`]*)`)?")
+_MISSING = expression(r"Object missing required field `([^`]*)`(?: - at `\$\.?([^`]*)`)?")
 _TYPE_NAMES = {
     "str": "texte",
     "null": "rien",

@@ -4,6 +4,7 @@ import html
 import re
 import unicodedata
 
+from cyberveille.expressions import expression
 from cyberveille.reading.mojibake import mended
 from cyberveille.reading.unseen import as_it_looks
 from cyberveille.signs import SPACE, without_unseen
@@ -15,17 +16,17 @@ HTML_TAGS = (
 )
 """The elements that are markup when they stand in a source's text; any other `<x>` is its words."""
 
-_TAG = re.compile(rf"</?(?:{HTML_TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_BREAK = re.compile(r"<(?:br|/p|/li|/tr|/td|/div)\b[^<>]*>", re.IGNORECASE)
-_SPACES = re.compile(r"[ \t\n\f\r]+")
-_LINE_ENDS = re.compile("\r\n|[\r\u0085\u2028\u2029]")
-_SPECIAL = re.compile(r"[\\`*]|(?<!\w)_|_(?!\w)")
-_ENTITY = re.compile(r"&(?=#?\w+;)")
-_TAG_START = re.compile(r"<(?=[A-Za-z/!?])")
-_BRACKET = re.compile(r"[\[\]]")
-_LINK = re.compile(r"\][(\[:]")
-_FENCES = re.compile(r"^[ ]*(`{3,})", re.MULTILINE)
-_LINE_START = re.compile(r"^([#>+-]|={1,}|\d+(?=[.)]))", re.MULTILINE)
+_TAG = expression(rf"</?(?:{HTML_TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_BREAK = expression(r"<(?:br|/p|/li|/tr|/td|/div)\b[^<>]*>", re.IGNORECASE)
+_SPACES = expression(r"[ \t\n\f\r]+")
+_LINE_ENDS = expression("\r\n|[\r\u0085\u2028\u2029]")
+_SPECIAL = expression(r"[\\`*]|(?<!\w)_|_(?!\w)")
+_ENTITY = expression(r"&(?=#?\w+;)")
+_TAG_START = expression(r"<(?=[A-Za-z/!?])")
+_BRACKET = expression(r"[\[\]]")
+_LINK = expression(r"\][(\[:]")
+_FENCES = expression(r"^[ ]*(`{3,})", re.MULTILINE)
+_LINE_START = expression(r"^([#>+-]|={1,}|\d+(?=[.)]))", re.MULTILINE)
 
 
 def clean(text: str) -> str:

@@ -3,10 +3,11 @@
 import re
 import unicodedata
 
+from cyberveille.expressions import expression
 from cyberveille.model import Vocabulary
 
-_SEPARATOR = re.compile(r"\s*[;,]\s*|\s+et\s+", re.IGNORECASE)
-_NOT_A_WORD = re.compile(r"[^a-z0-9]+")
+_SEPARATOR = expression(r"\s*[;,]\s*|\s+et\s+", re.IGNORECASE)
+_NOT_A_WORD = expression(r"[^a-z0-9]+")
 
 
 def spelling_key(text: str) -> str:

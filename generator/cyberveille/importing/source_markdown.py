@@ -9,25 +9,26 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from cyberveille.expressions import expression
 from cyberveille.importing.from_html import html_to_markdown
 from cyberveille.importing.inline import clean_inline
 from cyberveille.importing.plain_text import clean, code_block
 from cyberveille.markup.fences import fenced
 
 _INDENT = 4
-_RAW_SEPARATOR = re.compile(r"^ *```\s*\{=html\}\n.*?\n *```$", re.MULTILINE | re.DOTALL)
-_WRAPPER = re.compile(r"^ *</?(?:div|center|section|article)\b[^<>]*>[ \t]*$", re.MULTILINE | re.IGNORECASE)
-_HTML_BLOCK = re.compile(
+_RAW_SEPARATOR = expression(r"^ *```\s*\{=html\}\n.*?\n *```$", re.MULTILINE | re.DOTALL)
+_WRAPPER = expression(r"^ *</?(?:div|center|section|article)\b[^<>]*>[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_HTML_BLOCK = expression(
     r"^( *)<(table|dl|ul|ol|p|pre|blockquote)\b[^<>]*>.*?</\2>[ \t]*$",
     re.MULTILINE | re.DOTALL | re.IGNORECASE,
 )
-_MARKER = re.compile(r"( *)([-*+:]|\d{1,9}[.)])( +)\S")
-_URL_LINE = re.compile(r"https?://[^\s<>\"\\^`{|}\[\]()]+")
-_HEADERLESS_TABLE = re.compile(r"^( *)(\|[ |]*\|)\n( *\|[ :|-]*-[ :|-]*\|)\n( *\|.*\|)$", re.MULTILINE)
+_MARKER = expression(r"( *)([-*+:]|\d{1,9}[.)])( +)\S")
+_URL_LINE = expression(r"https?://[^\s<>\"\\^`{|}\[\]()]+")
+_HEADERLESS_TABLE = expression(r"^( *)(\|[ |]*\|)\n( *\|[ :|-]*-[ :|-]*\|)\n( *\|.*\|)$", re.MULTILINE)
 _LIST_END = "\ue004"
 """Stands where Pandoc put an empty comment: what follows is no longer in the list above."""
-_FINISHED = re.compile("\ue002(\\d+)\ue003")
-_BLANK_LINES = re.compile(r"\n{3,}")
+_FINISHED = expression("\ue002(\\d+)\ue003")
+_BLANK_LINES = expression(r"\n{3,}")
 
 
 class _Block(Struct):

@@ -2,11 +2,13 @@
 
 import re
 
+from cyberveille.expressions import expression
+
 NBSP = "\u00a0"
 NNBSP = "\u202f"
 
-_SPACED = re.compile(r"« | »| (?=[;!?»][!?»]*(?:\s|$|[)\].,<]))| (?=:(?:\s|$|<))")
-_KEPT = re.compile(r"<(pre|code|kbd|samp)\b.*?</\1>|<[^>]*>", re.DOTALL)
+_SPACED = expression(r"« | »| (?=[;!?»][!?»]*(?:\s|$|[)\].,<]))| (?=:(?:\s|$|<))")
+_KEPT = expression(r"<(pre|code|kbd|samp)\b.*?</\1>|<[^>]*>", re.DOTALL)
 
 
 def _space(match: re.Match[str]) -> str:

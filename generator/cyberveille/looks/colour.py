@@ -1,12 +1,13 @@
 """Colours as style sheets write them, `#rrggbb`, and how much they differ to the eye."""
 
-import re
 from functools import lru_cache
 from math import atan2, cos, hypot, sin, tau
 
 from msgspec import Struct
 
-_WRITTEN = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+from cyberveille.expressions import expression
+
+_WRITTEN = expression(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _LINEAR = 0.04045
 _FLARE = 0.05
 

@@ -1,13 +1,13 @@
 """Which colours a logo shows, as far as it can be told, and whether any stands out from what it lies on."""
 
 import io
-import re
 from collections import Counter
 
+from cyberveille.expressions import expression
 from cyberveille.looks.colour import contrast, is_colour, whole, written
 from cyberveille.model.identity import Picture
 
-_PAINT = re.compile(rb"(?:fill|stroke|stop-color)\s*(?:=\s*[\"']|:)\s*([^\"';}]+)")
+_PAINT = expression(rb"(?:fill|stroke|stop-color)\s*(?:=\s*[\"']|:)\s*([^\"';}]+)")
 _NOTHING = {"none", "transparent"}
 _NAMED = {"black": "#000000", "white": "#ffffff"}
 _BLACK = "#000000"

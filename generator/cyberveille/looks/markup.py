@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
+from cyberveille.expressions import expression
 from cyberveille.looks.language import Wrong
 
-_JINJA = re.compile(r"\{\{.{0,4000}?\}\}|(?:\{%.{0,4000}?%\}|\{#.{0,4000}?#\})+", re.DOTALL)
+_JINJA = expression(r"\{\{.{0,4000}?\}\}|(?:\{%.{0,4000}?%\}|\{#.{0,4000}?#\})+", re.DOTALL)
 """Each of a length that bounds the work of looking for its end."""
 _DYNAMIC = "\ue000"
 _NEVER = frozenset({"style", "iframe", "object", "embed", "base", "frame", "applet", "portal", "template"})

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 
+from cyberveille.expressions import expression
 from cyberveille.looks.language import Wrong
 
-_URL = re.compile(r"url\(\s{0,9}(['\"]?)([^'\")]{0,200})\1\s{0,9}\)", re.IGNORECASE)
-_ANY_URL = re.compile(r"url\(", re.IGNORECASE)
-_ESCAPED = re.compile(r"\\[0-9a-fA-F]")
-_FETCHING = re.compile(r"@import|@namespace|image-set\(|src\(", re.IGNORECASE)
+_URL = expression(r"url\(\s{0,9}(['\"]?)([^'\")]{0,200})\1\s{0,9}\)", re.IGNORECASE)
+_ANY_URL = expression(r"url\(", re.IGNORECASE)
+_ESCAPED = expression(r"\\[0-9a-fA-F]")
+_FETCHING = expression(r"@import|@namespace|image-set\(|src\(", re.IGNORECASE)
 
 
 def wrong_rules(text: str, files: Collection[str]) -> Iterator[Wrong]:

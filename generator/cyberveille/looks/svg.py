@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from msgspec import Struct
 
+from cyberveille.expressions import expression
 from cyberveille.looks.picture import PictureError
 from cyberveille.looks.sheet import without_comments
 from cyberveille.looks.svg_words import ATTRIBUTES, DRAWN, ELEMENTS, NEUTRAL, REFERRING, SILENT, STYLED
@@ -19,11 +20,11 @@ LIMIT = 64 * 1024
 _MANY_USES = 16
 """What a drawing repeats of itself may repeat in turn: more could take a browser for ever."""
 _DEEP = 64
-_WITHIN = re.compile(r"#[A-Za-z_][\w.-]*")
-_REFERENCE = re.compile(r"url\(\s*(['\"]?)(#[A-Za-z_][\w.-]*)\1\s*\)")
-_CLASS = re.compile(r"\.([A-Za-z_][\w-]*)")
-_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", re.IGNORECASE)
-_LENGTH = re.compile(r"\s*(\d+\.?\d*|\.\d+)(?:px|pt|mm|cm|in)?\s*")
+_WITHIN = expression(r"#[A-Za-z_][\w.-]*")
+_REFERENCE = expression(r"url\(\s*(['\"]?)(#[A-Za-z_][\w.-]*)\1\s*\)")
+_CLASS = expression(r"\.([A-Za-z_][\w-]*)")
+_NUMBER = expression(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", re.IGNORECASE)
+_LENGTH = expression(r"\s*(\d+\.?\d*|\.\d+)(?:px|pt|mm|cm|in)?\s*")
 
 
 class Removed(Struct, frozen=True):

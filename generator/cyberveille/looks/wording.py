@@ -7,10 +7,11 @@ from html import unescape
 
 from markupsafe import escape
 
+from cyberveille.expressions import expression
 from cyberveille.model.identity import Label
 
-_TEXT = re.compile(r"(?<=[>}])(\s*)([^<>{}]*[^\W\d_][^<>{}]*?)(\s*)(?=[<{])")
-_ATTRIBUTE = re.compile(r'(?<= )((?:alt|aria-label|data-label|placeholder|title)=")([^"<>{}]+)(")')
+_TEXT = expression(r"(?<=[>}])(\s*)([^<>{}]*[^\W\d_][^<>{}]*?)(\s*)(?=[<{])")
+_ATTRIBUTE = expression(r'(?<= )((?:alt|aria-label|data-label|placeholder|title)=")([^"<>{}]+)(")')
 _AS_TYPED = str.maketrans({"\u2019": "'", "\u00a0": " ", "\u202f": " "})
 
 

@@ -9,6 +9,7 @@ from enum import Enum, IntEnum
 
 from msgspec import Struct
 
+from cyberveille.expressions import expression
 from cyberveille.map.combinations import NAME as COMBINED
 from cyberveille.map.data import FOLDER as DATA
 from cyberveille.map.feeds import FAMILIES, FeedFormat
@@ -245,8 +246,8 @@ FILE_SETS: tuple[FileSet, ...] = (
 )
 """The first one whose pattern a path matches."""
 
-_MATCH = re.compile("|".join(f"(?P<set{number}>{item.pattern})" for number, item in enumerate(FILE_SETS)))
-_COMPRESSED = re.compile(r"\.(?:br|gz)$")
+_MATCH = expression("|".join(f"(?P<set{number}>{item.pattern})" for number, item in enumerate(FILE_SETS)))
+_COMPRESSED = expression(r"\.(?:br|gz)$")
 OTHERS = FileSet(pattern=".+")
 
 

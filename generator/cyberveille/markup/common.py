@@ -12,16 +12,18 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import INLINE_PLACEHOLDER_PREFIX
 from pymdownx.magiclink import MagiclinkPattern
 
+from cyberveille.expressions import expression
+
 # CommonMark 0.31, section 6.7.
 _HARD_BREAK = r"\\\n"
 # Of the addresses that GitHub makes links of, those that say how they are reached and that pages may lead to:
 # the library's group for the others stays empty.
 _ADDRESS = r"""(?i)(?<![^\s*_~^\[('"«’\x03])https?://(?P<www>(?!))?"""
-_BARE = re.compile(_ADDRESS)
+_BARE = expression(_ADDRESS)
 _BREAKS, _LINKS, _BOXES = 101, 85, 15
 _NUMBER = r"\d+\."
 _NUMBERS = r"\d+[.)]"
-_BOX = re.compile(r"\[([ xX])\][ \n]")
+_BOX = expression(r"\[([ xX])\][ \n]")
 _SIGNS = {" ": "☐", "x": "☑"}
 _ITEM, _CHILD, _INDENTED = "RE", "CHILD_RE", "INDENT_RE"
 """Where the library keeps what it takes for an item."""

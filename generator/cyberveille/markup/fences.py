@@ -1,20 +1,20 @@
 """Fenced code, found in one reading of the text, and spelt as the Markdown library wants it."""
 
-import re
 from collections.abc import Iterator
 from itertools import accumulate
 
+from cyberveille.expressions import expression
 from cyberveille.markup.outline import Fence, Outline
 
 # What the library takes for an opening line. A language or attributes are short; without a bound, a line of
 # quotation marks would be read again at each of them.
-_OPENING = re.compile(
+_OPENING = expression(
     r"(?:\{(?P<attrs>[^\n]{0,200}+)(?<=\})|\.?[\w#.+-]{0,200}+[ ]*+"
     r"""(?:hl_lines=(["'])[^\n"']{0,200}+\2[ ]*+)?)"""
 )
-CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.{1,200}?)(?<!`)\1(?!`)")
+CODE_SPAN = expression(r"(?<!`)(`+)(?!`)(.{1,200}?)(?<!`)\1(?!`)")
 """Code within a line of text, for a reader of one line at a time: its backticks, then the code."""
-_LANGUAGE = re.compile(r"\{?\.?([\w#.+-]{1,200})")
+_LANGUAGE = expression(r"\{?\.?([\w#.+-]{1,200})")
 
 
 def fenced(text: str) -> Iterator[tuple[int, int]]:

@@ -3,19 +3,20 @@
 import re
 from collections.abc import Iterator
 
+from cyberveille.expressions import expression
 from cyberveille.markup.mark import Place, Unread
 
-_STRONG = re.compile(r"(?<![\\*])\*\*(?![*/])")
-_LINK = re.compile(
+_STRONG = expression(r"(?<![\\*])\*\*(?![*/])")
+_LINK = expression(
     r"(?P<whole>(?<!\\)\[[^\[\]\n]{1,200}\]\((?:https?:|mailto:|/)[^)\n]{0,300}$)"
     r"|(?P<inner>(?<![\\\]])\[[^\[\]()\n]{1,80}\((?:https?:|mailto:)[^()\s]{1,300}\)(?![^\[\n]*\]))",
     re.MULTILINE,
 )
-_TICK = re.compile(r"(?<![\\`])`{1,2}(?!`)[^\n`]{0,30}")
+_TICK = expression(r"(?<![\\`])`{1,2}(?!`)[^\n`]{0,30}")
 # What ends a paragraph by “\” meant a line of its own; a folder may end so too.
-_BREAK = re.compile(r"(?<![\\:])\b[^\s\\:/]{0,40}\\(?=[ \t]*(?:\n[ \t]*(?:\n|\Z)|\Z))")
-_BLANK = re.compile(r"\n[ \t]*\n")
-_MAY = re.compile(
+_BREAK = expression(r"(?<![\\:])\b[^\s\\:/]{0,40}\\(?=[ \t]*(?:\n[ \t]*(?:\n|\Z)|\Z))")
+_BLANK = expression(r"\n[ \t]*\n")
+_MAY = expression(
     r"\*\*[\s]|[\s]\*\*|\]\([^)\n]{0,400}$|[^\]]\([a-z]+:[^()\s]*\)|\\[ \t]*(?:\n[ \t]*\n|\n?\Z)",
     re.MULTILINE,
 )

@@ -6,6 +6,7 @@ it may read is counted as it reads, in `work`.
 
 import re
 
+from cyberveille.expressions import expression
 from cyberveille.markup.fences import without_code
 
 NESTING = 12
@@ -13,9 +14,9 @@ NESTING = 12
 TAGS = 2000
 """Angle brackets in one body: what is left open by one weighs on all that follows."""
 
-_MARKS = re.compile(rf"^(?:[ \t]*(?:>|:[ \t]|[-*+][ \t]|\d+[.)][ \t])){{{NESTING + 1}}}", re.MULTILINE)
-_RULE = re.compile(r"[ \t]*(?:(?:-[ \t]*)+|(?:\*[ \t]*)+)$", re.MULTILINE)
-_FAR_RIGHT = re.compile(r"^((?: {4}|\t){12}[ \t]*)(?:>|[-*+][ \t]|\d+[.)][ \t])", re.MULTILINE)
+_MARKS = expression(rf"^(?:[ \t]*(?:>|:[ \t]|[-*+][ \t]|\d+[.)][ \t])){{{NESTING + 1}}}", re.MULTILINE)
+_RULE = expression(r"[ \t]*(?:(?:-[ \t]*)+|(?:\*[ \t]*)+)$", re.MULTILINE)
+_FAR_RIGHT = expression(r"^((?: {4}|\t){12}[ \t]*)(?:>|[-*+][ \t]|\d+[.)][ \t])", re.MULTILINE)
 
 
 def first_intricate(markdown: str) -> int:

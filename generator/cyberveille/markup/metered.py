@@ -22,6 +22,7 @@ from markdown.inlinepatterns import (
 from markdown.preprocessors import HtmlBlockPreprocessor
 from pymdownx.magiclink import MagiclinkPattern
 
+from cyberveille.expressions import expression
 from cyberveille.markup.fences import spelt
 from cyberveille.markup.limits import NESTING
 from cyberveille.markup.outline import Fence, Outline, may_change
@@ -32,12 +33,12 @@ _PARSE, _EXPRESSION, _EXCLUDED = "parseBlocks", "RE", "ANCESTOR_EXCLUDES"
 """What the library declares on classes, and is set here on one of their instances."""
 # The library's, but that a target is read once: its own tries each sign of it again when what follows is no
 # title, and each quotation mark for each of them.
-_DEFINITION = re.compile(
+_DEFINITION = expression(
     r"^[ ]{0,3}\[([^\[\]]*)\]:[ ]*(?:\n[ ]*)?([^\s]++)[ ]*(?:\n[ ]*)?"
     r"""((["'])(.*)\4[ ]*|\((.*)\)[ ]*)?$""",
     re.MULTILINE,
 )
-_FORMATTING = re.compile(r"<(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)\b", re.IGNORECASE)
+_FORMATTING = expression(r"<(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)\b", re.IGNORECASE)
 
 _Matched = tuple[Any, int | None, int | None]
 

@@ -7,9 +7,10 @@ reStructuredText, Org; CriticMarkup.
 import re
 from collections.abc import Iterator
 
+from cyberveille.expressions import expression
 from cyberveille.markup.mark import Place, Unread
 
-_LINES = re.compile(
+_LINES = expression(
     r"^[ \t]{0,3}(?P<admonition>(?:!!!|\?\?\?\+?)[ \t]+\w|!!![ \t]*$|>[ \t]*\[![A-Za-z]+\]|:::+"
     r"|[~!?]>[ \t]|[ABCDEQTWIX]>[ \t]|\[(?:NOTE|TIP|WARNING|CAUTION|IMPORTANT)\][ \t]*$|\.\. [\w-]+::)[^\n]*"
     r"|^[ \t]{0,3}(?P<abbreviation>\*\[[^\[\]\n]{1,60}\]:)"
@@ -21,7 +22,7 @@ _LINES = re.compile(
     r"(?:[A-Za-z_-]{1,40}:(?:[ \t][^\n]*)?\n(?:[ \t]+[^\n]*\n){0,40}){1,40}---[ \t]*$)",
     re.MULTILINE,
 )
-_WORDS = re.compile(
+_WORDS = expression(
     r"(?P<footnote>\[\^[^\[\]\s]{1,60}\](?:(?=:)[^\n]{1,40})?|\^\[[^\[\]\n]{1,200}\])"
     r"|(?P<wiki>\[\[[^\[\]\n]{1,100}\]\])"
     r"|(?P<spaced>(?<![\w\]])\[[^\[\]\n]{1,200}\][ \t]+\((?:https?:|mailto:|/|#)[^()\s]{0,200}\))"
@@ -51,9 +52,9 @@ _KINDS = {
     "textile": Unread.LINK,
     "cited": Unread.REFERENCE,
 }
-_DEFINED = re.compile(r"^[ ]{0,3}\[([^\[\]\n]{1,200})\]:", re.MULTILINE)
+_DEFINED = expression(r"^[ ]{0,3}\[([^\[\]\n]{1,200})\]:", re.MULTILINE)
 # A glance, since most bodies hold nothing of the kind: no line is told without one of these.
-_MAY = re.compile(
+_MAY = expression(
     r"\[[\^\[!TtNWCIbiusqlc]|\][\[ \t{]|\)\[|\)\{|\*\[|\^\[|\{[:.#+>~-]|\{[a-z]+[:}]|\$\$|''|´´´|’’’|\"\"\""
     r"|\|\||%%|\":h|\+\+"
     r"|:[a-z][a-z_]{2,30}:|\w~[^\s~]|\^|=="

@@ -10,18 +10,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from cyberveille.expressions import expression
+
 LEVEL = 4
 """Spaces of one level, as Python-Markdown counts them."""
 _QUOTED_WITHIN = 12
-_MARKER = re.compile(r"(?P<sign>[-*+]|(?P<number>\d{1,9})[.)])(?:(?P<gap> +)|$)")
-_RULE = re.compile(r"(?:(?:- *){3,}|(?:\* *){3,}|(?:_ *){3,})$")
-_FENCE = re.compile(r"(?P<fence>`{3,}+(?=[^`]*$)|~{3,}+)(?P<info>.*)$")
-_CLOSING = re.compile(r" *(?P<fence>`{3,}+|~{3,}+) *$")
-_HEADING = re.compile(r"#{1,6}(?: |$)")
+_MARKER = expression(r"(?P<sign>[-*+]|(?P<number>\d{1,9})[.)])(?:(?P<gap> +)|$)")
+_RULE = expression(r"(?:(?:- *){3,}|(?:\* *){3,}|(?:_ *){3,})$")
+_FENCE = expression(r"(?P<fence>`{3,}+(?=[^`]*$)|~{3,}+)(?P<info>.*)$")
+_CLOSING = expression(r" *(?P<fence>`{3,}+|~{3,}+) *$")
+_HEADING = expression(r"#{1,6}(?: |$)")
 # Within these, blanks count (CommonMark 0.31, section 4.6, kinds 1 and 2).
-_VERBATIM = re.compile(r"<(?:(?P<tag>pre|script|style|textarea)(?=[\s>]|$)|(?P<comment>!--))", re.IGNORECASE)
+_VERBATIM = expression(r"<(?:(?P<tag>pre|script|style|textarea)(?=[\s>]|$)|(?P<comment>!--))", re.IGNORECASE)
 # Lines that only go on with the one above stay where they are.
-_INDENTED = re.compile(r"\n(?:[ \t]*\n[ \t]+\S|[ \t]+(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]|[ \t]*>)")
+_INDENTED = expression(r"\n(?:[ \t]*\n[ \t]+\S|[ \t]+(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]|[ \t]*>)")
 
 
 class Fence(NamedTuple):

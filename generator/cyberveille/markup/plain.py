@@ -8,6 +8,8 @@ import re
 from typing import NamedTuple
 from unicodedata import normalize
 
+from cyberveille.expressions import expression
+
 # Signs that neither Markdown nor HTML reads: no mark of emphasis, link, table or entity. An underscore
 # within a word is text; so is what stands in a code span, and “#” where no heading begins or ends.
 _WORDS = r"(?:[^\W_]|[ .,;:!?'’\"«»()/%=+$°–—…-]|(?<=[^\W_])_(?=[^\W_]))"
@@ -16,11 +18,11 @@ _CODE = r"(?<!`)`[A-Za-z0-9.:/_~?=%+-]++(?: [A-Za-z0-9.:/_~?=%+-]++)*+`(?!`)"
 _LINE = rf"(?!\d+[.)] )(?:[^\W_]|[«»()\"'’.,;/…]|{_CODE})(?:{_WORDS}|[#@~]|{_CODE})*+"
 _ITEM = rf"- {{1,4}}{_LINE}(?:\n {{0,7}}{_LINE})*+"
 _BLOCK = rf"(?:## [^\W_]{_WORDS}*+|{_LINE}(?:\n{_LINE})*+|{_ITEM}(?:\n{_ITEM})*+)"
-_PLAIN = re.compile(rf"\n*+{_BLOCK}(?:\n\n++{_BLOCK})*+\n*+")
+_PLAIN = expression(rf"\n*+{_BLOCK}(?:\n\n++{_BLOCK})*+\n*+")
 # Two spaces break a line of a paragraph or of an item; others at an end are left to Python-Markdown.
-_ODD_SPACES = re.compile(r"(?<! ) \n|   \n|  \n(?:[\n-]| +`|$)")
-_ITEMS = re.compile(r"^- +", re.MULTILINE)
-_SPAN = re.compile("`([^`]+)`")
+_ODD_SPACES = expression(r"(?<! ) \n|   \n|  \n(?:[\n-]| +`|$)")
+_ITEMS = expression(r"^- +", re.MULTILINE)
+_SPAN = expression("`([^`]+)`")
 
 
 class Part(NamedTuple):

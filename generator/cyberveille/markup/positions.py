@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import islice
 
+from cyberveille.expressions import expression
 from cyberveille.markup.fences import fenced, without_code
 
-_HEADING = re.compile(
+_HEADING = expression(
     r"^ {0,3}(?P<marks>#{1,2})(?!#)(?P<title>.*+)$"
     r"|^(?P<over>[^\n]++)\n(?P<under>=++|-++)[ ]*+$",
     re.MULTILINE,
@@ -18,21 +19,21 @@ _HEADING = re.compile(
 SEARCHES = 4000
 """Links and removals of one body whose line is looked for; beyond, the line of their section is told."""
 # Bounded: a line of backticks would be read again at each of them.
-_TEXT = re.compile(
+_TEXT = expression(
     r"(?<![\\`])(?P<ticks>`{1,9})(?!`)(?:[^\n]|\n(?![ \t]*\n)){1,400}?(?<!`)(?P=ticks)(?!`)"
     r"|\\\[[^\[\]\n]{0,200}\]"
 )
-_SIGN = re.compile(r"[^\n]")
+_SIGN = expression(r"[^\n]")
 # Bounded, as above; what is longer is found by a plain search.
-_ADDRESS = re.compile(
+_ADDRESS = expression(
     r"\]\(\s{0,3}(?:<(?P<angled>[^<>\n]{0,2000})>|(?P<bare>(?:[^()\s<>]|\([^()\s]{0,200}\)){0,2000}+))"
     r"|\]:\s{0,3}<?(?P<defined>[^\s<>]{1,2000})"
     r"|<(?P<auto>[^\s<>]{1,2000})>"
     r"|\b(?:href|src)\s?=\s?(?:\"(?P<double>[^\"\n]{0,2000})\"|'(?P<single>[^'\n]{0,2000})'|(?P<naked>[^\s>\"']{1,2000}))"
 )
-_SHOWN = re.compile(r"https?://[^\s<>]{0,2000}[^\s<>?!.,:*_~^'\");]")
-_ESCAPED = re.compile(r"\\([^a-z0-9\s])")
-_NOT_A_WORD = re.compile(r"[\W_]+")
+_SHOWN = expression(r"https?://[^\s<>]{0,2000}[^\s<>?!.,:*_~^'\");]")
+_ESCAPED = expression(r"\\([^a-z0-9\s])")
+_NOT_A_WORD = expression(r"[\W_]+")
 
 
 class Positions:

@@ -1,9 +1,9 @@
 """Whether a Markdown text writes HTML of its own."""
 
 import functools
-import re
 from typing import TYPE_CHECKING
 
+from cyberveille.expressions import expression
 from cyberveille.markup.limits import first_intricate
 from cyberveille.markup.work import TooMuchWorkError
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from cyberveille.markup.dialect import Converter
 
 # An address between « < » and « > » is Markdown's own.
-_MAY_WRITE = re.compile(r"<(?!https?://[^\s<>]*>)[A-Za-z/!?]")
+_MAY_WRITE = expression(r"<(?!https?://[^\s<>]*>)[A-Za-z/!?]")
 
 
 def writes_html(markdown: str) -> bool:

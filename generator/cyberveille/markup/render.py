@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from cyberveille import shortcuts
+from cyberveille.expressions import expression
 from cyberveille.locale import french, french_html
 from cyberveille.markup.limits import first_intricate
 from cyberveille.markup.mark import Mark
@@ -29,21 +30,21 @@ _SHORT = 1000
 _READ = 400
 """Signs of a text in which to look for some that tell where it stands."""
 # A line, or what lies between the marks that the library leaves in the place of what it has read.
-_PIECES = re.compile("\n|\x02[^\x03]*+\x03?")
+_PIECES = expression("\n|\x02[^\x03]*+\x03?")
 # A record separator: no file that is read holds one, so that nobody can write this comment.
 _MARK = "\x1e"
 _BOUNDARY = f"<!--{_MARK}-->"
-_HEADING = re.compile(r"\s*<h2>(.*?)</h2>", re.DOTALL)
-_CELL = re.compile(r"<t[dh] [^<>]*>")
-_TAG = re.compile(r"<[^>]*>")
+_HEADING = expression(r"\s*<h2>(.*?)</h2>", re.DOTALL)
+_CELL = expression(r"<t[dh] [^<>]*>")
+_TAG = expression(r"<[^>]*>")
 # What Markdown alone may write and sanitising would remove; the rest needs a « < » of the editor's.
-_SUSPECT = re.compile(r'<h1>|\b(?:href|src)="(?!https?:|mailto:|tel:|[/#"])')
+_SUSPECT = expression(r'<h1>|\b(?:href|src)="(?!https?:|mailto:|tel:|[/#"])')
 
 # Fenced code, HTML and definitions of links reach over headings. Blanks before an empty line stay, but at the
 # end of what is converted.
-_REACHES = re.compile(r"`{3}|~{3}|<(?!https?://)|\]:|[^\S\n]\n\n")
+_REACHES = expression(r"`{3}|~{3}|<(?!https?://)|\]:|[^\S\n]\n\n")
 # A heading in whose line a backslash stands may not be one.
-_BEFORE_HEADING = re.compile(r"(?<!\n)\n\n++(?=## [^\W_][^\n\\]*(?:\n\n|\n?$(?!\n)))")
+_BEFORE_HEADING = expression(r"(?<!\n)\n\n++(?=## [^\W_][^\n\\]*(?:\n\n|\n?$(?!\n)))")
 
 
 class Rendered(Struct, frozen=True):

@@ -1,14 +1,14 @@
 """Tables that are printed as text, and cells that no column takes (GitHub Flavored Markdown, 4.10)."""
 
-import re
 from collections.abc import Iterator
 
+from cyberveille.expressions import expression
 from cyberveille.markup.mark import Place, Unread
 
-_ROW = re.compile(r"[ \t>]*\|.*\|[ \t]*")
-_DASHES = re.compile(r"[ \t>]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+")
-_MAY = re.compile(r"\n[ \t>]*\|[^\n]*\||\|[ \t]*:?-+|-[ \t]*\|")
-_BAR = re.compile(r"(?<!\\)\|")
+_ROW = expression(r"[ \t>]*\|.*\|[ \t]*")
+_DASHES = expression(r"[ \t>]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+")
+_MAY = expression(r"\n[ \t>]*\|[^\n]*\||\|[ \t]*:?-+|-[ \t]*\|")
+_BAR = expression(r"(?<!\\)\|")
 
 
 def may_hold(markdown: str) -> bool:

@@ -2,11 +2,12 @@
 
 import functools
 import html
-import re
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 
 from msgspec import Struct
+
+from cyberveille.expressions import expression
 
 ATTRIBUTES: dict[str, set[str]] = {
     "a": {"href", "title", "hreflang"},
@@ -26,23 +27,23 @@ TAGS: set[str] = {
 LANGUAGE_TAGGED = {"span", "em", "i", "p", "q", "blockquote", "abbr", "cite"}
 SCHEMES = {"https", "http", "mailto", "tel"}
 _DROPPED_WITH_CONTENT = {"script", "style", "iframe", "object", "embed", "template", "noscript"}
-_NUMBER = re.compile(r"[0-9]{1,4}")
+_NUMBER = expression(r"[0-9]{1,4}")
 _FORMS = {
-    "align": re.compile("left|center|right"),
-    "class": re.compile(r"language-[\w+#.-]+"),
+    "align": expression("left|center|right"),
+    "class": expression(r"language-[\w+#.-]+"),
     "colspan": _NUMBER,
     "height": _NUMBER,
-    "hreflang": re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"),
-    "lang": re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"),
+    "hreflang": expression(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"),
+    "lang": expression(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"),
     "rowspan": _NUMBER,
-    "scope": re.compile("col|row|colgroup|rowgroup"),
+    "scope": expression("col|row|colgroup|rowgroup"),
     "start": _NUMBER,
     "width": _NUMBER,
 }
 """What an attribute's value must be for the page to stay valid HTML; others are free text or addresses."""
-_SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.\-\s]*):")
+_SCHEME = expression(r"\s*([a-zA-Z][a-zA-Z0-9+.\-\s]*):")
 # Browsers drop these from an address before they look for its scheme (WHATWG URL, 4.4).
-_IGNORED_IN_URL = re.compile(r"[\x00-\x20]")
+_IGNORED_IN_URL = expression(r"[\x00-\x20]")
 
 
 class Removal(Struct, frozen=True):
@@ -120,8 +121,8 @@ def audit(unsafe: str) -> tuple[str, ...]:
     return tuple(auditor.removed)
 
 
-_ANCHOR_OR_IMAGE = re.compile(r"<(a|img)\b([^>]*)>")
-_ATTRIBUTE = re.compile(r'\b(href|src|alt)="([^"]*)"')
+_ANCHOR_OR_IMAGE = expression(r"<(a|img)\b([^>]*)>")
+_ATTRIBUTE = expression(r'\b(href|src|alt)="([^"]*)"')
 
 
 def links_of(safe: str) -> Iterator[tuple[str, str, bool]]:

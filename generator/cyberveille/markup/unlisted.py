@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from cyberveille.expressions import expression
 from cyberveille.markup.mark import Place, Unread
 
 _BULLETS = "•●▪■◦·‣⁃∙○▸►➢➤✓✔❖◆♦"
@@ -10,7 +11,7 @@ _BULLETS = "•●▪■◦·‣⁃∙○▸►➢➤✓✔❖◆♦"
 _REPEATED = r"(?:[^\w\s\\`*{}\[\]()#+\-.!|<>~\"'«“”„‘’:;,=&$%@/?…—–]\ufe0f?|[o§Øüq])"
 # No blank line between: those would be paragraphs of their own.
 _BETWEEN = r"[^\n]*+\n(?:(?=[ \t]*+\S)[^\n]*+\n){0,3}?[ \t>]*"
-_LINES = re.compile(
+_LINES = expression(
     rf"^[ \t>]*(?P<bullet>[{_BULLETS}\ue000-\uf8ff](?=\s|\w)|[–—](?=\s)|o\t)"
     rf"|^[ \t>]*(?P<repeated>(?P<sign>{_REPEATED})[ \t]+\S[^\n]*)(?=\n[ \t>]*(?P=sign)[ \t])"
     r"|^[ \t>]*(?P<glued>(?:[-*+](?=[^\n]*\n[ \t>]*[-*+][^\W_])"
@@ -29,17 +30,17 @@ _KINDS = {
     "roman": Unread.LETTERS,
     "numbers": Unread.LETTERS,
 }
-_MAY = re.compile(
+_MAY = expression(
     rf"\n[ \t>]*(?:[{_BULLETS}\ue000-\uf8ff]|[–—]\s|o\t|[-*+–—‐‑−][^\W_]|\(?[aAiI][.)][ \t]|\(1\)|1[°º/:–-]"
     rf"|1\.-|1\.[^\W\d_]|①|(?P<sign>{_REPEATED})[ \t][^\n]*\n[ \t>]*(?P=sign)[ \t])"
 )
 # A paragraph that goes on, with no blank line, as a list or a table would.
-_STUCK = re.compile(
+_STUCK = expression(
     r"(?:\A|\n[ \t]*\n)(?=[^\s\-*+>|#:\d`~<])[^\n]++\n(?:(?=[ \t]*+\S)[^\n]*+\n)*?[ \t]{0,3}"
     r"(?P<stuck>(?:[-*+][ ]|\d{1,2}\.[ ])[^\n]*|\|[^\n]*\|[ \t]*$)",
     re.MULTILINE,
 )
-_MAY_STICK = re.compile(r"\S\n[ \t]{0,3}(?:[-*+] |\d{1,2}\. |\|)")
+_MAY_STICK = expression(r"\S\n[ \t]{0,3}(?:[-*+] |\d{1,2}\. |\|)")
 
 
 def may_hold(markdown: str) -> bool:

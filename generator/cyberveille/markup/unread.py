@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from cyberveille.expressions import expression
 from cyberveille.markup import half_open, other_markups, rows, unlisted
 from cyberveille.markup.fences import without_code
 from cyberveille.markup.mark import Mark, Place, Unread
@@ -12,17 +13,17 @@ from cyberveille.markup.outline import Fence, Outline
 MOST = 20
 """Told of one body: where there are more, it was not written for this portal."""
 _READERS = (unlisted, other_markups, half_open, rows)
-_SPAN = re.compile(r"(?<![\\`])(`{1,9})(?!`)(?:[^\n]|\n(?![ \t]*\n)){1,400}?(?<!`)\1(?!`)")
-_DRAWN = re.compile(r"mermaid|plantuml|puml|graphviz|dot|math|katex|vega|svgbob", re.IGNORECASE)
+_SPAN = expression(r"(?<![\\`])(`{1,9})(?!`)(?:[^\n]|\n(?![ \t]*\n)){1,400}?(?<!`)\1(?!`)")
+_DRAWN = expression(r"mermaid|plantuml|puml|graphviz|dot|math|katex|vega|svgbob", re.IGNORECASE)
 # MyST writes its boxes as code.
-_BOX = re.compile(r"\{[a-z]{3,20}\}")
+_BOX = expression(r"\{[a-z]{3,20}\}")
 # A line that may stand too near the margin to be kept in a list.
-_LOOSE = re.compile(r"\n[ \t>]*\n(?:>| {1,3}[^ \t\n])")
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!~])")
+_LOOSE = expression(r"\n[ \t>]*\n(?:>| {1,3}[^ \t\n])")
+_ESCAPED = expression(r"\\([\\`*_{}\[\]()>#+\-.!~])")
 # What Markdown does not take, of which a path has one at least.
-_KEPT = re.compile(r"\\[^\n`*_{}\[\]()>#+\-.!~]|[:%A-Z]\\")
-_TOKEN = re.compile(r"[^\s|]*\\[^\s|]*")
-_PATH = re.compile(r"""[("'«\[]*(?:[A-Za-z]:\\|\\\\[\w.]|%\w+%\\|\$env:\w+\\|HK[A-Z_]{2,}\\)""")
+_KEPT = expression(r"\\[^\n`*_{}\[\]()>#+\-.!~]|[:%A-Z]\\")
+_TOKEN = expression(r"[^\s|]*\\[^\s|]*")
+_PATH = expression(r"""[("'«\[]*(?:[A-Za-z]:\\|\\\\[\w.]|%\w+%\\|\$env:\w+\\|HK[A-Z_]{2,}\\)""")
 
 
 def unread(markdown: str, first_line: int, *, plain: bool = False) -> tuple[Mark, ...]:

@@ -1,7 +1,6 @@
 """The values of a record by what they hold: one way through the header, whoever asks."""
 
 import functools
-import re
 import types
 import typing
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 import msgspec
 from msgspec import Meta, Struct
 
+from cyberveille.expressions import expression
 from cyberveille.model.roles import APART, EVERY, Holds, Reading, Role, Shown
 
 Pointer = tuple[str | int, ...]
@@ -64,7 +64,7 @@ class _Step(NamedTuple):
     flat: tuple[tuple[str, Holds], ...]
 
 
-_BEGINNING = re.compile(r"[^,;.(:]*(?<! )")
+_BEGINNING = expression(r"[^,;.(:]*(?<! )")
 _NOTHING = (None, "", ())
 
 

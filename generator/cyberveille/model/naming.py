@@ -9,16 +9,18 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-_APART = re.compile(r"[^A-Z0-9]+")
-_WORD = re.compile(r"[A-Za-z0-9]+(?:[-_:.][A-Za-z0-9]+)*")
-_ENDING = re.compile(r"\.(?:html?|php|aspx?|jsp|json|xml|txt|pdf)$", re.IGNORECASE)
-_DATE_OR_HOUR = re.compile(r"(?:19|20)\d\d(?:-\d{1,2}){1,2}|\d{1,2}-\d\d(?:-\d\d)?")
+from cyberveille.expressions import expression
+
+_APART = expression(r"[^A-Z0-9]+")
+_WORD = expression(r"[A-Za-z0-9]+(?:[-_:.][A-Za-z0-9]+)*")
+_ENDING = expression(r"\.(?:html?|php|aspx?|jsp|json|xml|txt|pdf)$", re.IGNORECASE)
+_DATE_OR_HOUR = expression(r"(?:19|20)\d\d(?:-\d{1,2}){1,2}|\d{1,2}-\d\d(?:-\d\d)?")
 _DIGITS = 3
 """An identifier has at least as many, but for those that are drawn at random."""
 _RANDOM = "GHSA-"
-_PROMISING = re.compile(r"\d(?:\D*\d){2}|GHSA", re.IGNORECASE)
+_PROMISING = expression(r"\d(?:\D*\d){2}|GHSA", re.IGNORECASE)
 """Found in every identifier, and in few words."""
-_HOST = re.compile(r"^[a-z][a-z0-9+.-]*:(?://[^/?#]*)?", re.IGNORECASE)
+_HOST = expression(r"^[a-z][a-z0-9+.-]*:(?://[^/?#]*)?", re.IGNORECASE)
 _LENGTHS = range(5, 61)
 
 

@@ -4,7 +4,6 @@ A draft may quote what is public, and a restricted notice an older public one; n
 from what is withheld unless an editor declares it.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -18,6 +17,7 @@ from pathlib import Path
 from ahocorasick_rs import BytesAhoCorasick
 
 from cyberveille.catalogue import Catalogue
+from cyberveille.expressions import expression
 from cyberveille.map import DIRECTORY
 from cyberveille.model import Headline, Kind
 from cyberveille.publishing.edition import Edition
@@ -50,7 +50,7 @@ _STEP = 200
 """How many public texts are looked at for words of the trade before git is asked."""
 _SHOWN = 8
 _TEXTS = {".html", ".json", ".xml"}
-_NOTICE_ID = re.compile(r"[A-Z][A-Z0-9]*-\d{4}-[A-Z]{3}-\d{4}")
+_NOTICE_ID = expression(r"[A-Z][A-Z0-9]*-\d{4}-[A-Z]{3}-\d{4}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,21 +5,23 @@ from functools import lru_cache, partial
 from html import escape, unescape
 from urllib.parse import urljoin
 
-_TARGET = re.compile(r"""(<(?:a|img)(?:\s+[\w-]+(?:="[^"]*")?)*?\s+(?:href|src)=")([^"]*)""")
+from cyberveille.expressions import expression
+
+_TARGET = expression(r"""(<(?:a|img)(?:\s+[\w-]+(?:="[^"]*")?)*?\s+(?:href|src)=")([^"]*)""")
 _BREAKS = (
-    (re.compile(r"<li\b[^>]*>\s*(?:<p>)?"), "\n- "),
-    (re.compile(r"</t[dh]>\s*<t[dh]\b[^>]*>"), " | "),
-    (re.compile(r"<br\b[^>]*>|</(?:tr|thead|dt|dd)>"), "\n"),
-    (re.compile(r"</(?:p|h[1-6]|ul|ol|dl|pre|table|blockquote)>"), "\n\n"),
-    (re.compile(r"""<img\b[^>]*?\balt="([^"]*)"[^>]*>"""), r"\1"),
-    (re.compile(r"<[^>]*>"), ""),
+    (expression(r"<li\b[^>]*>\s*(?:<p>)?"), "\n- "),
+    (expression(r"</t[dh]>\s*<t[dh]\b[^>]*>"), " | "),
+    (expression(r"<br\b[^>]*>|</(?:tr|thead|dt|dd)>"), "\n"),
+    (expression(r"</(?:p|h[1-6]|ul|ol|dl|pre|table|blockquote)>"), "\n\n"),
+    (expression(r"""<img\b[^>]*?\balt="([^"]*)"[^>]*>"""), r"\1"),
+    (expression(r"<[^>]*>"), ""),
 )
 # Most sections: nothing in them is to be changed but the tags themselves.
-_PARAGRAPHS = re.compile(r"(?:<p>(?![-\s])(?:[^<&\s]|[ \t\n](?![ \t\n]))*+</p>\n?+)+")
-_TRAILING = re.compile(r"[ \t]+\n")
-_BLANKS = re.compile(r"\n{3,}")
-_BETWEEN_ITEMS = re.compile(r"\n+(?=\n- )")
-_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PARAGRAPHS = expression(r"(?:<p>(?![-\s])(?:[^<&\s]|[ \t\n](?![ \t\n]))*+</p>\n?+)+")
+_TRAILING = expression(r"[ \t]+\n")
+_BLANKS = expression(r"\n{3,}")
+_BETWEEN_ITEMS = expression(r"\n+(?=\n- )")
+_NOT_XML = expression("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def absolute_links(html: str, *, page: str, root: str) -> str:

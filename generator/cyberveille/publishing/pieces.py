@@ -1,6 +1,5 @@
 """The pieces of a thing by which it is recognised: its names, and every passage of eight words in a row."""
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 from urllib.parse import urlsplit
@@ -8,6 +7,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from cyberveille.checking.rules.leftover import SOURCE_SECTION
+from cyberveille.expressions import expression
 from cyberveille.model import Body, Contact, Held, Notice, Page, Role, Term, Tlp, held
 from cyberveille.model.roles import OWN_NAMES, OWN_TEXTS, QUOTED_NAMES, QUOTED_TEXTS
 from cyberveille.publishing.excerpt import plain_text
@@ -24,8 +24,8 @@ _SHORTEST_NAME = 8
 _FEWEST_WORDS = 3
 """A shorter title is made of words that any page may hold; its notice is betrayed by its other texts."""
 _IDENTIFIERS = frozenset({Role.IDENTIFIER, Role.NAME})
-_IDENTIFIER = re.compile(r"(?=.*\d)(?=.*[-_:./])\S{6,}")
-_PERSON = re.compile(r"(?:[A-ZÉÈÎ][\w’-]+ )+[A-ZÉÈÎ][\w’-]+")
+_IDENTIFIER = expression(r"(?=.*\d)(?=.*[-_:./])\S{6,}")
+_PERSON = expression(r"(?:[A-ZÉÈÎ][\w’-]+ )+[A-ZÉÈÎ][\w’-]+")
 
 
 def names_of(record: Notice | Page | Contact) -> Iterator[bytes]:

@@ -4,7 +4,6 @@ Git is believed first, when it knows both; then the edition in place, which show
 made; then the dates of the notices. What none of them settles is in doubt, and doubt refuses.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
@@ -13,6 +12,7 @@ from pathlib import Path
 from cyberveille import reading
 from cyberveille.catalogue import Catalogue
 from cyberveille.catalogue.examined import marked
+from cyberveille.expressions import expression
 from cyberveille.model import Tlp
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.guard import allowed_in
@@ -25,7 +25,7 @@ from cyberveille.publishing.written_forms import forms_of_address, held_in
 
 _NUMBER = 4
 _LISTS = (".yml", ".csv")
-_MAIL = re.compile(rb"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,255}")
+_MAIL = expression(rb"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,255}")
 
 
 class Past:

@@ -1,6 +1,5 @@
 """Templates and frame together: a page's bytes from typed values."""
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from cyberveille.expressions import expression
 from cyberveille.locale import french
 from cyberveille.looks.wording import wording_of
 from cyberveille.map import (
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 ALL = frozenset(BY_NAME)
 EVERYONE = Audience(name="public")
 OF_THE_HOUSE = Looks()
-_ROOT_LINK = re.compile(r'(<(?:a|img)\b[^>]*?\b(?:href|src)=")/(?!/)')
+_ROOT_LINK = expression(r'(<(?:a|img)\b[^>]*?\b(?:href|src)=")/(?!/)')
 
 
 @dataclass(frozen=True)

@@ -9,16 +9,17 @@ Measured by `benchmarks.quoting` on an archive of 14,091 notices: of passages of
 circle of hospitals, one in six is made of such words, and of their whole texts one in 45.
 """
 
-import re
 from collections import Counter
 from datetime import datetime, timedelta
+
+from cyberveille.expressions import expression
 
 SHARE = 1000
 FEWEST = 3
 SPAN = timedelta(days=90)
 """How far apart the first and the last of the notices that say a word are, at least."""
-_SHORT_NUMBER = re.compile(rb"(?<= )\d{1,4}(?= )")
-_NUMBERS = re.compile(rb"(?: \d+){4}")
+_SHORT_NUMBER = expression(rb"(?<= )\d{1,4}(?= )")
+_NUMBERS = expression(rb"(?: \d+){4}")
 
 
 class UsualWords:

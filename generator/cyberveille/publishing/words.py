@@ -12,7 +12,9 @@ from html import unescape
 from unicodedata import category, normalize
 from urllib.parse import unquote
 
-_TAG = re.compile(r"(<[a-zA-Z/!?][^<>]*>)")
+from cyberveille.expressions import expression
+
+_TAG = expression(r"(<[a-zA-Z/!?][^<>]*>)")
 _BLOCK = (
     "article|aside|blockquote|br|button|caption|dd|details|div|dl|dt|entry|fieldset|figcaption|figure|footer|form"
     "|h[1-6]|header|hr|img|input|item|label|li|link|main|nav|ol|option|p|pre|script|section|select|style"
@@ -20,19 +22,19 @@ _BLOCK = (
     "|[aw]:(?:p|tab|br|tc|tr)|text:(?:p|h|s|tab|line-break)|table:[a-z-]+|si|c|row|sheet[a-z]*"
 )
 _INLINE = rf"(?!/?(?:{_BLOCK})\b)[a-zA-Z/][^<>]*>"
-_WITHIN = re.compile(rf"<(?<=\w<){_INLINE}(?:<{_INLINE})*(?=\w)")
+_WITHIN = expression(rf"<(?<=\w<){_INLINE}(?:<{_INLINE})*(?=\w)")
 """Markup that does not end a word."""
-_BROKEN = re.compile(r"-(?<=\w-)\r?\n(?=\w)")
+_BROKEN = expression(r"-(?<=\w-)\r?\n(?=\w)")
 """A word broken at the end of a line."""
-_ESCAPE = re.compile(r"\\(?<!\\\\)(\\*)(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrt]))")
+_ESCAPE = expression(r"\\(?<!\\\\)(\\*)(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrt]))")
 """A row of backslashes is looked at from its first one only, however long it is."""
-_LONG_NUMBER = re.compile(r"&#[0-9]{8,}")
+_LONG_NUMBER = expression(r"&#[0-9]{8,}")
 """No character has such a number; Python refuses to read one of some thousand digits."""
-_FOLDED = re.compile(r"\r?\n[ \t]")
+_FOLDED = expression(r"\r?\n[ \t]")
 _CALENDAR = "BEGIN:V"
 """How a calendar, an event or a business card starts (RFC 5545 section 3.4, RFC 6350 section 6.1.1)."""
-_PERCENT = re.compile(r"%[0-9a-fA-F]{2}(?:%[0-9a-fA-F]{2})*")
-_LINE_ESCAPE = re.compile(r"\\[nrt]")
+_PERCENT = expression(r"%[0-9a-fA-F]{2}(?:%[0-9a-fA-F]{2})*")
+_LINE_ESCAPE = expression(r"\\[nrt]")
 _LAYERS = 3
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SOFT_HYPHEN = b"\xad"

@@ -6,15 +6,17 @@ from ipaddress import IPv6Address
 from itertools import product
 from urllib.parse import urlsplit
 
+from cyberveille.expressions import expression
+
 _DOTS = (".", " dot ", " point ")
 _ATS = ("@", " at ", " arobase ")
 _MOST_DOTS = 4
 _SHORTEST = 8
-_NUMBER = re.compile(rb"[\d ]{9,}")
+_NUMBER = expression(rb"[\d ]{9,}")
 _SUBSCRIBER = 9
 """How many digits, the last ones, tell a telephone from another however it is written."""
-_DIGITS = re.compile(rb"\d(?: ?\d){8,}")
-_FRENCH_NUMBER = re.compile(r"(?:\+33|0)(\d)(\d{2})(\d{2})(\d{2})(\d{2})")
+_DIGITS = expression(rb"\d(?: ?\d){8,}")
+_FRENCH_NUMBER = expression(r"(?:\+33|0)(\d)(\d{2})(\d{2})(\d{2})(\d{2})")
 
 
 def forms_of_address(value: str) -> Iterator[str]:

@@ -1,11 +1,11 @@
 """What must hold of the editions of `site_config.yml`: who opens each, at which address, in which folder."""
 
-import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from posixpath import normpath
 from urllib.parse import urlsplit
 
+from cyberveille.expressions import expression
 from cyberveille.model import Audience, Configuration, Tlp
 from cyberveille.model.folders import nested, reserved_by, workspace_of
 
@@ -14,8 +14,8 @@ Demand = tuple[tuple[str | int, ...], str, str]
 
 OPEN_NAME = "public"
 """The edition that the workflows of public hosts build and publish."""
-_AUDIENCE = re.compile(r"[a-z][a-z0-9-]*")
-_GROUP = re.compile(r"[A-Za-z0-9._/-]+")
+_AUDIENCE = expression(r"[a-z][a-z0-9-]*")
+_GROUP = expression(r"[A-Za-z0-9._/-]+")
 _GROUP_MESSAGE = "Le groupe « {} » ne peut pas entrer dans la configuration du serveur."
 _GROUP_HINT = "N’employez que des lettres sans accent, des chiffres et les signes . _ - /."
 _APART = "Donnez à chaque édition un dossier à part, hors des dossiers de sources."

@@ -3,18 +3,19 @@
 import re
 from collections.abc import Iterator
 
+from cyberveille.expressions import expression
 from cyberveille.markup.fences import CODE_SPAN, fenced
 from cyberveille.model import Gravity
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.report import Report
 from cyberveille.signs import named
 
-_OPTION = re.compile(r"(?<![^\s=(\"'])[–—−‐‑]{1,2}(?=[A-Za-z])")
-_QUOTE = re.compile(r"[“”„]|(?<!\w)[‘’](?=\w)")
-_COMMENT = re.compile(r"\s*(?:#|//|--|;|::|<!--|\*|REM\b)", re.IGNORECASE)
-_MAY = re.compile("[–—−‐‑“”„‘’]")
+_OPTION = expression(r"(?<![^\s=(\"'])[–—−‐‑]{1,2}(?=[A-Za-z])")
+_QUOTE = expression(r"[“”„]|(?<!\w)[‘’](?=\w)")
+_COMMENT = expression(r"\s*(?:#|//|--|;|::|<!--|\*|REM\b)", re.IGNORECASE)
+_MAY = expression("[–—−‐‑“”„‘’]")
 # Text shown as it is; other blocks that say what they are hold what is run.
-_LANGUAGE = re.compile(r"[ \t>]*(?:`{3,}|~{3,})[ \t]*\{?\.?(?!te?xt\b|plain)[A-Za-z]")
+_LANGUAGE = expression(r"[ \t>]*(?:`{3,}|~{3,})[ \t]*\{?\.?(?!te?xt\b|plain)[A-Za-z]")
 _SHOWN = 20
 _HINT = "Récrivez la commande au clavier : un traitement de texte a remplacé les signes."
 

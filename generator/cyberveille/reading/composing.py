@@ -1,12 +1,11 @@
 """YAML to nodes: PyYAML's C parser composes them, and what it would swallow or guess is a finding here."""
 
-import re
-
 import yaml
 from yaml import CBaseLoader, MappingNode, ScalarNode, SequenceNode
 from yaml._yaml import CParser
 
 from cyberveille import shortcuts, signs
+from cyberveille.expressions import expression
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.mojibake import is_spoilt
 from cyberveille.reading.nodes import Mapping, Node, Scalar, Sequence
@@ -32,13 +31,13 @@ class _Composer(CParser):
 
 
 NESTING_LIMIT = 12
-_MAY_COMMENT = re.compile(r"[\s\[\]{},:'\"]#")
+_MAY_COMMENT = expression(r"[\s\[\]{},:'\"]#")
 _CLOSING = "]}'\""
 # A letter, a colon or a folder before, a name after: “C:\\temp” holds a tab for YAML.
-_PATH = re.compile(r"(?<=[A-Za-z]:)\\[abefnrtv](?=\w)|(?<=\w)\\[bnrtv](?=\w{2,}[\\.])|\\\\\w+\\[bnrtv](?=\w)")
+_PATH = expression(r"(?<=[A-Za-z]:)\\[abefnrtv](?=\w)|(?<=\w)\\[bnrtv](?=\w{2,}[\\.])|\\\\\w+\\[bnrtv](?=\w)")
 # libyaml's composer recurses: a hundred thousand brackets would end the process. A header that could nest
 # that deep is measured with the parser's events first, which do not recurse.
-_STACKED = re.compile(r"[-?:][ \t]+[-?:][ \t]+[-?:][ \t]")
+_STACKED = expression(r"[-?:][ \t]+[-?:][ \t]+[-?:][ \t]")
 _FAR = " " * 64
 _MANY_BRACKETS = 400
 _BRACKETS_OF_A_LINE = 16

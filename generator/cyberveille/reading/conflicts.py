@@ -6,13 +6,14 @@ Sources: git-merge(1), « How conflicts are presented »; Mercurial, Subversion 
 import re
 from bisect import bisect_right
 
+from cyberveille.expressions import expression
 from cyberveille.model import Gravity
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.report import Report
 
 _SIGNS = ("<<<<<<<", ">>>>>>>", "=======", "|||||||", "%%%%%%%", "+++++++")
 # At the margin, or where somebody indented or quoted what was there. A longer line of « = » is a heading's.
-_MARK = re.compile(
+_MARK = expression(
     r"^[ \t]*+(?:>[ \t]*+(?=[<|=])|>[ \t]++)?+(?:(?:[-*+]|\d{1,3}[.)])[ \t]++)?+"
     r"(?P<mark><{7,20}+(?=[ \t\n\w.]|$)|>{7,20}+(?=[ \t\n\w.]|$)|\|{7}+(?=[ \t\n]|$)|[%+]{7}+(?=[ \t\n]|$)"
     r"|={7}+(?=[ \t]*+$))(?P<rest>[^\n]*+)",

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from cyberveille.expressions import expression
 from cyberveille.model import Finding, Vocabularies
 from cyberveille.reading.decode import decode
 from cyberveille.reading.faults import Fault
@@ -19,7 +20,7 @@ from cyberveille.reading.scalars import nearest
 from cyberveille.reporting import Declaration, Field, Form
 
 SIZE_LIMIT = 8 * 1024 * 1024
-_SEPARATORS = re.compile(r"[;,|]\s*")
+_SEPARATORS = expression(r"[;,|]\s*")
 _YES = {"oui": "true", "vrai": "true", "1": "true", "non": "false", "faux": "false", "0": "false"}
 _FLAGS = {field.value for field in Field if field.form is Form.YES_NO}
 _LISTS = {field.value for field in Field if field.form is Form.MANY} | {"unknown"}

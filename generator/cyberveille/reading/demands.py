@@ -1,19 +1,19 @@
 """What `site_config.yml` must say beyond the form of its values."""
 
-import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 import msgspec
 
+from cyberveille.expressions import expression
 from cyberveille.model import Configuration, Pointer
 from cyberveille.model.configuration import AccessibilityLevel, Numbers
 from cyberveille.reading.audiences import Demand, audience_demands, stays_inside
 from cyberveille.reading.form import form_demands
 from cyberveille.reading.interests import interest_demands
 
-PREFIX = re.compile(r"[A-Z][A-Z0-9]*")
+PREFIX = expression(r"[A-Z][A-Z0-9]*")
 _MONTHS = range(1, 13)
 _LONGEST_FEED = 3650
 _HIGHEST_NUMBER = 9999

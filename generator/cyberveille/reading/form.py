@@ -1,13 +1,13 @@
 """What must hold of the form in which notices are written, as `site_config.yml` declares it."""
 
-import re
 from collections.abc import Iterator
 
+from cyberveille.expressions import expression
 from cyberveille.model import Configuration
 from cyberveille.model.form import Forge, Form
 from cyberveille.reading.audiences import Demand, host_of
 
-_REPOSITORY = re.compile(r"[\w.-]+(/[\w.-]+)+")
+_REPOSITORY = expression(r"[\w.-]+(/[\w.-]+)+")
 _URL_HINT = "Écrivez une adresse complète, par exemple https://redaction.example.org/."
 _NEEDS = {
     Forge.GITHUB: ("login",),

@@ -4,6 +4,7 @@ import math
 import re
 from dataclasses import dataclass
 
+from cyberveille.expressions import expression
 from cyberveille.model import Gravity
 from cyberveille.reading.conflicts import without_conflicts
 from cyberveille.reading.faults import Fault
@@ -15,10 +16,10 @@ from cyberveille.signs import SPACES, UNUSUAL, named
 HEADER_LIMIT = 256 * 1024
 # What declarations of others may not hold: XML 1.0 refuses most of these; the separators and NEL end a line
 # for some; the last two ranges change the direction of what follows.
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+CONTROL = expression(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 _SHOWN = 20
-_LOOSE_FENCE = re.compile(r"^---[ \t]+$", re.MULTILINE)
-_LIKE_FENCE = re.compile(
+_LOOSE_FENCE = expression(r"^---[ \t]+$", re.MULTILINE)
+_LIKE_FENCE = expression(
     rf"[ \t{SPACES}]{{0,3}}(?:-(?:[-\u2010-\u2015\u2212 \t{SPACES}])|[\u2010-\u2015\u2212_*=~+]{{1,2}}"
     rf"(?=[^\w]|$))[-\u2010-\u2015\u2212_*=~+ \t{SPACES}]*"
 )

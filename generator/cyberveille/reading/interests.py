@@ -1,12 +1,12 @@
 """What must hold of the interests that `site_config.yml` puts together."""
 
-import re
 from collections.abc import Iterator
 
+from cyberveille.expressions import expression
 from cyberveille.model import Configuration
 from cyberveille.reading.audiences import Demand
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ID = expression(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST = 60
 
 

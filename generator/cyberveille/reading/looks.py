@@ -1,11 +1,11 @@
 """What `identity:` names, read and made safe: colours that can be read, pictures that only show."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 import msgspec
 
+from cyberveille.expressions import expression
 from cyberveille.locale import french
 from cyberveille.looks.colour import is_colour, whole
 from cyberveille.looks.contrasts import LIGHT, Unreadable, unreadable
@@ -23,7 +23,7 @@ from cyberveille.reading.report import Report
 from cyberveille.reading.size import SOURCE_LIMIT, read_within
 from cyberveille.system_errors import reason
 
-_WEIGHT = re.compile(r"\d{1,4}(?: \d{1,4})?")
+_WEIGHT = expression(r"\d{1,4}(?: \d{1,4})?")
 _HEAVIEST = 1000
 Line = Callable[[Pointer], int]
 """The line of the configuration on which it says what a pointer names."""

@@ -3,6 +3,7 @@
 import re
 from contextlib import suppress
 
+from cyberveille.expressions import expression
 from cyberveille.model import Gravity
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.report import Report
@@ -22,14 +23,14 @@ _OTHERS = (
 # A code page of one octet read as another one: within a word, what no word of Latin letters holds.
 _WITHIN = r"[À-ÖØ-ÞŠŽ‚‰‡\u0370-\u03ff\u0400-\u04ff\u2500-\u259f]"
 # It begins by a set, which most texts hold nothing of.
-_MIXED = re.compile(
+_MIXED = expression(
     rf"[{_WITHIN[1:-1]}Ă](?:(?<=[a-z].)(?<!Ă)(?=[a-z{_WITHIN[1:-1]}©«»])"
     r"|(?<=[a-z][\u0400-\u04ff\u2500-\u259f])|(?<=Ă)[©¨Ş´˘§¶Ż])"
 )
 _EITHER = f"(?:{_WINDOWS}|{_OTHERS})"
-_SPOILT = re.compile(f"(?<=[A-Za-z]){_EITHER}|{_EITHER}+(?=[A-Za-z ]|$)")
-_ANY = re.compile(f"[{MISREAD}{LOST}]|â\u0080|‚Ä")
-_WORD = re.compile(r"[^ \n]+")
+_SPOILT = expression(f"(?<=[A-Za-z]){_EITHER}|{_EITHER}+(?=[A-Za-z ]|$)")
+_ANY = expression(f"[{MISREAD}{LOST}]|â\u0080|‚Ä")
+_WORD = expression(r"[^ \n]+")
 _CODINGS = ("cp1252", "latin-1", "mac_roman")
 _SHOWN = 20
 _IMPORTED = "\naliases:"
@@ -109,7 +110,7 @@ _READ_AS = (
     *((page, "cp1252") for page in ("cp1251", "koi8_r")),
 )
 """Codings in which a text may have been read, and written."""
-_FRENCH = re.compile(r"[a-zàâçéèêëîïôùûü’'-]+", re.IGNORECASE)
+_FRENCH = expression(r"[a-zàâçéèêëîïôùûü’'-]+", re.IGNORECASE)
 
 
 def _as_meant(word: str) -> str | None:

@@ -2,9 +2,9 @@
 
 import csv
 import io
-import re
 from pathlib import Path
 
+from cyberveille.expressions import expression
 from cyberveille.model import Finding, Vocabularies
 from cyberveille.observatory import COLUMNS, DataSet, IncidentTable, NationalYear, Observatory
 from cyberveille.reading.faults import Fault
@@ -15,8 +15,8 @@ from cyberveille.reading.scalars import nearest
 from cyberveille.reading.yaml_files import read_entries, read_file
 from cyberveille.reporting import Figure
 
-_PERIOD = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
-_FILE = re.compile(r"[a-z0-9][a-z0-9-]*\.csv")
+_PERIOD = expression(r"[0-9]{4}-(0[1-9]|1[0-2])")
+_FILE = expression(r"[a-z0-9][a-z0-9-]*\.csv")
 _LISTS = (("structure", "structures"), ("origin", "origines"), ("impact", "impacts"))
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jinja2 import TemplateSyntaxError, nodes
 
+from cyberveille.expressions import expression
 from cyberveille.looks.language import OwnBlocks, Wrong, parsed, unknown_names, wrongs
 from cyberveille.looks.markup import unbalanced, unsafe
 from cyberveille.looks.picture import PictureError, is_png, png
@@ -26,7 +27,7 @@ from cyberveille.reading.size import read_within
 
 TEMPLATES, STATIC = OWN_FOLDERS
 _LIMIT, _TEMPLATE_LIMIT = 512 * 1024, 64 * 1024
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]*\.(?:css|js|svg|png|woff2)")
+_NAME = expression(r"[a-z0-9][a-z0-9-]*\.(?:css|js|svg|png|woff2)")
 _NAMING = "Nommez-le en minuscules sans accent : css, js, svg, png ou woff2 ; sans sous-dossier."
 
 

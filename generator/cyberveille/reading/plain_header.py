@@ -7,6 +7,7 @@ goes to libyaml.
 
 import re
 
+from cyberveille.expressions import expression
 from cyberveille.reading.nodes import Mapping, Node, Scalar, Sequence
 
 _KEY = "[A-Za-z][A-Za-z0-9_-]{0,40}+"
@@ -16,15 +17,15 @@ _WORD = r"[\w.’'()/%+=«»°–…;!-]*+(?::[\w./+-]++)*+"
 _BARE = rf"[^\W_]{_WORD}(?: [\w(«]{_WORD})*+"
 _SCALAR = f'(?:"{_QUOTED}"|{_BARE})'
 _FOUND = f'(?:"({_QUOTED})"|({_BARE}))'
-_LINE = re.compile(
+_LINE = expression(
     rf"^(  - |    |  |)(?:({_KEY}):(?: (?!$)|$))?+"
     rf"(?:{_FOUND}"
     rf"|\[({_SCALAR}(?:, {_SCALAR})*+)\]"
     rf"|\{{({_KEY}: {_SCALAR}(?:, {_KEY}: {_SCALAR})*+)\}})?+$",
     re.MULTILINE,
 )
-_ITEM = re.compile(_FOUND)
-_PAIR = re.compile(f"({_KEY}): {_FOUND}")
+_ITEM = expression(_FOUND)
+_PAIR = expression(f"({_KEY}): {_FOUND}")
 
 _Row = tuple[str, str, Node | None]
 """What a line says: its indent and dash, its key, its value."""

@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from cyberveille.expressions import expression
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.report import Report
 from cyberveille.signs import SPACES, named
@@ -26,10 +27,10 @@ _PAIRS = {
 OPENING = frozenset(_PAIRS)
 _NEVER_FIRST = "“”„‟‘‚‹″〝"
 """What no French text begins with, when it is not all within."""
-_AT_A_VALUE = re.compile(
+_AT_A_VALUE = expression(
     rf"(?:^[ ]*(?:- +)*(?:[\w-]+: +)?|[{{\[,] *(?:[\w-]+: *)?)(?P<sign>[{''.join(_PAIRS)}])", re.MULTILINE
 )
-_STRAIGHT = re.compile(r'"(?:[^"\\]|\\.)*"')
+_STRAIGHT = expression(r'"(?:[^"\\]|\\.)*"')
 HINT = 'Entourez la valeur de guillemets droits, ceux du clavier : "…".'
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from cyberveille.expressions import expression
 from cyberveille.markup.fences import CODE_SPAN, without_code
 
 
@@ -52,7 +53,7 @@ _SORTS = (
     _Sort(
         Remnant.TEMPLATE,
         ("{{", "{%", "{#", "<%", "[["),
-        re.compile(
+        expression(
             r"\{\{[^{}\n]{0,80}\}\}|\{%[^\n]{0,80}?%\}|\{#\s[^\n]{0,80}?#\}|<%[^\n]{0,80}?%>"
             r"|\[\[[A-Z_ ]{2,40}\]\]"
         ),
@@ -64,7 +65,7 @@ _SORTS = (
             *("Erreur", "Error!", "#REF", "#NOM", "#VAL", "#DIV", "#N/A", "#NAME", "[object", "MERGEFIELD"),
             *("oaicite", "turn", "【", "Cliquez", "Click or tap"),
         ),
-        re.compile(
+        expression(
             r"\bErreur\s?!\s(?:Source du renvoi introuvable|Signet non défini)\.?"
             r"|\bError! (?:Reference source not found|Bookmark not defined)\.?"
             r"|#(?:REF!|NOM\s?\?|VALEUR\s?!|DIV/0\s?!|NAME\?|VALUE!|N/A\b)|\[object \w+\]"
@@ -75,12 +76,12 @@ _SORTS = (
             r"|Click or tap here to enter text\.?"
         ),
     ),
-    _Sort(Remnant.VARIABLE, ("${", "%{"), re.compile(r"(?<![\w\\])[$%]\{\s?[\w.:-][^{}\n]{0,60}\}")),
-    _Sort(Remnant.VARIABLE, ("__",), re.compile(r"(?<!\w)__[A-Z][A-Z_]{2,40}__(?!\w)")),
+    _Sort(Remnant.VARIABLE, ("${", "%{"), expression(r"(?<![\w\\])[$%]\{\s?[\w.:-][^{}\n]{0,60}\}")),
+    _Sort(Remnant.VARIABLE, ("__",), expression(r"(?<!\w)__[A-Z][A-Z_]{2,40}__(?!\w)")),
     _Sort(
         Remnant.VARIABLE,
         ("{", "@", "##", "$", "%("),
-        re.compile(
+        expression(
             r"\{(?<![\w{$%\\#/]\{)(?:[a-z][a-z_]{1,30}|\d)\}(?!\})|@(?<![\w@]@)[A-Z][A-Z_]{2,30}@(?![\w@])"
             r"|##(?<![\w#]##)[A-Z][A-Z_]{2,30}##(?![\w#])|\$(?<![\w$]\$)[A-Z][A-Z_]{2,30}\$(?![\w$])"
             r"|%\([a-z_]{2,30}\)[sd]"
@@ -105,7 +106,7 @@ _SORTS = (
             *("[ins", "[Ins", "[INS", "[indi", "[Indi", "[votre", "[Votre", "[VOTRE", "[xx", "[XX"),
             *("<votre", "<ins", "{votre", "<xx", "<XX"),
         ),
-        re.compile(
+        expression(
             rf"[\[<{{]\s{{0,3}}(?:[àa]\s+{_ASKED}|ins[ée]rer|indiquer|votre|xxx+)\b[^\]>}}\n]{{0,60}}[\]>}}](?!\()"
             rf"|\(\s{{0,3}}[àa]\s+{_FILL}\s{{0,3}}\)"
             rf"|^[ \t>*_|«\"“-]{{0,12}}à\s+{_WHOLE}\s*(?=[ \t*_|»\"”.…]{{0,12}}$)"
@@ -117,7 +118,7 @@ _SORTS = (
     _Sort(
         Remnant.TO_FILL,
         ("COMPL", "PRÉCI", "PRECI", "DÉFIN", "DEFIN", "RENSEI", "REMPL", "RÉDIG", "REDIG"),
-        re.compile(r"\b[ÀA] (?:COMPL[ÉE]TER|PR[ÉE]CISER|D[ÉE]FINIR|RENSEIGNER|REMPLIR|R[ÉE]DIGER)\b"),
+        expression(r"\b[ÀA] (?:COMPL[ÉE]TER|PR[ÉE]CISER|D[ÉE]FINIR|RENSEIGNER|REMPLIR|R[ÉE]DIGER)\b"),
     ),
     _Sort(
         Remnant.NOTE,
@@ -125,7 +126,7 @@ _SORTS = (
             *("TODO", "FIXME", "TBD", "TBC", "TKTK", "XXX", "WIP", "odo", "TO DO", "???", "À RE", "À CONF"),
             *("À VALID", "à compl", "à réd", "à red", "en cours de "),
         ),
-        re.compile(
+        expression(
             r"(?<![\w-])(?:TODO|TO DO|FIXME|TB[DC]|TKTK|WIP|X{3,4})(?![\w-])|(?<!\w)@?[Tt]o-?[Dd]o(?=\s?:)"
             r"|@todo\b|(?<![?!])\?{3,}|\bÀ (?:RELIRE|REVOIR|CONFIRMER|VALIDER)\b"
             r"|\b(?:section|partie|notice|bulletin)s?\s(?:(?:est|reste)\s)?(?:à (?:compl[ée]ter|r[ée]diger)"
@@ -141,7 +142,7 @@ _SORTS = (
             *("[NUM", "[TÉL"),
             *("[nom d", "[prénom d", "[date d", "[numéro d", "[version d", "[lien d"),
         ),
-        re.compile(
+        expression(
             r"\b(?:[Xx]{2}/[Xx]{2}/(?:\d{4}|[Xx]{2,4})|\d\d/[Xx]{2}/\d{4}|JJ/MM/AA(?:AA)?|jj/mm/aa(?:aa)?)\b"
             r"|\bX\.Y(?:\.Z)?\b"
             r"|\[(?:NOM|PRÉNOM|DATE|HEURE|VERSION|PRODUIT|ÉDITEUR|LIEN|URL|ADRESSE|SERVICE|NUMÉRO|TÉLÉPHONE)"
@@ -152,7 +153,7 @@ _SORTS = (
     _Sort(
         Remnant.ENCODED,
         ("=?", "=C3=", "=E2=", "=E9", "=E8", "%C3%", "\\u00", "+AOk-", "+AOg-"),
-        re.compile(
+        expression(
             r"=\?[\w-]{2,20}\?[QqBb]\?[^?\s]{1,200}\?=|\b[A-Za-z]*=(?:C3=[89AB][0-9A-F]|E2=80=9\d|E[089A])\w*"
             r"|(?:^|(?<=[\s«’']))[A-Za-z]*(?:%C3%[89AB][0-9A-F][a-z]*)+(?=[\s.,;:)»]|$)"
             r"|(?<![\\\w:])[a-zA-Z]*(?:\\u00[c-f][0-9a-f][a-z]*)+|[a-z]\+AO[gk]-",
@@ -162,7 +163,7 @@ _SORTS = (
     _Sort(
         Remnant.LOST,
         ("?",),
-        re.compile(
+        expression(
             r"(?:^|(?<=[\s(«'’]))(?:[a-z]{1,3}\?[a-z]+\?[a-z?]*|[a-z]{4,}\?(?:mes?|res?|ment|tres?|ses?|s))(?=[\s.,;:)»]|$)",
             re.MULTILINE | re.IGNORECASE,
         ),
@@ -170,19 +171,19 @@ _SORTS = (
     _Sort(
         Remnant.IDENTIFIER,
         ("CVE", "CWE"),
-        re.compile(
+        expression(
             r"CVE(?<!cve: CVE)(?<!cve: \"CVE)(?<![\w/=]CVE)(?!-(?:1999|20[01]\d|202[0-6])-\d{4,19}\b)"
             r"[-_ \u00a0\u202f/]{0,2}[\dOoIl]{4}[-_ \u00a0\u202f/]{1,2}[\dOoIlSB]{3,19}\b"
             r"|CWE(?<!cwe: CWE)(?<!cwe: \"CWE)(?<!\wCWE)-(?:0\d*|\d{5,9}|[2-9]\d{3}|1[5-9]\d\d|14[3-9]\d)\b"
         ),
     ),
     _Sort(
-        Remnant.FILLING, ("psum", "PSUM"), re.compile(r"\b(?:lorem\s+ipsum|ipsum\s+dolor)\b", re.IGNORECASE)
+        Remnant.FILLING, ("psum", "PSUM"), expression(r"\b(?:lorem\s+ipsum|ipsum\s+dolor)\b", re.IGNORECASE)
     ),
     _Sort(
         Remnant.DEMONSTRATION,
         ("example.", "ficti", "émonstration"),
-        re.compile(
+        expression(
             r"(?<![\w.+-])[\w.+-]{1,64}+@(?:[\w-]{1,63}\.){1,6}example\.(?:org|com|net|fr)\b|(?<![\w.-])cyberveille\.example\.org\b"
             r"|\b(?:entité|fonction|personne|société|équipe|hébergeur|établissement|hôpital|structure)"
             r" (?:fictive?|de démonstration)\b"
@@ -192,7 +193,7 @@ _SORTS = (
     ),
 )
 # One pass that most texts go through without a stop; it begins by signs that are rare in them.
-_ANY = re.compile(
+_ANY = expression(
     r"\{[{%#àa-z0-9]|\{ à|%[{(]|\$[{A-Z]|<[%àÀvxi]|__[A-Z]|##[A-Z]|\( ?[àÀ]|@|【|\?\?\?|\bX\.Y|[jJ][jJ]/"
     r"|\[(?:[\[ àÀ]|[aA] |[vV]otr|VOTR|[iI]ns|INS|[iI]ndi|[xX]{2}|[A-ZÉ]{2}|object)"
     r"|\[(?:nom|prén|date|numé|vers|lien) |TODO|TO DO|TB[DC]|TKTK|FIXME|WIP|XX|xx/|[tT]o-?[dD]o ?:"
@@ -202,7 +203,7 @@ _ANY = re.compile(
     r"|=\?\w|=C3=|=E[0289A]|%C3%|\\u00|\+AO[gk]-|[a-z]\?[a-z]"
     r"|CWE-(?:0|\d{5}|[2-9]\d{3}|1[4-9])"
 )
-_BEGINS = re.compile(r"[\s>*_\-+#|\d.)]*(?:[\w-]+: *)?[\"'{]*")
+_BEGINS = expression(r"[\s>*_\-+#|\d.)]*(?:[\w-]+: *)?[\"'{]*")
 _SHOWN = 20
 """Of one sort in one file."""
 

@@ -1,11 +1,11 @@
 """One scalar of a header, from text to value, or the fault that stands in the way."""
 
 import difflib
-import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from enum import Enum
 
+from cyberveille.expressions import expression
 from cyberveille.locale import PARIS
 from cyberveille.reading.faults import Fault
 from cyberveille.signs import ALIKE, SPACE, named
@@ -13,13 +13,13 @@ from cyberveille.signs import ALIKE, SPACE, named
 Problem = tuple[Fault, str, str]
 """Fault, message, hint."""
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_TIME = re.compile(r"[0-9]{2}:[0-9]{2}")
-_MOMENT = re.compile(
+_DAY = expression(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TIME = expression(r"[0-9]{2}:[0-9]{2}")
+_MOMENT = expression(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ](?P<time>[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?)"
     r"(?P<zone>Z|[+-][0-9]{2}:[0-9]{2})?"
 )
-_ODD = re.compile(f"{SPACE.pattern}|{ALIKE.pattern}|[“”„«»‘’]")
+_ODD = expression(f"{SPACE.pattern}|{ALIKE.pattern}|[“”„«»‘’]")
 _LAST_MINUTE = 59
 # From Baker Island to Kiribati; RFC 3339 (4.3) keeps « -00:00 » for a time whose zone is not known.
 _OFFSETS = range(-12 * 60, 14 * 60 + 1)

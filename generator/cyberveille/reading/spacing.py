@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
 from cyberveille import signs
+from cyberveille.expressions import expression
 from cyberveille.markup.fences import CODE_SPAN, fenced
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.report import Report
@@ -17,19 +18,19 @@ _ANY = f"[ \\t{signs.SPACES}]"
 _WITH = f"(?:[ \\t]*{_ODD}{_ANY}*)"
 """A run of spaces of which one at least is odd."""
 _KEY = r"[\w-]+|\"[^\"\n]*\""
-_LEADING_DASH = re.compile(rf"^{_ANY}*-{_WITH}")
-_INDENT = re.compile(rf"^{_WITH}(?=\S)")
-_AFTER_KEY = re.compile(rf"^{_ANY}*(?:-{_ANY}+)*(?:{_KEY}){_ANY}*:{_WITH}")
-_BEFORE_COLON = re.compile(rf"^{_ANY}*(?:-{_ANY}+)*[a-z_]+{_WITH}(?=:(?:\s|$))")
+_LEADING_DASH = expression(rf"^{_ANY}*-{_WITH}")
+_INDENT = expression(rf"^{_WITH}(?=\S)")
+_AFTER_KEY = expression(rf"^{_ANY}*(?:-{_ANY}+)*(?:{_KEY}){_ANY}*:{_WITH}")
+_BEFORE_COLON = expression(rf"^{_ANY}*(?:-{_ANY}+)*[a-z_]+{_WITH}(?=:(?:\s|$))")
 _OF_HEADER = (_INDENT, _LEADING_DASH, _BEFORE_COLON, _AFTER_KEY)
-_IN_FLOW = re.compile(
+_IN_FLOW = expression(
     rf"(?<=[{{\[,]){_WITH}|(?:(?<=\{{)|(?<=,)|(?<=, ))[a-z_]+{_WITH}(?=:\s)|(?<=[a-z_]:){_WITH}"
 )
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
-_MARKS = re.compile(rf"^{_ANY}*(?:[-*+]|\d{{1,9}}[.)]|#{{1,6}}){_ODD}{_ANY}*(?=\S)")
-_LEADING = re.compile(rf"^{_WITH}")
-_ROW = re.compile(rf"^(?=[^-]*--){_ANY}*[|:-][|:\- \t{signs.SPACES}]*$")
-_FENCE = re.compile(rf"^{_ANY}*(?:`{{3,}}|~{{3,}})[^`\n]*{_ODD}")
+_QUOTED = expression(r'"(?:[^"\\]|\\.)*"')
+_MARKS = expression(rf"^{_ANY}*(?:[-*+]|\d{{1,9}}[.)]|#{{1,6}}){_ODD}{_ANY}*(?=\S)")
+_LEADING = expression(rf"^{_WITH}")
+_ROW = expression(rf"^(?=[^-]*--){_ANY}*[|:-][|:\- \t{signs.SPACES}]*$")
+_FENCE = expression(rf"^{_ANY}*(?:`{{3,}}|~{{3,}})[^`\n]*{_ODD}")
 _OF_TEXT = (_LEADING, _MARKS, _ROW, _FENCE)
 _REPLACE = "Remplacez-la par une espace du clavier."
 _SHOWN = 20

@@ -1,6 +1,5 @@
 """Pages that come with the program, for what its frame leads to; a portal's own take their place."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
@@ -8,6 +7,7 @@ from importlib.resources import files
 import msgspec
 from markupsafe import escape
 
+from cyberveille.expressions import expression
 from cyberveille.locale import date_fr, french
 from cyberveille.map import PLACES
 from cyberveille.model import Configuration, Page, Tlp
@@ -20,7 +20,7 @@ GAPS = {
     "données",
 }
 """What only those who run a portal can tell, by address: their configuration or their own page says it."""
-_UNSAID = re.compile(r"L’éditeur du portail n’a pas encore publié [^.<]+\.")
+_UNSAID = expression(r"L’éditeur du portail n’a pas encore publié [^.<]+\.")
 """The sentence that stands for it, one in the text of such a page."""
 _LAWFUL = {
     f"{name}/"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cyberveille import signs
+from cyberveille.expressions import expression
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.report import Report
 
@@ -18,11 +19,11 @@ _WRITE = "Récrivez ce passage au clavier : « {} »."
 _UNSEEN = "Effacez-le : il vient le plus souvent d’un copier-coller."
 _ITEM = "C’est une puce de traitement de texte : commencez la ligne par « - » et une espace."
 # Word and others draw their bullets with a font of their own (« Symbol », « Wingdings »).
-_BULLET = re.compile(r"[ \t>]*[\ue000-\uf8ff](?=\s|\w)")
+_BULLET = expression(r"[ \t>]*[\ue000-\uf8ff](?=\s|\w)")
 # What surrounds a word in prose, YAML and Markdown.
-_EDGES = re.compile(f"[\\s{signs.SPACES}\"'`«»“”„‘’()\\[\\]{{}}<>,;|!?]")
+_EDGES = expression(f"[\\s{signs.SPACES}\"'`«»“”„‘’()\\[\\]{{}}<>,;|!?]")
 # What programs compare sign by sign. A range of versions or of years is none of these.
-_EXACT = re.compile(
+_EXACT = expression(
     r"""(?x)
     (?:CVE|CWE|CPE|GHSA|CERTFR|ICSMA?|RHSA|DSA|USN|KB|MS\d\d)[-:]?[\w.:-]*\d    # identifiers that others gave
     | \b[A-Z][A-Z0-9]{1,11}-\d{4}-[A-Z]{3}-\d                                    # and ours
@@ -34,18 +35,18 @@ _EXACT = re.compile(
     """,
     re.IGNORECASE,
 )
-_HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?(?P<host>[^/?#\s:]+)", re.IGNORECASE)
-_DOMAIN = re.compile(r"(?:[a-z0-9_-]+\.)+[a-z]{2,24}", re.IGNORECASE)
-_DASHES = re.compile("[\u2012-\u2015]")
-_RANGE = re.compile(r"[\d.x*]+[\u2012-\u2015][\d.x*]+[.:]?")
+_HOST = expression(r"(?:[a-z][a-z0-9+.-]*://)?(?P<host>[^/?#\s:]+)", re.IGNORECASE)
+_DOMAIN = expression(r"(?:[a-z0-9_-]+\.)+[a-z]{2,24}", re.IGNORECASE)
+_DASHES = expression("[\u2012-\u2015]")
+_RANGE = expression(r"[\d.x*]+[\u2012-\u2015][\d.x*]+[.:]?")
 # Hyphens that programs of layout write, and that no address holds.
-_PRINTED = re.compile("[\u2010\u2011\u2212]")
-_NEVER = re.compile(f"[{signs.NEVER}]")
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)")
+_PRINTED = expression("[\u2010\u2011\u2212]")
+_NEVER = expression(f"[{signs.NEVER}]")
+_MOMENT = expression(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)")
 _LONGEST = 300
 """No identifier, version or name of a site is longer, and each sign of a word is looked at with all of it."""
-_NAME = re.compile(r"(?:CVE|CWE|GHSA|CERTFR|ICSMA?|RHSA|DSA|USN|KB|MS)[\d-]", re.IGNORECASE)
-_LETTER = re.compile(r"[^\W\d_]")
+_NAME = expression(r"(?:CVE|CWE|GHSA|CERTFR|ICSMA?|RHSA|DSA|USN|KB|MS)[\d-]", re.IGNORECASE)
+_LETTER = expression(r"[^\W\d_]")
 
 
 def made_plain(text: str, report: Report) -> str:

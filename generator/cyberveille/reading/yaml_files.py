@@ -1,6 +1,5 @@
 """Files that are YAML from end to end: the configuration and the controlled lists."""
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -9,6 +8,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
+from cyberveille.expressions import expression
 from cyberveille.model import Configuration, Finding, Gravity, Term, Vocabularies, Vocabulary
 from cyberveille.model.country import Country
 from cyberveille.reading import nodes
@@ -29,10 +29,10 @@ _COUNTRIES = files("cyberveille").joinpath("countries")
 _DAYS = (
     (
         "fixed",
-        re.compile(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"),
+        expression(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"),
         'Écrivez le mois puis le jour : "12-25".',
     ),
-    ("easter", re.compile(r"-?\d{1,3}"), "Écrivez combien de jours après Pâques : 1 pour le lundi."),
+    ("easter", expression(r"-?\d{1,3}"), "Écrivez combien de jours après Pâques : 1 pour le lundi."),
 )
 _Entry = TypeVar("_Entry", bound=Struct)
 Supplied = Mapping[str, nodes.Mapping]

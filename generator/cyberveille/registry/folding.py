@@ -6,6 +6,8 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
+from cyberveille.expressions import expression
+
 LONGEST_NAME = 240
 """Signs: a name is shorter; what is longer is a text about products."""
 _SLUG = 80
@@ -14,8 +16,8 @@ _TAKEN = frozenset({"page", "index"})
 """What the addresses of further pages of a list begin by."""
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
 """Letters that Unicode does not take apart."""
-_TRADEMARKS = re.compile(r"[™®©℠]|\((?:tm|r|c)\)", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_](?:[^\W_]|[+#]|(?<=\d)[.](?=\d))*")
+_TRADEMARKS = expression(r"[™®©℠]|\((?:tm|r|c)\)", re.IGNORECASE)
+_WORD = expression(r"[^\W_](?:[^\W_]|[+#]|(?<=\d)[.](?=\d))*")
 
 
 class Word(NamedTuple):

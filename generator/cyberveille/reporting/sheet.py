@@ -1,10 +1,10 @@
 """The qualification sheet of a declaration, in Markdown, for the CERT's own file."""
 
-import re
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from cyberveille.expressions import expression
 from cyberveille.locale import datetime_fr, french
 from cyberveille.model import Vocabularies
 from cyberveille.reporting.answers import Field, Form
@@ -12,7 +12,7 @@ from cyberveille.reporting.decision import Decision
 from cyberveille.reporting.declaration import Declaration
 from cyberveille.reporting.scheme import Scheme
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!])")
+_SPECIAL = expression(r"([\\`*_{}\[\]<>#|~!])")
 _FLAGS = (
     (Field.ACTIVITY, "Fonctionnement perturbé"),
     (Field.MEDICAL_DEVICE, "Dispositif médical en cause"),

@@ -1,6 +1,5 @@
 """The files of a portal that begins: short, commented, whole; what only its editors know is left open."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +7,7 @@ from importlib.resources import files
 from urllib.parse import urlsplit
 
 from cyberveille import __version__
+from cyberveille.expressions import expression
 from cyberveille.locale import paris
 from cyberveille.reading import supplied_vocabularies
 from cyberveille.writing.notice_file import quoted
@@ -15,7 +15,7 @@ from cyberveille.writing.notice_file import quoted
 PRIVATE = "prive"
 """The folder of the second repository, with what is restricted."""
 
-_PLACE = re.compile(r"@([a-z_]+)@")
+_PLACE = expression(r"@([a-z_]+)@")
 _NAMES = {
     ".editorconfig": "editorconfig",
     ".forgejo/workflows/cyberveille.yml": "forgejo.yml",

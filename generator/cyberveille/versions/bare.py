@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from cyberveille.expressions import expression
 from cyberveille.versions.bounds import Named, Unread
 from cyberveille.versions.naming import may_be_a_range, named, refuse_elision
 from cyberveille.versions.numbered_text import numbered
@@ -216,7 +217,7 @@ def _before(found: Sequence[Token], place: int) -> str | None:
     return named_so.text if named_so is not None else None
 
 
-_SERVICE_PACK = re.compile(r"[ \-]*(?:sp|service pack) ?[0-9]+$", re.IGNORECASE)
+_SERVICE_PACK = expression(r"[ \-]*(?:sp|service pack) ?[0-9]+$", re.IGNORECASE)
 
 
 def _nothing(text: str, found: Sequence[Token]) -> Reading:

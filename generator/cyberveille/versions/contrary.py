@@ -1,19 +1,19 @@
 """Signs and words by which a text leaves versions out: read without them, they would say the contrary."""
 
-import re
 from collections.abc import Iterable
 
+from cyberveille.expressions import expression
 from cyberveille.versions.ranges import Branch, Reading, Single
 from cyberveille.versions.sense import Sense
 from cyberveille.versions.tokens import Token
 
-_SIGNS = re.compile(
+_SIGNS = expression(
     r"[!~^¬≠≮≯≰≱]\s?[<>=≤≥]|[<>=]\s?[!~^]|(?<![<>])/=|[<>=]\u0338"
     r"|(?<![^\s,;|(])[!~^¬≠≮≯≰≱]\s?v?[0-9]"
 )
 """`!= 3`, `≠ 3`, `~> 3.2`, `~= 2.2`, `^1.2.3`, `!> 3`: of Python, Ruby, Node and mathematics."""
-_YAHOO = re.compile(r"(?<=[A-Za-zÀ-ÿ])\s?!\s")
-_WORDS = re.compile(
+_YAHOO = expression(r"(?<=[A-Za-zÀ-ÿ])\s?!\s")
+_WORDS = expression(
     r"unaffected|patched|fixed|resolved|corrigee?s?|resolue?s?|epargnee?s?|indemnes?|immunisee?s?"
 )
 

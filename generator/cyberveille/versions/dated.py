@@ -4,9 +4,9 @@ A date written with strokes is read day first, as in French; where the other rea
 one, nothing is read (ISO 8601 has year, month, day).
 """
 
-import re
 from datetime import date
 
+from cyberveille.expressions import expression
 from cyberveille.versions.folding import folded
 from cyberveille.versions.keyed import Keyed
 
@@ -25,10 +25,10 @@ _MONTHS = (
     ("decembre", "december", "dec"),
 )
 MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
-_YEAR_FIRST = re.compile(r"([0-9]{4})(?:([-./])([0-9]{1,2})(?:\2([0-9]{1,2}))?)?")
-_TOGETHER = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})([-./])([0-9]{1,2})\2([0-9]{4})")
-_NAMED = re.compile(r"(?:([0-9]{1,2})(?:er)? )?([a-z]{3,9})\.? ([0-9]{4})")
+_YEAR_FIRST = expression(r"([0-9]{4})(?:([-./])([0-9]{1,2})(?:\2([0-9]{1,2}))?)?")
+_TOGETHER = expression(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
+_DAY_FIRST = expression(r"([0-9]{1,2})([-./])([0-9]{1,2})\2([0-9]{4})")
+_NAMED = expression(r"(?:([0-9]{1,2})(?:er)? )?([a-z]{3,9})\.? ([0-9]{4})")
 _LONGEST = 40
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from cyberveille.expressions import expression
 from cyberveille.versions.bounds import Named, Unread
 from cyberveille.versions.numbered_text import numbered
 from cyberveille.versions.sense import Sense
@@ -21,7 +22,7 @@ def named(token: Token, name_version: str | None) -> Named:
     return Named(text)
 
 
-_SUFFIXED = re.compile(r"(?:sp|pack|update|patch|fp|hf|cu)[ #.\-]*[0-9]+[a-z]?$", re.IGNORECASE)
+_SUFFIXED = expression(r"(?:sp|pack|update|patch|fp|hf|cu)[ #.\-]*[0-9]+[a-z]?$", re.IGNORECASE)
 
 
 def refuse_elision(before: Named, after: Named, between: Token) -> None:
@@ -37,8 +38,8 @@ def refuse_elision(before: Named, after: Named, between: Token) -> None:
         raise Unread
 
 
-_HALF_YEAR = re.compile(r"[0-9]{2}h[12]", re.IGNORECASE)
-_DASHED = re.compile(r"[0-9]\.[0-9a-z]+(?:\.[0-9a-z]+)*-v?[0-9]+\.[0-9]", re.IGNORECASE)
+_HALF_YEAR = expression(r"[0-9]{2}h[12]", re.IGNORECASE)
+_DASHED = expression(r"[0-9]\.[0-9a-z]+(?:\.[0-9a-z]+)*-v?[0-9]+\.[0-9]", re.IGNORECASE)
 
 
 def may_be_a_range(text: str) -> bool:
@@ -46,8 +47,8 @@ def may_be_a_range(text: str) -> bool:
     return _DASHED.search(text) is not None
 
 
-_UNKNOWN_WILDCARD = re.compile(r"[0-9]x+$", re.IGNORECASE)
-_WILDCARD = re.compile(r"(?:\.[xX*]|[xX])+$")
+_UNKNOWN_WILDCARD = expression(r"[0-9]x+$", re.IGNORECASE)
+_WILDCARD = expression(r"(?:\.[xX*]|[xX])+$")
 
 
 def _without_wildcard(text: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from cyberveille.expressions import expression
 from cyberveille.versions.folding import folded
 from cyberveille.versions.numbered import Numbered, Part
 from cyberveille.versions.suffixes import AFTER, IDLE, same_words
@@ -10,15 +11,15 @@ from cyberveille.versions.suffixes import AFTER, IDLE, same_words
 LONGEST = 120
 """Characters of a version: the longest of the national archive has 43."""
 _DIGITS = 18
-_LEAD = re.compile(r"(?:versions?|ver|release|rel|rev|revision|v|r)[. ]?+(?=[a-z0-9])")
-_PREFIX = re.compile(r"([a-z]{1,6})(?:[.\- ]?+(?=[0-9])|(?= |$))")
-_NUMBERS = re.compile(r"[0-9]++(?:\.[0-9]++)*+(?:\([0-9]++(?:\.[0-9]++)*+\))*+")
-_JUNOS = re.compile(r"[0-9]{1,2}\.[0-9](?:r(?=[0-9])|(?P<train>x[0-9]++|[fbi](?=[0-9])))")
-_IOS = re.compile(r"[0-9]++\.[0-9]++\([0-9]++[a-z]?\)(?P<train>[a-z]{1,4})(?=[0-9]|[a-z]?$)")
-_YEAR = re.compile(r"(?:199[0-9]|20[0-9]{2})(?![0-9])")
+_LEAD = expression(r"(?:versions?|ver|release|rel|rev|revision|v|r)[. ]?+(?=[a-z0-9])")
+_PREFIX = expression(r"([a-z]{1,6})(?:[.\- ]?+(?=[0-9])|(?= |$))")
+_NUMBERS = expression(r"[0-9]++(?:\.[0-9]++)*+(?:\([0-9]++(?:\.[0-9]++)*+\))*+")
+_JUNOS = expression(r"[0-9]{1,2}\.[0-9](?:r(?=[0-9])|(?P<train>x[0-9]++|[fbi](?=[0-9])))")
+_IOS = expression(r"[0-9]++\.[0-9]++\([0-9]++[a-z]?\)(?P<train>[a-z]{1,4})(?=[0-9]|[a-z]?$)")
+_YEAR = expression(r"(?:199[0-9]|20[0-9]{2})(?![0-9])")
 """2015.006 and 15.010 are of one product, 2019 may be 10.0.17763: years compare with years only."""
-_HALF_YEAR = re.compile(r"([0-9]{2})h([12])")
-_PART = re.compile(r"([ ._\-+~:/(#)]{0,3})(?:([a-z]++)([ .\-#]?)([0-9]*+)|([0-9]++))")
+_HALF_YEAR = expression(r"([0-9]{2})h([12])")
+_PART = expression(r"([ ._\-+~:/(#)]{0,3})(?:([a-z]++)([ .\-#]?)([0-9]*+)|([0-9]++))")
 
 
 @lru_cache(maxsize=16384)

@@ -5,11 +5,12 @@ from functools import total_ordering
 
 from packaging.version import InvalidVersion, Version
 
+from cyberveille.expressions import expression
 from cyberveille.versions.keyed import Keyed
 
 _LONGEST = 120
-_DEBIAN = re.compile(r"(?:([0-9]{1,9}):)?([0-9][A-Za-z0-9.+~:-]*?)(?:-([A-Za-z0-9.+~]+))?")
-_RPM = re.compile(r"(?:([0-9]{1,9}):)?([A-Za-z0-9._+~^]+)(?:-([A-Za-z0-9._+~^]+))?")
+_DEBIAN = expression(r"(?:([0-9]{1,9}):)?([0-9][A-Za-z0-9.+~:-]*?)(?:-([A-Za-z0-9.+~]+))?")
+_RPM = expression(r"(?:([0-9]{1,9}):)?([A-Za-z0-9._+~^]+)(?:-([A-Za-z0-9._+~^]+))?")
 _END = 0
 """The end of a text sorts after a tilde and before all else."""
 

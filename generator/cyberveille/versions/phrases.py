@@ -5,6 +5,7 @@ They are tried in this order, on a text in lower case without accents; the work 
 
 import re
 
+from cyberveille.expressions import expression
 from cyberveille.versions import vocabulary as v
 from cyberveille.versions.sense import Sense
 
@@ -109,5 +110,5 @@ PHRASES: tuple[tuple[Sense, str], ...] = (
     (Sense.WORD, r"[a-z]++(?:[-_.][a-z]++)*+|."),
 )
 
-TOKEN = re.compile("|".join(f"(?P<{sense.name}>{pattern})" for sense, pattern in PHRASES), re.DOTALL)
+TOKEN = expression("|".join(f"(?P<{sense.name}>{pattern})" for sense, pattern in PHRASES), re.DOTALL)
 SENSES = {sense.name: sense for sense in Sense}

@@ -1,8 +1,8 @@
 """What is left of a text once its ranges are read: a platform, an edition, or a condition."""
 
-import re
 from collections.abc import Sequence
 
+from cyberveille.expressions import expression
 from cyberveille.versions.bounds import Unread
 from cyberveille.versions.dated import MONTHS
 from cyberveille.versions.runs import NUMBERS
@@ -27,7 +27,7 @@ _NOT_AN_EDITION = NUMBERS | {Sense.CODE, Sense.AND, Sense.THROUGH, Sense.UNION}
 _WORDS_OF_AN_EDITION = 8
 
 
-_RELATION = re.compile(rf"{EARLIER}|{LATER}")
+_RELATION = expression(rf"{EARLIER}|{LATER}")
 
 
 def speaks_of_versions(token: Token) -> bool:

@@ -9,6 +9,8 @@ before it: PEP 440 and Semantic Versioning 2.0.0, section 9.
 import re
 from functools import lru_cache
 
+from cyberveille.expressions import expression
+
 AFTER = frozenset(
     [
         "sp",
@@ -101,7 +103,7 @@ def _pattern(word: str) -> str:
     return rf"{alone}(?:(?<![0-9]{word})|(?=[ .\-#]?[0-9]))" if len(word) == 1 else alone
 
 
-_WORDS = re.compile("|".join(map(_pattern, sorted(_SAME, key=len)[::-1])))
+_WORDS = expression("|".join(map(_pattern, sorted(_SAME, key=len)[::-1])))
 
 
 @lru_cache(maxsize=4096)

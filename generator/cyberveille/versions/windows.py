@@ -1,8 +1,8 @@
 """Releases of Windows and their builds: 10 22H2, Server 2012 R2 SP1, 10.0.19045.3570."""
 
-import re
 from functools import lru_cache
 
+from cyberveille.expressions import expression
 from cyberveille.versions.folding import folded
 from cyberveille.versions.keyed import Keyed
 from cyberveille.versions.suffixes import same_words
@@ -26,12 +26,12 @@ _RELEASES = {
         "23h2": 25398,
     },
 }  # fmt: skip
-_NOISE = re.compile(
+_NOISE = expression(
     r"\b(?:microsoft|windows|version|edition|editions|x64|x86|64|32|bits?|pour|systemes|standard|datacenter"
     r"|enterprise|entreprise|professionnel|professional|pro|std|essentials|lts[bc]|rtm)\b|[,()-]"
 )
-_BUILD = re.compile(r"(?:10\.0\.|6\.[0-3]\.|5\.[0-2]\.)[0-9]{4,5}(?:\.[0-9]{1,6})?|[0-9]{5}(?:\.[0-9]{1,6})?")
-_SERVICE_PACK = re.compile(r" ?sp ?([0-9])$")
+_BUILD = expression(r"(?:10\.0\.|6\.[0-3]\.|5\.[0-2]\.)[0-9]{4,5}(?:\.[0-9]{1,6})?|[0-9]{5}(?:\.[0-9]{1,6})?")
+_SERVICE_PACK = expression(r" ?sp ?([0-9])$")
 
 
 @lru_cache(maxsize=4096)

@@ -14,9 +14,10 @@ from functools import cached_property
 import yaml
 from msgspec import Struct
 
+from cyberveille.expressions import expression
 from cyberveille.writing.notice_file import absent, entry, flow_group, group_keys, quoted, rank, scalar_text
 
-_PARTS = re.compile(r"(\ufeff?---[ \t]*\n)(.*?)(^---[ \t]*(?:\n|\Z))", re.DOTALL | re.MULTILINE)
+_PARTS = expression(r"(\ufeff?---[ \t]*\n)(.*?)(^---[ \t]*(?:\n|\Z))", re.DOTALL | re.MULTILINE)
 Pointer = tuple[str | int, ...]
 
 

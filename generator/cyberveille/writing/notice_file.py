@@ -10,6 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from cyberveille.expressions import expression
 from cyberveille.locale import PARIS
 from cyberveille.system_errors import naming
 from cyberveille.whole_files import write_whole
@@ -32,10 +33,10 @@ BARE_KEYS = {
     "id", "cve", "cwe", "technologies", "structures", "risks", "services", "level", "theme", "form",
     "source", "language", "related", "aliases", "declassifies", "supersedes", "structure", "origin",
 }  # fmt: skip
-_BARE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
-_KEY = re.compile(r"^(?:(\w+)|\"(\w+)\"|'(\w+)')[ \t]*:(?=\s)", re.MULTILINE)
+_BARE = expression(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
+_KEY = expression(r"^(?:(\w+)|\"(\w+)\"|'(\w+)')[ \t]*:(?=\s)", re.MULTILINE)
 """A key at the left margin, quoted or not (YAML 1.2 section 7.3)."""
-_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_ESCAPED = expression("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
 def rank(key: str) -> int:

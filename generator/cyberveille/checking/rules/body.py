@@ -8,18 +8,19 @@ from itertools import zip_longest
 from cyberveille.checking.nearest import SUGGESTIONS, did_you_mean_section
 from cyberveille.checking.rule import Context, Remark, Subject, rule
 from cyberveille.checking.web_address import WebAddress, deceit, international, judge, out_of_reach
+from cyberveille.expressions import expression
 from cyberveille.markup import Unread
 from cyberveille.model import Gravity, Link, Notice, Page
 
-_HEADING_LEVEL = re.compile(r"<h([3-6])>")
-_UNREAD_LINK = re.compile(r"\]\((?:https?:|mailto:|/)")
-_CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
+_HEADING_LEVEL = expression(r"<h([3-6])>")
+_UNREAD_LINK = expression(r"\]\((?:https?:|mailto:|/)")
+_CODE = expression(r"<(code|pre)\b.*?</\1>", re.DOTALL)
 _TOP_HEADING = "<h1>"
 # What stands at the beginning of a line of text, and would have begun a list or a table after a blank line.
-_STUCK = re.compile(r"\n[ \t]*(?:[-*+] |\d{1,2}\. |\|.*\|[ \t]*(?=\n))")
-_STUCK_LIST = re.compile(r"\n[ \t]*(?:[-*+] |\d{1,2}\. )")
-_BLOCK_OF_CODE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
-_CODE_OVER_LINES = re.compile(r"<code>[^<]*\n")
+_STUCK = expression(r"\n[ \t]*(?:[-*+] |\d{1,2}\. |\|.*\|[ \t]*(?=\n))")
+_STUCK_LIST = expression(r"\n[ \t]*(?:[-*+] |\d{1,2}\. )")
+_BLOCK_OF_CODE = expression(r"<pre\b.*?</pre>", re.DOTALL)
+_CODE_OVER_LINES = expression(r"<code>[^<]*\n")
 
 
 @rule(Notice, Page)

@@ -1,6 +1,5 @@
 """Identifiers and addresses are each used once (an address, once given, is never given again)."""
 
-import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from datetime import timedelta
@@ -11,13 +10,14 @@ from cyberveille.checking.nearest import did_you_mean, nearest
 from cyberveille.checking.place import SourcePath
 from cyberveille.checking.public_names import not_public
 from cyberveille.checking.rule import Remark, rule
+from cyberveille.expressions import expression
 from cyberveille.locale import datetime_fr
 from cyberveille.map import DIRECTORY, is_own, is_reserved, written_at
 from cyberveille.model import Gravity, Kind
 from cyberveille.reading import shown_path
 
 Located = Iterator[tuple[SourcePath, Remark]]
-_FORMER = re.compile(r"/(?:[\w.~%-]+/)+|/(?:[\w.~%-]+/)*[\w~%-]+\.html")
+_FORMER = expression(r"/(?:[\w.~%-]+/)+|/(?:[\w.~%-]+/)*[\w~%-]+\.html")
 
 
 @rule()

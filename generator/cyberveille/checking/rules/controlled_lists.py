@@ -7,10 +7,11 @@ from cyberveille.checking.index import Index
 from cyberveille.checking.nearest import fold
 from cyberveille.checking.place import SourcePath
 from cyberveille.checking.rule import Remark, rule
+from cyberveille.expressions import expression
 from cyberveille.model import Vocabulary
 
 Located = Iterator[tuple[SourcePath, Remark]]
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ID = expression(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def _lists(index: Index) -> Iterator[tuple[SourcePath, Vocabulary]]:

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from cyberveille.checking.rule import Context, Remark, rule
+from cyberveille.expressions import expression
 from cyberveille.locale import PARIS
 from cyberveille.model import Alert, Bulletin, Gravity, Notice
 
 _PARTS = 4
-_YEAR = re.compile(r"[12]\d{3}", re.ASCII)
+_YEAR = expression(r"[12]\d{3}", re.ASCII)
 _LONG = timedelta(days=3 * 365)
 
 

@@ -1,15 +1,15 @@
 """A document's files."""
 
-import re
 from collections.abc import Iterator
 
 from cyberveille.checking.nearest import did_you_mean, nearest
 from cyberveille.checking.rule import Context, Remark, rule
+from cyberveille.expressions import expression
 from cyberveille.model import MEDIA_TYPES, Document, Gravity
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*\.[a-z0-9]+")
+_NAME = expression(r"[a-z0-9][a-z0-9._-]*\.[a-z0-9]+")
 # RFC 5646 section 2.1: language, and optionally script and region.
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2}|-\d{3})?")
+_LANGUAGE = expression(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2}|-\d{3})?")
 
 
 @rule(Document)

@@ -5,32 +5,33 @@ from collections.abc import Iterator
 
 from cyberveille.checking.rule import Context, Remark, rule
 from cyberveille.checking.rules.leftover import header_texts
+from cyberveille.expressions import expression
 from cyberveille.model import ActionStatus, Gravity, MinistryAction, Pointer, Rex
 
 _PUBLIC = ("references", "revisions")
 """What tells of sources and of the notice, not of the incident."""
 _DAY = "when"
 """Its rule says what it may be."""
-_MOMENT = re.compile(r"J(?:[+\-−](\d{1,3}))?(?:,? (?:[01]?\d|2[0-3])\s?h(?:\s?[0-5]\d)?)?")
-_PERIOD = re.compile(r"20\d{2}(-S[12])?")
-_TAG = re.compile(r"<[^>]*>")
+_MOMENT = expression(r"J(?:[+\-−](\d{1,3}))?(?:,? (?:[01]?\d|2[0-3])\s?h(?:\s?[0-5]\d)?)?")
+_PERIOD = expression(r"20\d{2}(-S[12])?")
+_TAG = expression(r"<[^>]*>")
 _NAMING = (
-    (re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"), "une adresse électronique"),
-    (re.compile(r"(?:\+33\s?|\b0)[1-9](?:[ .]?\d{2}){4}\b"), "un numéro de téléphone"),
+    (expression(r"[\w.+-]+@[\w-]+\.[\w.-]+"), "une adresse électronique"),
+    (expression(r"(?:\+33\s?|\b0)[1-9](?:[ .]?\d{2}){4}\b"), "un numéro de téléphone"),
     (
-        re.compile(r"\b(?:10\.\d{1,3}|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d{1,3}\.\d{1,3}\b"),
+        expression(r"\b(?:10\.\d{1,3}|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d{1,3}\.\d{1,3}\b"),
         "une adresse de réseau interne",
     ),
-    (re.compile(r"\bFINESS\b\D{0,5}\d{9}\b", re.IGNORECASE), "un numéro FINESS"),
+    (expression(r"\bFINESS\b\D{0,5}\d{9}\b", re.IGNORECASE), "un numéro FINESS"),
     (
-        re.compile(
+        expression(
             r"\b(?:0?[1-9]|[12]\d|3[01])(?:/\d{1,2}/20\d{2}\b|(?:er)?\s(?:janvier|février|mars|avril|mai|juin"
             r"|juillet|août|septembre|octobre|novembre|décembre)\b)"
         ),
         "une date",
     ),
 )
-_PLACE = re.compile(
+_PLACE = expression(
     r"\b(?:CHU|CHRU|CHR|CH|GHT|hôpital|clinique|centre hospitalier|laboratoire)\s"
     r"(?:de\s|d’|du\s|des\s)?(?=[A-ZÉÈÎ])[\w’-]+"
 )

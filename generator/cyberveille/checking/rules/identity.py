@@ -1,12 +1,12 @@
 """A notice's identifier, its file and its folder say the same thing."""
 
-import re
 from collections.abc import Iterator
 
 from cyberveille.checking.rule import Context, Remark, rule
+from cyberveille.expressions import expression
 from cyberveille.model import Kind, Notice, Page
 
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_SLUG = expression(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @rule(Notice, of_erased=True)

@@ -6,13 +6,14 @@ from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from urllib.parse import urlsplit
 
 from cyberveille.checking.rule import Context, Remark, rule
+from cyberveille.expressions import expression
 from cyberveille.model import Indicator, IndicatorType, Notice
 
 _LABEL = r"(?!-)[a-z0-9_-]{1,63}(?<!-)"
-_DOMAIN = re.compile(rf"(?:{_LABEL}\.)+[a-z][a-z0-9-]*[a-z0-9]")
-_EMAIL = re.compile(r"[^@\s]+@([^@\s]+)")
+_DOMAIN = expression(rf"(?:{_LABEL}\.)+[a-z][a-z0-9-]*[a-z0-9]")
+_EMAIL = expression(r"[^@\s]+@([^@\s]+)")
 _DIGESTS = {IndicatorType.MD5: 32, IndicatorType.SHA1: 40, IndicatorType.SHA256: 64}
-_DEFANGED = re.compile(r"\[\.\]|\(\.\)|\[:\]|hxxps?://|\[@\]", re.IGNORECASE)
+_DEFANGED = expression(r"\[\.\]|\(\.\)|\[:\]|hxxps?://|\[@\]", re.IGNORECASE)
 _SPECIAL = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -6,14 +6,15 @@ from html import unescape
 
 from cyberveille.checking.rule import Context, Remark, rule
 from cyberveille.checking.rules.leftover import header_texts
+from cyberveille.expressions import expression
 from cyberveille.model import Gravity, Notice, Role
 
 _HINT = "Écrivez-en le sens en français ; ce qui est cité se met entre accents graves (`…`)."
-_CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
-_PASSAGE = re.compile(r"</?(?:p|li|d[dt]|t[dhr]|h\d|[uod]l|blockquote|table)\b[^>]*>|<br[^>]*>")
-_TAG = re.compile(r"<[^>]*>")
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_HAN = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_CODE = expression(r"<(code|pre)\b.*?</\1>", re.DOTALL)
+_PASSAGE = expression(r"</?(?:p|li|d[dt]|t[dhr]|h\d|[uod]l|blockquote|table)\b[^>]*>|<br[^>]*>")
+_TAG = expression(r"<[^>]*>")
+_WORD = expression(r"[^\W\d_]{2,}")
+_HAN = expression("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _FRENCH = {
     "le", "la", "les", "des", "du", "de", "et", "est", "un", "une", "qui", "par", "pour", "dans", "sur",
     "au", "aux", "en", "ne", "pas", "que", "ce", "cette", "ces", "son", "sa", "ses", "ou", "avec", "il",

@@ -1,6 +1,5 @@
 """What `cyberveille new`, a template or an editor wrote to be replaced."""
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -8,6 +7,7 @@ from msgspec import Struct
 from cyberveille.checking.index import Index
 from cyberveille.checking.place import SourcePath
 from cyberveille.checking.rule import Context, Remark, Subject, rule
+from cyberveille.expressions import expression
 from cyberveille.model import Gravity, Held, Notice, Page, Pointer, held
 from cyberveille.model.roles import WRITTEN
 from cyberveille.reading import Left, Remnant, demonstration_in
@@ -20,7 +20,7 @@ SOURCE_LANGUAGE = "source"
 """The language of the blocks of code in which a source is quoted there."""
 
 _QUOTED = f'<code class="language-{SOURCE_LANGUAGE}"'
-_IN_BODY = re.compile(rf"<(?:p|li|td|dd)>\s*(?:<(?:em|strong)>)?\[?{PLACEHOLDER}\b")
+_IN_BODY = expression(rf"<(?:p|li|td|dd)>\s*(?:<(?:em|strong)>)?\[?{PLACEHOLDER}\b")
 
 
 @rule(Notice, Page)

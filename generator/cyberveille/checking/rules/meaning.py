@@ -1,6 +1,5 @@
 """What a notice says twice, in words and in facts, or says again after another one."""
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -8,11 +7,12 @@ from cyberveille.checking.french_dates import Told, deadlines_in
 from cyberveille.checking.index import CatalogueEntry, Index
 from cyberveille.checking.place import SourcePath
 from cyberveille.checking.rule import Context, Remark, rule
+from cyberveille.expressions import expression
 from cyberveille.locale import paris_day
 from cyberveille.model import Action, Bulletin, Gravity, Pointer
 
-_TAG = re.compile(r"<[^>]*>")
-_BLANKS = re.compile(r"[ \t\n]+")
+_TAG = expression(r"<[^>]*>")
+_BLANKS = expression(r"[ \t\n]+")
 _DAY = timedelta(days=1)
 
 

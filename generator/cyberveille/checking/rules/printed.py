@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from cyberveille.checking.rule import Context, Remark, Subject, rule
 from cyberveille.checking.rules.leftover import header_texts
+from cyberveille.expressions import expression
 from cyberveille.markup import Unread
 from cyberveille.model import Gravity, Notice, Page
 
@@ -147,8 +148,8 @@ def path_whole(_subject: Subject, context: Context) -> Iterator[Remark]:
             )
 
 
-_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
-_MARKDOWN = re.compile(
+_ENTITY = expression(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_MARKDOWN = expression(
     r"\*\*(?=\S)[^*\n]{1,200}(?<=\S)\*\*"
     r"|(?<![\w*])\*(?=[^\s*])[^*\n]{1,200}(?<=[^\s*])\*(?![\w*])"
     r"|(?<![\w_])__(?=[^\s_])[^_\n]{1,200}(?<=[^\s_])__(?![\w_.])"
@@ -158,7 +159,7 @@ _MARKDOWN = re.compile(
     r"|!?\[[^\[\]\n]{1,200}\]\((?:https?:|mailto:|/|#)[^()\s]{0,300}\)"
     r"|^#{1,6} \S"
 )
-_HTML = re.compile(
+_HTML = expression(
     r"</?(?:a|abbr|b|br|code|del|div|em|font|h[1-6]|i|iframe|img|ins|kbd|li|mark|ol|p|pre|s|script|small|span|"
     r"strong|style|sub|sup|table|td|tr|tt|u|ul)(?:\s[^<>]{0,200})?/?>",
     re.IGNORECASE,
@@ -166,7 +167,7 @@ _HTML = re.compile(
 
 
 # Most texts have none of the signs that these begin by.
-_ANY = re.compile(r"[&<*_~`\[#]")
+_ANY = expression(r"[&<*_~`\[#]")
 
 
 @rule(Notice, Page, gravity=Gravity.WARNING)

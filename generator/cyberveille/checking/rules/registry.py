@@ -1,6 +1,5 @@
 """The registry of products itself, in `content/produits/`."""
 
-import re
 from collections.abc import Iterator
 
 from cyberveille.checking.index import Index
@@ -8,6 +7,7 @@ from cyberveille.checking.nearest import SUGGESTIONS, did_you_mean, nearest
 from cyberveille.checking.place import SourcePath
 from cyberveille.checking.rule import Remark, rule
 from cyberveille.checking.web_address import WebAddress, judge
+from cyberveille.expressions import expression
 from cyberveille.model import Gravity, Pointer
 from cyberveille.reading import base_registry
 from cyberveille.registry import RegisteredProduct, Vendor, circles_of, folded, slug_of
@@ -19,9 +19,9 @@ _LONGEST = 120
 _MOST = 1000
 """Products of one file: more are a list for machines, which nobody reads through."""
 _SHOWN = 60
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_CPE = re.compile(r"cpe:2\.3:[aho]:[^\s:]+(?:\\:[^\s:]+)*:[^\s:]+(?:\\:[^\s:]+)*(:.+)?")
-_PURL = re.compile(r"pkg:[a-z][a-z0-9.+-]*/\S+")
+_ID = expression(r"[a-z0-9]+(-[a-z0-9]+)*")
+_CPE = expression(r"cpe:2\.3:[aho]:[^\s:]+(?:\\:[^\s:]+)*:[^\s:]+(?:\\:[^\s:]+)*(:.+)?")
+_PURL = expression(r"pkg:[a-z][a-z0-9.+-]*/\S+")
 
 
 def _files(index: Index) -> Iterator[tuple[SourcePath, Vendor]]:

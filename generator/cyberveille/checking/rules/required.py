@@ -1,15 +1,15 @@
 """What a reader must find in every notice."""
 
-import re
 from collections.abc import Iterator
 
 from cyberveille.checking.nearest import did_you_mean, nearest
 from cyberveille.checking.rule import Context, Remark, rule
+from cyberveille.expressions import expression
 from cyberveille.model import RECORDS, Bulletin, Gravity, Kind, Notice, Page
 
 SUMMARY, MEASURES = Kind.BULLETIN.facts.sections
 TITLE_LENGTH = 160
-_TAG = re.compile(r"<[^>]*>")
+_TAG = expression(r"<[^>]*>")
 
 
 @rule(Bulletin)

@@ -1,16 +1,16 @@
 """Signs that pass for others in values that programs compare, and marks that are not part of a value."""
 
-import re
 from collections.abc import Iterator
 
 from cyberveille.checking.rule import Context, Remark, Subject, rule
+from cyberveille.expressions import expression
 from cyberveille.model import Bulletin, Gravity, Held, Indicator, IndicatorType, Notice, Page, Role, held
 from cyberveille.reading import OPENING, within_odd_quotes
 from cyberveille.signs import ALIKE, SPACE, named, plain
 
 _COMPARED = frozenset({Role.IDENTIFIER, Role.QUOTED_NAME, Role.TERM, Role.NOTICE, Role.CODE, Role.TRACE})
 _LOOKED_AT = _COMPARED | {Role.ADDRESS, Role.NAME, Role.FILE}
-_COMPARES = re.compile(r"[‹›〈〉˂˃](?=\s?=?\s?\d)(?!.*[‹›〈〉])")
+_COMPARES = expression(r"[‹›〈〉˂˃](?=\s?=?\s?\d)(?!.*[‹›〈〉])")
 _VERSIONS = ("vendor", "product", "affected", "fixed")
 
 

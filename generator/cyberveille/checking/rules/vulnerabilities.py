@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from cyberveille.checking import cwe
 from cyberveille.checking.cvss_band import rate
 from cyberveille.checking.rule import Context, Remark, Subject, rule
+from cyberveille.expressions import expression
 from cyberveille.model import Bulletin, Gravity, Notice, Page
 from cyberveille.reading import Remnant, notice_of
 
 # CVE record format 5: four digits or more, up to nineteen.
-_CVE = re.compile(r"CVE-(?:1999|2\d{3})-\d{4,19}", re.ASCII)
+_CVE = expression(r"CVE-(?:1999|2\d{3})-\d{4,19}", re.ASCII)
 _SHORTEST = 4
-_CWE = re.compile(r"CWE-[1-9]\d{0,4}", re.ASCII)
+_CWE = expression(r"CWE-[1-9]\d{0,4}", re.ASCII)
 
 
 @rule(Bulletin)

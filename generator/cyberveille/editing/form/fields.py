@@ -1,12 +1,12 @@
 """The fields of the form, one a key of a header: which widget of Decap, with which words and choices."""
 
-import re
 from datetime import date, datetime
 from typing import Any
 
 from msgspec import Struct
 
 from cyberveille.editing.choices import Lists
+from cyberveille.expressions import expression
 from cyberveille.locale import french
 from cyberveille.model import Product, Role, fields_of, group_of, is_list
 from cyberveille.reading.keys import Key, keys_of, scalar_type
@@ -20,8 +20,8 @@ _SUGGESTED: dict[tuple[type[Struct], str], str] = {
     (Product, "product"): "products",
 }
 _BY_ROLE = {Role.PROSE: "text", Role.FILE: "file"}
-_VALUES = re.compile(r"`[^`]+`(?:,| ou) `")
-_LABEL = re.compile(r"(?:`true` : )?(.+?)(?: ;|,| \(| :|\.?$|\. )")
+_VALUES = expression(r"`[^`]+`(?:,| ou) `")
+_LABEL = expression(r"(?:`true` : )?(.+?)(?: ;|,| \(| :|\.?$|\. )")
 
 
 def fields_in_order(struct: type[Struct], lists: Lists, without: frozenset[str] = frozenset()) -> list[Field]:

@@ -1,7 +1,6 @@
 """The summary as a comment of the merge request: one, changed in place as the branch goes on."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from http.client import HTTPException, HTTPResponse
@@ -12,6 +11,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from cyberveille.editing.review.telling import MARK
 from cyberveille.editing.review.thread import Thread
+from cyberveille.expressions import expression
 from cyberveille.system_errors import reason
 
 _LONGEST = 60_000
@@ -22,7 +22,7 @@ _FORBIDDEN = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUN
 _MOST = 50
 """Pages of comments that are looked through."""
 _TIMEOUT = 20.0
-_NEXT = re.compile(r'<([^>]+)>\s*;[^,]*\brel="?next"?')
+_NEXT = expression(r'<([^>]+)>\s*;[^,]*\brel="?next"?')
 
 
 class CommentError(ValueError):

@@ -10,15 +10,16 @@ from datetime import datetime
 from pathlib import Path
 
 from cyberveille.catalogue import Catalogue, Project, Store, load, open_project
+from cyberveille.expressions import expression
 from cyberveille.git import asked, git
 from cyberveille.model import Audience
 from cyberveille.publishing.build import build
 from cyberveille.publishing.edition import make_edition
 from cyberveille.publishing.workspace import Workspace
 
-_ADDRESS = re.compile(rb'((?:href|src)=")/([^"/][^"]*|)(")')
-_BODY = re.compile(rb"<body[^>]*>")
-_HEAD = re.compile(rb"<head[^>]*>")
+_ADDRESS = expression(rb'((?:href|src)=")/([^"/][^"]*|)(")')
+_BODY = expression(rb"<body[^>]*>")
+_HEAD = expression(rb"<head[^>]*>")
 _NOTE = (
     '<p role="note" class="cv-notice-band cv-notice-band--withdrawn"><strong>Non publié.</strong> '
     "Aperçu d’une demande de fusion : rien de ceci n’est en ligne.</p>"

@@ -1,10 +1,10 @@
 """The summary of a review, in Markdown: for a comment on the merge request, and for the page of the job."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from cyberveille.editing.review.changed import Fate, Reviewed, Told
 from cyberveille.editing.review.preview import Preview
+from cyberveille.expressions import expression
 from cyberveille.locale import counted, french, number_fr
 from cyberveille.model import Finding
 
@@ -12,7 +12,7 @@ MARK = "<!-- cyberveille review -->"
 """By which whoever posts the summary finds the one posted before."""
 _SHOWN, _LISTED = 30, 200
 """Items of a section, and addresses of a list that is folded."""
-_SIGNS = re.compile(r"([\\`*_{}\[\]()#|~])")
+_SIGNS = expression(r"([\\`*_{}\[\]()#|~])")
 _FEEDS = "flux/"
 
 

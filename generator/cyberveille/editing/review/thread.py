@@ -1,13 +1,14 @@
 """Where a job finds the comments of its merge request: GitHub, Gitea and Forgejo alike, GitLab apart."""
 
-import re
 from collections.abc import Mapping
 from urllib.parse import quote
 
 from msgspec import Struct
 
+from cyberveille.expressions import expression
+
 TOKEN = "REVIEW_TOKEN"  # noqa: S105 - the name of a variable
-_ASKED = re.compile(r"refs/pull/([0-9]+)/")
+_ASKED = expression(r"refs/pull/([0-9]+)/")
 _WEB = ("https://", "http://")
 _GITHUB = "https://github.com"
 _JOBS_OF_GITHUB = frozenset({"github-actions[bot]"})

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from cyberveille.expressions import expression
 from cyberveille.importing.advisories.affected import lines_of
 from cyberveille.importing.advisories.csaf_products import products_of
 from cyberveille.importing.advisories.csaf_record import (
@@ -30,11 +31,11 @@ from cyberveille.model import Tlp
 
 VERSIONS = ("2.0", "2.1")
 _WHITE = "WHITE"
-_IN_WORDS = re.compile(
+_IN_WORDS = expression(
     r"\bTLP\s?(?:v?2(?:\.0)?\s?)?:\s?(AMBER\s?\+\s?STRICT|RED|AMBER|GREEN|CLEAR|WHITE)\b", re.IGNORECASE
 )
-_CVE = re.compile(r"CVE-\d{4}-\d{4,19}", re.ASCII)
-_EXPLOITED = re.compile(r"\bexploited\s*:\s*yes\b", re.IGNORECASE)
+_CVE = expression(r"CVE-\d{4}-\d{4,19}", re.ASCII)
+_EXPLOITED = expression(r"\bexploited\s*:\s*yes\b", re.IGNORECASE)
 _STATES = {"draft": "un brouillon", "interim": "provisoire"}
 _CATEGORIES = {
     "csaf_withdrawn": "La source est retirée par son auteur.",

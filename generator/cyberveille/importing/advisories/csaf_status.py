@@ -6,6 +6,7 @@ from itertools import islice
 
 from msgspec import Struct
 
+from cyberveille.expressions import expression
 from cyberveille.importing.advisories.affected import Told
 from cyberveille.importing.advisories.csaf_products import InTree
 from cyberveille.importing.advisories.csaf_record import Vulnerability
@@ -22,7 +23,7 @@ _NO_FIX = frozenset({"none_available", "no_fix_planned"})
 _SOME_FIX = frozenset({"vendor_fix", "fix_planned", "optional_patch"})
 _TOLD = 10
 """Names in a sentence."""
-_V = re.compile(r"\bv(?=\d)", re.IGNORECASE)
+_V = expression(r"\bv(?=\d)", re.IGNORECASE)
 
 
 class Stated(Struct, frozen=True):

@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterable
 
-_CVE = re.compile(r"CVE-(?:1999|2\d{3})-\d{4,19}", re.ASCII)
-_CWE = re.compile(r"\bCWE-([1-9]\d{0,4})\b", re.ASCII | re.IGNORECASE)
-_DASHES = re.compile(r"\s*[‐‑‒–—−-]\s*")
-_SAME_ELSEWHERE = re.compile(
+from cyberveille.expressions import expression
+
+_CVE = expression(r"CVE-(?:1999|2\d{3})-\d{4,19}", re.ASCII)
+_CWE = expression(r"\bCWE-([1-9]\d{0,4})\b", re.ASCII | re.IGNORECASE)
+_DASHES = expression(r"\s*[‐‑‒–—−-]\s*")
+_SAME_ELSEWHERE = expression(
     r"\b(?:EUVD-\d{4}-\d{3,9}|GCVE-\d{1,6}-\d{4}-\d{1,19}|GHSA(?:-[0-9a-z]{4}){3})\b",
     re.ASCII | re.IGNORECASE,
 )
 """ENISA's EUVD, the GCVE of its numbering authorities (BCP-02), GitHub's."""
-_ALIAS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:+-]{2,79}", re.ASCII)
+_ALIAS = expression(r"[A-Za-z0-9][A-Za-z0-9._:+-]{2,79}", re.ASCII)
 
 
 def cve_of(text: str | None) -> str | None:

@@ -1,16 +1,16 @@
 """CVSS vectors as sources give them: those that are valid, the one to keep, what is odd about the others."""
 
-import re
 from collections.abc import Iterable
 
 from msgspec import Struct
 
+from cyberveille.expressions import expression
 from cyberveille.importing.advisories.facts import Doubt, clash, left
 from cyberveille.scoring import base_score
 
 _TOLERATED = 0.1
 """Between the score that a source prints and that of its vector: some round otherwise."""
-_V2 = re.compile(r"AV:[LAN]/AC:[HML]/Au:")
+_V2 = expression(r"AV:[LAN]/AC:[HML]/Au:")
 
 
 class Score(Struct, frozen=True, kw_only=True):

@@ -4,16 +4,17 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote
 
+from cyberveille.expressions import expression
 from cyberveille.versions import Bound, Branch, Piece, Reading, Single, Span, Stated, read
 
 ALL = "Toutes versions"
-_VERS = re.compile(r"vers:[A-Za-z][A-Za-z0-9.+-]*/", re.IGNORECASE)
+_VERS = expression(r"vers:[A-Za-z][A-Za-z0-9.+-]*/", re.IGNORECASE)
 _EVERY = frozenset({"*", "all", "any", "all versions", "any version", "toutes"})
-_EXCEPT = re.compile(r"!=\s*")
-_NUMBERED = re.compile(r"[^\s,;|<>=]*\d[^\s,;|<>=]*")
+_EXCEPT = expression(r"!=\s*")
+_NUMBERED = expression(r"[^\s,;|<>=]*\d[^\s,;|<>=]*")
 """What stands in a statement as a version: none may be lost in signs."""
-_SIGN = re.compile(r"(?<![<>])([<>]=?)\s*")
-_SPACES = re.compile(r"\s+")
+_SIGN = expression(r"(?<![<>])([<>]=?)\s*")
+_SPACES = expression(r"\s+")
 
 
 @lru_cache(maxsize=4096)

@@ -1,15 +1,16 @@
 """Sanitised HTML as a row of blocks, each a row of words: paragraphs, items, titles, rows of tables, code."""
 
-import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import NamedTuple
 
+from cyberveille.expressions import expression
+
 _TITLES = ("h3", "h4", "h5", "h6")
 _OWN = {"p", "li", "dt", "dd", "tr", "pre", *_TITLES}
 _AROUND = {"ul", "ol", "dl", "blockquote", "table", "thead", "tbody", "tfoot", "hr"}
-_WORD = re.compile(r"(\s*)(\w(?:[\w.’'/:@_-]*\w)?|[^\w\s])")
-_LINE = re.compile(r"()([^\n]*\n?)")
+_WORD = expression(r"(\s*)(\w(?:[\w.’'/:@_-]*\w)?|[^\w\s])")
+_LINE = expression(r"()([^\n]*\n?)")
 _UNBROKEN = "\u00a0\u202f"
 _PAGES = ("http://", "https://", "/", "#", "mailto:", "tel:")
 

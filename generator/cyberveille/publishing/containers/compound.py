@@ -1,10 +1,10 @@
 """Compound files (MS-CFB): documents of Office 97 to 2003, objects within newer ones, encrypted packages."""
 
 import io
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from cyberveille.expressions import expression
 from cyberveille.publishing.containers.budget import Budget, Limit, TooMuch
 from cyberveille.publishing.containers.member import Member
 from cyberveille.publishing.containers.text_files import decoded, runs
@@ -28,7 +28,7 @@ _PLUMBING = {
 _PROPERTIES = ("\x05SummaryInformation", "\x05DocumentSummaryInformation")
 _PROGRAM = 18
 """The property that names the program (MS-OLEPS 3.1)."""
-_TABLE = re.compile(r"^[01]table$")
+_TABLE = expression(r"^[01]table$")
 _FILEPASS = 0x2F
 _HEADER_TOKEN = b"\xdf\xc4\xd1\xf3"
 """What \x05CurrentUser holds of an encrypted presentation (MS-PPT 2.3.2)."""

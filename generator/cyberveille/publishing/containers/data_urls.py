@@ -1,16 +1,16 @@
 """Files that a page or a drawing carries within its own text: `data:` addresses (RFC 2397)."""
 
-import re
 from base64 import b64decode
 from binascii import Error
 from collections.abc import Iterator
 
+from cyberveille.expressions import expression
 from cyberveille.publishing.containers.budget import Budget, Limit
 from cyberveille.publishing.containers.member import Member
 
 _MARK = b";base64,"
-_CONTENT = re.compile(rb"(?:[A-Za-z0-9+/]|%2[BbFf]|[ \t\r\n])+")
-_SPACE = re.compile(rb"\s+")
+_CONTENT = expression(rb"(?:[A-Za-z0-9+/]|%2[BbFf]|[ \t\r\n])+")
+_SPACE = expression(rb"\s+")
 
 
 def files_in(data: bytes, budget: Budget) -> Iterator[Member]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from cyberveille.expressions import expression
 from cyberveille.publishing.containers.budget import Budget
 from cyberveille.publishing.containers.inflating import inflated
 from cyberveille.publishing.containers.metadata import exif, iptc, xmp
@@ -21,7 +22,7 @@ _XMP = (b"http://ns.adobe.com/xap/1.0/\0", b"http://ns.adobe.com/xmp/extension/\
 _XMP_KEYWORD = b"XML:com.adobe.xmp"
 _IPTC = b"Photoshop 3.0\0"
 _PROFILE = b"ICC_PROFILE\0"
-_HEXADECIMAL = re.compile(rb"\A\s*(exif|iptc|xmp|app1|8bim)\s+\d+\s+([0-9a-fA-F\s]*)", re.DOTALL)
+_HEXADECIMAL = expression(rb"\A\s*(exif|iptc|xmp|app1|8bim)\s+\d+\s+([0-9a-fA-F\s]*)", re.DOTALL)
 _LENGTH_OF_ID = 8
 _SCAN, _END = 0xDA, 0xD9
 _ALONE = {0x01, *range(0xD0, 0xD9)}

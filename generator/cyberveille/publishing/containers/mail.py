@@ -7,20 +7,21 @@ from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
 
+from cyberveille.expressions import expression
 from cyberveille.publishing.containers.budget import Budget, Limit, TooMuch
 from cyberveille.publishing.containers.member import Member
 from cyberveille.publishing.words import text_words
 
-_HEADER = re.compile(
+_HEADER = expression(
     rb"\A(?:>?From |(?:Received|Return-Path|Delivered-To|MIME-Version|Message-ID|From|To|Subject|Date"
     rb"|Content-Type|X-[A-Za-z-]+|DKIM-Signature|Reply-To|Cc):[^\r\n]*\r?\n)",
     re.IGNORECASE,
 )
-_OTHER = re.compile(
+_OTHER = expression(
     rb"^(?:From|To|Subject|Message-ID|MIME-Version|Content-Type):", re.IGNORECASE | re.MULTILINE
 )
 _SAID = {"subject", "from", "to", "cc", "bcc", "reply-to", "comments", "keywords", "content-description"}
-_BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
+_BOUNDARY = expression(rb"boundary\s*=", re.IGNORECASE)
 
 
 def is_mail(data: bytes) -> bool:

@@ -6,22 +6,23 @@ from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import unquote
 
+from cyberveille.expressions import expression
 from cyberveille.publishing.containers.budget import Budget, Limit
 from cyberveille.publishing.containers.prose import PROSE, Prose, is_prose, prose
 from cyberveille.publishing.containers.xml import Grammar, XmlReader, xml_words
 
 CONTENT_TYPES = "[Content_Types].xml"
-_BOILERPLATE = re.compile(
+_BOILERPLATE = expression(
     r"(?:^|/)(?:\[Content_Types\]\.xml|calcChain\.xml|metadata\.xml|fonts/[^/]*\.(?:odttf|fntdata)"
     r"|printerSettings/[^/]*\.bin|(?:diagrams|graphics)/(?:layout|colors|quickStyle|quickStyles)\d*\.xml|revisionInfo\.xml"
     r"|charts/(?:style|colors)\d*\.xml|changesInfos/[^/]*\.xml"
     r"|customXml/itemProps\d*\.xml)$"
 )
-_DRESS = re.compile(
+_DRESS = expression(
     r"(?:^|/)(?:theme/theme\w*|tableStyles|styles|stylesWithEffects|fontTable|webSettings|numbering|presProps|viewProps)\.xml$"
 )
-_MASTER = re.compile(r"/(?:slideMasters|slideLayouts|notesMasters|handoutMasters)/")
-_PROPERTIES = re.compile(
+_MASTER = expression(r"/(?:slideMasters|slideLayouts|notesMasters|handoutMasters)/")
+_PROPERTIES = expression(
     r"(?:^|/)docProps/(core|app|custom)\.xml$|^package/services/metadata/core-properties/"
 )
 _NAMED = {
@@ -96,19 +97,19 @@ _STOCK = {
 }
 """What Word shows in a field that nobody filled in, and says of a picture that it described itself."""
 _STOCK_WORDS = tuple(f" {sentence} ".encode() for sentence in sorted(_STOCK))
-_FIELD = re.compile(r"\s*(?:ADDIN|TOC|TOA|INDEX|PAGE|NUMPAGES|SEQ|STYLEREF|FORM\w+)\b")
-_PLAIN_NUMBER = re.compile(
+_FIELD = expression(r"\s*(?:ADDIN|TOC|TOA|INDEX|PAGE|NUMPAGES|SEQ|STYLEREF|FORM\w+)\b")
+_PLAIN_NUMBER = expression(
     r"\s*(?:-?(?:\d{1,3}|19\d\d|20\d\d|\d{5}(?:\.\d+)?|0?[.,]\d+)?(?:E-?\d+)?%?"
     r"|\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}:\d{2}(?::\d{2})?)\s*",
     re.IGNORECASE,
 )
 """Numbers that any sheet may hold in a row: ranks, small counts, years, days as such or since 1900, times."""
-_PLACEHOLDER = re.compile(r"Google Shape;.*|Espace réservé [\w ’'-]{1,60}\d+", re.DOTALL)
+_PLACEHOLDER = expression(r"Google Shape;.*|Espace réservé [\w ’'-]{1,60}\d+", re.DOTALL)
 """How PowerPoint in French and Google Slides name the shapes that a layout gives."""
 _HEADERS = {"oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"}
-_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Z])')
+_CODE = expression(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Z])')
 """What places and dresses a sheet's header (ECMA-376 part 1, 18.3.1.39)."""
-LITERAL = re.compile(r'"((?:[^"]|"")*)"')
+LITERAL = expression(r'"((?:[^"]|"")*)"')
 
 
 def is_boilerplate(name: str) -> bool:

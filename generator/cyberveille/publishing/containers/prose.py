@@ -3,15 +3,15 @@
 Nobody can list every attribute in which somebody may write a sentence; programs write few words there.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from cyberveille.expressions import expression
 from cyberveille.publishing.containers.budget import Budget, Limit
 from cyberveille.publishing.containers.xml import Grammar, XmlReader
 
 _SHORTEST = 12
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_SPACE = re.compile(r"[\s_]")
+_WORD = expression(r"[^\W\d_]{2,}")
+_SPACE = expression(r"[\s_]")
 _FEWEST = 3
 _COST = 3
 _ADDRESS = "://"

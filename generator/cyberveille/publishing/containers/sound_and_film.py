@@ -1,8 +1,8 @@
 """What sound, film and the images built like films say of themselves; their codecs say nothing."""
 
-import re
 from collections.abc import Iterator
 
+from cyberveille.expressions import expression
 from cyberveille.publishing.containers.budget import Budget, Limit
 from cyberveille.publishing.containers.metadata import exif, xmp
 from cyberveille.publishing.containers.text_files import decoded, runs
@@ -12,13 +12,13 @@ GIF = (b"GIF87a", b"GIF89a")
 ID3 = b"ID3"
 _ID3_HEAD = 10
 _ID3_ENCODINGS = ("latin-1", "utf-16", "utf-16-be", "utf-8")
-_FRAME = re.compile(rb"[A-Z0-9]{4}")
+_FRAME = expression(rb"[A-Z0-9]{4}")
 _ID3_V1 = 128
-_TIFF = re.compile(rb"II\*\0|MM\0\*")
+_TIFF = expression(rb"II\*\0|MM\0\*")
 _PACKET, _PACKET_END = b"<x:xmpmeta", b"</x:xmpmeta>"
 _MOST = 200_000
 """How many bytes a caption may take."""
-_ITEM = re.compile(rb"data\0\0\0\x01")
+_ITEM = expression(rb"data\0\0\0\x01")
 _EXTENSION, _COMMENT, _PLAIN_TEXT, _IMAGE = 0x21, 0xFE, 0x01, 0x2C
 
 

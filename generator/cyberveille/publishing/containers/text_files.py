@@ -5,6 +5,7 @@ import quopri
 import re
 from collections.abc import Iterator
 
+from cyberveille.expressions import expression
 from cyberveille.publishing.containers.budget import Budget, Limit
 from cyberveille.publishing.words import text_words, written_words
 
@@ -17,8 +18,8 @@ _SIGNS = (b"<", b"&", b"%", b"\\")
 _CONTROLS = bytes({*range(0x20)} - {*b"\t\n\v\f\r\x1b"})
 _FEW = 50
 """A text may hold one control character in so many bytes; with more, it is something else."""
-_RUN = re.compile(rb"[\t\n\r -~\x80-\xfe]{12,}")
-_WIDE_RUN = re.compile(rb"(?:[\t\n\r -~\xa0-\xff]\0|[\x10-\x3f]\x20|\x53\x01){8,}")
+_RUN = expression(rb"[\t\n\r -~\x80-\xfe]{12,}")
+_WIDE_RUN = expression(rb"(?:[\t\n\r -~\xa0-\xff]\0|[\x10-\x3f]\x20|\x53\x01){8,}")
 """UTF-16LE, as Windows programs keep text: Latin letters, typographic signs, œ."""
 _BOMS = {
     codecs.BOM_UTF32_LE: "utf-32-le",
@@ -26,7 +27,7 @@ _BOMS = {
     codecs.BOM_UTF16_LE: "utf-16-le",
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
-_QUOTED_PRINTABLE = re.compile(rb"quoted-printable", re.IGNORECASE)
+_QUOTED_PRINTABLE = expression(rb"quoted-printable", re.IGNORECASE)
 _BOILERPLATE = (b"This program cannot be run in DOS mode", b"This program must be run under Win32")
 
 

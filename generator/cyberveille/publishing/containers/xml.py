@@ -1,16 +1,16 @@
 """XML parts as their readers see them: which elements hold text, end a word, stand aside, say nothing."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from cyberveille.expressions import expression
 from cyberveille.publishing.containers.budget import Budget, Limit
 from cyberveille.publishing.containers.text_files import text_file
 from cyberveille.publishing.words import text_words
 
 _CHUNK = 65_536
-_TAG = re.compile(rb"<[^<>]*>")
+_TAG = expression(rb"<[^<>]*>")
 _NONE: frozenset[str] = frozenset()
 
 

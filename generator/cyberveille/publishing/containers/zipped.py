@@ -1,13 +1,13 @@
 """ZIP archives: what they list, and what they hold without listing it."""
 
 import io
-import re
 import struct
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cyberveille.expressions import expression
 from cyberveille.publishing.containers.budget import Budget, Limit
 from cyberveille.publishing.containers.inflating import inflated_with_size, unpacked_bzip2, unpacked_lzma
 from cyberveille.publishing.containers.member import Member
@@ -18,7 +18,7 @@ _HEADER = struct.Struct("<4sHHHHHIIIHH")
 _TAIL = 66_000
 """Within how many bytes of the end the end record stands (APPNOTE 4.3.16)."""
 _ENCRYPTED, _DESCRIBED = 0x1, 0x8
-_MARK = re.compile(rb"PK(?:\x07\x08|\x03\x04|\x01\x02)")
+_MARK = expression(rb"PK(?:\x07\x08|\x03\x04|\x01\x02)")
 _STORED, _DEFLATED, _BZIP2, _LZMA = 0, 8, 12, 14
 _METHODS = {*range(21), *range(93, 100)}
 _DESCRIPTOR = 24

@@ -1,12 +1,12 @@
 """Where what used to stand elsewhere now stands."""
 
-import re
 from collections.abc import Iterator
 from functools import partial
 from urllib.parse import quote, unquote
 
 from msgspec import Struct
 
+from cyberveille.expressions import expression
 from cyberveille.map import MADE, PRODUCTS, SEARCH, VENDORS, FeedFormat, feed_address, json_of
 from cyberveille.map.lookups import CVE, asked
 from cyberveille.model import Headline, Page
@@ -14,7 +14,7 @@ from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.tree import Node
 
-_NOTICE = re.compile(r"(?:[^/]+/)+[A-Z][A-Z0-9]*-\d{4}-[A-Z]{3}-\d{4}/")
+_NOTICE = expression(r"(?:[^/]+/)+[A-Z][A-Z0-9]*-\d{4}-[A-Z]{3}-\d{4}/")
 
 
 class Redirect(Struct, frozen=True, order=True):

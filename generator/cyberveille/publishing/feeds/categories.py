@@ -1,15 +1,15 @@
 """What a feed files an entry under, for people and for programs."""
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
 
+from cyberveille.expressions import expression
 from cyberveille.map.series import EXPLOITED
 from cyberveille.model import AnyNotice, Change, Headline, Product, Vocabularies
 from cyberveille.publishing.excerpt import xml_text
 
-_SPACES = re.compile(r"[ \t\r\n]+")
+_SPACES = expression(r"[ \t\r\n]+")
 _UNNAMED = "N/A"
 """How the archive names products that a source does not."""
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from cyberveille import __version__
+from cyberveille.expressions import expression
 from cyberveille.locale import paris
 from cyberveille.map import NOTICE_SCHEMA, FeedFamily, FeedFormat
 from cyberveille.map.feeds import FOLDER
@@ -18,7 +19,7 @@ GENERATOR = "Cyberveille"
 GENERATOR_VERSION = __version__
 LANGUAGE = "fr"
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
+_EMAIL = expression(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 
 
 class Channel(Struct, frozen=True, kw_only=True):

@@ -1,6 +1,5 @@
 """An entry: what every format says of one notice."""
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 from msgspec import Struct
 
+from cyberveille.expressions import expression
 from cyberveille.locale import date_fr, french, french_html, number_fr, paris
 from cyberveille.map import json_of
 from cyberveille.map.feeds import FOLDER
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 _SUMMARY_LENGTH = 800
-_SPACES = re.compile(r"[ \t\r\n]+")
+_SPACES = expression(r"[ \t\r\n]+")
 
 
 class Entry(Struct, frozen=True, kw_only=True):

@@ -1,6 +1,5 @@
 """RSS 2.0 and Atom (RFC 4287), written by feedgen."""
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from html import escape
@@ -11,6 +10,7 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 from feedgen.util import xml_elem
 
+from cyberveille.expressions import expression
 from cyberveille.map import FeedFormat
 from cyberveille.publishing.feeds.channel import (
     GENERATOR,
@@ -23,7 +23,7 @@ from cyberveille.publishing.feeds.titles import untagged
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _TTL_MINUTES = 30
-_NOT_IN_COMMENT = re.compile(r"[()<>@\\]")
+_NOT_IN_COMMENT = expression(r"[()<>@\\]")
 
 
 class _Revised(BaseEntryExtension):  # type: ignore[misc]  # untyped library

@@ -1,8 +1,8 @@
 """Titles as readers of RSS and Atom show them."""
 
-import re
+from cyberveille.expressions import expression
 
-_TAG = re.compile(r"<([a-zA-Z/!?][^<>]*)(>?)")
+_TAG = expression(r"<([a-zA-Z/!?][^<>]*)(>?)")
 
 
 def untagged(title: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from cyberveille.expressions import expression
 from cyberveille.looks.palette import palette_in
 from cyberveille.map import script
 from cyberveille.map.files import ASSETS
@@ -101,7 +102,7 @@ _JOINED = {
 }
 """What a script is made of beside itself."""
 FAVICON, LOGO = "favicon", "logo"
-_IMPORT = re.compile(r'(from "\./)([a-z]+\.js)(")')
+_IMPORT = expression(r'(from "\./)([a-z]+\.js)(")')
 
 
 class Assets(Struct, frozen=True):

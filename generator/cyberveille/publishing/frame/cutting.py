@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from cyberveille.expressions import expression
 from cyberveille.looks.palette import palette_in
 from cyberveille.looks.wording import wording_of
 from cyberveille.map import BY_NAME, FAMILIES, FeedFormat
@@ -15,7 +16,7 @@ from cyberveille.publishing.frame.own_blocks import Printing
 from cyberveille.publishing.frame.stamping import CURRENT, Frame
 from cyberveille.publishing.policy import content_security_policy
 
-_SLOT = re.compile("\ue000([^\ue001]*)\ue001")
+_SLOT = expression("\ue000([^\ue001]*)\ue001")
 
 
 def told(

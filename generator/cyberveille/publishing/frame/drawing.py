@@ -4,13 +4,13 @@ No other module knows MkDocs: another one that satisfies `Drawer` may take its p
 goes on with MkDocs 1.x under its own name.
 """
 
-import re
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from cyberveille.expressions import expression
 from cyberveille.looks.wording import wording_of
 from cyberveille.map import BY_NAME
 from cyberveille.model import Audience, Configuration
@@ -30,7 +30,7 @@ _THEME = Path(__file__).parents[2] / "templates" / "theme"
 EVERYONE = Audience(name="public")
 OF_THE_HOUSE = Looks()
 
-_DEAD_CONTROLS = re.compile(
+_DEAD_CONTROLS = expression(
     r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>'
     r'|<div class="md-dialog"[^>]*>\s*<div[^>]*></div>\s*</div>'
 )

@@ -9,8 +9,10 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 
-_IMPORT = re.compile(r'^import \{ ([^}]*) \} from "\./([a-z]+\.js)";\n', re.MULTILINE)
-_EXPORT = re.compile(r"^export ((?:async )?(?:function|class|const|let) (\w+))", re.MULTILINE)
+from cyberveille.expressions import expression
+
+_IMPORT = expression(r'^import \{ ([^}]*) \} from "\./([a-z]+\.js)";\n', re.MULTILINE)
+_EXPORT = expression(r"^export ((?:async )?(?:function|class|const|let) (\w+))", re.MULTILINE)
 
 
 def joined(text: str, parts: Mapping[str, str]) -> str:

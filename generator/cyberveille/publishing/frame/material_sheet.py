@@ -3,13 +3,14 @@
 import re
 from importlib.resources import files
 
+from cyberveille.expressions import expression
 from cyberveille.publishing.frame.stamping import FrameError
 
 NAME = "material.css"
 _OURS = {
-    re.compile(r"\.md-typeset(?![\w-])"): ".cv-written",
-    re.compile(r"\[data-md-color-scheme=default\]"): "[data-theme=light]",
-    re.compile(r"\[data-md-color-scheme=slate\]"): "[data-theme=dark]",
+    expression(r"\.md-typeset(?![\w-])"): ".cv-written",
+    expression(r"\[data-md-color-scheme=default\]"): "[data-theme=light]",
+    expression(r"\[data-md-color-scheme=slate\]"): "[data-theme=dark]",
 }
 """What our pages call by names of their own: the text that editors write, the reader's theme."""
 

@@ -1,6 +1,5 @@
 """What an edition published, from its files: those in place, or those at a host."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -9,16 +8,17 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 
 from cyberveille.checking import Published, SourcePath
+from cyberveille.expressions import expression
 from cyberveille.map import PRODUCTS, is_reserved, written_at
 from cyberveille.model import Kind
 from cyberveille.publishing.permanence.from_json import of_json
 
 REDIRECTS = "_redirects"
 _SECTIONS = "|".join(dict.fromkeys(kind.section for kind in Kind))
-_DATA = re.compile(rf"(?:{_SECTIONS})/(?:\d{{4}}/)?([A-Z][A-Z0-9]*-\d{{4}}-[A-Z]{{3}}-\d{{4}})\.json")
-_PAGE = re.compile(r"([^/]+)/index\.html")
-_PAST = re.compile(r"(.*/)r[1-9]\d*/(?:changements/)?index\.html")
-_TARGET = re.compile(r"(?:[^/]+/)*([^/]+)/index\.html")
+_DATA = expression(rf"(?:{_SECTIONS})/(?:\d{{4}}/)?([A-Z][A-Z0-9]*-\d{{4}}-[A-Z]{{3}}-\d{{4}})\.json")
+_PAGE = expression(r"([^/]+)/index\.html")
+_PAST = expression(r"(.*/)r[1-9]\d*/(?:changements/)?index\.html")
+_TARGET = expression(r"(?:[^/]+/)*([^/]+)/index\.html")
 
 
 @dataclass(frozen=True)

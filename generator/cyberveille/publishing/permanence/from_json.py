@@ -1,6 +1,5 @@
 """What an edition published of a notice, from the JSON beside its page."""
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 import msgspec
 
 from cyberveille.checking import Published, SourcePath
+from cyberveille.expressions import expression
 from cyberveille.map import written_at
 from cyberveille.model import AlertStatus, Kind, Revision
 
@@ -24,7 +24,7 @@ _COUNTED = frozenset({"url", "pages"})
 """Of a file: its place in the portal, and what the program found in it."""
 _REGISTERED = frozenset({"vendor_id", "product_id"})
 """Of a product: what the registry calls it."""
-_HREF = re.compile(r'href="([^"]*)"')
+_HREF = expression(r'href="([^"]*)"')
 
 
 def of_json(data: bytes, root: str, place: SourcePath | None = None) -> Published | None:

@@ -7,7 +7,6 @@ index's table of contents, which every search fetches, takes half the room once 
 """
 
 import gzip
-import re
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -16,13 +15,15 @@ from typing import Any
 import cbor2
 import msgspec
 
+from cyberveille.expressions import expression
+
 SIGNATURE = b"pagefind_dcd"
 """What Pagefind's pieces begin with once decompressed; its loader takes them as they are, too."""
 _PAGES, _CHUNKS, _FILTERS, _SORTS = 1, 2, 3, 4
 """Where the index's table of contents lists pages [hash, words], chunks [from, to, hash], filters
 [name, hash] and sorts."""
 _TAG = 10
-_TABLE = re.compile(r"/([^/]+)/pagefind\.[a-z]+_([0-9a-f]+)\.pf_meta$")
+_TABLE = expression(r"/([^/]+)/pagefind\.[a-z]+_([0-9a-f]+)\.pf_meta$")
 
 
 class _Fragment(msgspec.Struct):

@@ -4,13 +4,14 @@ Pagefind drops most signs: « C++ » would find each « C », « .NET » the wor
 sign gives way to a twin that Pagefind is told to keep; pages show the usual one (`static/words.js`).
 """
 
-import re
 from collections.abc import Iterator
+
+from cyberveille.expressions import expression
 
 _TWINS = {"+": "＋", "#": "＃", ".": "․"}
 KEPT = "".join(_TWINS.values())
-_NAME = re.compile(r"(?:(?<!\w)[A-Za-z](?:\+\+|#)|(?<![\w.&/])\.[A-Za-z]{2,})(?![\w+#])")
-_SIGN = re.compile("[+#.]")
+_NAME = expression(r"(?:(?<!\w)[A-Za-z](?:\+\+|#)|(?<![\w.&/])\.[A-Za-z]{2,})(?![\w+#])")
+_SIGN = expression("[+#.]")
 
 
 def kept(text: str) -> str:

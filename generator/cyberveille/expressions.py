@@ -1,0 +1,42 @@
+"""Regular expressions that are compiled when the first text is set before them.
+
+A command reads a few of the hundreds that the program knows: what it does not read costs it nothing.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any, AnyStr, cast
+
+_HANDED_OUT = (
+    "findall", "finditer", "flags", "fullmatch", "groupindex", "groups", "match", "pattern", "search",
+    "split", "sub", "subn",
+)  # fmt: skip
+
+
+def expression(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """What `re.compile` gives of `text`; one that is malformed raises re.error when it is first used.
+
+    `tests/test_expressions.py` compiles all that modules hold.
+    """
+    return cast("re.Pattern[AnyStr]", _Expression(text, flags))
+
+
+class _Expression:
+    """After its first use, it answers as fast as what it stands for: it holds the methods themselves."""
+
+    def __init__(self, text: str | bytes, flags: int) -> None:
+        self._text, self._flags = text, flags
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever a pattern has
+        if name not in _HANDED_OUT:
+            raise AttributeError(name)
+        compiled = re.compile(self._text, self._flags)
+        for one in _HANDED_OUT:
+            setattr(self, one, getattr(compiled, one))
+        return getattr(compiled, name)
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[str | bytes, int]]:
+        return _Expression, (self._text, self._flags)
+
+    def __repr__(self) -> str:
+        return f"expression({self._text!r}, {self._flags!r})"
