@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from cyberveille.forking import WorkerKilled, alongside
+from cyberveille.forking import WorkerKilled, alongside, by_two
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks on Linux alone")
 
@@ -117,3 +117,29 @@ def test_a_killed_process_is_told(made: list[int]) -> None:
     with pytest.raises(WorkerKilled, match="la relecture"):
         alongside(lambda: os.kill(os.getpid(), signal.SIGKILL), lambda: None, jobs=2, step="la relecture")
     assert none_left(made)
+
+
+def test_each_of_two_processes_takes_the_next_item_when_it_is_done(made: list[int]) -> None:
+    """In order whoever did it; one that waits for the other does so little that this one does the rest."""
+    receiving, sending = os.pipe()
+    here = os.getpid()
+
+    def work(position: int) -> tuple[int, int]:
+        if os.getpid() != here:
+            os.read(receiving, 1)  # until all others are done
+        elif position == last:
+            os.write(sending, b"x")
+        return position, os.getpid()
+
+    last = 39
+    found = by_two(work, last + 1, 2, "le travail")
+    assert [position for position, _ in found] == list(range(last + 1))
+    assert [process for _, process in found].count(here) >= last
+    assert none_left(made)
+
+
+def test_with_one_job_the_items_are_done_in_turn() -> None:
+    """Nothing is shared, and nothing is done twice."""
+    done: list[int] = []
+    by_two(done.append, 3, 1, "le travail")
+    assert done == [0, 1, 2]

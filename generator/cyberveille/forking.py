@@ -9,6 +9,7 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from operator import itemgetter
 from typing import Any, NoReturn, TypeVar
 
 BATCH = 64
@@ -18,6 +19,8 @@ SHARED_FROM = 12
 """Fewer than this are done before one other process could help."""
 
 _COLLECT_AFTER = 200_000
+_TOKEN = 2
+"""The bytes that stand for an item: never cut in two, and few enough for a pipe to hold them."""
 _PR_SET_PDEATHSIG = 1
 """prctl(2): the signal a process gets when the one that made it ends."""
 
@@ -69,12 +72,24 @@ def spread(
 def by_two(work: Callable[[int], Result], count: int, jobs: int, step: str) -> list[Result]:
     """`work(0)` … `work(count - 1)`, in order, for a `count` that two processes share.
 
-    Every other item is another process's: what follows each other is often alike, and takes as long.
+    Each takes the next item when it is done with one: some take far longer than others.
     """
-    own, others = range(0, count, 2), range(1, count, 2)
-    theirs, ours = alongside(lambda: list(map(work, others)), lambda: list(map(work, own)), jobs, step)
-    found = dict(zip(own, ours, strict=True)) | dict(zip(others, theirs, strict=True))
-    return [found[position] for position in range(count)]
+    taking, giving = os.pipe()
+    with open(giving, "wb") as told:  # noqa: PTH123 - a pipe, which holds all of them (pipe(7))
+        told.write(b"".join(position.to_bytes(_TOKEN) for position in range(count)))
+
+    def take() -> list[tuple[int, Result]]:
+        done = []
+        while token := os.read(taking, _TOKEN):
+            position = int.from_bytes(token)
+            done.append((position, work(position)))
+        return done
+
+    try:
+        theirs, ours = alongside(take, take, jobs, step)
+    finally:
+        os.close(taking)
+    return [result for _, result in sorted(theirs + ours, key=itemgetter(0))]
 
 
 def alongside(

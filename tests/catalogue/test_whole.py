@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from tests.publishing.edits import DEEDS, Editors
 
 from cyberveille.catalogue import Store, load, together
 from cyberveille.catalogue.claims import claims_of
-from cyberveille.model import Finding
+from cyberveille.model import Finding, Gravity
 
 SUMMARY = "## Résumé\n"
 
@@ -89,3 +90,20 @@ def _everything(portal: Portal, editors: Editors, tmp_path: Path) -> tuple[Findi
         return load(portal.project(), fresh, now=editors.clock).findings
     finally:
         fresh.close()
+
+
+def test_files_with_warnings_are_counted_once(portal: Portal) -> None:
+    """What is found in a notice, in the catalogue as a whole and in no folder, of one file or of several."""
+    path = "bulletins/2026/CV-2026-BUL-0001.md"
+    link = "Voyez [ceci](http://www.example.org/).\n"
+    portal.write(path, portal.read(path).replace(SUMMARY, f"{SUMMARY}\n{link}", 1))
+    catalogue = portal.catalogue()
+    assert catalogue.warned
+    alert, bulletin = "alerts/2026/CV-2026-ALE-0001.md", "bulletins/2026/CV-2026-BUL-0001.md"
+    told = [
+        Finding(path, 1, "rule", "Un défaut.", "", Gravity.WARNING)
+        for path in (alert, alert, bulletin, "content/pages/x.md", "site_config.yml")
+    ]
+    more = replace(catalogue, found=(*catalogue.found, *told))
+    assert more.warned == len({finding.path for finding in more.findings if not finding.refuses})
+    assert catalogue.warned == len({finding.path for finding in catalogue.findings if not finding.refuses})

@@ -1,10 +1,12 @@
 """The catalogue: every notice, document and page, with what was found wrong in them."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from hashlib import blake2b
+from itertools import chain
 from operator import attrgetter
 
 from cyberveille.catalogue.folder import Folder
@@ -43,7 +45,9 @@ class Catalogue:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """All of them, sorted: the warnings on sources are many, and are decoded here."""
-        return tuple(sorted((*self.found, *self._contents.warnings())))
+        return tuple(
+            sorted((*self.found, *chain.from_iterable(map(self._contents.warnings_of, self.folders))))
+        )
 
     @property
     def warnings(self) -> int:
@@ -53,14 +57,19 @@ class Catalogue:
 
     @property
     def warned(self) -> int:
-        """In how many files they are."""
+        """In how many files they are; a folder is decoded only where something else is found in it."""
         own = {finding.path for finding in self.found if not finding.refuses}
-        folders = {
-            f"{shown_path(item.root, item.path)}/": item.warned for item in self.folders if item.warned
-        }
-        if any(path.startswith(tuple(folders)) for path in own):
-            return len({finding.path for finding in self.findings if not finding.refuses})
-        return len(own) + sum(folders.values())
+        folders = {f"{shown_path(item.root, item.path)}/": item for item in self.folders if item.warned}
+        touched: defaultdict[str, set[str]] = defaultdict(set)
+        for path in own:
+            within = filter(path.startswith, folders)
+            touched[max(within, key=len, default="")].add(path)
+        return len(touched.pop("", ())) + sum(
+            len(touched[name].union(finding.path for finding in self._contents.warnings_of(folder)))
+            if name in touched
+            else folder.warned
+            for name, folder in folders.items()
+        )
 
     @cached_property
     def digest(self) -> bytes:

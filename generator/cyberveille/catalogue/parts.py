@@ -104,12 +104,11 @@ class Contents:
                     found = pages_in(name, self._store.part(folder.root, folder.path, PAGES))
                     yield from self._pages_made(folder) if found is None else found
 
-    def warnings(self) -> Iterator[Finding]:
-        for folder in self._folders:
-            for name in folder.parts:
-                if name.name == FINDINGS:
-                    found = warnings_in(name, self._store.part(folder.root, folder.path, FINDINGS))
-                    yield from self._warnings_made(folder) if found is None else found
+    def warnings_of(self, folder: Folder) -> Iterator[Finding]:
+        for name in folder.parts:
+            if name.name == FINDINGS:
+                found = warnings_in(name, self._store.part(folder.root, folder.path, FINDINGS))
+                yield from self._warnings_made(folder) if found is None else found
 
     def _of_folder(
         self, folder: Folder, kept: Mapping[tuple[str, str, str], bytes]

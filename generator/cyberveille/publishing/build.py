@@ -1,6 +1,6 @@
 """An edition becomes a tree of files: only what changed is rendered, all of it is guarded, then moved in."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from shutil import rmtree
 
@@ -8,7 +8,7 @@ import msgspec
 
 from cyberveille.catalogue import Catalogue
 from cyberveille.package import package_digest
-from cyberveille.publishing import feeds, made_of
+from cyberveille.publishing import feeds, made_of, sharing
 from cyberveille.publishing.commit import Journal, Move, Touched, check, commit, recover, top_folders
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.edition_identity import EDITION_FILE
@@ -31,6 +31,7 @@ from cyberveille.publishing.setting import press_for
 from cyberveille.publishing.staging import Progress, stage
 from cyberveille.publishing.state import Spoilt
 from cyberveille.publishing.stopwatch import Stopwatch
+from cyberveille.publishing.tree import Node
 from cyberveille.publishing.workspace import Workspace
 from cyberveille.publishing.written import Row
 
@@ -119,14 +120,16 @@ class _Making:
                 work = catalogue.project.work
                 press = press_for(edition, work, workspace, package_digest(), self.drawer)
             with watch.step("plan"):
-                plan.take(
+                parts = plan.changed(
                     nodes(edition, press, fed, searched=index.searched),
                     opened=(*index.parts, *Gathering.parts),
                 )
-                plan.refuse_twins(index.claimed)
-                changed = self._dated_again(plan, press)
+                few = parts if not last.unknown and sharing.are_few(parts, self.jobs) else []
+                for part in () if few else parts:
+                    plan.open(part)
             with watch.step("rendu"):
-                moves = self._staged(plan, changed, beside=index.beside(self.progress))
+                moves = self._rendered(plan, few, press, index)
+                rendered = len(moves)
             with watch.step("données"):
                 gathered = self._gathered(plan, press, moves, folders)
                 moves += gathered
@@ -157,7 +160,7 @@ class _Making:
                     workspace.state.keep(made_of.NAME, made)
         return BuildReport(
             files=files,
-            rendered=len(changed) + len(gathered) + len(indexed),
+            rendered=rendered + len(gathered) + len(indexed),
             written=tuple(move.path for move in journal.moves),
             removed=journal.removals,
             leaks=leaks,
@@ -168,6 +171,23 @@ class _Making:
             broken=broken,
             seconds=watch.seconds,
         )
+
+    def _rendered(self, plan: Plan, few: Sequence[Node], press: Press, index: IndexPlan) -> list[Move]:
+        """The files of the plan, and of `few` parts that it has yet to open, rendered where they changed."""
+        moves = sharing.planned_apart(plan, few, self._staged_apart, self.jobs)
+        plan.refuse_twins(index.claimed)
+        changed = self._dated_again(plan, press)
+        done = {move.path: move for move in moves}
+        beside = index.beside(self.progress)
+        if done:
+            beside(len(done), len(done))
+        rest = [item for item in changed if item.path not in done]
+        staged = {move.path: move for move in self._staged(plan, rest, beside=beside)}
+        return [staged.get(item.path) or done[item.path] for item in changed]
+
+    def _staged_apart(self, plan: Plan, prefix: str) -> list[Move]:
+        changed = plan.to_make(plan.outputs.values())
+        return stage(self.workspace, changed, parts=plan.parts, prefix=prefix)
 
     def _dated_again(self, plan: Plan, press: Press) -> list[Output]:
         """The files to make; none when only what bears a date would change, which then keeps its own."""

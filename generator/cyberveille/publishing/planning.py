@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from math import ceil
 from pathlib import Path
+from typing import NamedTuple
 
 from cyberveille.publishing.output import Output
 from cyberveille.publishing.report import TwinFiles
@@ -52,6 +53,17 @@ class Last:
         return all(self.lies(path, row.written) for path, row in self.files(part).items())
 
 
+class Apart(NamedTuple):
+    """What was planned of some parts, as it can cross between processes."""
+
+    files: tuple[tuple[str, bytes, str], ...]
+    """The path, the key and the part of each."""
+    before: dict[str, Row]
+    keys: dict[str, PartKey]
+    gone: tuple[str, ...]
+    told: dict[str, bytes]
+
+
 @dataclass
 class Plan:
     """The files of the parts that are planned again; those of all others stay as they are."""
@@ -82,6 +94,19 @@ class Plan:
         `stays` tells of a part and of what it was before whether it is. Raises TwinFiles, and Spoilt when
         what is remembered does not hold together.
         """
+        for node in self.changed(nodes, parent, opened=opened, stays=stays):
+            self.open(node, parent)
+
+    def changed(
+        self,
+        nodes: Iterable[Node],
+        parent: str = "",
+        *,
+        opened: Collection[str] = (),
+        stays: "Callable[[Node, PartKey | None], bool] | None" = None,
+    ) -> list[Node]:
+        """The parts to plan again, as `take` tells them; those that are no longer there are gone then."""
+        found: list[Node] = []
         as_it_was = stays or self._as_it_was
         known = self.last.keys(parent)
         there = set(opened)
@@ -89,9 +114,10 @@ class Plan:
             there.add(node.name)
             self.told[node.name] = node.key
             if not as_it_was(node, known.get(node.name)):
-                self.open(node, parent)
+                found.append(node)
         for name in known.keys() - there:
             self._close(name)
+        return found
 
     def _as_it_was(self, node: Node, before: PartKey | None) -> bool:
         if self.last.looking or not node.key or before is None:
@@ -124,6 +150,23 @@ class Plan:
         self.before |= self.last.files(name)
         for inner in self.last.keys(name):
             self._close(inner)
+
+    def apart(self) -> Apart:
+        """What was planned, without what renders it."""
+        files = tuple((path, item.key, self.parts[path]) for path, item in self.outputs.items())
+        return Apart(files, self.before, self.keys, tuple(self.gone), self.told)
+
+    def join(self, planned: Apart, rendering: Callable[[str], Callable[[], bytes]]) -> None:
+        """Take in what was planned apart, of parts of which nothing is known here; raises TwinFiles.
+
+        `rendering` gives what renders a file, by its path.
+        """
+        for path, key, part in planned.files:
+            self.add(Output(path, key, rendering(path)), part)
+        self.before |= planned.before
+        self.keys |= planned.keys
+        self.gone += planned.gone
+        self.told |= planned.told
 
     def add(self, item: Output, part: str) -> None:
         """Raises TwinFiles when another file goes to the same place."""

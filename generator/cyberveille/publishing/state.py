@@ -4,6 +4,7 @@ It lies in one SQLite file that may be deleted at any time. A part holds a diges
 what was changed or cut by something else does not pass for what was written.
 """
 
+import os
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -46,6 +47,7 @@ class State:
     def __init__(self, file: Path) -> None:
         self.file = file
         self._reader: sqlite3.Connection | None = None
+        self._process = os.getpid()
 
     def known(self) -> dict[str, Written] | None:
         """What the last edition wrote, by path; None when that is not known."""
@@ -134,6 +136,9 @@ class State:
 
     def _opened(self) -> sqlite3.Connection | None:
         """What reads, opened for the first question; None without a memory that can be read."""
+        if self._process != os.getpid():
+            # A connection must not cross a fork (sqlite.org, "How To Corrupt", section 2.6).
+            self._reader, self._process = None, os.getpid()
         if self._reader is None and self.file.exists():
             reader = sqlite3.connect(self.file, isolation_level=None, timeout=30)
             self._reader = reader

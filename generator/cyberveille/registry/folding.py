@@ -40,6 +40,8 @@ def folded(name: str) -> str:
     """The same for two ways of writing one name: case, accents, spaces, hyphens, trademark signs."""
     if name.isascii() and name.isalnum():
         return name.lower()
+    if name.isascii() and "(" not in name:
+        return "".join(_WORD.findall(name)).lower()
     return "".join(word.plain for word in words_of(name))
 
 

@@ -66,6 +66,7 @@ class _Calendars:
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
         self._departed = Departed(edition)
+        self._events: dict[tuple[object, ...], bytes] = {}
 
     def every(self) -> tuple[Deadline, ...]:
         """All deadlines, and those that revisions took away."""
@@ -91,7 +92,7 @@ class _Calendars:
 
     def all(self) -> Iterator[Output]:
         facts = _facts(self._edition, CALENDAR.address, DEADLINES.title, DEADLINES.address)
-        yield _output(self._edition, CALENDAR.address, facts, self.every())
+        yield self._output(CALENDAR.address, facts, self.every())
 
     def named(self, interest: Interest, member: str) -> tuple[str, str]:
         """What a calendar is called, and the page that it is of.
@@ -110,7 +111,30 @@ class _Calendars:
         for interest, member in members:
             label, page = self.named(interest, member)
             facts = _facts(edition, interest.calendar(member), f"{DEADLINES.title} : {label}", page)
-            yield _output(edition, interest.calendar(member), facts, self._held_by((interest.name, member)))
+            yield self._output(interest.calendar(member), facts, self._held_by((interest.name, member)))
+
+    def _output(self, address: str, facts: CalendarFacts, held: Iterable[Deadline]) -> Output:
+        edition = self._edition
+        shown = since(held, edition.clock, KEPT)
+        told = tuple(_told(deadline) for deadline in shown)
+        key = digest(address, facts, edition.configuration.portal, edition.vocabularies, told)
+        return Output(address, key, partial(self._write, facts, shown))
+
+    def _write(self, facts: CalendarFacts, deadlines: tuple[Deadline, ...]) -> bytes:
+        # icalendar is loaded by the first calendar that changed.
+        from cyberveille.publishing.calendars.writing import calendar, event  # noqa: PLC0415
+
+        # An event stands in the calendar of each interest that its notice belongs to, and is written once.
+        for deadline in deadlines:
+            if (told := _told(deadline)) not in self._events:
+                url = self._edition.absolute(deadline.item.address)
+                self._events[told] = event(deadline, self._edition.vocabularies, url)
+        return calendar(facts, [self._events[_told(deadline)] for deadline in deadlines])
+
+
+def _told(deadline: Deadline) -> tuple[object, ...]:
+    """What tells all that a calendar says of it."""
+    return deadline.name, deadline.day, deadline.left, deadline.item.digest
 
 
 def _facts(edition: Edition, address: str, title: str, page: str) -> CalendarFacts:
@@ -122,17 +146,3 @@ def _facts(edition: Edition, address: str, title: str, page: str) -> CalendarFac
         address=edition.absolute(address),
         page=edition.absolute(page),
     )
-
-
-def _output(edition: Edition, address: str, facts: CalendarFacts, held: Iterable[Deadline]) -> Output:
-    shown = since(held, edition.clock, KEPT)
-    told = tuple((deadline.name, deadline.day, deadline.left, deadline.item.digest) for deadline in shown)
-    key = digest(address, facts, edition.configuration.portal, edition.vocabularies, told)
-    return Output(address, key, partial(_write, edition, facts, shown))
-
-
-def _write(edition: Edition, facts: CalendarFacts, deadlines: tuple[Deadline, ...]) -> bytes:
-    # icalendar is loaded by the first calendar that changed.
-    from cyberveille.publishing.calendars.writing import calendar  # noqa: PLC0415
-
-    return calendar(facts, deadlines, edition.vocabularies, edition.configuration.portal.absolute)

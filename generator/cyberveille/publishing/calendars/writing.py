@@ -4,7 +4,7 @@ Google reads the name from `X-WR-CALNAME`, Outlook the rhythm from `X-PUBLISHED-
 appointment from its own two properties; Thunderbird reads RFC 7986.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -29,15 +29,13 @@ _PRIORITY = {
 """RFC 5545 section 3.8.1.9: 1 is the highest, 9 the lowest, 0 undefined."""
 
 
-def calendar(
-    facts: CalendarFacts,
-    deadlines: tuple[Deadline, ...],
-    vocabularies: Vocabularies,
-    absolute: Callable[[str], str],
-) -> bytes:
+_END = b"END:VCALENDAR\r\n"
+
+
+def calendar(facts: CalendarFacts, events: Sequence[bytes]) -> bytes:
     """The file, in UTF-8, lines folded at 75 bytes and ended by CRLF; the same values give the same bytes.
 
-    `absolute` gives the URL of an address of the portal.
+    Each of the `events` is as `event` gives it.
     """
     made = Calendar()
     title, about = french(facts.title), french(facts.description)
@@ -60,17 +58,18 @@ def calendar(
     )
     for name, value, parameters in properties:
         made.add(name, value, parameters=parameters)
-    if not deadlines:
+    if not events:
         # A calendar has one component at least (RFC 5545 section 3.6).
         made.add_component(_paris())
-    for deadline in deadlines:
-        made.add_component(_event(deadline, vocabularies, absolute(deadline.item.address)))
     data: bytes = made.to_ical()
-    return data
+    return b"".join((data.removesuffix(_END), *events, _END))
 
 
-def _event(deadline: Deadline, vocabularies: Vocabularies, url: str) -> Event:
-    """A whole day, on which nobody is busy; cancelled once it is none of the calendar any more."""
+def event(deadline: Deadline, vocabularies: Vocabularies, url: str) -> bytes:
+    """A whole day, on which nobody is busy; cancelled once it is none of the calendar any more.
+
+    The lines of a component of a calendar; `url` is that of the notice.
+    """
     item = deadline.item
     stamp = _utc(max((item.updated, *(change.date for change in item.changes))))
     exploited = sum(change.nature is ChangeNature.EXPLOITATION for change in item.changes)
@@ -96,7 +95,8 @@ def _event(deadline: Deadline, vocabularies: Vocabularies, url: str) -> Event:
     )
     for name, value in properties:
         made.add(name, value)
-    return made
+    data: bytes = made.to_ical()
+    return data
 
 
 def _summary(deadline: Deadline) -> str:

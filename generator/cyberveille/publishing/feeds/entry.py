@@ -221,10 +221,13 @@ def _template() -> "Template":
     # Loaded by the first entry that is made.
     from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
 
+    from cyberveille.publishing.compiled_templates import CompiledTemplates  # noqa: PLC0415
+
     environment = Environment(
         loader=PackageLoader(__package__, "."),
         autoescape=True,
         undefined=StrictUndefined,
+        bytecode_cache=CompiledTemplates(),
         trim_blocks=True,
         keep_trailing_newline=True,  # of the templates that others include
         lstrip_blocks=True,
