@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from cyberveille.forking import WorkerKilled, alongside, by_two
+from cyberveille.forking import WorkerKilled, alongside, by_two, spread
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks on Linux alone")
 
@@ -143,3 +143,10 @@ def test_with_one_job_the_items_are_done_in_turn() -> None:
     done: list[int] = []
     by_two(done.append, 3, 1, "le travail")
     assert done == [0, 1, 2]
+
+
+def test_what_takes_long_is_put_with_nothing_else() -> None:
+    """Batches begin after what is to be done alone; everything is done once, in order."""
+    found = list(spread(lambda position: position, 150, 1, alone=2))
+    assert [len(batch) for batch in found] == [1, 1, 64, 64, 20]
+    assert [position for batch in found for position in batch] == list(range(150))

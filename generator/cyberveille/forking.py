@@ -40,13 +40,15 @@ class WorkerKilled(Exception):  # noqa: N818 - what happened to a process, not a
 
 
 def spread(
-    work: Callable[[int], Result], count: int, jobs: int, step: str = "le travail"
+    work: Callable[[int], Result], count: int, jobs: int, step: str = "le travail", *, alone: int = 0
 ) -> Iterator[list[Result]]:
     """`work(0)` … `work(count - 1)`, in order, in batches; results, not `work`, cross between processes.
 
+    The first ones, as many as `alone` says, take as long as a batch of others: none is put with another.
     `step` names the work, article included. Raises WorkerKilled; the processes end with the one that asks.
     """
-    ranges = [range(start, min(start + BATCH, count)) for start in range(0, count, BATCH)]
+    ranges = [range(start, start + 1) for start in range(alone)]
+    ranges += [range(start, min(start + BATCH, count)) for start in range(alone, count, BATCH)]
     if SHARED_FROM <= count < PARALLEL_FROM and can_share(jobs):
         yield by_two(work, count, jobs, step)
         return

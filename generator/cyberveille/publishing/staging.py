@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from operator import itemgetter
 
 from cyberveille.forking import spread
 from cyberveille.publishing.commit import Move
@@ -33,19 +34,22 @@ def stage(
     """
     workspace.staging.mkdir(parents=True, exist_ok=True)
     folder = str(workspace.staging)
+    order = sorted(range(len(outputs)), key=lambda position: not outputs[position].long)
     moves: list[Move] = []
 
-    def stage_one(position: int) -> Move:
+    def stage_one(turn: int) -> Move:
+        position = order[turn]
         output = outputs[position]
         return _stage_one(
             folder, output.path if shaped else f"{prefix}{position}", output, parts[output.path]
         )
 
-    for batch in spread(stage_one, len(outputs), jobs, "le rendu des pages"):
+    alone = sum(output.long for output in outputs)
+    for batch in spread(stage_one, len(outputs), jobs, "le rendu des pages", alone=alone):
         moves += batch
         if progress is not None:
             progress(len(moves), len(outputs))
-    return moves
+    return [move for _, move in sorted(zip(order, moves, strict=True), key=itemgetter(0))]
 
 
 def _stage_one(folder: str, name: str, output: Output, part: str) -> Move:

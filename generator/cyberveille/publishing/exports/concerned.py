@@ -40,7 +40,7 @@ def _whole(edition: Edition, key: bytes, years: tuple[str, ...]) -> Iterator[Out
 def _of_year(edition: Edition, registry: bytes, year: str, parts: tuple[Part, ...]) -> Iterator[Output]:
     items = notices_of_year(year, parts)
     key = digest(registry, edition.vocabularies.services, sources(items))
-    yield Output(concerned(year), key, partial(_year, edition, registry, year, items))
+    yield Output(concerned(year), key, partial(_year, edition, registry, year, items), long=True)
 
 
 def _index(edition: Edition, years: tuple[str, ...]) -> bytes:
