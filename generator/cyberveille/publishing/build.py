@@ -9,6 +9,7 @@ import msgspec
 from cyberveille.catalogue import Catalogue
 from cyberveille.package import package_digest
 from cyberveille.publishing import feeds, made_of
+from cyberveille.publishing.apart import make_parts
 from cyberveille.publishing.commit import Journal, Move, Touched, check, commit, recover, top_folders
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.edition_identity import EDITION_FILE
@@ -122,11 +123,17 @@ class _Making:
                 plan.take(
                     nodes(edition, press, fed, searched=index.searched),
                     opened=(*index.parts, *Gathering.parts),
+                    put_off=last.unknown,
                 )
                 plan.refuse_twins(index.claimed)
                 changed = self._dated_again(plan, press)
             with watch.step("rendu"):
-                moves = self._staged(plan, changed, beside=index.beside(self.progress))
+                beside = index.beside(self.progress)
+                moves = self._staged(plan, changed, beside=beside)
+                moves += make_parts(
+                    workspace, plan, size=len(edition.headlines), jobs=self.jobs, progress=beside
+                )
+                rendered = len(moves)
             with watch.step("données"):
                 gathered = self._gathered(plan, press, moves, folders)
                 moves += gathered
@@ -157,7 +164,7 @@ class _Making:
                     workspace.state.keep(made_of.NAME, made)
         return BuildReport(
             files=files,
-            rendered=len(changed) + len(gathered) + len(indexed),
+            rendered=rendered + len(gathered) + len(indexed),
             written=tuple(move.path for move in journal.moves),
             removed=journal.removals,
             leaks=leaks,

@@ -13,6 +13,10 @@ from cyberveille.publishing.tree import Node
 from cyberveille.publishing.written import PartKey, Row, Written
 
 
+class StagedAlready(Exception):  # noqa: N818 - of what made the file, only its bytes are left
+    """The bytes of a file that another process made lie in the staging folder, and nowhere else."""
+
+
 @dataclass(frozen=True)
 class Last:
     """The edition in place, as it is remembered; when `looking`, no part is taken for done.
@@ -68,6 +72,8 @@ class Plan:
     """The names of the parts that are no longer there."""
     told: dict[str, bytes] = field(default_factory=dict)
     """The key of every part that was looked at, whether it is planned again or not."""
+    put_off: list[Node] = field(default_factory=list)
+    """The parts without a parent that are to be planned where their files are made."""
 
     def take(
         self,
@@ -76,11 +82,13 @@ class Plan:
         *,
         opened: Collection[str] = (),
         stays: "Callable[[Node, PartKey | None], bool] | None" = None,
+        put_off: bool = False,
     ) -> None:
         """Plan what of `nodes`, which with those `opened` are all below `parent`, is not as it was.
 
-        `stays` tells of a part and of what it was before whether it is. Raises TwinFiles, and Spoilt when
-        what is remembered does not hold together.
+        `stays` tells of a part and of what it was before whether it is. With `put_off`, nothing is planned
+        yet: that is for `make_parts`. Raises TwinFiles, and Spoilt when what is remembered does not hold
+        together.
         """
         as_it_was = stays or self._as_it_was
         known = self.last.keys(parent)
@@ -89,7 +97,10 @@ class Plan:
             there.add(node.name)
             self.told[node.name] = node.key
             if not as_it_was(node, known.get(node.name)):
-                self.open(node, parent)
+                if put_off:
+                    self.put_off.append(node)
+                else:
+                    self.open(node, parent)
         for name in known.keys() - there:
             self._close(name)
 
