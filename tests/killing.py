@@ -97,7 +97,7 @@ def _deadly(moment: Moment, parent: int) -> None:
 
 _PLACES = {
     "reading": ("cyberveille.catalogue.examine", "examine_one"),
-    "rendering": ("cyberveille.publishing.staging", "_stage_one"),
+    "rendering": ("cyberveille.publishing.staging", "staged"),
     "removing": ("cyberveille.publishing.commit", "remove_files"),
 }
 

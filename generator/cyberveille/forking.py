@@ -7,10 +7,14 @@ import signal
 import sys
 import threading
 import traceback
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from operator import itemgetter
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 BATCH = 64
 PARALLEL_FROM = 200
@@ -18,6 +22,8 @@ PARALLEL_FROM = 200
 SHARED_FROM = 12
 """Fewer than this are done before one other process could help."""
 
+_TURN = 0.1
+"""Seconds that a batch is waited for before whoever asks may do something else."""
 _COLLECT_AFTER = 200_000
 _TOKEN = 2
 """The bytes that stand for an item: never cut in two, and few enough for a pipe to hold them."""
@@ -40,20 +46,30 @@ class WorkerKilled(Exception):  # noqa: N818 - what happened to a process, not a
 
 
 def spread(
-    work: Callable[[int], Result], count: int, jobs: int, step: str = "le travail", *, alone: int = 0
+    work: Callable[[int], Result],
+    count: int,
+    jobs: int,
+    step: str = "le travail",
+    *,
+    batch: int = BATCH,
+    size: int = 0,
+    alone: int = 0,
 ) -> Iterator[list[Result]]:
     """`work(0)` … `work(count - 1)`, in order, in batches; results, not `work`, cross between processes.
 
-    The first ones, as many as `alone` says, take as long as a batch of others: none is put with another.
-    `step` names the work, article included. Raises WorkerKilled; the processes end with the one that asks.
+    The first ones, as many as `alone` says, take as long as a batch of others: none is put with another. An
+    empty batch says that nothing was done for a moment. `step` names the work, article included; `size` is
+    how much it is, in items of the usual sort, where those of `count` are larger. Raises WorkerKilled; the
+    processes end with the one that asks.
     """
     ranges = [range(start, start + 1) for start in range(alone)]
-    ranges += [range(start, min(start + BATCH, count)) for start in range(alone, count, BATCH)]
-    if SHARED_FROM <= count < PARALLEL_FROM and can_share(jobs):
+    ranges += [range(start, min(start + batch, count)) for start in range(alone, count, batch)]
+    size = size or count
+    if SHARED_FROM <= size < PARALLEL_FROM and can_share(jobs):
         yield by_two(work, count, jobs, step)
         return
-    if jobs == 1 or count < PARALLEL_FROM or not sys.platform.startswith("linux"):
-        yield from ([work(position) for position in batch] for batch in ranges)
+    if jobs == 1 or size < PARALLEL_FROM or not sys.platform.startswith("linux"):
+        yield from (list(map(work, positions)) for positions in ranges)
         return
     # Few commands have so much to do that they share it.
     import multiprocessing  # noqa: PLC0415
@@ -64,11 +80,26 @@ def spread(
     try:
         context = multiprocessing.get_context("fork")
         with ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(os.getpid(),)) as pool:
-            yield from pool.map(_do_inherited, ranges)
+            yield from _each(pool, ranges)
     except BrokenProcessPool:
         raise WorkerKilled(step, jobs) from None
     finally:
         _inherited.pop()
+
+
+def _each(pool: "ProcessPoolExecutor", ranges: list[range]) -> Iterator[list[Any]]:
+    """What is done of each range, in order; nothing now and then, while one is waited for."""
+    from concurrent.futures import wait  # noqa: PLC0415 - as above
+
+    waited = deque(pool.submit(_do_inherited, batch) for batch in ranges)
+    try:
+        while waited:
+            while not wait((waited[0],), _TURN).done:
+                yield []
+            yield waited.popleft().result()
+    finally:
+        for future in waited:
+            future.cancel()
 
 
 def by_two(work: Callable[[int], Result], count: int, jobs: int, step: str) -> list[Result]:

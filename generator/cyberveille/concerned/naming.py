@@ -56,6 +56,8 @@ _ASIDE = expression(r"\(?\b(?:32|64)[ -]?bits?\b\)?|\bopen[ -]source(?= |$)")
 """What a machine computes with, and how a program is given away, are no part of a name."""
 _REMEMBERED = 16_384
 """Words: those of an archive are few."""
+_NAMES_REMEMBERED = 4_096
+"""Lines, with the names in them: of these an archive has many, and the same ones are near each other."""
 _SPLIT = expression(r"[^a-z0-9+./'-]+")
 
 
@@ -78,7 +80,7 @@ def names_in(
     return list(_names_in(text, frozenset(versions), own, numbers))
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(_NAMES_REMEMBERED)
 def _names_in(
     text: str, versions: frozenset[str], own: frozenset[str], numbers: bool
 ) -> tuple[NameRead, ...]:

@@ -16,6 +16,8 @@ MOST_JOINED = 4
 """Pieces: a word of a name has no more."""
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ß": "ss"})
 _PIECE = expression(r"[a-z]+|[0-9]+(?:\.[0-9]+)*")
+_REMEMBERED = 8_192
+"""Texts: the lines of a notice, and of those that follow it, often say the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Piece:
     end: int
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(_REMEMBERED)
 def plain(text: str) -> str:
     """In lower case, without accents and trademark signs, with single spaces."""
     kept = unmarked(text.lower())
@@ -59,7 +61,7 @@ def pieces(text: str) -> tuple[Piece, ...]:
     return tuple(Piece(found[0], found.start(), found.end()) for found in _PIECE.finditer(text))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(_REMEMBERED)
 def texts(text: str) -> tuple[str, ...]:
     """The pieces of a plain text, without their places."""
     return tuple(_PIECE.findall(text))

@@ -8,7 +8,8 @@ import msgspec
 
 from cyberveille.catalogue import Catalogue
 from cyberveille.package import package_digest
-from cyberveille.publishing import feeds, made_of, sharing
+from cyberveille.publishing import feeds, made_of
+from cyberveille.publishing.apart import are_apart, planned_apart
 from cyberveille.publishing.commit import Journal, Move, Touched, check, commit, recover, top_folders
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.edition_identity import EDITION_FILE
@@ -124,11 +125,11 @@ class _Making:
                     nodes(edition, press, fed, searched=index.searched),
                     opened=(*index.parts, *Gathering.parts),
                 )
-                few = parts if not last.unknown and sharing.are_few(parts, self.jobs) else []
-                for part in () if few else parts:
+                apart = parts if are_apart(plan, parts, self.jobs) else []
+                for part in () if apart else parts:
                     plan.open(part)
             with watch.step("rendu"):
-                moves = self._rendered(plan, few, press, index)
+                moves = self._rendered(plan, apart, press, index)
                 rendered = len(moves)
             with watch.step("données"):
                 gathered = self._gathered(plan, press, moves, folders)
@@ -172,22 +173,16 @@ class _Making:
             seconds=watch.seconds,
         )
 
-    def _rendered(self, plan: Plan, few: Sequence[Node], press: Press, index: IndexPlan) -> list[Move]:
-        """The files of the plan, and of `few` parts that it has yet to open, rendered where they changed."""
-        moves = sharing.planned_apart(plan, few, self._staged_apart, self.jobs)
+    def _rendered(self, plan: Plan, apart: Sequence[Node], press: Press, index: IndexPlan) -> list[Move]:
+        """The files of the plan, and of the parts `apart` that it has yet to open: those that changed."""
+        beside, size = index.beside(self.progress), len(self.edition.headlines)
+        moves = planned_apart(self.workspace, plan, apart, size=size, jobs=self.jobs, progress=beside)
         plan.refuse_twins(index.claimed)
         changed = self._dated_again(plan, press)
         done = {move.path: move for move in moves}
-        beside = index.beside(self.progress)
-        if done:
-            beside(len(done), len(done))
         rest = [item for item in changed if item.path not in done]
-        staged = {move.path: move for move in self._staged(plan, rest, beside=beside)}
-        return [staged.get(item.path) or done[item.path] for item in changed]
-
-    def _staged_apart(self, plan: Plan, prefix: str) -> list[Move]:
-        changed = plan.to_make(plan.outputs.values())
-        return stage(self.workspace, changed, parts=plan.parts, prefix=prefix)
+        done |= {move.path: move for move in self._staged(plan, rest, beside=beside)}
+        return [done[item.path] for item in changed]
 
     def _dated_again(self, plan: Plan, press: Press) -> list[Output]:
         """The files to make; none when only what bears a date would change, which then keeps its own."""

@@ -10,7 +10,7 @@ from cyberveille.publishing.disturbed import Disturbed
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.looking import digest_of_bytes
 from cyberveille.publishing.output import Output
-from cyberveille.publishing.planning import Plan
+from cyberveille.publishing.planning import Plan, StagedAlready
 from cyberveille.publishing.state import Spoilt
 from cyberveille.publishing.tree import Node
 from cyberveille.publishing.workspace import Workspace
@@ -86,14 +86,16 @@ class Gathering:
         return None
 
     def read(self, path: str) -> bytes:
-        """The bytes of a file of the edition as it will be."""
+        """The bytes of a file of the edition as it will be; raises Spoilt and Disturbed."""
         planned = self._plan.outputs.get(path)
         if planned is not None:
             try:
                 return self._source(path).read_bytes()
             except OSError:
                 # Something else took it away meanwhile: the same bytes, so that what follows says so.
-                return planned.render()
+                with suppress(StagedAlready):
+                    return planned.render()
+                raise Disturbed.before(self._workspace.staging, (path,)) from None
         with suppress(OSError):
             data = self._source(path).read_bytes()
             if digest_of_bytes(data) == self._written(path).digest:

@@ -15,15 +15,13 @@ class Output(msgspec.Struct, frozen=True, gc=False):
 
     `key` is the digest of everything `render` reads of the edition; the code and the templates are added
     by the build. `render` is pure: the same key gives the same bytes. `file` is where those bytes already
-    lie, on the file system of the workspace: they are moved in rather than copied. One that is `long` takes
-    as long as hundreds of others: it is begun before them.
+    lie, on the file system of the workspace: they are moved in rather than copied.
     """
 
     path: str
     key: bytes
     render: Callable[[], bytes]
     file: str = ""
-    long: bool = False
 
     def made_by(self, code: bytes) -> "Output":
         """The same file, when the digest of the code that makes it is part of its key."""

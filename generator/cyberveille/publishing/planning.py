@@ -53,6 +53,10 @@ class Last:
         return all(self.lies(path, row.written) for path, row in self.files(part).items())
 
 
+class StagedAlready(Exception):  # noqa: N818 - of what made the file, only its bytes are left
+    """The bytes of a file that was planned apart lie in the staging folder, and nowhere else."""
+
+
 class Apart(NamedTuple):
     """What was planned of some parts, as it can cross between processes."""
 
@@ -156,13 +160,10 @@ class Plan:
         files = tuple((path, item.key, self.parts[path]) for path, item in self.outputs.items())
         return Apart(files, self.before, self.keys, tuple(self.gone), self.told)
 
-    def join(self, planned: Apart, rendering: Callable[[str], Callable[[], bytes]]) -> None:
-        """Take in what was planned apart, of parts of which nothing is known here; raises TwinFiles.
-
-        `rendering` gives what renders a file, by its path.
-        """
+    def join(self, planned: Apart) -> None:
+        """Take in what was planned apart, of parts of which nothing is known here; raises TwinFiles."""
         for path, key, part in planned.files:
-            self.add(Output(path, key, rendering(path)), part)
+            self.add(Output(path, key, _staged_already), part)
         self.before |= planned.before
         self.keys |= planned.keys
         self.gone += planned.gone
@@ -216,3 +217,7 @@ class Plan:
         """How many files the edition will have."""
         stay = 0 if self.last.unknown else self.last.state.count() - len(self.before)
         return stay + len(self.outputs)
+
+
+def _staged_already() -> bytes:
+    raise StagedAlready

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from operator import itemgetter
 
 from cyberveille.forking import spread
 from cyberveille.publishing.commit import Move
@@ -12,7 +11,8 @@ from cyberveille.publishing.output import Output
 from cyberveille.publishing.workspace import Workspace
 
 Progress = Callable[[int, int], None]
-"""(files done, files to do)."""
+"""(files done, files to do), or parts of a plan."""
+STEP = "le rendu des pages"
 
 
 def stage(
@@ -32,27 +32,29 @@ def stage(
     With `shaped` it has the folders of the output, so that they can be moved in whole; else `prefix` keeps
     apart the names of one call from those of another.
     """
-    workspace.staging.mkdir(parents=True, exist_ok=True)
-    folder = str(workspace.staging)
-    order = sorted(range(len(outputs)), key=lambda position: not outputs[position].long)
+    folder = staging_folder(workspace)
     moves: list[Move] = []
 
-    def stage_one(turn: int) -> Move:
-        position = order[turn]
+    def stage_one(position: int) -> Move:
         output = outputs[position]
-        return _stage_one(
-            folder, output.path if shaped else f"{prefix}{position}", output, parts[output.path]
-        )
+        name = output.path if shaped else f"{prefix}{position}"
+        return staged(folder, name, output, parts[output.path])
 
-    alone = sum(output.long for output in outputs)
-    for batch in spread(stage_one, len(outputs), jobs, "le rendu des pages", alone=alone):
+    for batch in spread(stage_one, len(outputs), jobs, STEP):
         moves += batch
         if progress is not None:
             progress(len(moves), len(outputs))
-    return [move for _, move in sorted(zip(order, moves, strict=True), key=itemgetter(0))]
+    return moves
 
 
-def _stage_one(folder: str, name: str, output: Output, part: str) -> Move:
+def staging_folder(workspace: Workspace) -> str:
+    """The folder, made when it is not there."""
+    workspace.staging.mkdir(parents=True, exist_ok=True)
+    return str(workspace.staging)
+
+
+def staged(folder: str, name: str, output: Output, part: str) -> Move:
+    """Make a file under a name of its own in the staging folder; `part` is the one that it belongs to."""
     data = output.render()
     file = f"{folder}/{name}"
     if "/" in name:

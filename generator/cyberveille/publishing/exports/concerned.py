@@ -30,7 +30,7 @@ def nodes(edition: Edition, common: bytes) -> Iterator[Node]:
     for year, parts in years.items():
         told = tuple(part.facts.standing[year].digest for part in parts)
         making = partial(_of_year, edition, registry, year, parts)
-        yield Node(f"concerned {year}", digest("concerned", common, registry, told), making)
+        yield Node(f"concerned {year}", digest("concerned", common, registry, told), making, long=True)
 
 
 def _whole(edition: Edition, key: bytes, years: tuple[str, ...]) -> Iterator[Output]:
@@ -40,7 +40,7 @@ def _whole(edition: Edition, key: bytes, years: tuple[str, ...]) -> Iterator[Out
 def _of_year(edition: Edition, registry: bytes, year: str, parts: tuple[Part, ...]) -> Iterator[Output]:
     items = notices_of_year(year, parts)
     key = digest(registry, edition.vocabularies.services, sources(items))
-    yield Output(concerned(year), key, partial(_year, edition, registry, year, items), long=True)
+    yield Output(concerned(year), key, partial(_year, edition, registry, year, items))
 
 
 def _index(edition: Edition, years: tuple[str, ...]) -> bytes:

@@ -1,0 +1,152 @@
+"""Parts are planned where their files are made: one at a time, by two processes, with the same result."""
+
+import os
+import shutil
+import sys
+import weakref
+from pathlib import Path
+
+import pytest
+from tests.portal import NOW, Portal, bulletin
+
+from cyberveille.publishing import apart, staging
+from cyberveille.publishing.apart import planned_apart
+from cyberveille.publishing.commit import Move
+from cyberveille.publishing.disturbed import Disturbed
+from cyberveille.publishing.output import Output
+from cyberveille.publishing.planning import Last, Plan
+from cyberveille.publishing.report import TwinFiles
+from cyberveille.publishing.state import State
+from cyberveille.publishing.tree import Node
+from cyberveille.publishing.workspace import Workspace
+
+needs_fork = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks on Linux alone")
+
+
+def test_no_more_is_planned_at_once_than_one_part_holds(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whenever a file is made, the plans that are alive hold those of its part, and no other part's."""
+    for number in range(10, 30):
+        portal.write(f"bulletins/2025/CV-2025-BUL-{number:04d}.md", _of_2025(number))
+    alive: list[weakref.ref[Plan]] = []
+    held: list[int] = []
+    make = staging.staged
+
+    class Counted(Plan):
+        def __post_init__(self) -> None:
+            alive.append(weakref.ref(self))
+
+    def staged(folder: str, name: str, output: Output, part: str) -> Move:
+        plans = [plan for told in alive if (plan := told()) is not None]
+        held.append(sum(len(plan.outputs) for plan in plans))
+        return make(folder, name, output, part)
+
+    monkeypatch.setattr(apart, "Plan", Counted)
+    monkeypatch.setattr(apart, "staged", staged)
+    files = portal.build().files
+    assert len(held) > files / 2
+    assert max(held) < files / 2
+
+
+def test_what_is_gathered_of_files_that_went_is_refused(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing that could make them again is kept: it is said that something took them away."""
+    make = apart.planned_apart
+
+    def made_and_lost(*arguments: object, **options: object) -> list[Move]:
+        moves: list[Move] = make(*arguments, **options)  # type: ignore[arg-type]
+        shutil.rmtree(portal.workspace.staging)
+        return moves
+
+    monkeypatch.setattr("cyberveille.publishing.build.planned_apart", made_and_lost)
+    with pytest.raises(Disturbed, match="retiré ou changé 1 fichier"):
+        portal.build()
+    assert not portal.output.exists()
+
+
+@pytest.mark.parametrize("count", [0, 1, 3, 4, 5, 17])
+def test_each_part_is_made_once_those_that_take_long_first(count: int) -> None:
+    """In whatever order the others are given to processes."""
+    nodes = [Node(str(number), b"", lambda: (), long=number % 5 == 3) for number in range(count)]
+    order = list(apart._order(nodes))
+    assert sorted(order) == list(range(count))
+    long = [number for number in range(count) if number % 5 == 3]
+    assert order[: len(long)] == long
+
+
+@pytest.fixture
+def processes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Those that were made; the threads of what runs the tests hold nothing that they wait for."""
+    made: list[int] = []
+    fork = os.fork
+
+    def noted() -> int:
+        child = fork()
+        made.append(child)
+        return child
+
+    monkeypatch.setattr(os, "fork", noted)
+    monkeypatch.setattr("threading.active_count", lambda: 1)
+    monkeypatch.setattr("cyberveille.forking.SHARED_FROM", 2)
+    monkeypatch.setattr(apart, "SHARED_FROM", 2)
+    return made
+
+
+@needs_fork
+def test_two_processes_give_the_bytes_of_one(portal: Portal, tmp_path: Path, processes: list[int]) -> None:
+    """And what is remembered of them: the build after it has nothing to do."""
+    twin = Portal.copy(portal.folder, tmp_path / "ailleurs")
+    for one, jobs in ((portal, 2), (twin, 1)):
+        one.build(jobs=jobs)
+        one.write("bulletins/2026/CV-2026-BUL-0031.md", bulletin(31))
+        processes.clear()
+        assert one.build(jobs=jobs).written
+        assert bool(processes) == (jobs == 2)
+        assert not one.build(jobs=jobs).written
+        assert not one.build(jobs=jobs, verify=True).written
+    assert portal.files() == twin.files()
+    twin.close()
+
+
+def _part(name: str, *paths: str) -> Node:
+    """A part whose files say who rendered them."""
+    return Node(name, name.encode(), lambda: [Output(path, b"key", name.encode) for path in paths])
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Plan:
+    return Plan(Last(State(tmp_path / "state"), tmp_path / "site", unknown=True), NOW)
+
+
+@needs_fork
+def test_all_that_was_planned_apart_is_in_the_plan(plan: Plan, processes: list[int], tmp_path: Path) -> None:
+    """Keys, parts and files; the bytes lie where the moves say."""
+    nodes = [_part("one", "a", "b"), _part("two"), _part("three", "c")]
+    workspace = Workspace(tmp_path / "site")
+    with workspace.lock():
+        moves = planned_apart(workspace, plan, nodes, size=3, jobs=2)
+        assert processes
+        staged = {move.path: (workspace.staging / move.staged).read_bytes() for move in moves}
+    assert staged == {"a": b"one", "b": b"one", "c": b"three"}
+    assert plan.parts == {"a": "one", "b": "one", "c": "three"}
+    assert {name: part.key for name, part in plan.keys.items()} == {
+        "one": b"one",
+        "two": b"two",
+        "three": b"three",
+    }
+
+
+@needs_fork
+def test_a_file_of_two_parts_is_refused(plan: Plan, processes: list[int], tmp_path: Path) -> None:
+    """Processes that do not know of each other plan it: it is told where both are put together."""
+    nodes = [_part("one", "a"), _part("two", "b"), _part("three", "a")]
+    workspace = Workspace(tmp_path / "site")
+    with workspace.lock(), pytest.raises(TwinFiles):
+        planned_apart(workspace, plan, nodes, size=3, jobs=2)
+    assert processes
+
+
+def _of_2025(number: int) -> str:
+    return bulletin(number, title=f"Défaut {number}").replace("2026", "2025")
