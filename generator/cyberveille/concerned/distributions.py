@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from cyberveille.concerned.naming import NameRead
 from cyberveille.concerned.rules import Clause, versions_of

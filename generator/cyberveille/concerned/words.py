@@ -14,7 +14,8 @@ from cyberveille.registry.folding import unmarked
 
 MOST_JOINED = 4
 """Pieces: a word of a name has no more."""
-_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ß": "ss"})
+_LETTERS = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ß": "ss"}
+_SIGNS = str.maketrans("’–—‑", "'---")
 _PIECE = re.compile(r"[a-z]+|[0-9]+(?:\.[0-9]+)*")
 
 
@@ -31,10 +32,23 @@ class Piece:
 def plain(text: str) -> str:
     """In lower case, without accents and trademark signs, with single spaces."""
     kept = unmarked(text.lower())
-    if not kept.isascii():
-        parts = unicodedata.normalize("NFKD", kept.translate(_LETTERS))
-        kept = "".join(sign for sign in parts if not unicodedata.combining(sign))
-    return " ".join(kept.replace("’", "'").replace("–", "-").replace("—", "-").replace("‑", "-").split())
+    return " ".join((kept if kept.isascii() else kept.translate(_PLAIN)).split())
+
+
+class _Plain(dict[int, str]):
+    """What stands for each character, worked out when it is met."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        parts = unicodedata.normalize("NFKD", _LETTERS.get(letter, letter)).translate(_SIGNS)
+        found = "".join(sign for sign in parts if not unicodedata.combining(sign))
+        if len(self) < _MOST_SIGNS:
+            self[code] = found
+        return found
+
+
+_MOST_SIGNS = 4_096
+_PLAIN = _Plain()
 
 
 _ONE_WORD = tuple(

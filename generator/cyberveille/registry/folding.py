@@ -57,6 +57,8 @@ def slug_of(name: str) -> str:
 
 def unmarked(name: str) -> str:
     """Without trademark signs, each replaced by as many spaces, so that places stay true."""
+    if "(" not in name and "™" not in name and "®" not in name and "©" not in name and "℠" not in name:
+        return name
     return _TRADEMARKS.sub(lambda sign: " " * len(sign[0]), name)
 
 
