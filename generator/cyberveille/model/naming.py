@@ -39,7 +39,8 @@ def keys_in(text: str) -> Iterator[str]:
     if not _PROMISING.search(text):
         return
     for word in _WORD.findall(text):
-        if _PROMISING.search(word):
+        # A word of letters alone has no digits: of those drawn at random, it is but the beginning.
+        if not word.isalpha() and _PROMISING.search(word):
             key = key_of(_ENDING.sub("", word) if "." in word else word)
             if _is_like(key):
                 yield key
