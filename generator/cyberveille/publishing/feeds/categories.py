@@ -25,9 +25,10 @@ class Category(Struct, frozen=True):
     label: str
 
 
-def categories_of(notice: AnyNotice, change: Change | None, vocabularies: Vocabularies) -> Iterator[Category]:
-    """What it is, how grave and whether attackers use it, then what it touches."""
-    item = Headline.of(notice)
+def categories_of(
+    item: Headline, notice: AnyNotice, change: Change | None, vocabularies: Vocabularies
+) -> Iterator[Category]:
+    """What it is, how grave and whether attackers use it, then what it touches; `item` is of the notice."""
     yield Category("nature", item.kind.value, item.kind.label)
     if change:
         yield Category("changement", change.nature.value, change.nature.label.lower())

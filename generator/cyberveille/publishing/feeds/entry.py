@@ -68,13 +68,14 @@ def make_entry(edition: Edition, notice: AnyNotice, item: Item, *, short: bool =
     title = _flat(french(title_of(notice, change)))
     summary = f"{said(notice, change)} {summary_of(notice)}"
     url = edition.absolute(notice.address) + (f"#{change.name}" if change else "")
-    categories = tuple(categories_of(notice, change, edition.vocabularies))
+    headline = Headline.of(notice)
+    categories = tuple(categories_of(headline, notice, change, edition.vocabularies))
     if short:
         title = xml_text(_shortened(title, brevity.TITLE))
         left = brevity.room(title, url)
         schemes = edition.absolute(FOLDER) + "#"
         categories = brevity.fewer(categories, left, schemes)
-        facts = " · ".join(_facts(notice))
+        facts = " · ".join(_facts(headline))
         said_first = xml_text(_flat(french(f"{facts[:1].upper()}{facts[1:]}. {summary}")))
         summary = brevity.cut(said_first, left - brevity.weight(categories, schemes))
     return Entry(
@@ -89,7 +90,7 @@ def make_entry(edition: Edition, notice: AnyNotice, item: Item, *, short: bool =
         published=paris(item.published),
         updated=paris(item.updated),
         summary=xml_text(french(_shortened(summary, _SUMMARY_LENGTH))),
-        html="" if short else xml_text(french_html(_html(edition, notice, change))),
+        html="" if short else xml_text(french_html(_html(edition, headline, notice, change))),
         categories=categories,
         change=change.nature if change else None,
     )
@@ -156,11 +157,10 @@ def _shortened(text: str, length: int) -> str:
     return (flat[:length].rpartition(" ")[0] or flat[: length - 1]).rstrip(" ,;:.") + "…"
 
 
-def _facts(notice: AnyNotice) -> Iterator[str]:
+def _facts(item: Headline) -> Iterator[str]:
     """What a short entry says before its summary: what to treat first, and before when."""
-    item = Headline.of(notice)
-    if notice.tlp is not Tlp.CLEAR:
-        yield notice.tlp.label
+    if item.tlp is not Tlp.CLEAR:
+        yield item.tlp.label
     if item.withdrawn:
         yield "notice retirée"
         return
@@ -172,10 +172,10 @@ def _facts(notice: AnyNotice) -> Iterator[str]:
         yield f"systèmes exposés : avant la fin du {date_fr(item.exposed_deadline)}"
     if item.deadline:
         yield f"à traiter avant la fin du {date_fr(item.deadline)}"
-    yield notice.id
+    yield item.id
 
 
-def _html(edition: Edition, notice: AnyNotice, change: Change | None) -> str:
+def _html(edition: Edition, headline: Headline, notice: AnyNotice, change: Change | None) -> str:
     url = edition.absolute(notice.address)
     root = edition.absolute("")
     text = _template().render(
@@ -183,7 +183,7 @@ def _html(edition: Edition, notice: AnyNotice, change: Change | None) -> str:
         facts=(f"entry_{notice.kind.value}.html", _usual(notice.kind)),
         change=change,
         said=said(notice, change),
-        changed=_changed(edition, notice, change),
+        changed=_changed(edition, headline, change),
         url=url,
         portal=edition.configuration.portal.name,
         vocabularies=edition.vocabularies,
@@ -196,11 +196,11 @@ def _html(edition: Edition, notice: AnyNotice, change: Change | None) -> str:
     return text.removesuffix("\n")
 
 
-def _changed(edition: Edition, notice: AnyNotice, change: Change | None) -> str:
+def _changed(edition: Edition, item: Headline, change: Change | None) -> str:
     """The address of the page that tells what a revision changed; empty where nothing tells."""
     number = 0 if change is None or change.said is None else change.said + 1
-    told = number in edition.stages(Headline.of(notice)).told if number else False
-    return edition.absolute(change_at(notice.address, number)) if told else ""
+    told = number in edition.stages(item).told if number else False
+    return edition.absolute(change_at(item.address, number)) if told else ""
 
 
 def _usual(kind: Kind) -> str:
