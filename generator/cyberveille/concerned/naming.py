@@ -27,6 +27,8 @@ _DIGIT = re.compile("[0-9]")
 _CODE = re.compile(r"(?=[a-z0-9-]*[0-9])(?=[a-z0-9-]*[a-z])[a-z0-9][a-z0-9-]{4,}|[0-9]{6,}")
 _REMEMBERED = 16_384
 """Words: those of an archive are few."""
+_NAMES_REMEMBERED = 4_096
+"""Lines, with the names in them: of these an archive has many, and the same ones are near each other."""
 
 
 class NameRead(Struct, frozen=True, gc=False):
@@ -57,7 +59,7 @@ def has_name(text: str) -> bool:
     return bool(names_in(text))
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(_NAMES_REMEMBERED)
 def _names_in(
     text: str, versions: frozenset[str], own: frozenset[str], numbers: bool
 ) -> tuple[NameRead, ...]:

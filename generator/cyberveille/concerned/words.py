@@ -17,6 +17,8 @@ MOST_JOINED = 4
 _LETTERS = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ß": "ss"}
 _SIGNS = str.maketrans("’–—‑", "'---")
 _PIECE = re.compile(r"[a-z]+|[0-9]+(?:\.[0-9]+)*")
+_REMEMBERED = 8_192
+"""Texts: the lines of a notice, and of those that follow it, often say the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Piece:
     end: int
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(_REMEMBERED)
 def plain(text: str) -> str:
     """In lower case, without accents and trademark signs, with single spaces."""
     kept = unmarked(text.lower())
@@ -57,11 +59,12 @@ _ONE_WORD = tuple(
 
 
 _ANY_ONE_WORD = re.compile("|".join(pattern.pattern for pattern, _ in _ONE_WORD))
+_BEGINNINGS = frozenset(found.partition(" ")[0] for found in ONE_WORD)
 
 
 def one_word(text: str) -> str:
     """A plain text, in which a product that is another one's name and more has a name of its own."""
-    if _ANY_ONE_WORD.search(text) is None:
+    if not any(word in text for word in _BEGINNINGS) or _ANY_ONE_WORD.search(text) is None:
         return text
     for pattern, joined_name in _ONE_WORD:
         text = pattern.sub(joined_name, text)
@@ -73,7 +76,7 @@ def pieces(text: str) -> tuple[Piece, ...]:
     return tuple(Piece(found[0], found.start(), found.end()) for found in _PIECE.finditer(text))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(_REMEMBERED)
 def texts(text: str) -> tuple[str, ...]:
     """The pieces of a plain text, without their places."""
     return tuple(_PIECE.findall(text))

@@ -22,7 +22,7 @@ _LEAD = re.compile(
     r"|utilisateurs?)[ :]*(?<![a-z0-9])"
 )
 _STOP = re.compile(
-    r"(?:^|(?<=[ (,]))(?:versions?|verions?|verisons?|anteri?eure?s?|inferieure?s?|posterieure?s?"
+    r"(?<![^ (,])(?:versions?|verions?|verisons?|anteri?eure?s?|inferieure?s?|posterieure?s?"
     r"|ulterieure?s?|superieure?s?|precedente?s?|toutes?|all versions?|sans|avec|with|without|sur|on"
     r"|sous|under|running|if|si|ayant|basee?s?|utilisant|utilise\w*|used|installed|deployed|execute\w*|fonctionnant|jusqu\w*"
     r"|avant|prior|before|not including|hors|sauf|excepte\w*"
@@ -32,7 +32,7 @@ _STOP = re.compile(
     r")(?![a-z0-9])"
     r"|[<>=≤≥;:]|\. |\.$"
 )
-_FOR = re.compile(r"(?:^|(?<= ))(?:pour|for|dans|in|de|from)(?: l[ea]s?| l'| the)? ?(?P<what>[a-z0-9]+)")
+_FOR = re.compile(r"(?<![^ ])(?:pour|for|dans|in|de|from)(?: l[ea]s?| l'| the)? ?(?P<what>[a-z0-9]+)")
 _ON = (" pour", " for", " dans", " in")
 """One of which stands before what something runs on."""
 PLATFORMS = frozenset(
@@ -46,6 +46,7 @@ PLATFORMS = frozenset(
 )  # fmt: skip
 _PARENS = re.compile(r"\(([^()]*)\)?")
 _LIST = re.compile(r" ?, ?(?:et |and |ou |or )?| (?:et|and|ou|or|ainsi que) | \+ ")
+_LIST_SIGNS = (",", " et ", " and ", " ou ", " or ", " ainsi que ", " + ")
 VERSION = re.compile(
     r"v?[0-9]+(?:\.[0-9x*]+)+[a-z0-9()-]*|[0-9]+\.?x|v[0-9]+[a-z]?|[rv][0-9]+(?:[.][0-9a-z]+)*"
 )
@@ -76,8 +77,8 @@ def written_in(text: str) -> Written:
         parens = tuple(inside.strip() for inside in _PARENS.findall(written))
         written = _PARENS.sub(" ", written)
     written = _before_stop(without_lead(" ".join(written.split())))
-    parts = (words_in(part) for part in _LIST.split(written) if part.strip())
-    return Written(written, parens, tuple(parts))
+    parts = _LIST.split(written) if any(sign in written for sign in _LIST_SIGNS) else [written]
+    return Written(written, parens, tuple(words_in(part) for part in parts if part.strip()))
 
 
 @lru_cache(_AT_A_TIME)

@@ -37,9 +37,8 @@ def is_contrary(reading: Reading, found: Iterable[Token]) -> bool:
     if reading.to_be_checked:
         return False
     alone = all(isinstance(piece, Single | Branch) for piece in reading.pieces)
-    return any(
-        token.text == "pas"
-        or (token.sense is Sense.WORD and token.plain in _WORDS)
-        or (token.sense is Sense.EXCLUDED and alone)
-        for token in found
-    )
+    for token in found:
+        told = token.sense is Sense.WORD and token.plain in _WORDS
+        if told or token.text == "pas" or (token.sense is Sense.EXCLUDED and alone):
+            return True
+    return False

@@ -43,7 +43,7 @@ def read(text: str) -> Reading:
         return Reading(text, Stated.ALL if plain == "*" else Stated.NOTHING)
     found = list(tokens(plain))
     try:
-        reading = _read(plain, without_notes(found))
+        reading = _read(plain, without_notes(found) if "(" in plain or "[" in plain else found)
     except Unread as error:
         return Reading(text, Stated.UNREAD, backwards=isinstance(error, Backwards))
     if is_contrary(reading, found):
