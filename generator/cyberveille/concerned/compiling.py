@@ -1,9 +1,6 @@
 """Notices to rules: once, for the command and for the pages."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,6 +11,7 @@ from cyberveille.concerned.clauses import clauses_of, versions_named
 from cyberveille.concerned.distributions import of_distribution
 from cyberveille.concerned.merging import merged
 from cyberveille.concerned.naming import NameRead, names_in, weak
+from cyberveille.concerned.products import products_of
 from cyberveille.concerned.rules import Clause, Name, Rule, Rules, Says
 from cyberveille.concerned.statements import is_of_cert_fr, statements
 from cyberveille.concerned.stating import (
@@ -29,7 +27,7 @@ from cyberveille.concerned.vocabulary import COMMON, EMPTY, GENERIC, LITTLE, OPE
 from cyberveille.concerned.windows import begins_with_windows, release_of, told_apart
 from cyberveille.concerned.words import letters_left_out, plain, texts
 from cyberveille.concerned.written import leading
-from cyberveille.registry import RegisteredProduct, Registry
+from cyberveille.registry import Registry
 
 
 class Said(Struct, frozen=True, gc=False):
@@ -40,44 +38,17 @@ class Said(Struct, frozen=True, gc=False):
     clauses: tuple[Clause, ...]
 
 
-class _Products(NamedTuple):
-    """The terms of all names of each product, and the places of the products that have each."""
-
-    names: tuple[tuple[tuple[str, ...], ...], ...]
-    by_name: Mapping[tuple[str, ...], Sequence[int]]
-
-    @classmethod
-    def of(cls, names: Iterable[tuple[tuple[str, ...], ...]]) -> "_Products":
-        products = tuple(names)
-        by_name: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-        for place, terms in enumerate(products):
-            for name in terms:
-                by_name[name].append(place)
-        return cls(products, dict(by_name))
-
-
 class Compiler:
     """Takes notices one after another; `rules` is what it made of them."""
 
     def __init__(self, registry: Registry) -> None:
         self._vendors = Vendors(registry)
-        self._registry = registry
-        self._products: dict[tuple[str, frozenset[str]], _Products] = {}
-        self._schemes: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {}
+        self._products = products_of(registry)
+        self._lines: dict[tuple[Statement, frozenset[str]], tuple[int, Said]] = {}
         self._named: dict[tuple[NameRead, frozenset[str]], Name] = {}
         self._slips_of = -1, frozenset[str]()
         self._names: dict[Name, int] = {}
         self._rules: list[Rule] = []
-
-    @cached_property
-    def _renamed(self) -> Mapping[str, frozenset[str]]:
-        """By vendor, the one that took its products over, and those whose products it took over."""
-        found: defaultdict[str, set[str]] = defaultdict(set)
-        for vendor in self._registry.vendors:
-            if vendor.replaced_by:
-                found[vendor.id].add(vendor.replaced_by)
-                found[vendor.replaced_by].add(vendor.id)
-        return {vendor: frozenset(others) for vendor, others in found.items()}
 
     def know(self, vendor: str | None) -> None:
         """Learn the name of a vendor before the notices that speak of it are read."""
@@ -119,7 +90,7 @@ class Compiler:
         if name is None:
             name = self._named[read_name, vendors] = Name(
                 read_name.terms,
-                vendors.union(*(self._renamed.get(vendor, ()) for vendor in vendors)),
+                vendors.union(*(self._products.renamed.get(vendor, ()) for vendor in vendors)),
                 read_name.extra,
                 weak=weak(read_name.terms),
                 open="".join(read_name.terms) in OPEN,
@@ -176,9 +147,17 @@ class Compiler:
         return vendors if tag and tag <= said and not tag <= COMMON else frozenset()
 
     def _of(self, statement: Statement, title: str) -> Said:
+        """A line that several notices have says the same in each, as long as no vendor is learnt."""
         tagged = self._vendors.of(statement.vendor)
         written = self._vendors_in(statement.name)
         vendors = written or self._trusted(statement, title) if statement.source else tagged | written
+        learnt, said = self._lines.get((statement, vendors), (-1, None))
+        if said is None or learnt != self._vendors.learnt:
+            said = self._made_ready(statement, vendors)
+            self._lines[statement, vendors] = self._vendors.learnt, said
+        return said
+
+    def _made_ready(self, statement: Statement, vendors: frozenset[str]) -> Said:
         clauses = clauses_of(statement.versions, apart=statement.apart, fixed=statement.fixed)
         own = self._vendors.words_of(vendors) | self._near_vendors(statement.name)
         text, clauses = of_numeral(without_its_vendor(plain(statement.name), statement.vendor), clauses)
@@ -192,11 +171,16 @@ class Compiler:
             return Said((NameRead(("windowsserveur" if server else "windowsposte",)),), vendors, clauses)
         names = names_in(text, versions_named(clauses), own, numbers=statement.apart)
         terms = {term for name in names for term in name.terms}
-        if scheme := self._scheme(vendors, terms):
+        if scheme := self._products.scheme(vendors, terms):
             clauses = tuple(replace(clause, scheme=scheme) for clause in clauses)
         names, clauses = of_distribution(names, clauses, vendors)
         names += self._of_its_maker(names, text, vendors)
-        return Said(tuple(self._registered(aliased(names, own), vendors)), vendors, clauses)
+        named = aliased(names, own)
+        found = dict.fromkeys(named)
+        for vendor in sorted(vendors):
+            words = self._vendors.words_of(frozenset([vendor]))
+            found.update(dict.fromkeys(self._products.others(named, vendor, words)))
+        return Said(tuple(found), vendors, clauses)
 
     def _of_its_maker(self, names: Iterable[NameRead], text: str, vendors: Iterable[str]) -> list[NameRead]:
         """The product that is called as its maker is, where a text says no more: « Nextcloud Server »."""
@@ -206,56 +190,9 @@ class Compiler:
         return [
             NameRead((key_of(product.label),))
             for vendor in sorted(vendors)
-            for product in self._products_of(vendor)
+            for product in self._products.of(vendor)
             if key_of(product.label) in words and self._vendors.keys.get(key_of(product.label)) == vendor
         ]
-
-    def _registered(self, names: list[NameRead], vendors: frozenset[str]) -> list[NameRead]:
-        """The names, and the others that the registry has for the same product of one of the vendors."""
-        found = dict.fromkeys(names)
-        for vendor in sorted(vendors):
-            products = self._product_names(vendor)
-            meant: dict[int, NameRead] = {}
-            for name in names:
-                for place in products.by_name.get(name.terms, ()):
-                    meant.setdefault(place, name)
-            for place, said in sorted(meant.items()):
-                others = (other for other in products.names[place] if _as_narrow(other, said.terms))
-                found.update(dict.fromkeys(NameRead(other, said.extra) for other in others))
-        return list(found)
-
-    def _products_of(self, vendor: str) -> tuple[RegisteredProduct, ...]:
-        maker = self._registry.by_id(vendor)
-        return maker.products if maker else ()
-
-    def _product_names(self, vendor: str) -> "_Products":
-        """The names of each product of a vendor, none of which says nothing alone."""
-        own = self._vendors.words_of(frozenset([vendor]))
-        if (vendor, own) not in self._products:
-            each = (
-                [
-                    name.terms
-                    for written in (product.label, *product.aliases)
-                    for name in names_in(written, (), own)[:1]
-                ]
-                for product in self._products_of(vendor)
-            )
-            kept = (tuple(dict.fromkeys(terms for terms in found if not weak(terms))) for found in each)
-            self._products[vendor, own] = _Products.of(terms for terms in kept if len(terms) > 1)
-        return self._products[vendor, own]
-
-    def _scheme(self, vendors: frozenset[str], terms: set[str]) -> str | None:
-        for vendor in sorted(vendors):
-            if vendor not in self._schemes:
-                self._schemes[vendor] = tuple(
-                    (product.versions, frozenset(texts(plain(product.label))))
-                    for product in self._products_of(vendor)
-                    if product.versions and product.versions != "windows"
-                )
-            for scheme, words in self._schemes[vendor]:
-                if words <= terms:
-                    return scheme
-        return None
 
     def _near_vendors(self, text: str) -> frozenset[str]:
         """The words of a text that are a vendor's name with a slip."""
@@ -327,13 +264,6 @@ def _tells_more(title: Iterable[NameRead], found: Iterable[Said]) -> bool:
 
 def _is_a_code(terms: Sequence[str]) -> bool:
     return not all(map(str.isalpha, terms)) and (len(terms) == 1 or weak(terms))
-
-
-def _as_narrow(terms: Iterable[str], said: Iterable[str]) -> bool:
-    """Whether a name says the same models as another one, and is not that of the whole family."""
-    left_out = set(said) - set(terms)
-    models = [{term for term in name if not term.isalpha()} for name in (terms, said)]
-    return models[0] == models[1] and (not left_out or not set(terms) <= set(said) or left_out <= COMMON)
 
 
 def compiled(notices: Iterable[tuple[int, Told]], registry: Registry) -> Rules:
