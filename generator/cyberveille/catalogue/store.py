@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from cyberveille.catalogue.examined import Examined
 
 _LAYOUT = 4
+_PAGE = 32_768
+"""Bytes: what is kept of a source takes some four thousand, which SQLite then finds in one place."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS source (
     root TEXT NOT NULL, path TEXT NOT NULL,
@@ -93,6 +95,7 @@ class Store:
         try:
             layout = connection.execute("PRAGMA user_version").fetchone()[0]
             _refuse_other_layout(layout)
+            connection.execute(f"PRAGMA page_size={_PAGE}")  # of a new file: others keep theirs
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=NORMAL")
             if layout != _LAYOUT:

@@ -20,7 +20,7 @@ from cyberveille.model import Headline, Notice, Page, Revision, Role, Shown, Tlp
 _TOLD_APART = frozenset({"published", "revisions", "withdrawn", "status", "closed"})
 """Header keys that a rule of their own looks at."""
 
-_BLANKS = expression(r"[ \t\n]+")
+_BLANKS = expression(r"[ \t\n]{2,}|[\t\n]")
 _PREFORMATTED = expression(r"(<pre\b.*?</pre>)", re.DOTALL)
 _OF_ITS_PLACE = frozenset({Role.IDENTIFIER, Role.NOTICE})
 """What says where a notice stands and what it goes with: it changes when another notice is renamed."""

@@ -4,6 +4,7 @@ import ipaddress
 import re
 import unicodedata
 from enum import Enum
+from functools import lru_cache
 
 from cyberveille.expressions import expression
 from cyberveille.signs import named
@@ -20,6 +21,8 @@ _USUAL = expression(
     r"(?:https?|ftp)://(?:(?!xn--)[a-z0-9-]{1,30}\.){1,6}[a-z]{2,30}(?:[/?#]|$)", re.IGNORECASE | re.ASCII
 )
 _SCHEME = expression(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_REMEMBERED = 256
+"""Addresses: several rules ask about each of those of a notice, one after another."""
 _LAST_PORT = 65_535
 _LABEL_LENGTH, _HOST_LENGTH = 63, 253
 # What browsers read as an IPv4 address (WHATWG URL, 3.5): the last label is a number, in any base.
@@ -40,6 +43,7 @@ class WebAddress(Enum):
     OTHER = "of another scheme"
 
 
+@lru_cache(_REMEMBERED)
 def judge(address: str) -> WebAddress:
     """The worth of `address`, which must stand for itself: without a scheme it is invalid."""
     scheme = _SCHEME.match(address)
@@ -110,6 +114,7 @@ _LOCAL = expression(
 )
 
 
+@lru_cache(_REMEMBERED)
 def _is_usual(address: str) -> bool:
     return address.isascii() and _USUAL.match(address) is not None
 

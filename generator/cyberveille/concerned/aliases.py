@@ -10,6 +10,11 @@ _READ = (
     (texts(alias), tuple(word for word in texts(full) if word not in GENERIC)) for alias, full in ALIASES
 )
 _ALIASES = tuple((alias, full, frozenset(full)) for alias, full in _READ)
+_BY_TERM = {
+    term: frozenset(place for place, (alias, full, _) in enumerate(_ALIASES) if term in (*alias, *full))
+    for term in {term for alias, full, _ in _ALIASES for term in (*alias, *full)}
+}
+"""The places of the aliases that have a term: a name that has none of theirs is known by no other."""
 
 
 def aliased(names: Iterable[NameRead], own: frozenset[str] = frozenset()) -> list[NameRead]:
@@ -17,8 +22,11 @@ def aliased(names: Iterable[NameRead], own: frozenset[str] = frozenset()) -> lis
     found: dict[NameRead, None] = {}
     for name in names:
         found[name] = None
+        if _BY_TERM.keys().isdisjoint(name.terms):
+            continue
         mine = set(name.terms)
-        for alias, full, terms in _ALIASES:
+        places = frozenset().union(*(_BY_TERM[term] for term in mine & _BY_TERM.keys()))
+        for alias, full, terms in map(_ALIASES.__getitem__, sorted(places)):
             if terms <= mine | own and mine <= terms:
                 found[NameRead(alias, name.extra)] = None
             elif terms < mine and len(terms) > 1 and len(mine) > len(terms):

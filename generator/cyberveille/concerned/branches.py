@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from cyberveille.concerned.clauses import versions_named
 from cyberveille.concerned.rules import Clause, Says
@@ -57,4 +58,4 @@ def _of_branch(clause: Clause, branch: str) -> Clause:
 def _pieces(pieces: Iterable[Piece], branch: str) -> Iterable[Piece]:
     for piece in pieces:
         bare = isinstance(piece, Span | Ladder) and piece.branch is None
-        yield replace(piece, branch=branch) if bare else piece  # type: ignore[arg-type]
+        yield replace(piece, branch=branch) if bare else piece

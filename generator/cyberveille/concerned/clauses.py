@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from cyberveille.concerned.rules import Clause, Says, versions_of
 from cyberveille.concerned.vocabulary import EMPTY
@@ -20,7 +21,7 @@ from cyberveille.versions import (
     Single,
     Span,
     Stated,
-    empty_pieces,
+    holds_nothing,
     read,
 )
 
@@ -29,12 +30,16 @@ _UNLESS = expression(
     r"(?: (?:les?|la|du|de|des|build|versions?))* ?([^();]*)\)?",
     re.IGNORECASE,
 )
+_UNLESS_SIGNS = ("sauf", "hormis", "except", "excluding", "not including")
 _ON = expression(
     r"\b(?:pour|sur|sous|for|on|architectures?|plate-?formes?)"
     r"(?: (?:les|la|le|l'|systemes?|microsoft|the|[a-z]*chitectures?))*"
     r" (windows|linux|mac ?os(?: ?x)?|macos|os ?x|android|ios|solaris|ia64|itanium|sparc)\b"
     r"|\((windows|linux|macos|android|ios) (?:uniquement|only)\)"
 )
+_ON_SIGNS = (
+    "windows", "linux", "mac", "os x", "osx", "android", "ios", "solaris", "ia64", "itanium", "sparc",
+)  # fmt: skip
 _ALSO = expression(
     r"(?:,| et| ou| and| or) (windows|linux|mac ?os(?: ?x)?|macos|os ?x|android|ios|solaris)\b"
 )
@@ -49,6 +54,7 @@ _WITHOUT = expression(
     r"\bsans\b|\bwithout\b|\bn'(?:integrant|incluant|ayant) pas\b"
     r"|anterieure?s? (?:a|au) (?:la )?(?:version )?kb"
 )
+_WITHOUT_SIGNS = ("sans", "without", "n'", " kb")
 _NO_MORE = 60
 
 
@@ -79,7 +85,7 @@ def _is_impossible(piece: Piece) -> bool:
     if not isinstance(piece, Span) or piece.upper is None:
         return False
     late = piece.branch is not None and DEFAULT.compare(piece.branch, piece.upper.version) is Order.GREATER
-    return late or bool(empty_pieces(Reading("", Stated.RANGES, (piece,))))
+    return late or holds_nothing(piece)
 
 
 _LONGEST = 160
@@ -108,11 +114,24 @@ _OF_BRANCH = expression(
 
 
 def _smoothed(text: str) -> str:
-    """A text without dates of releases and second names of a bound, on which readers of versions stumble."""
-    text = _ON_WINDOWS.sub("", text)
-    text = _UPDATE_PACK.sub("Fix Pack", _PART_OF_A_NAME.sub("", text.replace(" / ", ", ")))
-    text = _BY_BUILD.sub(r"\1", _LATER.sub("", _PREFIXES.sub("", _OF_MODEL.sub("", text))))
-    return _OF_BRANCH.sub(r"\2 \1.x \3", text)
+    """A text without dates of releases and second names of a bound, on which readers of versions stumble.
+
+    Each is looked for where a sign tells that it may be there: most lines have none.
+    """
+    if " pour " in text:
+        text = _ON_WINDOWS.sub("", text)
+    text = text.replace(" / ", ", ")
+    if " with " in text:
+        text = _PART_OF_A_NAME.sub("", text)
+    if "Update Pack" in text or "UP" in text:
+        text = _UPDATE_PACK.sub("Fix Pack", text)
+    if " model " in text:
+        text = _OF_MODEL.sub("", text)
+    if "/" in text:
+        text = _PREFIXES.sub("", text)
+    if "(" in text:
+        text = _BY_BUILD.sub(r"\1", _LATER.sub("", text))
+    return _OF_BRANCH.sub(r"\2 \1.x \3", text) if ":" in text else text
 
 
 _WHOLE_BRANCH = expression(
@@ -128,6 +147,8 @@ def _branch_alone(reading: Reading) -> Reading:
 
 def _freed(reading: Reading) -> Reading:
     """Branches told by a name (« PAN-OS 9.0 versions antérieures à 9.0.16 ») are branches like others."""
+    if not any(isinstance(piece, Span | Ladder) and piece.named for piece in reading.pieces):
+        return reading
     return replace(
         reading,
         pieces=tuple(
@@ -137,22 +158,28 @@ def _freed(reading: Reading) -> Reading:
     )
 
 
+_SAYS = {
+    Stated.RANGES: Says.RANGES, Stated.ALL: Says.ALL, Stated.NOTHING: Says.BARE, Stated.UNREAD: Says.UNREAD,
+}  # fmt: skip
+
+
 def _clause(reading: Reading, folded: str, common: dict[str, object]) -> Clause:
     condition = reading.condition is not None
-    without = _WITHOUT.search(folded) is not None
+    without = _is_without(folded)
     date = _BY_DATE.search(_dated(folded)) if condition and without else None
-    says = {
-        Stated.RANGES: Says.RANGES, Stated.ALL: Says.ALL, Stated.NOTHING: Says.BARE,
-        Stated.UNREAD: Says.UNREAD,
-    }[reading.stated]  # fmt: skip
     return Clause(
-        says,
+        _SAYS[reading.stated],
         reading.pieces,
         condition=condition,
         patches=_patches(folded) if without else (),
         before=date[1] if date else None,
         **common,  # type: ignore[arg-type]
     )
+
+
+def _is_without(folded: str) -> bool:
+    """Whether a plain text tells what is not installed."""
+    return any(sign in folded for sign in _WITHOUT_SIGNS) and _WITHOUT.search(folded) is not None
 
 
 def _dated(folded: str) -> str:
@@ -166,7 +193,7 @@ _SERVICE_PACKS = expression(r"\b(?:service pack|sp) ?([1-6])")
 
 
 def _of_windows(folded: str, release: str, common: dict[str, object]) -> Clause:
-    patched = bool(_WITHOUT.search(folded)) or bool(re.search(r"\bkb ?[0-9]{5}", folded))
+    patched = _is_without(folded) or bool(re.search(r"\bkb ?[0-9]{5}", folded))
     every = re.search(r"toutes (?:les )?(?:versions|editions)|all versions", folded)
     packs = _SERVICE_PACKS.findall(folded)
     several = len(re.findall(r"\bwindows\b", folded)) > 1 and re.search(r" et | and ", folded)
@@ -245,7 +272,8 @@ _STATES_MORE = expression(
 
 def _unless(text: str) -> tuple[tuple[tuple[str, ...], ...], str]:
     """What a text excepts, and the text without it."""
-    found = _UNLESS.search(plain(text))
+    written = plain(text)
+    found = _UNLESS.search(written) if any(sign in written for sign in _UNLESS_SIGNS) else None
     if not found:
         return (), text
     words = []
@@ -253,15 +281,14 @@ def _unless(text: str) -> tuple[tuple[tuple[str, ...], ...], str]:
         kept = tuple(word for word in texts(part) if word not in _SAYS_LITTLE)
         if kept:
             words.append(kept)
-    written = _UNLESS.sub(" ", plain(text))
-    return tuple(words), written
+    return tuple(words), _UNLESS.sub(" ", written)
 
 
 _SAYS_LITTLE = EMPTY | {"based", "installation", "line", "windows", "build"}
 
 
 def _platforms(folded: str) -> tuple[str, ...]:
-    found = _ON.search(folded)
+    found = _ON.search(folded) if any(sign in folded for sign in _ON_SIGNS) else None
     if not found:
         return ()
     first = found[1] or found[2]

@@ -1,16 +1,17 @@
 """Notices to rules: once, for the command and for the pages."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cyberveille.concerned.aliases import aliased
 from cyberveille.concerned.branches import of_branches, of_numeral
 from cyberveille.concerned.clauses import clauses_of, versions_named
 from cyberveille.concerned.distributions import of_distribution
 from cyberveille.concerned.merging import merged
-from cyberveille.concerned.naming import NameRead, names_in, weak, without_lead
+from cyberveille.concerned.naming import NameRead, names_in, weak
+from cyberveille.concerned.products import products_of
 from cyberveille.concerned.rules import Clause, Name, Rule, Rules, Says
 from cyberveille.concerned.statements import is_of_cert_fr, statements
 from cyberveille.concerned.stating import (
@@ -25,11 +26,11 @@ from cyberveille.concerned.vendors import Vendors, key_of, without_its_vendor
 from cyberveille.concerned.vocabulary import COMMON, EMPTY, GENERIC, LITTLE, OPEN
 from cyberveille.concerned.windows import begins_with_windows, release_of, told_apart
 from cyberveille.concerned.words import letters_left_out, plain, texts
-from cyberveille.registry import RegisteredProduct, Registry
+from cyberveille.concerned.written import leading
+from cyberveille.registry import Registry
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True, gc=False):
     """A statement made ready: names, the vendors it speaks of, and its clauses."""
 
     names: tuple[NameRead, ...]
@@ -42,21 +43,12 @@ class Compiler:
 
     def __init__(self, registry: Registry) -> None:
         self._vendors = Vendors(registry)
-        self._registry = registry
-        self._products: dict[tuple[str, frozenset[str]], tuple[tuple[tuple[str, ...], ...], ...]] = {}
+        self._products = products_of(registry)
+        self._lines: dict[tuple[Statement, frozenset[str]], tuple[int, Said]] = {}
+        self._named: dict[tuple[NameRead, frozenset[str]], Name] = {}
         self._slips_of = -1, frozenset[str]()
         self._names: dict[Name, int] = {}
         self._rules: list[Rule] = []
-
-    @cached_property
-    def _renamed(self) -> Mapping[str, frozenset[str]]:
-        """By vendor, the one that took its products over, and those whose products it took over."""
-        found: defaultdict[str, set[str]] = defaultdict(set)
-        for vendor in self._registry.vendors:
-            if vendor.replaced_by:
-                found[vendor.id].add(vendor.replaced_by)
-                found[vendor.replaced_by].add(vendor.id)
-        return {vendor: frozenset(others) for vendor, others in found.items()}
 
     def know(self, vendor: str | None) -> None:
         """Learn the name of a vendor before the notices that speak of it are read."""
@@ -93,13 +85,17 @@ class Compiler:
         return Rules(tuple(self._names), tuple(self._rules), dict(self._vendors.keys), words)
 
     def _name(self, read_name: NameRead, vendors: frozenset[str]) -> Name:
-        return Name(
-            read_name.terms,
-            vendors.union(*(self._renamed.get(vendor, ()) for vendor in vendors)),
-            read_name.extra,
-            weak=weak(read_name.terms),
-            open="".join(read_name.terms) in OPEN,
-        )
+        """The same whenever it is asked: a product is named by many lines."""
+        name = self._named.get((read_name, vendors))
+        if name is None:
+            name = self._named[read_name, vendors] = Name(
+                read_name.terms,
+                vendors.union(*(self._products.renamed.get(vendor, ()) for vendor in vendors)),
+                read_name.extra,
+                weak=weak(read_name.terms),
+                open="".join(read_name.terms) in OPEN,
+            )
+        return name
 
     def _said(self, notice: Told) -> list[Said]:
         subject = title_subject(notice.title)
@@ -112,6 +108,7 @@ class Compiler:
             for name in aliased(names_in(told_apart(subject), (), own))
             if not EMPTY.union(own).issuperset(name.terms)
         ]
+        short = _initials_of(subject)
         found: list[Said] = []
         for statement in listed[:MOST_STATEMENTS]:
             said = self._of(statement, subject)
@@ -119,7 +116,7 @@ class Compiler:
                 said = replace(
                     said, clauses=tuple(replace(c, platforms=(platform.split()[0],)) for c in said.clauses)
                 )
-            if any(_is_short_for(name.terms, subject) for name in said.names):
+            if any(_is_short_for(name.terms, short) for name in said.names):
                 said = replace(said, names=(*said.names, *title_names))
             elif not said.vendors:
                 said = replace(said, names=(*said.names, *_without_maker(said.names, title_names)))
@@ -142,7 +139,7 @@ class Compiler:
         """The vendor of a tag, where the words of the notice speak of it or of its product."""
         vendors = self._vendors.of(statement.vendor)
         own = self._vendors.words_of(vendors)
-        words = texts(plain(f"{statement.name} {title}"))
+        words = (*texts(plain(statement.name)), *texts(plain(title)))
         said, joined = set(words), "".join(words)
         tag = set(texts(plain(statement.tag or ""))) - EMPTY
         if said & own or any(word in joined for word in own if len(word) > _SHORT):
@@ -150,27 +147,40 @@ class Compiler:
         return vendors if tag and tag <= said and not tag <= COMMON else frozenset()
 
     def _of(self, statement: Statement, title: str) -> Said:
-        vendors = self._vendors.of(statement.vendor) | self._vendors_in(statement.name)
-        if statement.source:
-            vendors = self._vendors_in(statement.name) or self._trusted(statement, title)
+        """A line that several notices have says the same in each, as long as no vendor is learnt."""
+        tagged = self._vendors.of(statement.vendor)
+        written = self._vendors_in(statement.name)
+        vendors = written or self._trusted(statement, title) if statement.source else tagged | written
+        learnt, said = self._lines.get((statement, vendors), (-1, None))
+        if said is None or learnt != self._vendors.learnt:
+            said = self._made_ready(statement, vendors)
+            self._lines[statement, vendors] = self._vendors.learnt, said
+        return said
+
+    def _made_ready(self, statement: Statement, vendors: frozenset[str]) -> Said:
         clauses = clauses_of(statement.versions, apart=statement.apart, fixed=statement.fixed)
         own = self._vendors.words_of(vendors) | self._near_vendors(statement.name)
         text, clauses = of_numeral(without_its_vendor(plain(statement.name), statement.vendor), clauses)
         if statement.apart:
             text, clauses = of_branches(text, clauses)
-        text_of = begins_with_windows(text)
-        if release_of(text_of) and clauses[0].scheme != "windows" and not statement.apart:
+        release = release_of(begins_with_windows(text))
+        if release and clauses[0].scheme != "windows" and not statement.apart:
             text = told_apart(text)
-        elif release_of(text_of):
+        elif release:
             server = "windowsserveur" in told_apart(text)
             return Said((NameRead(("windowsserveur" if server else "windowsposte",)),), vendors, clauses)
         names = names_in(text, versions_named(clauses), own, numbers=statement.apart)
         terms = {term for name in names for term in name.terms}
-        if scheme := self._scheme(vendors, terms):
+        if scheme := self._products.scheme(vendors, terms):
             clauses = tuple(replace(clause, scheme=scheme) for clause in clauses)
         names, clauses = of_distribution(names, clauses, vendors)
         names += self._of_its_maker(names, text, vendors)
-        return Said(tuple(self._registered(aliased(names, own), vendors)), vendors, clauses)
+        named = aliased(names, own)
+        found = dict.fromkeys(named)
+        for vendor in sorted(vendors):
+            words = self._vendors.words_of(frozenset([vendor]))
+            found.update(dict.fromkeys(self._products.others(named, vendor, words)))
+        return Said(tuple(found), vendors, clauses)
 
     def _of_its_maker(self, names: Iterable[NameRead], text: str, vendors: Iterable[str]) -> list[NameRead]:
         """The product that is called as its maker is, where a text says no more: « Nextcloud Server »."""
@@ -180,55 +190,13 @@ class Compiler:
         return [
             NameRead((key_of(product.label),))
             for vendor in sorted(vendors)
-            for product in self._products_of(vendor)
+            for product in self._products.of(vendor)
             if key_of(product.label) in words and self._vendors.keys.get(key_of(product.label)) == vendor
         ]
 
-    def _registered(self, names: list[NameRead], vendors: frozenset[str]) -> list[NameRead]:
-        """The names, and the others that the registry has for the same product of one of the vendors."""
-        found = dict.fromkeys(names)
-        for vendor in sorted(vendors):
-            for terms in self._product_names(vendor):
-                said = next((name for name in names if name.terms in terms), None)
-                if said is not None:
-                    others = (other for other in terms if _as_narrow(other, said.terms))
-                    found.update(dict.fromkeys(NameRead(other, said.extra) for other in others))
-        return list(found)
-
-    def _products_of(self, vendor: str) -> tuple[RegisteredProduct, ...]:
-        maker = self._registry.by_id(vendor)
-        return maker.products if maker else ()
-
-    def _product_names(self, vendor: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
-        """For each product of a vendor the terms of all its names, none of which says nothing alone."""
-        own = self._vendors.words_of([vendor])
-        if (vendor, own) not in self._products:
-            each = (
-                [
-                    name.terms
-                    for written in (product.label, *product.aliases)
-                    for name in names_in(written, (), own)[:1]
-                ]
-                for product in self._products_of(vendor)
-            )
-            kept = (tuple(dict.fromkeys(terms for terms in found if not weak(terms))) for found in each)
-            self._products[vendor, own] = tuple(terms for terms in kept if len(terms) > 1)
-        return self._products[vendor, own]
-
-    def _scheme(self, vendors: frozenset[str], terms: set[str]) -> str | None:
-        for vendor in sorted(vendors):
-            for product in self._products_of(vendor):
-                if (
-                    product.versions
-                    and product.versions != "windows"
-                    and set(texts(plain(product.label))) <= terms
-                ):
-                    return product.versions
-        return None
-
     def _near_vendors(self, text: str) -> frozenset[str]:
         """The words of a text that are a vendor's name with a slip."""
-        first = texts(without_lead(plain(text)))[:1]
+        first = leading(text)[:1]
         return frozenset(
             word
             for word in first
@@ -249,7 +217,7 @@ class Compiler:
 
     def _vendors_in(self, text: str) -> frozenset[str]:
         """The vendor whose name a text begins with."""
-        words = list(texts(without_lead(plain(text)))[:_FIRST_WORDS])
+        words = list(leading(text)[:_FIRST_WORDS])
         while words and words[0] in EMPTY:
             words.pop(0)
         for count in range(min(_VENDOR_WORDS, len(words)), 0, -1):
@@ -262,15 +230,19 @@ class Compiler:
 _SHORT, _SLIPPED = 3, 6
 """Letters: a shorter name of a vendor stands in other words; a shorter word with a slip may be another."""
 _FIRST_WORDS, _VENDOR_WORDS = 5, 3
+_KNOWN_WORDS = COMMON | GENERIC
 _NOTHING = frozenset({"version", "software", "builds", "products", "unix"})
 
 
 _FEWEST_INITIALS = 4
 
 
-def _is_short_for(terms: Sequence[str], title: str) -> bool:
+def _initials_of(title: str) -> str:
+    return "".join(word[0] for word in texts(title) if word not in LITTLE)
+
+
+def _is_short_for(terms: Sequence[str], initials: str) -> bool:
     """Whether a name is the initials of words of a title: TADDM."""
-    initials = "".join(word[0] for word in texts(title) if word not in LITTLE)
     return len(terms) == 1 and len(terms[0]) >= _FEWEST_INITIALS and terms[0] in initials
 
 
@@ -278,7 +250,7 @@ def _without_maker(names: Iterable[NameRead], title: Iterable[NameRead]) -> Iter
     """What a title calls a product whose unknown maker stands before its name: « Trolltech Qt »."""
     written = {name.terms for name in names}
     for name in title:
-        known = COMMON.union(GENERIC).issuperset(name.terms) or name.terms in written
+        known = _KNOWN_WORDS.issuperset(name.terms) or name.terms in written
         if not known and any(terms[-len(name.terms) :] == name.terms for terms in written):
             yield name
 
@@ -292,13 +264,6 @@ def _tells_more(title: Iterable[NameRead], found: Iterable[Said]) -> bool:
 
 def _is_a_code(terms: Sequence[str]) -> bool:
     return not all(map(str.isalpha, terms)) and (len(terms) == 1 or weak(terms))
-
-
-def _as_narrow(terms: Iterable[str], said: Iterable[str]) -> bool:
-    """Whether a name says the same models as another one, and is not that of the whole family."""
-    left_out = set(said) - set(terms)
-    models = [{term for term in name if not term.isalpha()} for name in (terms, said)]
-    return models[0] == models[1] and (not left_out or not set(terms) <= set(said) or left_out <= COMMON)
 
 
 def compiled(notices: Iterable[tuple[int, Told]], registry: Registry) -> Rules:

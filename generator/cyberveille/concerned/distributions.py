@@ -1,7 +1,8 @@
 """Distributions of Linux, whose releases are not numbered as what a notice corrects in them."""
 
 from collections.abc import Collection
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from cyberveille.concerned.naming import NameRead
 from cyberveille.concerned.rules import Clause, versions_of

@@ -1,7 +1,8 @@
 """The rules of several years as one: what is published by year is asked at once."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from cyberveille.concerned.rules import Name, Rule, Rules
 

@@ -1,18 +1,21 @@
 """The clauses of one product of one notice, put together."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+
+from msgspec.structs import replace
 
 from cyberveille.concerned.rules import Clause, Says
 from cyberveille.versions import Branch, Ladder, Piece, Single, Span
 from cyberveille.versions.bounds import Unread, together
 
 
-def merged(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
+def merged(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
     """Bounds without a branch on several lines are those of several branches.
 
     Where releases of Windows 10 are listed, « Windows 10 » alone is its first one.
     """
+    if len(clauses) == 1 and clauses[0].scheme != "windows":
+        return tuple(clauses)
     simple = [
         c
         for c in clauses
@@ -23,7 +26,8 @@ def merged(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
         and c.scheme != "windows"
     ]
     others = [c for c in clauses if c not in simple]
-    others = _first_releases(others)
+    if any(c.scheme == "windows" for c in others):
+        others = _first_releases(others)
     if len(simple) > 1 and any(_is_open(piece) for clause in simple for piece in clause.pieces):
         try:
             found = together([piece for clause in simple for piece in clause.pieces])

@@ -2,71 +2,41 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 
+from msgspec import Struct
+
 from cyberveille.concerned.vocabulary import BRANDS, COMMON, EMPTY, GENERIC, LITTLE, TRANSLATED
-from cyberveille.concerned.words import one_word, plain, texts
+from cyberveille.concerned.words import plain, texts
+from cyberveille.concerned.written import (
+    PLATFORMS,
+    VERSION,
+    Word,
+    Written,
+    is_version,
+    split_words,
+    words_in,
+    written_in,
+)
 from cyberveille.expressions import expression
 
 MOST_NAMES = 24
 """Names of one line: a longer list of models is told by its first ones and by what they share."""
-_LEAD = expression(
-    r"(?:(?:cette |la )?(?:vulnerabilite|faille) (?:touche|affecte|concerne)"
-    r"|(?:toutes?|tous|all|l'ensemble)(?: (?:les|des|the))? ?(?:versions?|editions?)?|les?|la|l'|un|une"
-    r"|versions?|(?:strictement )?(?:anterieure?s?|inferieure?s?|precedente?s?)(?: ou egales?)?"
-    r"|prior to|(?:du|de la|de l'|des|de|d'|aux?|a la|a)(?= |(?<='))|branches?(?: [0-9][0-9a-z.]*)?"
-    r"|solutions?|produits?|logiciels?|gamme|systemes?(?: d'exploitation)?|navigateur|suite|of|from"
-    r"|bibliotheque|paquets?|paquetages?|extension|module|plugin|application|seule?s?|tout"
-    r"|unix (?:exploitant|utilisant)|exploitant|utilisant"
-    r"|utilisateurs?)[ :]*(?<![a-z0-9])"
-)
-_STOP = expression(
-    r"(?:^|(?<=[ (,]))(?:versions?|verions?|verisons?|anteri?eure?s?|inferieure?s?|posterieure?s?"
-    r"|ulterieure?s?|superieure?s?|precedente?s?|toutes?|all versions?|sans|avec|with|without|sur|on"
-    r"|sous|under|running|if|si|ayant|basee?s?|utilisant|utilise\w*|used|installed|deployed|execute\w*|fonctionnant|jusqu\w*"
-    r"|avant|prior|before|not including|hors|sauf|excepte\w*"
-    r"|except|est|sont|qui|dont|only|uniquement|releases?|configure\w*|installe\w*|distribute[sd]?|en attente"
-    r"|service ?packs?|patch [0-9]|sp ?[0-9]|cumulative|update [0-9u]|cu ?[0-9]"
-    r"|lorsqu\w*|pour (?:leurs?|ses|son)|quand|when|a partir|a l'exception|microcode|inclu\w*|compris\w*"
-    r")(?![a-z0-9])"
-    r"|[<>=≤≥;:]|\. |\.$"
-)
-_FOR = expression(r"(?:^|(?<= ))(?:pour|for|dans|in|de|from)(?: l[ea]s?| l'| the)? ?(?P<what>[a-z0-9]+)")
-PLATFORMS = frozenset(
-    {
-        "windows", "linux", "mac", "macos", "osx", "os", "android", "ios", "iphone", "solaris", "unix",
-        "microsoft", "debian", "ubuntu", "redhat", "aix", "hpux", "hp", "systemes", "systeme", "plateforme",
-        "plateformes", "architecture", "architectures", "x64", "x86", "arm64", "itanium", "ia64", "sparc",
-        "32", "64", "ibm", "azure", "sharepoint", "exchange", "vmware", "sap", "oracle", "chrome", "firefox",
-        "wordpress", "joomla", "drupal", "outlook",
-    }
-)  # fmt: skip
 _NO_ABBREVIATION = PLATFORMS | EMPTY | BRANDS | {word for word in COMMON if len(word) > 3}  # noqa: PLR2004
 """Between parentheses, what something runs on or how it is sold: no other name of it."""
-_PARENS = expression(r"\(([^()]*)\)?")
-_LIST = expression(r" ?, ?(?:et |and |ou |or )?| (?:et|and|ou|or|ainsi que) | \+ ")
-_VERSION = expression(
-    r"v?[0-9]+(?:\.[0-9x*]+)+[a-z0-9()-]*|[0-9]+\.?x|v[0-9]+[a-z]?|[rv][0-9]+(?:[.][0-9a-z]+)*"
-)
-_YEARS = (1995, 2030)
-_MODEL = 100
+_DIGIT = expression("[0-9]")
 _CODE = expression(r"(?=[a-z0-9-]*[0-9])(?=[a-z0-9-]*[a-z])[a-z0-9][a-z0-9-]{4,}|[0-9]{6,}")
-_ASIDE = expression(r"\(?\b(?:32|64)[ -]?bits?\b\)?|\bopen[ -]source(?= |$)")
-"""What a machine computes with, and how a program is given away, are no part of a name."""
 _REMEMBERED = 16_384
 """Words: those of an archive are few."""
 _NAMES_REMEMBERED = 4_096
 """Lines, with the names in them: of these an archive has many, and the same ones are near each other."""
-_SPLIT = expression(r"[^a-z0-9+./'-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class NameRead:
+class NameRead(Struct, frozen=True, gc=False):
     """`terms` must all be in a line, `extra` may be."""
 
     terms: tuple[str, ...]
-    extra: frozenset[str] = field(default=frozenset())
+    extra: frozenset[str] = frozenset()
 
 
 def names_in(
@@ -80,21 +50,27 @@ def names_in(
     return list(_names_in(text, frozenset(versions), own, numbers))
 
 
+def has_name(text: str) -> bool:
+    """Whether there is one in what a notice writes, its versions aside."""
+    written = written_in(text)
+    parts = (_kept(part, frozenset(), numbers=False) for part in written.parts)
+    first = next(filter(None, parts), [])
+    if "/" not in written.text and sum(map(_model, first)) < _FEWEST_IN_A_ROW and _terms(first, frozenset()):
+        return True  # most: the first part is a name
+    return bool(names_in(text))
+
+
 @lru_cache(_NAMES_REMEMBERED)
 def _names_in(
     text: str, versions: frozenset[str], own: frozenset[str], numbers: bool
 ) -> tuple[NameRead, ...]:
     """A notice writes the same name on many of its lines."""
-    written = one_word(plain(text).replace("`", "").replace("\\", ""))
-    written = _ASIDE.sub(" ", written)
-    parens = [inside.strip() for inside in _PARENS.findall(written)]
-    written = " ".join(_PARENS.sub(" ", written).split())
-    written = without_lead(written)
-    written = _before_stop(written)
-    said = {word for version in versions for word in plain(version).split()}
-    codes = [code for inside in (written, *parens) for code in _codes(inside, said)]
+    written = written_in(text)
+    parens = written.parens
+    said = frozenset(word for version in versions for word in plain(version).split())
+    codes = [code for inside in (written.text, *parens) for code in _codes(inside, said)]
     extra = frozenset(
-        term for inside in parens for word in _SPLIT.split(inside) for term in [_joined(word)] if term
+        term for inside in parens for word in split_words(inside) for term in [_joined(word)] if term
     ).difference(codes)
     names: list[NameRead] = []
     for words in _alternatives(written, said, numbers):
@@ -109,26 +85,9 @@ def _names_in(
     return tuple(dict.fromkeys(names))[:MOST_NAMES]
 
 
-def without_lead(text: str) -> str:
-    """A plain text from where its name may begin: « toutes les versions de »."""
-    while (found := _LEAD.match(text)) and found.end():
-        text = text[found.end() :].lstrip(" :'-")
-    return text
-
-
-def _before_stop(text: str) -> str:
-    found = _STOP.search(text)
-    text = text[: found.start()] if found else text
-    for on in _FOR.finditer(text):
-        if on.start() and on["what"] in PLATFORMS and not text[on.start() :].startswith(("de ", "from ")):
-            return text[: on.start()]
-    return text
-
-
-def _alternatives(text: str, versions: set[str], numbers: bool) -> list[list[str]]:
+def _alternatives(written: Written, versions: frozenset[str], numbers: bool) -> list[list[str]]:
     """The words of each name: « FM20/FM30 », « 232, 238 et 245 », « PIX et ASA »."""
-    parts = [_words(part, versions, numbers) for part in _LIST.split(text) if part.strip()]
-    parts = [part for part in parts if part]
+    parts = [kept for part in written.parts if (kept := _kept(part, versions, numbers=numbers))]
     if not parts:
         return []
     first = parts[0]
@@ -173,6 +132,8 @@ def _of_all_editions(parts: Sequence[Sequence[str]]) -> list[str]:
 
 def _sliced(words: Sequence[str]) -> list[list[str]]:
     """Each of what strokes separate: « EPIQ/Affiniti »; of a row of models: « TC10 TC20 TC30 »."""
+    if not any("/" in word or "-" in word for word in words) and sum(map(_model, words)) < _FEWEST_IN_A_ROW:
+        return [list(words)]
     choices: list[list[str]] = [[]]
     for group in _rows(words):
         options = [one for word in group for part in word.split("/") if part for one in _models_from(part)]
@@ -216,22 +177,18 @@ def _rows(words: Sequence[str]) -> list[list[str]]:
     return rows
 
 
-def _words(text: str, versions: set[str], numbers: bool) -> list[str]:
-    words = []
-    for raw in _SPLIT.split(text):
-        word = raw.strip("./'-+")
-        several = word.split("/")
-        plain_versions = not numbers and all(part in versions or _is_version(part) for part in several)
-        if not word or word in versions or plain_versions:
-            continue
-        words.append(word.removeprefix("l'").removeprefix("d'"))
-    return words
+def _kept(words: Iterable[Word], versions: frozenset[str], *, numbers: bool) -> list[str]:
+    """The words that are none of the versions, and none at all unless `numbers` are part of a name."""
+    return [
+        shown
+        for word, shown, version in words
+        if word not in versions and (numbers or not (version or _are_all(word, versions)))
+    ]
 
 
-@lru_cache(_REMEMBERED)
-def _is_version(word: str) -> bool:
-    small = word.isdecimal() and (int(word) < _MODEL or _YEARS[0] <= int(word) <= _YEARS[1])
-    return small or _VERSION.fullmatch(word) is not None
+def _are_all(word: str, versions: frozenset[str]) -> bool:
+    """« 7.2/xr », where one of them is a version that is named."""
+    return "/" in word and all(part in versions or is_version(part) for part in word.split("/"))
 
 
 _FEWEST_INITIALS, _MOST_INITIALS = 3, 5
@@ -240,17 +197,22 @@ _LITTLE = 2
 _DIGITS_OF_A_CODE = 3
 
 
-def _initials(text: str, versions: set[str], numbers: bool) -> list[tuple[str, ...]]:
+def _initials(written: Written, versions: frozenset[str], numbers: bool) -> list[tuple[str, ...]]:
     """« PIIC iX » of « Philips IntelliVue Information Center iX »."""
-    words = [word for word in _words(text, versions, numbers) if word not in LITTLE]
+    if "/" in written.text or "," in written.text:
+        return []
+    whole = written.parts[0] if len(written.parts) == 1 else words_in(written.text)
+    words = [word for word in _kept(whole, versions, numbers=numbers) if word not in LITTLE]
     long = [word for word in words if len(word) > _LITTLE and not _model(word)]
+    if not _FEWEST_INITIALS <= len(long) <= _MOST_INITIALS:
+        return []
     rest = tuple(_joined(word) for word in words if word not in long)
-    if "/" in text or "," in text or len(rest) > 1:
+    if len(rest) > 1:
         return []
     return [
         ("".join(word[0] for word in long[first:]), *rest)
         for first in (0, 1)
-        if len(long) - first >= _FEWEST_INITIALS and len(long) <= _MOST_INITIALS
+        if len(long) - first >= _FEWEST_INITIALS
     ]
 
 
@@ -259,9 +221,11 @@ def _model(word: str) -> bool:
     return any(sign.isdecimal() for sign in word)
 
 
-def _codes(text: str, versions: set[str]) -> list[str]:
+def _codes(text: str, versions: frozenset[str]) -> list[str]:
+    if _DIGIT.search(text) is None:
+        return []
     found = [
-        _joined(code) for code in _CODE.findall(text) if code not in versions and not _VERSION.fullmatch(code)
+        _joined(code) for code in _CODE.findall(text) if code not in versions and not VERSION.fullmatch(code)
     ]
     return [code for code in found if sum(sign.isdecimal() for sign in code) >= _DIGITS_OF_A_CODE]
 
@@ -271,12 +235,17 @@ def _joined(word: str) -> str:
     return "".join(texts(word))
 
 
+@lru_cache(_REMEMBERED)
+def _term(word: str) -> str:
+    return TRANSLATED.get(_joined(word), _joined(word))
+
+
 def _terms(words: Sequence[str], own: frozenset[str]) -> tuple[str, ...]:
     """The words that tell the product, without those of its vendor, or with them where nothing is left."""
     joined: list[str] = []
     held = ""
     for word in words:
-        term = held + TRANSLATED.get(_joined(word), _joined(word))
+        term = held + _term(word)
         held = ""
         if term == "x" and joined:
             joined[-1] += term  # « OS X Yosemite », « Intercept X Advanced »

@@ -1,8 +1,9 @@
 """What the notices say, made ready to be compared with an inventory: names, and clauses on versions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from cyberveille.versions import Branch, Ladder, Piece, Single
 
@@ -25,8 +26,7 @@ def versions_of(piece: Piece) -> Sequence[str]:
     return [bound.version for bound in bounds if bound]
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True, gc=False):
     """`patches` cancel it for a line that has one; `before` is the date of the patch that does.
 
     What is in `unless` is not concerned: words that a line would have. `platforms` are those it is said of.
@@ -44,8 +44,7 @@ class Clause:
     fixed: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True, gc=False):
     """`terms` must be in a line, `extra` may; a `weak` one says nothing without one of its `vendors`.
 
     An `open` one is known whoever makes what it runs on: systems.
@@ -58,8 +57,7 @@ class Name:
     open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True, gc=False):
     """What one notice says of one product, under several names."""
 
     notice: int
@@ -67,8 +65,7 @@ class Rule:
     clauses: tuple[Clause, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True, gc=False):
     names: tuple[Name, ...]
     rules: tuple[Rule, ...]
     vendors: dict[str, str]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from cyberveille.concerned.naming import names_in
+from cyberveille.concerned.naming import has_name
 from cyberveille.concerned.stating import Statement, Told, contradicted, lines_of
 from cyberveille.concerned.vocabulary import GENERIC
 from cyberveille.concerned.words import plain
@@ -34,7 +34,7 @@ _ON_A_SYSTEM = expression(
 
 def _parted(line: str) -> tuple[str, ...]:
     """« QTS 4.5.3 : Q’center versions antérieures à v1.12 » is of Q’center; of QTS where it is installed."""
-    found = _ON_A_SYSTEM.fullmatch(line)
+    found = _ON_A_SYSTEM.fullmatch(line) if ":" in line else None
     return (found["own"], f"{found['system'].strip()} si installé") if found else (line,)
 
 
@@ -57,7 +57,7 @@ def statements(notice: Told) -> Iterable[Statement]:
             continue
         if source:
             for line in _parted(item.affected):
-                name = line if names_in(line) else item.product
+                name = line if has_name(line) else item.product
                 yield Statement(
                     name, line, item.vendor, item.fixed, apart=False, source=source, tag=item.product
                 )

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
+
+from msgspec import Struct
 
 from cyberveille.concerned.words import plain
 from cyberveille.expressions import expression
@@ -33,8 +34,7 @@ _ENGLISH = expression(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True, gc=False):
     """What of a notice is read; `systems` is the text on what is affected, a line for each item of a list."""
 
     title: str
@@ -58,8 +58,7 @@ def _lined(html: str) -> str:
     return "\n".join(lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True, gc=False):
     """`name` holds names, `versions` what is said of them; with `apart`, they were written apart.
 
     `source` tells that both are a line of another body's notice, whose product tag may be wrong.

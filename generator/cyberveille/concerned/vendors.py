@@ -1,7 +1,6 @@
 """Vendors as the matcher tells them apart: by the words of all their names, without those of any company."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from cyberveille.concerned.vocabulary import CORPORATE
@@ -42,6 +41,9 @@ class Vendors:
     words: dict[str, set[str]] = field(default_factory=dict)
     learnt: int = 0
     """How many keys and words: it grows with each new one, and with nothing else."""
+    _asked: dict[str, tuple[int, frozenset[str]]] = field(default_factory=dict, repr=False)
+    """What each field was answered, and how much was known then."""
+    _words_of: dict[frozenset[str], tuple[int, frozenset[str]]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         for vendor in self.registry.vendors:
@@ -52,6 +54,13 @@ class Vendors:
         """The vendors that a field of a notice names; they are known from then on."""
         if not name:
             return frozenset()
+        learnt, found = self._asked.get(name, (-1, frozenset[str]()))
+        if learnt != self.learnt:
+            found = self._of(name)
+            self._asked[name] = self.learnt, found
+        return found
+
+    def _of(self, name: str) -> frozenset[str]:
         found = self.registry.vendor(name)
         if found is not None:
             self._note(name, found.id)
@@ -63,9 +72,13 @@ class Vendors:
             self._note(part, vendor)
         return frozenset([vendor, *known])
 
-    def words_of(self, vendors: Iterable[str]) -> frozenset[str]:
+    def words_of(self, vendors: frozenset[str]) -> frozenset[str]:
         """The words of the names of some vendors."""
-        return frozenset(word for vendor in vendors for word in self.words.get(vendor, ()))
+        learnt, found = self._words_of.get(vendors, (-1, frozenset[str]()))
+        if learnt != self.learnt:
+            found = frozenset(word for vendor in vendors for word in self.words.get(vendor, ()))
+            self._words_of[vendors] = self.learnt, found
+        return found
 
     def _note(self, name: str, vendor: str) -> None:
         key = key_of(name)

@@ -29,6 +29,8 @@ _CLIENT_APART = expression(r"\bwindows\b[^;]{0,60}?\bversions? ?:? ?(xp|vista|7|
 
 def release_of(text: str) -> str | None:
     """How the scheme of Windows writes it, of a plain text; None where no release is named."""
+    if "windows" not in text:
+        return None
     if found := _SERVER.search(text):
         return _of_server(found, text)
     if found := _SEMI_ANNUAL.search(text):
@@ -66,6 +68,8 @@ def _with_pack(name: str, text: str, after: int) -> str:
 
 def told_apart(text: str) -> str:
     """The text, in which a server's Windows and a client's have names of their own."""
+    if "windows" not in text:
+        return text
     text = _OLD.sub("windows windowsancien ", text)
     text = _SERVER.sub(lambda found: f"windows windowsserveur {found[1]} {found[2] or ''}", text)
     text = _SEMI_ANNUAL.sub(lambda found: f"windows windowsserveur {found[1]}", text)
@@ -81,4 +85,4 @@ _BEGINS = expression(
 
 def begins_with_windows(text: str) -> str:
     """A plain text, or nothing where Windows is only what something else runs on."""
-    return text if _BEGINS.match(text) else ""
+    return text if "windows" in text and _BEGINS.match(text) else ""

@@ -14,7 +14,8 @@ from cyberveille.registry.folding import unmarked
 
 MOST_JOINED = 4
 """Pieces: a word of a name has no more."""
-_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ß": "ss"})
+_LETTERS = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ß": "ss"}
+_SIGNS = str.maketrans("’–—‑", "'---")
 _PIECE = expression(r"[a-z]+|[0-9]+(?:\.[0-9]+)*")
 _REMEMBERED = 8_192
 """Texts: the lines of a notice, and of those that follow it, often say the same."""
@@ -33,10 +34,23 @@ class Piece:
 def plain(text: str) -> str:
     """In lower case, without accents and trademark signs, with single spaces."""
     kept = unmarked(text.lower())
-    if not kept.isascii():
-        parts = unicodedata.normalize("NFKD", kept.translate(_LETTERS))
-        kept = "".join(sign for sign in parts if not unicodedata.combining(sign))
-    return " ".join(kept.replace("’", "'").replace("–", "-").replace("—", "-").replace("‑", "-").split())
+    return " ".join((kept if kept.isascii() else kept.translate(_PLAIN)).split())
+
+
+class _Plain(dict[int, str]):
+    """What stands for each character, worked out when it is met."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        parts = unicodedata.normalize("NFKD", _LETTERS.get(letter, letter)).translate(_SIGNS)
+        found = "".join(sign for sign in parts if not unicodedata.combining(sign))
+        if len(self) < _MOST_SIGNS:
+            self[code] = found
+        return found
+
+
+_MOST_SIGNS = 4_096
+_PLAIN = _Plain()
 
 
 _ONE_WORD = tuple(
@@ -45,11 +59,12 @@ _ONE_WORD = tuple(
 
 
 _ANY_ONE_WORD = expression("|".join(pattern.pattern for pattern, _ in _ONE_WORD))
+_BEGINNINGS = frozenset(found.partition(" ")[0] for found in ONE_WORD)
 
 
 def one_word(text: str) -> str:
     """A plain text, in which a product that is another one's name and more has a name of its own."""
-    if _ANY_ONE_WORD.search(text) is None:
+    if not any(word in text for word in _BEGINNINGS) or _ANY_ONE_WORD.search(text) is None:
         return text
     for pattern, joined_name in _ONE_WORD:
         text = pattern.sub(joined_name, text)

@@ -38,7 +38,7 @@ class Wording:
 
     def of(self, text: str) -> str:
         """A text of the program, or the organisation's own."""
-        return self._said.get(plain(text), text)
+        return self._said.get(plain(text), text) if self._said else text
 
     def template(self, source: str) -> str:
         """A template that prints the organisation's texts, escaped, where it printed the program's."""

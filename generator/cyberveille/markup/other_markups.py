@@ -53,11 +53,12 @@ _KINDS = {
     "cited": Unread.REFERENCE,
 }
 _DEFINED = expression(r"^[ ]{0,3}\[([^\[\]\n]{1,200})\]:", re.MULTILINE)
-# A glance, since most bodies hold nothing of the kind: no line is told without one of these.
+# A glance, since most bodies hold nothing of the kind: no line is told without one of these. Each begins by a
+# sign of its own, so that letters are passed over.
 _MAY = expression(
     r"\[[\^\[!TtNWCIbiusqlc]|\][\[ \t{]|\)\[|\)\{|\*\[|\^\[|\{[:.#+>~-]|\{[a-z]+[:}]|\$\$|''|´´´|’’’|\"\"\""
     r"|\|\||%%|\":h|\+\+"
-    r"|:[a-z][a-z_]{2,30}:|\w~[^\s~]|\^|=="
+    r"|:[a-z][a-z_]{2,30}:|~(?<=\w~)[^\s~]|\^|=="
     r"|\n[ \t]{0,3}(?:!!!|\?\?\?|:::|[~!?A-Z]>[ \t]|\.\. |h[1-6]\.|\\[npc])|\n---[ \t]*\n[A-Za-z_-]+:"
 )
 

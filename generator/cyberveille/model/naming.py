@@ -7,6 +7,7 @@ the same key of what a reader types (`static/identifiers.js`).
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import unquote
 
 from cyberveille.expressions import expression
@@ -18,12 +19,15 @@ _DATE_OR_HOUR = expression(r"(?:19|20)\d\d(?:-\d{1,2}){1,2}|\d{1,2}-\d\d(?:-\d\d
 _DIGITS = 3
 """An identifier has at least as many, but for those that are drawn at random."""
 _RANDOM = "GHSA-"
-_PROMISING = expression(r"\d(?:\D*\d){2}|GHSA", re.IGNORECASE)
-"""Found in every identifier, and in few words."""
+_PROMISING = expression(r"\d\D*\d\D*\d")
+"""Found in every identifier but for those drawn at random, and in few words."""
+_REMEMBERED = 1_024
+"""Words: a notice has the same identifiers in its header, its references and their addresses."""
 _HOST = expression(r"^[a-z][a-z0-9+.-]*:(?://[^/?#]*)?", re.IGNORECASE)
 _LENGTHS = range(5, 61)
 
 
+@lru_cache(_REMEMBERED)
 def key_of(identifier: str) -> str:
     """« cve‑2023_43208 » to `CVE-2023-43208`: whatever its case, its hyphens and what surrounds it."""
     plain = identifier if identifier.isascii() else _plain(identifier)
@@ -38,13 +42,25 @@ def number_of(key: str) -> str:
 
 def keys_in(text: str) -> Iterator[str]:
     """The keys of the words that look like an identifier."""
-    if not _PROMISING.search(text):
+    if not _is_promising(text):
         return
     for word in _WORD.findall(text):
-        if _PROMISING.search(word):
-            key = key_of(_ENDING.sub("", word) if "." in word else word)
-            if _is_like(key):
-                yield key
+        # A word of letters alone has no digits: of those drawn at random, it is but the beginning.
+        if not word.isalpha() and (key := _key_in(word)):
+            yield key
+
+
+@lru_cache(_REMEMBERED)
+def _key_in(word: str) -> str:
+    """The key of a word; empty where it looks like no identifier."""
+    if not _is_promising(word):
+        return ""
+    key = key_of(_ENDING.sub("", word) if "." in word else word)
+    return key if _is_like(key) else ""
+
+
+def _is_promising(text: str) -> bool:
+    return _PROMISING.search(text) is not None or _RANDOM[:-1] in text.upper()
 
 
 def keys_in_address(address: str) -> Iterator[str]:

@@ -122,6 +122,24 @@ class _Environment(Environment):
     context_class = _Context
     template_class = _Template
 
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - those of Jinja
+        super().__init__(**options)
+        self._found: dict[str, Template] = {}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002
+    ) -> Template:
+        """All templates see the same variables and none is loaded again: each is looked for once."""
+        if isinstance(name, Template) or globals is not None:
+            return super().get_template(name, parent, globals)
+        found = self._found.get(name)
+        if found is None:
+            found = self._found[name] = super().get_template(name, parent)
+        return found
+
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The environment's own variables, not a view on them: no template adds to them."""
         return self.globals if d is None else super().make_globals(d)

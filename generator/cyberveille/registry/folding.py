@@ -17,7 +17,8 @@ _TAKEN = frozenset({"page", "index"})
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
 """Letters that Unicode does not take apart."""
 _TRADEMARKS = expression(r"[™®©℠]|\((?:tm|r|c)\)", re.IGNORECASE)
-_WORD = expression(r"[^\W_](?:[^\W_]|[+#]|(?<=\d)[.](?=\d))*")
+_WORD = expression(r"[^\W_](?:[^\W_]++|[+#]++|(?<=\d)[.](?=\d))*+")
+_NO_LETTERS = expression(r"[^a-z0-9]+")
 
 
 class Word(NamedTuple):
@@ -35,14 +36,18 @@ def words_of(name: str) -> tuple[Word, ...]:
     return tuple(Word(_plain(found[0]), found.end()) for found in _WORD.finditer(unmarked(name)))
 
 
+def plain_words(name: str) -> list[str]:
+    """The same words, where nobody asks in what place."""
+    kept = unmarked(name)
+    return _WORD.findall(kept.lower()) if kept.isascii() else list(map(_plain, _WORD.findall(kept)))
+
+
 @lru_cache(maxsize=65536)
 def folded(name: str) -> str:
     """The same for two ways of writing one name: case, accents, spaces, hyphens, trademark signs."""
     if name.isascii() and name.isalnum():
         return name.lower()
-    if name.isascii() and "(" not in name:
-        return "".join(_WORD.findall(name)).lower()
-    return "".join(word.plain for word in words_of(name))
+    return "".join(plain_words(name))
 
 
 @lru_cache(maxsize=65536)
@@ -51,7 +56,7 @@ def slug_of(name: str) -> str:
 
     A name without any letter or digit of ASCII is told by a digest.
     """
-    plain = re.sub(r"[^a-z0-9]+", "-", " ".join(word.plain for word in words_of(name))).strip("-")
+    plain = _NO_LETTERS.sub("-", " ".join(plain_words(name))).strip("-")
     if len(plain) > _SLUG:
         plain = f"{plain[:_SLUG].rpartition('-')[0] or plain[:_SLUG]}-{_digest(name)}"
     if not plain:
@@ -61,6 +66,8 @@ def slug_of(name: str) -> str:
 
 def unmarked(name: str) -> str:
     """Without trademark signs, each replaced by as many spaces, so that places stay true."""
+    if "(" not in name and "™" not in name and "®" not in name and "©" not in name and "℠" not in name:
+        return name
     return _TRADEMARKS.sub(lambda sign: " " * len(sign[0]), name)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from rapidfuzz import fuzz, process
 
-from cyberveille.registry.folding import folded, words_of
+from cyberveille.registry.folding import folded, plain_words
 
 _LIKE = 72
 """Of 100: less is another name."""
@@ -41,11 +41,11 @@ def doubles(names: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _words(name: str) -> str:
-    return " ".join(word.plain for word in words_of(name))
+    return " ".join(plain_words(name))
 
 
 def _initials(one: str, other: str) -> bool:
     """Whether one name is made of the first letters of the other's words."""
     short, long = sorted((one, other), key=len)
-    words = [word.plain for word in words_of(long)]
+    words = plain_words(long)
     return len(words) >= _FEWEST_INITIALS and "".join(word[0] for word in words) == folded(short)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec import Struct
 
 from cyberveille.model import Named
-from cyberveille.registry.folding import LONGEST_NAME, Word, folded, slug_of, unmarked, words_of
+from cyberveille.registry.folding import LONGEST_NAME, folded, plain_words, slug_of, unmarked, words_of
 from cyberveille.registry.records import RegisteredProduct, Vendor
 
 if TYPE_CHECKING:
@@ -69,12 +69,12 @@ class Registry:
         """
         if not name or len(name) > LONGEST_NAME:
             return None
-        words = words_of(name)
+        words = plain_words(name)
         if vendor:
             maker = self.vendor(vendor)
             return None if maker is None else self._of(maker, name, words)
         for last in range(min(len(words) - 1, _LONGEST_VENDOR), 0, -1):
-            maker = self.by_id(self._vendor_names.get(_joined(words[:last]), ""))
+            maker = self.by_id(self._vendor_names.get("".join(words[:last]), ""))
             if maker is not None and (found := self._called(self._products_of[maker.id], name, words, last)):
                 return found
         return self._called(self._labels, name, words, 0)
@@ -146,11 +146,11 @@ class Registry:
             slug, label = (slug_of(vendor), vendor) if vendor else (UNSAID, UNSAID_LABEL)
         return Named(slug, label, slug_of(product), product, known_vendor=known_vendor is not None)
 
-    def _of(self, maker: Vendor, name: str, words: Sequence[Word]) -> Found | None:
+    def _of(self, maker: Vendor, name: str, words: Sequence[str]) -> Found | None:
         products = self._products_of[maker.id]
-        own = {folded(called) for called in maker.names}
+        own = self._own_names[maker.id]
         after_own = (
-            last for last in range(1, min(len(words), _LONGEST_VENDOR)) if _joined(words[:last]) in own
+            last for last in range(1, min(len(words), _LONGEST_VENDOR)) if "".join(words[:last]) in own
         )
         for first in (0, *after_own):
             if found := self._called(products, name, words, first):
@@ -158,15 +158,15 @@ class Registry:
         return None
 
     def _called(
-        self, known: Mapping[str, Entry], name: str, words: Sequence[Word], first: int
+        self, known: Mapping[str, Entry], name: str, words: Sequence[str], first: int
     ) -> Found | None:
         """The product by the longest name that stands from the word `first` on, alone or before versions."""
         ends = range(min(len(words), first + _LONGEST_PREFIX), first, -1)
         for last in (len(words), *ends) if len(words) > first + _LONGEST_PREFIX else ends:
-            at = known.get(_joined(words[first:last]))
+            at = known.get("".join(words[first:last]))
             if at is None:
                 continue
-            rest = unmarked(name)[words[last - 1].end :].strip() if last < len(words) else ""
+            rest = unmarked(name)[words_of(name)[last - 1].end :].strip() if last < len(words) else ""
             if not rest or _begins_with_versions(rest):
                 return Found(self._by_id[at[0]], self._products[at[0]][at[1]], rest)
         return None
@@ -179,6 +179,10 @@ class Registry:
             for vendor in self.vendors
             for name in vendor.names
         )
+
+    @cached_property
+    def _own_names(self) -> Mapping[str, frozenset[str]]:
+        return {vendor.id: frozenset(map(folded, vendor.names)) for vendor in self.vendors}
 
     @cached_property
     def _products(self) -> Mapping[str, Mapping[str, RegisteredProduct]]:
@@ -219,10 +223,6 @@ def _unambiguous(pairs: Iterable[tuple[str, Meant]]) -> dict[str, Meant]:
         if found.setdefault(key, meant) != meant:
             doubtful.add(key)
     return {key: meant for key, meant in found.items() if key and key not in doubtful}
-
-
-def _joined(words: Iterable[Word]) -> str:
-    return "".join(word.plain for word in words)
 
 
 def _begins_with_versions(rest: str) -> bool:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from cyberveille.versions.comparable import Comparable
     from cyberveille.versions.containing import where, where_among
     from cyberveille.versions.fixed import Fixed, read_fixed
-    from cyberveille.versions.impossible import before_its_bound, below_affected, empty_pieces
+    from cyberveille.versions.impossible import before_its_bound, below_affected, empty_pieces, holds_nothing
     from cyberveille.versions.order import Order, Where
     from cyberveille.versions.ranges import Bound, Branch, Ladder, Piece, Reading, Single, Span, Stated
     from cyberveille.versions.reading import read
@@ -22,7 +22,7 @@ else:
             "comparable": ("Comparable",),
             "containing": ("where", "where_among"),
             "fixed": ("Fixed", "read_fixed"),
-            "impossible": ("before_its_bound", "below_affected", "empty_pieces"),
+            "impossible": ("before_its_bound", "below_affected", "empty_pieces", "holds_nothing"),
             "order": ("Order", "Where"),
             "ranges": ("Bound", "Branch", "Ladder", "Piece", "Reading", "Single", "Span", "Stated"),
             "reading": ("read",),
@@ -50,6 +50,7 @@ __all__ = [
     "begins_with_versions",
     "below_affected",
     "empty_pieces",
+    "holds_nothing",
     "read",
     "read_fixed",
     "where",

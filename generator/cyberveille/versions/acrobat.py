@@ -1,6 +1,6 @@
 """Versions of Acrobat and Reader, whose year is written in full or not: 20.009.20074 is 2020.009.20074."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from cyberveille.versions.numbered import Numbered
 from cyberveille.versions.numbered_text import numbered

@@ -1,8 +1,10 @@
 """Upper bounds and the branches they are said of."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import TypeGuard
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cyberveille.versions.comparable import Comparable
 from cyberveille.versions.numbered_text import numbered
@@ -18,8 +20,7 @@ class Backwards(Unread):
     """The later version comes first: « 7.4 à 7.2 »."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True, gc=False):
     """A version in a text, or with `wild` a branch (7.2.x)."""
 
     version: str

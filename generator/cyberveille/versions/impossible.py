@@ -1,6 +1,6 @@
 """What cannot be meant: a range that holds nothing, a correction below what it corrects."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from cyberveille.versions.containing import where
 from cyberveille.versions.order import Order, Where

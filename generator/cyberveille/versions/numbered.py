@@ -4,14 +4,13 @@ The usual case needs no word about its scheme. Where two versions differ in a wa
 order (a build number against none, two trains, a fix pack against a fourth number), they are not comparable.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from cyberveille.versions.order import Order, begun_alike, order_of
 from cyberveille.versions.suffixes import AFTER, BEFORE, CORRECTIONS
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True, gc=False):
     """What follows the numbers: a word and its number (-1 without one), or the letters of 1.0.2k."""
 
     word: str
@@ -48,8 +47,7 @@ class Part:
         return Order.UNCOMPARABLE
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(Struct, frozen=True, gc=False):
     """`prefix` is the B of B.11.31, or tells that the number is a year.
 
     `train` is the SXF of 12.2(18)SXF5: two trains are not comparable.

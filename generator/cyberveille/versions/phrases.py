@@ -13,7 +13,7 @@ PHRASES: tuple[tuple[Sense, str], ...] = (
     (
         Sense.NOISE,
         (
-            rf"[ ]++|[.\"'«»:!?]++|\(platform version:? [0-9.]++\)|\((?:s|server core installation|es)\)"
+            rf"[.\"'«»:!?]++|\(platform version:? [0-9.]++\)|\((?:s|server core installation|es)\)"
             rf"|\([0-9]{{4}}/[0-9]{{2}}/[0-9]{{2}}\)|\(v\. (?=[0-9.]++\))|{v.BITS}{v.END}|{v.LASTING}{v.END}"
         ),
     ),
@@ -110,5 +110,11 @@ PHRASES: tuple[tuple[Sense, str], ...] = (
     (Sense.WORD, r"[a-z]++(?:[-_.][a-z]++)*+|."),
 )
 
-TOKEN = expression("|".join(f"(?P<{sense.name}>{pattern})" for sense, pattern in PHRASES), re.DOTALL)
+TOKEN = expression(
+    rf"[ ]*+()(?:{'|'.join(f'(?:{pattern})(?P<{sense.name}>)' for sense, pattern in PHRASES)})", re.DOTALL
+)
+"""A phrase after spaces: the first group is where it begins; the last, empty as well, is named as its sense.
+
+A group around each phrase would have every one of them entered, also where its first sign does not match.
+"""
 SENSES = {sense.name: sense for sense in Sense}

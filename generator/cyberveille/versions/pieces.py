@@ -1,7 +1,8 @@
 """The words of a text put together as ranges: a small grammar that reads forward, and refuses the rest."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from cyberveille.versions.bounds import Backwards, Named, Unread, bounded, is_after, is_within
 from cyberveille.versions.naming import may_be_a_range, named, refuse_elision

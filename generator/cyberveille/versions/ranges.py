@@ -1,11 +1,11 @@
 """What a text about versions states, in values that programs compare."""
 
-from dataclasses import dataclass
 from enum import Enum
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+
+class Bound(Struct, frozen=True, gc=False):
     """A version as written, and whether it belongs to the range: None where the text does not say.
 
     With `whole`, it names a branch, and all of its releases belong: the end of « 5.0 à 6.x ».
@@ -16,8 +16,7 @@ class Bound:
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True, gc=False):
     """From `lower` to `upper`, either of which may be open, and within `branch` where one is named.
 
     `named` tells that the branch is only part of a name (« Reader 9 versions antérieures à 9.5 »): a version
@@ -30,22 +29,19 @@ class Span:
     named: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Single:
+class Single(Struct, frozen=True, gc=False):
     """One version, and no other."""
 
     version: str
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(Struct, frozen=True, gc=False):
     """All releases of a branch: 7.2.x."""
 
     version: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ladder:
+class Ladder(Struct, frozen=True, gc=False):
     """Several upper bounds, each of its own branch (« antérieures à 1.2.50, 1.4.12 »), within `branch`."""
 
     bounds: tuple[Bound, ...]
@@ -66,8 +62,7 @@ class Stated(Enum):
     """Something that is not understood: it stays text, to be checked by a person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True, gc=False):
     """`text` is as written. With a `condition`, what is inside is to be checked: something else decides."""
 
     text: str
@@ -80,4 +75,4 @@ class Reading:
     @property
     def to_be_checked(self) -> bool:
         """Whether no version at all can be said to be inside."""
-        return self.stated in {Stated.NOTHING, Stated.UNREAD} or self.condition is not None
+        return self.stated is Stated.NOTHING or self.stated is Stated.UNREAD or self.condition is not None

@@ -1,8 +1,9 @@
 """The text of an `affected` field read as ranges, or left as text."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from cyberveille.versions.bare import bare
 from cyberveille.versions.bounds import (
@@ -42,10 +43,12 @@ def read(text: str) -> Reading:
         return Reading(text, Stated.ALL if plain == "*" else Stated.NOTHING)
     found = list(tokens(plain))
     try:
-        reading = replace(_read(plain, without_notes(found)), text=text)
+        reading = _read(plain, without_notes(found) if "(" in plain or "[" in plain else found)
     except Unread as error:
         return Reading(text, Stated.UNREAD, backwards=isinstance(error, Backwards))
-    return Reading(text, Stated.UNREAD) if is_contrary(reading, found) else reading
+    if is_contrary(reading, found):
+        return Reading(text, Stated.UNREAD)
+    return reading if plain == text else replace(reading, text=text)
 
 
 def _read(text: str, found: Sequence[Token]) -> Reading:

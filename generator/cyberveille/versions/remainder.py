@@ -17,6 +17,7 @@ _RANGE = frozenset(
         Sense.ABOVE, Sense.EXACTLY, Sense.BETWEEN, Sense.ALL, Sense.PATCH,
     }
 )  # fmt: skip
+_RANGE_OF_VERSIONS = _RANGE - {Sense.PATCH}
 _OTHER_WORDS = {
     "correctif", "correctifs", "patches", "pack", "maj", "mise", "updates", "build", "hotfix", "dernier",
     "derniere", "cp", "critical", "maintenance", "bugfix", "branche", "lignee", "serie", "series", "train",
@@ -48,7 +49,7 @@ def condition_of(text: str, rest: Sequence[Token]) -> str | None:
     words = 0
     for place, token in enumerate(rest):
         if token.sense in {Sense.CONDITION, Sense.WITH}:
-            if any(later.sense in _RANGE - {Sense.PATCH} for later in rest[place:]):
+            if any(later.sense in _RANGE_OF_VERSIONS for later in rest[place:]):
                 raise Unread
             return text[token.start :].strip(" ;.")
         if token.sense in _RANGE or token.sense is Sense.VERSION_WORD or _RELATION.fullmatch(token.plain):

@@ -1,15 +1,15 @@
 """The words of a text about versions, each with its place in what was written."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cyberveille.versions.folding import folded
 from cyberveille.versions.phrases import SENSES, TOKEN
 from cyberveille.versions.sense import Sense
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True, gc=False):
     """`text` is as written, `plain` as it is compared, `start` its place."""
 
     sense: Sense
@@ -21,11 +21,13 @@ class Token:
 def tokens(text: str) -> Iterator[Token]:
     """One after another, from the left; what no phrase knows is a word."""
     before: Token | None = None
-    for found in TOKEN.finditer(folded(text)):
+    plain = folded(text)
+    for found in TOKEN.finditer(plain):
         sense = SENSES[found.lastgroup or "WORD"]
         if sense is Sense.NOISE:
             continue
-        token = Token(sense, text[found.start() : found.end()], found[0], found.start())
+        start, end = found.start(1), found.end()
+        token = Token(sense, text[start:end], plain[start:end], start)
         if before is not None and before.sense is Sense.VERSION and sense is Sense.SUFFIXED:
             # « 2008 R2 pour systèmes x64 Service Pack 1 » is one version.
             before = Token(

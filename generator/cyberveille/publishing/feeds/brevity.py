@@ -14,6 +14,7 @@ _AROUND = 340
 _SAID = 240
 """Bytes kept for the facts and the summary, whatever it is filed under."""
 _OF_A_CATEGORY = 45
+_CUT = len("…".encode())
 _ALWAYS = frozenset({"nature", "changement", "gravite", "exploitation"})
 
 
@@ -37,7 +38,8 @@ def fewer(categories: Iterable[Category], left: int, schemes: str) -> tuple[Cate
         if cost <= left:
             chosen.append(item)
             left -= cost
-    return tuple(item for item in held if item in chosen)
+    kept = set(chosen)
+    return tuple(item for item in held if item in kept)
 
 
 def weight(categories: Iterable[Category], schemes: str) -> int:
@@ -53,8 +55,11 @@ def cut(text: str, left: int) -> str:
     if _size(text) <= left:
         return text
     words = text.split(" ")
-    while len(words) > 1 and _size(" ".join(words)) + 3 > left:
+    sizes = [_size(word) + 1 for word in words]
+    taken = sum(sizes) - 1
+    while len(words) > 1 and taken + _CUT > left:
         words.pop()
+        taken -= sizes.pop()
     return f"{' '.join(words).rstrip(' ,;:.·')}…"
 
 

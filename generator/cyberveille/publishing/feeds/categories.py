@@ -26,9 +26,9 @@ class Category(Struct, frozen=True):
 
 
 def categories_of(
-    notice: AnyNotice, item: Headline, change: Change | None, vocabularies: Vocabularies
+    item: Headline, notice: AnyNotice, change: Change | None, vocabularies: Vocabularies
 ) -> Iterator[Category]:
-    """What it is, how grave and whether attackers use it, then what it touches; `item` is its headline."""
+    """What it is, how grave and whether attackers use it, then what it touches; `item` is of the notice."""
     yield Category("nature", item.kind.value, item.kind.label)
     if change:
         yield Category("changement", change.nature.value, change.nature.label.lower())

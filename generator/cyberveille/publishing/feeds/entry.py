@@ -64,11 +64,12 @@ class Entry(Struct, frozen=True, kw_only=True):
 
 def make_entry(edition: Edition, notice: AnyNotice, item: Item, *, short: bool = False) -> Entry:
     """The entry of `item`, which is about `notice`; a short one tells the facts and leads to the rest."""
-    change, headline = item.change, Headline.of(notice)
+    change = item.change
     title = _flat(french(title_of(notice, change)))
     summary = f"{said(notice, change)} {summary_of(notice)}"
     url = edition.absolute(notice.address) + (f"#{change.name}" if change else "")
-    categories = tuple(categories_of(notice, headline, change, edition.vocabularies))
+    headline = Headline.of(notice)
+    categories = tuple(categories_of(headline, notice, change, edition.vocabularies))
     if short:
         title = xml_text(_shortened(title, brevity.TITLE))
         left = brevity.room(title, url)
@@ -89,7 +90,7 @@ def make_entry(edition: Edition, notice: AnyNotice, item: Item, *, short: bool =
         published=paris(item.published),
         updated=paris(item.updated),
         summary=xml_text(french(_shortened(summary, _SUMMARY_LENGTH))),
-        html="" if short else xml_text(french_html(_html(edition, notice, headline, change))),
+        html="" if short else xml_text(french_html(_html(edition, headline, notice, change))),
         categories=categories,
         change=change.nature if change else None,
     )
@@ -174,7 +175,7 @@ def _facts(item: Headline) -> Iterator[str]:
     yield item.id
 
 
-def _html(edition: Edition, notice: AnyNotice, headline: Headline, change: Change | None) -> str:
+def _html(edition: Edition, headline: Headline, notice: AnyNotice, change: Change | None) -> str:
     url = edition.absolute(notice.address)
     root = edition.absolute("")
     text = _template().render(
@@ -195,11 +196,11 @@ def _html(edition: Edition, notice: AnyNotice, headline: Headline, change: Chang
     return text.removesuffix("\n")
 
 
-def _changed(edition: Edition, headline: Headline, change: Change | None) -> str:
+def _changed(edition: Edition, item: Headline, change: Change | None) -> str:
     """The address of the page that tells what a revision changed; empty where nothing tells."""
     number = 0 if change is None or change.said is None else change.said + 1
-    told = number in edition.stages(headline).told if number else False
-    return edition.absolute(change_at(headline.address, number)) if told else ""
+    told = number in edition.stages(item).told if number else False
+    return edition.absolute(change_at(item.address, number)) if told else ""
 
 
 def _usual(kind: Kind) -> str:

@@ -3,10 +3,9 @@
 There are thousands of them: they are written at once, where feedgen would take longer than all pages.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from email.utils import format_datetime
 from typing import Any
-from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
 import msgspec
 
@@ -15,57 +14,72 @@ from cyberveille.publishing.feeds.channel import GENERATOR, GENERATOR_VERSION, L
 from cyberveille.publishing.feeds.entry import Entry
 from cyberveille.publishing.feeds.json_feed import feed_of
 from cyberveille.publishing.feeds.titles import untagged
+from cyberveille.publishing.feeds.xml import document, element, empty, escaped, group
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _DC = "http://purl.org/dc/elements/1.1/"
 _TTL_MINUTES = "30"
-register_namespace("atom", _ATOM)
-register_namespace("dc", _DC)
 
 
 def _rss(channel: Channel, entries: Iterable[Entry]) -> bytes:
-    root = Element("rss", {"version": "2.0"})
-    feed = SubElement(root, "channel")
-    _said(feed, title=channel.title, link=channel.listing, description=channel.description, language=LANGUAGE)
-    _said(feed, copyright=channel.rights, lastBuildDate=format_datetime(channel.updated))
-    _said(feed, generator=f"{GENERATOR} {GENERATOR_VERSION}", ttl=_TTL_MINUTES)
     own = {"href": channel.address, "rel": "self", "type": FeedFormat.RSS.media.type}
-    SubElement(feed, f"{{{_ATOM}}}link", own)
-    for entry in entries:
-        item = SubElement(feed, "item")
-        _said(item, title=untagged(entry.title), link=entry.url, description=_escaped(entry.summary))
-        SubElement(item, "guid", {"isPermaLink": "false"}).text = entry.id
-        _said(item, pubDate=format_datetime(entry.published))
-        for category in entry.categories:
-            SubElement(item, "category", {"domain": channel.schemes + category.scheme}).text = category.label
-        SubElement(item, f"{{{_DC}}}creator").text = channel.publisher
-        SubElement(item, f"{{{_ATOM}}}updated").text = entry.updated.isoformat()
-    return _written(root)
+    items = "".join(_rss_item(channel, entry) for entry in entries)
+    feed = (
+        *_texts(title=channel.title, link=channel.listing, description=channel.description),
+        *_texts(language=LANGUAGE, copyright=channel.rights, lastBuildDate=format_datetime(channel.updated)),
+        *_texts(generator=f"{GENERATOR} {GENERATOR_VERSION}", ttl=_TTL_MINUTES),
+        empty("atom:link", own),
+    )
+    spaces = {"xmlns:atom": _ATOM} | ({"xmlns:dc": _DC} if items else {})
+    return document("rss", spaces | {"version": "2.0"}, group("channel", "".join(feed) + items))
 
 
-def _escaped(text: str) -> str:
-    """Readers take an RSS description for HTML."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+def _rss_item(channel: Channel, entry: Entry) -> str:
+    told = _texts(title=untagged(entry.title), link=entry.url, description=escaped(entry.summary))
+    categories = (
+        element("category", category.label, {"domain": channel.schemes + category.scheme})
+        for category in entry.categories
+    )
+    return group(
+        "item",
+        "".join(told)
+        + element("guid", entry.id, {"isPermaLink": "false"})
+        + element("pubDate", format_datetime(entry.published))
+        + "".join(categories)
+        + element("dc:creator", channel.publisher)
+        + element("atom:updated", entry.updated.isoformat()),
+    )
 
 
 def _atom(channel: Channel, entries: Iterable[Entry]) -> bytes:
-    root = Element("feed", {"xmlns": _ATOM, "xml:lang": LANGUAGE})
-    _said(root, id=channel.id, title=channel.title, subtitle=channel.description)
-    _said(root, updated=channel.updated.isoformat(), rights=channel.rights)
-    SubElement(root, "generator", {"version": GENERATOR_VERSION}).text = GENERATOR
-    SubElement(root, "link", _link(channel.address, "self", FeedFormat.ATOM.media.type))
-    SubElement(root, "link", _link(channel.listing, "alternate", "text/html"))
-    _said(SubElement(root, "author"), name=channel.publisher, uri=channel.home)
-    for entry in entries:
-        item = SubElement(root, "entry")
-        _said(item, id=entry.id, title=untagged(entry.title))
-        _said(item, updated=entry.updated.isoformat(), published=entry.published.isoformat())
-        SubElement(item, "link", _link(entry.url, "alternate", "text/html"))
-        _said(item, summary=entry.summary)
-        for category in entry.categories:
-            told = {"term": category.term, "scheme": channel.schemes + category.scheme}
-            SubElement(item, "category", {**told, "label": category.label})
-    return _written(root)
+    author = "".join(_texts(name=channel.publisher, uri=channel.home))
+    feed = (
+        *_texts(id=channel.id, title=channel.title, subtitle=channel.description),
+        *_texts(updated=channel.updated.isoformat(), rights=channel.rights),
+        element("generator", GENERATOR, {"version": GENERATOR_VERSION}),
+        empty("link", _link(channel.address, "self", FeedFormat.ATOM.media.type)),
+        empty("link", _link(channel.listing, "alternate", "text/html")),
+        group("author", author),
+    )
+    items = (_atom_item(channel, entry) for entry in entries)
+    return document("feed", {"xmlns": _ATOM, "xml:lang": LANGUAGE}, "".join((*feed, *items)))
+
+
+def _atom_item(channel: Channel, entry: Entry) -> str:
+    told = (
+        *_texts(id=entry.id, title=untagged(entry.title)),
+        *_texts(updated=entry.updated.isoformat(), published=entry.published.isoformat()),
+        empty("link", _link(entry.url, "alternate", "text/html")),
+        element("summary", entry.summary),
+    )
+    categories = (
+        empty(
+            "category",
+            {"term": item.term, "scheme": channel.schemes + item.scheme, "label": item.label},
+        )
+        for item in entry.categories
+    )
+    return group("entry", "".join((*told, *categories)))
 
 
 def _link(href: str, rel: str, media: str) -> dict[str, str]:
@@ -103,11 +117,5 @@ WRITERS: Mapping[FeedFormat, Callable[[Channel, Iterable[Entry]], bytes]] = {
 }
 
 
-def _said(parent: Element, **texts: str) -> None:
-    for name, text in texts.items():
-        SubElement(parent, name).text = text
-
-
-def _written(root: Element) -> bytes:
-    xml: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
-    return xml + b"\n"
+def _texts(**texts: str) -> Iterator[str]:
+    return (element(name, text) for name, text in texts.items())
