@@ -40,7 +40,7 @@ from cyberveille.publishing.pieces import (
 from cyberveille.publishing.remains import Remains, all_before, hidden_before, remains
 from cyberveille.publishing.verdict import Conflict
 from cyberveille.publishing.words import written_words
-from cyberveille.publishing.written_forms import numbers_in, subscribers
+from cyberveille.publishing.written_forms import Subscribers
 from cyberveille.reading import DIRECTORY_FILE, VOCABULARIES_FOLDER, shown_path
 
 _LONG = 500
@@ -152,8 +152,8 @@ class Guard:
         return BytesAhoCorasick(tuple(few)), tuple(few)
 
     @cached_property
-    def _numbers(self) -> Mapping[bytes, bytes]:
-        return subscribers(self.names)
+    def _numbers(self) -> Subscribers:
+        return Subscribers(self.names)
 
     def leaks(self, path: str, data: bytes) -> Iterator[Leak]:
         """What of the withheld shows in the file `path`, its own name included."""
@@ -187,7 +187,7 @@ class Guard:
 
     def _matched_pieces(self, words: bytes) -> set[bytes]:
         automaton, patterns = self._searched
-        matched = set(numbers_in(words, self._numbers))
+        matched = self._numbers.found_in(words)
         for position, start, end in automaton.find_matches_as_indexes(words, overlapping=True):
             if patterns[position] in self.names:
                 matched.add(patterns[position])
