@@ -103,6 +103,8 @@ class Guard:
     """What the configuration declares declassified."""
     sealed: tuple[Leak, ...] = ()
     """The withheld attachments that cannot be opened: what they say cannot be looked for."""
+    things: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The digest of each notice of which something is looked for."""
 
     @property
     def key(self) -> bytes:
@@ -199,16 +201,21 @@ def guard_of(edition: Edition, catalogue: Catalogue, frame: Iterable[str] = ()) 
     """The guard of an edition; idle when it withholds nothing. `frame` is what every page has in common."""
     remembered = AttachmentTexts(catalogue.project.work / "words")
     found = _Withheld(remembered.read)
+    things: dict[str, str] = {}
     allowed = allowed_in(edition)
     for item in _looked_at(edition, catalogue, allowed):
-        if withheld(edition, item, allowed):
+        before = any(kept.tlp not in allowed for kept in item.earlier)
+        hidden = withheld(edition, item, allowed)
+        if before or hidden or item.erased:
+            things[item.id] = item.digest
+        if hidden:
             notice = catalogue.notice(item.id)
             found.add(item.id, names_of(notice), texts_of(notice))
             found.add(item.id, names_quoted_by(notice), texts_quoted_by(notice), own=False)
             found.add_remains(item.id, all_before(notice))
             for name, data in attached(catalogue.project, notice):
                 found.add_file(item.id, name, data)
-        if any(kept.tlp not in allowed for kept in item.earlier):
+        if before:
             found.add_remains(item.id, hidden_before(catalogue, item, allowed))
         if item.erased:
             found.add_remains(item.id, remains(catalogue, item))
@@ -225,6 +232,7 @@ def guard_of(edition: Edition, catalogue: Catalogue, frame: Iterable[str] = ()) 
         pieces,
         edition.configuration.declassifies,
         tuple(found.sealed),
+        things,
     )
 
 

@@ -8,6 +8,7 @@ from cyberveille.forking import spread
 from cyberveille.map import set_of
 from cyberveille.publishing.clearance import Judgement, judge
 from cyberveille.publishing.commit import Move
+from cyberveille.publishing.decisions import Decisions
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.edition_identity import read_identity
 from cyberveille.publishing.guard import Guard, Hit, Leak
@@ -48,4 +49,11 @@ def judged(
         return Judgement(), sealed
     trusted = workspace.guarded() is not None and read_identity(workspace.output) is not None
     past = Past(edition, catalogue, in_place=workspace.output if trusted else None)
-    return judge(edition, catalogue, guard, opened, lambda path: files[path].read_bytes(), past), sealed
+    # What is looked at anew is judged anew.
+    afresh = plan.last.looking or plan.last.unknown
+    decisions = Decisions(workspace.folder / "decisions", edition, catalogue, guard.things, afresh=afresh)
+
+    def read(path: str) -> bytes:
+        return files[path].read_bytes()
+
+    return judge(edition, catalogue, guard, opened, read, past, decisions), sealed
