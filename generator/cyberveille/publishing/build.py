@@ -136,7 +136,7 @@ class _Making:
                 indexed = index.outputs(press)
                 moves += self._staged(plan, indexed, prefix="i")
             with watch.step("garde"):
-                guard = guard_of(edition, catalogue, press.frame.texts)
+                guard = guard_of(edition, catalogue, press.frame.texts, afresh=last.looking)
                 judgement, sealed = judged(edition, catalogue, guard, workspace, moves, plan, self.jobs)
                 leaks = (*guard.sealed, *judgement.leaks)
             with watch.step("comparaison"):

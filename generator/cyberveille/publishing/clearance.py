@@ -88,7 +88,7 @@ def judge(
     questions = questions_of(edition, catalogue, asked)
     _clear_program_words(questions, supplied=catalogue.project.over_defaults)
     pending = {piece for piece, every in questions.items() if any(item.answer is None for item in every)}
-    passages = frozenset(piece for piece in pending if piece in guard.passages or piece in guard.texts)
+    passages = frozenset(piece for piece in pending if guard.is_passage(piece) or piece in guard.texts)
     usual = UsualWords(passages, len(edition.headlines))
     counted: list[Cited] = []
     for text in _in_steps(_texts(edition, catalogue, leaks, read)) if pending else ():

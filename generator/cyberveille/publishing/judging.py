@@ -50,8 +50,9 @@ def judged(
     trusted = workspace.guarded() is not None and read_identity(workspace.output) is not None
     past = Past(edition, catalogue, in_place=workspace.output if trusted else None)
     # What is looked at anew is judged anew.
-    afresh = plan.last.looking or plan.last.unknown
-    decisions = Decisions(workspace.folder / "decisions", edition, catalogue, guard.things, afresh=afresh)
+    decisions = Decisions(
+        workspace.folder / "decisions", edition, catalogue, guard.things, afresh=plan.last.looking
+    )
 
     def read(path: str) -> bytes:
         return files[path].read_bytes()
