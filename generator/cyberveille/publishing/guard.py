@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
-from hashlib import sha256
+from hashlib import blake2b, sha256
 from itertools import chain
 from operator import attrgetter, itemgetter
 
@@ -110,6 +110,19 @@ class Guard:
         kept = (self.names, self.texts, self.files)
         claimed = (sorted(pieces.items(), key=itemgetter(0)) for pieces in kept)
         return digest(*claimed, self.declared, package_digest())
+
+    @cached_property
+    def looked_for(self) -> frozenset[bytes]:
+        """A digest of eight bytes for each piece of each thing, by the rules under which it is looked for."""
+        rules = digest(self.declared, package_digest())
+        sorts = {b"name": self.names, b"text": self.texts, b"file": self.files}
+        told = (
+            b"\0".join((sort, piece, claim.notice.encode(), b"%d" % claim.own))
+            for sort, pieces in sorts.items()
+            for piece, claims in pieces.items()
+            for claim in claims
+        )
+        return frozenset(blake2b(piece, digest_size=8, key=rules).digest() for piece in told)
 
     @property
     def idle(self) -> bool:

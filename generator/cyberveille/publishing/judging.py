@@ -12,6 +12,7 @@ from cyberveille.publishing.decisions import Decisions
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.edition_identity import read_identity
 from cyberveille.publishing.guard import Guard, Hit, Leak
+from cyberveille.publishing.looked_through import is_looked_through
 from cyberveille.publishing.planning import Plan
 from cyberveille.publishing.precedence import Past
 from cyberveille.publishing.workspace import Workspace
@@ -32,7 +33,7 @@ def judged(
     # What an archive of other files holds is looked at in these.
     looked_at = (move for move in moves if not set_of(move.path).gathered)
     files = {move.path: workspace.staging / move.staged for move in looked_at}
-    if workspace.guarded() != guard.key:
+    if not is_looked_through(workspace, guard, exactly=plan.last.looking):
         left = (path for path in sorted(plan.paths - files.keys()) if not set_of(path).gathered)
         files |= {path: workspace.output / path for path in left}
     paths = tuple(files)

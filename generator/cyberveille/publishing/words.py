@@ -79,7 +79,7 @@ def written_words(data: bytes) -> bytes:
         text = _PERCENT.sub(lambda match: unquote(match[0], errors="replace"), text)
     if "\\" not in text:
         return _read(text)
-    words = _read(_ESCAPE.sub(_escaped, text))
+    words = _read(_with_escapes_read(text))
     if text.lstrip()[:1] in {"{", "["} or not _LINE_ESCAPE.search(text):
         return words
     return words + _read(_ESCAPE.sub(_kept, text))
@@ -143,6 +143,16 @@ def _decoded(data: bytes) -> str:
     except UnicodeDecodeError:
         old = data.replace(b"\0", b"").replace(_WINDOWS_OE, b"oe").decode("latin-1")
         return f"{old}\n{data.decode('utf-8', 'replace')}".replace("\ufffd", " ")
+
+
+def _with_escapes_read(text: str) -> str:
+    """What the escapes of JSON or of a script stand for; most often none is escaped itself."""
+    if "\\\\" not in text:
+        for line_escape in ("\\n", "\\r", "\\t"):
+            text = text.replace(line_escape, " ")
+        if "\\u" not in text and "\\x" not in text:
+            return text
+    return _ESCAPE.sub(_escaped, text)
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -26,7 +26,7 @@ from cyberveille.publishing.containers.text_files import runs, text_file
 from cyberveille.publishing.words import text_words, written_words
 
 LIMITS = Limits()
-_SHORT = 200_000
+_SHORT = 500_000
 """A text shorter than that needs no counting."""
 _MARKUP = (b"<", b"{", b"[")
 """How pages, feeds and data start: most files of an edition."""
