@@ -1,13 +1,17 @@
 """Nothing withheld is ever written: canaries, and a guard that sees what a broken filter lets through."""
 
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
 import pytest
-from tests.portal import Portal, bulletin, legible
+from tests.portal import NOW, Portal, bulletin, legible
 
 from cyberveille.publishing import headlines
 from cyberveille.publishing.build import build
-from cyberveille.publishing.guard import guard_of
+from cyberveille.publishing.guard import Guard, Leak, guard_of
 from cyberveille.publishing.report import OutputRefused
 from cyberveille.publishing.workspace import OutputWithin, Workspace
+from cyberveille.whole_files import sealed, unsealed
 
 CANARY = "zyxwvutsr"
 
@@ -181,6 +185,73 @@ def test_files_that_did_not_change_are_looked_at_when_the_withheld_changes(porta
     portal.build()
     assert portal.workspace.guarded() != before
     assert page.stat().st_mtime_ns == state.st_mtime_ns
+
+
+@pytest.fixture
+def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files that the guard reads."""
+    paths: list[str] = []
+    real = Guard.leaks
+
+    def told(guard: Guard, path: str, data: bytes) -> Iterator[Leak]:
+        paths.append(path)
+        return real(guard, path, data)
+
+    monkeypatch.setattr(Guard, "leaks", told)
+    return paths
+
+
+_DRAFT = "bulletins/2026/CV-2026-BUL-0003.md"
+_EARLIER = "mentions-legales/index.html"
+
+
+@pytest.mark.parametrize("state", ["draft: true\n", ""], ids=["draft", "embargo"])
+def test_what_appears_has_no_file_looked_at_again(portal: Portal, looked_at: list[str], state: str) -> None:
+    """Less is to be found: what was written is looked at, and no other file, unless more is withheld."""
+    text = bulletin(3, title="Bulletin discret", extra=state, body="Phrase tenue secrète jusque-là.")
+    portal.write(_DRAFT, text if state else text.replace("2026-10-05", "2026-10-20"))
+    portal.write(
+        "bulletins/2026/CV-2026-BUL-0004.md", bulletin(4, extra="draft: true\n", body="Autre chose.")
+    )
+    portal.build()
+    assert _EARLIER in looked_at
+    looked_at.clear()
+    clock = NOW if state else NOW + timedelta(days=15)
+    portal.write(_DRAFT, portal.read(_DRAFT).replace(state, "", 1))
+    report = portal.build(clock)
+    assert "bulletins/2026/CV-2026-BUL-0003/index.html" in looked_at
+    assert _EARLIER not in looked_at
+    assert len(looked_at) <= report.rendered
+    looked_at.clear()
+    portal.edit("bulletins/2026/CV-2026-BUL-0004.md", "Autre chose.", "Tout autre chose.")
+    portal.build(clock)
+    assert _EARLIER in looked_at
+
+
+SPOILT: dict[str, Callable[[bytes], bytes]] = {
+    "cut": lambda data: data[:-8],
+    "another byte": lambda data: data[:-1] + bytes([data[-1] ^ 1]),
+    "of another edition": lambda data: sealed(b"x" * 16 + (unsealed(data) or b"")[16:]),
+    "gone": lambda _: b"",
+}
+
+
+@pytest.mark.parametrize("spoilt", SPOILT)
+def test_every_file_is_looked_at_where_it_is_not_known_for_what(
+    portal: Portal, looked_at: list[str], spoilt: str
+) -> None:
+    """What is remembered of the last look was altered, or is not of the edition in place."""
+    portal.write(_DRAFT, bulletin(3, extra="draft: true\n", body="Phrase tenue secrète."))
+    portal.write(
+        "bulletins/2026/CV-2026-BUL-0004.md", bulletin(4, extra="draft: true\n", body="Autre chose.")
+    )
+    portal.build()
+    looked_at.clear()
+    file = portal.workspace.folder / "looked-for"
+    file.write_bytes(SPOILT[spoilt](file.read_bytes()))
+    portal.edit(_DRAFT, "draft: true\n", "")
+    portal.build()
+    assert _EARLIER in looked_at
 
 
 def test_the_frame_is_guarded_too(portal: Portal) -> None:

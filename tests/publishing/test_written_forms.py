@@ -3,7 +3,7 @@
 import pytest
 
 from cyberveille.publishing.words import text_words
-from cyberveille.publishing.written_forms import forms_of_address, forms_of_identifier, held_in
+from cyberveille.publishing.written_forms import Subscribers, forms_of_address, forms_of_identifier, held_in
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,13 @@ def test_a_number_is_known_in_whatever_groups(written: str) -> None:
     number = text_words("+33 6 39 98 45 67")
     assert held_in(text_words(f"Appeler le {written} la nuit"), number)
     assert not held_in(text_words(f"Appeler le {written[:-1]}8 la nuit"), number)
+
+
+def test_each_number_is_found_and_nothing_else() -> None:
+    """Groups of digits run into each other within a text, and never from one text into the next."""
+    first, second = text_words("+33 6 39 98 45 67"), text_words("01 02 03 04 05")
+    numbers = Subscribers([first, second, text_words("relais.example.net"), text_words("12 34 56 78")])
+    assert numbers.found_in(text_words("0033 639 984 567, puis le 0102030405")) == {first, second}
+    assert numbers.found_in(text_words("06 39 98") + text_words("45 67")) == set()
+    assert numbers.found_in(text_words("12 34 56 78 relais.example.net")) == set()
+    assert Subscribers([]).found_in(first) == set()

@@ -20,6 +20,7 @@ from cyberveille.publishing.idle import as_before
 from cyberveille.publishing.index_plan import IndexPlan
 from cyberveille.publishing.judging import judged
 from cyberveille.publishing.last_edition import last_edition
+from cyberveille.publishing.looked_through import looked_through
 from cyberveille.publishing.made_of import Remembered
 from cyberveille.publishing.nodes import dated, nodes
 from cyberveille.publishing.output import Output
@@ -140,7 +141,7 @@ class _Making:
                 indexed = index.outputs(press)
                 moves += self._staged(plan, indexed, prefix="i")
             with watch.step("garde"):
-                guard = guard_of(edition, catalogue, press.frame.texts)
+                guard = guard_of(edition, catalogue, press.frame.texts, afresh=last.looking)
                 judgement, sealed = judged(edition, catalogue, guard, workspace, moves, plan, self.jobs)
                 leaks = (*guard.sealed, *judgement.leaks)
             with watch.step("comparaison"):
@@ -154,7 +155,7 @@ class _Making:
             with watch.step("mise en place"):
                 if not leaks and not broken and not dry_run:
                     self._put_in_place(plan, journal, folders)
-                    workspace.guard_with(guard.key)
+                    looked_through(workspace, guard)
                     until = lasting_until(edition, catalogue, fed.until)
                     mark = mark_of(workspace.output)
                     made = Remembered(self.key, mark, edition.clock, until, files)

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
 from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
@@ -20,35 +19,30 @@ from cyberveille.catalogue import Catalogue
 from cyberveille.expressions import expression
 from cyberveille.map import DIRECTORY
 from cyberveille.model import Headline, Kind
+from cyberveille.publishing.decisions import Decision, Decisions, decided
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.guard import Guard, Hit, Leak, allowed_in, withheld
-from cyberveille.publishing.pieces import identifiers_of
 from cyberveille.publishing.precedence import Past
 from cyberveille.publishing.public_texts import (
+    Cited,
     PublicText,
     attached_texts,
     notice_text,
     portal_texts,
     program_words,
 )
+from cyberveille.publishing.questions import Question, asked_of, questions_of
 from cyberveille.publishing.usual_words import UsualWords
-from cyberveille.publishing.verdict import Conflict, Ground, Verdict
-from cyberveille.publishing.withheld_things import WithheldThing, thing_named
+from cyberveille.publishing.verdict import Ground
+from cyberveille.publishing.withheld_things import WithheldThing
 from cyberveille.publishing.words import text_words
 from cyberveille.publishing.written_forms import held_in, is_number
 from cyberveille.reading import DIRECTORY_FILE
 
-USUAL_DAYS = 3
-USUAL_SPAN = timedelta(days=90)
-"""A formula: public notices of so many days have a piece, the first and the last so far apart.
-
-A slip is refused the first time: it cannot become a habit.
-"""
 _COMPARED = 12
 """With how many public texts a piece is compared in time, the oldest first."""
 _STEP = 200
 """How many public texts are looked at for words of the trade before git is asked."""
-_SHOWN = 8
 _TEXTS = {".html", ".json", ".xml"}
 _NOTICE_ID = expression(r"[A-Z][A-Z0-9]*-\d{4}-[A-Z]{3}-\d{4}")
 
@@ -71,57 +65,6 @@ class Judgement:
     """How many pieces may be shown, and why."""
 
 
-@dataclass
-class _Question:
-    """Whether the edition may show a piece of a withheld thing, and the public texts that hold it."""
-
-    piece: bytes
-    thing: WithheldThing
-    own: bool
-    shown: tuple[str, ...]
-    named: bool
-    """Whether it is a name, not a passage."""
-    identifier: bool
-    answer: Ground | None = None
-    texts: list[PublicText] = field(default_factory=list)
-    compared: list[tuple[PublicText, Verdict]] = field(default_factory=list)
-    asked: bool = False
-    """Whether public texts are compared in time as they are met."""
-    days: set[date] = field(default_factory=set)
-
-    @property
-    def words(self) -> str:
-        return self.piece.decode("latin-1").strip()
-
-    @property
-    def usual(self) -> bool:
-        return len(self.days) >= USUAL_DAYS and max(self.days) - min(self.days) >= USUAL_SPAN
-
-    def decide(self, usual: UsualWords, past: Past) -> None:
-        """Answer what words of the trade or the past answer."""
-        if self.answer is None and not self.identifier and self.piece in usual:
-            self.answer = Ground.USUAL
-        self.compare(past)
-
-    def compare(self, past: Past) -> None:
-        """Ask of the texts met so far which are older, until one is."""
-        self.asked = True
-        for text in self.texts[len(self.compared) :]:
-            if self.answer is None:
-                verdict = past.verdict(self.piece, text, self.thing, self.shown)
-                self.compared.append((text, verdict))
-                self.answer = verdict.ground if verdict.older else None
-
-    @property
-    def conflict(self) -> Conflict | None:
-        """With the text that is printed where the piece was found, when it is known."""
-        shown = set(self.shown)
-        compared = sorted(self.compared, key=lambda pair: shown.isdisjoint(pair[0].outputs))
-        for text, verdict in compared:
-            return Conflict(text.file, self.thing.file, verdict, text.attached)
-        return None
-
-
 def judge(
     edition: Edition,
     catalogue: Catalogue,
@@ -129,42 +72,57 @@ def judge(
     leaks: Sequence[Leak],
     read: Callable[[str], bytes],
     past: Past,
+    decisions: Decisions | None = None,
 ) -> Judgement:
     """The leaks that stay, each with the public source that says the same.
 
     `read` gives the bytes of a file in which something was found. Public texts are looked at only as long as
     a question is open: first the notices that those files name, the oldest first, then the portal's own
-    texts, then the other notices.
+    texts, then the other notices. None is where all was decided before, as `decisions` tell, which keep the
+    new ones.
     """
-    questions = _questions(edition, catalogue, guard, leaks)
+    asked = asked_of(guard, leaks)
+    before = None if decisions is None else decisions.answers(asked)
+    if before is not None:
+        return _judgement((), before)
+    questions = questions_of(edition, catalogue, asked)
     _clear_program_words(questions, supplied=catalogue.project.over_defaults)
-    pending = {piece for piece, asked in questions.items() if any(item.answer is None for item in asked)}
-    quotations: dict[tuple[str, str], Quotation] = {}
-    passages = frozenset(piece for piece in pending if piece in guard.passages or piece in guard.texts)
+    pending = {piece for piece, every in questions.items() if any(item.answer is None for item in every)}
+    passages = frozenset(piece for piece in pending if guard.is_passage(piece) or piece in guard.texts)
     usual = UsualWords(passages, len(edition.headlines))
+    counted: list[Cited] = []
     for text in _in_steps(_texts(edition, catalogue, leaks, read)) if pending else ():
         # Git is asked of what is left, once few texts have shown what is usual.
         present = set(pending) if text is None else _pieces_in(text, pending, tuple(questions))
         if text is not None and text.published and not present:
             # What holds a piece may be a copy of it.
             usual.count(text.words, text.quoted, text.published)
+            counted.append(text.cited)
+        basis = tuple(counted) if text is None else ()
         for question in chain.from_iterable(questions[piece] for piece in sorted(present)):
             if text is None:
-                question.decide(usual, past)
+                question.decide(usual, basis, past)
                 continue
             _answer(question, text, past)
             if question.answer is Ground.DECLARED and _declared(text, question.thing):
-                pair = (text.file, question.thing.name)
-                quotations.setdefault(pair, Quotation(*pair, question.words))
+                question.declared.setdefault(text.file, text.cited)
         pending -= {piece for piece in present if all(item.answer for item in questions[piece])}
         if not pending:
             break
-    answers = [item.answer for items in questions.values() for item in items]
-    return Judgement(
-        tuple(_left(leaks, questions)),
-        tuple(quotations.values()),
-        Counter(answer for answer in answers if answer is not None),
-    )
+    every = tuple(chain.from_iterable(questions.values()))
+    if decisions is not None:
+        decisions.keep(every)
+    return _judgement(_left(leaks, questions), filter(None, map(decided, every)))
+
+
+def _judgement(left: Iterable[Leak], decisions: Iterable[Decision]) -> Judgement:
+    quotations: dict[tuple[str, str], Quotation] = {}
+    cleared: Counter[Ground] = Counter()
+    for item in decisions:
+        cleared[item.ground] += 1
+        for public in item.declared:
+            quotations.setdefault((public, item.thing), Quotation(public, item.thing, item.words))
+    return Judgement(tuple(left), tuple(quotations.values()), cleared)
 
 
 def _pieces_in(text: PublicText, pending: AbstractSet[bytes], pieces: tuple[bytes, ...]) -> set[bytes]:
@@ -180,68 +138,32 @@ def _automaton(pieces: tuple[bytes, ...]) -> BytesAhoCorasick:
     return BytesAhoCorasick(pieces)
 
 
-def _questions(
-    edition: Edition, catalogue: Catalogue, guard: Guard, leaks: Iterable[Leak]
-) -> dict[bytes, list[_Question]]:
-    shown: dict[bytes, dict[str, None]] = {}
-    claims: dict[bytes, Mapping[str, bool]] = {}
-    for leak in leaks:
-        if leak.hit is Hit.SEALED:
-            continue
-        piece = text_words(leak.what)
-        paths = shown.setdefault(piece, {})
-        if len(paths) < _SHOWN:
-            paths[leak.path] = None
-        if piece not in claims:
-            claims[piece] = guard.claims(bytes.fromhex(leak.what) if leak.hit is Hit.FILE else piece)
-    things = {name: thing_named(edition, catalogue, name) for found in claims.values() for name in found}
-    identifiers = {
-        name: frozenset(identifiers_of(catalogue.notice(name)))
-        for name in things
-        if name in catalogue.sources
-    }
-    return {
-        piece: [
-            _Question(
-                piece,
-                things[name],
-                own,
-                tuple(shown[piece]),
-                named=piece in guard.names,
-                identifier=piece in identifiers.get(name, ()),
-            )
-            for name, own in found.items()
-        ]
-        for piece, found in claims.items()
-    }
-
-
-def _clear_program_words(questions: Mapping[bytes, list[_Question]], *, supplied: bool) -> None:
+def _clear_program_words(questions: Mapping[bytes, list[Question]], *, supplied: bool) -> None:
     words = program_words(supplied=supplied) if questions else b""
     for piece, asked in questions.items():
         if piece in words:
             for question in asked:
-                question.answer = Ground.PROGRAM
+                question.settle(Ground.PROGRAM)
 
 
-def _answer(question: _Question, text: PublicText, past: Past) -> None:
+def _answer(question: Question, text: PublicText, past: Past) -> None:
     """Take into account that a public text holds the piece."""
     if question.answer is not None:
         return
     piece, thing = question.piece, question.thing
     if _declared(text, thing):
-        question.answer = Ground.DECLARED
+        question.settle(Ground.DECLARED, (text.cited,))
     elif not question.own and (question.named or piece in text.quoted):
-        question.answer = Ground.QUOTED
+        question.settle(Ground.QUOTED, (text.cited,))
     else:
         if len(question.texts) < _COMPARED:
             question.texts.append(text)
         if text.published and not question.identifier and not text.attached:
             day = text.published.date()
             if day not in question.days and past.original(piece, text):
-                question.days.add(day)
+                question.days[day] = text.cited
         if question.usual:
-            question.answer = Ground.USUAL
+            question.settle(Ground.USUAL, tuple(question.days.values()))
         elif question.asked:
             question.compare(past)
 
@@ -303,7 +225,7 @@ def _named_in(paths: Iterable[str], read: Callable[[str], bytes]) -> Iterator[st
             yield from _NOTICE_ID.findall(read(path).decode("utf-8", "replace"))
 
 
-def _left(leaks: Iterable[Leak], questions: Mapping[bytes, list[_Question]]) -> Iterator[Leak]:
+def _left(leaks: Iterable[Leak], questions: Mapping[bytes, list[Question]]) -> Iterator[Leak]:
     for leak in leaks:
         if leak.hit is Hit.SEALED:
             yield leak

@@ -5,11 +5,11 @@ itself what is withheld: drafts, notices above the audience's TLP, notices under
 an erased notice still says. One hit refuses the edition.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
-from hashlib import sha256
+from hashlib import blake2b, sha256
 from itertools import chain
 from operator import attrgetter, itemgetter
 
@@ -22,25 +22,23 @@ from cyberveille.publishing import containers
 from cyberveille.publishing.attachment_texts import AttachmentTexts, Texts
 from cyberveille.publishing.attachments import file_of
 from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.kept_pieces import KeptPieces
 from cyberveille.publishing.output import digest
 from cyberveille.publishing.passages import LONG, LongTexts
 from cyberveille.publishing.pieces import (
-    anchors,
     names_of,
     names_of_registered,
     names_of_term,
-    names_quoted_by,
-    passages,
     passages_around,
     text_of_contact,
     text_of_term,
     texts_of,
-    texts_quoted_by,
 )
-from cyberveille.publishing.remains import Remains, all_before, hidden_before, remains
+from cyberveille.publishing.remains import Remains, hidden_before, remains
+from cyberveille.publishing.short_texts import ShortTexts
 from cyberveille.publishing.verdict import Conflict
 from cyberveille.publishing.words import written_words
-from cyberveille.publishing.written_forms import numbers_in, subscribers
+from cyberveille.publishing.written_forms import Subscribers
 from cyberveille.reading import DIRECTORY_FILE, VOCABULARIES_FOLDER, shown_path
 
 _LONG = 500
@@ -103,6 +101,8 @@ class Guard:
     """What the configuration declares declassified."""
     sealed: tuple[Leak, ...] = ()
     """The withheld attachments that cannot be opened: what they say cannot be looked for."""
+    things: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The digest of each notice of which something is looked for."""
 
     @property
     def key(self) -> bytes:
@@ -110,6 +110,19 @@ class Guard:
         kept = (self.names, self.texts, self.files)
         claimed = (sorted(pieces.items(), key=itemgetter(0)) for pieces in kept)
         return digest(*claimed, self.declared, package_digest())
+
+    @cached_property
+    def looked_for(self) -> frozenset[bytes]:
+        """A digest of eight bytes for each piece of each thing, by the rules under which it is looked for."""
+        rules = digest(self.declared, package_digest())
+        sorts = {b"name": self.names, b"text": self.texts, b"file": self.files}
+        told = (
+            b"\0".join((sort, piece, claim.notice.encode(), b"%d" % claim.own))
+            for sort, pieces in sorts.items()
+            for piece, claims in pieces.items()
+            for claim in claims
+        )
+        return frozenset(blake2b(piece, digest_size=8, key=rules).digest() for piece in told)
 
     @property
     def idle(self) -> bool:
@@ -120,40 +133,30 @@ class Guard:
         return LongTexts({text: claims for text, claims in self.texts.items() if len(text) >= LONG})
 
     @cached_property
-    def _short_texts(self) -> Claims:
-        return {text: claims for text, claims in self.texts.items() if len(text) < LONG}
+    def _short_texts(self) -> ShortTexts[Claim]:
+        return ShortTexts({text: claims for text, claims in self.texts.items() if len(text) < LONG})
 
-    @cached_property
-    def passages(self) -> Mapping[bytes, Sequence[Claim]]:
-        """Every passage of the texts that are not long, with those whose it is."""
-        found: dict[bytes, Sequence[Claim]] = {}
-        for text, claims in self._short_texts.items():
-            for run in passages(text):
-                before = found.setdefault(run, claims)
-                if isinstance(before, list):
-                    before += claims
-                elif before is not claims:
-                    found[run] = [*before, *claims]
-        return found
+    def is_passage(self, piece: bytes) -> bool:
+        """Whether it is a passage of a text that is not long."""
+        return piece in self._short_texts
 
     def claims(self, piece: bytes) -> Mapping[str, bool]:
         """All those whose a name, a passage or a file is, and whether it is their own."""
-        kept = (self.names, self.files, self.passages)
+        kept = (self.names.get(piece, ()), self.files.get(piece, ()), self._short_texts.owners(piece))
         notices: dict[str, bool] = {}
-        for claims in (*(pieces.get(piece, ()) for pieces in kept), *self._long_texts.owners(piece)):
-            for claim in claims:
-                notices[claim.notice] = claim.own or notices.get(claim.notice, False)
+        for claim in chain(*kept, chain.from_iterable(self._long_texts.owners(piece))):
+            notices[claim.notice] = claim.own or notices.get(claim.notice, False)
         return notices
 
     @cached_property
     def _searched(self) -> tuple[BytesAhoCorasick, tuple[bytes, ...]]:
         """The automaton, and its patterns in its order."""
-        few = dict.fromkeys(chain(self.names, *map(anchors, self._short_texts)))
+        few = dict.fromkeys(chain(self.names, self._short_texts.anchors))
         return BytesAhoCorasick(tuple(few)), tuple(few)
 
     @cached_property
-    def _numbers(self) -> Mapping[bytes, bytes]:
-        return subscribers(self.names)
+    def _numbers(self) -> Subscribers:
+        return Subscribers(self.names)
 
     def leaks(self, path: str, data: bytes) -> Iterator[Leak]:
         """What of the withheld shows in the file `path`, its own name included."""
@@ -180,35 +183,52 @@ class Guard:
 
     def _found(self, path: str, words: bytes) -> Iterator[Leak]:
         for piece in sorted(self._matched_pieces(words)):
-            claims = self.names.get(piece) or self.passages[piece]
-            yield Leak(path, claims[0].notice, piece.decode("latin-1").strip())
+            claims = self.names.get(piece) or self._short_texts.owners(piece)
+            yield Leak(path, next(iter(claims)).notice, piece.decode("latin-1").strip())
         for piece, claims in dict(self._long_texts.found(words)).items():
             yield Leak(path, claims[0].notice, piece.decode("latin-1").strip())
 
     def _matched_pieces(self, words: bytes) -> set[bytes]:
         automaton, patterns = self._searched
-        matched = set(numbers_in(words, self._numbers))
+        matched = self._numbers.found_in(words)
         for position, start, end in automaton.find_matches_as_indexes(words, overlapping=True):
             if patterns[position] in self.names:
                 matched.add(patterns[position])
-            matched.update(run for run in passages_around(words, start, end) if run in self.passages)
+            if sought := self._short_texts.passages_over(patterns[position]):
+                matched.update(run for run in passages_around(words, start, end) if run in sought)
         return matched
 
 
-def guard_of(edition: Edition, catalogue: Catalogue, frame: Iterable[str] = ()) -> Guard:
-    """The guard of an edition; idle when it withholds nothing. `frame` is what every page has in common."""
+def guard_of(
+    edition: Edition, catalogue: Catalogue, frame: Iterable[str] = (), *, afresh: bool = False
+) -> Guard:
+    """The guard of an edition; idle when it withholds nothing. `frame` is what every page has in common.
+
+    What is looked for of a notice that did not change is kept, and read again when it is begun `afresh`.
+    """
+    rules = digest(catalogue.project.digest, package_digest())
+    kept = KeptPieces(
+        catalogue.project.work / "withheld" / f"{edition.audience.name}.msgpack", rules, afresh=afresh
+    )
     remembered = AttachmentTexts(catalogue.project.work / "words")
     found = _Withheld(remembered.read)
+    things: dict[str, str] = {}
     allowed = allowed_in(edition)
     for item in _looked_at(edition, catalogue, allowed):
-        if withheld(edition, item, allowed):
-            notice = catalogue.notice(item.id)
-            found.add(item.id, names_of(notice), texts_of(notice))
-            found.add(item.id, names_quoted_by(notice), texts_quoted_by(notice), own=False)
-            found.add_remains(item.id, all_before(notice))
-            for name, data in attached(catalogue.project, notice):
-                found.add_file(item.id, name, data)
-        if any(kept.tlp not in allowed for kept in item.earlier):
+        before = any(kept.tlp not in allowed for kept in item.earlier)
+        hidden = withheld(edition, item, allowed)
+        if before or hidden or item.erased:
+            things[item.id] = item.digest
+        if hidden:
+            pieces = kept.of(item, catalogue.notice)
+            found.add(item.id, pieces.names, pieces.texts)
+            found.add(item.id, pieces.quoted_names, pieces.quoted_texts, own=False)
+            found.add(item.id, pieces.names_before, pieces.texts_before)
+            found.add(item.id, pieces.quoted_before, own=False)
+            if pieces.joined:
+                for name, data in attached(catalogue.project, catalogue.notice(item.id)):
+                    found.add_file(item.id, name, data)
+        if before:
             found.add_remains(item.id, hidden_before(catalogue, item, allowed))
         if item.erased:
             found.add_remains(item.id, remains(catalogue, item))
@@ -217,14 +237,16 @@ def guard_of(edition: Edition, catalogue: Catalogue, frame: Iterable[str] = ()) 
             found.add(f"/{page.address}", names_of(page), texts_of(page))
     _add_lists(edition, catalogue.project, found, allowed)
     remembered.forget_others()
-    pieces = tuple(piece.encode() for piece in frame if len(piece) >= _LONG)
+    kept.keep()
+    framing = tuple(piece.encode() for piece in frame if len(piece) >= _LONG)
     return Guard(
         _claimed(found.names),
         _claimed(found.texts),
         _claimed(found.files),
-        pieces,
+        framing,
         edition.configuration.declassifies,
         tuple(found.sealed),
+        things,
     )
 
 

@@ -8,9 +8,11 @@ from cyberveille.forking import spread
 from cyberveille.map import set_of
 from cyberveille.publishing.clearance import Judgement, judge
 from cyberveille.publishing.commit import Move
+from cyberveille.publishing.decisions import Decisions
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.edition_identity import read_identity
 from cyberveille.publishing.guard import Guard, Hit, Leak
+from cyberveille.publishing.looked_through import is_looked_through
 from cyberveille.publishing.planning import Plan
 from cyberveille.publishing.precedence import Past
 from cyberveille.publishing.workspace import Workspace
@@ -31,7 +33,7 @@ def judged(
     # What an archive of other files holds is looked at in these.
     looked_at = (move for move in moves if not set_of(move.path).gathered)
     files = {move.path: workspace.staging / move.staged for move in looked_at}
-    if workspace.guarded() != guard.key:
+    if not is_looked_through(workspace, guard, exactly=plan.last.looking):
         left = (path for path in sorted(plan.paths - files.keys()) if not set_of(path).gathered)
         files |= {path: workspace.output / path for path in left}
     paths = tuple(files)
@@ -48,4 +50,12 @@ def judged(
         return Judgement(), sealed
     trusted = workspace.guarded() is not None and read_identity(workspace.output) is not None
     past = Past(edition, catalogue, in_place=workspace.output if trusted else None)
-    return judge(edition, catalogue, guard, opened, lambda path: files[path].read_bytes(), past), sealed
+    # What is looked at anew is judged anew.
+    decisions = Decisions(
+        workspace.folder / "decisions", edition, catalogue, guard.things, afresh=plan.last.looking
+    )
+
+    def read(path: str) -> bytes:
+        return files[path].read_bytes()
+
+    return judge(edition, catalogue, guard, opened, read, past, decisions), sealed

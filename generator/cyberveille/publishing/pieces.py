@@ -112,6 +112,18 @@ def anchors(words: bytes) -> Iterator[bytes]:
         yield from _rows(row, _ANCHOR, RUN - _ANCHOR + 1)
 
 
+def anchors_of(passage: bytes) -> Iterator[bytes]:
+    """The runs of a passage one of which is an anchor, in whatever text it stands."""
+    return _rows(passage.split(), _ANCHOR, 1)
+
+
+def passages_over(words: bytes, rank: int) -> Iterator[bytes]:
+    """The passages of a text that hold its anchor of that rank."""
+    row, reach = words.split(), RUN - _ANCHOR
+    start = rank * (reach + 1)
+    yield from _rows(row[max(0, start - reach) : start + RUN], RUN, 1)
+
+
 def passages_around(words: bytes, start: int, end: int) -> Iterator[bytes]:
     """The runs of words that hold the anchor found from `start` to `end`."""
     reach = RUN - _ANCHOR

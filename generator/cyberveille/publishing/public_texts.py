@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -37,6 +38,16 @@ _OWN = Path(__file__).parent.parent
 _PRINTED = {".html", ".py", ".yml"}
 
 
+class Cited(NamedTuple):
+    """Where a public text stands: its notice, page or file by `name`, its source, and what sort it is."""
+
+    name: str
+    root: str
+    path: str
+    notice: bool
+    attached: bool
+
+
 @dataclass(frozen=True)
 class PublicText:
     """A source that the edition shows. `words` and `quoted` are as `text_words` writes them.
@@ -62,6 +73,10 @@ class PublicText:
     def file(self) -> str:
         """Its source, as findings name it."""
         return shown_path(self.root, self.path)
+
+    @property
+    def cited(self) -> Cited:
+        return Cited(self.name, self.root, self.path, self.published is not None, self.attached)
 
     @property
     def revised(self) -> bool:

@@ -22,6 +22,11 @@ _SHORT_NUMBER = expression(rb"(?<= )\d{1,4}(?= )")
 _NUMBERS = expression(rb"(?: \d+){4}")
 
 
+def enough(notices: int) -> int:
+    """How many of so many public notices must say a word that is the trade's."""
+    return max(FEWEST, notices // SHARE)
+
+
 class UsualWords:
     """What public notices were seen to say of some passages, as `text_words` writes them.
 
@@ -29,7 +34,7 @@ class UsualWords:
     """
 
     def __init__(self, passages: frozenset[bytes], notices: int) -> None:
-        self._enough = max(FEWEST, notices // SHARE)
+        self._enough = enough(notices)
         self._words = {passage: frozenset(_words(passage)) for passage in passages}
         self._unsettled = set[bytes]().union(*self._words.values())
         self._counts: Counter[bytes] = Counter()

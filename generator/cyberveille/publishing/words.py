@@ -28,6 +28,8 @@ _BROKEN = expression(r"-(?<=\w-)\r?\n(?=\w)")
 """A word broken at the end of a line."""
 _ESCAPE = expression(r"\\(?<!\\\\)(\\*)(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrt]))")
 """A row of backslashes is looked at from its first one only, however long it is."""
+_REFERENCE = expression(r"(&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?))")
+"""A character reference, as `html.unescape` delimits it."""
 _LONG_NUMBER = expression(r"&#[0-9]{8,}")
 """No character has such a number; Python refuses to read one of some thousand digits."""
 _FOLDED = expression(r"\r?\n[ \t]")
@@ -49,12 +51,18 @@ def _bare(code: int) -> int:
     return base if base < 0x100 else code  # noqa: PLR2004 - Latin-1
 
 
-_SEPARATORS = bytes(map(_bare, range(0x100)))
+def _small(code: int) -> int:
+    """The same, of a small letter for a capital one."""
+    small = chr(code).lower()
+    return _bare(ord(small))
+
+
+_SEPARATORS = bytes(map(_small, range(0x100)))
 
 
 def text_words(text: str) -> bytes:
     """The words of plain text; empty when it has none in the Latin alphabet."""
-    data = text.lower().encode("latin-1", _ERRORS).translate(_SEPARATORS, _SOFT_HYPHEN)
+    data = text.encode("latin-1", _ERRORS).translate(_SEPARATORS, _SOFT_HYPHEN)
     words = data.split()
     return b" " + b" ".join(words) + b" " if words else b""
 
@@ -73,7 +81,7 @@ def written_words(data: bytes) -> bytes:
         text = _PERCENT.sub(lambda match: unquote(match[0], errors="replace"), text)
     if "\\" not in text:
         return _read(text)
-    words = _read(_ESCAPE.sub(_escaped, text))
+    words = _read(_with_escapes_read(text))
     if text.lstrip()[:1] in {"{", "["} or not _LINE_ESCAPE.search(text):
         return words
     return words + _read(_ESCAPE.sub(_kept, text))
@@ -81,10 +89,19 @@ def written_words(data: bytes) -> bytes:
 
 def _read(text: str) -> bytes:
     words = _peeled(text)
-    whole = _WITHIN.sub("", _unescaped(text) if "&lt;/" in text else text)
+    shown = _unescaped(text) if "&lt;/" in text else text
+    whole = _WITHIN.sub("", shown)
     if "-\n" in whole or "-\r\n" in whole:
         whole = _BROKEN.sub("", whole)
-    return words if whole is text else words + _peeled(whole)
+    if whole is text or (whole is shown and _is_shallow(shown)):
+        return words
+    return words + _peeled(whole)
+
+
+def _is_shallow(text: str) -> bool:
+    """Whether as many layers as are taken off reach the last one, in a text of which one is off."""
+    under = _unescaped(text)
+    return _unescaped(under) == under
 
 
 def _peeled(text: str) -> bytes:
@@ -103,10 +120,20 @@ def _peeled(text: str) -> bytes:
 
 
 def _unescaped(text: str) -> str:
+    """As `unescape` does; of the references in a page, most are the same few."""
+    if "&" not in text:
+        return text
+    pieces = _REFERENCE.split(text)
     try:
-        return unescape(text)
+        pieces[1::2] = map(_sign, pieces[1::2])
     except ValueError:
         return unescape(_LONG_NUMBER.sub(" ", text))
+    return "".join(pieces)
+
+
+@lru_cache(maxsize=4096)
+def _sign(reference: str) -> str:
+    return unescape(reference)
 
 
 def _decoded(data: bytes) -> str:
@@ -118,6 +145,16 @@ def _decoded(data: bytes) -> str:
     except UnicodeDecodeError:
         old = data.replace(b"\0", b"").replace(_WINDOWS_OE, b"oe").decode("latin-1")
         return f"{old}\n{data.decode('utf-8', 'replace')}".replace("\ufffd", " ")
+
+
+def _with_escapes_read(text: str) -> str:
+    """What the escapes of JSON or of a script stand for; most often none is escaped itself."""
+    if "\\\\" not in text:
+        for line_escape in ("\\n", "\\r", "\\t"):
+            text = text.replace(line_escape, " ")
+        if "\\u" not in text and "\\x" not in text:
+            return text
+    return _ESCAPE.sub(_escaped, text)
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -144,7 +181,7 @@ def _spelt_out(error: UnicodeError) -> tuple[bytes, int]:
 @lru_cache(maxsize=4096)
 def _nearest(characters: str) -> bytes:
     """Letters for ligatures, nothing for what is not seen, a space for the rest."""
-    spelt = normalize("NFKD", characters.replace("œ", "oe")).lower()
+    spelt = normalize("NFKD", characters.lower().replace("œ", "oe")).lower()
     seen = (character for character in spelt if category(character) not in {"Cf", "Cn", "Mn"})
     return "".join(character if character < "\u0100" else " " for character in seen).encode("latin-1")
 

@@ -1,10 +1,12 @@
 """The ways to write an address, an identifier or a telephone number that lead to the same one."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from ipaddress import IPv6Address
 from itertools import product
 from urllib.parse import urlsplit
+
+from ahocorasick_rs import BytesAhoCorasick
 
 from cyberveille.expressions import expression
 
@@ -15,7 +17,6 @@ _SHORTEST = 8
 _NUMBER = expression(rb"[\d ]{9,}")
 _SUBSCRIBER = 9
 """How many digits, the last ones, tell a telephone from another however it is written."""
-_DIGITS = expression(rb"\d(?: ?\d){8,}")
 _FRENCH_NUMBER = expression(r"(?:\+33|0)(\d)(\d{2})(\d{2})(\d{2})(\d{2})")
 
 
@@ -99,26 +100,33 @@ def subscriber(number: bytes) -> bytes:
     return digits[-_SUBSCRIBER:] if len(digits) >= _SUBSCRIBER else b""
 
 
-def subscribers(numbers: Iterable[bytes]) -> dict[bytes, bytes]:
-    """Each number, by what stays the same of it."""
-    by_subscriber: dict[bytes, bytes] = {}
-    for number in filter(is_number, numbers):
-        if key := subscriber(number):
-            by_subscriber.setdefault(key, number)
-    return by_subscriber
+class Subscribers:
+    """Telephone numbers to be found in words, in whatever groups of digits; what is no number is left out."""
+
+    def __init__(self, names: Iterable[bytes]) -> None:
+        self._numbers: dict[bytes, bytes] = {}
+        for number in filter(is_number, names):
+            if key := subscriber(number):
+                self._numbers.setdefault(key, number)
+        self._keys = tuple(self._numbers)
+        self._automaton = BytesAhoCorasick(self._keys) if self._keys else None
+
+    def found_in(self, words: bytes) -> set[bytes]:
+        """Those that stand in words, as they were given."""
+        if self._automaton is None:
+            return set()
+        matches = self._automaton.find_matches_as_indexes(_in_a_row(words), overlapping=True)
+        return {self._numbers[self._keys[position]] for position, *_ in matches}
 
 
-def numbers_in(words: bytes, numbers: Mapping[bytes, bytes]) -> Iterator[bytes]:
-    """The numbers of `subscribers` that stand in words, in whatever groups of digits."""
-    for row in _DIGITS.finditer(words) if numbers else ():
-        digits = row[0].replace(b" ", b"")
-        for start in range(len(digits) - _SUBSCRIBER + 1):
-            if number := numbers.get(digits[start : start + _SUBSCRIBER]):
-                yield number
+def _in_a_row(words: bytes) -> bytes:
+    """Without what is between the words of a text; two texts stay apart."""
+    return words.replace(b"  ", b" . ").translate(None, b" ")
 
 
 def held_in(words: bytes, piece: bytes) -> bool:
     """Whether a name or passage stands in words; a telephone number does, however it is written."""
     if piece in words:
         return True
-    return is_number(piece) and any(numbers_in(words, subscribers([piece])))
+    key = subscriber(piece) if is_number(piece) else b""
+    return bool(key) and key in _in_a_row(words)

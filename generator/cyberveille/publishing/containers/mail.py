@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from email import message_from_bytes, policy
-from email.errors import HeaderParseError
-from email.header import decode_header, make_header
-from email.message import Message
+from typing import TYPE_CHECKING
 
 from cyberveille.expressions import expression
 from cyberveille.publishing.containers.budget import Budget, Limit, TooMuch
 from cyberveille.publishing.containers.member import Member
 from cyberveille.publishing.words import text_words
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 _HEADER = expression(
     rb"\A(?:>?From |(?:Received|Return-Path|Delivered-To|MIME-Version|Message-ID|From|To|Subject|Date"
@@ -33,6 +33,9 @@ def mail_members(data: bytes, budget: Budget) -> Iterator[bytes | Member]:
     """The words of the headers that a reader sees, then every part; raises TooMuch."""
     if len(_BOUNDARY.findall(data)) > 10 * budget.limits.depth:
         raise TooMuch(Limit.DEPTH)
+    # Few editions hold a message.
+    from email import message_from_bytes, policy  # noqa: PLC0415
+
     waiting: list[Message] = [message_from_bytes(data, policy=policy.compat32)]
     while waiting:
         message = waiting.pop()
@@ -42,7 +45,7 @@ def mail_members(data: bytes, budget: Budget) -> Iterator[bytes | Member]:
                 yield text_words(_decoded(value))
         inner = message.get_payload()
         if isinstance(inner, list):
-            waiting += reversed([item for item in inner if isinstance(item, Message)])
+            waiting += reversed([item for item in inner if not isinstance(item, str)])
             for note in (message.preamble, message.epilogue):
                 yield text_words(note or "")
             continue
@@ -63,6 +66,9 @@ def _in_utf_8(content: bytes, charset: str) -> bytes:
 
 
 def _decoded(value: object) -> str:
+    from email.errors import HeaderParseError  # noqa: PLC0415
+    from email.header import decode_header, make_header  # noqa: PLC0415
+
     try:
         return str(make_header(decode_header(str(value))))
     except (HeaderParseError, LookupError, UnicodeError, ValueError):

@@ -9,8 +9,6 @@ from cyberveille.publishing.containers import (
     file_kinds,
     images,
     mail,
-    office,
-    opendocument,
     pdf,
     rtf,
     sound_and_film,
@@ -28,7 +26,7 @@ from cyberveille.publishing.containers.text_files import runs, text_file
 from cyberveille.publishing.words import text_words, written_words
 
 LIMITS = Limits()
-_SHORT = 200_000
+_SHORT = 500_000
 """A text shorter than that needs no counting."""
 _MARKUP = (b"<", b"{", b"[")
 """How pages, feeds and data start: most files of an edition."""
@@ -195,6 +193,9 @@ def _zip(place: str, data: bytes, budget: Budget, depth: int) -> Iterator[Found]
             members.append(member)  # noqa: PERF402 - those before the refusal are kept
     except TooMuch as error:
         refusal = error
+    # Few editions hold a document.
+    from cyberveille.publishing.containers import office, opendocument  # noqa: PLC0415
+
     named = {member.name: member.data for member in members if member.data is not None}
     if any(
         member.data is not None and len(member.data) >= len(data) and not member.name for member in members
@@ -212,6 +213,8 @@ def _zip(place: str, data: bytes, budget: Budget, depth: int) -> Iterator[Found]
 
 def _office(place: str, members: list[Member], budget: Budget, depth: int) -> Iterator[Found]:
     """Strings of a workbook come before the sheets that use them, wherever they stand in the package."""
+    from cyberveille.publishing.containers import office  # noqa: PLC0415
+
     shared: list[str] = []
     for member in sorted(members, key=lambda item: "/worksheets/" in f"/{item.name}"):
         xml = member.name.endswith((".xml", ".rels", ".vml"))
@@ -224,6 +227,8 @@ def _office(place: str, members: list[Member], budget: Budget, depth: int) -> It
 
 
 def _opendocument(place: str, members: list[Member], budget: Budget, depth: int) -> Iterator[Found]:
+    from cyberveille.publishing.containers import opendocument  # noqa: PLC0415
+
     if any(
         member.name == opendocument.MANIFEST and b"encryption-data" in (member.data or b"")
         for member in members

@@ -21,6 +21,8 @@ _FEW = 50
 _RUN = expression(rb"[\t\n\r -~\x80-\xfe]{12,}")
 _WIDE_RUN = expression(rb"(?:[\t\n\r -~\xa0-\xff]\0|[\x10-\x3f]\x20|\x53\x01){8,}")
 """UTF-16LE, as Windows programs keep text: Latin letters, typographic signs, œ."""
+_SECONDS = bytes(code in b"\0\x20\x01" for code in range(0x100))
+_ROW = b"\1" * 8
 _BOMS = {
     codecs.BOM_UTF32_LE: "utf-32-le",
     codecs.BOM_UTF32_BE: "utf-32-be",
@@ -53,8 +55,15 @@ def runs(data: bytes) -> bytes:
     for sentence in _BOILERPLATE:
         data = data.replace(sentence, b"\0")
     narrow = (decoded(found[0]) for found in _RUN.finditer(data))
-    wide = (found[0].decode("utf-16-le", "replace") for found in _WIDE_RUN.finditer(data))
+    letters = _WIDE_RUN.finditer(data) if _may_be_wide(data) else ()
+    wide = (found[0].decode("utf-16-le", "replace") for found in letters)
     return b"".join((*map(text_words, narrow), *map(text_words, wide)))
+
+
+def _may_be_wide(data: bytes) -> bool:
+    """Whether every other byte is, eight times in a row, the second one of a letter: most often not."""
+    seconds = data.translate(_SECONDS)
+    return any(_ROW in seconds[start::2] for start in (0, 1))
 
 
 def decoded(data: bytes) -> str:
