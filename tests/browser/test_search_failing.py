@@ -25,8 +25,7 @@ PIECES = {
     "the worker": "**/assets/worker.*.js",
     "the program": "**/pagefind-worker.js",
     "wasm": "**/wasm.fr.pagefind",
-    "a table of contents": "**/recent/*.pf_meta",
-    "a year's table of contents": "**/2025/*.pf_meta",
+    "the tables of contents": "**/first/tables.*.pf_meta",
     "the index": "**/*.pf_index",
     "a part of the index": "**/2025/index/*.pf_index",
     "a fragment": "**/*.pf_fragment",
@@ -183,6 +182,14 @@ def test_a_search_in_a_link_begins_before_its_page(visitor: BrowserContext) -> N
     page = visitor.new_page()
     visitor.route("**/assets/search.*.js", FAILURES["404"])
     with page.expect_request("**/*.pf_fragment"):
+        page.goto("/recherche/?q=passerelle")
+
+
+def test_pieces_are_asked_for_before_the_program_that_reads_them(visitor: BrowserContext) -> None:
+    """It is the heaviest that a first search fetches: where words stand is known without it."""
+    page = visitor.new_page()
+    visitor.route(PIECES["wasm"], lambda _route: None)
+    with page.expect_request("**/*.pf_index"):
         page.goto("/recherche/?q=passerelle")
 
 

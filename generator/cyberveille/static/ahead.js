@@ -2,7 +2,7 @@
 {
   const teller = document.currentScript;
   const { worker, stages } = teller.dataset;
-  if (new URLSearchParams(location.search).get("q")) {
+  if (stages && new URLSearchParams(location.search).get("q")) {
     teller.worker = new Worker(worker);
     teller.worker.addEventListener("error", () => (teller.worker = undefined));
     teller.worker.postMessage({ deed: "start", value: { stages, address: location.search } });

@@ -1,6 +1,6 @@
 // The index of the portal as this page knows it, which another edition may replace while the page is open.
 import { Engine } from "./engine.js";
-import { stagesOf } from "./questions.js";
+import { toldOf } from "./questions.js";
 
 // What tells, in the head of the page, what the index is made of, and which script searches it.
 export const TELLER = "script[data-stages]";
@@ -28,7 +28,7 @@ export class Index {
 
   #knows(told) {
     this.#told = told;
-    this.#stages = stagesOf(told);
+    this.#stages = toldOf(told).stages;
   }
 
   // The stages in which to look for what is of a `year`, or of any: the first one, and those that may hold it.

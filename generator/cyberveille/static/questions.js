@@ -3,11 +3,12 @@ import { FILTERS } from "./filters.js";
 import { named } from "./identifiers.js";
 import { LEADING, question, withoutEmpty } from "./words.js";
 
-// The stages that the page tells, what is searched together, each with its shards and what their tables of contents are
-// called: `recent=0123 2026=4567|2025=89ab 2024=cdef`.
-export function stagesOf(told) {
-  const parts = told.split("|").map((stage) => stage.trim());
-  return parts.filter(Boolean).map((stage) => stage.split(" ").map((shard) => shard.split("=")));
+// What the page tells of the index, `recent=0123 2026=4567|2025=89ab 2024=cdef#0246`: its stages, what is searched
+// together, each with its shards and what their tables of contents are called, and a file with those of the first stage.
+export function toldOf(told) {
+  const [listed, tables = ""] = told.split("#");
+  const parts = listed.split("|").map((stage) => stage.trim());
+  return { stages: parts.filter(Boolean).map((stage) => stage.split(" ").map((shard) => shard.split("="))), tables };
 }
 
 // How many stages of the index a question went through: what going back restores.
@@ -38,6 +39,6 @@ export const byRelevance = ({ q, order }) => q && order !== "date";
 // ready that come first by relevance.
 export function inWords(asked) {
   const { units, spelt } = question(asked.q);
-  if (asked.q && !units.length) return undefined;
+  if (asked.q && !units.length) return;
   return { units, spelt, filters: asked.filters, leading: byRelevance(asked) ? LEADING : 0 };
 }

@@ -3,7 +3,8 @@
 // index, years that are searched together, is a Pagefind of its own, opened when it is first asked for.
 import { isCertain } from "./identifiers.js";
 import { INDEX } from "./portal.js";
-import { inWords, keysOf, questionOf, stagesOf } from "./questions.js";
+import { inWords, keysOf, questionOf, toldOf } from "./questions.js";
+import { piecesOf, tablesIn } from "./tables.js";
 import { EXCERPT, KEPT } from "./words.js";
 
 const say = self.postMessage.bind(self);
@@ -11,9 +12,11 @@ const load = self.fetch.bind(self);
 const waiting = new Map();
 const opened = new Map();
 const handedOut = new Map();
+const coming = new Map();
 const root = new URL("../", self.location).pathname;
 let pagefind;
 let stages;
+let tables;
 let begun;
 let failure;
 let asked = 0;
@@ -21,6 +24,7 @@ let asked = 0;
 // Pagefind looks every so often whether its program has come: no later than this, in milliseconds.
 const LOOK = 4;
 const ENTRY = /\/pagefind-entry\.json\?ts=(.*)$/u;
+const TABLE = /\.fr_([0-9a-f]+)\.pf_meta$/u;
 const PROGRAM = /\/wasm\.[a-z]+\.pagefind$/u;
 
 // Said again to whoever asks later: at first nobody may listen yet.
@@ -35,6 +39,12 @@ async function loaded(address) {
   return answer;
 }
 
+// A table of contents comes with those of the first stage, or alone.
+async function tableOf(tag, address) {
+  const data = (await tables).get(tag);
+  return data ? new Response(data) : loaded(address);
+}
+
 const homeOf = ([shard]) => `${root}${INDEX}${shard}/`;
 let program;
 
@@ -45,7 +55,9 @@ self.fetch = async (address) => {
     const languages = { fr: { hash: `fr_${tag}`, wasm: "fr", page_count: 1 } };
     return Response.json({ version: pagefind_version, languages, include_characters: [...KEPT] });
   }
-  if (!PROGRAM.test(address)) return loaded(address);
+  const [, table] = TABLE.exec(address) ?? [];
+  if (table) return tableOf(table, address);
+  if (!PROGRAM.test(address)) return taken(address) ?? loaded(address);
   program ??= loaded(`${homeOf(stages[0][0])}wasm.fr.pagefind`);
   return (await program).clone();
 };
@@ -66,7 +78,12 @@ function request(instanceId, method, ...args) {
 
 // What the `address` asks, if there is any, is looked for before the page is there to ask it: the answer waits for it.
 function start({ stages: told, address }) {
-  stages = stagesOf(told);
+  const known = toldOf(told);
+  stages = known.stages;
+  tables = loaded(`${root}${INDEX}first/tables.${known.tables}.pf_meta`).then(async (file) =>
+    tablesIn(await file.arrayBuffer()),
+  );
+  tables.catch(fail);
   const listen = self.addEventListener;
   self.addEventListener = (_kind, handler) => (pagefind = handler);
   self.postMessage = ({ id, result, error }) => {
@@ -82,6 +99,27 @@ function start({ stages: told, address }) {
   if (!(question.q && words) || question.filters.year || keysOf(question).some(isCertain)) return;
   begun = { name: JSON.stringify(words), found: find(0, words) };
   begun.found.catch(fail);
+  foresee(words).catch(fail);
+}
+
+// Asks for the pieces in which the words stand, without waiting for the program that will ask for them.
+async function foresee({ units }) {
+  const known = await tables;
+  const words = units.flat().flatMap((unit) => unit.split(/\s+/u));
+  for (const shard of stages[0]) {
+    for (const name of piecesOf(known.get(shard[1]), words)) {
+      const address = `${homeOf(shard)}index/${name}.pf_index`;
+      const piece = loaded(address);
+      piece.catch(() => undefined);
+      coming.set(address, piece);
+    }
+  }
+}
+
+function taken(address) {
+  const piece = coming.get(address);
+  coming.delete(address);
+  return piece;
 }
 
 // The answer to what was asked ahead, once: what is asked again may be answered otherwise.

@@ -101,7 +101,10 @@ _JOINED = {
 }
 """What a script is made of beside itself: modules that it alone imports."""
 _WHOLE = {
-    "worker.js": (script.NAME, "elements.js", "words.js", "identifiers.js", "filters.js", "questions.js"),
+    "worker.js": (
+        *(script.NAME, "elements.js", "words.js", "identifiers.js", "filters.js", "questions.js"),
+        "tables.js",
+    ),
     "search.js": (
         *(script.NAME, "elements.js", "words.js", "identifiers.js", "filters.js", "questions.js"),
         *("results.js", "announcing.js", "looking.js", "engine.js", "index.js"),
