@@ -113,7 +113,7 @@ def test_a_new_notice_is_found_at_once_and_a_withdrawn_one_is_marked(archive: Po
     archive.write(new, text)
     report = archive.build(jobs=2, search=True)
     indexed = {path.split("/")[1] for path in report.written if path.startswith("pagefind/")}
-    assert indexed == {"recent"}
+    assert indexed == {"recent", "first"}
     visitor.goto("/recherche/?q=zéphyrin")
     assert _ids(visitor) == ["CV-2026-BUL-0700"]
     ask(visitor, "CVE-2026-70707")

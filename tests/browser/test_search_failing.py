@@ -25,8 +25,7 @@ PIECES = {
     "the worker": "**/assets/worker.*.js",
     "the program": "**/pagefind-worker.js",
     "wasm": "**/wasm.fr.pagefind",
-    "a table of contents": "**/recent/*.pf_meta",
-    "a year's table of contents": "**/2025/*.pf_meta",
+    "the tables of contents": "**/first/tables.*.pf_meta",
     "the index": "**/*.pf_index",
     "a part of the index": "**/2025/index/*.pf_index",
     "a fragment": "**/*.pf_fragment",
@@ -169,14 +168,37 @@ def test_choices_that_cannot_be_fetched_are_said(visitor: BrowserContext) -> Non
     expect(page.locator("[data-search-status]")).to_contain_text(FAILED)
 
 
-@pytest.mark.parametrize("script", ["search", "identifiers", "portal"])
-def test_a_page_without_its_script_says_so_by_itself(visitor: BrowserContext, script: str) -> None:
+def test_a_page_without_its_script_says_so_by_itself(visitor: BrowserContext) -> None:
     """Nothing else would."""
     page = visitor.new_page()
-    visitor.route(f"**/assets/{script}.*.js", FAILURES["404"])
+    visitor.route("**/assets/search.*.js", FAILURES["404"])
     page.goto("/recherche/?q=passerelle")
     page.evaluate("() => document.getAnimations().forEach((animation) => animation.finish())")
     expect(page.get_by_text("La recherche n’a pas pu être chargée.")).to_be_visible()
+
+
+def test_a_search_in_a_link_begins_before_its_page(visitor: BrowserContext) -> None:
+    """What will be shown first is fetched even while the page's own script does not come."""
+    page = visitor.new_page()
+    visitor.route("**/assets/search.*.js", FAILURES["404"])
+    with page.expect_request("**/*.pf_fragment"):
+        page.goto("/recherche/?q=passerelle")
+
+
+def test_pieces_are_asked_for_before_the_program_that_reads_them(visitor: BrowserContext) -> None:
+    """It is the heaviest that a first search fetches: where words stand is known without it."""
+    page = visitor.new_page()
+    visitor.route(PIECES["wasm"], lambda _route: None)
+    with page.expect_request("**/*.pf_index"):
+        page.goto("/recherche/?q=passerelle")
+
+
+def test_what_begins_before_the_page_is_not_needed(visitor: BrowserContext) -> None:
+    """The script that starts the search ahead fails: the page starts it."""
+    page = visitor.new_page()
+    visitor.route("**/assets/ahead.*.js", FAILURES["404"])
+    page.goto("/recherche/?q=passerelle")
+    expect(page.locator("[data-search-status]")).to_contain_text("résultats pour")
 
 
 def test_a_portal_that_publishes_nothing_yet_has_no_result(tmp_path: Path, chromium: Browser) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from cyberveille.map import script
 from cyberveille.publishing.frame import assets
 from cyberveille.publishing.frame.joining import joined
 
@@ -33,3 +34,15 @@ def test_nobody_else_imports_what_a_script_takes_in(name: str) -> None:
     for file in STATIC.glob("*.js"):
         imported = set(re.findall(r'from "\./([a-z]+\.js)"', file.read_text(encoding="utf-8")))
         assert file.name in {name, *parts} or not imported & set(parts)
+
+
+@pytest.mark.parametrize("name", assets._WHOLE)
+def test_a_whole_script_asks_for_no_other(name: str) -> None:
+    """One request brings it, and what it shares with other scripts keeps nothing of its own."""
+    text = assets._script(name)
+    assert "import {" not in text
+    parts = {part for part in assets._WHOLE[name] if part != script.NAME}
+    for file in STATIC.glob("*.js"):
+        shared = parts & set(re.findall(r'from "\./([a-z]+\.js)"', file.read_text(encoding="utf-8")))
+        if file.name not in {name, *parts}:
+            assert not [part for part in shared if re.search(r"^let ", assets._script(part), re.MULTILINE)]

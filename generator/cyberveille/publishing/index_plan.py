@@ -1,6 +1,6 @@
 """The index of the search within the plan of an edition: which shards to make, begun before all the rest."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import chain
 
@@ -93,10 +93,17 @@ class IndexPlan:
             state = self._plan.last.state
             kept = (path for name in self._kept for path in state.paths_like(_part(name), _TABLES))
             tags = search.tags(chain((item.path for item in made), kept))
-            page = standing.search(press, search.stages(self._shards, tags))
-            self._plan.add(page, PART)
-            made.append(page)
+            stages = search.stages(self._shards, tags)
+            name, tables = search.together(stages, partial(self._bytes, {item.path: item for item in made}))
+            first = (*tables, standing.search(press, stages, name))
+            for item in first:
+                self._plan.add(item, PART)
+            made += first
         return self._plan.to_make(made)
+
+    def _bytes(self, made: Mapping[str, Output], path: str) -> bytes:
+        """Of a file of the index, made or in place."""
+        return made[path].render() if path in made else (self._plan.last.output / path).read_bytes()
 
     def close(self) -> None:
         self._indexing.close()

@@ -35,7 +35,7 @@ def own(edition: Edition, press: Press, *, searched: bool) -> Iterator[Output]:
     yield from pages.own(edition, press)
     yield from _made_by(press, exports.own(edition))
     if edition.configuration.search and not searched:
-        yield standing.search(press, ())
+        yield standing.search(press, (), "")
     for path, data in press.frame.assets:
         yield Output(path, digest(data), _constant(data))
 

@@ -6,13 +6,13 @@ export class Engine {
   #asked = 0;
   #failure = null;
 
-  constructor(script) {
-    this.#worker = new Worker(script);
+  constructor(worker) {
+    this.#worker = worker;
     this.#worker.addEventListener("message", ({ data }) => {
       if (data.failed) this.#end(new Error(data.failed));
       else this.#settle(data);
     });
-    this.#worker.addEventListener("error", (event) => this.#end(new Error(event.message ?? script)));
+    this.#worker.addEventListener("error", (event) => this.#end(new Error(event.message ?? "worker")));
   }
 
   // Rejects once anything that the index is made of could not be loaded, for this request or another.

@@ -1,8 +1,9 @@
 // The index of the portal as this page knows it, which another edition may replace while the page is open.
 import { Engine } from "./engine.js";
-import { INDEX } from "./portal.js";
-import { EXCERPT } from "./results.js";
-import { KEPT } from "./words.js";
+import { toldOf } from "./questions.js";
+
+// What tells, in the head of the page, what the index is made of, and which script searches it.
+export const TELLER = "script[data-stages]";
 
 const yearOf = (shard) => Number.parseInt(shard, 10);
 
@@ -14,21 +15,20 @@ function yearsOf(shards) {
 
 export class Index {
   #told;
+  #begun;
   #engine;
   #stages;
 
-  // `page` says the stages of the index, what is searched together, each with its shards and what their tables of
-  // contents are called (`recent=0123 2026=4567|2025=89ab 2024=cdef`), and the script that searches them.
-  constructor(page, root) {
-    this.root = root;
-    this.script = page.dataset.worker;
-    this.#knows(page.dataset.search);
+  // `teller` may have a worker that began to search already.
+  constructor(teller) {
+    this.script = teller.dataset.worker;
+    this.#begun = teller.worker;
+    this.#knows(teller.dataset.stages);
   }
 
   #knows(told) {
     this.#told = told;
-    const parts = told.split("|").map((stage) => stage.trim());
-    this.#stages = parts.filter(Boolean).map((stage) => stage.split(" ").map((shard) => shard.split("=")));
+    this.#stages = toldOf(told).stages;
   }
 
   // The stages in which to look for what is of a `year`, or of any: the first one, and those that may hold it.
@@ -85,21 +85,19 @@ export class Index {
   // Whether the portal has another index by now, which is this one from then on. Rejects when nobody can tell.
   async renewed() {
     const answer = await fetch(location.pathname, { cache: "no-cache" });
-    const there = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-search]");
+    const there = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(TELLER);
     if (!(answer.ok && there)) throw new Error(`${answer.status} ${answer.url}`);
-    const changed = there.dataset.search !== this.#told;
+    const changed = there.dataset.stages !== this.#told;
     if (changed) this.#discard();
-    this.#knows(there.dataset.search);
+    this.#knows(there.dataset.stages);
     return changed;
   }
 
   #started() {
-    const folder = `${this.root.pathname}${INDEX}`;
-    const home = `${folder}${this.#stages[0][0][0]}/`;
-    const engine = new Engine(this.script);
-    const reading = { root: this.root.pathname, folder, signs: KEPT, excerptLength: EXCERPT };
-    const code = { worker: `${home}pagefind-worker.js`, program: `${home}wasm.fr.pagefind` };
-    engine.ask("start", 0, { ...reading, ...code, stages: this.#stages }).catch(() => undefined);
+    const begun = this.#begun;
+    this.#begun = undefined;
+    const engine = new Engine(begun ?? new Worker(this.script));
+    if (!begun) engine.ask("start", 0, { stages: this.#told }).catch(() => undefined);
     return engine;
   }
 

@@ -1,10 +1,7 @@
 // What a search found, as rows of a list that is shown batch by batch.
 import { element } from "./elements.js";
 import { addressOf } from "./identifiers.js";
-import { printed } from "./words.js";
-
-// How many words are shown of a text.
-export const EXCERPT = 28;
+import { EXCERPT, LEADING, printed } from "./words.js";
 
 // Pagefind's excerpts are HTML made of text and <mark>: only these are taken over.
 function excerpt(html) {
@@ -45,9 +42,6 @@ export function row({ meta, excerpt: html, text }, { root, level }) {
   if (html !== undefined || text) children.push(element("p", "cv-result__excerpt", ...words));
   return element("li", "cv-result", ...children);
 }
-
-// How many rows of a first batch are shown before the others have come: as many as fill a screen.
-const LEADING = 5;
 
 // A list of which the next batch is fetched when it is asked for; each item says how in its `data`. Both ways of
 // showing reject when one cannot be fetched, and do nothing when `current` says meanwhile that it is no longer wanted.

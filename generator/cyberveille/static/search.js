@@ -5,10 +5,12 @@
 import { earlier, FAILED, ofIdentifiers, ofWords, PARTLY, WAITING } from "./announcing.js";
 import { choose, FILTERS, offer } from "./filters.js";
 import { addressOf, bearers, isCertain, keyOf, named, notice } from "./identifiers.js";
-import { Index } from "./index.js";
+import { Index, TELLER } from "./index.js";
+import { find, findAsDeep } from "./looking.js";
 import { LOOKUP } from "./portal.js";
+import { byRelevance, deepOf, inWords, keysOf, questionOf } from "./questions.js";
 import { Batches, marked } from "./results.js";
-import { question, quoted, resembles, withoutEmpty, write } from "./words.js";
+import { quoted, resembles, write } from "./words.js";
 
 const root = new URL("../", import.meta.url);
 const page = document.querySelector("[data-search]");
@@ -23,7 +25,7 @@ page.querySelector("[data-search-absent]").remove();
 
 const PATIENCE = 600;
 
-const index = new Index(page, root);
+const index = new Index(document.querySelector(TELLER));
 const list = page.querySelector("[data-search-results]");
 const found = new Batches(list, page.querySelector("[data-search-more]"), { root, level: 2, size: 10 });
 const nearby = new Batches(near.querySelector("ol"), near.querySelector("button"), { root, level: 3, size: 5 });
@@ -31,25 +33,6 @@ const nearby = new Batches(near.querySelector("ol"), near.querySelector("button"
 let known;
 let current = 0;
 let answered = Promise.resolve();
-
-// How many stages of the index a question went through: what going back restores.
-const deepOf = (state) => state?.deep ?? 1;
-
-function questionOf(deep) {
-  const values = new FormData(form);
-  const filters = {};
-  for (const name of FILTERS) {
-    const value = (values.get(name) ?? "").trim();
-    if (value) filters[name] = value;
-  }
-  return {
-    q: (values.get("q") ?? "").trim(),
-    filters,
-    order: values.get("order") ?? "",
-    narrowed: Object.keys(filters).length > 0,
-    deep,
-  };
-}
 
 function remember({ q, filters, order, deep }, lasting) {
   const address = new URL(location.href);
@@ -76,39 +59,10 @@ function recall() {
 const noticeOf = (result) => result.id.slice(9);
 const yearOf = (id) => id.split("-").at(-3);
 const newestFirst = (a, b) => (a.id < b.id ? 1 : -1);
-const best = (a, b) => b.score - a.score;
-const itemOf = (stage) => (result) => ({ ...result, data: () => index.ask("data", stage, result.data) });
 
 function bearerOf(id) {
   let data;
   return { data: () => (data ??= notice(id, root)) };
-}
-
-const NOTHING = { results: [], near: [], left: [] };
-
-async function find(asked, stages) {
-  const parts = await Promise.all(
-    stages.map(async (stage) => {
-      const parted = await index.ask("find", stage, asked);
-      return { results: parted.results.map(itemOf(stage)), near: parted.near.map(itemOf(stage)) };
-    }),
-  );
-  const all = (name) => parts.flatMap((part) => part[name]).sort(best);
-  return { results: all("results"), near: all("near") };
-}
-
-// Looks as deep as it is asked to, then on for as long as nothing is `worth` telling; `left` are the stages that it did
-// not come to.
-async function findAsDeep(asked, deep, worth) {
-  const stages = index.reach(asked.filters.year);
-  let depth = asked.filters.year ? stages.length : Math.min(deep, stages.length);
-  let found = await find(asked, stages.slice(0, depth));
-  while (depth < stages.length && !worth(found.results)) {
-    const more = await find(asked, [stages[depth++]]);
-    found = { results: [...found.results, ...more.results], near: [...found.near, ...more.near] };
-  }
-  const left = stages.slice(depth);
-  return { ...found, left, since: left.length ? index.years(stages.slice(0, depth))?.from : undefined };
 }
 
 // Whether an answer bears an identifier that goes on like the one asked for.
@@ -142,7 +96,7 @@ async function answerIdentifier(asked, { keys, borne }, turn, last) {
   let ids = [...new Set(borne.map(([, id]) => id))];
   if (narrowed && ids.length) {
     const stages = [...new Set(ids.flatMap((id) => index.reach(yearOf(id))))];
-    const kept = new Set((await find({ units: [], spelt: [""], filters }, stages)).results.map(noticeOf));
+    const kept = new Set((await find(index, { units: [], spelt: [""], filters }, stages)).results.map(noticeOf));
     ids = ids.filter((id) => kept.has(id));
   }
   const bearing = ids.map(bearerOf);
@@ -154,7 +108,7 @@ async function answerIdentifier(asked, { keys, borne }, turn, last) {
   const units = [[...new Set([...names, ...keys])]];
   try {
     const enough = (results) => ids.length || results.length;
-    const text = await findAsDeep({ units, spelt: units[0], filters }, deep, enough);
+    const text = await findAsDeep(index, { units, spelt: units[0], filters }, deep, enough);
     const quoting = text.results.filter((result) => !ids.includes(noticeOf(result)));
     if (!(ids.length || quoting.length) && (await index.renewed())) return answer(asked, turn, last);
     if (!ids.length) {
@@ -172,17 +126,16 @@ async function answerIdentifier(asked, { keys, borne }, turn, last) {
 }
 
 async function answer(asked, turn, last) {
-  const { q, filters, order, narrowed, deep } = asked;
-  const keys = named(withoutEmpty(q));
+  const { q, narrowed, deep } = asked;
+  const keys = keysOf(asked);
   const borne = (await Promise.all(keys.map((key) => bearers(key, root)))).flat();
   if (borne.length || keys.some(isCertain)) return answerIdentifier(asked, { keys, borne }, turn, last);
-  const { units, spelt } = question(q);
-  const nothing = q && !units.length;
-  const text = nothing ? NOTHING : await findAsDeep({ units, spelt, filters }, deep, (answers) => answers.length);
+  const words = inWords(asked);
+  const text = await findAsDeep(index, words, deep, (answers) => answers.length);
   const { results, near: others, left, since } = text;
   if (!results.length && (await index.renewed())) return answer(asked, turn, last);
-  if (order === "date" || !q) results.sort(newestFirst);
-  const worth = (item) => resembles(units, marked(item.excerpt));
+  if (!byRelevance(asked)) results.sort(newestFirst);
+  const worth = (item) => resembles(words.units, marked(item.excerpt));
   const tell = (some) => ofWords(q, results.length, { keys, near: some, narrowed, since });
   return present(results, { items: others, worth, left }, turn, tell);
 }
@@ -203,7 +156,7 @@ function giveUp(turn) {
 
 async function search(lasting = false, deep = 1) {
   const turn = ++current;
-  const asked = questionOf(deep);
+  const asked = questionOf(new FormData(form), deep);
   remember(asked, lasting);
   if (!(asked.q || asked.narrowed)) return clear();
   const waiting = setTimeout(() => turn === current && (status.textContent = WAITING), PATIENCE);

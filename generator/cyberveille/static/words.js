@@ -16,6 +16,12 @@ const NAMED = /(?:(?<![\p{L}\p{N}_])[A-Za-z](?:\+\+|#)|(?<![\p{L}\p{N}_.&/])\.[A
 // Between French quotation marks, from which nothing parts it at the end of a line.
 export const quoted = (text) => `«\u00a0${text}\u00a0»`;
 
+// How many words are shown of a text.
+export const EXCERPT = 28;
+
+// How many rows of a first batch are shown before the others have come: as many as fill a screen.
+export const LEADING = 5;
+
 const UNBROKEN = 28;
 
 // Writes a sentence; what it quotes stays on one line while it is short enough for the narrowest screen.

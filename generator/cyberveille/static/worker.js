@@ -1,23 +1,36 @@
 // Pagefind's own worker, made to tell what it could not load: alone, it says so to the console and answers as if
 // nothing were there. What it finds is parted here into what was asked and what only resembles it. Each stage of the
 // index, years that are searched together, is a Pagefind of its own, opened when it is first asked for.
+import { isCertain } from "./identifiers.js";
+import { INDEX } from "./portal.js";
+import { inWords, keysOf, questionOf, toldOf } from "./questions.js";
+import { piecesOf, tablesIn } from "./tables.js";
+import { EXCERPT, KEPT } from "./words.js";
 
 const say = self.postMessage.bind(self);
 const load = self.fetch.bind(self);
 const waiting = new Map();
 const opened = new Map();
 const handedOut = new Map();
+const coming = new Map();
+const root = new URL("../", self.location).pathname;
 let pagefind;
-let index;
+let stages;
+let tables;
+let begun;
+let failure;
 let asked = 0;
 
 // Pagefind looks every so often whether its program has come: no later than this, in milliseconds.
 const LOOK = 4;
 const ENTRY = /\/pagefind-entry\.json\?ts=(.*)$/u;
+const TABLE = /\.fr_([0-9a-f]+)\.pf_meta$/u;
 const PROGRAM = /\/wasm\.[a-z]+\.pagefind$/u;
 
+// Said again to whoever asks later: at first nobody may listen yet.
 function fail(reason) {
-  say({ failed: String(reason) });
+  failure ??= String(reason);
+  say({ failed: failure });
 }
 
 async function loaded(address) {
@@ -26,6 +39,13 @@ async function loaded(address) {
   return answer;
 }
 
+// A table of contents comes with those of the first stage, or alone.
+async function tableOf(tag, address) {
+  const data = (await tables).get(tag);
+  return data ? new Response(data) : loaded(address);
+}
+
+const homeOf = ([shard]) => `${root}${INDEX}${shard}/`;
 let program;
 
 // The page said what a shard's entry would, and the first shard has the program for all of them.
@@ -33,10 +53,12 @@ self.fetch = async (address) => {
   const [, tag] = ENTRY.exec(address) ?? [];
   if (tag) {
     const languages = { fr: { hash: `fr_${tag}`, wasm: "fr", page_count: 1 } };
-    return Response.json({ version: pagefind_version, languages, include_characters: [...index.signs] });
+    return Response.json({ version: pagefind_version, languages, include_characters: [...KEPT] });
   }
-  if (!PROGRAM.test(address)) return loaded(address);
-  program ??= loaded(index.program);
+  const [, table] = TABLE.exec(address) ?? [];
+  if (table) return tableOf(table, address);
+  if (!PROGRAM.test(address)) return taken(address) ?? loaded(address);
+  program ??= loaded(`${homeOf(stages[0][0])}wasm.fr.pagefind`);
   return (await program).clone();
 };
 console.error = (...words) => fail(words.join(" "));
@@ -54,9 +76,14 @@ function request(instanceId, method, ...args) {
   });
 }
 
-// `index` says where the index is and how it is read, with its stages, each with its shards: [[name, tag], …].
-function start(told) {
-  index = told;
+// What the `address` asks, if there is any, is looked for before the page is there to ask it: the answer waits for it.
+function start({ stages: told, address }) {
+  const known = toldOf(told);
+  stages = known.stages;
+  tables = loaded(`${root}${INDEX}first/tables.${known.tables}.pf_meta`).then(async (file) =>
+    tablesIn(await file.arrayBuffer()),
+  );
+  tables.catch(fail);
   const listen = self.addEventListener;
   self.addEventListener = (_kind, handler) => (pagefind = handler);
   self.postMessage = ({ id, result, error }) => {
@@ -65,18 +92,50 @@ function start(told) {
     if (error === undefined) request?.resolve(result);
     else request?.reject(new Error(error));
   };
-  importScripts(index.worker);
+  importScripts(`${homeOf(stages[0][0])}pagefind-worker.js`);
   self.addEventListener = listen;
+  const question = questionOf(new URLSearchParams(address), 1);
+  const words = inWords(question);
+  if (!(question.q && words) || question.filters.year || keysOf(question).some(isCertain)) return;
+  begun = { name: JSON.stringify(words), found: find(0, words) };
+  begun.found.catch(fail);
+  foresee(words).catch(fail);
+}
+
+// Asks for the pieces in which the words stand, without waiting for the program that will ask for them.
+async function foresee({ units }) {
+  const known = await tables;
+  const words = units.flat().flatMap((unit) => unit.split(/\s+/u));
+  for (const shard of stages[0]) {
+    for (const name of piecesOf(known.get(shard[1]), words)) {
+      const address = `${homeOf(shard)}index/${name}.pf_index`;
+      const piece = loaded(address);
+      piece.catch(() => undefined);
+      coming.set(address, piece);
+    }
+  }
+}
+
+function taken(address) {
+  const piece = coming.get(address);
+  coming.delete(address);
+  return piece;
+}
+
+// The answer to what was asked ahead, once: what is asked again may be answered otherwise.
+function ahead(stage, words) {
+  const found = stage === 0 && begun?.name === JSON.stringify(words) ? begun.found : undefined;
+  begun = undefined;
+  return found;
 }
 
 async function open(stage) {
-  const { folder, root, excerptLength } = index;
-  const options = (tag) => ({ baseUrl: root, excerptLength, metaCacheTag: tag, language: "fr" });
-  const [[name, tag], ...others] = index.stages[stage];
-  await request(stage, "init", { ...options(tag), basePath: `${folder}${name}/`, primary: true });
+  const options = (tag) => ({ baseUrl: root, excerptLength: EXCERPT, metaCacheTag: tag, language: "fr" });
+  const [first, ...others] = stages[stage];
+  await request(stage, "init", { ...options(first[1]), basePath: homeOf(first), primary: true });
   // No question at all is answered once there is a program to answer it.
   const there = request(stage, "search", "");
-  const joined = others.map(([other, named]) => request(stage, "mergeIndex", `${folder}${other}/`, options(named)));
+  const joined = others.map((shard) => request(stage, "mergeIndex", homeOf(shard), options(shard[1])));
   await Promise.all([there, ...joined]);
 }
 
@@ -106,7 +165,8 @@ async function exactly(stage, spelling, filters) {
 }
 
 // Each unit of the question must stand in a notice, in one of its spellings; the rest of what Pagefind gives is near.
-async function find(stage, { units, spelt, filters }) {
+// What is shown of the `leading` results by relevance is fetched before it is asked for.
+async function find(stage, { units, spelt, filters, leading = 0 }) {
   release(stage, handedOut.get(stage) ?? []);
   const all = await Promise.all(spelt.map((text) => ask(stage, "search", text || null, { filters })));
   const each = new Map(all.flatMap(({ results }) => results).map((result) => [result.id, result]));
@@ -119,13 +179,15 @@ async function find(stage, { units, spelt, filters }) {
   for (const { id, data, score } of found) {
     parted[bearing.every((ids) => ids.has(id)) ? "results" : "near"].push({ id, data, score });
   }
+  parted.results.sort((a, b) => b.score - a.score);
+  for (const { data } of parted.results.slice(0, leading)) ask(stage, "getData", data).catch(fail);
   return parted;
 }
 
 const deeds = {
   start: (_stage, told) => start(told),
   open: ready,
-  find,
+  find: (stage, words) => ahead(stage, words) ?? find(stage, words),
   filters: (stage) => ask(stage, "filters"),
   data: async (stage, id) => {
     const found = await ask(stage, "getData", id);
@@ -134,6 +196,7 @@ const deeds = {
 };
 
 self.onmessage = async ({ data: { id, deed, stage, value } }) => {
+  if (failure) return say({ failed: failure });
   try {
     say({ id, result: await deeds[deed](stage, value) });
   } catch (error) {

@@ -41,10 +41,11 @@ def test_a_new_notice_leaves_the_years_alone(portal: Portal) -> None:
     for number in range(10, 26):
         _publish(portal, number)
     portal.build(search=True)
-    assert _touched(tuple(_index(portal))) == {"recent", "2026-00", "2026-01", "2026-1"}
+    assert _touched(tuple(_index(portal))) == {"recent", "2026-00", "2026-01", "2026-1", "first"}
     _publish(portal, 26)
     report = portal.build(search=True)
-    assert _touched((*report.written, *report.removed)) == {"recent"}
+    assert _touched((*report.written, *report.removed)) == {"recent", "first"}
+    assert sum(path.startswith("pagefind/first/") for path in report.written) == 1
     assert "pagefind/recent/fragment/20260926-CV-2026-BUL-0026.pf_fragment" in report.written
 
 

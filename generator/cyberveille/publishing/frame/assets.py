@@ -53,6 +53,7 @@ _COPIED = (
     "identifiers.js",
     "words.js",
     "results.js",
+    "ahead.js",
     "worker.js",
     "search.js",
     "lost.js",
@@ -94,13 +95,23 @@ _COPIED = (
 )
 """A script that another one imports comes before it."""
 _JOINED = {
-    "search.js": ("announcing.js", "filters.js", "engine.js", "index.js"),
     "reporting.js": (
         *("answers.js", "opening.js", "guide.js"),
         *("asking.js", "verdict.js", "preparing.js"),
     ),
 }
-"""What a script is made of beside itself."""
+"""What a script is made of beside itself: modules that it alone imports."""
+_WHOLE = {
+    "worker.js": (
+        *(script.NAME, "elements.js", "words.js", "identifiers.js", "filters.js", "questions.js"),
+        "tables.js",
+    ),
+    "search.js": (
+        *(script.NAME, "elements.js", "words.js", "identifiers.js", "filters.js", "questions.js"),
+        *("results.js", "announcing.js", "looking.js", "engine.js", "index.js"),
+    ),
+}
+"""What someone waits for comes in one file with all that it imports; what others import keeps no state."""
 FAVICON, LOGO = "favicon", "logo"
 _IMPORT = expression(r'(from "\./)([a-z]+\.js)(")')
 
@@ -129,8 +140,7 @@ def collect(sheets: Mapping[str, bytes], own: tuple[str, ...], looks: Looks) -> 
         return match[1] + names[match[2]].rpartition("/")[2] + match[3]
 
     for name in (script.NAME, *_COPIED):
-        text = script.module() if name == script.NAME else _script(name)
-        contents[name] = _IMPORT.sub(imported, text).encode()
+        contents[name] = _IMPORT.sub(imported, _script(name)).encode()
         names[name] = _hashed(name, contents[name])
     return Assets(files=tuple((names[name], content) for name, content in contents.items()), names=names)
 
@@ -161,8 +171,10 @@ def style_sheet(own: tuple[str, ...], looks: Looks, served: Mapping[str, str]) -
 
 
 def _script(name: str) -> str:
+    if name == script.NAME:
+        return script.module()
     text = (_STATIC / name).read_text(encoding="utf-8")
-    parts = {part: _script(part) for part in _JOINED.get(name, ())}
+    parts = {part: _script(part) for part in (_JOINED | _WHOLE).get(name, ())}
     return joined(text, parts) if parts else text
 
 

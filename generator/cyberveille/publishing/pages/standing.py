@@ -32,22 +32,24 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
 Stages = tuple[tuple[tuple[str, str], ...], ...]
 
 
-def search(press: Press, stages: Stages) -> Output:
-    """The search page; `stages` are what is searched together, each of shards with their tables' names."""
-    return Output(SEARCH.file, digest(press.key, stages), partial(_search, press, stages))
+def search(press: Press, stages: Stages, tables: str) -> Output:
+    """The search page; `stages` are what is searched together, each of shards with their tables' names.
+
+    `tables` names the file that has those of the first stage, where there is one.
+    """
+    return Output(SEARCH.file, digest(press.key, stages, tables), partial(_search, press, stages, tables))
 
 
 def _not_found(press: Press, ways: tuple[Place, ...]) -> bytes:
     return press.page("notfound.html", NOT_FOUND, ways=tuple(place for place in ways if place.address))
 
 
-def _search(press: Press, stages: Stages) -> bytes:
+def _search(press: Press, stages: Stages, tables: str) -> bytes:
     description = "Recherche dans les alertes, les bulletins et les documents."
     return press.page(
         "search.html",
         structs.replace(SEARCH, description=description),
-        head=press.part("search_head.html", stages=stages, index=INDEX),
-        stages=stages,
+        head=press.part("search_head.html", stages=stages, tables=tables, index=INDEX),
     )
 
 

@@ -7,6 +7,7 @@ from cyberveille.publishing.search.index import ENTRY, FOLDER
 from cyberveille.publishing.search.indexing import Indexing
 from cyberveille.publishing.search.pagefind import SearchError
 from cyberveille.publishing.search.reach import stages
+from cyberveille.publishing.search.tables import together
 
 __all__ = [
     "ENTRY",
@@ -18,4 +19,5 @@ __all__ = [
     "shards",
     "stages",
     "tags",
+    "together",
 ]

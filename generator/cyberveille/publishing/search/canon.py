@@ -7,7 +7,7 @@ index's table of contents, which every search fetches, takes half the room once 
 """
 
 import gzip
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,8 @@ _PAGES, _CHUNKS, _FILTERS, _SORTS = 1, 2, 3, 4
 """Where the index's table of contents lists pages [hash, words], chunks [from, to, hash], filters
 [name, hash] and sorts."""
 _TAG = 10
+_BEYOND = "\uffff"
+"""After all that begins alike."""
 _TABLE = expression(r"/([^/]+)/pagefind\.[a-z]+_([0-9a-f]+)\.pf_meta$")
 
 
@@ -57,18 +59,35 @@ def canonicalise(index: Path, fragments: Mapping[str, str]) -> None:
             raise ValueError(table_file)
         for page in table[_PAGES]:
             page[0] = _renamed(index / f"fragment/{page[0]}.pf_fragment", fragments)
+        table[_CHUNKS] = [*_bounded(table[_CHUNKS])]
         table[_SORTS] = []
         table[_FILTERS] = sorted([name, names[value]] for name, value in table[_FILTERS])
         data = _written(table)
-        language["hash"] = f"{code}_{sha256(data).hexdigest()[:_TAG]}"
+        language["hash"] = f"{code}_{tag_of(data)}"
         table_file.unlink()
         table_file.with_name(f"pagefind.{language['hash']}.pf_meta").write_bytes(data)
     entry_file.write_bytes(msgspec.json.encode(entry))
 
 
+def tag_of(table: bytes) -> str:
+    """What a table of contents is named after."""
+    return sha256(table).hexdigest()[:_TAG]
+
+
 def tags(paths: Iterable[str]) -> dict[str, str]:
     """What names the table of contents of each shard, among the paths of the index."""
     return {found[1]: found[2] for path in paths if (found := _TABLE.search(path))}
+
+
+def _bounded(chunks: Sequence[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:
+    """Chunks whose ends hold their last words.
+
+    Pagefind cuts the end of a chunk short of its last word, « servi » for « service », and loads for a word
+    beyond it each chunk that ends like one of its beginnings: four where one has the word.
+    """
+    following = [start for start, *_ in chunks[1:]]
+    for (start, end, name), after in zip(chunks, (*following, ""), strict=True):
+        yield start, end if after.startswith(end) else f"{end}{_BEYOND}", name
 
 
 def _renamed(fragment: Path, names: Mapping[str, str]) -> str:
