@@ -3,16 +3,19 @@
 import time
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from cyberveille.catalogue.beside import Surroundings
 from cyberveille.catalogue.catalogue import Catalogue
 from cyberveille.catalogue.folder import Folder, decoded, encoded
 from cyberveille.catalogue.listing import Listing, list_folders
-from cyberveille.catalogue.progress import Progress
 from cyberveille.catalogue.project import Project
 from cyberveille.catalogue.store import Store
 from cyberveille.catalogue.whole import of_the_whole
 from cyberveille.model import Finding, Root, Tlp
+
+if TYPE_CHECKING:
+    from cyberveille.catalogue.progress import Progress
 
 
 def load(
@@ -21,7 +24,7 @@ def load(
     *,
     now: datetime | None = None,
     jobs: int = 1,
-    progress: Progress | None = None,
+    progress: "Progress | None" = None,
     meanwhile: Callable[[], object] | None = None,
 ) -> Catalogue:
     """The catalogue of `project`; `jobs` processes share the reading of a large change.
