@@ -152,8 +152,8 @@ def test_a_corrected_word_rewrites_the_page_and_its_data(portal: Portal) -> None
     portal.build(search=True)
     portal.edit(f"{BUL_1}.md", "lire des fichiers", "lire tous les fichiers")
     report = portal.build(search=True)
-    index = {path for path in report.written if path.startswith("pagefind/recent/")}
-    assert index
+    index = {path for path in report.written if path.startswith("pagefind/")}
+    assert {path.split("/")[1] for path in index} == {"recent", "first"}
     feeds = {path for path in report.written if path.startswith("flux/")}
     assert {f"flux/{name}.atom.xml" for name in ("tout", "gravite/moyenne", "structure/laboratoire")} <= feeds
     assert "flux/technologie/acces-distant.atom.xml" not in feeds
