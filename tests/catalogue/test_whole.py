@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.portal import Portal
+from tests.portal import Portal, bulletin
 from tests.publishing.edits import DEEDS, Editors
 
 from cyberveille.catalogue import Store, load, together
@@ -24,6 +24,15 @@ def _link(editors: Editors) -> None:
     path = editors.one()
     text = editors.portal.read(path)
     editors.portal.write(path, text.replace(SUMMARY, f"{SUMMARY}\nVoyez [ceci]({address}).\n", 1))
+
+
+def _link_to_a_list(editors: Editors) -> None:
+    """Of a vendor that some notice may be the first to name, or the last; or to its feed."""
+    name = editors.chance.choice(("philips", "acme-sante", "fortinet"))
+    address = editors.chance.choice((f"/produits/{name}/", f"/flux/editeur/{name}.rss.xml"))
+    path = editors.one()
+    text = editors.portal.read(path)
+    editors.portal.write(path, text.replace(SUMMARY, f"{SUMMARY}\nVoyez [la liste]({address}).\n", 1))
 
 
 def _copy(editors: Editors) -> None:
@@ -53,7 +62,15 @@ def _unlink(editors: Editors) -> None:
         editors.portal.write(path, "\n".join(lines) + "\n")
 
 
-ALL: tuple[Callable[[Editors], None], ...] = (*DEEDS, _link, _link, _copy, _same_name, _unlink)
+ALL: tuple[Callable[[Editors], None], ...] = (
+    *DEEDS,
+    _link,
+    _link,
+    _link_to_a_list,
+    _copy,
+    _same_name,
+    _unlink,
+)
 
 
 @pytest.mark.parametrize(
@@ -82,6 +99,34 @@ def test_what_changed_says_what_everything_says(
     kept.close()
     folders = len(load(portal.project(), Store(tmp_path / "x.sqlite3"), now=editors.clock).folders)
     assert sum(whole) < count * folders * 3 // 4
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_the_first_notice_of_a_vendor_is_checked_with_what_asks_for_its_list_alone(
+    portal: Portal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: bool
+) -> None:
+    """Its list, its feeds and its calendar begin: everything is checked again where something names them."""
+    known = "products:\n  - {vendor: Philips, product: Un appareil}\n"
+    portal.write("bulletins/2026/CV-2026-BUL-0030.md", bulletin(30, title="Un autre", extra=known))
+    if asked:
+        text = portal.read("content/pages/flux.md")
+        portal.write("content/pages/flux.md", f"{text}\n[Acme](/produits/acme/)\n")
+    kept = Store(tmp_path / "kept.sqlite3")
+    before = load(portal.project(), kept).findings
+    whole: list[int] = []
+
+    def counted(*given: object) -> object:
+        whole.append(1)
+        return claims_of(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(together, "claims_of", counted)
+    product = "products:\n  - {vendor: Acme, product: Produit}\n"
+    portal.write("bulletins/2026/CV-2026-BUL-0031.md", bulletin(31, extra=product))
+    after = load(portal.project(), kept).findings
+    kept.close()
+    assert any("/produits/acme/" in finding.message for finding in before) == asked
+    assert not any("/produits/acme/" in finding.message for finding in after)
+    assert bool(whole) == asked
 
 
 def _everything(portal: Portal, editors: Editors, tmp_path: Path) -> tuple[Finding, ...]:

@@ -21,7 +21,8 @@ from cyberveille.catalogue.project import Project
 from cyberveille.catalogue.store import Store
 from cyberveille.catalogue.whole_findings import Whole
 from cyberveille.checking import CatalogueEntry
-from cyberveille.checking.claims import asked_by_portal
+from cyberveille.checking.claims import asked_at, asked_by_portal
+from cyberveille.checking.moved import moved
 from cyberveille.map import Holdings
 from cyberveille.reading import shown_path
 
@@ -47,8 +48,9 @@ def neighbourhood(
 ) -> Neighbourhood | None:
     """None when what was said of the whole may not hold: all of it is to be checked again.
 
-    So it is when a folder came or went, when a list begins or ends, when a page, a joined file or a former
-    address changed, when the portal itself names what changed, and when a finding stands in what is touched.
+    So it is when a folder came or went, when a list that something names begins or ends, when a page, a
+    joined file or a former address changed, when the portal itself names what changed, and when a finding
+    stands in what is touched.
     """
     known = _known(store, folders, last)
     if known is None:
@@ -56,20 +58,20 @@ def neighbourhood(
     changed = [folder for folder in folders if known[folder].content != folder.content]
     held = {folder: tuple(entries(store, folder)) for folder in changed}
     now = {folder: claims_of(folder, own) for folder, own in held.items()}
-    shown = shape(known | now)
-    if shape(known) != shown:
+    showed, shown = shape(known), shape(known | now)
+    if showed != shown and not _is_alone(project, last, showed, shown, (known | now).values()):
         return None
-    moved: list[Touching] = []
+    stirred: list[Touching] = []
     differing: set[tuple[Folder, str]] = set()
     for folder, claims in now.items():
         before, after = known[folder].by_path, claims.by_path
         for path in before.keys() | after.keys():
             if before.get(path) != after.get(path):
                 differing.add((folder, path))
-                moved += filter(None, (before.get(path), after.get(path)))
-    if not all(item.plain for item in moved):
+                stirred += filter(None, (before.get(path), after.get(path)))
+    if not all(item.plain for item in stirred):
         return None
-    provides, asks = _keys(moved)
+    provides, asks = _keys(stirred)
     if not provides.isdisjoint(asked_by_portal(project.configuration, project.scheme)):
         return None
     touched = _Touched(known | now, held, partial(entries, store))
@@ -101,6 +103,21 @@ def _known(store: Store, folders: Sequence[Folder], last: Whole) -> dict[Folder,
             return None
         known[folder] = claims
     return known
+
+
+def _is_alone(
+    project: Project, last: Whole, before: Holdings, now: Holdings, claims: Iterable[Claims]
+) -> bool:
+    """Whether nothing names the lists and the feeds that begin, end, or change their marking.
+
+    What is suggested for a link that leads nowhere depends on all of them.
+    """
+    addresses = moved(before, now, project.configuration, project.vocabularies)
+    if addresses is None or any(finding.refuses for finding in last.findings):
+        return False
+    keys = frozenset(asked_at(addresses))
+    by_portal = asked_by_portal(project.configuration, project.scheme)
+    return keys.isdisjoint(by_portal) and not any(one.meets(keys, keys) for one in claims)
 
 
 def _keys(sources: Iterable[Touching]) -> tuple[Keys, Keys]:

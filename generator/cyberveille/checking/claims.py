@@ -66,5 +66,11 @@ def asked_by_portal(configuration: Configuration, scheme: Scheme) -> Iterator[Ke
         yield _key("at", "/" + address_of(item.address).lstrip("/"))
 
 
+def asked_at(addresses: Iterable[str]) -> Iterator[Key]:
+    """What those ask for, or may not provide, who name one of these addresses."""
+    for address in addresses:
+        yield _key("at", address)
+
+
 def _key(space: str, value: str) -> Key:
     return crc32(f"{space}\0{value}".encode("utf-8", "surrogatepass"))
