@@ -13,14 +13,16 @@ pytestmark = pytest.mark.shortcut
 
 _ANY = r"""
 Résumé l’avis d'un 4.2.1 1. 2) 12 - + = : # ## « » (b) a/b fin. ! ? x É Ω K
-_a_ a_b c_ `x_y/z:1` `a b` *b* http://a.fr <http://a.fr> [c] [c]:d `d` & <e> <div> </div> | … ° \ ~~~ ```
+_a_ a_b c_ `x_y/z:1` `a b` `ftp://a/b` *b*
+http://a.fr <http://a.fr> <https://a.fr/b_c?d=e#f> <http://a.fr/&>
+[c] [c]:d `d` & <e> <div> </div> | … ° \ ~~~ ```
 """
 _LINES = st.builds(
     lambda start, words, end: start + " ".join(words) + end,
     st.sampled_from(
         ["", "", "", "## ", "### ", "  ", "    ", "- ", "- ", "-   ", "* ", "1. ", "> ", ": ", "\t"]
     ),
-    st.lists(st.sampled_from(_ANY.split()), max_size=5),
+    st.lists(st.sampled_from([*_ANY.split(), "a\u00a0b", "\u00a0", "c\u202f"]), max_size=5),
     st.sampled_from(["", "", "", " ", "  ", " ##"]),
 )
 _BODIES = st.builds(
@@ -30,8 +32,10 @@ _BODIES = st.builds(
 )
 
 # What follows is plain by the way it is made.
-_PLAIN = "Résumé l’avis d'un 4.2.1 12 (b) a/b fin. x É Ω a_b `x_y/z:1` « »."
-_WORDS = st.lists(st.sampled_from(_PLAIN.split()), min_size=1, max_size=3).map(" ".join)
+_PLAIN = "Résumé l’avis d'un 4.2.1 12 (b) a/b fin. x É Ω a_b `x_y/z:1` `ftp://a/b` « »."
+_WORDS = st.lists(st.sampled_from([*_PLAIN.split(), "à\u00a05.6", "a\u202f;"]), min_size=1, max_size=3).map(
+    " ".join
+)
 _TITLES = st.sampled_from(["Résumé", "Résumé", "Ω x", "12  é", "A_b : « c » !"]).map("## {}".format)
 _PARAGRAPHS = st.lists(_WORDS, min_size=1, max_size=3).flatmap(
     lambda lines: st.sampled_from(["\n", "  \n"]).map(lambda end: end.join(lines))

@@ -26,6 +26,8 @@ from cyberveille.reading.report import Report
 from cyberveille.system_errors import reason
 
 _ENCODER = msgspec.msgpack.Encoder()
+_MOST = 65_536
+"""Bytes of nearly every source: room for the limit, asked for each, would take longer than the reading."""
 
 
 class Examiner:
@@ -116,7 +118,9 @@ class Examiner:
 def examine_one(examiner: Examiner, source: SourceFile) -> Examined:
     try:
         with open(source.file, "rb", buffering=0) as file:  # noqa: PTH123 - thousands of times
-            data = file.read(SOURCE_LIMIT + 1)
+            data = file.read(_MOST)
+            if len(data) == _MOST:
+                data += file.read(SOURCE_LIMIT + 1 - _MOST)
     except OSError as error:
         return examiner.unreadable(source, error)
     if len(data) > SOURCE_LIMIT:

@@ -34,7 +34,18 @@ class Piece:
 def plain(text: str) -> str:
     """In lower case, without accents and trademark signs, with single spaces."""
     kept = unmarked(text.lower())
-    return " ".join((kept if kept.isascii() else kept.translate(_PLAIN)).split())
+    return " ".join((kept if kept.isascii() else _in_ascii(kept)).split())
+
+
+def _in_ascii(text: str) -> str:
+    """The signs of other alphabets stay; a text has few sorts of signs beyond ASCII, and many letters."""
+    for sign in set(_BEYOND_ASCII.findall(text)):
+        plain_sign = _PLAIN[ord(sign)]
+        if plain_sign.isascii():
+            text = text.replace(sign, plain_sign)
+        elif plain_sign != sign:  # It may stand for another one that the text has too.
+            return text.translate(_PLAIN)
+    return text
 
 
 class _Plain(dict[int, str]):
@@ -50,6 +61,7 @@ class _Plain(dict[int, str]):
 
 
 _MOST_SIGNS = 4_096
+_BEYOND_ASCII = expression("[^\x00-\x7f]")
 _PLAIN = _Plain()
 
 

@@ -12,17 +12,29 @@ from cyberveille.expressions import expression
 
 # Signs that neither Markdown nor HTML reads: no mark of emphasis, link, table or entity. An underscore
 # within a word is text; so is what stands in a code span, and “#” where no heading begins or ends.
-_WORDS = r"(?:[^\W_]|[ .,;:!?'’\"«»()/%=+$°–—…-]|(?<=[^\W_])_(?=[^\W_]))"
+# A no-break space is one where nothing blank stands beside it.
+_WORDS = r"(?:[^\W_]|[ .,;:!?'’\"«»()/%=+$°–—…-]|(?<=[^\W_])_(?=[^\W_])|(?<=\S)[\u00a0\u202f](?=\S))"
 _CODE = r"(?<!`)`[A-Za-z0-9.:/_~?=%+-]++(?: [A-Za-z0-9.:/_~?=%+-]++)*+`(?!`)"
-# No line of text begins as an item of a list, a definition or a heading does.
-_LINE = rf"(?!\d+[.)] )(?:[^\W_]|[«»()\"'’.,;/…]|{_CODE})(?:{_WORDS}|[#@~]|{_CODE})*+"
-_ITEM = rf"- {{1,4}}{_LINE}(?:\n {{0,7}}{_LINE})*+"
-_BLOCK = rf"(?:## [^\W_]{_WORDS}*+|{_LINE}(?:\n{_LINE})*+|{_ITEM}(?:\n{_ITEM})*+)"
-_PLAIN = expression(rf"\n*+{_BLOCK}(?:\n\n++{_BLOCK})*+\n*+")
+_ADDRESS = r"<(https?://[A-Za-z0-9.:/_~?=%+#-]++)>"
+
+
+def _plain(code: str) -> re.Pattern[str]:
+    """A body in which nothing but words, and what `code` matches, stands in the lines."""
+    # No line of text begins as an item of a list, a definition or a heading does.
+    line = rf"(?!\d+[.)] )(?:[^\W_]|[«»()\"'’.,;/…]|{code})(?:{_WORDS}|[#@~]|{code})*+"
+    item = rf"- {{1,4}}{line}(?:\n {{0,7}}{line})*+"
+    block = rf"(?:## [^\W_]{_WORDS}*+|{line}(?:\n{line})*+|{item}(?:\n{item})*+)"
+    return re.compile(rf"\n*+{block}(?:\n\n++{block})*+\n*+")
+
+
+_PLAIN = _plain(_CODE)
+_LINKED = _plain(f"(?:{_CODE}|{_ADDRESS.replace('(', '(?:')})")
 # Two spaces break a line of a paragraph or of an item; others at an end are left to Python-Markdown.
 _ODD_SPACES = expression(r"(?<! ) \n|   \n|  \n(?:[\n-]| +`|$)")
 _ITEMS = expression(r"^- +", re.MULTILINE)
 _SPAN = expression("`([^`]+)`")
+_LINK = expression(_ADDRESS)
+_APART = expression(f"{_SPAN.pattern}|{_ADDRESS}")
 
 
 class Part(NamedTuple):
@@ -33,14 +45,13 @@ class Part(NamedTuple):
     line: int
 
 
-def plain_parts(markdown: str) -> list[Part] | None:
+def plain_parts(markdown: str, *, linked: bool = False) -> list[Part] | None:
     """The sections that Python-Markdown makes of `markdown`; None when they may differ.
 
-    Nothing in them needs sanitising, and there is no link.
+    Nothing in them needs sanitising, and there is no link but, with `linked`, addresses between « < » and
+    « > ».
     """
-    if "://" in markdown or "~~" in markdown or markdown.endswith(" ") or not _PLAIN.fullmatch(markdown):
-        return None
-    if " \n" in markdown and _ODD_SPACES.search(markdown):
+    if not _is_plain(markdown, _LINKED if linked and "<http" in markdown else _PLAIN):
         return None
     parts: list[Part] = []
     title, title_line, line = "", 0, 0
@@ -66,6 +77,14 @@ def plain_parts(markdown: str) -> list[Part] | None:
     return parts
 
 
+def _is_plain(markdown: str, known: re.Pattern[str]) -> bool:
+    if "~~" in markdown or markdown.endswith(" ") or not known.fullmatch(markdown):
+        return False
+    if "://" in markdown and "://" in _APART.sub("", markdown):
+        return False
+    return not (" \n" in markdown and _ODD_SPACES.search(markdown))
+
+
 def _list(block: str) -> str:
     texts = (item.rstrip("\n") for item in _ITEMS.split(block)[1:])
     items = (f"<li>{_inline(text)}</li>" for text in texts)
@@ -77,4 +96,6 @@ def _inline(text: str) -> str:
         text = text.replace("  \n", "<br>\n")
     if "`" in text:
         text = _SPAN.sub(r"<code>\1</code>", text)
-    return text
+    if "<http" in text:
+        text = _LINK.sub(r'<a href="\1">\1</a>', text)
+    return text.replace("\u00a0", "&nbsp;") if "\u00a0" in text else text

@@ -127,7 +127,7 @@ def _converted(markdown: str) -> str:
 
 
 def _part(markdown: str, converter: "Converter") -> str:
-    parts = plain_parts(markdown) if shortcuts.taken() else None
+    parts = plain_parts(markdown, linked=True) if shortcuts.taken() else None
     if parts is not None:
         titled = (f"{_BOUNDARY}<h2>{part.title}</h2>\n" if part.title else "" for part in parts)
         return "\n".join(title + part.html for title, part in zip(titled, parts, strict=True))

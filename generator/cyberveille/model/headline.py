@@ -136,7 +136,8 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return Stages(count, frozenset(range(2, count + 1)) - said, tuple(kept))
 
     @classmethod
-    def of(cls, notice: Notice) -> "Headline":
+    def of(cls, notice: Notice, *, identified: bool = True) -> "Headline":
+        """Unless `identified`, without the keys of its identifiers, which take the longest to find."""
         told = {} if notice.erased else notice.headline() | _named(notice)
         return cls(
             id=notice.id,
@@ -153,7 +154,7 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
             redirect_from=notice.redirect_from,
             changes=changes(notice),
             earlier=tuple(Kept(item.number, item.tlp) for item in notice.earlier),
-            **told | {"identifiers": tuple(dict.fromkeys(_identifiers(notice, told)))},
+            **told | {"identifiers": tuple(dict.fromkeys(_identifiers(notice, told))) if identified else ()},
         )
 
 

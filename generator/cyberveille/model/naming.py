@@ -65,7 +65,8 @@ def _is_promising(text: str) -> bool:
 
 def keys_in_address(address: str) -> Iterator[str]:
     """Those of a web address, its host apart."""
-    rest = _HOST.sub("", address, count=1)
+    host = _HOST.match(address)
+    rest = address[host.end() :] if host else address
     yield from keys_in(unquote(rest) if "%" in rest else rest)
 
 

@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from cyberveille.expressions import expression
+
 _PLAIN = {"’": "'", "‘": "'", "–": "-", "—": "-", "‑": "-", "−": "-", "≤": "≤", "≥": "≥", "œ": "o"}
 
 
@@ -18,11 +20,21 @@ class _Plain(dict[int, str]):
 _MOST = 4_096
 """Characters: an archive has a few hundred."""
 _FOLDED = _Plain()
+_BEYOND_ASCII = expression("[^\x00-\x7f]")
 
 
 def folded(text: str) -> str:
-    """A text of the same length, so that a place in it is a place in what was written."""
-    return text.translate(_FOLDED)
+    """A text of the same length, so that a place in it is a place in what was written.
+
+    Most texts are printable, with few sorts of signs beyond ASCII: these are replaced one after another.
+    """
+    for sign in set(_BEYOND_ASCII.findall(text)):
+        plain = _FOLDED[ord(sign)]
+        if plain.isascii():
+            text = text.replace(sign, plain)
+        elif plain != sign:
+            return text.translate(_FOLDED)
+    return text.lower() if text.isprintable() else text.translate(_FOLDED)
 
 
 def _plain(character: str) -> str:

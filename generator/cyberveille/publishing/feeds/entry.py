@@ -68,7 +68,7 @@ def make_entry(edition: Edition, notice: AnyNotice, item: Item, *, short: bool =
     title = _flat(french(title_of(notice, change)))
     summary = f"{said(notice, change)} {summary_of(notice)}"
     url = edition.absolute(notice.address) + (f"#{change.name}" if change else "")
-    headline = Headline.of(notice)
+    headline = Headline.of(notice, identified=False)
     categories = tuple(categories_of(headline, notice, change, edition.vocabularies))
     if short:
         title = xml_text(_shortened(title, brevity.TITLE))
