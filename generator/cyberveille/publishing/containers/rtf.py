@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from cyberveille.publishing.containers.budget import Budget, Limit
 from cyberveille.publishing.words import text_words
 
-MAGIC = b"{\\rtf"
 _TOKEN = re.compile(
     rb"\\([a-z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-z])|([{}])|[\r\n]+|([^\\{}\r\n]+)", re.DOTALL
 )
