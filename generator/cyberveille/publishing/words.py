@@ -30,7 +30,7 @@ _REFERENCE = re.compile(r"(&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32
 """A character reference, as `html.unescape` delimits it."""
 _LONG_NUMBER = re.compile(r"&#[0-9]{8,}")
 """No character has such a number; Python refuses to read one of some thousand digits."""
-_FOLDED = re.compile(r"\r?\n[ \t]")
+_FOLD = re.compile(r"\n[ \t]")
 _CALENDAR = "BEGIN:V"
 """How a calendar, an event or a business card starts (RFC 5545 section 3.4, RFC 6350 section 6.1.1)."""
 _PERCENT = re.compile(r"%[0-9a-fA-F]{2}(?:%[0-9a-fA-F]{2})*")
@@ -80,7 +80,7 @@ def written_words(data: bytes) -> bytes:
     """
     text = _decoded(data)
     if _CALENDAR in text:
-        text = f"{_FOLDED.sub('', text)}\n{text}".replace("\\N", "\\n")
+        text = f"{_unfolded(text)}\n{text}".replace("\\N", "\\n")
     if "%" in text:
         text = _PERCENT.sub(lambda match: unquote(match[0], errors="replace"), text)
     if "\\" not in text:
@@ -89,6 +89,11 @@ def written_words(data: bytes) -> bytes:
     if text.lstrip()[:1] in {"{", "["} or not _LINE_ESCAPE.search(text):
         return words
     return words + _read(_ESCAPE.sub(_kept, text))
+
+
+def _unfolded(text: str) -> str:
+    *lines, last = _FOLD.split(text)
+    return "".join((*(line.removesuffix("\r") for line in lines), last))
 
 
 def _read(text: str) -> bytes:
@@ -124,7 +129,11 @@ def _peeled(text: str) -> bytes:
 
 
 def _unescaped(text: str) -> str:
-    """As `unescape` does; of the references in a page, most are the same few."""
+    """As `unescape` does: first the two of which feeds are full, since no other reference holds their signs.
+
+    Of the others, most are the same few.
+    """
+    text = text.replace("&lt;", "<").replace("&gt;", ">")
     if "&" not in text:
         return text
     pieces = _REFERENCE.split(text)
@@ -162,8 +171,7 @@ def _narrowed(text: str) -> str:
 def _with_escapes_read(text: str) -> str:
     """What the escapes of JSON or of a script stand for; most often none is escaped itself."""
     if "\\\\" not in text:
-        for line_escape in ("\\n", "\\r", "\\t"):
-            text = text.replace(line_escape, " ")
+        text = _LINE_ESCAPE.sub(" ", text)
         if "\\u" not in text and "\\x" not in text:
             return text
     return _ESCAPE.sub(_escaped, text)
