@@ -90,3 +90,12 @@ def test_what_is_loaded_while_a_notice_is_read_is_there() -> None:
     """A module that took another name would break builds alone in which a few notices changed."""
     code = "from cyberveille.cli.build import _NEXT, _prepare\n_prepare()\nimport sys\n"
     _loaded(f"{code}assert _NEXT and all(name in sys.modules for name in _NEXT)")
+
+
+def test_a_page_is_looked_through_without_what_reads_other_formats() -> None:
+    """Most of what a build writes is markup; archives, messages and images are met by few."""
+    code = "from cyberveille.publishing import containers\nlist(containers.read('a.html', b'<p>Mot</p>'))"
+    loaded = _loaded(code)
+    own = "cyberveille.publishing.containers."
+    assert f"{own}reading" in loaded
+    assert not {f"{own}formats", f"{own}zipped", f"{own}office", f"{own}xml", "email.policy"} & loaded

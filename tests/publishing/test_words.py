@@ -1,5 +1,6 @@
 """Words are the same however letters, references and markup are written."""
 
+import json
 from html import escape, unescape
 
 import pytest
@@ -21,6 +22,21 @@ def test_a_capital_is_its_small_letter() -> None:
     letters = map(chr, _LETTERS)
     assert [sign for sign in letters if text_words(f"d{sign}n") != text_words(f"d{sign.lower()}n")] == []
     assert text_words("ŒUVRE ÉTÉ") == b" oeuvre ete "
+
+
+@pytest.mark.parametrize("sign", "’‘“”–—‑…•◆←→\u202f\u2009œŒ")
+def test_a_file_has_the_words_of_its_text(sign: str) -> None:
+    """Whatever stands for a sign that Latin-1 lacks, between words, within one, at the end of a line."""
+    text = f"mot{sign}suite {sign} autre{sign}\n{sign}ligne {sign}"
+    assert written_words(text.encode()) == text_words(text)
+
+
+@given(st.lists(st.sampled_from(("\\", "n", "t", "mot", " ", '"', "\n")), max_size=10))
+@examples(100)
+def test_escapes_of_json_are_read_as_json_reads_them(pieces: list[str]) -> None:
+    """An escaped backslash is one, before the letter of an escape too."""
+    text = "".join(pieces)
+    assert written_words(json.dumps([text]).encode()).split() == text_words(text).split()
 
 
 @given(st.lists(st.sampled_from(_TOKENS), max_size=12).map("".join))

@@ -13,7 +13,6 @@ from cyberveille.publishing.words import text_words
 if TYPE_CHECKING:
     from olefile import OleFileIO
 
-MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = {"encryptedpackage", "encryptioninfo"}
 _NATIVE = "\x01ole10native"
 _PLUMBING = {

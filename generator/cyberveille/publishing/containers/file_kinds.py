@@ -3,8 +3,8 @@
 import zlib
 from enum import Enum, auto
 
-from cyberveille.publishing.containers import compound, images, mail, pdf, rtf, sound_and_film, tarred, zipped
-from cyberveille.publishing.containers.inflating import STARTS
+from cyberveille.publishing.containers import marks
+from cyberveille.publishing.containers.marks import STARTS
 from cyberveille.publishing.containers.text_files import is_text
 
 
@@ -37,19 +37,18 @@ class FileKind(Enum):
 
 
 _STARTS: tuple[tuple[bytes, FileKind], ...] = (
-    (compound.MAGIC, FileKind.COMPOUND),
+    (marks.COMPOUND, FileKind.COMPOUND),
     (STARTS["gzip"], FileKind.GZIP),
     (STARTS["xz"], FileKind.XZ),
     (STARTS["lzma"], FileKind.LZMA),
-    (images.PNG, FileKind.PNG),
-    (images.JPEG, FileKind.JPEG),
-    *((mark, FileKind.GIF) for mark in sound_and_film.GIF),
-    (sound_and_film.ID3, FileKind.SOUND),
+    (marks.PNG, FileKind.PNG),
+    (marks.JPEG, FileKind.JPEG),
+    *((mark, FileKind.GIF) for mark in marks.GIF),
+    (marks.ID3, FileKind.SOUND),
     (b"II*\0", FileKind.TIFF),
     (b"MM\0*", FileKind.TIFF),
-    (rtf.MAGIC, FileKind.RTF),
-    (b"<?xpacket", FileKind.XMP),
-    (b"<x:xmpmeta", FileKind.XMP),
+    (marks.RTF, FileKind.RTF),
+    *((mark, FileKind.XMP) for mark in marks.XMP),
 )
 CLOSED_FORMATS: tuple[tuple[bytes, str], ...] = (
     (b"7z\xbc\xaf\x27\x1c", "une archive 7z"),
@@ -125,21 +124,17 @@ def kind_of(data: bytes) -> FileKind:  # noqa: C901, PLR0911 - one line a kind
         return FileKind.CLOSED
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return FileKind.WEBP
-    if pdf.is_pdf(data):
+    if marks.is_pdf(data):
         return FileKind.PDF
     if data[4:8] == b"ftyp":
         return FileKind.ISO_MEDIA
     if data.startswith(_SILENT):
         return FileKind.SILENT
-    if tarred.is_tar(data):
+    if marks.is_tar(data):
         return FileKind.TAR
     if is_text(data):
-        return FileKind.MAIL if mail.is_mail(data) else FileKind.TEXT
+        return FileKind.MAIL if marks.is_mail(data) else FileKind.TEXT
     return FileKind.OTHER
-
-
-def is_zip(data: bytes) -> bool:
-    return zipped.is_zip(data)
 
 
 def closed_format(data: bytes) -> str:

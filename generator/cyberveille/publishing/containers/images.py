@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from cyberveille.expressions import expression
 from cyberveille.publishing.containers.budget import Budget
 from cyberveille.publishing.containers.inflating import inflated
+from cyberveille.publishing.containers.marks import PNG
 from cyberveille.publishing.containers.metadata import exif, iptc, xmp
 from cyberveille.publishing.containers.text_files import decoded, runs
 from cyberveille.publishing.words import text_words
 
-PNG = b"\x89PNG\r\n\x1a\n"
-JPEG = b"\xff\xd8\xff"
 _MADE_BY = {b"Software", b"Source", b"date:create", b"date:modify", b"date:timestamp"}
 _SAYING_NOTHING = {
     b"IDAT", b"IEND", b"IHDR", b"PLTE", b"acTL", b"bKGD", b"cHRM", b"cICP", b"cLLI", b"fcTL", b"fdAT",

@@ -6,6 +6,7 @@ import zlib
 from typing import Protocol
 
 from cyberveille.publishing.containers.budget import Budget, Limit, TooMuch
+from cyberveille.publishing.containers.marks import STARTS
 
 _FIRST_STEP, _STEP = 16_384, 1_000_000
 """In bytes: many small streams are not each given a long row to hand back."""
@@ -107,9 +108,6 @@ def members(data: bytes, kind: str, budget: Budget) -> tuple[bytes, int]:
         while data.startswith(b"\0\0\0\0", at):
             at += 4
     return bytes(whole), at
-
-
-STARTS = {"gzip": b"\x1f\x8b", "bzip2": b"BZh", "xz": b"\xfd7zXZ\0", "lzma": b"\x5d\0\0"}
 
 
 def _machine(kind: str) -> Machine:

@@ -2,40 +2,24 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from email import message_from_bytes, policy
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from email.message import Message
 
 from cyberveille.expressions import expression
 from cyberveille.publishing.containers.budget import Budget, Limit, TooMuch
 from cyberveille.publishing.containers.member import Member
 from cyberveille.publishing.words import text_words
 
-if TYPE_CHECKING:
-    from email.message import Message
-
-_HEADER = expression(
-    rb"\A(?:>?From |(?:Received|Return-Path|Delivered-To|MIME-Version|Message-ID|From|To|Subject|Date"
-    rb"|Content-Type|X-[A-Za-z-]+|DKIM-Signature|Reply-To|Cc):[^\r\n]*\r?\n)",
-    re.IGNORECASE,
-)
-_OTHER = expression(
-    rb"^(?:From|To|Subject|Message-ID|MIME-Version|Content-Type):", re.IGNORECASE | re.MULTILINE
-)
 _SAID = {"subject", "from", "to", "cc", "bcc", "reply-to", "comments", "keywords", "content-description"}
 _BOUNDARY = expression(rb"boundary\s*=", re.IGNORECASE)
-
-
-def is_mail(data: bytes) -> bool:
-    start = data[:4000]
-    return bool(_HEADER.match(start)) and len(set(_OTHER.findall(start))) >= 2  # noqa: PLR2004 - one is any note
 
 
 def mail_members(data: bytes, budget: Budget) -> Iterator[bytes | Member]:
     """The words of the headers that a reader sees, then every part; raises TooMuch."""
     if len(_BOUNDARY.findall(data)) > 10 * budget.limits.depth:
         raise TooMuch(Limit.DEPTH)
-    # Few editions hold a message.
-    from email import message_from_bytes, policy  # noqa: PLC0415
-
     waiting: list[Message] = [message_from_bytes(data, policy=policy.compat32)]
     while waiting:
         message = waiting.pop()
@@ -45,7 +29,7 @@ def mail_members(data: bytes, budget: Budget) -> Iterator[bytes | Member]:
                 yield text_words(_decoded(value))
         inner = message.get_payload()
         if isinstance(inner, list):
-            waiting += reversed([item for item in inner if not isinstance(item, str)])
+            waiting += reversed([item for item in inner if isinstance(item, Message)])
             for note in (message.preamble, message.epilogue):
                 yield text_words(note or "")
             continue
@@ -66,9 +50,6 @@ def _in_utf_8(content: bytes, charset: str) -> bytes:
 
 
 def _decoded(value: object) -> str:
-    from email.errors import HeaderParseError  # noqa: PLC0415
-    from email.header import decode_header, make_header  # noqa: PLC0415
-
     try:
         return str(make_header(decode_header(str(value))))
     except (HeaderParseError, LookupError, UnicodeError, ValueError):

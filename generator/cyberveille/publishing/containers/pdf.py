@@ -12,12 +12,11 @@ from cyberveille.confining import Broken, OutOfMemory, OutOfTime, confined
 from cyberveille.extras import Part, need
 from cyberveille.pdf_files import BROKEN_WORD
 from cyberveille.publishing.containers.budget import Budget, Limit, TooMuch
+from cyberveille.publishing.containers.marks import PDF
 from cyberveille.publishing.containers.member import Member
 from cyberveille.publishing.words import text_words
 
-MAGIC = b"%PDF-"
 _END = b"%%EOF"
-_HEADER_WITHIN = 1024
 _EARLIER = 200
 """How many revisions, before the last, a file may have; each is read as if it were the file."""
 
@@ -30,10 +29,6 @@ class _Given(msgspec.Struct, array_like=True):
     limit: str = ""
     state: str = ""
     spent: dict[str, int] = {}
-
-
-def is_pdf(data: bytes) -> bool:
-    return MAGIC in data[:_HEADER_WITHIN]
 
 
 def pdf_members(data: bytes, budget: Budget) -> Iterator[bytes | Member]:
@@ -63,7 +58,7 @@ def pdf_members(data: bytes, budget: Budget) -> Iterator[bytes | Member]:
 
 def _around(data: bytes) -> Iterator[Member]:
     """What stands before the header and after the last end."""
-    start, end = data.find(MAGIC), data.rfind(_END)
+    start, end = data.find(PDF), data.rfind(_END)
     for rest in (data[:start], data[end + len(_END) :] if end >= 0 else b""):
         if len(rest.strip()) > len(_END):
             yield Member("", rest)

@@ -3,25 +3,12 @@
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
-from cyberveille.publishing.containers import (
-    compound,
-    data_urls,
-    file_kinds,
-    images,
-    mail,
-    pdf,
-    rtf,
-    sound_and_film,
-    tarred,
-    typefaces,
-    zipped,
-)
+from cyberveille.publishing.containers import data_urls, file_kinds, marks
 from cyberveille.publishing.containers.budget import Budget, Limits, TooMuch
 from cyberveille.publishing.containers.file_kinds import FileKind
 from cyberveille.publishing.containers.found import Closed, Found, Inner, Sealed, Words
 from cyberveille.publishing.containers.inflating import members as unpacked_members
 from cyberveille.publishing.containers.member import Member
-from cyberveille.publishing.containers.metadata import xmp
 from cyberveille.publishing.containers.text_files import runs, text_file
 from cyberveille.publishing.words import text_words, written_words
 
@@ -30,7 +17,7 @@ _SHORT = 500_000
 """A text shorter than that needs no counting."""
 _MARKUP = (b"<", b"{", b"[")
 """How pages, feeds and data start: most files of an edition."""
-_OTHER_MARKUP = (b"<?xpacket", b"<x:xmpmeta", rtf.MAGIC)
+_OTHER_MARKUP = (*marks.XMP, marks.RTF)
 _COMPRESSED = {FileKind.GZIP: "gzip", FileKind.BZIP2: "bzip2", FileKind.XZ: "xz", FileKind.LZMA: "lzma"}
 
 
@@ -55,7 +42,7 @@ def _file(place: str, data: bytes, budget: Budget, depth: int) -> Iterator[Found
         yield from _parts(place, data_urls.files_in(data, budget), budget, depth)
         return
     budget.within(depth)
-    if file_kinds.is_zip(data):
+    if marks.is_zip(data):
         yield from _zip(place, data, budget, depth)
         return
     yield from _reading(place, data, budget, depth)
@@ -68,44 +55,17 @@ def _is_plain_markup(data: bytes) -> bool:
         and data.startswith(_MARKUP)
         and not data.startswith(_OTHER_MARKUP)
         and b"\0" not in data
-        and not file_kinds.is_zip(data)
+        and not marks.is_zip(data)
     )
 
 
-def _reading(  # noqa: C901, PLR0912 - one line a kind
-    place: str, data: bytes, budget: Budget, depth: int
-) -> Iterator[Found]:
+def _reading(place: str, data: bytes, budget: Budget, depth: int) -> Iterator[Found]:
     match file_kinds.kind_of(data):
-        case FileKind.PDF:
-            yield from _parts(place, pdf.pdf_members(data, budget), budget, depth)
-        case FileKind.TAR:
-            yield from _parts(place, tarred.tar_members(data, budget), budget, depth)
-        case FileKind.MAIL:
-            yield from _words(place, text_file(data, budget))
-            yield from _parts(place, mail.mail_members(data, budget), budget, depth)
         case FileKind.COMPOUND:
             yield from _compound(place, data, budget, depth)
         case FileKind.GZIP | FileKind.BZIP2 | FileKind.XZ | FileKind.LZMA as kind:
             content, end = unpacked_members(data, _COMPRESSED[kind], budget)
             yield from _parts(place, _unwrapped(data, content, end), budget, depth)
-        case FileKind.PNG:
-            yield from _image(place, data, images.png(data, budget), images.png_end(data), budget, depth)
-        case FileKind.JPEG:
-            yield from _image(place, data, images.jpeg(data, budget), images.jpeg_end(data), budget, depth)
-        case FileKind.WEBP:
-            yield from _words(place, images.riff(data, budget))
-        case FileKind.TIFF:
-            yield from _words(place, images.tiff(data, budget))
-        case FileKind.GIF:
-            yield from _words(place, sound_and_film.gif(data))
-        case FileKind.SOUND:
-            yield from _words(place, sound_and_film.id3(data))
-        case FileKind.ISO_MEDIA:
-            yield from _words(place, sound_and_film.iso_media(data, budget))
-        case FileKind.RTF:
-            yield from _words(place, rtf.rtf_words(data, budget))
-        case FileKind.XMP:
-            yield from _words(place, xmp(data, budget))
         case FileKind.TEXT:
             yield from _words(place, text_file(data, budget))
             yield from _parts(place, data_urls.files_in(data, budget), budget, depth)
@@ -114,14 +74,14 @@ def _reading(  # noqa: C901, PLR0912 - one line a kind
             yield Sealed(
                 place, Closed.FORMAT, f"est {file_kinds.closed_format(data)}, que la garde n’ouvre pas"
             )
-        case FileKind.SILENT:
-            yield Words(place, runs(data))
-            if data.startswith(typefaces.MAGIC):
-                yield Words(place, typefaces.names_in(data, budget))
         case FileKind.OTHER:
             yield Words(place, runs(data))
             if file_kinds.is_opaque(data):
                 yield Sealed(place, Closed.FORMAT, "n’est pas lisible : chiffré, ou d’une forme inconnue")
+        case kind:
+            from cyberveille.publishing.containers.formats import parts_in  # noqa: PLC0415 - few are met
+
+            yield from _parts(place, parts_in(kind, data, budget), budget, depth)
 
 
 def _words(place: str, words: Iterable[bytes]) -> Iterator[Words]:
@@ -166,15 +126,9 @@ def _name_in_gzip(data: bytes) -> str:
     return " ".join(told)
 
 
-def _image(
-    place: str, data: bytes, words: Iterator[bytes], end: int, budget: Budget, depth: int
-) -> Iterator[Found]:
-    yield from _words(place, words)
-    if rest := data[end:].strip(b"\0"):
-        yield from _member(place, Member("", rest), budget, depth)
-
-
 def _compound(place: str, data: bytes, budget: Budget, depth: int) -> Iterator[Found]:
+    from cyberveille.publishing.containers import compound  # noqa: PLC0415 - few are met
+
     try:
         yield from _parts(place, compound.compound_members(data, budget), budget, depth)
     except compound.Encrypted:
@@ -186,6 +140,8 @@ def _compound(place: str, data: bytes, budget: Budget, depth: int) -> Iterator[F
 
 def _zip(place: str, data: bytes, budget: Budget, depth: int) -> Iterator[Found]:
     """An archive, or a document that is one; what was unpacked before a limit is read all the same."""
+    from cyberveille.publishing.containers import office, opendocument, zipped  # noqa: PLC0415 - few are met
+
     members: list[Member] = []
     refusal: TooMuch | None = None
     try:
@@ -193,9 +149,6 @@ def _zip(place: str, data: bytes, budget: Budget, depth: int) -> Iterator[Found]
             members.append(member)  # noqa: PERF402 - those before the refusal are kept
     except TooMuch as error:
         refusal = error
-    # Few editions hold a document.
-    from cyberveille.publishing.containers import office, opendocument  # noqa: PLC0415
-
     named = {member.name: member.data for member in members if member.data is not None}
     if any(
         member.data is not None and len(member.data) >= len(data) and not member.name for member in members

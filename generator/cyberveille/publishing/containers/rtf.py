@@ -7,7 +7,6 @@ from cyberveille.expressions import expression
 from cyberveille.publishing.containers.budget import Budget, Limit
 from cyberveille.publishing.words import text_words
 
-MAGIC = b"{\\rtf"
 _TOKEN = expression(
     rb"\\([a-z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-z])|([{}])|[\r\n]+|([^\\{}\r\n]+)", re.DOTALL
 )

@@ -8,8 +8,6 @@ from cyberveille.publishing.containers.metadata import exif, xmp
 from cyberveille.publishing.containers.text_files import decoded, runs
 from cyberveille.publishing.words import text_words
 
-GIF = (b"GIF87a", b"GIF89a")
-ID3 = b"ID3"
 _ID3_HEAD = 10
 _ID3_ENCODINGS = ("latin-1", "utf-16", "utf-16-be", "utf-8")
 _FRAME = expression(rb"[A-Z0-9]{4}")

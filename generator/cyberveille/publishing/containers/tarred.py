@@ -3,32 +3,28 @@
 from collections.abc import Iterator
 
 from cyberveille.publishing.containers.budget import Budget, Limit
+from cyberveille.publishing.containers.marks import TAR_BLOCK, is_header
 from cyberveille.publishing.containers.member import Member
 from cyberveille.publishing.containers.text_files import decoded
 
-_BLOCK = 512
 _LONG_NAME, _LONG_LINK = b"L", b"K"
 _PAX = {b"x", b"g", b"X"}
 _NO_CONTENT = {b"1", b"2", b"3", b"4", b"5", b"6"}
 
 
-def is_tar(data: bytes) -> bool:
-    return len(data) >= _BLOCK and _summed(data[:_BLOCK])
-
-
 def tar_members(data: bytes, budget: Budget) -> Iterator[Member]:
     """The files, their long names and properties; what is no header is a member without a name."""
     at, notes, long_name = 0, list[str](), ""
-    while at + _BLOCK <= len(data):
-        header = data[at : at + _BLOCK]
+    while at + TAR_BLOCK <= len(data):
+        header = data[at : at + TAR_BLOCK]
         if not header.strip(b"\0"):
-            at += _BLOCK
+            at += TAR_BLOCK
             continue
-        if not _summed(header):
+        if not is_header(header):
             break
         budget.spend(Limit.ENTRIES)
         kind, size = header[156:157], _number(header[124:136])
-        content = data[at + _BLOCK : at + _BLOCK + size]
+        content = data[at + TAR_BLOCK : at + TAR_BLOCK + size]
         budget.spend(Limit.UNPACKED, len(content))
         if kind in _PAX or kind == _LONG_LINK:
             notes += [line.partition("=")[2] for line in _field(content).split("\n")]
@@ -39,18 +35,9 @@ def tar_members(data: bytes, budget: Budget) -> Iterator[Member]:
             notes += [name, _field(header[157:257])]
             yield Member(long_name or name, None if kind in _NO_CONTENT else content, tuple(notes))
             notes, long_name = [], ""
-        at += _BLOCK + (0 if kind in _NO_CONTENT else (size + _BLOCK - 1) // _BLOCK * _BLOCK)
+        at += TAR_BLOCK + (0 if kind in _NO_CONTENT else (size + TAR_BLOCK - 1) // TAR_BLOCK * TAR_BLOCK)
     if data[at:].strip(b"\0"):
         yield Member("", data[at:])
-
-
-def _summed(header: bytes) -> bool:
-    """Whether the checksum is that of a header."""
-    told = header[148:156].strip(b" \0")
-    if not told or not told.isdigit():
-        return False
-    rest = sum(header[:148]) + sum(header[156:]) + 8 * 0x20
-    return header[0] != 0 and all(digit < 0x38 for digit in told) and int(told, 8) == rest  # noqa: PLR2004
 
 
 def _number(field: bytes) -> int:

@@ -4,7 +4,6 @@ from cyberveille.extras import Part, need
 from cyberveille.publishing.containers.budget import Budget, Limit
 from cyberveille.publishing.containers.text_files import runs
 
-MAGIC = b"wOF2"
 _HEAD, _TABLES, _PACKED = 48, slice(12, 14), slice(20, 24)
 _STEP = 4_096
 _KNOWN_TAGS = 63

@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from cyberveille.expressions import expression
 from cyberveille.publishing.containers.budget import Budget, Limit
 from cyberveille.publishing.containers.inflating import inflated_with_size, unpacked_bzip2, unpacked_lzma
+from cyberveille.publishing.containers.marks import CENTRAL, END, LOCAL
 from cyberveille.publishing.containers.member import Member
 
-LOCAL, CENTRAL, END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
 _HEADER = struct.Struct("<4sHHHHHIIIHH")
 """The local header, name and extra field not included (APPNOTE 4.3.7)."""
-_TAIL = 66_000
-"""Within how many bytes of the end the end record stands (APPNOTE 4.3.16)."""
 _ENCRYPTED, _DESCRIBED = 0x1, 0x8
 _MARK = expression(rb"PK(?:\x07\x08|\x03\x04|\x01\x02)")
 _STORED, _DEFLATED, _BZIP2, _LZMA = 0, 8, 12, 14
@@ -42,11 +40,6 @@ class _Directory:
     comment: bytes
     start: int
     end: int
-
-
-def is_zip(data: bytes) -> bool:
-    """Also with something before it, as an archive that extracts itself, or after it."""
-    return data.startswith(LOCAL) or data.rfind(END, max(0, len(data) - _TAIL)) >= 0
 
 
 def zip_members(data: bytes, budget: Budget) -> Iterator[Member]:
