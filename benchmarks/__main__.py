@@ -19,7 +19,9 @@ from benchmarks.guarding import guarding
 from benchmarks.measuring import CommandFailed, Measure, measure
 from benchmarks.reporting import machine, save, table
 from benchmarks.run import Results, Row
+from benchmarks.series import PUBLICATIONS, series
 from benchmarks.targets import LARGEST, targets
+from benchmarks.terms import add_terms
 from benchmarks.visits import visits
 
 SIZES = (1_000, 5_000, archives.REAL)
@@ -30,6 +32,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="*", default=[*SIZES, LARGEST])
     parser.add_argument("--only", nargs="*", help="names of contenders")
+    parser.add_argument("--terms", type=int, default=0, help="as many terms and feeds more, made up")
+    parser.add_argument("--in-a-row", type=int, default=PUBLICATIONS, help="publications, 0 for none")
     parser.add_argument("--folder", type=Path, help="where to work; a temporary folder otherwise")
     parser.add_argument("--results", type=Path, default=Path(__file__).with_name("results"))
     options = parser.parse_args()
@@ -41,16 +45,22 @@ def main() -> None:
             archive = Path(scratch) / f"archive-{size}"
             archive.mkdir()
             results.made_from[size] = archives.make(archive, size)
+            if options.terms:
+                add_terms(archive, options.terms)
+                results.made_from[size] += f", with {options.terms:,} terms and feeds more"
             for contender in contenders(largest=size > archives.REAL):
                 if not options.only or contender.name in options.only:
-                    results = _measured(results, contender, archive, size)
+                    results = _measured(results, contender, archive, size, options.in_a_row)
     save(results, options.results)
     print(table(results))
     print(targets(results))
 
 
-def _measured(results: Results, contender: Contender, archive: Path, size: int) -> Results:
-    """The results with those of a contender; of ours with search, the guard's and the visitors' too."""
+def _measured(results: Results, contender: Contender, archive: Path, size: int, in_a_row: int) -> Results:
+    """The results with those of a contender; of ours with search, the guard's and the visitors' too.
+
+    So are those of so many publications `in_a_row`.
+    """
     folder = archive.with_name(f"{contender.name} {size}")
     contender.prepare(archive, folder)
     results = replace(results, rows=results.rows + tuple(_scenarios(contender, archive, folder, size)))
@@ -60,6 +70,8 @@ def _measured(results: Results, contender: Contender, archive: Path, size: int) 
         guard = guarding(guarded, contender.commands()[0])
         site = folder / "site"
         results = replace(results, visits=visits(site), guarding=guard, comparing=comparing(site))
+        if in_a_row:
+            results = replace(results, series=series(folder, contender.commands()[0], in_a_row))
     return results
 
 

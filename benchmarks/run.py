@@ -27,6 +27,25 @@ class Comparing(Struct, frozen=True):
     longest: float
 
 
+class Publication(Struct, frozen=True):
+    """`number` of those in a row; `files` were written or removed, and `step` took longest."""
+
+    number: int
+    seconds: float
+    files: int
+    step: str
+
+
+class Series(Struct, frozen=True):
+    """Publications in a row, each a bulletin and a build."""
+
+    count: int
+    median: float
+    slowest: tuple[Publication, ...]
+    """The slowest first."""
+    most_files: int
+
+
 class Results(Struct, frozen=True):
     """One run. `made_from` says what the archive of each size was."""
 
@@ -36,6 +55,7 @@ class Results(Struct, frozen=True):
     visits: tuple[Visit, ...] = ()
     guarding: Guarding | None = None
     comparing: Comparing | None = None
+    series: Series | None = None
 
     def of(self, size: int, contender: str, scenario: str) -> Measure | None:
         wanted = (size, contender, scenario)

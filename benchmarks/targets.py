@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from benchmarks import archives
-from benchmarks.run import Comparing, Results
+from benchmarks.run import Comparing, Results, Series
 from benchmarks.visits import COMMON, ORDINARY
 
 OURS, SEARCHED, OTHERS = "Cyberveille", "Cyberveille, search", "Hugo + Pagefind"
@@ -36,6 +36,7 @@ def targets(results: Results) -> str:
         *_of_the_guard(results),
         *_of_visits(results),
         *of_comparing(results.comparing),
+        *of_series(results.series),
     )
     for item in found:
         value = "–" if item.value is None else f"{item.value:.2f} {item.unit}"
@@ -119,6 +120,14 @@ def of_comparing(found: Comparing | None) -> Iterator[Target]:
     yield Target("rules of the whole archive", 900.0, "kB", found.whole if found else None)
     yield Target("5,000 lines compared with it", 1.5, "s", found.seconds if found else None)
     yield Target("longest task of the page meanwhile", 100.0, "ms", found.longest if found else None)
+
+
+def of_series(found: Series | None) -> Iterator[Target]:
+    """Those of publications in a row."""
+    many = f"{found.count} " if found else ""
+    yield Target(
+        f"slowest of {many}publishes in a row", 1.5, "s", found.slowest[0].seconds if found else None
+    )
 
 
 def _seconds(results: Results, contender: str, scenario: str, size: int = archives.REAL) -> float | None:
