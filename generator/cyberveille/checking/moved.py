@@ -10,6 +10,7 @@ from typing import TypeVar
 from cyberveille.map import SERIES, Followed, Holdings, Interest, Membership, interests_of
 from cyberveille.map.interests import files
 from cyberveille.model import Configuration, Tlp, Vocabularies
+from cyberveille.registry import slug_of
 
 Name = TypeVar("Name", Membership, Followed)
 
@@ -21,13 +22,20 @@ def moved(
     if (before.kinds, before.deadlines) != (now.kinds, now.deadlines):
         return None
     members = _differing(before.members, now.members)
-    if members and configuration.feeds.interests:
-        return None  # Those of editors name vendors and products, which a notice may be the first to know.
+    if not _named_by(configuration).isdisjoint(member for _, _, member in members):
+        return None
     lists = _lists(before, now, members)
     followed = _followed(before, now, interests_of(configuration), vocabularies)
     if lists is None or followed is None:
         return None
     return frozenset(f"/{address}" for address in lists | followed)
+
+
+def _named_by(configuration: Configuration) -> set[str]:
+    """Vendors and products that editors put into an interest: a notice may be the first to know them."""
+    combined = configuration.feeds.interests
+    vendors = (slug_of(name) for interest in combined for name in interest.vendors)
+    return {*vendors, *(product for interest in combined for product in interest.products)}
 
 
 def _differing(before: Mapping[Name, Tlp], now: Mapping[Name, Tlp]) -> dict[Name, Tlp]:
