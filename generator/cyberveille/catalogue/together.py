@@ -1,6 +1,6 @@
 """The rules on the whole catalogue, run on the entries of every source."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, partial
@@ -85,6 +85,11 @@ class _Part(Index):
     """Some of the entries, with what there is to show of all of them."""
 
     near: Neighbourhood | None = None
+
+    @cached_property
+    def folded_landmarks(self) -> Mapping[str, str]:
+        """None: what is found here is found again among all of them, and suggested then."""
+        return {}
 
     @cached_property
     def holdings(self) -> Holdings:
