@@ -15,7 +15,7 @@ _BREAKS = (
     (re.compile(r"<[^>]*>"), ""),
 )
 # Most sections: nothing in them is to be changed but the tags themselves.
-_PARAGRAPHS = re.compile(r"(?:<p>(?![-\s])(?:[^<&\s]|[ \t\n](?![ \t\n]))*+</p>\n?+)+")
+_PARAGRAPHS = re.compile(r"(?:<p>(?![-\s])(?:[^<&\s]++|[ \t\n](?![ \t\n]))*+</p>\n?+)+")
 _TRAILING = re.compile(r"[ \t]+\n")
 _BLANKS = re.compile(r"\n{3,}")
 _BETWEEN_ITEMS = re.compile(r"\n+(?=\n- )")
