@@ -11,6 +11,7 @@ from functools import lru_cache
 from cyberveille.concerned.vocabulary import ONE_WORD
 from cyberveille.expressions import expression
 from cyberveille.registry.folding import unmarked
+from cyberveille.versions.folding import Folding
 
 MOST_JOINED = 4
 """Pieces: a word of a name has no more."""
@@ -34,37 +35,18 @@ class Piece:
 def plain(text: str) -> str:
     """In lower case, without accents and trademark signs, with single spaces."""
     kept = unmarked(text.lower())
-    return " ".join((kept if kept.isascii() else _in_ascii(kept)).split())
+    if not kept.isascii():
+        replaced = _PLAIN.beyond_ascii(kept)
+        kept = kept.translate(_PLAIN) if replaced is None else replaced
+    return " ".join(kept.split())
 
 
-def _in_ascii(text: str) -> str:
-    """The signs of other alphabets stay; a text has few sorts of signs beyond ASCII, and many letters."""
-    for sign in set(_BEYOND_ASCII.findall(text)):
-        plain_sign = _PLAIN[ord(sign)]
-        if plain_sign.isascii():
-            text = text.replace(sign, plain_sign)
-        elif plain_sign != sign:  # It may stand for another one that the text has too.
-            return text.translate(_PLAIN)
-    return text
+def _without_accents(letter: str) -> str:
+    parts = unicodedata.normalize("NFKD", _LETTERS.get(letter, letter)).translate(_SIGNS)
+    return "".join(sign for sign in parts if not unicodedata.combining(sign))
 
 
-class _Plain(dict[int, str]):
-    """What stands for each character, worked out when it is met."""
-
-    def __missing__(self, code: int) -> str:
-        letter = chr(code)
-        parts = unicodedata.normalize("NFKD", _LETTERS.get(letter, letter)).translate(_SIGNS)
-        found = "".join(sign for sign in parts if not unicodedata.combining(sign))
-        if len(self) < _MOST_SIGNS:
-            self[code] = found
-        return found
-
-
-_MOST_SIGNS = 4_096
-_BEYOND_ASCII = expression("[^\x00-\x7f]")
-_PLAIN = _Plain()
-
-
+_PLAIN = Folding(_without_accents)
 _ONE_WORD = tuple(
     (expression(rf"\b{found.replace(' ', '[ -]?')}\b"), found.replace(" ", "")) for found in ONE_WORD
 )

@@ -13,7 +13,7 @@ from cyberveille.expressions import expression
 # Signs that neither Markdown nor HTML reads: no mark of emphasis, link, table or entity. An underscore
 # within a word is text; so is what stands in a code span, and “#” where no heading begins or ends.
 # A no-break space is one where nothing blank stands beside it.
-_WORDS = r"(?:[^\W_]|[ .,;:!?'’\"«»()/%=+$°–—…-]|(?<=[^\W_])_(?=[^\W_])|(?<=\S)[\u00a0\u202f](?=\S))"
+_WORDS = r"(?:[^\W_]++|[ .,;:!?'’\"«»()/%=+$°–—…-]++|(?<=[^\W_])_(?=[^\W_])|(?<=\S)[\u00a0\u202f](?=\S))"
 _CODE = r"(?<!`)`[A-Za-z0-9.:/_~?=%+-]++(?: [A-Za-z0-9.:/_~?=%+-]++)*+`(?!`)"
 _ADDRESS = r"<(https?://[A-Za-z0-9.:/_~?=%+#-]++)>"
 

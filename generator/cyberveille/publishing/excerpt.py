@@ -17,7 +17,7 @@ _BREAKS = (
     (expression(r"<[^>]*>"), ""),
 )
 # Most sections: nothing in them is to be changed but the tags themselves.
-_PARAGRAPHS = expression(r"(?:<p>(?![-\s])(?:[^<&\s]|[ \t\n](?![ \t\n]))*+</p>\n?+)+")
+_PARAGRAPHS = expression(r"(?:<p>(?![-\s])(?:[^<&\s]++|[ \t\n](?![ \t\n]))*+</p>\n?+)+")
 _TRAILING = expression(r"[ \t]+\n")
 _BLANKS = expression(r"\n{3,}")
 _BETWEEN_ITEMS = expression(r"\n+(?=\n- )")

@@ -21,6 +21,8 @@ from cyberveille.publishing.scores import score
 
 Get = Callable[[Telling, Any], Any]
 """(the notice on its way out, the record or the group that has the key) to the value of the key."""
+Keys = tuple[tuple[str, Get | str], ...]
+"""How the value of each key is had; most are those of a field as they are, which is told by its name."""
 
 _BASE_SEVERITY: dict[Severity, Any] = {
     Severity.CRITICAL: "CRITICAL",
@@ -33,18 +35,18 @@ _SEVERITY = {severity: fmt.NamedTerm(severity.value, severity.label) for severit
 
 
 @cache
-def plan(struct: type[Struct], shape: type[Struct]) -> tuple[tuple[str, Get], ...]:
+def plan(struct: type[Struct], shape: type[Struct]) -> Keys:
     """The keys of a record or of a group of keys: those declared, in their order, then those added."""
     fields = told_by(struct)
     keys = dict.fromkeys((*encoded(shape), *fields))
     return tuple((key, _get(struct, shape, key, fields.get(key))) for key in keys)
 
 
-def values_of(telling: Telling, record: Struct, keys: tuple[tuple[str, Get], ...]) -> dict[str, Any]:
-    return {key: get(telling, record) for key, get in keys}
+def values_of(telling: Telling, record: Struct, keys: Keys) -> dict[str, Any]:
+    return {key: getattr(record, get) if isinstance(get, str) else get(telling, record) for key, get in keys}
 
 
-def _get(struct: type[Struct], shape: type[Struct], key: str, field: HeaderField | None) -> Get:
+def _get(struct: type[Struct], shape: type[Struct], key: str, field: HeaderField | None) -> Get | str:
     worked_out = next((_WORKED_OUT[base, key] for base in struct.__mro__ if (base, key) in _WORKED_OUT), None)
     if worked_out is not None:
         return worked_out
@@ -53,7 +55,7 @@ def _get(struct: type[Struct], shape: type[Struct], key: str, field: HeaderField
     one = _nested(field.group, group_in(shape, key, field.group)) if field.group else _leaf(field)
     name = field.name
     if one is None:
-        return lambda _, record: getattr(record, name)
+        return name
     if field.many:
         # A notice that the edition does not show is named by nobody.
         return lambda telling, record: tuple(
