@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from tests.portal import NOW, Portal, bulletin, legible
@@ -10,6 +11,7 @@ from cyberveille.publishing import headlines
 from cyberveille.publishing.build import build
 from cyberveille.publishing.guard import Guard, Leak, guard_of
 from cyberveille.publishing.report import OutputRefused
+from cyberveille.publishing.state import State
 from cyberveille.publishing.workspace import OutputWithin, Workspace
 from cyberveille.whole_files import sealed, unsealed
 
@@ -250,6 +252,34 @@ def test_every_file_is_looked_at_where_it_is_not_known_for_what(
     file = portal.workspace.folder / "looked-for"
     file.write_bytes(SPOILT[spoilt](file.read_bytes()))
     portal.edit(_DRAFT, "draft: true\n", "")
+    portal.build()
+    assert _EARLIER in looked_at
+
+
+def test_a_build_that_ends_early_leaves_no_file_taken_for_looked_through(
+    portal: Portal, looked_at: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was put in place for other drafts: when the former ones are back, every file is looked at."""
+    drafts = [
+        bulletin(3, extra="draft: true\n", body="Phrase tenue secrète."),
+        bulletin(3, extra="draft: true\n", body="Autre chose."),
+    ]
+    portal.write(_DRAFT, drafts[0])
+    portal.build()
+    real = State.remember
+
+    def ending(state: State, *told: Any) -> None:  # noqa: ANN401 - whatever is remembered
+        real(state, *told)
+        raise KeyboardInterrupt
+
+    portal.write(_DRAFT, drafts[1])
+    portal.write("bulletins/2026/CV-2026-BUL-0004.md", bulletin(4, title="Un autre qui paraît"))
+    with monkeypatch.context() as patched:
+        patched.setattr(State, "remember", ending)
+        with pytest.raises(KeyboardInterrupt):
+            portal.build()
+    looked_at.clear()
+    portal.write(_DRAFT, drafts[0])
     portal.build()
     assert _EARLIER in looked_at
 

@@ -20,7 +20,7 @@ from cyberveille.publishing.idle import as_before
 from cyberveille.publishing.index_plan import IndexPlan
 from cyberveille.publishing.judging import judged
 from cyberveille.publishing.last_edition import last_edition
-from cyberveille.publishing.looked_through import looked_through
+from cyberveille.publishing.looked_through import looking_through
 from cyberveille.publishing.made_of import Remembered
 from cyberveille.publishing.nodes import dated, nodes
 from cyberveille.publishing.output import Output
@@ -154,8 +154,8 @@ class _Making:
             journal, files = _journal(plan, moves), plan.count
             with watch.step("mise en place"):
                 if not leaks and not broken and not dry_run:
-                    self._put_in_place(plan, journal, folders)
-                    looked_through(workspace, guard)
+                    with looking_through(workspace, guard):
+                        self._put_in_place(plan, journal, folders)
                     until = lasting_until(edition, catalogue, fed.until)
                     mark = mark_of(workspace.output)
                     made = Remembered(self.key, mark, edition.clock, until, files)

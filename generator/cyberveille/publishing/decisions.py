@@ -138,7 +138,9 @@ class Decisions:
             tuple(filter(None, witnesses)),
             decisions,
         )
-        rounds = (now, *self._rounds)[:_ROUNDS]
+        known = {item.key for item in decisions}
+        others = (kept for kept in self._rounds if not known.issuperset(item.key for item in kept.decisions))
+        rounds = (now, *others)[:_ROUNDS]
         with suppress(OSError):
             write_whole(self._file, sealed(msgspec.msgpack.encode(_Kept(self._salt, rounds))))
 

@@ -1,6 +1,7 @@
 """For what the files of an edition in place were looked through: what was found of less needs no new look."""
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from cyberveille.publishing.guard import Guard
 from cyberveille.publishing.workspace import Workspace
@@ -27,10 +28,17 @@ def is_looked_through(workspace: Workspace, guard: Guard, *, exactly: bool = Fal
     return False
 
 
-def looked_through(workspace: Workspace, guard: Guard) -> None:
-    """Remember for what the edition now in place was looked through."""
+@contextmanager
+def looking_through(workspace: Workspace, guard: Guard) -> Iterator[None]:
+    """While an edition that was looked through takes its place: what was known of the last one is forgotten.
+
+    Whatever ends the build meanwhile, no file is taken for looked through that was so for something else.
+    """
     if workspace.guarded() == guard.key:
+        yield
         return
+    workspace.forget_guard()
+    yield
     with suppress(OSError):
         write_whole(workspace.folder / _FILE, sealed(guard.key + b"".join(sorted(guard.looked_for))))
     workspace.guard_with(guard.key)

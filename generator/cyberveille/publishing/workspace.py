@@ -70,6 +70,9 @@ class Workspace:
         if self.guarded() != key:
             (self.folder / "guard").write_bytes(key)
 
+    def forget_guard(self) -> None:
+        (self.folder / "guard").unlink(missing_ok=True)
+
     @cached_property
     def state(self) -> State:
         """What is remembered of the edition in place."""
