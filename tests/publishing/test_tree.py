@@ -148,3 +148,21 @@ def test_an_edited_word_of_another_year_plans_that_year(years: Portal, work: Wor
     years.build()
     assert _years_of(work.planned) == {"2024"}
     assert work.summaries == len([*path.parent.glob("*.md")])
+
+
+def test_of_the_interests_of_editors_those_of_a_notice_are_planned(years: Portal, work: Work) -> None:
+    """There may be hundreds: the page of one changes with what belongs to it, with no other notice."""
+    asked = {"images": "imagerie", "acces": "acces-distant"}
+    told = "".join(
+        f"    - {{id: {name}, title: T, purpose: P, technologies: [{of}]}}\n" for name, of in asked.items()
+    )
+    file = years.folder / "site_config.yml"
+    file.write_text(f"{file.read_text(encoding='utf-8')}feeds:\n  interests:\n{told}", encoding="utf-8")
+    years.build()
+    assert "abonnements/acces/index.html" in work.planned
+    work.planned.clear()
+    years.write("bulletins/2026/CV-2026-BUL-0900.md", bulletin(900))
+    years.build()
+    pages = {path for path in work.planned if path.startswith("abonnements/")}
+    assert pages == {"abonnements/index.html", "abonnements/images/index.html"}
+    assert "CV-2026-BUL-0900" in years.files()["abonnements/images/index.html"].decode()

@@ -1,6 +1,7 @@
 """Interests that editors put together in the configuration, beside those of every portal."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field, structs
 
@@ -48,10 +49,14 @@ def page_of(member: str) -> str:
 
 def _interest(combined: tuple[Combination, ...]) -> Interest:
     by_id = {asked.id: asked for asked in combined}
+    wanting = _by_technology(combined)
 
     def members_of(item: Listed, vocabularies: Vocabularies) -> Iterator[str]:
         if item.kind.watched and not item.erased:
-            yield from (name for name, asked in by_id.items() if holds(asked, item, vocabularies))
+            asked = {
+                number: one for name in ("", *item.technologies) for number, one in wanting.get(name, ())
+            }
+            yield from (one.id for _, one in sorted(asked.items()) if holds(one, item, vocabularies))
 
     def term(member: str, _: Vocabularies) -> Term:
         asked = by_id[member]
@@ -68,6 +73,18 @@ def _interest(combined: tuple[Combination, ...]) -> Interest:
         lasting=tuple(by_id),
         described=True,
     )
+
+
+def _by_technology(combined: Iterable[Combination]) -> Mapping[str, Sequence[tuple[int, Combination]]]:
+    """Those that ask for a technology by each that is enough, all others under none, with their places.
+
+    Of hundreds, a notice is compared with those that may hold.
+    """
+    found: defaultdict[str, list[tuple[int, Combination]]] = defaultdict(list)
+    for place in enumerate(combined):
+        for name in place[1].technologies or ("",):
+            found[name].append(place)
+    return found
 
 
 def holds(asked: Combination, item: Listed, vocabularies: Vocabularies) -> bool:

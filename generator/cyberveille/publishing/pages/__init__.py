@@ -39,7 +39,7 @@ def nodes(edition: Edition, press: Press, common: bytes) -> Iterator[Node]:
     for room in (notices, library, circle):
         yield from room.nodes(edition, press, common, beside)
     yield from lists.nodes(edition, press, common)
-    for part in (products, moved, offline):
+    for part in (products, subscriptions, moved, offline):
         yield from part.nodes(edition, press, common)
 
 

@@ -3,13 +3,24 @@
 from collections.abc import Iterator
 from functools import partial
 
-from cyberveille.map import CHOICES, EVERYTHING, SUBSCRIPTIONS, FeedFormat, Place, feed_address, written_at
+from cyberveille.map import (
+    CHOICES,
+    EVERYTHING,
+    SUBSCRIPTIONS,
+    FeedFormat,
+    Interest,
+    Place,
+    feed_address,
+    written_at,
+)
 from cyberveille.model import Headline
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.exports.choices import Sort, sorts
+from cyberveille.publishing.interest_groups import told_of
 from cyberveille.publishing.output import Output, digest, sources
 from cyberveille.publishing.pages.following import Followed, announced, followed
 from cyberveille.publishing.press import Press
+from cyberveille.publishing.tree import Node
 
 
 def outputs(edition: Edition, press: Press) -> Iterator[Output]:
@@ -19,23 +30,34 @@ def outputs(edition: Edition, press: Press) -> Iterator[Output]:
     shown = tuple(Sort(sort.title, (), sort.directory) if sort.directory else sort for sort in offered)
     key = digest(press.key, shown, public)
     yield Output(SUBSCRIPTIONS.file, key, partial(_page, press, shown, public=public))
+
+
+def nodes(edition: Edition, press: Press, common: bytes) -> Iterator[Node]:
+    """A part for each interest that editors compose: a notice belongs to a few of hundreds."""
     for interest in edition.interests:
         if interest.page is None or not interest.described:
             continue
-        held = interest.own(edition.followed)
-        for member in interest.members(held, edition.vocabularies):
-            family = interest.family(member, edition.vocabularies, edition.lists)
-            items = edition.newest_of((interest.name, member), edition.configuration.lists.per_page)
-            place = Place(
-                address=interest.page(member),
-                title=family.title,
-                description=family.purpose,
-                section=SUBSCRIPTIONS.section,
-            )
+        for member in interest.members(interest.own(edition.followed), edition.vocabularies):
             follow = followed(edition, interest, member)
-            told = (place.address, place.title, place.description, follow)
-            key = digest(press.key, told, sources(items))
-            yield Output(written_at(place.address), key, partial(_interest, press, place, items, follow))
+            key = digest("interest", common, follow, told_of(edition, edition.followed, interest, member))
+            make = partial(_of_interest, edition, press, interest, member, follow)
+            yield Node(f"interest {interest.path(member)}", key, make)
+
+
+def _of_interest(
+    edition: Edition, press: Press, interest: Interest, member: str, follow: Followed
+) -> Iterator[Output]:
+    family = interest.family(member, edition.vocabularies, edition.lists)
+    items = edition.newest_of((interest.name, member), edition.configuration.lists.per_page)
+    place = Place(
+        address=interest.pages(member, edition.lists)[0],
+        title=family.title,
+        description=family.purpose,
+        section=SUBSCRIPTIONS.section,
+    )
+    told = (place.address, place.title, place.description, follow)
+    key = digest(press.key, told, sources(items))
+    yield Output(written_at(place.address), key, partial(_interest, press, place, items, follow))
 
 
 def _page(press: Press, shown: tuple[Sort, ...], *, public: bool) -> bytes:
