@@ -137,11 +137,14 @@ class _Making:
                 moves += gathered
                 if self.progress is not None and gathered:
                     self.progress(len(moves), len(moves))
+            with watch.step("garde"):
+                # The index is made meanwhile.
+                guard = guard_of(edition, catalogue, press.frame.texts, afresh=last.looking)
+                guard.prepare()
             with watch.step("recherche"):
                 indexed = index.outputs(press)
                 moves += self._staged(plan, indexed, prefix="i")
             with watch.step("garde"):
-                guard = guard_of(edition, catalogue, press.frame.texts, afresh=last.looking)
                 judgement, sealed = judged(edition, catalogue, guard, workspace, moves, plan, self.jobs)
                 leaks = (*guard.sealed, *judgement.leaks)
             with watch.step("comparaison"):

@@ -136,6 +136,11 @@ class Guard:
     def _short_texts(self) -> ShortTexts[Claim]:
         return ShortTexts({text: claims for text, claims in self.texts.items() if len(text) < LONG})
 
+    def prepare(self) -> None:
+        """Work out now what the first file to be looked at would ask for."""
+        if not self.idle:
+            _ = containers.read, self._searched, self._numbers
+
     def is_passage(self, piece: bytes) -> bool:
         """Whether it is a passage of a text that is not long."""
         return piece in self._short_texts
