@@ -7,10 +7,11 @@ from urllib.parse import quote, unquote
 from msgspec import Struct
 
 from cyberveille.expressions import expression
-from cyberveille.map import MADE, PRODUCTS, SEARCH, VENDORS, FeedFormat, feed_address, json_of
+from cyberveille.map import MADE, PRODUCTS, SEARCH, VENDORS, FeedFormat, Series, feed_address, json_of
 from cyberveille.map.lookups import CVE, asked
 from cyberveille.model import Headline, Page
 from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.makers import Made, Maker
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.tree import Node
 
@@ -29,11 +30,7 @@ def moves_key(edition: Edition) -> bytes:
     """Changes with whatever leads from one address to another."""
     moved = tuple(part.facts.digest for part in edition.parts if part.facts.redirected)
     pages = tuple((page.address, page.title, page.redirect_from) for page in edition.pages)
-    named = tuple(
-        (maker.slug, maker.label, tuple((made.member, made.label, made.entry) for made in maker.made))
-        for maker in edition.makers
-    )
-    return digest(moved, pages, named, edition.registry.vendors)
+    return digest(moved, pages, tuple(_renamed(edition)))
 
 
 def redirects(edition: Edition) -> tuple[Redirect, ...]:
@@ -71,25 +68,26 @@ def redirects(edition: Edition) -> tuple[Redirect, ...]:
 
 def _renamed(edition: Edition) -> Iterator[Redirect]:
     """From the addresses that vendors and products had under another name; none that is in use."""
-    taken = {maker.address for maker in edition.makers}
-    taken |= {made.address for maker in edition.makers for made in maker.made}
     told: set[str] = set()
     for maker in edition.makers:
         entry = maker.entry
-        slugs = dict.fromkeys((maker.slug, *(edition.registry.former_slugs(entry.id) if entry else ())))
-        for slug in slugs:
-            yield from _led(VENDORS.address(slug), maker.address, maker.label, taken, told)
+        former = edition.registry.former_slugs(entry.id) if entry else ()
+        for slug in dict.fromkeys((maker.slug, *former)):
+            yield from _led(edition, VENDORS, slug, maker, told)
             for made in maker.made:
-                own = made.member.partition("/")[2]
-                for product in (own, *(made.entry.former_slugs if made.entry else ())):
-                    old = MADE.address(f"{slug}/{product}")
-                    yield from _led(old, made.address, made.label, taken, told)
+                names = made.entry.former_slugs if made.entry else ()
+                own = () if slug == maker.slug else (made.member.partition("/")[2],)
+                for product in (*own, *names):
+                    yield from _led(edition, MADE, f"{slug}/{product}", made, told)
 
 
-def _led(old: str, new: str, title: str, taken: set[str], told: set[str]) -> Iterator[Redirect]:
-    if old not in taken and old not in told:
+def _led(
+    edition: Edition, series: Series, member: str, to: Maker | Made, told: set[str]
+) -> Iterator[Redirect]:
+    old = series.address(member)
+    if series.of(member) not in edition.lists and old not in told:
         told.add(old)
-        yield Redirect(old, new, title)
+        yield Redirect(old, to.address, to.label)
 
 
 def subscriptions(edition: Edition) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit
 
 import msgspec
 
-from cyberveille.map import FILE_SETS, NOT_FOUND, SEARCH, VENDORS, Cache
+from cyberveille.map import FILE_SETS, NOT_FOUND, SEARCH, Cache
 from cyberveille.map.files import SERVERS, Reader
 from cyberveille.map.lookups import PATTERN, asked
 from cyberveille.model import Exchanges, ExchangeSettings
@@ -32,8 +32,7 @@ _CLOSED = tuple(glob for item in FILE_SETS if item.reader is not Reader.ANYONE f
 def nodes(edition: Edition, common: bytes) -> Iterator[Node]:
     """One part: beside the configuration, what these files say depends on addresses that lead elsewhere."""
     there = tuple(place.address for place in edition.places)
-    calendars = tuple(sorted(member for name, member in edition.calendars if name == VENDORS.name))
-    key = digest("servers", common, moves_key(edition), there, calendars)
+    key = digest("servers", common, moves_key(edition), there, tuple(subscriptions(edition)))
     yield Node("servers", key, partial(outputs, edition))
 
 
