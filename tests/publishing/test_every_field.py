@@ -39,6 +39,7 @@ from cyberveille.publishing.frame import Frame
 from cyberveille.publishing.pages import circle, content, library, notices
 from cyberveille.publishing.press import Press
 from cyberveille.publishing.search import notice_record
+from cyberveille.publishing.search.kept_words import KeptWords
 from cyberveille.publishing.shelf import Shelf
 
 KINDS = get_args(AnyNotice)
@@ -145,7 +146,9 @@ def test_a_field_of_a_contact_is_shown_where_it_says(
 
 def _found_by(edition: Edition, notice: Any) -> bytes:  # noqa: ANN401 - any kind of notice
     """What search reads of it: nothing once it is withdrawn."""
-    return b"" if notice.withdrawn else notice_record.record_of(edition, Headline.of(notice)).encode()
+    if notice.withdrawn:
+        return b""
+    return notice_record.record_of(edition, Headline.of(notice), KeptWords(None, "", "")).encode()
 
 
 def _without(leaf: Leaf) -> tuple[str, ...]:

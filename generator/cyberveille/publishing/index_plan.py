@@ -39,6 +39,7 @@ class IndexPlan:
         again = {shard.name for shard in self._begun}
         self._kept = tuple(shard.name for shard in wanted if shard.name not in again)
         first = wanted[0].name if wanted else ""
+        search.forget_others(edition.shelf.work, edition.audience.name, (shard.name for shard in wanted))
         scratch = workspace.folder / "search"
         self._indexing = search.Indexing(edition, self._begun, scratch, first=first, jobs=jobs)
 

@@ -50,6 +50,20 @@ def test_a_new_notice_leaves_the_years_alone(portal: Portal) -> None:
 
 
 @pytest.mark.usefixtures("small")
+def test_a_publication_writes_few_files_of_the_index(portal: Portal) -> None:
+    """Whether notices leave the newest for a part or a part is cut in two: those of one part or two."""
+    for number in range(10, 17):
+        _publish(portal, number)
+    portal.build(search=True)
+    for number in range(17, 27):
+        _publish(portal, number)
+        report = portal.build(search=True)
+        changed = [path for path in (*report.written, *report.removed) if path.startswith("pagefind/")]
+        assert len(_touched(tuple(changed)) - {"recent", "first"}) <= 3
+        assert len(changed) < 100
+
+
+@pytest.mark.usefixtures("small")
 def test_a_revised_notice_changes_its_own_part(portal: Portal) -> None:
     """The others keep their key."""
     for number in range(10, 26):

@@ -4,6 +4,7 @@ import re
 
 from tests.portal import Portal, bulletin
 
+from cyberveille.publishing.search.kept_words import KeptWords
 from cyberveille.publishing.search.notice_record import record_of
 
 BULLETIN = "bulletins/2026/CV-2026-BUL-0010.md"
@@ -14,7 +15,7 @@ def _document(portal: Portal, **given: str) -> str:
     edition = portal.edition()
     item = edition.headline("CV-2026-BUL-0010")
     assert item is not None
-    return record_of(edition, item)
+    return record_of(edition, item, KeptWords(None, "", ""))
 
 
 def _words(document: str) -> str:

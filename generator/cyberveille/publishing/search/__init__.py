@@ -5,6 +5,7 @@ from cyberveille.publishing.search.generations import Shard, shards
 from cyberveille.publishing.search.identifiers import nodes as identifiers
 from cyberveille.publishing.search.index import ENTRY, FOLDER
 from cyberveille.publishing.search.indexing import Indexing
+from cyberveille.publishing.search.kept_words import forget_others
 from cyberveille.publishing.search.pagefind import SearchError
 from cyberveille.publishing.search.reach import stages
 from cyberveille.publishing.search.tables import together
@@ -15,6 +16,7 @@ __all__ = [
     "Indexing",
     "SearchError",
     "Shard",
+    "forget_others",
     "identifiers",
     "shards",
     "stages",

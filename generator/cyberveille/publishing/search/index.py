@@ -13,6 +13,7 @@ from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.search.canon import canonicalise
 from cyberveille.publishing.search.generations import Shard
+from cyberveille.publishing.search.kept_words import KeptWords
 from cyberveille.publishing.search.notice_record import record_of
 from cyberveille.publishing.search.pagefind import Pagefind, SearchError
 
@@ -43,7 +44,9 @@ class ShardIndex:
         self._pagefind: Pagefind | None = None
         rmtree(scratch, ignore_errors=True)
         scratch.mkdir(parents=True)
-        self._documents = [(_address(item), record_of(edition, item)) for item in shard.items]
+        joined = KeptWords(edition.shelf.work, edition.audience.name, shard.name)
+        self._documents = [(_address(item), record_of(edition, item, joined)) for item in shard.items]
+        joined.keep()
 
     @property
     def _result(self) -> Path:

@@ -7,8 +7,8 @@ from itertools import chain
 from cyberveille.locale import date_fr, utc_iso
 from cyberveille.model import AnyNotice, Headline, Held, Role, Shown, Vocabulary, held
 from cyberveille.model.roles import EVERY, NAMES
-from cyberveille.pdf_files import pdf_words
 from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.search.kept_words import KeptWords
 from cyberveille.publishing.search.signs import kept, without
 
 _NAMES = NAMES - {Role.TITLE}
@@ -20,8 +20,11 @@ _FILTERS = {"technologies": "technology"}
 WITHDRAWN = "retirée"
 
 
-def record_of(edition: Edition, item: Headline) -> str:
-    """A document of its own for Pagefind; its sort key gives the pages of an index their order."""
+def record_of(edition: Edition, item: Headline, joined: KeptWords) -> str:
+    """A document of its own for Pagefind; its sort key gives the pages of an index their order.
+
+    `joined` knows the words of joined files.
+    """
     notice = edition.notice(item.id)
     facts = list(_facts(edition, notice))
     filters = "".join(f'<span data-pagefind-filter="{name}">{escape(value)}</span>' for name, value in facts)
@@ -35,7 +38,7 @@ def record_of(edition: Edition, item: Headline) -> str:
     )
     sections = "".join(f"<h2>{escape(part.title)}</h2>{part.html}" for part in notice.body.sections)
     text = f"<h1>{escape(notice.title)}</h1>{sections}"
-    words = _words(edition, notice, facts, text)
+    words = _words(edition, notice, facts, text, joined)
     # Pagefind parts « l'hôpital » in two words, and takes « l’hôpital » for one: nobody would find it.
     body = kept(f"{text}<p>{escape(words)}</p>").replace("’", "'")
     order = f"{utc_iso(notice.published)} {notice.id}"
@@ -59,9 +62,13 @@ def _facts(edition: Edition, notice: AnyNotice) -> Iterator[tuple[str, str]]:
         yield _FILTERS.get(key, key), value
 
 
-def _words(edition: Edition, notice: AnyNotice, facts: Iterable[tuple[str, str]], text: str) -> str:
+def _words(
+    edition: Edition, notice: AnyNotice, facts: Iterable[tuple[str, str]], text: str, joined: KeptWords
+) -> str:
     """What the header says, as words to be found by; the title stands above them, in `text`."""
-    said = tuple(dict.fromkeys(chain(_said(edition, notice), _vendors(edition, facts), _products(notice))))
+    said = tuple(
+        dict.fromkeys(chain(_said(edition, notice, joined), _vendors(edition, facts), _products(notice)))
+    )
     return " · ".join(dict.fromkeys((*said, *chain.from_iterable(map(without, (text, *said))))))
 
 
@@ -80,14 +87,14 @@ def _products(notice: AnyNotice) -> Iterator[str]:
             yield item.named.product_label
 
 
-def _said(edition: Edition, notice: AnyNotice) -> Iterator[str]:
+def _said(edition: Edition, notice: AnyNotice, joined: KeptWords) -> Iterator[str]:
     for roles in (_NAMES, _OTHERS):
         for item in held(notice, roles, shown=Shown.WORDS):
             yield _told(edition, item)
     for attachment in notice.attachments:
         if attachment.file.endswith(".pdf"):
             file = edition.shelf.file(notice, attachment)
-            yield " ".join(pdf_words(file.read_bytes()).split())
+            yield joined.of(f"{notice.id}/{attachment.file}", file.read_bytes())
 
 
 def _told(edition: Edition, item: Held, *, shown: bool = False) -> str:

@@ -1,0 +1,67 @@
+"""The words of joined PDF files, kept beside the portal: what is newest is indexed with each publication."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+
+from cyberveille.package import package_digest
+from cyberveille.pdf_files import pdf_words
+from cyberveille.publishing.output import digest
+from cyberveille.whole_files import sealed, unsealed, write_whole
+
+Kept = dict[str, tuple[bytes, str]]
+"""By name, the digest of a file and of the program, and the words."""
+_FOLDER = "words"
+
+
+class KeptWords:
+    """Those of what is indexed together; what was altered counts for nothing."""
+
+    def __init__(self, work: Path | None, audience: str, shard: str) -> None:
+        """`work` is the folder of caches: without it, nothing is kept."""
+        self._file = None if work is None else work / _FOLDER / f"{audience}.{shard}.msgpack"
+        self._asked: Kept = {}
+
+    def of(self, name: str, data: bytes) -> str:
+        """The words of a file in one line; `name` tells it from the others."""
+        key = digest(package_digest(), data)
+        kept, words = self._before.get(name, (b"", ""))
+        if kept != key:
+            words = " ".join(pdf_words(data).split())
+        # A file in which no word was found is opened again: it may have taken too long.
+        if words:
+            self._asked[name] = key, words
+        return words
+
+    def keep(self) -> None:
+        """What was asked for, and nothing else: no word of a file that is gone stays."""
+        if self._file is None or self._asked == self._before:
+            return
+        with suppress(OSError):
+            if self._asked:
+                write_whole(self._file, sealed(msgspec.msgpack.encode(self._asked)))
+            else:
+                self._file.unlink(missing_ok=True)
+
+    @cached_property
+    def _before(self) -> Kept:
+        if self._file is None:
+            return {}
+        try:
+            told = unsealed(self._file.read_bytes())
+            return {} if told is None else msgspec.msgpack.decode(told, type=Kept)
+        except (OSError, msgspec.MsgspecError):
+            return {}
+
+
+def forget_others(work: Path | None, audience: str, shards: Iterable[str]) -> None:
+    """Remove what is kept of shards that an audience has no more."""
+    wanted = {f"{audience}.{shard}.msgpack" for shard in shards}
+    if work is not None:
+        with suppress(OSError):
+            for file in (work / _FOLDER).glob(f"{audience}.*.msgpack"):
+                if file.name not in wanted:
+                    file.unlink(missing_ok=True)
