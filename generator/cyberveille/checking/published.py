@@ -20,7 +20,6 @@ from cyberveille.model import Headline, Notice, Page, Revision, Role, Shown, Tlp
 _TOLD_APART = frozenset({"published", "revisions", "withdrawn", "status", "closed"})
 """Header keys that a rule of their own looks at."""
 
-_BLANKS = expression(r"[ \t\n]{2,}|[\t\n]")
 _PREFORMATTED = expression(r"(<pre\b.*?</pre>)", re.DOTALL)
 _OF_ITS_PLACE = frozenset({Role.IDENTIFIER, Role.NOTICE})
 """What says where a notice stands and what it goes with: it changes when another notice is renamed."""
@@ -187,9 +186,17 @@ def said(notice: Notice) -> dict[str, Any]:
 def as_shown(section: str) -> str:
     """The HTML of a section as a browser shows it: where its lines end in the source says nothing."""
     if "<pre" not in section:
-        return _BLANKS.sub(" ", section)
+        return _on_one_line(section)
     pieces = _PREFORMATTED.split(section)
-    return "".join(piece if number % 2 else _BLANKS.sub(" ", piece) for number, piece in enumerate(pieces))
+    return "".join(piece if number % 2 else _on_one_line(piece) for number, piece in enumerate(pieces))
+
+
+def _on_one_line(text: str) -> str:
+    """With one space for each run of spaces, tabs and ends of lines."""
+    text = text.replace("\n", " ").replace("\t", " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text
 
 
 @functools.cache
