@@ -24,7 +24,7 @@ def _plain(code: str) -> re.Pattern[str]:
     line = rf"(?!\d+[.)] )(?:[^\W_]|[«»()\"'’.,;/…]|{code})(?:{_WORDS}|[#@~]|{code})*+"
     item = rf"- {{1,4}}{line}(?:\n {{0,7}}{line})*+"
     block = rf"(?:## [^\W_]{_WORDS}*+|{line}(?:\n{line})*+|{item}(?:\n{item})*+)"
-    return re.compile(rf"\n*+{block}(?:\n\n++{block})*+\n*+")
+    return expression(rf"\n*+{block}(?:\n\n++{block})*+\n*+")
 
 
 _PLAIN = _plain(_CODE)
@@ -32,9 +32,10 @@ _LINKED = _plain(f"(?:{_CODE}|{_ADDRESS.replace('(', '(?:')})")
 # Two spaces break a line of a paragraph or of an item; others at an end are left to Python-Markdown.
 _ODD_SPACES = expression(r"(?<! ) \n|   \n|  \n(?:[\n-]| +`|$)")
 _ITEMS = expression(r"^- +", re.MULTILINE)
-_SPAN = expression("`([^`]+)`")
+_CODE_SPAN = "`([^`]+)`"
+_SPAN = expression(_CODE_SPAN)
 _LINK = expression(_ADDRESS)
-_APART = expression(f"{_SPAN.pattern}|{_ADDRESS}")
+_APART = expression(f"{_CODE_SPAN}|{_ADDRESS}")
 
 
 class Part(NamedTuple):

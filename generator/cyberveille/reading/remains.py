@@ -232,7 +232,7 @@ def _by_sign() -> Iterator[_Telling]:
             found[_sign_of(word)].append((word, place))
     for sign, words in found.items():
         together = "|".join(re.escape(word) for word, _ in words)
-        yield _Telling(sign, re.compile(together) if len(words) > 1 else None, tuple(words))
+        yield _Telling(sign, expression(together) if len(words) > 1 else None, tuple(words))
 
 
 def _sign_of(word: str) -> str:
