@@ -85,7 +85,7 @@ pictures: $(VENV)/.dev ## Refait les images que montre la documentation : l’ac
 	.ci/browser $(BIN)/playwright
 	$(BIN)/python -m tests.browser.pictures docs/images
 
-bench: $(VENV)/.bench ## Mesure les temps que cite README.md, à côté d’autres générateurs (une demi-heure)
+bench: $(VENV)/.bench ## Mesure les temps que cite README.md, à côté d’autres générateurs (trois quarts d’heure)
 	.ci/browser $(BIN)/playwright
 	$(BIN)/python -m benchmarks
 
