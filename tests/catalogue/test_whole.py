@@ -9,9 +9,9 @@ import pytest
 from tests.portal import Portal, bulletin
 from tests.publishing.edits import DEEDS, Editors
 
-from cyberveille.catalogue import Store, load, together
+from cyberveille.catalogue import Store, load, together, whole
 from cyberveille.catalogue.claims import claims_of
-from cyberveille.model import Finding, Gravity
+from cyberveille.model import Finding, Gravity, Headline
 
 SUMMARY = "## Résumé\n"
 
@@ -83,10 +83,10 @@ def test_what_changed_says_what_everything_says(
     editors = Editors(portal, random.Random(seed))
     editors.begin()
     kept = Store(tmp_path / "kept.sqlite3")
-    whole: list[int] = []
+    looked: list[int] = []
 
     def counted(*given: object) -> object:
-        whole.append(1)
+        looked.append(1)
         return claims_of(*given)  # type: ignore[arg-type]
 
     for _ in range(count):
@@ -98,7 +98,7 @@ def test_what_changed_says_what_everything_says(
         editors.chance.choice(ALL)(editors)
     kept.close()
     folders = len(load(portal.project(), Store(tmp_path / "x.sqlite3"), now=editors.clock).folders)
-    assert sum(whole) < count * folders * 3 // 4
+    assert sum(looked) < count * folders * 3 // 4
 
 
 @pytest.mark.parametrize("asked", [False, True])
@@ -113,10 +113,10 @@ def test_the_first_notice_of_a_vendor_is_checked_with_what_asks_for_its_list_alo
         portal.write("content/pages/flux.md", f"{text}\n[Acme](/produits/acme/)\n")
     kept = Store(tmp_path / "kept.sqlite3")
     before = load(portal.project(), kept).findings
-    whole: list[int] = []
+    checked: list[int] = []
 
     def counted(*given: object) -> object:
-        whole.append(1)
+        checked.append(1)
         return claims_of(*given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(together, "claims_of", counted)
@@ -126,7 +126,7 @@ def test_the_first_notice_of_a_vendor_is_checked_with_what_asks_for_its_list_alo
     kept.close()
     assert any("/produits/acme/" in finding.message for finding in before) == asked
     assert not any("/produits/acme/" in finding.message for finding in after)
-    assert bool(whole) == asked
+    assert bool(checked) == asked
 
 
 def _everything(portal: Portal, editors: Editors, tmp_path: Path) -> tuple[Finding, ...]:
@@ -152,3 +152,50 @@ def test_files_with_warnings_are_counted_once(portal: Portal) -> None:
     more = replace(catalogue, found=(*catalogue.found, *told))
     assert more.warned == len({finding.path for finding in more.findings if not finding.refuses})
     assert catalogue.warned == len({finding.path for finding in catalogue.findings if not finding.refuses})
+
+
+def test_many_are_looked_at_in_a_process_of_their_own(
+    portal: Portal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says what this one would say, and what it held of each source is not held here."""
+    editors = Editors(portal, random.Random(7))
+    editors.begin()
+    _same_name(editors)
+    expected = _everything(portal, editors, tmp_path)
+    monkeypatch.setattr(whole, "_APART_FROM", 1)
+    monkeypatch.setattr("threading.active_count", lambda: 1)
+    here: list[int] = []
+
+    def counted(*given: object) -> object:
+        here.append(1)
+        return claims_of(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(together, "claims_of", counted)
+    store = Store(tmp_path / "kept.sqlite3")
+    found = load(portal.project(), store, now=editors.clock, jobs=2)
+    assert found.findings == expected
+    assert not here
+    # What it kept beside the sources is there for the next one.
+    again = load(portal.project(), store, now=editors.clock, jobs=2)
+    assert again.findings == expected
+    assert again.read == 0
+    store.close()
+
+
+def test_what_several_notices_name_is_there_once(portal: Portal) -> None:
+    """Of notices of one kind and year; equal products of two of them are one thing."""
+    one, other = _naming_the_same(portal)
+    assert one.named
+    assert one.named == other.named
+    assert one.named[0] is other.named[0]
+
+
+def _naming_the_same(portal: Portal) -> tuple[Headline, Headline]:
+    line = 'products:\n  - {vendor: Exemple, product: Passerelle, affected: "< 2"}\n'
+    for number in (21, 22):
+        portal.write(
+            f"bulletins/2026/CV-2026-BUL-{number:04d}.md",
+            bulletin(number, title=f"Défaut {number}", extra=line),
+        )
+    known = {item.id: item for item in portal.catalogue().headlines}
+    return known["CV-2026-BUL-0021"], known["CV-2026-BUL-0022"]

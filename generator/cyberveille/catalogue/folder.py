@@ -163,8 +163,21 @@ def decoded(told: bytes) -> Folder | None:
 
 
 def held_in(part: PartName, content: bytes | None) -> Held | None:
-    """None unless the content is the part's."""
-    return _told(_HELD, part, content)
+    """None unless the content is the part's; what several of its notices name is there once."""
+    found = _told(_HELD, part, content)
+    if found is not None:
+        _share(found.headlines)
+    return found
+
+
+def _share(headlines: Iterable[Headline]) -> None:
+    """Let equal names be the same, in headlines that nobody else has yet."""
+    known: dict[object, object] = {}
+    for item in headlines:
+        for name in ("named", "vendors", "products"):
+            values = getattr(item, name)
+            if values:
+                msgspec.structs.force_setattr(item, name, tuple(known.setdefault(one, one) for one in values))
 
 
 def pages_in(part: PartName, content: bytes | None) -> tuple[Page, ...] | None:

@@ -66,7 +66,7 @@ def load(
     ordered = tuple(folders[listing.root, listing.path] for listing in listed)
     for folder in ordered:
         findings += folder.errors
-    whole = of_the_whole(project, store, ordered, now)
+    whole = of_the_whole(project, store, ordered, now, jobs)
     findings += whole.findings
     return Catalogue(project, ordered, tuple(sorted(findings)), store, count, whole.until)
 

@@ -74,6 +74,11 @@ class CataloguePart:
         """Newest first."""
         return self._held.headlines
 
+    def let_go(self) -> None:
+        """Hold no more than the facts, until the headlines are asked for again."""
+        for name in ("_held", "places"):
+            vars(self).pop(name, None)
+
     @cached_property
     def places(self) -> dict[str, tuple[str, str]]:
         """The root and path of each notice by identifier."""

@@ -74,12 +74,12 @@ class Store:
 
     def __init__(self, file: Path, *, kept: bool = True) -> None:
         self.file = file
-        self._kept = kept
+        self.kept = kept
         self._connection = self._open()
         self._process = os.getpid()
 
     def _open(self) -> sqlite3.Connection:
-        if self._kept:
+        if self.kept:
             self.file.parent.mkdir(parents=True, exist_ok=True)
         try:
             return self._connect()
@@ -89,9 +89,7 @@ class Store:
             return self._connect()
 
     def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            self.file if self._kept else ":memory:", isolation_level=None, timeout=30
-        )
+        connection = sqlite3.connect(self.file if self.kept else ":memory:", isolation_level=None, timeout=30)
         try:
             layout = connection.execute("PRAGMA user_version").fetchone()[0]
             _refuse_other_layout(layout)
@@ -107,7 +105,7 @@ class Store:
         return connection
 
     def _discard(self) -> None:
-        for ending in ("", "-wal", "-shm") if self._kept else ():
+        for ending in ("", "-wal", "-shm") if self.kept else ():
             with suppress(FileNotFoundError):
                 Path(f"{self.file}{ending}").unlink()
 
@@ -181,7 +179,7 @@ class Store:
 
     def _reopen_after_fork(self) -> None:
         """A connection must not cross a fork (sqlite.org, "How To Corrupt", section 2.6)."""
-        if self._process != os.getpid() and self._kept:
+        if self._process != os.getpid() and self.kept:
             self._connection = self._connect()
             self._process = os.getpid()
 
@@ -251,6 +249,7 @@ class Store:
             self._run(statement, values)
 
     def _run(self, statement: str, values: Sequence[tuple[object, ...]]) -> None:
+        self._reopen_after_fork()
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             self._connection.executemany(statement, values)

@@ -10,22 +10,39 @@ from cyberveille.catalogue.folder import Folder
 from cyberveille.catalogue.project import Project
 from cyberveille.catalogue.store import Store
 from cyberveille.catalogue.whole_findings import Whole
+from cyberveille.forking import alongside
+from cyberveille.model import Finding
 
+_APART_FROM = 2_000
+"""Notices: what it takes to hold so many is not given back by the process that held them."""
 _DECODER = msgspec.msgpack.Decoder(Whole)
 
 
-def of_the_whole(project: Project, store: Store, folders: Sequence[Folder], now: datetime | None) -> Whole:
-    """The findings on `folders` together, at `now`; None where what depends on the moment is not asked."""
+def of_the_whole(
+    project: Project, store: Store, folders: Sequence[Folder], now: datetime | None, jobs: int = 1
+) -> Whole:
+    """The findings on `folders` together, at `now`; None where what depends on the moment is not asked.
+
+    With more than one of `jobs`, a process of its own looks at many of them, and what it held goes with it.
+    """
     key = _key(project, folders)
     name = "whole" if now is None else "whole at a moment"
     kept = _decoded(store.whole(name))
     if kept is not None and kept.holds(key, now):
         return kept
-    # What checks is loaded when there is something to check.
-    from cyberveille.catalogue.together import checked_together  # noqa: PLC0415
-
     last = kept if kept is not None and kept.still(project.whole, now) else None
-    findings, until = checked_together(project, store, folders, now, last)
+
+    def check() -> tuple[tuple[Finding, ...], datetime | None]:
+        # What checks is loaded when there is something to check.
+        from cyberveille.catalogue.together import checked_together  # noqa: PLC0415
+
+        return checked_together(project, store, folders, now, last)
+
+    count = sum(part.count for folder in folders for part in folder.parts)
+    if last is None and store.kept and count >= _APART_FROM:
+        (findings, until), _ = alongside(check, lambda: None, jobs, "la vérification de l’ensemble")
+    else:
+        findings, until = check()
     contents = tuple((folder.root, folder.path, folder.content) for folder in folders)
     found = Whole(key, project.whole, contents, now, until, findings)
     store.keep_whole(name, msgspec.msgpack.encode(found))

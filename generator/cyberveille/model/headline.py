@@ -25,7 +25,7 @@ from cyberveille.model.tlp import Tlp
 _NOTICES = frozenset({Role.NOTICE})
 
 
-class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A notice as lists, the home page, its neighbours and the band print it.
 
     An archive keeps every headline in memory and decodes a whole notice only to print its own page, so
@@ -82,9 +82,9 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
     redirect_from: tuple[str, ...] = ()
     declassifies: bool = False
     """Whether it may repeat what is restricted."""
-    identifiers: tuple[str, ...] = ()
-    """Keys of what people look a notice up by, beside its own: CVE, its names elsewhere and before, and the
-    identifiers of what it refers to."""
+    keys: str = ""
+    """Those of what people look a notice up by, beside its own: CVE, its names elsewhere and before, and the
+    identifiers of what it refers to; one text, with spaces between them."""
     changes: tuple[Change, ...] = ()
     """What happened to it since it was published, in the order of time."""
     earlier: tuple[Kept, ...] = ()
@@ -99,6 +99,11 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def year(self) -> str:
         return self.id.split("-")[1]
+
+    @property
+    def identifiers(self) -> tuple[str, ...]:
+        """The same keys, each apart."""
+        return tuple(self.keys.split())
 
     @property
     def place(self) -> tuple[datetime, str]:
@@ -154,7 +159,8 @@ class Headline(Struct, frozen=True, kw_only=True, omit_defaults=True):
             redirect_from=notice.redirect_from,
             changes=changes(notice),
             earlier=tuple(Kept(item.number, item.tlp) for item in notice.earlier),
-            **told | {"identifiers": tuple(dict.fromkeys(_identifiers(notice, told))) if identified else ()},
+            keys=" ".join(dict.fromkeys(_identifiers(notice, told))) if identified else "",
+            **{name: value for name, value in told.items() if name != "identifiers"},
         )
 
 

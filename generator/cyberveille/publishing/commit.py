@@ -23,7 +23,7 @@ from cyberveille.publishing.written import PartKey, Row, Written
 from cyberveille.system_errors import naming
 
 
-class Move(Struct, frozen=True):
+class Move(Struct, frozen=True, gc=False):
     """A staged file that becomes `path`; `staged` is its name in the staging folder."""
 
     path: str

@@ -30,6 +30,8 @@ class Source(Protocol):
     def path(self) -> str: ...
     @property
     def places(self) -> Mapping[str, tuple[str, str]]: ...
+    def let_go(self) -> None:
+        """Hold no more than the facts, until the headlines are asked for again."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,9 @@ class Chosen:
         """The same, with the places of their sources."""
         return replace(self, path=path, places={item.id: places[item.id] for item in self.headlines})
 
+    def let_go(self) -> None:
+        """They are nowhere else."""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -65,6 +70,12 @@ class Part:
             return self.sources[0].headlines
         found = (item for source in self.sources for item in source.headlines)
         return tuple(sorted(found, key=attrgetter("place"), reverse=True))
+
+    def let_go(self) -> None:
+        """Hold no more than the facts, until the headlines are asked for again."""
+        vars(self).pop("headlines", None)
+        for source in self.sources:
+            source.let_go()
 
 
 class Headlines(Sequence[Headline]):

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.portal import Portal
+from tests.portal import Portal, bulletin
 
+from cyberveille.catalogue.rows import rows_in
+from cyberveille.model import Kind
+from cyberveille.publishing.headlines import Part
 from cyberveille.publishing.output import Output
 from cyberveille.publishing.search import SearchError, Shard, indexing
 from cyberveille.publishing.search.index import ShardIndex
@@ -116,3 +119,44 @@ def test_a_failed_index_refuses_the_edition(portal: Portal, monkeypatch: pytest.
         portal.build(search=True)
     assert not portal.output.exists()
     assert not (portal.workspace.folder / "search").exists()
+
+
+def test_with_two_jobs_one_shard_runs_beside_the_rest_and_two_after_it(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """What renders pages takes memory too, until the index alone is waited for."""
+    monkeypatch.setattr(indexing, "ShardIndex", _Told)
+    _Told.events = []
+    wanted = [Shard(name, (), b"", ()) for name in ("recent", "2026", "2025")]
+    begun = Indexing(portal.edition(), wanted, tmp_path / "search", first="recent", jobs=2)
+    begun.advance()
+    assert _Told.events == ["recent documents", "recent begun", "2026 documents"]
+    begun.outputs()
+    assert _Told.events[3:5] == ["2026 begun", "2025 documents"]
+    assert _Told.events.index("2025 begun") < _Told.events.index("2026 read")
+
+
+def test_no_more_than_the_notices_of_one_shard_are_held(portal: Portal, tmp_path: Path) -> None:
+    """What an earlier shard alone asked for is decoded no more; the facts stay."""
+    portal.write("bulletins/2024/CV-2024-BUL-0001.md", bulletin(1).replace("2026", "2024"))
+    portal.write("bulletins/2025/CV-2025-BUL-0001.md", bulletin(1, title="Autre").replace("2026", "2025"))
+    edition = portal.edition()
+    years = [part for part in edition.parts if part.facts.kind is Kind.BULLETIN]
+    held: list[list[int]] = []
+
+    class _Reading(_Told):
+        def __init__(self, _edition: object, shard: Shard, _scratch: Path) -> None:
+            super().__init__(_edition, shard, _scratch)
+            assert shard.items
+            held.append([part.facts.year for part in years if _decoded(part)])
+
+    _Told.events = []
+    wanted = [Shard(str(part.facts.year), rows_in(part.facts.rows), b"", (part,)) for part in years]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(indexing, "ShardIndex", _Reading)
+        Indexing(edition, wanted, tmp_path / "search").outputs()
+    assert held == [[2026], [2025], [2024]]
+
+
+def _decoded(part: Part) -> bool:
+    return any("_held" in vars(source) for source in part.sources)

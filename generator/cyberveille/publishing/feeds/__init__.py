@@ -74,7 +74,7 @@ def _families(edition: Edition, members: Iterable[Member]) -> Iterator[FeedFamil
         yield interest.family(member, edition.vocabularies, edition.lists)
 
 
-_REMEMBERED = 1_000
+_REMEMBERED = 200
 """Notices, and their entries: a feed in its three formats, then what has most in common with it, follow."""
 
 

@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cached_property
 
 from cyberveille.catalogue.rows import Row, rows_in
 from cyberveille.model import Headline
@@ -44,7 +43,7 @@ class Shard:
     key: bytes
     parts: tuple[Part, ...] = field(repr=False)
 
-    @cached_property
+    @property
     def items(self) -> tuple[Headline, ...]:
         known = {item.id: item for part in self.parts for item in part.headlines}
         return tuple(known[row.id] for row in self.rows)

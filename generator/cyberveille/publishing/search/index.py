@@ -44,9 +44,11 @@ class ShardIndex:
         self._pagefind: Pagefind | None = None
         rmtree(scratch, ignore_errors=True)
         scratch.mkdir(parents=True)
+        items = shard.items
         joined = KeptWords(edition.shelf.work, edition.audience.name, shard.name)
-        self._documents = [(_address(item), record_of(edition, item, joined)) for item in shard.items]
+        self._documents = [(_address(item), record_of(edition, item, joined)) for item in items]
         joined.keep()
+        self._fragments = {_address(item): fragment_name(item) for item in items}
 
     @property
     def _result(self) -> Path:
@@ -80,9 +82,8 @@ class ShardIndex:
         """
         self.wait()
         result = self._result
-        fragments = {_address(item): fragment_name(item) for item in self._shard.items}
         try:
-            canonicalise(result, fragments)
+            canonicalise(result, self._fragments)
         except (FileNotFoundError, EOFError, KeyError, ValueError, zlib.error) as error:
             raise SearchError(
                 "Pagefind n’a pas écrit un index complet. Voyez s’il reste de la place sur le disque, puis "
@@ -93,7 +94,13 @@ class ShardIndex:
             if file.is_file() and not file.name.startswith(unused):
                 path = f"{FOLDER}{self._shard.name}/{file.relative_to(result).as_posix()}"
                 key = self._shard.key if file.name == ENTRY else digest(file.read_bytes())
-                yield Output(path, key, partial(file.read_bytes), str(file))
+                place = str(file)
+                yield Output(path, key, partial(_read, place), place)
+
+
+def _read(file: str) -> bytes:
+    """A text of where it lies, and nothing else, is kept for each of thousands of files."""
+    return Path(file).read_bytes()
 
 
 def _address(item: Headline) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from shutil import rmtree
 
 from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.headlines import Part
 from cyberveille.publishing.output import Output
 from cyberveille.publishing.search.generations import Shard
 from cyberveille.publishing.search.index import ShardIndex
@@ -20,9 +21,9 @@ AT_ONCE = 2
 class Indexing:
     """Begins with the first shards at once; `advance`, called now and then, goes on to the next.
 
-    At most `jobs` run at a time, and no more than `AT_ONCE`; the documents of the next one are written
-    meanwhile. Shards are read in their order, whichever is done first. `first` is the one that carries the
-    program.
+    At most `jobs` run at a time, and no more than `AT_ONCE`; half as many while the processes that make the
+    rest of the edition run too. The documents of the next one are written meanwhile. Shards are read in their
+    order, whichever is done first. `first` is the one that carries the program.
     """
 
     def __init__(
@@ -32,17 +33,23 @@ class Indexing:
         self._waiting = iter(tuple(shards))
         self._scratch = scratch
         self._first = first
-        self._room = min(jobs, AT_ONCE)
+        self._jobs = jobs
+        self._room = min(max(jobs // 2, 1), AT_ONCE)
         self._made: list[Output] = []
         self._under_way: deque[tuple[Shard, ShardIndex]] = deque()
+        self._read: tuple[Part, ...] = ()
         self._next = self._prepared()
         self._begin()
 
     def _prepared(self) -> tuple[Shard, ShardIndex] | None:
         shard = next(self._waiting, None)
-        return (
-            None if shard is None else (shard, ShardIndex(self._edition, shard, self._scratch / shard.name))
-        )
+        if shard is None:
+            return None
+        for part in self._read:
+            if part not in shard.parts:
+                part.let_go()
+        self._read = shard.parts
+        return shard, ShardIndex(self._edition, shard, self._scratch / shard.name)
 
     def _begin(self) -> None:
         """Start what there is room for, and get the one after it ready."""
@@ -68,7 +75,9 @@ class Indexing:
         return told
 
     def outputs(self) -> list[Output]:
-        """The files of all the shards, once they are made; raises SearchError."""
+        """The files of all the shards, once they are made; raises SearchError. Nothing else runs by then."""
+        self._room = min(self._jobs, AT_ONCE)
+        self._begin()
         while self._under_way:
             self._under_way[0][1].wait()
             self._go_on()

@@ -10,7 +10,7 @@ import os
 import select
 import subprocess
 from base64 import b64decode, b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -49,14 +49,9 @@ class _Answer(msgspec.Struct):
 class Pagefind:
     """One index under way in the folder `result`; `scratch` is its working folder."""
 
-    def __init__(self, documents: Iterable[tuple[str, str]], scratch: Path, result: Path) -> None:
+    def __init__(self, documents: Sequence[tuple[str, str]], scratch: Path, result: Path) -> None:
         """`documents` are (address, HTML), in the order of their numbers."""
-        requests = [_request(0, "NewIndex", config={"force_language": "fr", "include_characters": KEPT})]
-        for address, html in documents:
-            file = {"file_path": None, "url": address, "file_contents": html}
-            requests.append(_request(len(requests), "AddFile", index_id=0, **file))
-        self._last = len(requests)
-        requests.append(_request(self._last, "GetFiles", index_id=0))
+        self._last = len(documents) + 1
         self._result = result
         self._rest: list[bytes] = []
         self._refusal = ""
@@ -74,7 +69,15 @@ class Pagefind:
             )
         # It takes every request in at once, and works them off meanwhile.
         with suppress(BrokenPipeError):
-            _write(self._input, b"".join(requests))
+            for request in self._requests(documents):
+                _write(self._input, request)
+
+    def _requests(self, documents: Sequence[tuple[str, str]]) -> Iterator[bytes]:
+        """Each as it is sent: all of them together are many times as much."""
+        yield _request(0, "NewIndex", config={"force_language": "fr", "include_characters": KEPT})
+        for number, (address, html) in enumerate(documents, 1):
+            yield _request(number, "AddFile", index_id=0, file_path=None, url=address, file_contents=html)
+        yield _request(self._last, "GetFiles", index_id=0)
 
     @property
     def _input(self) -> int:
