@@ -23,7 +23,10 @@ _TARGET = expression(r"(?:[^/]+/)*([^/]+)/index\.html")
 
 @dataclass(frozen=True)
 class Files:
-    """The files of an edition: `url` is the address it was made for, `read` gives the bytes of some."""
+    """The files of an edition: `url` is the address it was made for, `read` gives the bytes of some.
+
+    One that cannot be read may be among them until it is asked for.
+    """
 
     url: str
     read: Callable[[Iterable[str]], Mapping[str, bytes]]
@@ -78,9 +81,10 @@ def _notices(
     read: Mapping[str, bytes], url: str, place: Callable[[str], SourcePath | None]
 ) -> Iterator[Published]:
     root = f"{url.rstrip('/')}/"
-    for path, data in read.items():
+    for path in read:
         found = _DATA.fullmatch(path)
-        if found:
+        data = read.get(path) if found else None
+        if found and data is not None:
             notice = of_json(data, root, place(found[1]))
             if notice is not None:
                 yield notice

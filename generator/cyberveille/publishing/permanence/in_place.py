@@ -1,8 +1,7 @@
 """What the edition in place had published, beside the one that is to take its place."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,10 +47,10 @@ def in_place(
         return ()
 
     def made(paths: Iterable[str]) -> Mapping[str, bytes]:
-        return _read({path: staged.get(path, output / path) for path in paths})
+        return _OnDisk({path: staged.get(path, output / path) for path in paths})
 
     def stood(paths: Iterable[str]) -> Mapping[str, bytes]:
-        return _read({path: output / path for path in paths})
+        return _OnDisk({path: output / path for path in paths})
 
     def place(notice_id: str) -> SourcePath | None:
         found = catalogue.sources.get(notice_id)
@@ -72,9 +71,20 @@ def in_place(
     return check_changes(not_admitted(changes(past, present), admitted), catalogue.project.line)
 
 
-def _read(files: Mapping[str, Path]) -> Mapping[str, bytes]:
-    found: dict[str, bytes] = {}
-    for path, file in files.items():
-        with suppress(OSError):
-            found[path] = file.read_bytes()
-    return found
+class _OnDisk(Mapping[str, bytes]):
+    """The bytes of files, each read when it is asked for: an archive of them is not held at once."""
+
+    def __init__(self, files: Mapping[str, Path]) -> None:
+        self._files = files
+
+    def __getitem__(self, path: str) -> bytes:
+        try:
+            return self._files[path].read_bytes()
+        except OSError:
+            raise KeyError(path) from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
