@@ -1,6 +1,7 @@
 """What is said of the catalogue as a whole: the same when only what changed is looked at as when all is."""
 
 import random
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from tests.publishing.edits import DEEDS, Editors
 
 from cyberveille.catalogue import Store, load, together, whole
 from cyberveille.catalogue.claims import claims_of
+from cyberveille.map import FeedFormat, feed_address
 from cyberveille.model import Finding, Gravity, Headline
 
 SUMMARY = "## Résumé\n"
@@ -26,13 +28,37 @@ def _link(editors: Editors) -> None:
     editors.portal.write(path, text.replace(SUMMARY, f"{SUMMARY}\nVoyez [ceci]({address}).\n", 1))
 
 
+LISTED = ("philips", "acme-sante", "fortinet")
+"""Vendors that some notice may be the first to name, or the last."""
+
+
 def _link_to_a_list(editors: Editors) -> None:
-    """Of a vendor that some notice may be the first to name, or the last; or to its feed."""
-    name = editors.chance.choice(("philips", "acme-sante", "fortinet"))
-    address = editors.chance.choice((f"/produits/{name}/", f"/flux/editeur/{name}.rss.xml"))
+    """Of a vendor, or to its feed."""
+    name = editors.chance.choice(LISTED)
+    feed = feed_address(f"produits/{name}", FeedFormat.RSS)
+    address = editors.chance.choice((f"/produits/{name}/", f"/{feed}"))
     path = editors.one()
     text = editors.portal.read(path)
     editors.portal.write(path, text.replace(SUMMARY, f"{SUMMARY}\nVoyez [la liste]({address}).\n", 1))
+
+
+def _formerly_at_a_list(editors: Editors) -> None:
+    """A notice that says it stood where the list of a vendor stands, or will, in one way of writing it."""
+    name = editors.chance.choice(LISTED)
+    written = editors.chance.choice(
+        (f"/produits/{name}/", f"/produits/{name}/index.html", f"/produit%73/{name}/")
+    )
+    path = editors.one()
+    text = editors.portal.read(path)
+    if "redirect_from:" not in text:
+        editors.portal.write(path, text.replace("tlp:", f"redirect_from: [{written}]\ntlp:", 1))
+
+
+def _formerly_nowhere(editors: Editors) -> None:
+    """Without what the edit above wrote."""
+    for path in editors.notices:
+        text = editors.portal.read(path)
+        editors.portal.write(path, re.sub(r"redirect_from: .*\n", "", text))
 
 
 def _copy(editors: Editors) -> None:
@@ -67,6 +93,8 @@ ALL: tuple[Callable[[Editors], None], ...] = (
     _link,
     _link,
     _link_to_a_list,
+    _formerly_at_a_list,
+    _formerly_nowhere,
     _copy,
     _same_name,
     _unlink,
@@ -101,32 +129,69 @@ def test_what_changed_says_what_everything_says(
     assert sum(looked) < count * folders * 3 // 4
 
 
-@pytest.mark.parametrize("asked", [False, True])
-def test_the_first_notice_of_a_vendor_is_checked_with_what_asks_for_its_list_alone(
-    portal: Portal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: bool
+PRODUCT = "products:\n  - {{vendor: {}, product: Produit}}\n"
+NEW = "bulletins/2026/CV-2026-BUL-0031.md"
+FLUX = "content/pages/flux.md"
+
+
+def _other(portal: Portal, more: str = "") -> None:
+    """A notice that shares nothing with the new one."""
+    extra = f"{more}{PRODUCT.format('Philips')}"
+    text = bulletin(30, title="Un autre", extra=extra, body="Rien de commun.").replace("T10:00", "T09:00")
+    portal.write("bulletins/2026/CV-2026-BUL-0030.md", text)
+
+
+def _formerly(address: str) -> Callable[[Portal], None]:
+    return lambda portal: _other(portal, f"redirect_from: [{address}]\n")
+
+
+def _linked(portal: Portal) -> None:
+    portal.write(FLUX, f"{portal.read(FLUX)}\n[Acme](/produits/acme/)\n")
+
+
+@pytest.mark.parametrize(
+    ("asking", "before", "after", "everything"),
+    [
+        (None, None, "Acme", False),
+        (None, "Acme", None, False),
+        (_linked, None, "Acme", True),
+        (_linked, "Acme", None, True),
+        (_formerly("/produits/acme/"), None, "Acme", True),
+        (_formerly("/produits/acme/index.html"), None, "Acme", True),
+        (_formerly("/produit%73/acme/"), None, "Acme", True),
+        (_formerly("/flux/produits/acme.rss.xml/"), None, "Acme", True),
+    ],
+)
+def test_a_list_that_begins_or_ends_concerns_those_alone_who_ask_for_it(
+    portal: Portal,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    asking: Callable[[Portal], None] | None,
+    before: str | None,
+    after: str | None,
+    everything: bool,
 ) -> None:
-    """Its list, its feeds and its calendar begin: everything is checked again where something names them."""
-    known = "products:\n  - {vendor: Philips, product: Un appareil}\n"
-    portal.write("bulletins/2026/CV-2026-BUL-0030.md", bulletin(30, title="Un autre", extra=known))
-    if asked:
-        text = portal.read("content/pages/flux.md")
-        portal.write("content/pages/flux.md", f"{text}\n[Acme](/produits/acme/)\n")
+    """With the first notice of a vendor, or without the last, all is checked where something names it."""
+    _other(portal)
+    if asking is not None:
+        asking(portal)
     kept = Store(tmp_path / "kept.sqlite3")
-    before = load(portal.project(), kept).findings
-    checked: list[int] = []
+    for vendor in (before, after):
+        checked: list[int] = []
 
-    def counted(*given: object) -> object:
-        checked.append(1)
-        return claims_of(*given)  # type: ignore[arg-type]
+        def counted(*given: object, checked: list[int] = checked) -> object:
+            checked.append(1)
+            return claims_of(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(together, "claims_of", counted)
-    product = "products:\n  - {vendor: Acme, product: Produit}\n"
-    portal.write("bulletins/2026/CV-2026-BUL-0031.md", bulletin(31, extra=product))
-    after = load(portal.project(), kept).findings
+        portal.write(NEW, bulletin(31, extra=PRODUCT.format(vendor) if vendor else PRODUCT.format("Philips")))
+        monkeypatch.setattr(together, "claims_of", counted)
+        found = load(portal.project(), kept).findings
+        monkeypatch.undo()
+        fresh = Store(tmp_path / "fresh.sqlite3", kept=False)
+        assert found == load(portal.project(), fresh).findings
+        fresh.close()
     kept.close()
-    assert any("/produits/acme/" in finding.message for finding in before) == asked
-    assert not any("/produits/acme/" in finding.message for finding in after)
-    assert bool(checked) == asked
+    assert bool(checked) == everything
 
 
 def _everything(portal: Portal, editors: Editors, tmp_path: Path) -> tuple[Finding, ...]:

@@ -6,6 +6,7 @@ says here what it looks for (`tests/catalogue/test_whole.py` compares).
 """
 
 from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
 from zlib import crc32
 
 from cyberveille.checking.index import CatalogueEntry
@@ -51,7 +52,7 @@ def asked(entry: CatalogueEntry) -> Iterator[Key]:
     for target, _ in entry.links:
         yield _key("at", address_of(target))
     for former in entry.redirect_from:
-        file = written_at(former.lstrip("/"))
+        file = written_at(unquote(former).lstrip("/"))
         while file:
             yield _key("file", file)
             file = file.rpartition("/")[0]
@@ -67,9 +68,12 @@ def asked_by_portal(configuration: Configuration, scheme: Scheme) -> Iterator[Ke
 
 
 def asked_at(addresses: Iterable[str]) -> Iterator[Key]:
-    """What those ask for, or may not provide, who name one of these addresses."""
+    """What those ask for, or may not provide, who name one of these addresses, from the root."""
     for address in addresses:
         yield _key("at", address)
+        file = written_at(address.lstrip("/"))
+        yield _key("file", file)
+        yield _key("file", file.rpartition("/")[0])
 
 
 def _key(space: str, value: str) -> Key:
