@@ -120,21 +120,51 @@ def test_a_killed_process_is_told(made: list[int]) -> None:
 
 
 def test_each_of_two_processes_takes_the_next_item_when_it_is_done(made: list[int]) -> None:
-    """In order whoever did it; one that waits for the other does so little that this one does the rest."""
-    receiving, sending = os.pipe()
+    """The other one does a single item for as long as this one does all that are left; all are in order."""
+    (begun, beginning), (ended, ending) = os.pipe(), os.pipe()
     here = os.getpid()
+    done: list[int] = []
 
     def work(position: int) -> tuple[int, int]:
         if os.getpid() != here:
-            os.read(receiving, 1)  # until all others are done
-        elif position == last:
-            os.write(sending, b"x")
+            os.write(beginning, b"x")
+            os.read(ended, 1)
+        elif not done:
+            os.read(begun, 1)  # The other one has its item.
+        done.append(position)
+        if len(done) == count - 1:
+            os.write(ending, b"x")
         return position, os.getpid()
 
-    last = 39
-    found = by_two(work, last + 1, 2, "le travail")
-    assert [position for position, _ in found] == list(range(last + 1))
-    assert [process for _, process in found].count(here) >= last
+    count = 40
+    found = by_two(work, count, 2, "le travail")
+    assert [position for position, _ in found] == list(range(count))
+    assert [process for _, process in found].count(here) == count - 1
+    assert none_left(made)
+
+
+@pytest.mark.parametrize("count", [0, 1, 999, 1_000, 1_001, 70_000])
+def test_as_many_items_as_there_are_are_each_done_once(count: int) -> None:
+    """A pipe holds what stands for them before anybody reads it."""
+    assert by_two(lambda position: position, count, 2, "le travail") == list(range(count))
+
+
+def test_what_one_of_two_raises_leaves_nothing_to_do(made: list[int]) -> None:
+    """The item under way is the last one: nothing more is done in vain."""
+    here = os.getpid()
+    done: list[int] = []
+    reading, writing = os.pipe()
+
+    def work(position: int) -> None:
+        if os.getpid() != here:
+            raise RefusedError
+        os.close(writing)
+        assert os.read(reading, 1) == b""  # The other process, which holds the other end too, is gone.
+        done.append(position)
+
+    with pytest.raises(RefusedError):
+        by_two(work, 500, 2, "le travail")
+    assert len(done) == 1
     assert none_left(made)
 
 

@@ -14,8 +14,9 @@ _HANDED_OUT = (
 
 
 def expression(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
-    """What `re.compile` gives of `text`; one that is malformed raises re.error when it is first used.
+    """What answers as `re.compile(text)` does; a malformed one raises re.error when it is first used.
 
+    It is no `re.Pattern` for the functions of `re`: its own methods are to be called. Two of one text differ.
     `tests/test_expressions.py` compiles all that modules hold.
     """
     return cast("re.Pattern[AnyStr]", _Expression(text, flags))

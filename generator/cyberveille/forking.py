@@ -25,8 +25,10 @@ SHARED_FROM = 12
 _TURN = 0.1
 """Seconds that a batch is waited for before whoever asks may do something else."""
 _COLLECT_AFTER = 200_000
-_TOKEN = 2
-"""The bytes that stand for an item: never cut in two, and few enough for a pipe to hold them."""
+_TOKEN = 4
+"""The bytes that stand for an item."""
+_TURNS = 1_000
+"""As many tokens as any pipe holds before somebody reads: a page of memory (pipe(7), F_SETPIPE_SZ)."""
 _PR_SET_PDEATHSIG = 1
 """prctl(2): the signal a process gets when the one that made it ends."""
 
@@ -105,17 +107,24 @@ def _each(pool: "ProcessPoolExecutor", ranges: list[range]) -> Iterator[list[Any
 def by_two(work: Callable[[int], Result], count: int, jobs: int, step: str) -> list[Result]:
     """`work(0)` … `work(count - 1)`, in order, for a `count` that two processes share.
 
-    Each takes the next item when it is done with one: some take far longer than others.
+    Each takes the next item when it is done with one: some take far longer than others. Of very many, it
+    takes a few that follow each other. What either raises ends both.
     """
+    width = max(1, -(-count // _TURNS))
     taking, giving = os.pipe()
-    with open(giving, "wb") as told:  # noqa: PTH123 - a pipe, which holds all of them (pipe(7))
-        told.write(b"".join(position.to_bytes(_TOKEN) for position in range(count)))
+    with open(giving, "wb") as told:  # noqa: PTH123 - a pipe
+        told.write(b"".join(start.to_bytes(_TOKEN) for start in range(0, count, width)))
 
     def take() -> list[tuple[int, Result]]:
         done = []
-        while token := os.read(taking, _TOKEN):
-            position = int.from_bytes(token)
-            done.append((position, work(position)))
+        try:
+            while token := os.read(taking, _TOKEN):
+                start = int.from_bytes(token)
+                done += [(item, work(item)) for item in range(start, min(start + width, count))]
+        except BaseException:
+            while os.read(taking, _TOKEN * _TURNS):
+                pass  # Nothing is left for the other process to do.
+            raise
         return done
 
     try:

@@ -33,7 +33,7 @@ def test_two_processes_see_what_one_does(portal: Portal, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(os, "fork", noted)
     monkeypatch.setattr("threading.active_count", lambda: 1)
-    monkeypatch.setattr(inside, "SHARED_FROM", 1)
+    monkeypatch.setattr(inside, "MANY", 1)
     assert told(portal.folder, 2) == alone
     assert shared
 

@@ -66,6 +66,28 @@ def test_what_is_gathered_of_files_that_went_is_refused(
     assert not portal.output.exists()
 
 
+@pytest.mark.usefixtures("processes")
+@needs_fork
+def test_a_file_that_goes_while_its_part_is_planned_is_told(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was as it should be for the process that planned it, and is no more when all is put together."""
+    portal.build(jobs=2)
+    portal.write("bulletins/2026/CV-2026-BUL-0031.md", bulletin(31))
+    make = apart.planned_apart
+
+    def made_and_lost(*arguments: object, **options: object) -> list[Move]:
+        moves: list[Move] = make(*arguments, **options)  # type: ignore[arg-type]
+        (portal.output / "accessibilite/index.html").unlink()
+        return moves
+
+    monkeypatch.setattr("cyberveille.publishing.build.planned_apart", made_and_lost)
+    with pytest.raises(Disturbed, match="retiré ou changé 1 fichier"):
+        portal.build(jobs=2)
+    monkeypatch.undo()
+    assert portal.build(jobs=1, verify=True).written
+
+
 @pytest.mark.parametrize("count", [0, 1, 3, 4, 5, 17])
 def test_each_part_is_made_once_those_that_take_long_first(count: int) -> None:
     """In whatever order the others are given to processes."""
@@ -90,7 +112,6 @@ def processes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     monkeypatch.setattr(os, "fork", noted)
     monkeypatch.setattr("threading.active_count", lambda: 1)
     monkeypatch.setattr("cyberveille.forking.SHARED_FROM", 2)
-    monkeypatch.setattr(apart, "SHARED_FROM", 2)
     return made
 
 

@@ -13,7 +13,7 @@ from cyberveille.catalogue.stray import is_empty, is_hidden_notice
 from cyberveille.forking import by_two, can_share
 from cyberveille.model import Kind
 
-SHARED_FROM = 5_000
+MANY = 5_000
 """Fewer files than this are looked at before another process could help."""
 
 _WITH_FILES = f"{Kind.DOCUMENT.folder}/"
@@ -135,7 +135,7 @@ def looks(folders: Sequence[Inside], earlier: Mapping[str, tuple[KeptFile, ...]]
     def look(position: int) -> Looked:
         return folders[position].looked(earlier)
 
-    if sum(folder.count for folder in folders) >= SHARED_FROM and can_share(jobs):
+    if sum(folder.count for folder in folders) >= MANY and can_share(jobs):
         return by_two(look, len(folders), jobs, "la lecture des dossiers")
     return list(map(look, range(len(folders))))
 

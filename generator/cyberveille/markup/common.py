@@ -52,8 +52,8 @@ class CommonExtension(Extension):
         for processor in md.parser.blockprocessors:
             if isinstance(processor, OListProcessor):
                 for name in (_ITEM, _CHILD, _INDENTED):
-                    expression = getattr(processor, name).pattern.replace(_NUMBER, _NUMBERS)
-                    setattr(processor, name, re.compile(expression))
+                    bounded = getattr(processor, name).pattern.replace(_NUMBER, _NUMBERS)
+                    setattr(processor, name, re.compile(bounded))
         if not self._inline:
             return
         if md.delimiters is not None:

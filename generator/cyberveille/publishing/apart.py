@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from cyberveille.forking import SHARED_FROM, can_share, spread
+from cyberveille import forking
+from cyberveille.forking import can_share, spread
 from cyberveille.publishing.commit import Move
 from cyberveille.publishing.planning import Apart, Plan
 from cyberveille.publishing.staging import STEP, Progress, staged, staging_folder
@@ -19,7 +20,7 @@ def are_apart(plan: Plan, nodes: Sequence[Node], jobs: int) -> bool:
     Those of an edition of which nothing is remembered are: together they hold all of it. So are those that
     two processes share.
     """
-    return plan.last.unknown or (len(nodes) >= SHARED_FROM and can_share(jobs))
+    return plan.last.unknown or (len(nodes) >= forking.SHARED_FROM and can_share(jobs))
 
 
 def planned_apart(

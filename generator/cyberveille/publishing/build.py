@@ -11,6 +11,7 @@ from cyberveille.package import package_digest
 from cyberveille.publishing import feeds, made_of
 from cyberveille.publishing.apart import are_apart, planned_apart
 from cyberveille.publishing.commit import Journal, Move, Touched, check, commit, recover, top_folders
+from cyberveille.publishing.disturbed import Disturbed
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.edition_identity import EDITION_FILE
 from cyberveille.publishing.frame import Drawer, drawer_of
@@ -25,7 +26,7 @@ from cyberveille.publishing.made_of import Remembered
 from cyberveille.publishing.nodes import dated, nodes
 from cyberveille.publishing.output import Output
 from cyberveille.publishing.permanence import Planned, in_place
-from cyberveille.publishing.planning import Last, Plan
+from cyberveille.publishing.planning import Last, Plan, StagedAlready
 from cyberveille.publishing.press import Press
 from cyberveille.publishing.remembered import key_of, lasting_until, mark_of, standing_still
 from cyberveille.publishing.report import BuildReport
@@ -185,7 +186,11 @@ class _Making:
         changed = self._dated_again(plan, press)
         done = {move.path: move for move in moves}
         rest = [item for item in changed if item.path not in done]
-        done |= {move.path: move for move in self._staged(plan, rest, beside=beside)}
+        try:
+            done |= {move.path: move for move in self._staged(plan, rest, beside=beside)}
+        except StagedAlready:
+            # It was as it should be when its part was planned, and is no more.
+            raise Disturbed.before(self.workspace.output, [item.path for item in rest]) from None
         return [done[item.path] for item in changed]
 
     def _dated_again(self, plan: Plan, press: Press) -> list[Output]:
