@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from cyberveille.forking import WorkerKilled, alongside, by_two, spread
+from cyberveille.forking import PARALLEL_FROM, WorkerKilled, alongside, by_two, spread
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks on Linux alone")
 
@@ -180,3 +180,28 @@ def test_what_takes_long_is_put_with_nothing_else() -> None:
     found = list(spread(lambda position: position, 150, 1, alone=2))
     assert [len(batch) for batch in found] == [1, 1, 64, 64, 20]
     assert [position for batch in found for position in batch] == list(range(150))
+
+
+@pytest.mark.parametrize("count", [40, 250])
+def test_the_one_that_asks_does_something_else_now_and_then(count: int) -> None:
+    """Whether two share the work, or a pool of processes does it all."""
+    here = os.getpid()
+    between: list[int] = []
+
+    def work(position: int) -> int:
+        if os.getpid() != here:
+            # It goes on once the one that asks has had its turn.
+            os.read(reading, 1)
+        return position
+
+    reading, writing = os.pipe()
+
+    def turn() -> None:
+        between.append(os.getpid())
+        os.write(writing, b"x" * count)
+
+    if count < PARALLEL_FROM:
+        os.write(writing, b"x" * count)
+    found = [item for batch in spread(work, count, 2, between=turn) for item in batch]
+    assert found == list(range(count))
+    assert set(between) == {here}

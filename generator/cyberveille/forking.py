@@ -56,19 +56,20 @@ def spread(
     batch: int = BATCH,
     size: int = 0,
     alone: int = 0,
+    between: Callable[[], object] = lambda: None,
 ) -> Iterator[list[Result]]:
     """`work(0)` … `work(count - 1)`, in order, in batches; results, not `work`, cross between processes.
 
-    The first ones, as many as `alone` says, take as long as a batch of others: none is put with another. An
-    empty batch says that nothing was done for a moment. `step` names the work, article included; `size` is
-    how much it is, in items of the usual sort, where those of `count` are larger. Raises WorkerKilled; the
-    processes end with the one that asks.
+    The first ones, as many as `alone` says, take as long as a batch of others: none is put with another.
+    `size` is how much it is, in items of the usual sort, where those of `count` are larger; `between` is
+    called now and then by this process while the work is shared. `step` names the work, article included.
+    Raises WorkerKilled; the processes end with the one that asks.
     """
     ranges = [range(start, start + 1) for start in range(alone)]
     ranges += [range(start, min(start + batch, count)) for start in range(alone, count, batch)]
     size = size or count
     if SHARED_FROM <= size < PARALLEL_FROM and can_share(jobs):
-        yield by_two(work, count, jobs, step)
+        yield by_two(work, count, jobs, step, between)
         return
     if jobs == 1 or size < PARALLEL_FROM or not sys.platform.startswith("linux"):
         yield from (list(map(work, positions)) for positions in ranges)
@@ -82,34 +83,44 @@ def spread(
     try:
         context = multiprocessing.get_context("fork")
         with ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(os.getpid(),)) as pool:
-            yield from _each(pool, ranges)
+            yield from _each(pool, ranges, between)
     except BrokenProcessPool:
         raise WorkerKilled(step, jobs) from None
     finally:
         _inherited.pop()
 
 
-def _each(pool: "ProcessPoolExecutor", ranges: list[range]) -> Iterator[list[Any]]:
-    """What is done of each range, in order; nothing now and then, while one is waited for."""
+def _each(
+    pool: "ProcessPoolExecutor", ranges: list[range], between: Callable[[], object]
+) -> Iterator[list[Any]]:
+    """What is done of each range, in order."""
     from concurrent.futures import wait  # noqa: PLC0415 - as above
 
     waited = deque(pool.submit(_do_inherited, batch) for batch in ranges)
     try:
         while waited:
             while not wait((waited[0],), _TURN).done:
-                yield []
+                between()
             yield waited.popleft().result()
     finally:
         for future in waited:
             future.cancel()
 
 
-def by_two(work: Callable[[int], Result], count: int, jobs: int, step: str) -> list[Result]:
+def by_two(
+    work: Callable[[int], Result],
+    count: int,
+    jobs: int,
+    step: str,
+    between: Callable[[], object] = lambda: None,
+) -> list[Result]:
     """`work(0)` … `work(count - 1)`, in order, for a `count` that two processes share.
 
     Each takes the next item when it is done with one: some take far longer than others. Of very many, it
-    takes a few that follow each other. What either raises ends both.
+    takes a few that follow each other. What either raises ends both. This one does something else `between`
+    its items.
     """
+    here = os.getpid()
     width = max(1, -(-count // _TURNS))
     taking, giving = os.pipe()
     with open(giving, "wb") as told:  # noqa: PTH123 - a pipe
@@ -121,6 +132,8 @@ def by_two(work: Callable[[int], Result], count: int, jobs: int, step: str) -> l
             while token := os.read(taking, _TOKEN):
                 start = int.from_bytes(token)
                 done += [(item, work(item)) for item in range(start, min(start + width, count))]
+                if os.getpid() == here:
+                    between()
         except BaseException:
             while os.read(taking, _TOKEN * _TURNS):
                 pass  # Nothing is left for the other process to do.

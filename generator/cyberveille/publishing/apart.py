@@ -38,25 +38,29 @@ def planned_apart(
     raises.
     """
     order = tuple(_order(nodes))
-    many = 2 * len(nodes) > len(plan.told)
+    moves: list[Move] = []
+    done = 0
+
+    def advance() -> None:
+        if progress is not None:
+            progress(done, len(order))
+
     made = spread(
         lambda turn: _made(workspace, plan, order[turn], nodes[order[turn]]),
         len(order),
         jobs,
         STEP,
         batch=_BATCH,
-        size=size if many else 0,
+        size=size if 2 * len(nodes) > len(plan.told) else 0,
         alone=sum(node.long for node in nodes),
+        between=advance,
     )
-    moves: list[Move] = []
-    done = 0
     for batch in made:
         for planned, staged_ones in batch:
             plan.join(planned)
             moves += staged_ones
         done += len(batch)
-        if progress is not None:
-            progress(done, len(order))
+        advance()
     return moves
 
 
