@@ -12,6 +12,8 @@ from cyberveille.publishing.pieces import names_of, names_quoted_by, texts_of, t
 from cyberveille.publishing.remains import all_before
 from cyberveille.whole_files import sealed, unsealed, write_whole
 
+_FOLDER = "withheld"
+
 
 class Pieces(Struct, frozen=True, array_like=True, gc=False):
     """Names and texts as `text_words` writes them: its own, those it quotes, and those of its earlier texts.
@@ -53,13 +55,16 @@ class _Kept(Struct, frozen=True, array_like=True):
 
 
 class KeptPieces:
-    """The pieces in `file`, by notice and digest of it; what was altered, or made under other rules, is none.
+    """The pieces that one audience's guard looks for, by notice and digest of it.
 
-    `salt` is the digest of the rules. Begun `afresh`, nothing kept is believed.
+    What was altered, or made under other rules, is none: `salt` is the digest of the rules. Begun `afresh`,
+    nothing kept is believed.
     """
 
-    def __init__(self, file: Path, salt: bytes, *, afresh: bool = False) -> None:
-        self._file, self._salt = file, salt
+    def __init__(self, work: Path, audience: str, salt: bytes, *, afresh: bool = False) -> None:
+        """`work` is the folder of caches."""
+        self._folder, self._salt = work / _FOLDER, salt
+        self._file = self._folder / _named(audience)
         self._kept = {} if afresh else self._read()
         self._used: dict[str, Pieces] = {}
 
@@ -72,10 +77,20 @@ class KeptPieces:
 
     def keep(self) -> None:
         """What was asked for alone: a notice that is gone, or withheld no more, leaves nothing."""
-        if self._used.keys() == self._kept.keys():
-            return
         with suppress(OSError):
-            write_whole(self._file, sealed(msgspec.msgpack.encode(_Kept(self._salt, self._used))))
+            if not self._used:
+                # Whatever the file holds, believed or not.
+                self._file.unlink(missing_ok=True)
+            elif self._used.keys() != self._kept.keys():
+                write_whole(self._file, sealed(msgspec.msgpack.encode(_Kept(self._salt, self._used))))
+
+    def forget_others(self, audiences: Iterable[str]) -> None:
+        """Remove what is kept for other audiences than those, and what a killed build left beside."""
+        kept = {self._file.name, *map(_named, audiences)}
+        with suppress(OSError):
+            for file in self._folder.iterdir():
+                if file.name not in kept:
+                    file.unlink(missing_ok=True)
 
     def _read(self) -> dict[str, Pieces]:
         try:
@@ -84,3 +99,7 @@ class KeptPieces:
         except (OSError, msgspec.MsgspecError):
             return {}
         return kept.pieces if kept is not None and kept.salt == self._salt else {}
+
+
+def _named(audience: str) -> str:
+    return f"{audience}.msgpack"
