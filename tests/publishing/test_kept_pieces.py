@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from tests.portal import NOW, Portal, bulletin
 from tests.publishing.edits import Editors
+from tests.publishing.spoiling import SPOILT
 
 from cyberveille.catalogue.notices import Notices
 from cyberveille.model import AnyNotice
 from cyberveille.publishing.guard import Guard, guard_of
-from cyberveille.whole_files import sealed, unsealed
 
 DRAFTS = (20, 21, 22)
 
@@ -130,20 +130,6 @@ def test_an_audience_that_is_no_more_leaves_nothing(drafts: Portal) -> None:
     _guard(drafts)
     assert not others.exists()
     assert _kept(drafts).exists()
-
-
-SPOILT: dict[str, Callable[[bytes], bytes]] = {
-    "cut": lambda data: data[: len(data) // 2],
-    "another byte": lambda data: data[:-9] + bytes([data[-9] ^ 1]) + data[-8:],
-    "of another program": lambda data: sealed(_with_other_salt(unsealed(data) or b"")),
-    "sealed, and no pieces": lambda _: sealed(b"\x93\x01\x02\x03"),
-}
-
-
-def _with_other_salt(told: bytes) -> bytes:
-    """MessagePack: an array of two, the first a row of 16 bytes (`c4 10`), after which a map follows."""
-    assert told[:3] == b"\x92\xc4\x10"
-    return told[:3] + bytes([told[3] ^ 1]) + told[4:]
 
 
 @pytest.mark.parametrize("spoilt", SPOILT)
