@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 from tests.portal import NOW, Portal, bulletin
+from tests.publishing.spoiling import SPOILT
 
 from cyberveille.catalogue import Catalogue
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.questions import Asked, Question, questions_of
 from cyberveille.publishing.report import BuildReport
 from cyberveille.publishing.verdict import Ground
-from cyberveille.whole_files import sealed, unsealed
 
 PASSAGE = "les onze serveurs de secours ont été coupés avant la tombée du jour"
 OTHER = "la pharmacie centrale prépare ses poches sur papier depuis lundi matin"
@@ -147,21 +147,6 @@ def test_a_slip_is_refused_beside_what_was_decided(quoting: Portal) -> None:
     before = quoting.build()
     _file(quoting).unlink(missing_ok=True)
     assert before.leaks == quoting.build().leaks
-
-
-SPOILT: dict[str, Callable[[bytes], bytes]] = {
-    "cut": lambda data: data[: len(data) // 2],
-    "empty": lambda _: b"",
-    "another byte": lambda data: data[:-9] + bytes([data[-9] ^ 1]) + data[-8:],
-    "of another portal or program": lambda data: sealed(_with_other_salt(unsealed(data) or b"")),
-    "sealed, and no decisions": lambda _: sealed(b"\x93\x01\x02\x03"),
-}
-
-
-def _with_other_salt(told: bytes) -> bytes:
-    """MessagePack: an array of two, the first a row of 16 bytes (`c4 10`)."""
-    assert told[:3] == b"\x92\xc4\x10"
-    return told[:3] + bytes([told[3] ^ 1]) + told[4:]
 
 
 @pytest.mark.parametrize("spoilt", SPOILT)

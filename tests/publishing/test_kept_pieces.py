@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from tests.portal import NOW, Portal, bulletin
 from tests.publishing.edits import Editors
+from tests.publishing.spoiling import SPOILT
 
 from cyberveille.catalogue.notices import Notices
 from cyberveille.model import AnyNotice
 from cyberveille.publishing.guard import Guard, guard_of
-from cyberveille.whole_files import sealed, unsealed
 
 DRAFTS = (20, 21, 22)
 
@@ -73,18 +73,63 @@ def test_a_draft_that_is_released_leaves_nothing(drafts: Portal) -> None:
     assert b"brouillon numero 22" not in _kept(drafts).read_bytes()
 
 
-SPOILT: dict[str, Callable[[bytes], bytes]] = {
-    "cut": lambda data: data[: len(data) // 2],
-    "another byte": lambda data: data[:-9] + bytes([data[-9] ^ 1]) + data[-8:],
-    "of another program": lambda data: sealed(_with_other_salt(unsealed(data) or b"")),
-    "sealed, and no pieces": lambda _: sealed(b"\x93\x01\x02\x03"),
-}
+def _none_left(portal: Portal) -> None:
+    for number in DRAFTS:
+        (portal.folder / f"bulletins/2026/CV-2026-BUL-{number:04d}.md").unlink()
 
 
-def _with_other_salt(told: bytes) -> bytes:
-    """MessagePack: an array of two, the first a row of 16 bytes (`c4 10`), after which a map follows."""
-    assert told[:3] == b"\x92\xc4\x10"
-    return told[:3] + bytes([told[3] ^ 1]) + told[4:]
+def _under_other_rules(portal: Portal) -> None:
+    portal.edit("site_config.yml", "Un portail pour les essais", "Un autre portail")
+    _none_left(portal)
+    _guard(portal)
+
+
+def _spoilt(portal: Portal) -> None:
+    _kept(portal).write_bytes(_kept(portal).read_bytes() + b"\0")
+    _none_left(portal)
+    _guard(portal)
+
+
+def _verified(portal: Portal) -> None:
+    _none_left(portal)
+    portal.build(verify=True)
+
+
+def _released(portal: Portal) -> None:
+    _none_left(portal)
+    _guard(portal)
+
+
+@pytest.mark.parametrize("change", [_released, _under_other_rules, _spoilt, _verified])
+def test_where_nothing_is_withheld_nothing_is_kept(drafts: Portal, change: Callable[[Portal], None]) -> None:
+    """Whether or not what the file holds is believed."""
+    change(drafts)
+    assert not _kept(drafts).exists()
+
+
+def test_under_other_rules_what_is_withheld_no_more_leaves_nothing(drafts: Portal) -> None:
+    """The file of the former rules is written over."""
+    drafts.edit("site_config.yml", "Un portail pour les essais", "Un autre portail")
+    (drafts.folder / "bulletins/2026/CV-2026-BUL-0022.md").unlink()
+    _guard(drafts)
+    assert b"brouillon numero 21" in _kept(drafts).read_bytes()
+    assert b"brouillon numero 22" not in _kept(drafts).read_bytes()
+
+
+def test_an_audience_that_is_no_more_leaves_nothing(drafts: Portal) -> None:
+    """Nor does a build that was killed while it wrote; those of the other audiences stay."""
+    before, others = drafts.read("site_config.yml"), _kept(drafts).with_name("members.msgpack")
+    drafts.add_members()
+    guard_of(*drafts.made(audience="members"))
+    half = _kept(drafts).with_name(".members.msgpack.4242.tmp")
+    half.write_bytes(others.read_bytes())
+    _guard(drafts)
+    assert not half.exists()
+    assert others.exists()
+    drafts.write("site_config.yml", before)
+    _guard(drafts)
+    assert not others.exists()
+    assert _kept(drafts).exists()
 
 
 @pytest.mark.parametrize("spoilt", SPOILT)

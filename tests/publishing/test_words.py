@@ -1,6 +1,7 @@
 """Words are the same however letters, references and markup are written."""
 
 import json
+from collections.abc import Callable
 from html import escape, unescape
 
 import pytest
@@ -60,3 +61,44 @@ def test_markup_written_over_hides_nothing(markup: str, layers: int, words: byte
     for _ in range(layers + 1):
         assert words in written_words(f"<item><description>{markup}</description></item>".encode())
         markup = escape(markup)
+
+
+_PLAIN = b" les onze serveurs de secours ont ete coupes avant la tombee du jour "
+_HOLDING = {
+    "outline": '<opml><outline text="{}"/></opml>',
+    "frame": "<p>Le plan.</p><iframe srcdoc='{}'></iframe>",
+    "unclosed": '<item><a title="{}">mot',
+    "beside an entry": '<item><a title="{}"/><description>&lt;p&gt;Un&lt;/p&gt;</description></item>',
+}
+_MARKUP = (
+    "les onze serveurs <strong>de secours</strong> ont été <em>coupés avant</em> la tombée du jour",
+    "les onze serveurs<br>de secours ont été<br/>coupés avant la tombée du jour",
+    "les onze ser<b>veurs</b> de secours ont été coupés avant la tombée du <i>jo</i>ur",
+)
+
+
+def _by_number(text: str) -> str:
+    return text.replace("<", "&#60;").replace(">", "&#x3e;")
+
+
+@pytest.mark.parametrize("holding", _HOLDING)
+@pytest.mark.parametrize("markup", _MARKUP)
+@pytest.mark.parametrize(
+    "written",
+    [escape, lambda text: escape(escape(text)), _by_number],
+    ids=["escaped", "escaped twice", "by number"],
+)
+def test_markup_in_an_attribute_hides_nothing(
+    holding: str, markup: str, written: Callable[[str], str]
+) -> None:
+    """An attribute may hold markup as an entry does, in any spelling of its signs."""
+    assert _PLAIN in written_words(_HOLDING[holding].format(written(markup)).encode())
+
+
+@pytest.mark.parametrize("letter", "œŒæÆﬁŁ")
+@pytest.mark.parametrize("opening", ["&lt;", "&lt", "&#60;", "\\u003c", "%3C", "<"])
+def test_a_letter_that_is_not_of_ascii_opens_no_tag(letter: str, opening: str) -> None:
+    """What stands between the two signs is text, where it stands (HTML, tag open state)."""
+    said = f"Le service {opening}{letter}dème aigu du poumon, salle trois&gt; reste fermé"
+    plain = text_words(f"Le service {letter}dème aigu du poumon, salle trois reste fermé")
+    assert plain in written_words(f"<p>{said}</p>".encode())

@@ -6,23 +6,21 @@ time is judged in full, with all that is asked beside it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
 from cyberveille.catalogue import Catalogue
 from cyberveille.package import package_digest
 from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.kept_file import KeptFile
 from cyberveille.publishing.output import digest
 from cyberveille.publishing.questions import Asked, Question
 from cyberveille.publishing.usual_words import enough
 from cyberveille.publishing.verdict import Ground
 from cyberveille.publishing.witnesses import Witness, Witnesses
-from cyberveille.whole_files import sealed, unsealed, write_whole
 
 _ROUNDS = 8
 """How many builds that judged in full are kept, the last one first."""
@@ -78,11 +76,6 @@ class Round(Struct, frozen=True, array_like=True):
     decisions: tuple[Decision, ...]
 
 
-class _Kept(Struct, frozen=True, array_like=True):
-    salt: bytes
-    rounds: tuple[Round, ...]
-
-
 class Decisions:
     """Those that are kept in `file` for one audience; what was altered, cut or made for others is none.
 
@@ -98,11 +91,12 @@ class Decisions:
         *,
         afresh: bool = False,
     ) -> None:
-        self._file, self._afresh = file, afresh
+        self._afresh = afresh
         self._edition, self._things = edition, things
         self._witnesses = Witnesses(edition, catalogue)
         own = (edition.audience, edition.configuration, catalogue.project.digest)
-        self._salt = digest(*own, catalogue.project.over_defaults, package_digest())
+        salt = digest(*own, catalogue.project.over_defaults, package_digest())
+        self._file = KeptFile(file, tuple[Round, ...], salt)
 
     def answers(self, asked: Mapping[bytes, Asked]) -> list[Decision] | None:
         """What was decided of all that is asked, in that order; None unless all of it stands."""
@@ -140,20 +134,11 @@ class Decisions:
         )
         known = {item.key for item in decisions}
         others = (kept for kept in self._rounds if not known.issuperset(item.key for item in kept.decisions))
-        rounds = (now, *others)[:_ROUNDS]
-        with suppress(OSError):
-            write_whole(self._file, sealed(msgspec.msgpack.encode(_Kept(self._salt, rounds))))
+        self._file.keep((now, *others)[:_ROUNDS])
 
     @cached_property
     def _rounds(self) -> Sequence[Round]:
-        if self._afresh:
-            return ()
-        try:
-            told = unsealed(self._file.read_bytes())
-            kept = None if told is None else msgspec.msgpack.decode(told, type=_Kept)
-        except (OSError, msgspec.MsgspecError):
-            return ()
-        return kept.rounds if kept is not None and kept.salt == self._salt else ()
+        return () if self._afresh else self._file.read() or ()
 
     def _is_as_it_was(self, kept: Round, decision: Decision) -> bool:
         name = decision.thing

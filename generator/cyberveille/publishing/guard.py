@@ -212,9 +212,7 @@ def guard_of(
     What is looked for of a notice that did not change is kept, and read again when it is begun `afresh`.
     """
     rules = digest(catalogue.project.digest, package_digest())
-    kept = KeptPieces(
-        catalogue.project.work / "withheld" / f"{edition.audience.name}.msgpack", rules, afresh=afresh
-    )
+    kept = KeptPieces(catalogue.project.work, edition.audience.name, rules, afresh=afresh)
     remembered = AttachmentTexts(catalogue.project.work / "words")
     found = _Withheld(remembered.read)
     things: dict[str, str] = {}
@@ -243,6 +241,7 @@ def guard_of(
     _add_lists(edition, catalogue.project, found, allowed)
     remembered.forget_others()
     kept.keep()
+    kept.forget_others(audience.name for audience in edition.configuration.audiences)
     framing = tuple(piece.encode() for piece in frame if len(piece) >= _LONG)
     return Guard(
         _claimed(found.names),

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
 from cyberveille.model import AnyNotice, Headline
+from cyberveille.publishing.kept_file import KeptFile
 from cyberveille.publishing.pieces import names_of, names_quoted_by, texts_of, texts_quoted_by
 from cyberveille.publishing.remains import all_before
-from cyberveille.whole_files import sealed, unsealed, write_whole
+
+_FOLDER = "withheld"
 
 
 class Pieces(Struct, frozen=True, array_like=True, gc=False):
@@ -47,20 +48,18 @@ def _each(pieces: Iterable[bytes]) -> tuple[bytes, ...]:
     return tuple(dict.fromkeys(filter(None, pieces)))
 
 
-class _Kept(Struct, frozen=True, array_like=True):
-    salt: bytes
-    pieces: dict[str, Pieces]
-
-
 class KeptPieces:
-    """The pieces in `file`, by notice and digest of it; what was altered, or made under other rules, is none.
+    """The pieces that one audience's guard looks for, by notice and digest of it.
 
-    `salt` is the digest of the rules. Begun `afresh`, nothing kept is believed.
+    What was altered, or made under other rules, is none: `salt` is the digest of the rules. Begun `afresh`,
+    nothing kept is believed.
     """
 
-    def __init__(self, file: Path, salt: bytes, *, afresh: bool = False) -> None:
-        self._file, self._salt = file, salt
-        self._kept = {} if afresh else self._read()
+    def __init__(self, work: Path, audience: str, salt: bytes, *, afresh: bool = False) -> None:
+        """`work` is the folder of caches."""
+        self._folder, self._name = work / _FOLDER, _named(audience)
+        self._file = KeptFile(self._folder / self._name, dict[str, Pieces], salt)
+        self._kept = {} if afresh else self._file.read() or {}
         self._used: dict[str, Pieces] = {}
 
     def of(self, item: Headline, notice: Callable[[str], AnyNotice]) -> Pieces:
@@ -72,15 +71,18 @@ class KeptPieces:
 
     def keep(self) -> None:
         """What was asked for alone: a notice that is gone, or withheld no more, leaves nothing."""
-        if self._used.keys() == self._kept.keys():
-            return
-        with suppress(OSError):
-            write_whole(self._file, sealed(msgspec.msgpack.encode(_Kept(self._salt, self._used))))
+        # Without any, whatever the file holds goes, believed or not.
+        if not self._used or self._used.keys() != self._kept.keys():
+            self._file.keep(self._used or None)
 
-    def _read(self) -> dict[str, Pieces]:
-        try:
-            told = unsealed(self._file.read_bytes())
-            kept = None if told is None else msgspec.msgpack.decode(told, type=_Kept)
-        except (OSError, msgspec.MsgspecError):
-            return {}
-        return kept.pieces if kept is not None and kept.salt == self._salt else {}
+    def forget_others(self, audiences: Iterable[str]) -> None:
+        """Remove what is kept for other audiences than those, and what a killed build left beside."""
+        kept = {self._name, *map(_named, audiences)}
+        with suppress(OSError):
+            for file in self._folder.iterdir():
+                if file.name not in kept:
+                    file.unlink(missing_ok=True)
+
+
+def _named(audience: str) -> str:
+    return f"{audience}.msgpack"

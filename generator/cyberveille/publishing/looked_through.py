@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+from cyberveille.publishing.edition_identity import read_identity
 from cyberveille.publishing.guard import Guard
 from cyberveille.publishing.workspace import Workspace
 from cyberveille.whole_files import sealed, unsealed, write_whole
@@ -18,7 +19,7 @@ def is_looked_through(workspace: Workspace, guard: Guard, *, exactly: bool = Fal
     A draft that appears, or an embargo that ends, leaves less to look for. `exactly` asks for nothing else.
     """
     key = workspace.guarded()
-    if key is None or key == guard.key or exactly:
+    if not key or key == guard.key or exactly:
         return key == guard.key
     with suppress(OSError):
         told = unsealed((workspace.folder / _FILE).read_bytes())
@@ -30,14 +31,16 @@ def is_looked_through(workspace: Workspace, guard: Guard, *, exactly: bool = Fal
 
 @contextmanager
 def looking_through(workspace: Workspace, guard: Guard) -> Iterator[None]:
-    """While an edition that was looked through takes its place: what was known of the last one is forgotten.
+    """While an edition that was looked through takes its place: for what the last one was is forgotten.
 
     Whatever ends the build meanwhile, no file is taken for looked through that was so for something else.
+    That a guard looked at what is in place stays known, and is known where nothing was: it was public then.
     """
     if workspace.guarded() == guard.key:
         yield
         return
-    workspace.forget_guard()
+    if workspace.guarded() is not None or read_identity(workspace.output) is None:
+        workspace.guarded_unknown()
     yield
     with suppress(OSError):
         write_whole(workspace.folder / _FILE, sealed(guard.key + b"".join(sorted(guard.looked_for))))

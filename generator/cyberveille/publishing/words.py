@@ -7,6 +7,7 @@ words; what is not seen (soft hyphens, zero-width spaces, the marks of decompose
 
 import codecs
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html import unescape
 from unicodedata import category, normalize
@@ -40,9 +41,11 @@ _LINE_ESCAPE = expression(r"\\[nrt]")
 _WIDE = (
     *((sign, "'") for sign in "\u2019\u2018\u201c\u201d\u2013\u2014\u2011\u2026\u2022\u25c6\u2190\u2192"),
     *((space, "\u00a0") for space in "\u202f\u2009"),
-    *(("œ", "oe"), ("Œ", "OE")),
 )
-"""Typographic signs and spaces, with others that end a word too; ligatures with their letters."""
+"""Typographic signs and spaces, with others that end a word too.
+
+A letter that Latin-1 lacks stays: its spelling would make a tag of the sign `<` before it.
+"""
 _LAYERS = 3
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SOFT_HYPHEN = b"\xad"
@@ -98,24 +101,19 @@ def _unfolded(text: str) -> str:
     return "".join((*(line.removesuffix("\r") for line in lines), last))
 
 
-def _read(text: str) -> bytes:
-    words = _peeled(text)
-    shown = _unescaped(text) if "&lt;/" in text else text
-    whole = _WITHIN.sub("", shown)
+def _read(text: str, layers: int = _LAYERS) -> bytes:
+    inside: dict[str, None] = {}
+    words = _peeled(text, inside)
+    whole = _WITHIN.sub("", _unescaped(text) if "&lt;/" in text else text)
     if "-\n" in whole or "-\r\n" in whole:
         whole = _BROKEN.sub("", whole)
-    if whole is text or (whole is shown and _is_shallow(shown)):
-        return words
-    return words + _peeled(whole)
+    if whole is not text:
+        words += _peeled(whole, inside)
+    return words + b"".join(_read(held, layers - 1) for held in _held(inside) if layers)
 
 
-def _is_shallow(text: str) -> bool:
-    """Whether as many layers as are taken off reach the last one, in a text of which one is off."""
-    under = _unescaped(text)
-    return _unescaped(under) == under
-
-
-def _peeled(text: str) -> bytes:
+def _peeled(text: str, met: dict[str, None]) -> bytes:
+    """The words of all layers; the tags are added to those that were `met`."""
     inside: list[str] = []
     for _ in range(_LAYERS):
         if "<" in text:
@@ -127,7 +125,19 @@ def _peeled(text: str) -> bytes:
         before, text = text, _unescaped(text)
         if text == before:
             break
+    met.update(dict.fromkeys(tag for tag in inside if "&" in tag))
     return text_words(f"{text} {_unescaped(' '.join(inside))}")
+
+
+def _held(tags: Iterable[str]) -> Iterator[str]:
+    """What attributes hold as markup, escaped once or more: an outline's text, the page of a frame."""
+    for tag in tags:
+        held = tag[1:-1]
+        for _ in range(_LAYERS):
+            held = _unescaped(held)
+            if "<" in held:
+                yield held
+                break
 
 
 def _unescaped(text: str) -> str:

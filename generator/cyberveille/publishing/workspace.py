@@ -62,7 +62,10 @@ class Workspace:
         return still_there(self._lock, self.folder / "lock")
 
     def guarded(self) -> bytes | None:
-        """The key of the guard that looked at the whole of the last edition."""
+        """The key of the guard that looked at the whole of the last edition; None when none did.
+
+        Empty when one did, and for what is not known.
+        """
         file = self.folder / "guard"
         return file.read_bytes() if file.exists() else None
 
@@ -70,8 +73,9 @@ class Workspace:
         if self.guarded() != key:
             (self.folder / "guard").write_bytes(key)
 
-    def forget_guard(self) -> None:
-        (self.folder / "guard").unlink(missing_ok=True)
+    def guarded_unknown(self) -> None:
+        """Forget for what a guard looked, not that one did: nothing that it let through becomes doubtful."""
+        self.guard_with(b"")
 
     @cached_property
     def state(self) -> State:

@@ -5,9 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from cyberveille.whole_files import sealed, unsealed, write_whole
+from cyberveille.publishing.kept_file import KeptFile
 
 if TYPE_CHECKING:
     from cyberveille.concerned.remembering import Groups
@@ -26,22 +24,12 @@ class KeptRules:
 
         if self._folder is None:
             return {}
-        try:
-            told = unsealed(self._file(self._folder, year).read_bytes())
-            return {} if told is None else msgspec.msgpack.decode(told, type=dict[bytes, tuple[Group, ...]])
-        except (OSError, msgspec.MsgspecError):
-            return {}
+        return KeptFile(self._file(self._folder, year), dict[bytes, tuple[Group, ...]]).read() or {}
 
     def keep(self, year: str, groups: "Groups") -> None:
         """Nothing else of the year stays. What cannot be written is made anew the next time."""
-        if self._folder is None:
-            return
-        file = self._file(self._folder, year)
-        try:
-            write_whole(file, sealed(msgspec.msgpack.encode(groups)))
-        except OSError:
-            with suppress(OSError):
-                file.unlink(missing_ok=True)
+        if self._folder is not None:
+            KeptFile(self._file(self._folder, year), dict).keep(dict(groups))
 
     def forget_others(self, years: Iterable[str]) -> None:
         """Remove what is kept of years of which nothing is published any more."""
