@@ -84,6 +84,13 @@ def _expect_failure(page: Page) -> None:
     assert not [text for text in said if text.startswith("Aucun") or "résultat" in text]
 
 
+def _workers_of(page: Page) -> list[str]:
+    """The addresses of those that the page will have started: a second one begins the search anew."""
+    begun: list[str] = []
+    page.on("worker", lambda worker: begun.append(worker.url))
+    return begun
+
+
 @pytest.mark.parametrize(
     ("piece", "failure"),
     [
@@ -196,6 +203,28 @@ def test_pieces_are_asked_for_before_the_program_that_reads_them(visitor: Browse
     visitor.route(PIECES["wasm"], lambda _route: None)
     with page.expect_request("**/*.pf_index"):
         page.goto("/recherche/?q=passerelle")
+
+
+@pytest.mark.parametrize("there", [b"[]\n", b'[["0123456789",1]]\n\x80'])
+def test_tables_of_another_edition_than_the_page_do_no_harm(visitor: BrowserContext, there: bytes) -> None:
+    """A deploy came between two requests: those of the page are fetched one by one, by the same worker."""
+    page = visitor.new_page()
+    begun = _workers_of(page)
+    visitor.route(PIECES["the tables of contents"], lambda route: route.fulfill(body=there))
+    with page.expect_request("**/recent/*.pf_meta"):
+        page.goto("/recherche/?q=passerelle")
+    expect(page.locator("[data-search-status]")).to_contain_text("résultats pour")
+    assert len(begun) == 1
+
+
+def test_a_piece_that_does_not_come_ahead_is_asked_for_again(visitor: BrowserContext) -> None:
+    """By the program that reads it, in the same worker: what failed before it asked counts for nothing."""
+    page = visitor.new_page()
+    begun = _workers_of(page)
+    visitor.route(PIECES["the index"], FAILURES["cut"], times=1)
+    page.goto("/recherche/?q=passerelle")
+    expect(page.locator("[data-search-status]")).to_contain_text("résultats pour")
+    assert len(begun) == 1
 
 
 def test_what_begins_before_the_page_is_not_needed(visitor: BrowserContext) -> None:
