@@ -215,7 +215,8 @@ def guard_of(
     kept = KeptPieces(
         catalogue.project.work / "withheld" / f"{edition.audience.name}.msgpack", rules, afresh=afresh
     )
-    remembered = AttachmentTexts(catalogue.project.work / "words")
+    names = (audience.name for audience in edition.configuration.audiences)
+    remembered = AttachmentTexts(catalogue.project.work / "words", edition.audience.name, names)
     found = _Withheld(remembered.read)
     things: dict[str, str] = {}
     allowed = allowed_in(edition)
