@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from tests.browser.conftest import serving
 from tests.portal import SITES, Portal, bulletin
 
-from cyberveille.publishing.search import generations
+from cyberveille.publishing.search import generations, reach
 
 WATCH = """
 window.said = [];
@@ -27,9 +27,12 @@ PIECES = {
     "wasm": "**/wasm.fr.pagefind",
     "the tables of contents": "**/first/tables.*.pf_meta",
     "the index": "**/*.pf_index",
-    "a part of the index": "**/2025/index/*.pf_index",
+    "an older year's table of contents": "**/2025/*.pf_meta",
+    "a part of the index": "**/2026/index/*.pf_index",
     "a fragment": "**/*.pf_fragment",
 }
+OLDER = {"an older year's table of contents"}
+"""What a search does not come to before it found nothing in recent years."""
 GZIP = bytes.fromhex("1f8b0800000000000003")
 LOGIN = "<!doctype html><html><body><form>Connexion</form></body></html>"
 FAILURES: dict[str, Callable[[Route], None]] = {
@@ -48,14 +51,16 @@ OTHERS: dict[str, Callable[[Route], None]] = {
 
 @pytest.fixture(scope="module")
 def shards(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a portal whose index has the newest notices and two years."""
+    """The address of a portal whose index has the newest notices and two years, the older searched next."""
     portal = Portal.copy(SITES / "minimal", tmp_path_factory.mktemp("tessons") / "portail")
     for number in range(10, 30):
         year = 2026 - number // 20
-        text = bulletin(number, title=f"Passerelle numéro {number}").replace("2026", str(year))
+        body = f"Un {'mot' if year == 2026 else 'zéphyr'} sur ce qui est à faire."
+        text = bulletin(number, title=f"Passerelle numéro {number}", body=body).replace("2026", str(year))
         portal.write(f"bulletins/{year}/CV-{year}-BUL-{number:04d}.md", text)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(generations, "STEP", 4)
+        patch.setattr(reach, "FIRST", 11)
         portal.build(search=True)
     portal.close()
     with serving(portal.output) as address:
@@ -79,6 +84,13 @@ def _expect_failure(page: Page) -> None:
     assert not [text for text in said if text.startswith("Aucun") or "résultat" in text]
 
 
+def _workers_of(page: Page) -> list[str]:
+    """The addresses of those that the page will have started: a second one begins the search anew."""
+    begun: list[str] = []
+    page.on("worker", lambda worker: begun.append(worker.url))
+    return begun
+
+
 @pytest.mark.parametrize(
     ("piece", "failure"),
     [
@@ -92,7 +104,7 @@ def test_a_piece_that_is_missing_is_said(visitor: BrowserContext, piece: str, fa
     """Whatever it is and however it fails; the reader can try again once it is back."""
     page = visitor.new_page()
     visitor.route(PIECES[piece], FAILURES[failure])
-    page.goto("/recherche/?q=passerelle")
+    page.goto(f"/recherche/?q={'zéphyr' if piece in OLDER else 'passerelle'}")
     _expect_failure(page)
     visitor.unroute(PIECES[piece])
     page.get_by_role("button", name="Réessayer").click()
@@ -191,6 +203,28 @@ def test_pieces_are_asked_for_before_the_program_that_reads_them(visitor: Browse
     visitor.route(PIECES["wasm"], lambda _route: None)
     with page.expect_request("**/*.pf_index"):
         page.goto("/recherche/?q=passerelle")
+
+
+@pytest.mark.parametrize("there", [b"[]\n", b'[["0123456789",1]]\n\x80'])
+def test_tables_of_another_edition_than_the_page_do_no_harm(visitor: BrowserContext, there: bytes) -> None:
+    """A deploy came between two requests: those of the page are fetched one by one, by the same worker."""
+    page = visitor.new_page()
+    begun = _workers_of(page)
+    visitor.route(PIECES["the tables of contents"], lambda route: route.fulfill(body=there))
+    with page.expect_request("**/recent/*.pf_meta"):
+        page.goto("/recherche/?q=passerelle")
+    expect(page.locator("[data-search-status]")).to_contain_text("résultats pour")
+    assert len(begun) == 1
+
+
+def test_a_piece_that_does_not_come_ahead_is_asked_for_again(visitor: BrowserContext) -> None:
+    """By the program that reads it, in the same worker: what failed before it asked counts for nothing."""
+    page = visitor.new_page()
+    begun = _workers_of(page)
+    visitor.route(PIECES["the index"], FAILURES["cut"], times=1)
+    page.goto("/recherche/?q=passerelle")
+    expect(page.locator("[data-search-status]")).to_contain_text("résultats pour")
+    assert len(begun) == 1
 
 
 def test_what_begins_before_the_page_is_not_needed(visitor: BrowserContext) -> None:

@@ -14,6 +14,7 @@ from tests.portal import NOW, SITES, Portal, bulletin
 from cyberveille.pdf_files import PREVIEW_WIDTH, pdf_words
 from cyberveille.publishing.edition import make_edition
 from cyberveille.publishing.guard import guard_of
+from cyberveille.publishing.search import kept_words
 
 PDF = Path(__file__).parents[1] / "checking/fixtures/pdf/pdf-title/good/content/documents"
 FILE = PDF / "CV-2026-DOC-0007/fiche.pdf"
@@ -99,6 +100,21 @@ def test_the_words_of_a_pdf_are_read() -> None:
     assert "Isoler sans couper le courant" in pdf_words(FILE.read_bytes())
     assert "Fiche reflexe" in pdf_words(FILE.read_bytes())
     assert pdf_words(b"%PDF-1.7 no") == ""
+
+
+def test_a_pdf_is_read_once_for_the_search(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is indexed with it may change: its words are still there at the next build."""
+    read: list[bytes] = []
+
+    def words(data: bytes) -> str:
+        read.append(data)
+        return pdf_words(data)
+
+    monkeypatch.setattr(kept_words, "pdf_words", words)
+    portal.build(search=True)
+    portal.write("bulletins/2026/CV-2026-BUL-0777.md", bulletin(777, title="Passerelle fragile à corriger"))
+    assert "pagefind/recent/pagefind-entry.json" in portal.build(search=True).written
+    assert read == [FILE.read_bytes()]
 
 
 @pytest.mark.parametrize("archived", [False, True])

@@ -11,7 +11,9 @@ from tests.containers_reading import FILES, sentence
 from tests.portal import Portal
 
 from cyberveille.cli import main
-from cyberveille.publishing.guard import Hit
+from cyberveille.publishing import attachment_texts
+from cyberveille.publishing.attachment_texts import Texts, texts_in
+from cyberveille.publishing.guard import Hit, guard_of
 
 SOURCES = "sources:\n  - path: .\n  - {path: reserve, tlp_max: AMBER}\nfeatured:"
 DOCUMENTS = "content/documents"
@@ -120,3 +122,26 @@ def test_words_of_withheld_files_are_remembered_and_forgotten(circle: Portal) ->
     circle.build()
     [other] = (circle.folder / ".cyberveille/words").iterdir()
     assert other != kept[0]
+
+
+def test_words_of_withheld_files_outlast_the_edition_that_shows_them(
+    circle: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each edition removes what it read before, and nothing of another; what no edition reads goes."""
+    read: list[str] = []
+
+    def texts(name: str, data: bytes) -> Texts:
+        read.append(name)
+        return texts_in(name, data)
+
+    monkeypatch.setattr(attachment_texts, "texts_in", texts)
+    circle.add_members()
+    _joined(circle, 10, "reserve.txt", b"des mots", "AMBER")
+    made = [circle.made(audience=audience) for audience in ("public", "members", "public")]
+    folder = circle.folder / ".cyberveille/words"
+    folder.mkdir(parents=True)
+    (folder / "gone.0123").touch()
+    for edition, catalogue in made:
+        guard_of(edition, catalogue)
+    assert read == ["reserve.txt"]
+    assert [file.name.partition(".")[0] for file in folder.iterdir()] == ["public"]

@@ -1,5 +1,6 @@
 """What withheld attachments say, remembered from one build to the next: reading them is the dear part."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -19,17 +20,22 @@ class Texts(msgspec.Struct, frozen=True, array_like=True):
 
 
 class AttachmentTexts:
-    """A folder with a file for each attachment, named after its bytes, its name and the code that read it."""
+    """A folder with a file for each attachment, named after its bytes, its name and the code that read it.
 
-    def __init__(self, folder: Path) -> None:
+    Each of the `audiences` has its own, before its name: what one withholds, another shows.
+    """
+
+    def __init__(self, folder: Path, audience: str, audiences: Iterable[str]) -> None:
         self._folder = folder
+        self._audience = audience
+        self._others = frozenset(audiences) - {audience}
         self._used: set[str] = set()
 
     def read(self, name: str, data: bytes) -> Texts:
         code = package_digest()
         key = sha256(code + repr(containers.LIMITS).encode() + name.encode() + b"\0" + data).hexdigest()
-        self._used.add(key)
-        file = self._folder / key
+        file = self._folder / f"{self._audience}.{key}"
+        self._used.add(file.name)
         with suppress(OSError, msgspec.MsgspecError):
             return msgspec.msgpack.decode(file.read_bytes(), type=Texts)
         texts = texts_in(name, data)
@@ -38,10 +44,10 @@ class AttachmentTexts:
         return texts
 
     def forget_others(self) -> None:
-        """Remove what was not asked for: nothing of a deleted attachment stays."""
+        """Remove what was not asked for, unless another audience did: nothing of a deleted one stays."""
         with suppress(OSError):
             for file in self._folder.iterdir():
-                if file.name not in self._used:
+                if file.name not in self._used and file.name.rpartition(".")[0] not in self._others:
                     file.unlink(missing_ok=True)
 
 

@@ -213,7 +213,8 @@ def guard_of(
     """
     rules = digest(catalogue.project.digest, package_digest())
     kept = KeptPieces(catalogue.project.work, edition.audience.name, rules, afresh=afresh)
-    remembered = AttachmentTexts(catalogue.project.work / "words")
+    names = (audience.name for audience in edition.configuration.audiences)
+    remembered = AttachmentTexts(catalogue.project.work / "words", edition.audience.name, names)
     found = _Withheld(remembered.read)
     things: dict[str, str] = {}
     allowed = allowed_in(edition)

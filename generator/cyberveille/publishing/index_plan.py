@@ -1,17 +1,20 @@
 """The index of the search within the plan of an edition: which shards to make, begun before all the rest."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import partial
 from itertools import chain
 
 from cyberveille.map import SEARCH
 from cyberveille.publishing import compressing, search
 from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.looking import digest_of_bytes
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.pages import standing
 from cyberveille.publishing.planning import Plan
 from cyberveille.publishing.press import Press
 from cyberveille.publishing.staging import Progress
+from cyberveille.publishing.state import Spoilt
 from cyberveille.publishing.tree import Node
 from cyberveille.publishing.workspace import Workspace
 from cyberveille.publishing.written import PartKey
@@ -85,7 +88,7 @@ class IndexPlan:
     def outputs(self, press: Press) -> list[Output]:
         """The files of the index that are to be made, once it is made, and the search page.
 
-        Raises SearchError.
+        Raises SearchError, and Spoilt when a table of contents that stays is not as it was written.
         """
         made = self._indexing.outputs()
         for item in made:
@@ -94,6 +97,8 @@ class IndexPlan:
             state = self._plan.last.state
             kept = (path for name in self._kept for path in state.paths_like(_part(name), _TABLES))
             tags = search.tags(chain((item.path for item in made), kept))
+            if lost := set(self._kept) - tags.keys():
+                raise Spoilt(*lost)
             stages = search.stages(self._shards, tags)
             name, tables = search.together(stages, partial(self._bytes, {item.path: item for item in made}))
             first = (*tables, standing.search(press, stages, name))
@@ -103,8 +108,15 @@ class IndexPlan:
         return self._plan.to_make(made)
 
     def _bytes(self, made: Mapping[str, Output], path: str) -> bytes:
-        """Of a file of the index, made or in place."""
-        return made[path].render() if path in made else (self._plan.last.output / path).read_bytes()
+        """Of a table of contents, made or in place; raises Spoilt for one in place that is not as written."""
+        if path in made:
+            return made[path].render()
+        known = self._plan.last.state.part_of(path)
+        with suppress(OSError):
+            data = (self._plan.last.output / path).read_bytes()
+            if known is not None and digest_of_bytes(data) == known[1].digest:
+                return data
+        raise Spoilt(path)
 
     def close(self) -> None:
         self._indexing.close()

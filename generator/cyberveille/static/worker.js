@@ -57,7 +57,7 @@ self.fetch = async (address) => {
   }
   const [, table] = TABLE.exec(address) ?? [];
   if (table) return tableOf(table, address);
-  if (!PROGRAM.test(address)) return taken(address) ?? loaded(address);
+  if (!PROGRAM.test(address)) return (await taken(address)) ?? loaded(address);
   program ??= loaded(`${homeOf(stages[0][0])}wasm.fr.pagefind`);
   return (await program).clone();
 };
@@ -99,19 +99,21 @@ function start({ stages: told, address }) {
   if (!(question.q && words) || question.filters.year || keysOf(question).some(isCertain)) return;
   begun = { name: JSON.stringify(words), found: find(0, words) };
   begun.found.catch(fail);
-  foresee(words).catch(fail);
+  foresee(words).catch(() => undefined);
 }
 
-// Asks for the pieces in which the words stand, without waiting for the program that will ask for them.
+// Asks for the pieces in which the words stand, without waiting for the program that will ask for them: a head start
+// and no more. The tables may be of another edition than the page; a piece that does not come is asked for again.
 async function foresee({ units }) {
   const known = await tables;
   const words = units.flat().flatMap((unit) => unit.split(/\s+/u));
-  for (const shard of stages[0]) {
+  for (const shard of stages[0].filter(([, tag]) => known.has(tag))) {
     for (const name of piecesOf(known.get(shard[1]), words)) {
       const address = `${homeOf(shard)}index/${name}.pf_index`;
-      const piece = loaded(address);
-      piece.catch(() => undefined);
-      coming.set(address, piece);
+      coming.set(
+        address,
+        loaded(address).catch(() => undefined),
+      );
     }
   }
 }

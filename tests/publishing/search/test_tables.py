@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from tests.portal import Portal, bulletin
 
-from cyberveille.publishing.search import SearchError, generations, together
+from cyberveille.publishing.search import generations
 from cyberveille.publishing.search.canon import SIGNATURE
 
 
@@ -38,12 +38,6 @@ def test_the_tables_of_the_first_stage_are_one_file(output: Path) -> None:
         data = data[size:]
     assert not data
     assert f"#{file.name.split('.')[1]}" in (output / "recherche/index.html").read_text(encoding="utf-8")
-
-
-def test_a_table_that_something_else_changed_is_not_joined() -> None:
-    """It would be passed on under a digest of its own; what to do is said."""
-    with pytest.raises(SearchError, match="--verify"):
-        together(((("recent", "0123456789"),),), lambda _path: b"other")
 
 
 def test_each_word_stands_between_the_ends_of_its_piece_alone(output: Path) -> None:

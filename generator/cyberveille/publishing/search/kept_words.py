@@ -14,7 +14,8 @@ from cyberveille.whole_files import sealed, unsealed, write_whole
 
 Kept = dict[str, tuple[bytes, str]]
 """By name, the digest of a file and of the program, and the words."""
-_FOLDER = "words"
+_FOLDER = "indexed-words"
+"""Its own: the guard removes from `words` what it did not read."""
 
 
 class KeptWords:

@@ -7,8 +7,6 @@ import msgspec
 
 from cyberveille.map.files import INDEX
 from cyberveille.publishing.output import Output, digest
-from cyberveille.publishing.search.canon import tag_of
-from cyberveille.publishing.search.pagefind import SearchError
 
 FOLDER = f"{INDEX}first/"
 """No shard is called so."""
@@ -21,9 +19,9 @@ def together(
 ) -> tuple[str, tuple[Output, ...]]:
     """What names the file in the page, and the file; neither when there is nothing to find.
 
-    `stages` are those of the search page; `read` gives the bytes of a file of the index. The tables stand one
-    behind the other after a line of JSON: `[[tag, size in bytes], …]`. They are read at once: what is made is
-    moved into its place later. Raises SearchError where a table in place is no longer what was written.
+    `stages` are those of the search page; `read` gives the bytes of a table as they were written:
+    here they are passed on under a digest of their own. The tables stand one behind the other after a line of
+    JSON: `[[tag, size in bytes], …]`. They are read at once: what is made is moved into its place later.
     """
     wanted = tuple(chain.from_iterable(stages[:1]))
     if not wanted:
@@ -35,11 +33,6 @@ def together(
 
 def _joined(wanted: Sequence[tuple[str, str]], read: Callable[[str], bytes]) -> bytes:
     found = tuple((tag, read(_path(name, tag))) for name, tag in wanted)
-    for (name, tag), (_, data) in zip(wanted, found, strict=True):
-        if tag_of(data) != tag:
-            raise SearchError(
-                f"{_path(name, tag)} n’est plus ce qui a été écrit\u00a0: relancez avec --verify."
-            )
     told = msgspec.json.encode(tuple((tag, len(data)) for tag, data in found))
     return b"".join((told, b"\n", *(data for _, data in found)))
 
