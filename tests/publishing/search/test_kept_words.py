@@ -51,6 +51,16 @@ def test_what_was_altered_or_made_by_another_program_is_read_again(
     assert opened == [b"un"] * 3
 
 
+def test_nothing_stays_of_what_was_altered(tmp_path: Path, opened: list[bytes]) -> None:
+    """Once no file is joined, nor of what is not believed."""
+    _asked(tmp_path, one=b"secret")
+    (file,) = tmp_path.rglob("*.msgpack")
+    file.write_bytes(file.read_bytes() + b"x")
+    _asked(tmp_path)
+    assert not list(tmp_path.rglob("*.msgpack"))
+    assert opened == [b"secret"]
+
+
 def test_nothing_stays_of_a_file_that_is_gone(tmp_path: Path, opened: list[bytes]) -> None:
     """What is erased is not to be found in a cache."""
     _asked(tmp_path, one=b"secret", two=b"deux")

@@ -5,12 +5,10 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
-import msgspec
-
 from cyberveille.package import package_digest
 from cyberveille.pdf_files import pdf_words
+from cyberveille.publishing.kept_file import KeptFile
 from cyberveille.publishing.output import digest
-from cyberveille.whole_files import sealed, unsealed, write_whole
 
 Kept = dict[str, tuple[bytes, str]]
 """By name, the digest of a file and of the program, and the words."""
@@ -23,7 +21,8 @@ class KeptWords:
 
     def __init__(self, work: Path | None, audience: str, shard: str) -> None:
         """`work` is the folder of caches: without it, nothing is kept."""
-        self._file = None if work is None else work / _FOLDER / f"{audience}.{shard}.msgpack"
+        name = f"{audience}.{shard}.msgpack"
+        self._file = None if work is None else KeptFile(work / _FOLDER / name, Kept)
         self._asked: Kept = {}
 
     def of(self, name: str, data: bytes) -> str:
@@ -39,23 +38,13 @@ class KeptWords:
 
     def keep(self) -> None:
         """What was asked for, and nothing else: no word of a file that is gone stays."""
-        if self._file is None or self._asked == self._before:
-            return
-        with suppress(OSError):
-            if self._asked:
-                write_whole(self._file, sealed(msgspec.msgpack.encode(self._asked)))
-            else:
-                self._file.unlink(missing_ok=True)
+        # Without any, whatever the file holds goes, believed or not.
+        if self._file is not None and (not self._asked or self._asked != self._before):
+            self._file.keep(self._asked or None)
 
     @cached_property
     def _before(self) -> Kept:
-        if self._file is None:
-            return {}
-        try:
-            told = unsealed(self._file.read_bytes())
-            return {} if told is None else msgspec.msgpack.decode(told, type=Kept)
-        except (OSError, msgspec.MsgspecError):
-            return {}
+        return {} if self._file is None else self._file.read() or {}
 
 
 def forget_others(work: Path | None, audience: str, shards: Iterable[str]) -> None:
