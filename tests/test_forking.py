@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from cyberveille.forking import PARALLEL_FROM, WorkerKilled, alongside, by_two, spread
+from cyberveille.forking import WorkerKilled, alongside, by_two, spread
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks on Linux alone")
 
@@ -200,8 +200,6 @@ def test_the_one_that_asks_does_something_else_now_and_then(count: int) -> None:
         between.append(os.getpid())
         os.write(writing, b"x" * count)
 
-    if count < PARALLEL_FROM:
-        os.write(writing, b"x" * count)
     found = [item for batch in spread(work, count, 2, between=turn) for item in batch]
     assert found == list(range(count))
     assert set(between) == {here}
