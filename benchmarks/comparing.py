@@ -10,14 +10,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from statistics import median
 
-import msgspec
-from msgspec.structs import replace
 from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.inventories import made_up
 from benchmarks.line import Answer, Line, served
-from benchmarks.reporting import save
-from benchmarks.run import Comparing, Results
+from benchmarks.reporting import report
+from benchmarks.run import Comparing
 from benchmarks.targets import of_comparing
 from benchmarks.visits import chromium
 from cyberveille.map import CONCERNED
@@ -96,12 +94,7 @@ def main() -> None:
     parser.add_argument("--results", type=Path, help="folder whose results take the figures")
     options = parser.parse_args()
     found = comparing(options.site)
-    for item in of_comparing(found):
-        print(f"{item.name}: {item.value:.2f} {item.unit} (limit {item.limit:g}), {item.verdict}")
-    if options.results:
-        file = options.results / "results.json"
-        results = msgspec.json.decode(file.read_bytes(), type=Results)
-        save(replace(results, comparing=found), options.results)
+    report(of_comparing(found), options.results, comparing=found)
 
 
 if __name__ == "__main__":

@@ -2,12 +2,15 @@
 
 import io
 import platform
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from benchmarks.run import Results
-from benchmarks.targets import targets
+from benchmarks.targets import Target, targets
 
 _COLOURS = {
     "Cyberveille": "#0a5c62",
@@ -76,6 +79,15 @@ def save(results: Results, folder: Path) -> None:
     text = f"{table(results)}\n{targets(results)}"
     (folder / "results.md").write_text(text, encoding="utf-8")
     (folder / "results.svg").write_text(plot(results), encoding="utf-8")
+
+
+def report(items: Iterable[Target], folder: Path | None, **found: Struct) -> None:
+    """Print what was measured alone; with a `folder`, it stands among the figures of the run kept there."""
+    for item in items:
+        print(f"{item.name}: {item.value:.2f} {item.unit} (limit {item.limit:g}), {item.verdict}")
+    if folder is not None:
+        earlier = msgspec.json.decode((folder / "results.json").read_bytes(), type=Results)
+        save(replace(earlier, **found), folder)
 
 
 def plot(results: Results) -> str:

@@ -14,12 +14,11 @@ from pathlib import Path
 from statistics import median
 
 import msgspec
-from msgspec.structs import replace
 
 from benchmarks.contenders import Ours
 from benchmarks.measuring import surroundings
-from benchmarks.reporting import save
-from benchmarks.run import Publication, Results, Series
+from benchmarks.reporting import report
+from benchmarks.run import Publication, Series
 from benchmarks.targets import of_series
 
 PUBLICATIONS = 400
@@ -92,12 +91,7 @@ def main() -> None:
     command = Ours("", searches=not options.no_search).commands()[0]
     found = series(options.archive, command, options.count)
     print(msgspec.json.format(msgspec.json.encode(found)).decode())
-    for item in of_series(found):
-        print(f"{item.name}: {item.value:.2f} {item.unit} (limit {item.limit:g}), {item.verdict}")
-    if options.results:
-        file = options.results / "results.json"
-        results = msgspec.json.decode(file.read_bytes(), type=Results)
-        save(replace(results, series=found), options.results)
+    report(of_series(found), options.results, series=found)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from cyberveille.forking import WorkerKilled, alongside, by_two, spread
+from tests import forks
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks on Linux alone")
 
@@ -17,18 +18,8 @@ class RefusedError(Exception):
 
 @pytest.fixture(autouse=True)
 def made(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """The processes that were made; the threads of what runs the tests wait for nothing that these hold."""
-    monkeypatch.setattr("threading.active_count", lambda: 1)
-    children: list[int] = []
-    fork = os.fork
-
-    def noted() -> int:
-        child = fork()
-        children.append(child)
-        return child
-
-    monkeypatch.setattr(os, "fork", noted)
-    return children
+    """The processes that were made."""
+    return forks.noted(monkeypatch)
 
 
 def none_left(made: list[int]) -> bool:

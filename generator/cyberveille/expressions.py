@@ -8,8 +8,8 @@ from collections.abc import Callable
 from typing import Any, AnyStr, cast
 
 _HANDED_OUT = (
-    "findall", "finditer", "flags", "fullmatch", "groupindex", "groups", "match", "pattern", "search",
-    "split", "sub", "subn",
+    "findall", "finditer", "flags", "fullmatch", "groupindex", "groups", "match", "search", "split", "sub",
+    "subn",
 )  # fmt: skip
 
 
@@ -23,21 +23,24 @@ def expression(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
 
 
 class _Expression:
-    """After its first use, it answers as fast as what it stands for: it holds the methods themselves."""
+    """After its first use, it answers as fast as what it stands for: it holds the methods themselves.
+
+    What it is made of others is put together from their texts: none of them is compiled for it.
+    """
 
     def __init__(self, text: str | bytes, flags: int) -> None:
-        self._text, self._flags = text, flags
+        self.pattern, self._flags = text, flags
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever a pattern has
         if name not in _HANDED_OUT:
             raise AttributeError(name)
-        compiled = re.compile(self._text, self._flags)
+        compiled = re.compile(self.pattern, self._flags)
         for one in _HANDED_OUT:
             setattr(self, one, getattr(compiled, one))
         return getattr(compiled, name)
 
     def __reduce__(self) -> tuple[Callable[..., object], tuple[str | bytes, int]]:
-        return _Expression, (self._text, self._flags)
+        return _Expression, (self.pattern, self._flags)
 
     def __repr__(self) -> str:
-        return f"expression({self._text!r}, {self._flags!r})"
+        return f"expression({self.pattern!r}, {self._flags!r})"

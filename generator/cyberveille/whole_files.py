@@ -1,6 +1,8 @@
 """Files that a reader sees whole, the old one or the new one, and that show whether they were altered."""
 
 import os
+from collections.abc import Callable
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
@@ -16,6 +18,14 @@ def write_whole(file: Path, data: bytes) -> None:
         beside.replace(file)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def forget_others(folder: Path, kept: Callable[[str], bool], among: str = "*") -> None:
+    """Remove the files of a folder, or `among` them those of such names, but for those to be `kept`."""
+    with suppress(OSError):
+        for file in folder.glob(among):
+            if not kept(file.name):
+                file.unlink(missing_ok=True)
 
 
 def sealed(data: bytes) -> bytes:

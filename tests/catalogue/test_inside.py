@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests import forks
 from tests.portal import Portal
 
 from cyberveille.catalogue import inside
@@ -24,15 +25,7 @@ def test_two_processes_see_what_one_does(portal: Portal, monkeypatch: pytest.Mon
     (portal.folder / "bulletins/2024").mkdir()
     (portal.folder / "bulletins/2023").symlink_to(portal.folder / "alerts/2026")
     alone = told(portal.folder, 1)
-    shared: list[int] = []
-    fork = os.fork
-
-    def noted() -> int:
-        shared.append(os.getpid())
-        return fork()
-
-    monkeypatch.setattr(os, "fork", noted)
-    monkeypatch.setattr("threading.active_count", lambda: 1)
+    shared = forks.noted(monkeypatch)
     monkeypatch.setattr(inside, "MANY", 1)
     assert told(portal.folder, 2) == alone
     assert shared

@@ -1,12 +1,12 @@
 """Parts are planned where their files are made: one at a time, by two processes, with the same result."""
 
-import os
 import shutil
 import sys
 import weakref
 from pathlib import Path
 
 import pytest
+from tests import forks
 from tests.portal import NOW, Portal, bulletin
 
 from cyberveille.publishing import apart, staging
@@ -100,19 +100,9 @@ def test_each_part_is_made_once_those_that_take_long_first(count: int) -> None:
 
 @pytest.fixture
 def processes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Those that were made; the threads of what runs the tests hold nothing that they wait for."""
-    made: list[int] = []
-    fork = os.fork
-
-    def noted() -> int:
-        child = fork()
-        made.append(child)
-        return child
-
-    monkeypatch.setattr(os, "fork", noted)
-    monkeypatch.setattr("threading.active_count", lambda: 1)
+    """Those that were made, where little work is shared."""
     monkeypatch.setattr("cyberveille.forking.SHARED_FROM", 2)
-    return made
+    return forks.noted(monkeypatch)
 
 
 @needs_fork

@@ -32,10 +32,9 @@ _LINKED = _plain(f"(?:{_CODE}|{_ADDRESS.replace('(', '(?:')})")
 # Two spaces break a line of a paragraph or of an item; others at an end are left to Python-Markdown.
 _ODD_SPACES = expression(r"(?<! ) \n|   \n|  \n(?:[\n-]| +`|$)")
 _ITEMS = expression(r"^- +", re.MULTILINE)
-_CODE_SPAN = "`([^`]+)`"
-_SPAN = expression(_CODE_SPAN)
+_SPAN = expression("`([^`]+)`")
 _LINK = expression(_ADDRESS)
-_APART = expression(f"{_CODE_SPAN}|{_ADDRESS}")
+_APART = expression(f"{_SPAN.pattern}|{_ADDRESS}")
 
 
 class Part(NamedTuple):

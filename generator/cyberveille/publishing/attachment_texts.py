@@ -9,7 +9,7 @@ import msgspec
 
 from cyberveille.package import package_digest
 from cyberveille.publishing import containers
-from cyberveille.whole_files import write_whole
+from cyberveille.whole_files import forget_others, write_whole
 
 
 class Texts(msgspec.Struct, frozen=True, array_like=True):
@@ -45,10 +45,9 @@ class AttachmentTexts:
 
     def forget_others(self) -> None:
         """Remove what was not asked for, unless another audience did: nothing of a deleted one stays."""
-        with suppress(OSError):
-            for file in self._folder.iterdir():
-                if file.name not in self._used and file.name.rpartition(".")[0] not in self._others:
-                    file.unlink(missing_ok=True)
+        forget_others(
+            self._folder, lambda name: name in self._used or name.rpartition(".")[0] in self._others
+        )
 
 
 def texts_in(name: str, data: bytes) -> Texts:

@@ -8,7 +8,6 @@ from cyberveille.publishing import compressing, exports
 from cyberveille.publishing.commit import Move, check
 from cyberveille.publishing.disturbed import Disturbed
 from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.looking import digest_of_bytes
 from cyberveille.publishing.output import Output
 from cyberveille.publishing.planning import Plan, StagedAlready
 from cyberveille.publishing.state import Spoilt
@@ -79,10 +78,8 @@ class Gathering:
 
     def before(self, path: str) -> bytes | None:
         """The bytes that a file had in the last edition; None when it had none, or others than it should."""
-        with suppress(OSError, KeyError):
-            data = (self._workspace.output / path).read_bytes()
-            if digest_of_bytes(data) == self._written(path).digest:
-                return data
+        with suppress(KeyError):
+            return self._plan.last.bytes_of(path, self._written(path))
         return None
 
     def read(self, path: str) -> bytes:
@@ -96,10 +93,9 @@ class Gathering:
                 with suppress(StagedAlready):
                     return planned.render()
                 raise Disturbed.before(self._workspace.staging, (path,)) from None
-        with suppress(OSError):
-            data = self._source(path).read_bytes()
-            if digest_of_bytes(data) == self._written(path).digest:
-                return data
+        data = self._plan.last.bytes_of(path, self._written(path))
+        if data is not None:
+            return data
         try:
             check(self._workspace, (), self._folders)
         except Disturbed:

@@ -1,14 +1,12 @@
 """The index of the search within the plan of an edition: which shards to make, begun before all the rest."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from functools import partial
 from itertools import chain
 
 from cyberveille.map import SEARCH
 from cyberveille.publishing import compressing, search
 from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.looking import digest_of_bytes
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.pages import standing
 from cyberveille.publishing.planning import Plan
@@ -112,11 +110,10 @@ class IndexPlan:
         if path in made:
             return made[path].render()
         known = self._plan.last.state.part_of(path)
-        with suppress(OSError):
-            data = (self._plan.last.output / path).read_bytes()
-            if known is not None and digest_of_bytes(data) == known[1].digest:
-                return data
-        raise Spoilt(path)
+        data = None if known is None else self._plan.last.bytes_of(path, known[1])
+        if data is None:
+            raise Spoilt(path)
+        return data
 
     def close(self) -> None:
         self._indexing.close()

@@ -1,7 +1,6 @@
 """What is looked for of withheld notices, kept between builds: one that did not change is not read."""
 
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -10,6 +9,7 @@ from cyberveille.model import AnyNotice, Headline
 from cyberveille.publishing.kept_file import KeptFile
 from cyberveille.publishing.pieces import names_of, names_quoted_by, texts_of, texts_quoted_by
 from cyberveille.publishing.remains import all_before
+from cyberveille.whole_files import forget_others
 
 _FOLDER = "withheld"
 
@@ -78,10 +78,7 @@ class KeptPieces:
     def forget_others(self, audiences: Iterable[str]) -> None:
         """Remove what is kept for other audiences than those, and what a killed build left beside."""
         kept = {self._name, *map(_named, audiences)}
-        with suppress(OSError):
-            for file in self._folder.iterdir():
-                if file.name not in kept:
-                    file.unlink(missing_ok=True)
+        forget_others(self._folder, kept.__contains__)
 
 
 def _named(audience: str) -> str:

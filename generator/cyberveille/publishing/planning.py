@@ -1,12 +1,14 @@
 """Which files of an edition are to be made, looking only at the parts of its plan that changed."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import ceil
 from pathlib import Path
 from typing import NamedTuple
 
+from cyberveille.publishing.looking import digest_of_bytes
 from cyberveille.publishing.output import Output
 from cyberveille.publishing.report import TwinFiles
 from cyberveille.publishing.state import State
@@ -47,6 +49,14 @@ class Last:
     def lies(self, path: str, written: Written) -> bool:
         """Whether a file stands in the output as it was written."""
         return path not in self.altered and written.lies_in(f"{self.output}/{path}")
+
+    def bytes_of(self, path: str, written: Written) -> bytes | None:
+        """What a file of the output holds; None where that is not what was written."""
+        with suppress(OSError):
+            data = (self.output / path).read_bytes()
+            if digest_of_bytes(data) == written.digest:
+                return data
+        return None
 
     def intact(self, part: str) -> bool:
         """Whether every file of a part does."""

@@ -1,11 +1,11 @@
 """What the notices of a year say of products, kept beside the portal from one build to the next."""
 
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cyberveille.publishing.kept_file import KeptFile
+from cyberveille.whole_files import forget_others
 
 if TYPE_CHECKING:
     from cyberveille.concerned.remembering import Groups
@@ -35,11 +35,8 @@ class KeptRules:
         """Remove what is kept of years of which nothing is published any more."""
         if self._folder is None:
             return
-        kept = {self._file(self._folder, year) for year in years}
-        with suppress(OSError):
-            for file in self._folder.glob(f"{self._audience}.*.msgpack"):
-                if file not in kept:
-                    file.unlink(missing_ok=True)
+        kept = {self._file(self._folder, year).name for year in years}
+        forget_others(self._folder, kept.__contains__, among=f"{self._audience}.*.msgpack")
 
     def _file(self, folder: Path, year: str) -> Path:
         return folder / f"{self._audience}.{year}.msgpack"

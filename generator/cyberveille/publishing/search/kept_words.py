@@ -1,10 +1,10 @@
 """The words of joined PDF files, kept beside the portal: what is newest is indexed with each publication."""
 
 from collections.abc import Iterable
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
+from cyberveille import whole_files
 from cyberveille.package import package_digest
 from cyberveille.pdf_files import pdf_words
 from cyberveille.publishing.kept_file import KeptFile
@@ -51,7 +51,4 @@ def forget_others(work: Path | None, audience: str, shards: Iterable[str]) -> No
     """Remove what is kept of shards that an audience has no more."""
     wanted = {f"{audience}.{shard}.msgpack" for shard in shards}
     if work is not None:
-        with suppress(OSError):
-            for file in (work / _FOLDER).glob(f"{audience}.*.msgpack"):
-                if file.name not in wanted:
-                    file.unlink(missing_ok=True)
+        whole_files.forget_others(work / _FOLDER, wanted.__contains__, among=f"{audience}.*.msgpack")
