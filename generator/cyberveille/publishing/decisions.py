@@ -21,6 +21,7 @@ from cyberveille.publishing.questions import Asked, Question
 from cyberveille.publishing.usual_words import enough
 from cyberveille.publishing.verdict import Ground
 from cyberveille.publishing.witnesses import Witness, Witnesses
+from cyberveille.publishing.words import legible
 
 _ROUNDS = 8
 """How many builds that judged in full are kept, the last one first."""
@@ -50,7 +51,7 @@ class Decision(Struct, frozen=True, array_like=True, gc=False):
 
     @property
     def words(self) -> str:
-        return self.piece.decode("latin-1").strip()
+        return legible(self.piece)
 
 
 def decided(question: Question) -> Decision | None:

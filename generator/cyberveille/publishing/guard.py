@@ -37,7 +37,7 @@ from cyberveille.publishing.pieces import (
 from cyberveille.publishing.remains import Remains, hidden_before, remains
 from cyberveille.publishing.short_texts import ShortTexts
 from cyberveille.publishing.verdict import Conflict
-from cyberveille.publishing.words import written_words
+from cyberveille.publishing.words import legible, written_words
 from cyberveille.publishing.written_forms import Subscribers
 from cyberveille.reading import DIRECTORY_FILE, VOCABULARIES_FOLDER, shown_path
 
@@ -189,9 +189,9 @@ class Guard:
     def _found(self, path: str, words: bytes) -> Iterator[Leak]:
         for piece in sorted(self._matched_pieces(words)):
             claims = self.names.get(piece) or self._short_texts.owners(piece)
-            yield Leak(path, next(iter(claims)).notice, piece.decode("latin-1").strip())
+            yield Leak(path, next(iter(claims)).notice, legible(piece))
         for piece, claims in dict(self._long_texts.found(words)).items():
-            yield Leak(path, claims[0].notice, piece.decode("latin-1").strip())
+            yield Leak(path, claims[0].notice, legible(piece))
 
     def _matched_pieces(self, words: bytes) -> set[bytes]:
         automaton, patterns = self._searched

@@ -14,7 +14,7 @@ from cyberveille.publishing.public_texts import Cited, PublicText
 from cyberveille.publishing.usual_words import UsualWords
 from cyberveille.publishing.verdict import Conflict, Ground, Verdict
 from cyberveille.publishing.withheld_things import WithheldThing, thing_named
-from cyberveille.publishing.words import text_words
+from cyberveille.publishing.words import legible, text_words
 
 USUAL_DAYS = 3
 USUAL_SPAN = timedelta(days=90)
@@ -76,7 +76,7 @@ class Question:
 
     @property
     def words(self) -> str:
-        return self.piece.decode("latin-1").strip()
+        return legible(self.piece)
 
     @property
     def usual(self) -> bool:

@@ -76,6 +76,11 @@ def text_words(text: str) -> bytes:
     return b" " + b" ".join(words) + b" " if words else b""
 
 
+def legible(words: bytes) -> str:
+    """Words as `text_words` writes them, as people read them."""
+    return words.decode("latin-1").strip()
+
+
 def written_words(data: bytes) -> bytes:
     """The words of an HTML, XML, JSON or text file; those between tags first, then those within.
 
