@@ -12,6 +12,7 @@ import yaml
 from msgspec import Struct
 
 from cyberveille.model.configuration import USUAL_FRAME, FrameName
+from cyberveille.model.folders import WORK_FOLDER
 from cyberveille.reading import base_registry
 from cyberveille.registry import Registry
 
@@ -60,7 +61,8 @@ class Ours(Contender, frozen=True):
         return 3
 
     def prepare(self, archive: Path, folder: Path) -> None:
-        shutil.copytree(archive, folder)
+        """Without what the import of the archive remembers of it: a cold build reads every notice."""
+        shutil.copytree(archive, folder, ignore=shutil.ignore_patterns(WORK_FOLDER))
         if self.frame is not USUAL_FRAME:
             with (folder / "site_config.yml").open("a", encoding="utf-8") as told:
                 told.write(f"frame: {self.frame.value}\n")
