@@ -4,6 +4,7 @@ import random
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,7 @@ def test_what_changed_says_what_everything_says(
 PRODUCT = "products:\n  - {{vendor: {}, product: Produit}}\n"
 NEW = "bulletins/2026/CV-2026-BUL-0031.md"
 FLUX = "content/pages/flux.md"
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
 
 def _other(portal: Portal, more: str = "") -> None:
@@ -177,21 +179,72 @@ def test_a_list_that_begins_or_ends_concerns_those_alone_who_ask_for_it(
         asking(portal)
     kept = Store(tmp_path / "kept.sqlite3")
     for vendor in (before, after):
-        checked: list[int] = []
-
-        def counted(*given: object, checked: list[int] = checked) -> object:
-            checked.append(1)
-            return claims_of(*given)  # type: ignore[arg-type]
-
         portal.write(NEW, bulletin(31, extra=PRODUCT.format(vendor) if vendor else PRODUCT.format("Philips")))
-        monkeypatch.setattr(together, "claims_of", counted)
-        found = load(portal.project(), kept).findings
-        monkeypatch.undo()
-        fresh = Store(tmp_path / "fresh.sqlite3", kept=False)
-        assert found == load(portal.project(), fresh).findings
-        fresh.close()
+        _, all_of_it = _found_with(portal, kept, tmp_path, monkeypatch)
     kept.close()
-    assert bool(checked) == everything
+    assert all_of_it == everything
+
+
+def _found_with(
+    portal: Portal, kept: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[set[str], bool]:
+    """The rules that say something, the same as of everything; whether everything was looked at."""
+    checked: list[int] = []
+
+    def counted(*given: object) -> object:
+        checked.append(1)
+        return claims_of(*given)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(together, "claims_of", counted)
+        found = load(portal.project(), kept, now=NOW).findings
+    fresh = Store(tmp_path / "fresh.sqlite3", kept=False)
+    assert found == load(portal.project(), fresh, now=NOW).findings
+    fresh.close()
+    return {finding.rule for finding in found}, bool(checked)
+
+
+def _of_one_fault(number: int) -> str:
+    """A bulletin on a vulnerability that others may be on."""
+    extra = f"{PRODUCT.format('Philips')}vulnerabilities:\n  - {{cve: CVE-2026-1234}}\n"
+    return bulletin(number, extra=extra, body=f"Le défaut, vu une fois de plus ({number}).")
+
+
+def _of_2028(text: str) -> str:
+    return text.replace("published: 2026", "published: 2028").replace("date: 2026", "date: 2028")
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "everything"),
+    [
+        ("notice-copied", bulletin(31, extra=PRODUCT.format("Philips"), body="Le même."), False),
+        ("fault-told-once", _of_one_fault(31), False),
+        ("embargo-near", _of_2028(_of_one_fault(31)), False),
+        ("internal-link-exists", bulletin(31, body="Voyez [ceci](/bulletins/2026/CV-2026-BUL-30/)."), True),
+    ],
+)
+def test_what_a_rule_says_that_looks_no_further(
+    portal: Portal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rule: str, text: str, everything: bool
+) -> None:
+    """It is said, then no longer, without a look at everything; not so where it suggests something."""
+    portal.write("bulletins/2026/CV-2026-BUL-0029.md", _of_one_fault(29))
+    portal.write(
+        "bulletins/2026/CV-2026-BUL-0030.md",
+        bulletin(30, extra=PRODUCT.format("Philips"), body="Le même.").replace(
+            "https://example.org/30", "https://example.org/31"
+        ),
+    )
+    kept = Store(tmp_path / "kept.sqlite3")
+    portal.write(NEW, bulletin(31, extra=PRODUCT.format("Philips"), body="Rien de commun."))
+    _found_with(portal, kept, tmp_path, monkeypatch)
+    looked = []
+    for wanted, now in ((True, text), (False, bulletin(31, extra=PRODUCT.format("Philips"), body="Rien."))):
+        portal.write(NEW, now)
+        rules, all_of_it = _found_with(portal, kept, tmp_path, monkeypatch)
+        assert (rule in rules) == wanted
+        looked.append(all_of_it)
+    kept.close()
+    assert any(looked) == everything
 
 
 def _everything(portal: Portal, editors: Editors, tmp_path: Path) -> tuple[Finding, ...]:

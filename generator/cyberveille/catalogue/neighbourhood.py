@@ -20,7 +20,7 @@ from cyberveille.catalogue.folder import PAGES, Folder
 from cyberveille.catalogue.project import Project
 from cyberveille.catalogue.store import Store
 from cyberveille.catalogue.whole_findings import Whole
-from cyberveille.checking import CatalogueEntry
+from cyberveille.checking import CatalogueEntry, is_near
 from cyberveille.checking.claims import asked_at, asked_by_portal
 from cyberveille.checking.moved import moved
 from cyberveille.map import Holdings
@@ -49,8 +49,8 @@ def neighbourhood(
     """None when what was said of the whole may not hold: all of it is to be checked again.
 
     So it is when a folder came or went, when a list that something names begins or ends, when a page, a
-    joined file or a former address changed, when the portal itself names what changed, and when a finding
-    stands in what is touched.
+    joined file or a former address changed, when the portal itself names what changed, and when a rule that
+    looks further than what a source touches said something of what is touched.
     """
     known = _known(store, folders, last)
     if known is None:
@@ -84,7 +84,7 @@ def neighbourhood(
         if (folder, entry.path) in differing
     }
     told = frozenset(shown_path(folder.root, path) for folder, path in (*differing, *first))
-    if any(finding.path in told for finding in last.findings):
+    if any(finding.path in told and not is_near(finding) for finding in last.findings):
         return None
     pages = touched.pages()
     entries_near = tuple((pages | second | first | new).values())

@@ -17,11 +17,11 @@ from cyberveille.catalogue.project import Project
 from cyberveille.catalogue.store import Store
 from cyberveille.catalogue.summary import decode_summary
 from cyberveille.catalogue.whole_findings import Whole
-from cyberveille.checking import CatalogueEntry, Index, check_catalogue, lasting_until
+from cyberveille.checking import CatalogueEntry, Index, SourcePath, check_catalogue, is_near, lasting_until
 from cyberveille.locale import french
 from cyberveille.map import Holdings
-from cyberveille.model import Finding, Gravity, Page, Tlp
-from cyberveille.reading import CONFIGURATION_FILE, Fault, default_pages_of, gap_in, unsaid
+from cyberveille.model import Finding, Gravity, Page, Pointer, Tlp
+from cyberveille.reading import CONFIGURATION_FILE, Fault, default_pages_of, gap_in, shown_path, unsaid
 
 
 def checked_together(
@@ -30,7 +30,8 @@ def checked_together(
     """The findings, and the moment from which the clock alone may change them; None when it never does.
 
     When `last` was said of all but a few sources, which touch none of those that anything is said of, it
-    holds still: the rules run on those few, and on what they touch, alone.
+    holds still: the rules run on those few, and on what they touch, alone. What they say of these takes the
+    place of what was said, where the rules look no further.
     """
     near = (
         None if last is None else neighbourhood(project, store, folders, last, partial(_entries_of, project))
@@ -39,11 +40,13 @@ def checked_together(
     if near is not None:
         index = _index(project, _ordered(project, near.entries), now, supplied, near)
         until = None if now is None else lasting_until(index, (), now)
-        if not any(finding.path in near.told for finding in check_catalogue(index)):
+        told = _told(project, index, near)
+        if all(map(is_near, told)):
             for folder, claims in near.claims:
                 keep_claims(store, folder, claims)
             assert last is not None  # noqa: S101 - as asked above
-            return last.findings, min(filter(None, (last.until, until)), default=None)
+            others = (finding for finding in last.findings if finding.path not in near.told)
+            return (*others, *told), min(filter(None, (last.until, until)), default=None)
     entries = {folder: tuple(_entries_of(project, store, folder)) for folder in folders}
     for folder, own in entries.items():
         keep_claims(store, folder, claims_of(folder, own))
@@ -51,6 +54,15 @@ def checked_together(
     findings = check_catalogue(index, project.line)
     until = None if now is None else lasting_until(index, findings, now)
     return (*findings, *_unfinished(project, index.entries, supplied())), until
+
+
+def _told(project: Project, index: Index, near: Neighbourhood) -> tuple[Finding, ...]:
+    """What the rules say of the sources that changed, and of those that they touch."""
+
+    def line(place: SourcePath, at: Pointer) -> int:
+        return project.line(place, at) if shown_path(place.root, place.path) in near.told else 0
+
+    return tuple(finding for finding in check_catalogue(index, line) if finding.path in near.told)
 
 
 def _index(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from cyberveille.lazily import lazily
 
 if TYPE_CHECKING:
-    from cyberveille.checking.apply import all_rules, check_catalogue, check_changes, check_subject
+    from cyberveille.checking.apply import all_rules, check_catalogue, check_changes, check_subject, is_near
     from cyberveille.checking.comparing import Present, changes
     from cyberveille.checking.index import CatalogueEntry, Index
     from cyberveille.checking.lasting import lasting_until
@@ -21,6 +21,7 @@ else:
                 "check_catalogue",
                 "check_changes",
                 "check_subject",
+                "is_near",
             ),
             "comparing": (
                 "Present",
@@ -69,6 +70,7 @@ __all__ = [
     "check_changes",
     "check_subject",
     "former_files",
+    "is_near",
     "lasting_until",
     "of_notice",
     "of_subject",

@@ -40,6 +40,11 @@ def _catalogue_rules() -> tuple[Rule, ...]:
     return tuple(item for item in all_rules() if not item.applies_to)
 
 
+def is_near(finding: Finding) -> bool:
+    """Whether a rule that looks no further than what a source touches said it of the catalogue."""
+    return any(item.id == finding.rule and item.near for item in _catalogue_rules())
+
+
 def check_subject(subject: Subject, context: Context) -> tuple[Observation, ...]:
     """What the rules say of one notice or page: all of it, in the order of the rules."""
     place = SourcePath(subject.source.root, subject.source.path)

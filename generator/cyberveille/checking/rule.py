@@ -140,6 +140,9 @@ class Rule:
     manual: str
     of_erased: bool = False
     """Whether it also runs on a notice to be erased, of which hardly anything is left."""
+    near: bool = False
+    """Of one on the catalogue, whether all that it says of a source, words included, depends on that source,
+    on those that it touches (`checking/claims.py`), and on the clock: it suggests nothing from elsewhere."""
 
     @property
     def demand(self) -> str:
@@ -176,7 +179,7 @@ _Function = TypeVar("_Function", bound=Callable[..., Iterator[Any]])
 
 
 def rule(
-    *applies_to: type, gravity: Gravity = Gravity.ERROR, of_erased: bool = False
+    *applies_to: type, gravity: Gravity = Gravity.ERROR, of_erased: bool = False, near: bool = False
 ) -> Callable[[_Function], _Function]:
     """Register a function as a rule on these types, or on the catalogue when there is none.
 
@@ -196,6 +199,7 @@ def rule(
             run=function,
             manual=cleandoc(function.__doc__ or ""),
             of_erased=of_erased,
+            near=near,
         )
         return function
 

@@ -44,7 +44,7 @@ def id_unique(index: Index) -> Located:
             )
 
 
-@rule(gravity=Gravity.WARNING)
+@rule(gravity=Gravity.WARNING, near=True)
 def notice_copied(index: Index) -> Located:
     """Une notice ne devrait pas être la copie d’une autre, sous un autre identifiant.
 
@@ -317,7 +317,7 @@ def not_ahead_of_time(index: Index) -> Located:
             yield entry.place, Remark(message, (key,), hint=hint, gravity=Gravity.WARNING)
 
 
-@rule(gravity=Gravity.WARNING)
+@rule(gravity=Gravity.WARNING, near=True)
 def embargo_near(index: Index) -> Located:
     """Un embargo ne devrait pas durer plus d’un an.
 

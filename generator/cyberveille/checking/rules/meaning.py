@@ -61,7 +61,7 @@ def _differs(told: Told, action: Action, at: Pointer, line: int) -> Remark:
     )
 
 
-@rule(gravity=Gravity.WARNING)
+@rule(gravity=Gravity.WARNING, near=True)
 def fault_told_once(index: Index) -> Iterator[tuple[SourcePath, Remark]]:
     """Une vulnérabilité d’un produit déjà traitée devrait l’être par une révision, non par une autre notice.
 
