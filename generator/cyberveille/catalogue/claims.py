@@ -1,7 +1,7 @@
 """By what the sources of a folder touch those of the others, kept when the whole was last checked."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 
 import msgspec
@@ -118,6 +118,31 @@ def keep_claims(store: Store, folder: Folder, claims: Claims) -> None:
 
 def _name(folder: Folder) -> str:
     return f"claims {folder.root} {folder.path}"
+
+
+def shape_stays(before: Mapping[Folder, Claims], now: Mapping[Folder, Claims]) -> bool:
+    """Whether there is as much to show of all notices; the folders of `now` are those that changed.
+
+    Nothing is put together but what differs in these: most often, all that it stands in holds others too.
+    """
+    differing = {name for folder, one in now.items() for name, _ in _told(before[folder]) ^ _told(one)}
+
+    def marked(claims: Iterable[Claims]) -> dict[object, Tlp]:
+        return most_open(pair for one in claims for pair in _named(one.held) if pair[0] in differing)
+
+    return not differing or marked(before.values()) == marked({**before, **now}.values())
+
+
+def _told(claims: Claims) -> set[tuple[object, Tlp]]:
+    return set(_named(claims.held))
+
+
+def _named(held: Shown) -> Iterator[tuple[object, Tlp]]:
+    """All that it tells, each under a name that nothing else has."""
+    yield from held.kinds
+    yield from held.members
+    yield from held.followed
+    yield from ((("dated", name), tlp) for name, tlp in held.dated)
 
 
 def shape(claims: Mapping[Folder, Claims]) -> Holdings:

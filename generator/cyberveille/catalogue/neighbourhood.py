@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
+from msgspec import structs
+
 from cyberveille.catalogue.claims import (
     Claims,
     Keys,
@@ -13,6 +15,7 @@ from cyberveille.catalogue.claims import (
     claims_of,
     kept_claims,
     shape,
+    shape_stays,
     touches,
     touching,
 )
@@ -34,13 +37,13 @@ class Neighbourhood(NamedTuple):
     """`entries` are those that changed, those that they touch, those that these touch in turn, and the pages.
 
     `told` are the paths, as findings name them, of the first two. `claims` are those of the folders that
-    changed; `held` is what the notices of the whole give to show.
+    changed; `held` tells what the notices of the whole give to show.
     """
 
     entries: tuple[CatalogueEntry, ...]
     told: frozenset[str]
     claims: tuple[tuple[Folder, Claims], ...]
-    held: Holdings
+    held: Callable[[], Holdings]
 
 
 def neighbourhood(
@@ -58,8 +61,7 @@ def neighbourhood(
     changed = [folder for folder in folders if known[folder].content != folder.content]
     held = {folder: tuple(entries(store, folder)) for folder in changed}
     now = {folder: claims_of(folder, own) for folder, own in held.items()}
-    showed, shown = shape(known), shape(known | now)
-    if showed != shown and not _is_alone(project, last, showed, shown, (known | now).values()):
+    if not shape_stays(known, now) and not _is_alone(project, last, known, known | now):
         return None
     stirred: list[Touching] = []
     differing: set[tuple[Folder, str]] = set()
@@ -88,7 +90,7 @@ def neighbourhood(
         return None
     pages = touched.pages()
     entries_near = tuple((pages | second | first | new).values())
-    return Neighbourhood(entries_near, told, tuple(now.items()), shown)
+    return Neighbourhood(entries_near, told, tuple(now.items()), partial(shape, known | now))
 
 
 def _known(store: Store, folders: Sequence[Folder], last: Whole) -> dict[Folder, Claims] | None:
@@ -106,18 +108,18 @@ def _known(store: Store, folders: Sequence[Folder], last: Whole) -> dict[Folder,
 
 
 def _is_alone(
-    project: Project, last: Whole, before: Holdings, now: Holdings, claims: Iterable[Claims]
+    project: Project, last: Whole, before: Mapping[Folder, Claims], now: Mapping[Folder, Claims]
 ) -> bool:
     """Whether nothing names the lists and the feeds that begin, end, or change their marking.
 
     What is suggested for a link that leads nowhere depends on all of them.
     """
-    addresses = moved(before, now, project.configuration, project.vocabularies)
+    addresses = moved(shape(before), shape(now), project.configuration, project.vocabularies)
     if addresses is None or any(finding.refuses for finding in last.findings):
         return False
     keys = frozenset(asked_at(addresses))
     by_portal = asked_by_portal(project.configuration, project.scheme)
-    return keys.isdisjoint(by_portal) and not any(one.meets(keys, keys) for one in claims)
+    return keys.isdisjoint(by_portal) and not any(one.meets(keys, keys) for one in now.values())
 
 
 def _keys(sources: Iterable[Touching]) -> tuple[Keys, Keys]:
@@ -149,8 +151,9 @@ class _Touched:
         return found
 
     def pages(self) -> Found:
+        """Those of the portal, without their former addresses: one that is touched is known by these too."""
         return {
-            (folder, entry.path): entry
+            (folder, entry.path): structs.replace(entry, redirect_from=())
             for folder in self.claims
             if any(part.name == PAGES for part in folder.parts)
             for entry in self._entries(folder)

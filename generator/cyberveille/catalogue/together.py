@@ -73,8 +73,12 @@ def _index(
     near: Neighbourhood | None = None,
 ) -> Index:
     kind = Index if near is None else partial(_Part, near=near)
+    configuration = project.configuration
+    if near is not None:
+        # The portal itself names nothing that changed, and nothing said of it is asked for.
+        configuration = structs.replace(configuration, navigation=(), footer=())
     return kind(
-        project.configuration,
+        configuration,
         project.vocabularies,
         entries,
         lists=tuple((root.path, own) for root, own in project.lists),
@@ -107,7 +111,7 @@ class _Part(Index):
     def holdings(self) -> Holdings:
         assert self.near is not None  # noqa: S101 - made with one
         everything = super().holdings
-        held = self.near.held
+        held = self.near.held()
         return structs.replace(
             everything,
             kinds=held.kinds,
