@@ -94,7 +94,7 @@ class _Restricted(Catalogue):
             msgspec.structs.replace(item, tlp=Tlp.AMBER) if item.id in self.names else item
             for item in part.headlines
         )
-        return Chosen.of(headlines, self.project.sorting).at(part.path, part.places)
+        return Chosen.of(headlines, self.project.sorting).placed(part.path, part.places)
 
 
 def _restricted(catalogue: Catalogue, names: AbstractSet[str]) -> Catalogue:

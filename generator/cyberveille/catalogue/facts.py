@@ -1,20 +1,15 @@
 """What is known of some notices of one kind and one year without any of them being read."""
 
-from array import array
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import blake2b
-from itertools import chain, groupby
-from typing import NamedTuple, TypeVar
-from zlib import crc32
+from itertools import groupby
+from typing import TypeVar
 
 from msgspec import Raw, Struct
 
-from cyberveille.catalogue.rows import identifiers_of, rows_of
 from cyberveille.locale import paris_day
-from cyberveille.map import Sorting, followed_in, left_by, memberships
-from cyberveille.model import Audience, Headline, Kind, Tlp, most_closed
+from cyberveille.model import Audience, Headline, Kind, Tlp
 
 PUBLICATION = "publication"
 """What happens first to any notice."""
@@ -159,110 +154,6 @@ class Facts(Struct, frozen=True, array_like=True):
         return (-self.year, self.kind.value)
 
 
-def _own(item: Headline) -> bytes:
-    """What changes with a notice."""
-    return f"{item.id} {item.digest}\n".encode()
-
-
-def _dated(item: Headline) -> bool:
-    return item.dated
-
-
-class _Counted(NamedTuple):
-    """What counts of a notice among others."""
-
-    own: bytes
-    updated: datetime
-    active: bool = False
-    dated: bool = False
-
-
-class _Sorted:
-    """Notices by name, in their order."""
-
-    def __init__(self) -> None:
-        self._held: defaultdict[str, list[_Counted]] = defaultdict(list)
-
-    def add(self, names: Iterable[str], told: _Counted) -> None:
-        for name in names:
-            self._held[name].append(told)
-
-    def some(self) -> dict[str, Some]:
-        return {name: _some(held) for name, held in self._held.items()}
-
-
-def _some(held: Sequence[_Counted]) -> Some:
-    dated = b"".join(told.own for told in held if told.dated)
-    return Some(
-        len(held),
-        digest_of(b"".join(told.own for told in held)),
-        max(told.updated for told in held),
-        sum(told.active for told in held),
-        digest_of(dated) if dated else b"",
-    )
-
-
-def facts_of(headlines: Sequence[Headline], sorting: Sorting, digest: bytes) -> Facts:
-    """`headlines` are of one kind and one year, newest first; `digest` is theirs."""
-    lists, followed, years, standing, months = (_Sorted() for _ in range(5))
-    interests = sorting.interests
-    for item in headlines:
-        own = _own(item)
-        told = _Counted(own, item.updated, item.active, item.dated)
-        # A malformed identifier gives no year; it has a finding of its own.
-        if item.id.count("-") > 1:
-            held = memberships(item, sorting.vocabularies)
-            lists.add((f"{series}/{member}" for _, series, member in held), told)
-            asked = followed_in(interests, item, sorting.vocabularies)
-            followed.add((f"{name}/{member}" for name, member in asked), told)
-            years.add((item.year,), told)
-            if item.standing:
-                standing.add((item.year,), told)
-        for moment, change in happened_to(item):
-            months.add((month_of(moment),), _Counted(own + f"{moment} {change}\n".encode(), moment))
-    first = headlines[0]
-    return Facts(
-        kind=first.kind,
-        year=year_of(first),
-        count=len(headlines),
-        digest=digest,
-        first=first,
-        last=headlines[-1],
-        updated=max(item.updated for item in headlines),
-        open=min((item.tlp for item in headlines), key=lambda tlp: tlp.rank),
-        closed=max((item.tlp for item in headlines), key=lambda tlp: tlp.rank),
-        drafts=sum(item.draft for item in headlines),
-        erased=sum(item.erased for item in headlines),
-        active=sum(item.active for item in headlines),
-        moments=array("q", chain.from_iterable(map(_moments, headlines))).tobytes(),
-        changed=array("q", [int(c.date.timestamp()) for item in headlines for c in item.changes]).tobytes(),
-        dated=digest_of(dated) if (dated := b"".join(map(_own, filter(_dated, headlines)))) else b"",
-        redirected=any(item.redirect_from for item in headlines),
-        declassifies=any(item.declassifies for item in headlines),
-        earlier=most_closed(kept for item in headlines for kept in item.earlier),
-        lists=lists.some(),
-        followed=followed.some(),
-        named=_named(headlines),
-        years=years.some(),
-        standing=standing.some(),
-        months=months.some(),
-        rows=rows_of(headlines),
-        identifiers=identifiers_of(headlines),
-        left=_left(headlines, sorting),
-    )
-
-
-def _left(headlines: Iterable[Headline], sorting: Sorting) -> dict[str, Departed]:
-    interests = sorting.interests
-    every = (
-        {"/".join(left.calendar): Departed(left.tlp, _own(item))}
-        for item in headlines
-        if item.former
-        for left in left_by(interests, item, sorting.vocabularies)
-    )
-    return together(every)
-
-
 def happened_to(item: Headline) -> Iterator[tuple[datetime, str]]:
     """When a notice appeared, and when it changed since, each with what happened."""
     yield item.published, PUBLICATION
@@ -276,21 +167,6 @@ def month_of(moment: datetime) -> str:
     return f"{day.year:04d}-{day.month:02d}"
 
 
-def _named(headlines: Iterable[Headline]) -> dict[str, Called]:
-    newest: dict[str, tuple[str, datetime]] = {}
-    technologies: defaultdict[str, set[str]] = defaultdict(set)
-    for item in headlines:
-        for name in item.named:
-            newest.setdefault(name.vendor, (name.vendor_label, item.published))
-            technologies[name.vendor].update(item.technologies)
-            if name.product:
-                newest.setdefault(name.member, (name.product_label, item.published))
-    return {
-        member: Called(label, published, tuple(sorted(technologies.get(member, ()))))
-        for member, (label, published) in newest.items()
-    }
-
-
 def together(parts: Iterable[Mapping[str, Told]]) -> dict[str, Told]:
     """What several parts tell under each name, in their order."""
     found: dict[str, Told] = {}
@@ -298,11 +174,6 @@ def together(parts: Iterable[Mapping[str, Told]]) -> dict[str, Told]:
         for name, told in part.items():
             found[name] = found[name] + told if name in found else told
     return found
-
-
-def _moments(item: Headline) -> tuple[int, int, int]:
-    mark = crc32(f"{item.kind.value} {item.id}".encode())
-    return int(item.published.timestamp()), int(item.updated.timestamp()), mark
 
 
 def part_name(headlines: Sequence[Headline]) -> str:

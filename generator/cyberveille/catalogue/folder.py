@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import msgspec
 from msgspec import Struct
 
-from cyberveille.catalogue.facts import Facts, by_part, digest_of, facts_of, part_name
+from cyberveille.catalogue.facts import Facts, by_part, digest_of, part_name
+from cyberveille.catalogue.held import Held, held
 from cyberveille.catalogue.listing import Listing
 from cyberveille.catalogue.store import RACY_NS
 from cyberveille.map import Sorting
@@ -74,13 +75,6 @@ class Told(NamedTuple):
     summary: "Summary"
 
 
-class Held(Struct, frozen=True, array_like=True):
-    """The notices of a part, each with the path of its source."""
-
-    headlines: tuple[Headline, ...]
-    paths: tuple[str, ...]
-
-
 Part = tuple[PartName, bytes, bytes]
 """A part with its facts and its content, encoded."""
 Content = TypeVar("Content")
@@ -128,6 +122,9 @@ def folder_of(
 
 
 def _parts(told: Sequence[Told], sorting: Sorting) -> Iterable[Part]:
+    # Loaded where something was read.
+    from cyberveille.catalogue.counting import facts_of, sorts_of  # noqa: PLC0415
+
     paths: dict[int, str] = {}
     headlines: list[Headline] = []
     for item in told:
@@ -135,8 +132,9 @@ def _parts(told: Sequence[Told], sorting: Sorting) -> Iterable[Part]:
             headlines.append(item.summary.headline)
             paths[id(item.summary.headline)] = item.path
     for items in by_part(headlines):
-        content = _ENCODER.encode(Held(items, tuple(paths[id(item)] for item in items)))
-        facts = facts_of(items, sorting, digest_of(content))
+        sorts = sorts_of(items, sorting)
+        content = _ENCODER.encode(held(items, [paths[id(item)] for item in items], sorts))
+        facts = facts_of(items, sorting, digest_of(content), sorts)
         name = PartName(part_name(items), len(items), facts.digest)
         yield name, _ENCODER.encode(facts), content
     if pages := tuple(item.summary.page for item in told if item.summary.page is not None):
@@ -163,21 +161,8 @@ def decoded(told: bytes) -> Folder | None:
 
 
 def held_in(part: PartName, content: bytes | None) -> Held | None:
-    """None unless the content is the part's; what several of its notices name is there once."""
-    found = _told(_HELD, part, content)
-    if found is not None:
-        _share(found.headlines)
-    return found
-
-
-def _share(headlines: Iterable[Headline]) -> None:
-    """Let equal names be the same, in headlines that nobody else has yet."""
-    known: dict[object, object] = {}
-    for item in headlines:
-        for name in ("named", "vendors", "products"):
-            values = getattr(item, name)
-            if values:
-                msgspec.structs.force_setattr(item, name, tuple(known.setdefault(one, one) for one in values))
+    """None unless the content is the part's."""
+    return _told(_HELD, part, content)
 
 
 def pages_in(part: PartName, content: bytes | None) -> tuple[Page, ...] | None:

@@ -10,7 +10,6 @@ from cyberveille.catalogue.folder import (
     FINDINGS,
     PAGES,
     Folder,
-    Held,
     Part,
     PartName,
     facts_in,
@@ -18,6 +17,7 @@ from cyberveille.catalogue.folder import (
     pages_in,
     warnings_in,
 )
+from cyberveille.catalogue.held import Decoded, Held, held
 from cyberveille.catalogue.notices import source_subject
 from cyberveille.catalogue.project import Project
 from cyberveille.catalogue.store import Store
@@ -45,12 +45,12 @@ class CataloguePart:
     store: Store = field(repr=False)
 
     @cached_property
-    def _held(self) -> Held:
+    def _held(self) -> Decoded:
         found = held_in(self.name, self.store.part(self.root, self.path, self.name.name))
         if found is None:
             self.store.forget_folder(self.root, self.path)
-            return self._read_again()
-        return found
+            found = self._read_again()
+        return Decoded(found, self.facts)
 
     def _read_again(self) -> Held:
         # What names products is loaded by those who read.
@@ -66,13 +66,29 @@ class CataloguePart:
                 paths[found[-1].id] = path
         for items in by_part(found):
             if part_name(items) == self.name.name:
-                return Held(items, tuple(paths[item.id] for item in items))
-        return Held((), ())
+                return held(items, [paths[item.id] for item in items])
+        return held((), ())
 
     @property
     def headlines(self) -> tuple[Headline, ...]:
         """Newest first."""
         return self._held.headlines
+
+    def at(self, position: int) -> Headline:
+        """The one that stands there among all of them."""
+        return self._held.at(position)
+
+    def find(self, notice_id: str) -> Headline | None:
+        position = self._held.positions.get(notice_id)
+        return None if position is None else self._held.at(position)
+
+    def listed(self, name: str) -> tuple[Headline, ...] | None:
+        """What stands in a list, as « series/member »; None where that is to be worked out."""
+        return self._held.listed(name)
+
+    def followed(self, name: str) -> tuple[Headline, ...] | None:
+        """What belongs to an interest, as « interest/member », likewise."""
+        return self._held.followed(name)
 
     def let_go(self) -> None:
         """Hold no more than the facts, until the headlines are asked for again."""
@@ -83,8 +99,7 @@ class CataloguePart:
     def places(self) -> dict[str, tuple[str, str]]:
         """The root and path of each notice by identifier."""
         held = self._held
-        pairs = zip(held.headlines, held.paths, strict=True)
-        return {item.id: (self.root, path) for item, path in pairs}
+        return {name: (self.root, held.paths[position]) for name, position in held.positions.items()}
 
 
 class Contents:

@@ -32,7 +32,7 @@ _OF_ALL_KINDS = frozenset(series.name for series in SERIES if series.kind is Non
 
 
 class Sorted:
-    """What of a part stands under each name, worked out when a part is first asked for."""
+    """What of a part that does not tell stands under each name, worked out when it is first asked for."""
 
     def __init__(self, names_of: Callable[[Headline], Iterable[str]]) -> None:
         self._names_of = names_of
@@ -123,7 +123,8 @@ class Arranged:
     def listed_in(self, part: Part, membership: Membership) -> tuple[Headline, ...]:
         """What of a part stands in a list by a fact, newest first."""
         kind, name, member = membership
-        return self._by_series[kind, name].of(part, member)
+        found = part.listed(f"{name}/{member}") if kind in {None, part.facts.kind} else ()
+        return self._by_series[kind, name].of(part, member) if found is None else found
 
     @cached_property
     def _by_series(self) -> Mapping[tuple[Kind | None, str], Sorted]:
@@ -151,7 +152,8 @@ class Arranged:
     def followed_in(self, part: Part, followed: Followed) -> tuple[Headline, ...]:
         """What of a part belongs to an interest, newest first."""
         name, member = followed
-        return self._by_interest[name].of(part, member)
+        found = part.followed(f"{name}/{member}")
+        return self._by_interest[name].of(part, member) if found is None else found
 
     @cached_property
     def _by_interest(self) -> Mapping[str, Sorted]:

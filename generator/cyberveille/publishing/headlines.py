@@ -11,8 +11,7 @@ from typing import Protocol, overload
 
 import msgspec
 
-from cyberveille.catalogue.facts import Facts, Some, by_part, digest_of, digest_of_all, facts_of, together
-from cyberveille.catalogue.rows import all_identifiers, all_rows
+from cyberveille.catalogue.facts import Facts, Some, by_part, digest_of, digest_of_all, together
 from cyberveille.map import Sorting
 from cyberveille.model import Audience, Headline, Kind
 
@@ -30,6 +29,16 @@ class Source(Protocol):
     def path(self) -> str: ...
     @property
     def places(self) -> Mapping[str, tuple[str, str]]: ...
+    def at(self, position: int) -> Headline:
+        """The one that stands there among all of them."""
+
+    def find(self, notice_id: str) -> Headline | None: ...
+    def listed(self, name: str) -> tuple[Headline, ...] | None:
+        """What stands in a list, as « series/member »; None where that is to be worked out."""
+
+    def followed(self, name: str) -> tuple[Headline, ...] | None:
+        """What belongs to an interest, as « interest/member », likewise."""
+
     def let_go(self) -> None:
         """Hold no more than the facts, until the headlines are asked for again."""
 
@@ -46,11 +55,26 @@ class Chosen:
     @classmethod
     def of(cls, headlines: tuple[Headline, ...], sorting: Sorting) -> "Chosen":
         """`headlines` are of one kind and one year, newest first."""
+        # Loaded where an edition does not show all of a part.
+        from cyberveille.catalogue.counting import facts_of  # noqa: PLC0415
+
         return cls(facts_of(headlines, sorting, digest_of(_encoded(headlines))), headlines)
 
-    def at(self, path: str, places: Mapping[str, tuple[str, str]]) -> "Chosen":
+    def placed(self, path: str, places: Mapping[str, tuple[str, str]]) -> "Chosen":
         """The same, with the places of their sources."""
         return replace(self, path=path, places={item.id: places[item.id] for item in self.headlines})
+
+    def at(self, position: int) -> Headline:
+        return self.headlines[position]
+
+    def find(self, notice_id: str) -> Headline | None:
+        return next((item for item in self.headlines if item.id == notice_id), None)
+
+    def listed(self, _name: str) -> None:
+        """Nobody asked in which lists they stand."""
+
+    def followed(self, _name: str) -> None:
+        """Nor to what they belong."""
 
     def let_go(self) -> None:
         """They are nowhere else."""
@@ -68,14 +92,42 @@ class Part:
         """Newest first, ties by identifier descending."""
         if len(self.sources) == 1:
             return self.sources[0].headlines
-        found = (item for source in self.sources for item in source.headlines)
-        return tuple(sorted(found, key=attrgetter("place"), reverse=True))
+        return _in_order(item for source in self.sources for item in source.headlines)
+
+    def at(self, position: int) -> Headline:
+        """The one that stands there among all of them."""
+        return self.sources[0].at(position) if len(self.sources) == 1 else self.headlines[position]
+
+    def find(self, notice_id: str) -> Headline | None:
+        found = (source.find(notice_id) for source in self.sources)
+        return next((item for item in found if item is not None), None)
+
+    def listed(self, name: str) -> tuple[Headline, ...] | None:
+        """What stands in a list, as « series/member »; None where that is to be worked out."""
+        return _joined([source.listed(name) for source in self.sources])
+
+    def followed(self, name: str) -> tuple[Headline, ...] | None:
+        """What belongs to an interest, as « interest/member », likewise."""
+        return _joined([source.followed(name) for source in self.sources])
 
     def let_go(self) -> None:
         """Hold no more than the facts, until the headlines are asked for again."""
         vars(self).pop("headlines", None)
         for source in self.sources:
             source.let_go()
+
+
+def _joined(found: Sequence[tuple[Headline, ...] | None]) -> tuple[Headline, ...] | None:
+    """Those of all sources, newest first; None unless all tell."""
+    told = [items for items in found if items is not None]
+    if len(told) < len(found):
+        return None
+    return told[0] if len(told) == 1 else _in_order(item for items in told for item in items)
+
+
+def _in_order(headlines: Iterable[Headline]) -> tuple[Headline, ...]:
+    """Newest first, ties by identifier descending."""
+    return tuple(sorted(headlines, key=attrgetter("place"), reverse=True))
 
 
 class Headlines(Sequence[Headline]):
@@ -89,8 +141,7 @@ class Headlines(Sequence[Headline]):
 
     @cached_property
     def _all(self) -> tuple[Headline, ...]:
-        found = (item for part in self.parts for item in part.headlines)
-        return tuple(sorted(found, key=attrgetter("place"), reverse=True))
+        return _in_order(item for part in self.parts for item in part.headlines)
 
     def __len__(self) -> int:
         return sum(part.facts.count for part in self.parts)
@@ -141,7 +192,7 @@ def _overlaid(headlines: Headlines, told: Mapping[str, Headline], own: Sorting) 
             yield source
         else:
             items = tuple(told.get(item.id, item) for item in source.headlines)
-            yield Chosen.of(items, own).at(source.path, source.places)
+            yield Chosen.of(items, own).placed(source.path, source.places)
 
 
 def _shown_of(
@@ -155,7 +206,7 @@ def _shown_of(
         if source.facts.all_shown_to(audience, clock) and _same_lists(source.facts, sorting, own):
             yield source
         elif items := tuple(item for item in source.headlines if shows(audience, item, clock)):
-            yield Chosen.of(items, own).at(source.path, source.places)
+            yield Chosen.of(items, own).placed(source.path, source.places)
 
 
 def parts_by(
@@ -171,8 +222,7 @@ def parts_by(
 
 def of_year(year: str, parts: Iterable[Part]) -> tuple[Headline, ...]:
     """The notices of which the identifier names a year, newest first, among those of some parts."""
-    found = (item for part in parts for item in part.headlines if item.year == year)
-    return tuple(sorted(found, key=attrgetter("place"), reverse=True))
+    return _in_order(item for part in parts for item in part.headlines if item.year == year)
 
 
 def find(parts: Sequence[Part], notice_id: str) -> Headline | None:
@@ -181,9 +231,9 @@ def find(parts: Sequence[Part], notice_id: str) -> Headline | None:
     kind = Kind.of_code(pieces[-2]) if len(pieces) > 3 else None  # noqa: PLR2004 - CV-2026-BUL-0042
     likely = [part for part in parts if part.facts.kind is kind] if kind else parts
     for part in sorted(likely, key=lambda part: str(part.facts.year) != pieces[1]) if kind else likely:
-        for item in part.headlines:
-            if item.id == notice_id:
-                return item
+        item = part.find(notice_id)
+        if item is not None:
+            return item
     return None
 
 
@@ -204,6 +254,9 @@ def _same_lists(facts: Facts, sorting: Sorting, own: Sorting) -> bool:
 def _part(sources: tuple[Source, ...]) -> Part:
     if len(sources) == 1:
         return Part(sources[0].facts, sources)
+    # Loaded where notices of one year come from several folders.
+    from cyberveille.catalogue.rows import all_identifiers, all_rows  # noqa: PLC0415
+
     every = [source.facts for source in sources]
     return Part(
         Facts(

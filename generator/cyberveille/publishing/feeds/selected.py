@@ -155,8 +155,9 @@ class Selected:
             near = (run for run in ordered if run[0] <= newest and run[1] >= oldest)
             if any(_meets(moments, run) for run in near):
                 told = triples(part)
-                for item, published, updated in zip(part.headlines, told[0::3], told[1::3], strict=True):
+                for position, (published, updated) in enumerate(zip(told[0::3], told[1::3], strict=True)):
                     if _within(published, ordered) or _within(updated, ordered):
+                        item = part.at(position)
                         wanted[item.id] = item
         spaced = notices_of(wanted.values())
         self._items |= {name: spaced[name] for name in asked}
