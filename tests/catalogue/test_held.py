@@ -11,6 +11,7 @@ from cyberveille.catalogue import Store, held, load
 from cyberveille.catalogue.facts import Facts
 from cyberveille.catalogue.held import Decoded, Held
 from cyberveille.catalogue.parts import CataloguePart
+from cyberveille.catalogue.rows import encoded, rows_in
 from cyberveille.map import Sorting, followed_in, memberships
 from cyberveille.model import Headline
 
@@ -114,3 +115,18 @@ def test_positions_that_are_not_those_of_the_facts_are_worked_out(part: Catalogu
     assert decoded.followed("produit/exemple/rare") is None
     assert decoded.listed("produit/exemple/absent") == ()
     assert decoded.headlines == part.headlines
+
+
+@pytest.mark.parametrize("told", [None, b"", b"\x00", "another"])
+def test_tables_that_are_lost_are_made_again(
+    part: CataloguePart, monkeypatch: pytest.MonkeyPatch, told: bytes | str | None
+) -> None:
+    """So are those of another part, and what is none."""
+    kept = part.tables
+    assert [row.id for row in rows_in(kept.rows)] == list(_names(part.headlines))
+    if told == "another":
+        told = encoded(msgspec.structs.replace(kept, digest=b"another", rows=kept.identifiers))
+    monkeypatch.setattr(Store, "tables", lambda *_: told)
+    found = part.tables
+    assert (found.digest, bytes(found.rows)) == (kept.digest, bytes(kept.rows))
+    assert bytes(found.identifiers) == bytes(kept.identifiers)

@@ -19,7 +19,6 @@ from cyberveille.catalogue.facts import (
     together,
     year_of,
 )
-from cyberveille.catalogue.rows import identifiers_of, rows_of
 from cyberveille.map import Sorting, followed_in, left_by, memberships
 from cyberveille.model import Headline, most_closed
 
@@ -136,8 +135,6 @@ def facts_of(
         years=years.some(),
         standing=standing.some(),
         months=months.some(),
-        rows=rows_of(headlines),
-        identifiers=identifiers_of(headlines),
         left=_left(headlines, sorting),
     )
 

@@ -6,7 +6,7 @@ from hashlib import blake2b
 from itertools import groupby
 from typing import TypeVar
 
-from msgspec import Raw, Struct
+from msgspec import Struct
 
 from cyberveille.locale import paris_day
 from cyberveille.model import Audience, Headline, Kind, Tlp
@@ -134,10 +134,6 @@ class Facts(Struct, frozen=True, array_like=True):
 
     Each time counts, and `updated` is the last one.
     """
-    rows: Raw
-    """Every notice in its place, as `rows_in` decodes them."""
-    identifiers: Raw
-    """What leads to them, as `tables_in` does."""
     left: dict[str, Departed]
     """The calendars that one of them left, as « interest/member »; « / » is that of all."""
 

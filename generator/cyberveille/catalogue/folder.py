@@ -75,8 +75,15 @@ class Told(NamedTuple):
     summary: "Summary"
 
 
-Part = tuple[PartName, bytes, bytes]
-"""A part with its facts and its content, encoded."""
+class Part(NamedTuple):
+    """A part with its facts, its tables and its content, encoded; only one of notices has all three."""
+
+    name: PartName
+    facts: bytes
+    tables: bytes
+    content: bytes
+
+
 Content = TypeVar("Content")
 _ENCODER = msgspec.msgpack.Encoder()
 _HELD = msgspec.msgpack.Decoder(Held)
@@ -116,7 +123,7 @@ def folder_of(
         tuple(finding for finding in found if finding.refuses),
         len(warnings),
         len({finding.path for finding in warnings}),
-        tuple(name for name, _, _ in parts),
+        tuple(part.name for part in parts),
     )
     return folder, parts
 
@@ -124,6 +131,8 @@ def folder_of(
 def _parts(told: Sequence[Told], sorting: Sorting) -> Iterable[Part]:
     # Loaded where something was read.
     from cyberveille.catalogue.counting import facts_of, sorts_of  # noqa: PLC0415
+    from cyberveille.catalogue.rows import encoded as encoded_tables  # noqa: PLC0415
+    from cyberveille.catalogue.rows import tables_of  # noqa: PLC0415
 
     paths: dict[int, str] = {}
     headlines: list[Headline] = []
@@ -136,16 +145,16 @@ def _parts(told: Sequence[Told], sorting: Sorting) -> Iterable[Part]:
         content = _ENCODER.encode(held(items, [paths[id(item)] for item in items], sorts))
         facts = facts_of(items, sorting, digest_of(content), sorts)
         name = PartName(part_name(items), len(items), facts.digest)
-        yield name, _ENCODER.encode(facts), content
+        yield Part(name, _ENCODER.encode(facts), encoded_tables(tables_of(items, facts.digest)), content)
     if pages := tuple(item.summary.page for item in told if item.summary.page is not None):
         content = _ENCODER.encode(pages)
-        yield PartName(PAGES, len(pages), digest_of(content)), b"", content
+        yield Part(PartName(PAGES, len(pages), digest_of(content)), b"", b"", content)
 
 
 def _warnings(warnings: tuple[Finding, ...]) -> Iterable[Part]:
     if warnings:
         content = _ENCODER.encode(warnings)
-        yield PartName(FINDINGS, len(warnings), digest_of(content)), b"", content
+        yield Part(PartName(FINDINGS, len(warnings), digest_of(content)), b"", b"", content)
 
 
 def encoded(folder: Folder) -> bytes:

@@ -55,12 +55,8 @@ def load(
 
         reader = Reader(project, store, started, jobs, progress, meanwhile)
         for folder, parts in reader.read(changed):
-            store.keep_folder(
-                folder.root,
-                folder.path,
-                encoded(folder),
-                [(name.name, facts, content) for name, facts, content in parts],
-            )
+            told = [(part.name.name, part.facts, part.tables, part.content) for part in parts]
+            store.keep_folder(folder.root, folder.path, encoded(folder), told)
             folders[folder.root, folder.path] = folder
         count = reader.count
     ordered = tuple(folders[listing.root, listing.path] for listing in listed)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cyberveille.catalogue.facts import Facts, by_part, part_name
 from cyberveille.catalogue.folder import (
@@ -23,6 +24,9 @@ from cyberveille.catalogue.project import Project
 from cyberveille.catalogue.store import Store
 from cyberveille.model import Finding, Headline, Page, Tlp, erased
 from cyberveille.registry import Registry
+
+if TYPE_CHECKING:
+    from cyberveille.catalogue.rows import Tables
 
 _OTHERS = {PAGES, FINDINGS}
 """The parts that are not of notices."""
@@ -73,6 +77,16 @@ class CataloguePart:
     def headlines(self) -> tuple[Headline, ...]:
         """Newest first."""
         return self._held.headlines
+
+    @property
+    def tables(self) -> "Tables":
+        """Read each time: they are many, and each is asked for once."""
+        # Loaded for the search alone.
+        from cyberveille.catalogue.rows import of_a_part, tables_of  # noqa: PLC0415
+
+        digest = self.facts.digest
+        found = of_a_part(self.store.tables(self.root, self.path, self.name.name), digest)
+        return tables_of(self.headlines, digest) if found is None else found
 
     def at(self, position: int) -> Headline:
         """The one that stands there among all of them."""
@@ -136,7 +150,8 @@ class Contents:
         names = [name for name in folder.parts if name.name not in _OTHERS]
         told = [(name, kept.get((folder.root, folder.path, name.name))) for name in names]
         if any(facts_in(*pair) is None for pair in told):
-            told = [(name, facts) for name, facts, _ in self._made(folder) if name.name not in _OTHERS]
+            made = self._made(folder)
+            told = [(part.name, part.facts) for part in made if part.name.name not in _OTHERS]
         for name, encoded in told:
             facts = facts_in(name, encoded)
             if facts is not None:
@@ -159,14 +174,14 @@ class Contents:
         return self._registries[marking]
 
     def _warnings_made(self, folder: Folder) -> Iterator[Finding]:
-        for name, _, content in self._made(folder):
-            if name.name == FINDINGS:
-                yield from warnings_in(name, content) or ()
+        for part in self._made(folder):
+            if part.name.name == FINDINGS:
+                yield from warnings_in(part.name, part.content) or ()
 
     def _pages_made(self, folder: Folder) -> Iterator[Page]:
-        for name, _, content in self._made(folder):
-            if name.name == PAGES:
-                yield from pages_in(name, content) or ()
+        for part in self._made(folder):
+            if part.name.name == PAGES:
+                yield from pages_in(part.name, part.content) or ()
 
     def _made(self, folder: Folder) -> list[Part]:
         """The parts of a folder, made again from its sources."""

@@ -1,6 +1,6 @@
 """What is known of each notice of a part without decoding it: enough to tell what is indexed with what."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from zlib import crc32
 
@@ -40,18 +40,47 @@ class Named(Struct, frozen=True, array_like=True, gc=False):
     withdrawn: bool
 
 
+class Tables(Struct, frozen=True, array_like=True):
+    """Of the part of which `digest` is the digest: every notice in its place, and what leads to them."""
+
+    digest: bytes
+    rows: Raw
+    """As `rows_in` decodes them."""
+    identifiers: Raw
+    """As `tables_in` does."""
+
+
 _ENCODER = msgspec.msgpack.Encoder()
+_OF_A_PART = msgspec.msgpack.Decoder(Tables)
 _ROWS = msgspec.msgpack.Decoder(tuple[Row, ...])
 _TABLES = msgspec.msgpack.Decoder(dict[int, Raw])
 _NAMED = msgspec.msgpack.Decoder(tuple[Named, ...])
 
 
-def rows_of(headlines: Iterable[Headline]) -> Raw:
+def tables_of(headlines: Sequence[Headline], digest: bytes) -> Tables:
+    """`headlines` are those of a part, newest first; `digest` is that of its facts."""
+    return Tables(digest, _rows_of(headlines), _identifiers_of(headlines))
+
+
+def encoded(tables: Tables) -> bytes:
+    return _ENCODER.encode(tables)
+
+
+def of_a_part(told: bytes | None, digest: bytes) -> Tables | None:
+    """None unless they are those of the part with that digest."""
+    try:
+        found = None if told is None else _OF_A_PART.decode(told)
+    except msgspec.MsgspecError:
+        return None
+    return found if found is not None and found.digest == digest else None
+
+
+def _rows_of(headlines: Iterable[Headline]) -> Raw:
     """In their order, encoded."""
     return _kept(tuple(Row(_sound(item.id), item.published, item.digest, item.erased) for item in headlines))
 
 
-def identifiers_of(headlines: Iterable[Headline]) -> Raw:
+def _identifiers_of(headlines: Iterable[Headline]) -> Raw:
     """The identifiers of notices, by table, encoded."""
     tables: dict[int, list[Named]] = {}
     for item in headlines:
@@ -82,13 +111,19 @@ def named_in(encoded: Raw) -> tuple[Named, ...]:
     return _NAMED.decode(encoded)
 
 
-def all_rows(parts: Iterable[Raw]) -> Raw:
+def all_tables(parts: Sequence[Tables], digest: bytes) -> Tables:
+    """Those of several parts, as of one with that digest."""
+    rows = _all_rows(part.rows for part in parts)
+    return Tables(digest, rows, _all_identifiers(part.identifiers for part in parts))
+
+
+def _all_rows(parts: Iterable[Raw]) -> Raw:
     """Those of several parts, newest first."""
     found = (row for part in parts for row in rows_in(part))
     return _kept(tuple(sorted(found, key=lambda row: row.place, reverse=True)))
 
 
-def all_identifiers(parts: Iterable[Raw]) -> Raw:
+def _all_identifiers(parts: Iterable[Raw]) -> Raw:
     """Those of several parts."""
     tables: dict[int, list[Named]] = {}
     for part in parts:

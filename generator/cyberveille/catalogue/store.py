@@ -17,9 +17,10 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from cyberveille.catalogue.examined import Examined
 
-_LAYOUT = 4
+_LAYOUT = 5
 _PAGE = 32_768
 """Bytes: what is kept of a source takes some four thousand, which SQLite then finds in one place."""
+# What is asked for most often stands first: SQLite reads no further.
 _TABLES = """
 CREATE TABLE IF NOT EXISTS source (
     root TEXT NOT NULL, path TEXT NOT NULL,
@@ -34,7 +35,8 @@ CREATE TABLE IF NOT EXISTS folder (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS part (
     root TEXT NOT NULL, path TEXT NOT NULL, name TEXT NOT NULL,
-    facts BLOB NOT NULL, content BLOB NOT NULL, checksum INTEGER NOT NULL,
+    checksum INTEGER NOT NULL, of_tables INTEGER NOT NULL,
+    facts BLOB NOT NULL, content BLOB NOT NULL, tables BLOB NOT NULL,
     PRIMARY KEY (root, path, name)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS whole (name TEXT PRIMARY KEY, told BLOB NOT NULL, checksum INTEGER NOT NULL)
@@ -151,6 +153,13 @@ class Store:
         )
         return found[0][0] if found and _holds(found[0][0], found[0][1]) else None
 
+    def tables(self, root: str, path: str, name: str) -> bytes | None:
+        """The encoded tables of a part; None when they are not there or do not hold."""
+        found = self._asked(
+            "SELECT tables, of_tables FROM part WHERE root = ? AND path = ? AND name = ?", (root, path, name)
+        )
+        return found[0][0] if found and _holds(found[0][0], found[0][1]) else None
+
     def whole(self, name: str) -> bytes | None:
         """What is kept of all the sources together under a name, encoded."""
         found = self._asked("SELECT told, checksum FROM whole WHERE name = ?", (name,))
@@ -216,13 +225,16 @@ class Store:
         self._change("DELETE FROM source WHERE root = ? AND path = ?", list(keys))
 
     def keep_folder(
-        self, root: str, path: str, told: bytes, parts: Iterable[tuple[str, bytes, bytes]]
+        self, root: str, path: str, told: bytes, parts: Iterable[tuple[str, bytes, bytes, bytes]]
     ) -> None:
-        """What is known of a folder, and of its parts: the name, the facts and the content of each."""
+        """What is known of a folder, and of its parts: name, facts, tables and content of each."""
         self._change("DELETE FROM part WHERE root = ? AND path = ?", [(root, path)])
         self._change(
-            "REPLACE INTO part VALUES (?, ?, ?, ?, ?, ?)",
-            [(root, path, name, facts, content, _checksum(facts, content)) for name, facts, content in parts],
+            "REPLACE INTO part VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (root, path, name, _checksum(facts, content), zlib.crc32(tables), facts, content, tables)
+                for name, facts, tables, content in parts
+            ],
         )
         self._change("REPLACE INTO folder VALUES (?, ?, ?, ?)", [(root, path, told, zlib.crc32(told))])
 

@@ -7,13 +7,16 @@ from datetime import datetime
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
-from typing import Protocol, overload
+from typing import TYPE_CHECKING, Protocol, overload
 
 import msgspec
 
 from cyberveille.catalogue.facts import Facts, Some, by_part, digest_of, digest_of_all, together
 from cyberveille.map import Sorting
 from cyberveille.model import Audience, Headline, Kind
+
+if TYPE_CHECKING:
+    from cyberveille.catalogue.rows import Tables
 
 _ENCODER = msgspec.msgpack.Encoder()
 
@@ -29,6 +32,8 @@ class Source(Protocol):
     def path(self) -> str: ...
     @property
     def places(self) -> Mapping[str, tuple[str, str]]: ...
+    @property
+    def tables(self) -> "Tables": ...
     def at(self, position: int) -> Headline:
         """The one that stands there among all of them."""
 
@@ -64,6 +69,12 @@ class Chosen:
         """The same, with the places of their sources."""
         return replace(self, path=path, places={item.id: places[item.id] for item in self.headlines})
 
+    @property
+    def tables(self) -> "Tables":
+        from cyberveille.catalogue.rows import tables_of  # noqa: PLC0415 - for the search alone
+
+        return tables_of(self.headlines, self.facts.digest)
+
     def at(self, position: int) -> Headline:
         return self.headlines[position]
 
@@ -93,6 +104,15 @@ class Part:
         if len(self.sources) == 1:
             return self.sources[0].headlines
         return _in_order(item for source in self.sources for item in source.headlines)
+
+    @property
+    def tables(self) -> "Tables":
+        """Those of all sources together."""
+        if len(self.sources) == 1:
+            return self.sources[0].tables
+        from cyberveille.catalogue.rows import all_tables  # noqa: PLC0415 - for the search alone
+
+        return all_tables([source.tables for source in self.sources], self.facts.digest)
 
     def at(self, position: int) -> Headline:
         """The one that stands there among all of them."""
@@ -254,9 +274,6 @@ def _same_lists(facts: Facts, sorting: Sorting, own: Sorting) -> bool:
 def _part(sources: tuple[Source, ...]) -> Part:
     if len(sources) == 1:
         return Part(sources[0].facts, sources)
-    # Loaded where notices of one year come from several folders.
-    from cyberveille.catalogue.rows import all_identifiers, all_rows  # noqa: PLC0415
-
     every = [source.facts for source in sources]
     return Part(
         Facts(
@@ -286,8 +303,6 @@ def _part(sources: tuple[Source, ...]) -> Part:
             years=together(facts.years for facts in every),
             standing=together(facts.standing for facts in every),
             months=together(facts.months for facts in every),
-            rows=all_rows(facts.rows for facts in every),
-            identifiers=all_identifiers(facts.identifiers for facts in every),
             left=together(facts.left for facts in every),
         ),
         sources,

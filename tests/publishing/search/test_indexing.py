@@ -151,7 +151,7 @@ def test_no_more_than_the_notices_of_one_shard_are_held(portal: Portal, tmp_path
             held.append([part.facts.year for part in years if _decoded(part)])
 
     _Told.events = []
-    wanted = [Shard(str(part.facts.year), rows_in(part.facts.rows), b"", (part,)) for part in years]
+    wanted = [Shard(str(part.facts.year), rows_in(part.tables.rows), b"", (part,)) for part in years]
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(indexing, "ShardIndex", _Reading)
         Indexing(edition, wanted, tmp_path / "search").outputs()

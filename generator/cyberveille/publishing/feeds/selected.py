@@ -184,8 +184,10 @@ class Selected:
         if self._crowds.around(since) is not None or self._crowds_of_changes.around(since) is not None:
             return clock + _TICK
         parts = self._edition.parts
-        moments = chain.from_iterable((*updates(part), *changes(part)) for part in parts)
-        recent = min((moment for moment in moments if moment >= since), default=None)
+        told = chain.from_iterable((updates(part), changes(part)) for part in parts)
+        # Most parts are older as a whole.
+        near = (moments for moments in told if moments and max(moments) >= since)
+        recent = min((moment for moments in near for moment in moments if moment >= since), default=None)
         return None if recent is None else clock + timedelta(seconds=recent - since) + _TICK
 
     @cached_property

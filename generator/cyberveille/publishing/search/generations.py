@@ -97,7 +97,7 @@ def _found(edition: Edition) -> tuple[list[Row], list[Row], dict[str, int]]:
     notices: list[Row] = []
     places: dict[str, int] = {}
     for number, part in enumerate(edition.parts):
-        rows = rows_in(part.facts.rows)
+        rows = rows_in(part.tables.rows)
         places |= dict.fromkeys((row.id for row in rows), number)
         (notices if part.facts.kind.watched else papers).extend(rows)
     for found in (papers, notices):

@@ -24,7 +24,7 @@ def nodes(edition: Edition, common: bytes) -> Iterator[Node]:
     """A part for each table, below one for all: no notice is decoded for them."""
     tables: list[list[Raw]] = [[] for _ in range(TABLES)]
     for part in edition.parts:
-        for number, named in tables_in(part.facts.identifiers).items():
+        for number, named in tables_in(part.tables.identifiers).items():
             tables[number].append(named)
     keys = tuple(digest("identifiers", common, b"".join(map(bytes, named))) for named in tables)
     yield Node("identifiers", digest(keys), partial(_tables, tables, keys))
