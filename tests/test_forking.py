@@ -68,6 +68,27 @@ def test_what_the_work_raises_is_raised_here(made: list[int]) -> None:
     assert none_left(made)
 
 
+def test_what_is_spare_is_done_until_the_other_answers(made: list[int]) -> None:
+    """The other one answers once the second thing is done; the third is left."""
+    asked, asking = os.pipe()
+    answered: list[bytes] = []
+    done: list[int] = []
+
+    def second() -> None:
+        done.append(2)
+        os.write(asking, b"x")
+        # The other one ends when it has answered.
+        os.waitid(os.P_PID, made[0], os.WEXITED | os.WNOWAIT)
+
+    spare = (lambda: done.append(1), second, lambda: done.append(3))
+    work, _ = alongside(lambda: os.read(asked, 1), lambda: answered.append(b""), jobs=2, spare=spare)
+    os.close(asked)
+    os.close(asking)
+    assert work == b"x"
+    assert done == [1, 2]
+    assert none_left(made)
+
+
 class TwoWordsError(Exception):
     """What cannot be made again of its text alone."""
 

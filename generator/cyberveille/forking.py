@@ -8,9 +8,10 @@ import sys
 import threading
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from operator import itemgetter
+from select import select
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 if TYPE_CHECKING:
@@ -148,12 +149,18 @@ def by_two(
 
 
 def alongside(
-    work: Callable[[], Result], meanwhile: Callable[[], Other], jobs: int, step: str = "le travail"
+    work: Callable[[], Result],
+    meanwhile: Callable[[], Other],
+    jobs: int,
+    step: str = "le travail",
+    *,
+    spare: Iterable[Callable[[], object]] = (),
 ) -> tuple[Result, Other]:
     """What `work` gives, done by a process of its own while this one does `meanwhile`, and what that gives.
 
     For little work, that no pool of processes is started for. One after the other with one job, off Linux,
-    or where a thread might hold what the other process would wait for. Raises what either raises, and
+    or where a thread might hold what the other process would wait for. Then this one does what is `spare`,
+    one thing after the other, for as long as the other has not answered. Raises what either raises, and
     WorkerKilled; the other process ends with this one.
     """
     if not can_share(jobs):
@@ -172,6 +179,10 @@ def alongside(
     os.close(sending)
     try:
         other = meanwhile()
+        for also in spare:
+            if select([receiving], (), (), 0)[0]:
+                break
+            also()
     except BaseException:
         os.kill(child, signal.SIGKILL)
         raise

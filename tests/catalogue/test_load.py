@@ -295,7 +295,7 @@ def test_while_a_little_is_read_something_else_is_done_once(
     def loaded() -> Catalogue:
         project = old_portal.project()
         old_portal.stores.append(Store(project.work / "catalogue.sqlite3"))
-        return load(project, old_portal.stores[-1], jobs=2, meanwhile=lambda: done.append(os.getpid()))
+        return load(project, old_portal.stores[-1], jobs=2, meanwhile=(lambda: done.append(os.getpid()),))
 
     first = loaded()
     assert (first.read, done) == (SOURCES, [os.getpid()])

@@ -1,7 +1,7 @@
 """From the folders of a project to its catalogue, reading only what changed."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -25,13 +25,13 @@ def load(
     now: datetime | None = None,
     jobs: int = 1,
     progress: "Progress | None" = None,
-    meanwhile: Callable[[], object] | None = None,
+    meanwhile: Sequence[Callable[[], object]] = (),
 ) -> Catalogue:
     """The catalogue of `project`; `jobs` processes share the reading of a large change.
 
-    While another process reads a small one, this one may do something else `meanwhile`, once. A folder in
-    which nothing changed is neither looked into nor decoded. With `now`, what depends on the moment is
-    checked too: a link to a notice still under embargo.
+    While another process reads a small one, this one does something else `meanwhile`: the first thing, then
+    others for as long as there is time. A folder in which nothing changed is neither looked into nor decoded.
+    With `now`, what depends on the moment is checked too: a link to a notice still under embargo.
     """
     started = time.time_ns()
     listed, findings = _listed(project, jobs)

@@ -30,8 +30,8 @@ class Reader:
     started: int
     jobs: int = 1
     progress: Progress | None = None
-    meanwhile: Callable[[], object] | None = None
-    """What to do while another process reads what little changed."""
+    meanwhile: Sequence[Callable[[], object]] = ()
+    """What to do while another process reads what little changed: the first, then others if there is time."""
     count: int = 0
     """How many sources were read anew."""
     _sources: dict[Key, tuple[list[SourceFile], list[Finding]]] = field(default_factory=dict)
@@ -89,9 +89,10 @@ class Reader:
 
     def _examined(self, sources: list[SourceFile]) -> Iterator[list[Examined]]:
         step = "la lecture des notices"
-        if self.meanwhile is not None and 0 < len(sources) < PARALLEL_FROM and can_share(self.jobs):
+        if self.meanwhile and 0 < len(sources) < PARALLEL_FROM and can_share(self.jobs):
+            first, *spare = self.meanwhile
             batch, _ = alongside(
-                lambda: list(map(_examining(self.project), sources)), self.meanwhile, self.jobs, step
+                lambda: list(map(_examining(self.project), sources)), first, self.jobs, step, spare=spare
             )
             if self.progress is not None:
                 self.progress(len(batch), len(sources))

@@ -81,7 +81,7 @@ def build(
     refuse_place(project, chosen, place)
     refuse_address(project, chosen, url)
     with watch.step("lecture et vérification"):
-        catalogue = catalogue_of(project, moment, jobs, _prepare)
+        catalogue = catalogue_of(project, moment, jobs, (_prepare, _prepare_calendars))
     show_all(catalogue)
     if catalogue.refused:
         say("Édition refusée : corrigez d’abord les erreurs ci-dessus.", err=True)
@@ -118,9 +118,8 @@ def build(
 _NEXT = (
     "cyberveille.cli.building",
     "cyberveille.checking.apply",
-    "cyberveille.publishing.calendars.writing",
-    "cyberveille.publishing.feeds.syndication",
     "cyberveille.publishing.templating",
+    "cyberveille.publishing.feeds.syndication",
 )
 
 
@@ -128,6 +127,11 @@ def _prepare() -> None:
     """Load what a notice that changed will ask for, while another process reads it."""
     for module in _NEXT:
         import_module(module)
+
+
+def _prepare_calendars() -> None:
+    """What one that sets a deadline will ask for."""
+    import_module("cyberveille.publishing.calendars.writing")
 
 
 def _standing(

@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -172,7 +172,7 @@ def store_of(project: Project, *, kept: bool = True) -> Store:
 
 
 def catalogue_of(
-    project: Project, now: datetime, jobs: int | None, meanwhile: Callable[[], object] | None = None
+    project: Project, now: datetime, jobs: int | None, meanwhile: Sequence[Callable[[], object]] = ()
 ) -> Catalogue:
     """What `load` gives, with what is kept beside the project, or without where nothing can be kept."""
     collect_rarely()
