@@ -25,7 +25,7 @@ from cyberveille.publishing.headlines import Part, find, parted
 from cyberveille.registry import Registry
 
 if TYPE_CHECKING:
-    from cyberveille.publishing.makers import Maker
+    from cyberveille.publishing.makers import Made, Maker
 
 _OF_ALL_KINDS = frozenset(series.name for series in SERIES if series.kind is None)
 """The series of lists in which notices of all kinds stand."""
@@ -201,6 +201,14 @@ class Arranged:
         return makers_of(
             self._listed_by(VENDORS), self._listed_by(MADE), called, self.registry, self.vocabularies
         )
+
+    @cached_property
+    def renamed(self) -> tuple[tuple[str, "Maker | Made"], ...]:
+        """The addresses that vendors and products had under another name, with what they name now."""
+        # Loaded where something is to be published.
+        from cyberveille.publishing.makers import renamed_of  # noqa: PLC0415
+
+        return tuple(renamed_of(self.makers, self.registry, self.lists))
 
     def _listed_by(self, series: Series) -> Mapping[str, tuple[Some, Callable[[], tuple[Headline, ...]]]]:
         """What stands in each list of a series of all kinds: what is known of it, and what reads it."""

@@ -1,12 +1,12 @@
 """Vendors and products as an edition's notices name them: what it has to say of each, and no other."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from cyberveille.catalogue.facts import Called, Some
-from cyberveille.map import MADE, VENDORS
+from cyberveille.map import MADE, VENDORS, Membership, Series
 from cyberveille.model import Headline, Scope, Vocabularies
 from cyberveille.registry import RegisteredProduct, Registry, Vendor, folded
 
@@ -111,6 +111,34 @@ def makers_of(
     return tuple(
         sorted(found, key=lambda maker: (not maker.letter.isalpha(), folded(maker.label), maker.slug))
     )
+
+
+def renamed_of(
+    makers: Iterable[Maker], registry: Registry, lists: Container[Membership]
+) -> Iterator[tuple[str, Maker | Made]]:
+    """The addresses that vendors and products had under another name, with what they name now.
+
+    None that is in use, in one of `lists`, and each once: the first that had it keeps it.
+    """
+    told: set[Membership] = set()
+    for maker in makers:
+        for series, member, to in _formerly(maker, registry):
+            membership = series.of(member)
+            if membership not in lists and membership not in told:
+                told.add(membership)
+                yield series.address(member), to
+
+
+def _formerly(maker: Maker, registry: Registry) -> Iterator[tuple[Series, str, Maker | Made]]:
+    former = registry.former_slugs(maker.entry.id) if maker.entry else ()
+    for slug in (maker.slug, *former):
+        if slug != maker.slug:
+            yield VENDORS, slug, maker
+        for made in maker.made:
+            if slug != maker.slug:
+                yield MADE, f"{slug}/{made.member.partition('/')[2]}", made
+            for product in made.entry.former_slugs if made.entry else ():
+                yield MADE, f"{slug}/{product}", made
 
 
 def _of_health(entry: Vendor | None, called: Called, vocabularies: Vocabularies) -> bool:

@@ -89,12 +89,17 @@ class Registry:
 
     def former_slugs(self, vendor_id: str) -> tuple[str, ...]:
         """The parts of an address that a vendor had, those of the vendors that it replaces included."""
-        slugs: dict[str, None] = {}
+        return self._former_slugs.get(vendor_id, ())
+
+    @cached_property
+    def _former_slugs(self) -> dict[str, tuple[str, ...]]:
+        """Of the vendors that had any, by identifier."""
+        slugs: dict[str, dict[str, None]] = {}
         for vendor in self.vendors:
-            maker = self.by_id(vendor.id)
-            if maker is not None and maker.id == vendor_id:
-                slugs |= dict.fromkeys((vendor.id, *vendor.former_slugs))
-        return tuple(slug for slug in slugs if slug != vendor_id)
+            had = vendor.former_slugs
+            if (had or vendor.replaced_by) and (maker := self.by_id(vendor.id)) is not None:
+                slugs.setdefault(maker.id, {}).update(dict.fromkeys((vendor.id, *had)))
+        return {name: tuple(slug for slug in own if slug != name) for name, own in slugs.items()}
 
     def vendor_slug(self, name: str) -> str:
         """The part of an address that the vendor of a name has, registered or not."""

@@ -7,11 +7,10 @@ from urllib.parse import quote, unquote
 from msgspec import Struct
 
 from cyberveille.expressions import expression
-from cyberveille.map import MADE, PRODUCTS, SEARCH, VENDORS, FeedFormat, Series, feed_address, json_of
+from cyberveille.map import MADE, PRODUCTS, SEARCH, VENDORS, FeedFormat, feed_address, json_of
 from cyberveille.map.lookups import CVE, asked
 from cyberveille.model import Headline, Page
 from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.makers import Made, Maker
 from cyberveille.publishing.output import Output, digest
 from cyberveille.publishing.tree import Node
 
@@ -30,7 +29,7 @@ def moves_key(edition: Edition) -> bytes:
     """Changes with whatever leads from one address to another."""
     moved = tuple(part.facts.digest for part in edition.parts if part.facts.redirected)
     pages = tuple((page.address, page.title, page.redirect_from) for page in edition.pages)
-    return digest(moved, pages, tuple(_renamed(edition)))
+    return digest(moved, pages, _renamed(edition))
 
 
 def redirects(edition: Edition) -> tuple[Redirect, ...]:
@@ -66,28 +65,9 @@ def redirects(edition: Edition) -> tuple[Redirect, ...]:
     return tuple(sorted((*first.values(), *data, *past, *_renamed(edition))))
 
 
-def _renamed(edition: Edition) -> Iterator[Redirect]:
-    """From the addresses that vendors and products had under another name; none that is in use."""
-    told: set[str] = set()
-    for maker in edition.makers:
-        entry = maker.entry
-        former = edition.registry.former_slugs(entry.id) if entry else ()
-        for slug in dict.fromkeys((maker.slug, *former)):
-            yield from _led(edition, VENDORS, slug, maker, told)
-            for made in maker.made:
-                names = made.entry.former_slugs if made.entry else ()
-                own = () if slug == maker.slug else (made.member.partition("/")[2],)
-                for product in (*own, *names):
-                    yield from _led(edition, MADE, f"{slug}/{product}", made, told)
-
-
-def _led(
-    edition: Edition, series: Series, member: str, to: Maker | Made, told: set[str]
-) -> Iterator[Redirect]:
-    old = series.address(member)
-    if series.of(member) not in edition.lists and old not in told:
-        told.add(old)
-        yield Redirect(old, to.address, to.label)
+def _renamed(edition: Edition) -> tuple[Redirect, ...]:
+    """From the addresses that vendors and products had under another name."""
+    return tuple(Redirect(old, to.address, to.label) for old, to in edition.renamed)
 
 
 def subscriptions(edition: Edition) -> Iterator[tuple[str, str]]:
