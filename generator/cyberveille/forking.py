@@ -46,6 +46,11 @@ class WorkerKilled(Exception):  # noqa: N818 - what happened to a process, not a
             "de mémoire : rien n’a été mis en place. Relancez avec --jobs 1, qui en demande moins, ou donnez "
             "plus de mémoire à la machine."
         )
+        self._told = step, jobs
+
+    def __reduce__(self) -> tuple[type["WorkerKilled"], tuple[str, int]]:
+        """It may cross from a process that shared its own work."""
+        return WorkerKilled, self._told
 
 
 def spread(

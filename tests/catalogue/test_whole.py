@@ -280,7 +280,7 @@ def test_many_are_looked_at_in_a_process_of_their_own(
     editors.begin()
     _same_name(editors)
     expected = _everything(portal, editors, tmp_path)
-    monkeypatch.setattr(whole, "_APART_FROM", 1)
+    monkeypatch.setattr(whole, "MANY", 1)
     monkeypatch.setattr("threading.active_count", lambda: 1)
     here: list[int] = []
 

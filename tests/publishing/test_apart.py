@@ -13,6 +13,7 @@ from cyberveille.publishing import apart, staging
 from cyberveille.publishing.apart import planned_apart
 from cyberveille.publishing.commit import Move
 from cyberveille.publishing.disturbed import Disturbed
+from cyberveille.publishing.made import Made
 from cyberveille.publishing.output import Output
 from cyberveille.publishing.planning import Last, Plan
 from cyberveille.publishing.report import TwinFiles
@@ -55,8 +56,8 @@ def test_what_is_gathered_of_files_that_went_is_refused(
     """Nothing that could make them again is kept: it is said that something took them away."""
     make = apart.planned_apart
 
-    def made_and_lost(*arguments: object, **options: object) -> list[Move]:
-        moves: list[Move] = make(*arguments, **options)  # type: ignore[arg-type]
+    def made_and_lost(*arguments: object, **options: object) -> Made:
+        moves: Made = make(*arguments, **options)  # type: ignore[arg-type]
         shutil.rmtree(portal.workspace.staging)
         return moves
 
@@ -76,8 +77,8 @@ def test_a_file_that_goes_while_its_part_is_planned_is_told(
     portal.write("bulletins/2026/CV-2026-BUL-0031.md", bulletin(31))
     make = apart.planned_apart
 
-    def made_and_lost(*arguments: object, **options: object) -> list[Move]:
-        moves: list[Move] = make(*arguments, **options)  # type: ignore[arg-type]
+    def made_and_lost(*arguments: object, **options: object) -> Made:
+        moves: Made = make(*arguments, **options)  # type: ignore[arg-type]
         (portal.output / "accessibilite/index.html").unlink()
         return moves
 
@@ -141,7 +142,7 @@ def test_all_that_was_planned_apart_is_in_the_plan(plan: Plan, processes: list[i
         assert processes
         staged = {move.path: (workspace.staging / move.staged).read_bytes() for move in moves}
     assert staged == {"a": b"one", "b": b"one", "c": b"three"}
-    assert plan.parts == {"a": "one", "b": "one", "c": "three"}
+    assert {path: plan.part_of(path) for path in plan.paths} == {"a": "one", "b": "one", "c": "three"}
     assert {name: part.key for name, part in plan.keys.items()} == {
         "one": b"one",
         "two": b"two",

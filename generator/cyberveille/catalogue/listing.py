@@ -60,6 +60,11 @@ class Listing:
     _earlier: Mapping[str, tuple[KeptFile, ...]]
     """What the notices of the root said before."""
 
+    @property
+    def count(self) -> int:
+        """How many names are in the folder."""
+        return self._inside.count
+
     def sources(self) -> tuple[list[SourceFile], list[Finding]]:
         """The sources of the folder itself; an entry that cannot be read is a finding."""
         found: list[SourceFile] = []

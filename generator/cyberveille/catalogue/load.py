@@ -11,7 +11,8 @@ from cyberveille.catalogue.folder import Folder, decoded, encoded
 from cyberveille.catalogue.listing import Listing, list_folders
 from cyberveille.catalogue.project import Project
 from cyberveille.catalogue.store import Store
-from cyberveille.catalogue.whole import of_the_whole
+from cyberveille.catalogue.whole import MANY, of_the_whole
+from cyberveille.forking import alongside
 from cyberveille.model import Finding, Root, Tlp
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def load(
     known = store.folders()
     folders: dict[tuple[str, str], Folder] = {}
     changed: list[Listing] = []
+    anew = 0
     for listing in listed:
         key = (listing.root, listing.path)
         folder = decoded(known[key]) if key in known else None
@@ -45,26 +47,51 @@ def load(
             folders[key] = folder
         else:
             changed.append(listing)
+            anew += listing.count if folder is None or folder.project != project.digest else 0
     for key in known.keys() - {(listing.root, listing.path) for listing in listed}:
         store.forget(store.rows(key))
         store.forget_folder(*key)
     count = 0
     if changed:
-        # What reads sources is loaded when one is to be read.
-        from cyberveille.catalogue.reader import Reader  # noqa: PLC0415
 
-        reader = Reader(project, store, started, jobs, progress, meanwhile)
-        for folder, parts in reader.read(changed):
-            told = [(part.name.name, part.facts, part.tables, part.content) for part in parts]
-            store.keep_folder(folder.root, folder.path, encoded(folder), told)
-            folders[folder.root, folder.path] = folder
-        count = reader.count
+        def read() -> tuple[list[Folder], int]:
+            return _read(project, store, changed, started, jobs, progress, meanwhile)
+
+        # What it takes to read so many is not given back by the process that read them.
+        apart = store.kept and anew >= MANY
+        told = alongside(read, lambda: None, jobs, "la lecture des notices")[0] if apart else read()
+        if apart:
+            store.reopen()
+        folders |= {(folder.root, folder.path): folder for folder in told[0]}
+        count = told[1]
     ordered = tuple(folders[listing.root, listing.path] for listing in listed)
     for folder in ordered:
         findings += folder.errors
     whole = of_the_whole(project, store, ordered, now, jobs)
     findings += whole.findings
     return Catalogue(project, ordered, tuple(sorted(findings)), store, count, whole.until)
+
+
+def _read(
+    project: Project,
+    store: Store,
+    changed: Sequence[Listing],
+    started: int,
+    jobs: int,
+    progress: "Progress | None",
+    meanwhile: Sequence[Callable[[], object]],
+) -> tuple[list[Folder], int]:
+    """Some folders, read and kept, and how many of their sources were read anew."""
+    # What reads sources is loaded when one is to be read.
+    from cyberveille.catalogue.reader import Reader  # noqa: PLC0415
+
+    reader = Reader(project, store, started, jobs, progress, meanwhile)
+    folders: list[Folder] = []
+    for folder, parts in reader.read(changed):
+        told = [(part.name.name, part.facts, part.tables, part.content) for part in parts]
+        store.keep_folder(folder.root, folder.path, encoded(folder), told)
+        folders.append(folder)
+    return folders, reader.count
 
 
 def _listed(project: Project, jobs: int) -> tuple[list[Listing], list[Finding]]:

@@ -114,6 +114,12 @@ class Store:
     def close(self) -> None:
         self._connection.close()
 
+    def reopen(self) -> None:
+        """After another process wrote in the file: it may have put a new one in its place."""
+        if self.kept:
+            self._connection.close()
+            self._connection = self._open()
+
     def rows(self, folder: tuple[str, str] | None = None) -> dict[tuple[str, str], Row]:
         """Every row whose summary holds, by root and path; those of one folder, given by the same.
 

@@ -13,7 +13,7 @@ from cyberveille.catalogue.whole_findings import Whole
 from cyberveille.forking import alongside
 from cyberveille.model import Finding
 
-_APART_FROM = 2_000
+MANY = 2_000
 """Notices: what it takes to hold so many is not given back by the process that held them."""
 _DECODER = msgspec.msgpack.Decoder(Whole)
 
@@ -39,7 +39,7 @@ def of_the_whole(
         return checked_together(project, store, folders, now, last)
 
     count = sum(part.count for folder in folders for part in folder.parts)
-    if last is None and store.kept and count >= _APART_FROM:
+    if last is None and store.kept and count >= MANY:
         (findings, until), _ = alongside(check, lambda: None, jobs, "la vérification de l’ensemble")
     else:
         findings, until = check()

@@ -5,7 +5,10 @@ from collections.abc import Iterator, Sequence
 from cyberveille import forking
 from cyberveille.forking import can_share, spread
 from cyberveille.publishing.commit import Move
-from cyberveille.publishing.planning import Apart, Plan
+from cyberveille.publishing.made import Made, packed
+from cyberveille.publishing.output import Output
+from cyberveille.publishing.planning import Apart, Plan, staged_already
+from cyberveille.publishing.report import TwinFiles
 from cyberveille.publishing.staging import STEP, Progress, staged, staging_folder
 from cyberveille.publishing.tree import Node
 from cyberveille.publishing.workspace import Workspace
@@ -31,14 +34,14 @@ def planned_apart(
     size: int,
     jobs: int = 1,
     progress: Progress | None = None,
-) -> list[Move]:
+) -> Made:
     """Take `nodes` into `plan`, and give the files to make of them, made: in no order that means anything.
 
     `size` is that of the edition, in notices. Raises TwinFiles, Spoilt, WorkerKilled and what a rendering
     raises.
     """
     order = tuple(_order(nodes))
-    moves: list[Move] = []
+    moves = Made()
     done = 0
 
     def advance() -> None:
@@ -56,11 +59,15 @@ def planned_apart(
         between=advance,
     )
     for batch in made:
-        for planned, staged_ones in batch:
+        for planned, packet in batch:
             plan.join(planned)
-            moves += staged_ones
+            moves.take(packet)
         done += len(batch)
         advance()
+    if plan.last.unknown:
+        if twin := moves.twin() or next((path for path in plan.outputs if path in moves), None):
+            raise TwinFiles(twin)
+        plan.made = moves.copy()
     return moves
 
 
@@ -73,12 +80,23 @@ def _order(nodes: Sequence[Node]) -> Iterator[int]:
         yield from others[first::width]
 
 
-def _made(workspace: Workspace, plan: Plan, number: int, node: Node) -> tuple[Apart, list[Move]]:
-    piece = Plan(plan.last, plan.clock)
+class _Piece(Plan):
+    """The plan of one part, whose files are made once they are planned: none waits for those of another."""
+
+    def __init__(self, plan: Plan, folder: str, number: int) -> None:
+        super().__init__(plan.last, plan.clock)
+        self._folder, self._number = folder, number
+        self.moves: list[Move] = []
+
+    def settle(self, items: Sequence[Output], part: str) -> None:
+        for item in self.to_make(items):
+            name = item.path if self.last.empty else f"p{self._number}-{len(self.moves)}"
+            self.moves.append(staged(self._folder, name, item, part))
+        for item in items:
+            self.outputs[item.path] = staged_already(item.path, item.key)
+
+
+def _made(workspace: Workspace, plan: Plan, number: int, node: Node) -> tuple[Apart, bytes]:
+    piece = _Piece(plan, staging_folder(workspace), number)
     piece.open(node)
-    folder, shaped = staging_folder(workspace), plan.last.empty
-    moves = [
-        staged(folder, item.path if shaped else f"p{number}-{position}", item, piece.parts[item.path])
-        for position, item in enumerate(piece.to_make(piece.outputs.values()))
-    ]
-    return piece.apart(), moves
+    return piece.apart(), packed(piece.moves)

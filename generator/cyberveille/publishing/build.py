@@ -22,6 +22,7 @@ from cyberveille.publishing.index_plan import IndexPlan
 from cyberveille.publishing.judging import judged
 from cyberveille.publishing.last_edition import last_edition
 from cyberveille.publishing.looked_through import looking_through
+from cyberveille.publishing.made import Made
 from cyberveille.publishing.made_of import Remembered
 from cyberveille.publishing.nodes import dated, nodes
 from cyberveille.publishing.output import Output
@@ -135,7 +136,7 @@ class _Making:
                 rendered = len(moves)
             with watch.step("données"):
                 gathered = self._gathered(plan, press, moves, folders)
-                moves += gathered
+                moves.extend(gathered)
                 if self.progress is not None and gathered:
                     self.progress(len(moves), len(moves))
             with watch.step("garde"):
@@ -144,17 +145,17 @@ class _Making:
                 guard.prepare()
             with watch.step("recherche"):
                 indexed = index.outputs(press)
-                moves += self._staged(plan, indexed, prefix="i")
+                moves.extend(self._staged(plan, indexed, prefix="i"))
             with watch.step("garde"):
                 judgement, sealed = judged(edition, catalogue, guard, workspace, moves, plan, self.jobs)
                 leaks = (*guard.sealed, *judgement.leaks)
             with watch.step("comparaison"):
-                planned = Planned(moves, plan.paths if last.unknown else {move.path for move in moves})
+                planned = Planned(moves, plan if last.unknown else {move.path for move in moves})
                 stood = _stood(plan, moves) if lasting else {}
                 broken = in_place(edition, catalogue, workspace, planned, stood, admitted, fed)
             if edition.configuration.precompress:
                 with watch.step("compression"):
-                    moves += self._staged(plan, self._siblings(plan, moves), prefix="z")
+                    moves.extend(self._staged(plan, self._siblings(plan, moves), prefix="z"))
             journal, files = _journal(plan, moves), plan.count
             with watch.step("mise en place"):
                 if not leaks and not broken and not dry_run:
@@ -178,11 +179,14 @@ class _Making:
             seconds=watch.seconds,
         )
 
-    def _rendered(self, plan: Plan, apart: Sequence[Node], press: Press, index: IndexPlan) -> list[Move]:
+    def _rendered(self, plan: Plan, apart: Sequence[Node], press: Press, index: IndexPlan) -> Made:
         """The files of the plan, and of the parts `apart` that it has yet to open: those that changed."""
         beside, size = index.beside(self.progress), len(self.edition.headlines)
         moves = planned_apart(self.workspace, plan, apart, size=size, jobs=self.jobs, progress=beside)
         plan.refuse_twins(index.claimed)
+        if plan.last.unknown:
+            moves.extend(self._staged(plan, list(plan.outputs.values()), beside=beside))
+            return moves
         changed = self._dated_again(plan, press)
         done = {move.path: move for move in moves}
         rest = [item for item in changed if item.path not in done]
@@ -191,7 +195,7 @@ class _Making:
         except StagedAlready:
             # It was as it should be when its part was planned, and is no more.
             raise Disturbed.before(self.workspace.output, [item.path for item in rest]) from None
-        return [done[item.path] for item in changed]
+        return Made([done[item.path] for item in changed])
 
     def _dated_again(self, plan: Plan, press: Press) -> list[Output]:
         """The files to make; none when only what bears a date would change, which then keeps its own."""
@@ -218,9 +222,7 @@ class _Making:
             progress=beside,
         )
 
-    def _gathered(
-        self, plan: Plan, press: Press, moves: list[Move], folders: Mapping[str, int]
-    ) -> list[Move]:
+    def _gathered(self, plan: Plan, press: Press, moves: Made, folders: Mapping[str, int]) -> list[Move]:
         """What is made of the other files of the edition, staged."""
         gathering = Gathering(self.edition, press.code, plan, self.workspace, moves, folders)
         for number, made in enumerate(gathering.rounds()):
@@ -228,12 +230,13 @@ class _Making:
         plan.refuse_twins(())
         return gathering.moves
 
-    def _siblings(self, plan: Plan, moves: list[Move]) -> list[Output]:
+    def _siblings(self, plan: Plan, moves: Made) -> list[Output]:
         """The compressed siblings to make of the files planned again."""
-        keys = {path: item.key for path, item in plan.outputs.items()}
+        keys = {move.path: move.key for move in plan.made}
+        keys |= {path: item.key for path, item in plan.outputs.items()}
         made = siblings(self.edition, self.workspace, keys, moves)
         for item in made:
-            plan.add(item, plan.parts[item.path.rpartition(".")[0]])
+            plan.add(item, plan.part_of(item.path.rpartition(".")[0]))
         return plan.to_make(made)
 
     def _put_in_place(self, plan: Plan, journal: Journal, folders: Mapping[str, int]) -> None:

@@ -1,6 +1,6 @@
 """Files that are made of other files of the edition, once these are staged: archives, digests, copies."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from cyberveille.publishing import compressing, exports
 from cyberveille.publishing.commit import Move, check
 from cyberveille.publishing.disturbed import Disturbed
 from cyberveille.publishing.edition import Edition
+from cyberveille.publishing.made import Made
 from cyberveille.publishing.output import Output
 from cyberveille.publishing.planning import Plan, StagedAlready
 from cyberveille.publishing.state import Spoilt
@@ -15,8 +16,6 @@ from cyberveille.publishing.tree import Node
 from cyberveille.publishing.workspace import Workspace
 from cyberveille.publishing.written import PartKey, Written
 
-Source = Callable[[str], Path]
-"""Where the bytes of a file lie, by its path."""
 _PART, _INDEX = "gathered", "gathered index"
 
 
@@ -32,13 +31,14 @@ class Gathering:
         code: bytes,
         plan: Plan,
         workspace: Workspace,
-        moves: Sequence[Move],
+        moves: Made,
         folders: Mapping[str, int],
     ) -> None:
         """`folders` are those at the top of the output, as they were when the build began."""
         self._edition, self._code, self._plan, self._workspace = edition, code, plan, workspace
         self._folders = folders
-        self._staged = {move.path: move.staged for move in moves}
+        self._made = moves
+        self._staged: dict[str, str] = {}
         self.moves: list[Move] = []
         """How what was made is staged."""
 
@@ -69,12 +69,14 @@ class Gathering:
 
     def key(self, path: str) -> bytes:
         """What a file is made from; raises KeyError for one that is not of the edition."""
-        planned = self._plan.outputs.get(path)
-        return planned.key if planned is not None else self._written(path).key
+        planned = self._plan.key_of(path)
+        return self._written(path).key if planned is None else planned
 
     def kept(self, path: str) -> bool:
         """Whether a file of the last edition stays as it is."""
-        return path not in self._staged and (path not in self._plan.outputs or path in self._plan.before)
+        if self._staged_as(path) is not None:
+            return False
+        return path not in self._plan or path in self._plan.before
 
     def before(self, path: str) -> bytes | None:
         """The bytes that a file had in the last edition; None when it had none, or others than it should."""
@@ -84,14 +86,13 @@ class Gathering:
 
     def read(self, path: str) -> bytes:
         """The bytes of a file of the edition as it will be; raises Spoilt and Disturbed."""
-        planned = self._plan.outputs.get(path)
-        if planned is not None:
+        if path in self._plan:
             try:
                 return self._source(path).read_bytes()
             except OSError:
                 # Something else took it away meanwhile: the same bytes, so that what follows says so.
-                with suppress(StagedAlready):
-                    return planned.render()
+                with suppress(StagedAlready, KeyError):
+                    return self._plan.outputs[path].render()
                 raise Disturbed.before(self._workspace.staging, (path,)) from None
         data = self._plan.last.bytes_of(path, self._written(path))
         if data is not None:
@@ -113,20 +114,25 @@ class Gathering:
             raise KeyError(path)
         return found[1]
 
+    def _staged_as(self, path: str) -> str | None:
+        """The name of a file in the staging folder; None for one that is not there."""
+        if path in self._staged:
+            return self._staged[path]
+        made = self._made.find(path)
+        return None if made is None else made.staged
+
     def _source(self, path: str) -> Path:
-        return _source(self._workspace, self._staged)(path)
+        staged = self._staged_as(path)
+        return self._workspace.output / path if staged is None else self._workspace.staging / staged
 
 
 def siblings(
-    edition: Edition, workspace: Workspace, keys: Mapping[str, bytes], moves: Sequence[Move]
+    edition: Edition, workspace: Workspace, keys: Mapping[str, bytes], moves: Iterable[Move]
 ) -> list[Output]:
     """The compressed copies of the files of which `keys` are the keys."""
-    source = _source(workspace, {move.path: move.staged for move in moves})
-    return list(compressing.outputs(keys, edition.configuration.precompress, source))
+    staged = {move.path: move.staged for move in moves}
 
-
-def _source(workspace: Workspace, staged: Mapping[str, str]) -> Source:
     def source(path: str) -> Path:
         return workspace.staging / staged[path] if path in staged else workspace.output / path
 
-    return source
+    return list(compressing.outputs(keys, edition.configuration.precompress, source))

@@ -32,15 +32,19 @@ def judged(
         return Judgement(), ()
     # What an archive of other files holds is looked at in these.
     looked_at = (move for move in moves if not set_of(move.path).gathered)
-    files = {move.path: workspace.staging / move.staged for move in looked_at}
+    staged = {move.path: move.staged for move in looked_at}
+    paths = tuple(staged)
     if not is_looked_through(workspace, guard, exactly=plan.last.looking):
-        left = (path for path in sorted(plan.paths - files.keys()) if not set_of(path).gathered)
-        files |= {path: workspace.output / path for path in left}
-    paths = tuple(files)
+        left = sorted(path for path in plan.paths if path not in staged)
+        paths += tuple(path for path in left if not set_of(path).gathered)
+
+    def read(path: str) -> bytes:
+        name = staged.get(path)
+        return (workspace.output / path if name is None else workspace.staging / name).read_bytes()
 
     def look(position: int) -> tuple[Leak, ...]:
         path = paths[position]
-        return tuple(guard.leaks(path, files[path].read_bytes()))
+        return tuple(guard.leaks(path, read(path)))
 
     looked = chain.from_iterable(spread(look, len(paths), jobs, "la relecture par la garde"))
     found = (*guard.frame_leaks(), *chain.from_iterable(looked))
@@ -54,8 +58,4 @@ def judged(
     decisions = Decisions(
         workspace.folder / "decisions", edition, catalogue, guard.things, afresh=plan.last.looking
     )
-
-    def read(path: str) -> bytes:
-        return files[path].read_bytes()
-
     return judge(edition, catalogue, guard, opened, read, past, decisions), sealed

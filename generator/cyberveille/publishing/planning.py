@@ -1,6 +1,6 @@
 """Which files of an edition are to be made, looking only at the parts of its plan that changed."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cyberveille.publishing.looking import digest_of_bytes
+from cyberveille.publishing.made import Made
 from cyberveille.publishing.output import Output
 from cyberveille.publishing.report import TwinFiles
 from cyberveille.publishing.state import State
@@ -71,7 +72,7 @@ class Apart(NamedTuple):
     """What was planned of some parts, as it can cross between processes."""
 
     files: tuple[tuple[str, bytes, str], ...]
-    """The path, the key and the part of each."""
+    """The path, the key and the part of each; none in a first build, which made all of them."""
     before: dict[str, Row]
     keys: dict[str, PartKey]
     gone: tuple[str, ...]
@@ -94,6 +95,8 @@ class Plan:
     """The names of the parts that are no longer there."""
     told: dict[str, bytes] = field(default_factory=dict)
     """The key of every part that was looked at, whether it is planned again or not."""
+    made: Made = field(default_factory=Made)
+    """The files of a first build that were made where their parts were planned: they are not in `outputs`."""
 
     def take(
         self,
@@ -141,14 +144,25 @@ class Plan:
     def open(self, node: Node, parent: str = "") -> None:
         """Plan a part again."""
         self.before |= self.last.files(node.name)
+        inner = self._planned(node)
+        self.keys[node.name] = self._key(node, parent)
+        self.take(inner, node.name)
+
+    def _planned(self, node: Node) -> list[Node]:
+        """Take in the files of a part; those that it is made of have theirs."""
         inner: list[Node] = []
+        own: list[Output] = []
         for item in node.make():
             if isinstance(item, Node):
                 inner.append(item)
             else:
                 self.add(item, node.name)
-        self.keys[node.name] = self._key(node, parent)
-        self.take(inner, node.name)
+                own.append(item)
+        self.settle(own, node.name)
+        return inner
+
+    def settle(self, items: Sequence[Output], part: str) -> None:
+        """What is done with the files of a part as soon as they are planned."""
 
     def _key(self, node: Node, parent: str) -> PartKey:
         """What is to be remembered of a part that was planned."""
@@ -167,21 +181,36 @@ class Plan:
 
     def apart(self) -> Apart:
         """What was planned, without what renders it."""
-        files = tuple((path, item.key, self.parts[path]) for path, item in self.outputs.items())
+        planned = () if self.last.unknown else self.outputs.items()
+        files = tuple((path, item.key, self.parts[path]) for path, item in planned)
         return Apart(files, self.before, self.keys, tuple(self.gone), self.told)
 
     def join(self, planned: Apart) -> None:
         """Take in what was planned apart, of parts of which nothing is known here; raises TwinFiles."""
         for path, key, part in planned.files:
-            self.add(Output(path, key, _staged_already), part)
+            self.add(staged_already(path, key), part)
         self.before |= planned.before
         self.keys |= planned.keys
         self.gone += planned.gone
         self.told |= planned.told
 
+    def __contains__(self, path: str) -> bool:
+        """Whether a file is planned."""
+        return path in self.outputs or (len(self.made) > 0 and path in self.made)
+
+    def key_of(self, path: str) -> bytes | None:
+        """What a planned file is made from; None for one that is not planned."""
+        planned = self.outputs.get(path) or self.made.find(path)
+        return None if planned is None else planned.key
+
+    def part_of(self, path: str) -> str:
+        """The part of a planned file; raises KeyError for one that is not planned."""
+        made = self.made.find(path)
+        return self.parts[path] if made is None else made.part
+
     def add(self, item: Output, part: str) -> None:
         """Raises TwinFiles when another file goes to the same place."""
-        if item.path in self.outputs:
+        if item.path in self:
             raise TwinFiles(item.path)
         self.outputs[item.path] = item
         self.parts[item.path] = part
@@ -189,7 +218,7 @@ class Plan:
     def refuse_twins(self, claimed: Collection[str]) -> None:
         """Raises TwinFiles when a file is that of a part that stays as it is, or is `claimed`."""
         for path in claimed:
-            if path in self.outputs:
+            if path in self:
                 raise TwinFiles(path)
         for path in self.outputs.keys() - self.before.keys() if not self.last.unknown else ():
             if self.last.state.part_of(path) is not None:
@@ -210,7 +239,7 @@ class Plan:
     @property
     def removed(self) -> tuple[str, ...]:
         """What the parts planned again no longer write, and what nobody did."""
-        return tuple(sorted((self.before.keys() | self.last.foreign) - self.outputs.keys()))
+        return tuple(sorted(path for path in self.before.keys() | self.last.foreign if path not in self))
 
     def kept(self) -> dict[str, Written]:
         """The files of the parts that stay as they are, by path."""
@@ -220,13 +249,18 @@ class Plan:
     @property
     def paths(self) -> set[str]:
         """Every file of the edition to be."""
-        return self.kept().keys() | self.outputs.keys()
+        return {*self.kept(), *self.outputs, *(move.path for move in self.made)}
 
     @property
     def count(self) -> int:
         """How many files the edition will have."""
         stay = 0 if self.last.unknown else self.last.state.count() - len(self.before)
-        return stay + len(self.outputs)
+        return stay + len(self.outputs) + len(self.made)
+
+
+def staged_already(path: str, key: bytes) -> Output:
+    """A planned file of which the bytes lie in the staging folder."""
+    return Output(path, key, _staged_already)
 
 
 def _staged_already() -> bytes:

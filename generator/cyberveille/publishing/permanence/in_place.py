@@ -1,9 +1,9 @@
 """What the edition in place had published, beside the one that is to take its place."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from cyberveille.catalogue import Catalogue
 from cyberveille.checking import SourcePath, changes, check_changes
@@ -18,12 +18,18 @@ from cyberveille.publishing.permanence.present import present_of
 from cyberveille.publishing.workspace import Workspace
 
 
+class Paths(Protocol):
+    """Which files there are."""
+
+    def __contains__(self, path: str, /) -> bool: ...
+
+
 @dataclass(frozen=True)
 class Planned:
-    """The files of the edition to come: those made anew, and the paths of all."""
+    """The files of the edition to come: those made anew, however often they are asked for, and all paths."""
 
-    moves: Sequence[Move]
-    paths: AbstractSet[str]
+    moves: Iterable[Move]
+    paths: Paths
 
 
 def in_place(
@@ -41,10 +47,10 @@ def in_place(
     the feeds hold. There is nothing to say without an edition in place.
     """
     output = workspace.output
-    staged = {move.path: workspace.staging / move.staged for move in planned.moves}
     identity = read_identity(output)
     if identity is None or not then:
         return ()
+    staged = {move.path: workspace.staging / move.staged for move in planned.moves}
 
     def made(paths: Iterable[str]) -> Mapping[str, bytes]:
         return _OnDisk({path: staged.get(path, output / path) for path in paths})
@@ -56,7 +62,7 @@ def in_place(
         found = catalogue.sources.get(notice_id)
         return SourcePath(*found) if found else None
 
-    lost = then.keys() - planned.paths
+    lost = {path for path in then if path not in planned.paths}
     if not staged and not lost:
         return ()
     past, things = changed_files(
