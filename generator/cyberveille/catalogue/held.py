@@ -37,6 +37,8 @@ class _Identifier(Struct, frozen=True, gc=False):
     id: str
 
 
+Known = dict[object, object]
+"""What notices name, and the rows of it that they name, each by itself."""
 _ENCODER = msgspec.msgpack.Encoder()
 _ALL = msgspec.msgpack.Decoder(tuple[Headline, ...])
 _EACH = msgspec.msgpack.Decoder(tuple[Raw, ...])
@@ -55,33 +57,43 @@ def held(headlines: Sequence[Headline], paths: Sequence[str], sorts: "Sorts | No
 class Decoded:
     """What is held of a part, as far as it was asked for; `facts` are its own."""
 
-    def __init__(self, held: Held, facts: Facts) -> None:
+    def __init__(self, held: Held, facts: Facts, known: Known) -> None:
         self._held = held
         self._facts = facts
+        self._names = known
         self._known: dict[int, Headline] = {}
 
     @cached_property
     def headlines(self) -> tuple[Headline, ...]:
         """Newest first; what several of them name is there once."""
         found = _ALL.decode(self._held.headlines)
-        _share(found)
+        _share(found, self._names)
+        # What they were decoded from is asked for no more.
+        self._held = msgspec.structs.replace(self._held, headlines=Raw())
+        self._known = {}
+        vars(self).pop("_each", None)
         return found
 
-    @property
-    def paths(self) -> tuple[str, ...]:
-        """That of the source of each."""
-        return self._held.paths
+    def take_paths(self) -> tuple[str, ...]:
+        """That of the source of each, in the order of `positions`; once: they are held by who took them."""
+        paths = self._held.paths
+        self._held = msgspec.structs.replace(self._held, paths=())
+        return paths
 
     @cached_property
     def positions(self) -> Mapping[str, int]:
         """Where each notice stands, by identifier: none is decoded."""
-        return {item.id: position for position, item in enumerate(_IDENTIFIERS.decode(self._held.headlines))}
+        decoded = vars(self).get("headlines")
+        every = _IDENTIFIERS.decode(self._held.headlines) if decoded is None else decoded
+        return {item.id: position for position, item in enumerate(every)}
 
     def at(self, position: int) -> Headline:
         if "headlines" in vars(self):
             return self.headlines[position]
         if position not in self._known:
-            self._known[position] = _ONE.decode(self._each[position])
+            found = _ONE.decode(self._each[position])
+            _share((found,), self._names)
+            self._known[position] = found
         return self._known[position]
 
     def listed(self, name: str) -> tuple[Headline, ...] | None:
@@ -135,11 +147,14 @@ class _Positions:
         return self._every[start : start + self._some[name].count]
 
 
-def _share(headlines: Iterable[Headline]) -> None:
+def _share(headlines: Iterable[Headline], known: Known) -> None:
     """Let equal names be the same, in headlines that nobody else has yet."""
-    known: dict[object, object] = {}
     for item in headlines:
-        for name in ("named", "vendors", "products"):
+        for name in ("named", "vendors", "products", "technologies"):
             values = getattr(item, name)
             if values:
-                msgspec.structs.force_setattr(item, name, tuple(known.setdefault(one, one) for one in values))
+                same = known.get(values)
+                if same is None:
+                    same = tuple([known.setdefault(one, one) for one in values])
+                    known[same] = same
+                msgspec.structs.force_setattr(item, name, same)

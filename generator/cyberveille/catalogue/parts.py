@@ -18,7 +18,7 @@ from cyberveille.catalogue.folder import (
     pages_in,
     warnings_in,
 )
-from cyberveille.catalogue.held import Decoded, Held, held
+from cyberveille.catalogue.held import Decoded, Held, Known, held
 from cyberveille.catalogue.notices import source_subject
 from cyberveille.catalogue.project import Project
 from cyberveille.catalogue.store import Store
@@ -47,6 +47,8 @@ class CataloguePart:
     folder: Path = field(repr=False)
     registries: Mapping[Tlp, Registry] = field(repr=False)
     store: Store = field(repr=False)
+    known: Known = field(default_factory=dict, repr=False, compare=False)
+    """What its notices and those of other parts name: a vendor is named in all years."""
 
     @cached_property
     def _held(self) -> Decoded:
@@ -54,7 +56,7 @@ class CataloguePart:
         if found is None:
             self.store.forget_folder(self.root, self.path)
             found = self._read_again()
-        return Decoded(found, self.facts)
+        return Decoded(found, self.facts, self.known)
 
     def _read_again(self) -> Held:
         # What names products is loaded by those who read.
@@ -110,10 +112,39 @@ class CataloguePart:
             vars(self).pop(name, None)
 
     @cached_property
-    def places(self) -> dict[str, tuple[str, str]]:
+    def places(self) -> Mapping[str, tuple[str, str]]:
         """The root and path of each notice by identifier."""
         held = self._held
-        return {name: (self.root, held.paths[position]) for name, position in held.positions.items()}
+        pairs = zip(held.positions, held.take_paths(), strict=False)
+        return _Places(
+            self.root,
+            self.path,
+            {name: "" if path == _usual(self.path, name) else path for name, path in pairs},
+        )
+
+
+def _usual(folder: str, notice_id: str) -> str:
+    """Where the source of a notice lies when its file bears its identifier."""
+    return f"{folder}/{notice_id}.md"
+
+
+class _Places(Mapping[str, tuple[str, str]]):
+    """Those of the notices of a part; an empty path is the usual one, which is not held."""
+
+    def __init__(self, root: str, folder: str, paths: dict[str, str]) -> None:
+        self._root, self._folder, self._paths = root, folder, paths
+
+    def __getitem__(self, notice_id: str) -> tuple[str, str]:
+        return self._root, self._paths[notice_id] or _usual(self._folder, notice_id)
+
+    def __contains__(self, notice_id: object) -> bool:
+        return notice_id in self._paths
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
 
 
 class Contents:
@@ -125,6 +156,7 @@ class Contents:
         self._folders = folders
         self._registries: dict[Tlp, Mapping[Tlp, Registry]] = {}
         self._again: dict[tuple[str, str], list[Part]] = {}
+        self._known: Known = {}
 
     @cached_property
     def parts(self) -> tuple[CataloguePart, ...]:
@@ -163,6 +195,7 @@ class Contents:
                     self._project.folder,
                     self._registries_within(facts.closed),
                     self._store,
+                    self._known,
                 )
 
     def _registries_within(self, marking: Tlp) -> Mapping[Tlp, Registry]:

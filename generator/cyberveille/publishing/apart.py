@@ -1,6 +1,6 @@
 """Parts of a plan that are planned where their files are made: nobody holds what all of them hold."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from cyberveille import forking
 from cyberveille.forking import can_share, spread
@@ -48,8 +48,18 @@ def planned_apart(
         if progress is not None:
             progress(done, len(order))
 
+    remembered: list[Callable[[], None]] = []
+
+    def make(turn: int) -> tuple[Apart, bytes]:
+        node = nodes[order[turn]]
+        for forget in remembered:
+            if forget is not node.forget:
+                forget()
+        remembered[:] = [] if node.forget is None else [node.forget]
+        return _made(workspace, plan, order[turn], node)
+
     made = spread(
-        lambda turn: _made(workspace, plan, order[turn], nodes[order[turn]]),
+        make,
         len(order),
         jobs,
         STEP,

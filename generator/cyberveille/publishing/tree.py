@@ -14,7 +14,8 @@ class Node:
     `make` gives the files of the part, or smaller parts, whose names are their own in the whole plan; it is
     asked only when the key changed. Without a key, it is asked each time. `until`, asked once the part was
     planned, is the moment from which on the clock alone may change it; None when it never does. One that is
-    `long` takes as long as hundreds of others: it is begun before them.
+    `long` takes as long as hundreds of others: it is begun before them. `forget` lets go of what was
+    remembered for others of its sort, once a process makes one of another sort.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Node:
     make: "Callable[[], Iterable[Node | Output]]" = field(repr=False)
     until: Callable[[], datetime | None] | None = field(default=None, repr=False)
     long: bool = False
+    forget: Callable[[], None] | None = field(default=None, repr=False)
 
     def made_by(self, code: bytes) -> "Node":
         """The same, made again whenever the program that makes it is another one."""

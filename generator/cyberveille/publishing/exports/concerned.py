@@ -30,7 +30,14 @@ def nodes(edition: Edition, common: bytes) -> Iterator[Node]:
     for year, parts in years.items():
         told = tuple(part.facts.standing[year].digest for part in parts)
         making = partial(_of_year, edition, registry, year, parts)
-        yield Node(f"concerned {year}", digest("concerned", common, registry, told), making, long=True)
+        key = digest("concerned", common, registry, told)
+        yield Node(f"concerned {year}", key, making, long=True, forget=_forget)
+
+
+def _forget() -> None:
+    from cyberveille.concerned.forgetting import forget  # noqa: PLC0415 - by who made rules alone
+
+    forget()
 
 
 def _whole(edition: Edition, key: bytes, years: tuple[str, ...]) -> Iterator[Output]:
