@@ -131,6 +131,17 @@ def test_a_killed_process_is_told(made: list[int]) -> None:
     assert none_left(made)
 
 
+def test_a_process_killed_beneath_another_is_told(made: list[int]) -> None:
+    """By the one that it worked for, in the same words."""
+
+    def killed() -> None:
+        alongside(lambda: os.kill(os.getpid(), signal.SIGKILL), lambda: None, jobs=3, step="la relecture")
+
+    with pytest.raises(WorkerKilled, match="L’un des 3 processus qui se partagent la relecture"):
+        alongside(killed, lambda: None, jobs=2)
+    assert none_left(made)
+
+
 def test_each_of_two_processes_takes_the_next_item_when_it_is_done(made: list[int]) -> None:
     """The other one does a single item for as long as this one does all that are left; all are in order."""
     (begun, beginning), (ended, ending) = os.pipe(), os.pipe()

@@ -3,16 +3,20 @@
 import os
 import random
 import shutil
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
 import pytest
+from tests import forks
 from tests.portal import Portal, bulletin
 
 from cyberveille.catalogue import Catalogue, load
+from cyberveille.catalogue.listing import Listing
+from cyberveille.catalogue.reader import Reader
 from cyberveille.catalogue.store import Store
-from cyberveille.model import Bulletin, Document
+from cyberveille.model import Bulletin, Document, Headline
 
 BULLETIN = "bulletins/2026/CV-2026-BUL-0001.md"
 DOCUMENT = "content/documents/CV-2026-DOC-0001.md"
@@ -305,3 +309,77 @@ def test_while_a_little_is_read_something_else_is_done_once(
     again = loaded()
     assert (again.read, len(done)) == (1, 2)
     assert first.findings == again.findings
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks on Linux alone")
+def test_many_are_read_in_a_process_of_their_own(
+    portal: Portal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It reads what this one would, which reads none: what it held goes with it."""
+    portal.write(BULLETIN, portal.read(BULLETIN).replace("TLP:CLEAR", "TLP:PINK"))
+    expected = portal.catalogue()
+    monkeypatch.setattr(sys.modules["cyberveille.catalogue.load"], "MANY", 1)
+    here: list[object] = []
+    read = Reader.read
+
+    def counted(reader: Reader, listings: Sequence[Listing]) -> object:
+        here.append(reader)
+        return read(reader, listings)
+
+    monkeypatch.setattr(Reader, "read", counted)
+    made = forks.noted(monkeypatch)
+    store = Store(tmp_path / "apart.sqlite3")
+    found = load(portal.project(), store, now=None, jobs=2)
+    assert made
+    assert not here
+    assert (found.findings, found.read) == (expected.findings, expected.read)
+    assert found.headlines == expected.headlines
+    assert [found.notice(item.id) for item in found.headlines] == [
+        expected.notice(item.id) for item in found.headlines
+    ]
+    made.clear()
+    assert load(portal.project(), store, now=None, jobs=2).read == 0
+    # What changes of a folder that is known is not many.
+    portal.write("bulletins/2026/CV-2026-BUL-0031.md", bulletin(31))
+    assert load(portal.project(), store, now=None, jobs=2).read == 1
+    assert not made
+    assert here
+    store.close()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks on Linux alone")
+def test_a_store_that_the_other_process_found_spoilt_is_opened_again(
+    portal: Portal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It put a new file in its place: this one reads what is in there."""
+    monkeypatch.setattr(sys.modules["cyberveille.catalogue.load"], "MANY", 1)
+    forks.noted(monkeypatch)
+    rows = Store.rows
+
+    def cleared(store: Store, folder: tuple[str, str] | None = None) -> object:
+        store.clear()
+        return rows(store, folder)
+
+    monkeypatch.setattr(Store, "rows", cleared)
+    store = Store(tmp_path / "apart.sqlite3")
+    found = load(portal.project(), store, now=None, jobs=2)
+    store.keep_whole("mine", b"told")
+    store.close()
+    assert found.read
+    again = Store(tmp_path / "apart.sqlite3")
+    assert again.whole("mine") == b"told"
+    again.close()
+
+
+def test_the_place_of_a_notice_follows_from_its_name(portal: Portal) -> None:
+    """No path is held of notices whose files bear their names; where one does not, it is."""
+    catalogue = portal.catalogue()
+    for part in catalogue.parts:
+        assert all(portal.folder.joinpath(*place).is_file() for place in part.places.values())
+        assert not part._held.paths
+    text = portal.read(BULLETIN)
+    (portal.folder / BULLETIN).unlink()
+    portal.write("bulletins/2026/copie.md", text)
+    catalogue = portal.catalogue()
+    moved: Headline = next(item for item in catalogue.headlines if item.id == "CV-2026-BUL-0001")
+    assert catalogue.sources[moved.id][1] == "bulletins/2026/copie.md"

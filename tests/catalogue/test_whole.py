@@ -308,6 +308,20 @@ def test_what_several_notices_name_is_there_once(portal: Portal) -> None:
     assert one.named[0] is other.named[0]
 
 
+def test_what_notices_of_two_years_name_is_there_once(portal: Portal) -> None:
+    """A vendor is named in all years, by an archive of thousands: its name is one thing."""
+    one, _ = _naming_the_same(portal)
+    path = f"bulletins/2026/{one.id}.md"
+    portal.write(path.replace("2026", "2025"), portal.read(path).replace("2026", "2025"))
+    catalogue = portal.catalogue()
+    assert len({part.facts.year for part in catalogue.parts if part.facts.kind is one.kind}) == 2
+    known = {item.id: item for item in catalogue.headlines}
+    same, other = known[one.id], known[one.id.replace("2026", "2025")]
+    assert same.named
+    assert same.named is other.named
+    assert same.technologies is other.technologies
+
+
 def _naming_the_same(portal: Portal) -> tuple[Headline, Headline]:
     line = 'products:\n  - {vendor: Exemple, product: Passerelle, affected: "< 2"}\n'
     for number in (21, 22):

@@ -1,7 +1,9 @@
 """What is remembered of notices gives the bytes that all of them read anew give."""
 
 import random
+import sys
 from collections.abc import Sequence
+from functools import _lru_cache_wrapper
 from hashlib import blake2b
 
 import msgspec
@@ -9,6 +11,7 @@ import pytest
 
 from cyberveille.concerned import Vendors, compiled, encoded
 from cyberveille.concerned.compiling import Compiler
+from cyberveille.concerned.forgetting import forget
 from cyberveille.concerned.remembering import Groups, encoded_again
 from cyberveille.concerned.stating import Told
 from cyberveille.model import Product
@@ -16,6 +19,7 @@ from tests.concerned.labelled import REGISTRY, read
 
 _KNOWN = Vendors(REGISTRY).keys
 _TEACHES = Told("Vulnérabilité dans Zorglub", (Product(product="Zorglub Engine (by Acme Widgets)"),), ())
+_ROOM = [module for name, module in sys.modules.items() if name.startswith("cyberveille.concerned.")]
 
 
 def _notices() -> list[Told]:
@@ -88,3 +92,15 @@ def test_another_registry_or_program_reads_all_of_them(read_notices: list[str]) 
     read_notices.clear()
     _again(notices, kept, made_of=b"another one")
     assert len(read_notices) == len(notices)
+
+
+def test_what_is_remembered_of_words_can_be_let_go() -> None:
+    """The answers of every module of the room; they are worked out again, the same."""
+    notices = _notices()[:20]
+    before = _anew(notices)
+    held = [value for name in _ROOM for value in vars(name).values() if isinstance(value, _lru_cache_wrapper)]
+    assert len(held) > 5
+    assert any(value.cache_info().currsize for value in held)
+    forget()
+    assert not any(value.cache_info().currsize for value in held)
+    assert _anew(notices) == before

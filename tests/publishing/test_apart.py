@@ -3,6 +3,9 @@
 import shutil
 import sys
 import weakref
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -122,6 +125,20 @@ def test_two_processes_give_the_bytes_of_one(portal: Portal, tmp_path: Path, pro
     twin.close()
 
 
+class _Data(bytearray):
+    """Bytes of which it can be told when they are let go."""
+
+
+def _saying(told: list[str], name: str) -> Callable[[], bytes]:
+    """What renders a file, and says so."""
+
+    def render() -> bytes:
+        told.append(name)
+        return b""
+
+    return render
+
+
 def _part(name: str, *paths: str) -> Node:
     """A part whose files say who rendered them."""
     return Node(name, name.encode(), lambda: [Output(path, b"key", name.encode) for path in paths])
@@ -148,6 +165,62 @@ def test_all_that_was_planned_apart_is_in_the_plan(plan: Plan, processes: list[i
         "two": b"two",
         "three": b"three",
     }
+
+
+def test_files_of_a_part_are_made_before_the_next_is_planned(plan: Plan, tmp_path: Path) -> None:
+    """What renders them is kept no longer, however many parts a part is made of."""
+    alive: list[weakref.ref[bytearray]] = []
+    held: list[int] = []
+
+    def rendered(data: bytearray) -> bytes:
+        held.append(sum(told() is not None for told in alive))
+        return bytes(data)
+
+    def part(number: int) -> Iterator[Output]:
+        for name in "ab":
+            data = _Data(f"{number}{name}".encode())
+            alive.append(weakref.ref(data))
+            yield Output(f"{number}/{name}", b"key", partial(rendered, data))
+
+    def parts() -> Iterator[Node | Output]:
+        yield from (Node(f"part {number}", b"", partial(part, number)) for number in range(50))
+
+    workspace = Workspace(tmp_path / "site")
+    with workspace.lock():
+        moves = planned_apart(workspace, plan, [Node("all", b"", parts)], size=1)
+        assert len(moves) == 100
+        assert all((workspace.staging / move.staged).read_bytes() for move in moves)
+    assert max(held) == 2
+
+
+def test_nothing_is_kept_of_each_file_of_a_first_build_but_where_it_lies(plan: Plan, tmp_path: Path) -> None:
+    """Neither a plan nor a move for each: they are packed."""
+    workspace = Workspace(tmp_path / "site")
+    with workspace.lock():
+        moves = planned_apart(workspace, plan, [_part("one", "a", "b"), _part("two", "c")], size=2)
+        assert not plan.outputs
+        assert not plan.parts
+        assert (plan.count, plan.key_of("b"), plan.part_of("c")) == (3, b"key", "two")
+        with pytest.raises(TwinFiles):
+            plan.add(Output("a", b"key", bytes), "three")
+        plan.add(Output("d", b"key", bytes), "three")
+        moves.extend([Move("d", "d", b"", b"", 0, 0)])
+        assert plan.count == 4
+
+
+def test_what_was_remembered_for_parts_of_a_sort_is_let_go_after_the_last(plan: Plan, tmp_path: Path) -> None:
+    """Once, when a process goes on to something else."""
+    told: list[str] = []
+
+    def node(name: str) -> Node:
+        return Node(name, b"", lambda: [Output(name, b"", _saying(told, name))])
+
+    forget = partial(told.append, "forgotten")
+    rules = [replace(node(name), long=True, forget=forget) for name in "xy"]
+    workspace = Workspace(tmp_path / "site")
+    with workspace.lock():
+        planned_apart(workspace, plan, [node("a"), *rules, node("b")], size=4)
+    assert told == ["x", "y", "forgotten", "a", "b"]
 
 
 @needs_fork
