@@ -109,7 +109,7 @@ def test_few_are_decoded_where_few_are_asked_for(
 def test_positions_that_are_not_those_of_the_facts_are_worked_out(part: CataloguePart) -> None:
     """Notices read again from their sources, because what was kept is lost, are sorted by whoever asks."""
     kept = Held(msgspec.Raw(msgspec.msgpack.encode(part.headlines)), ())
-    decoded = Decoded(kept, part.facts)
+    decoded = Decoded(kept, part.facts, {})
     assert isinstance(part.facts, Facts)
     assert decoded.listed("produit/exemple/rare") is None
     assert decoded.followed("produit/exemple/rare") is None

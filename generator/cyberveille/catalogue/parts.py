@@ -115,12 +115,10 @@ class CataloguePart:
     def places(self) -> Mapping[str, tuple[str, str]]:
         """The root and path of each notice by identifier."""
         held = self._held
-        pairs = zip(held.positions, held.take_paths(), strict=False)
-        return _Places(
-            self.root,
-            self.path,
-            {name: "" if path == _usual(self.path, name) else path for name, path in pairs},
-        )
+        paths = held.take_paths()
+        pairs = ((name, paths[position]) for name, position in held.positions.items())
+        odd = {name: "" if path == _usual(self.path, name) else path for name, path in pairs}
+        return _Places(self.root, self.path, odd)
 
 
 def _usual(folder: str, notice_id: str) -> str:
