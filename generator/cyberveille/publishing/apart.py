@@ -6,7 +6,7 @@ from cyberveille import forking
 from cyberveille.forking import can_share, spread
 from cyberveille.publishing.commit import Move
 from cyberveille.publishing.planning import Apart, Plan
-from cyberveille.publishing.staging import STEP, Progress, staged, staging_folder
+from cyberveille.publishing.staging import STEP, Progress, Staging
 from cyberveille.publishing.tree import Node
 from cyberveille.publishing.workspace import Workspace
 
@@ -76,9 +76,9 @@ def _order(nodes: Sequence[Node]) -> Iterator[int]:
 def _made(workspace: Workspace, plan: Plan, number: int, node: Node) -> tuple[Apart, list[Move]]:
     piece = Plan(plan.last, plan.clock)
     piece.open(node)
-    folder, shaped = staging_folder(workspace), plan.last.empty
+    staging, shaped = Staging(workspace), plan.last.empty
     moves = [
-        staged(folder, item.path if shaped else f"p{number}-{position}", item, piece.parts[item.path])
+        staging.staged(item.path if shaped else f"p{number}-{position}", item, piece.parts[item.path])
         for position, item in enumerate(piece.to_make(piece.outputs.values()))
     ]
     return piece.apart(), moves

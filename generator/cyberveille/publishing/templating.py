@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-from jinja2.compiler import CodeGenerator
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -108,7 +108,15 @@ class _Template(Template):
 
 
 class _Generator(CodeGenerator):
-    """Values are printed by `printed` alone, which escapes: not by Jinja's own functions around it."""
+    """What is written for a value does what is always the case here, and nothing else.
+
+    Values are printed by `printed` alone, which escapes: not by Jinja's own functions around it. An attribute
+    is asked of the value itself: one that is not there is a fault, and a dot never leads into a mapping.
+    """
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - as Jinja calls it
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
 
     def _output_child_pre(self, *_: object) -> None:
         self.write("environment.finalize(")
