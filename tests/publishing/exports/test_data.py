@@ -19,6 +19,7 @@ from tests.browser.conftest import serving
 from tests.needs import needs, program
 from tests.portal import NOW, SITES, Portal, bulletin, without_index
 
+from cyberveille.catalogue.facts import happened_to
 from cyberveille.map import is_textual, media_of, set_of
 from cyberveille.map.files import is_compressed
 from cyberveille.model import ChangeNature, Headline
@@ -316,13 +317,12 @@ def test_the_shell_client_shown_tells_what_happened_since_a_date(
 def test_what_happened_is_read_once_for_all_months(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a year that is planned again, each notice is asked once, however many months there are."""
     asked: list[str] = []
-    told = exported.happened_to
 
-    def happened_to(item: Headline) -> Iterator[tuple[datetime, str]]:
+    def counted(item: Headline) -> Iterator[tuple[datetime, str]]:
         asked.append(item.id)
-        return told(item)
+        return happened_to(item)
 
-    monkeypatch.setattr(exported, "happened_to", happened_to)
+    monkeypatch.setattr(exported, "happened_to", counted)
     files = portal.build().files
     assert files
     assert len([path for path in portal.files() if path.startswith("donnees/changements/")]) > 1
