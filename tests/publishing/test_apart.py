@@ -12,7 +12,7 @@ import pytest
 from tests import forks
 from tests.portal import NOW, Portal, bulletin
 
-from cyberveille.publishing import apart, staging
+from cyberveille.publishing import apart
 from cyberveille.publishing.apart import planned_apart
 from cyberveille.publishing.commit import Move
 from cyberveille.publishing.disturbed import Disturbed
@@ -20,6 +20,7 @@ from cyberveille.publishing.made import Made
 from cyberveille.publishing.output import Output
 from cyberveille.publishing.planning import Last, Plan
 from cyberveille.publishing.report import TwinFiles
+from cyberveille.publishing.staging import Staging
 from cyberveille.publishing.state import State
 from cyberveille.publishing.tree import Node
 from cyberveille.publishing.workspace import Workspace
@@ -35,19 +36,19 @@ def test_no_more_is_planned_at_once_than_one_part_holds(
         portal.write(f"bulletins/2025/CV-2025-BUL-{number:04d}.md", _of_2025(number))
     alive: list[weakref.ref[Plan]] = []
     held: list[int] = []
-    make = staging.staged
+    make = Staging.staged
 
     class Counted(Plan):
         def __post_init__(self) -> None:
             alive.append(weakref.ref(self))
 
-    def staged(folder: str, name: str, output: Output, part: str) -> Move:
+    def staged(self: Staging, name: str, output: Output, part: str) -> Move:
         plans = [plan for told in alive if (plan := told()) is not None]
         held.append(sum(len(plan.outputs) for plan in plans))
-        return make(folder, name, output, part)
+        return make(self, name, output, part)
 
     monkeypatch.setattr(apart, "Plan", Counted)
-    monkeypatch.setattr(apart, "staged", staged)
+    monkeypatch.setattr(Staging, "staged", staged)
     files = portal.build().files
     assert len(held) > files / 2
     assert max(held) < files / 2

@@ -64,3 +64,19 @@ def test_markup_is_left_alone_and_the_rest_is_not() -> None:
     assert templating.printed(12) == "12"
     with pytest.raises(jinja2.UndefinedError):
         templating.printed(jinja2.StrictUndefined(name="missing"))
+
+
+def test_a_value_without_the_attribute_is_a_fault() -> None:
+    """A template asks values as Python does: nothing is printed for what is not there."""
+    made = templating.environment({})
+    with pytest.raises(AttributeError):
+        made.from_string("{{ value.address }}").render(value="text")
+
+
+def test_a_call_hands_on_all_that_a_template_says() -> None:
+    """Values in their order, by name, out of a list or a mapping, and the body of a block."""
+    made = templating.environment({"told": lambda *values, **named: f"{values} {named}"})
+    text = "{{ told(1, *[2], a=3, **{'b': 4}) }} {{ told(5, c=6) }} {{ told() }}"
+    macro = "{% macro m(a) %}{{ a }}{{ caller() }}{% endmacro %}{% call m(7) %}8{% endcall %}"
+    printed = made.from_string(text + macro).render()
+    assert unescape(printed) == "(1, 2) {'a': 3, 'b': 4} (5,) {'c': 6} () {}78"

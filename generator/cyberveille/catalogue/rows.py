@@ -86,7 +86,7 @@ def _identifiers_of(headlines: Iterable[Headline]) -> Raw:
     for item in headlines:
         for key in {key_of(item.id): None} | dict.fromkeys(item.identifiers):
             named = Named(_sound(key), _sound(item.id), item.published, item.withdrawn)
-            tables.setdefault(table_of(key), []).append(named)
+            tables.setdefault(_table_of_key(key), []).append(named)
     return _kept({number: _kept(tuple(found)) for number, found in tables.items()})
 
 
@@ -95,7 +95,11 @@ def table_of(identifier: str) -> int:
 
     The last byte of the CRC-32 (ISO-HDLC) of its number.
     """
-    return crc32(number_of(key_of(identifier)).encode()) % TABLES
+    return _table_of_key(key_of(identifier))
+
+
+def _table_of_key(key: str) -> int:
+    return crc32(number_of(key).encode()) % TABLES
 
 
 def rows_in(encoded: Raw) -> tuple[Row, ...]:

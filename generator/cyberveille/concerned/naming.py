@@ -50,6 +50,7 @@ def names_in(
     return list(_names_in(text, frozenset(versions), own, numbers))
 
 
+@lru_cache(_NAMES_REMEMBERED)
 def has_name(text: str) -> bool:
     """Whether there is one in what a notice writes, its versions aside."""
     written = written_in(text)

@@ -51,7 +51,8 @@ def plain_parts(markdown: str, *, linked: bool = False) -> list[Part] | None:
     Nothing in them needs sanitising, and there is no link but, with `linked`, addresses between « < » and
     « > ».
     """
-    if not _is_plain(markdown, _LINKED if linked and "<http" in markdown else _PLAIN):
+    links = "<" in markdown
+    if (links and not linked) or not _is_plain(markdown, _LINKED if links else _PLAIN):
         return None
     parts: list[Part] = []
     title, title_line, line = "", 0, 0
@@ -78,7 +79,10 @@ def plain_parts(markdown: str, *, linked: bool = False) -> list[Part] | None:
 
 
 def _is_plain(markdown: str, known: re.Pattern[str]) -> bool:
-    if "~~" in markdown or markdown.endswith(" ") or not known.fullmatch(markdown):
+    # Most of those that are not have one of these signs, and often near the end.
+    if any(sign in markdown for sign in ("*", "[", "|", "~~")) or markdown.endswith(" "):
+        return False
+    if not known.fullmatch(markdown):
         return False
     if "://" in markdown and "://" in _APART.sub("", markdown):
         return False

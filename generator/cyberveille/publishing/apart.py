@@ -9,7 +9,7 @@ from cyberveille.publishing.made import Made, packed
 from cyberveille.publishing.output import Output
 from cyberveille.publishing.planning import Apart, Plan, staged_already
 from cyberveille.publishing.report import TwinFiles
-from cyberveille.publishing.staging import STEP, Progress, staged, staging_folder
+from cyberveille.publishing.staging import STEP, Progress, Staging
 from cyberveille.publishing.tree import Node
 from cyberveille.publishing.workspace import Workspace
 
@@ -93,20 +93,20 @@ def _order(nodes: Sequence[Node]) -> Iterator[int]:
 class _Piece(Plan):
     """The plan of one part, whose files are made once they are planned: none waits for those of another."""
 
-    def __init__(self, plan: Plan, folder: str, number: int) -> None:
+    def __init__(self, plan: Plan, staging: Staging, number: int) -> None:
         super().__init__(plan.last, plan.clock)
-        self._folder, self._number = folder, number
+        self._staging, self._number = staging, number
         self.moves: list[Move] = []
 
     def settle(self, items: Sequence[Output], part: str) -> None:
         for item in self.to_make(items):
             name = item.path if self.last.empty else f"p{self._number}-{len(self.moves)}"
-            self.moves.append(staged(self._folder, name, item, part))
+            self.moves.append(self._staging.staged(name, item, part))
         for item in items:
             self.outputs[item.path] = staged_already(item.path, item.key)
 
 
 def _made(workspace: Workspace, plan: Plan, number: int, node: Node) -> tuple[Apart, bytes]:
-    piece = _Piece(plan, staging_folder(workspace), number)
+    piece = _Piece(plan, Staging(workspace), number)
     piece.open(node)
     return piece.apart(), packed(piece.moves)

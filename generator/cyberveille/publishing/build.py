@@ -7,6 +7,7 @@ from shutil import rmtree
 import msgspec
 
 from cyberveille.catalogue import Catalogue
+from cyberveille.forking import BATCH
 from cyberveille.package import package_digest
 from cyberveille.publishing import feeds, made_of
 from cyberveille.publishing.apart import are_apart, planned_apart
@@ -38,6 +39,9 @@ from cyberveille.publishing.stopwatch import Stopwatch
 from cyberveille.publishing.tree import Node
 from cyberveille.publishing.workspace import Workspace
 from cyberveille.publishing.written import Row
+
+_FEW = 2
+"""Files that are given to a process at a time where some take as long as hundreds of others."""
 
 
 def build(
@@ -210,7 +214,12 @@ class _Making:
         return []
 
     def _staged(
-        self, plan: Plan, outputs: list[Output], prefix: str = "", beside: Progress | None = None
+        self,
+        plan: Plan,
+        outputs: list[Output],
+        prefix: str = "",
+        beside: Progress | None = None,
+        batch: int = BATCH,
     ) -> list[Move]:
         return stage(
             self.workspace,
@@ -220,13 +229,14 @@ class _Making:
             jobs=self.jobs,
             prefix=prefix,
             progress=beside,
+            batch=batch,
         )
 
     def _gathered(self, plan: Plan, press: Press, moves: Made, folders: Mapping[str, int]) -> list[Move]:
         """What is made of the other files of the edition, staged."""
         gathering = Gathering(self.edition, press.code, plan, self.workspace, moves, folders)
         for number, made in enumerate(gathering.rounds()):
-            gathering.staged(self._staged(plan, plan.to_make(made), prefix=f"d{number}-"))
+            gathering.staged(self._staged(plan, plan.to_make(made), prefix=f"d{number}-", batch=_FEW))
         plan.refuse_twins(())
         return gathering.moves
 

@@ -5,12 +5,12 @@ times: most of the time went to choices that are always the same here (does this
 context, is this text to be escaped, which globals does a module see). `shortcuts` turns this off.
 """
 
-from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-from jinja2.compiler import CodeGenerator
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -92,15 +92,6 @@ def _typeset(value: object) -> object:
     return french(value) if type(value) is str else value
 
 
-class _Context(Context):
-    def call(self, obj: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
-        """Nothing that these templates call asks for the context: no need to look whether it does."""
-        if kwargs:
-            kwargs.pop("_block_vars", None)
-            kwargs.pop("_loop_vars", None)
-        return obj(*args, **kwargs)
-
-
 class _Template(Template):
     def _get_default_module(self, ctx: Context | None = None) -> Any:  # noqa: ANN401, ARG002
         """All templates see the same variables: a module is made once, whoever imports it."""
@@ -108,7 +99,27 @@ class _Template(Template):
 
 
 class _Generator(CodeGenerator):
-    """Values are printed by `printed` alone, which escapes: not by Jinja's own functions around it."""
+    """What is written for a value does what is always the case here, and nothing else.
+
+    Values are printed by `printed` alone, which escapes: not by Jinja's own functions around it. An attribute
+    is asked of the value itself: one that is not there is a fault, and a dot never leads into a mapping.
+    """
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        """Nothing that these templates call asks for the context: it is called as it is."""
+        if node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write("caller=caller)" if forward_caller else ")")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - as Jinja calls it
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
 
     def _output_child_pre(self, *_: object) -> None:
         self.write("environment.finalize(")
@@ -119,7 +130,6 @@ class _Generator(CodeGenerator):
 
 class _Environment(Environment):
     code_generator_class = _Generator
-    context_class = _Context
     template_class = _Template
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - those of Jinja

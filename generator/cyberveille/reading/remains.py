@@ -1,16 +1,20 @@
 """What stood in a text for somebody to fill in, or for a program to replace: templates, notes to oneself."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from enum import Enum
+from functools import cache
 from itertools import islice
-from typing import NamedTuple
+from string import ascii_uppercase
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
 from cyberveille.expressions import expression
 from cyberveille.markup.fences import CODE_SPAN, without_code
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import BytesAhoCorasick
 
 
 class Remnant(Enum):
@@ -81,7 +85,7 @@ _SORTS = (
     _Sort(Remnant.VARIABLE, ("__",), expression(r"(?<!\w)__[A-Z][A-Z_]{2,40}__(?!\w)")),
     _Sort(
         Remnant.VARIABLE,
-        ("{", "@", "##", "$", "%("),
+        ("{", "%(", *(f"{sign}{letter}" for sign in ("@", "##", "$") for letter in ascii_uppercase)),
         expression(
             r"\{(?<![\w{$%\\#/]\{)(?:[a-z][a-z_]{1,30}|\d)\}(?!\})|@(?<![\w@]@)[A-Z][A-Z_]{2,30}@(?![\w@])"
             r"|##(?<![\w#]##)[A-Z][A-Z_]{2,30}##(?![\w#])|\$(?<![\w$]\$)[A-Z][A-Z_]{2,30}\$(?![\w$])"
@@ -209,51 +213,27 @@ _ANY = expression(
     r"|=\?\w|=C3=|=E[0289A]|%C3%|\\u00|\+AO[gk]-|[a-z]\?[a-z]"
     r"|CWE-(?:0|\d{5}|[2-9]\d{3}|1[4-9])"
 )
-_FIRST = "CET"
-"""Letters by which several of them begin, and few other words."""
-_RARE = "【\\%<?$@KXJ=[+_#{"
-"""Signs of words that tell, the rarest in notices first: to look for one sign takes a tenth of the time."""
-_IN_MOST = ("{", "##", "CVE")
-"""Words that tell in most notices: each is looked for by itself."""
+_TELLING = tuple((word, place) for place, sort in enumerate(_SORTS) for word in sort.telling)
+_ALONE = tuple((word, place) for word, place in _TELLING if len(word) == 1 or word == "CVE")
+"""Words that tell in most notices, and those that take no time to look for."""
+_LONG = 65_536
+"""Signs of a text in which one word may stand very often."""
 
 
-class _Telling(NamedTuple):
-    """Words that tell, with the places of their sorts: a sign that all of them have, and what finds any."""
+@cache
+def _others() -> "BytesAhoCorasick":
+    """What finds all other words that tell in one pass: hardly a text has any."""
+    # What finds them is loaded by those who read.
+    from ahocorasick_rs import BytesAhoCorasick, Implementation  # noqa: PLC0415
 
-    sign: str
-    any: re.Pattern[str] | None
-    words: tuple[tuple[str, int], ...]
-
-
-def _by_sign() -> Iterator[_Telling]:
-    found: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
-    for place, sort in enumerate(_SORTS):
-        for word in sort.telling:
-            found[_sign_of(word)].append((word, place))
-    for sign, words in found.items():
-        together = "|".join(re.escape(word) for word, _ in words)
-        yield _Telling(sign, expression(together) if len(words) > 1 else None, tuple(words))
-
-
-def _sign_of(word: str) -> str:
-    if word in _IN_MOST:
-        return word
-    begins = word[0] if word[0] in _FIRST else word[:2] if word[1:2] == " " else word
-    return next((sign for sign in _RARE if sign in word), begins)
-
-
-_TELLING = tuple(_by_sign())
+    words = dict.fromkeys(word.encode() for word, place in _TELLING if (word, place) not in _ALONE)
+    return BytesAhoCorasick(words, implementation=Implementation.DFA)
 
 
 def _told_in(text: str) -> set[int]:
     """The places of the sorts that a text may hold."""
-    return {
-        place
-        for sign, together, words in _TELLING
-        if sign in text and (together is None or together.search(text))
-        for word, place in words
-        if word in text
-    }
+    some = len(text) > _LONG or _others().find_matches_as_indexes(text.encode(errors="replace"))
+    return {place for word, place in (_TELLING if some else _ALONE) if word in text}
 
 
 _BEGINS = expression(r"[\s>*_\-+#|\d.)]*(?:[\w-]+: *)?[\"'{]*")

@@ -23,8 +23,8 @@ from cyberveille.versions.runs import FOLLOWS, NUMBERS, after_runs
 from cyberveille.versions.sense import Sense
 from cyberveille.versions.tokens import Token, tokens
 
-_REMEMBERED = 4_096
-"""Texts: the lines of a notice, and of those that follow it, often say the same."""
+_REMEMBERED = 16_384
+"""Texts: a line is read for the rules of its year, then for the page of each product that it names."""
 LONGEST = 2000
 """Characters: the longest line of the national archive has fewer, and what is longer stays text."""
 

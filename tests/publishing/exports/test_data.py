@@ -19,10 +19,12 @@ from tests.browser.conftest import serving
 from tests.needs import needs, program
 from tests.portal import NOW, SITES, Portal, bulletin, without_index
 
+from cyberveille.catalogue.facts import happened_to
 from cyberveille.map import is_textual, media_of, set_of
 from cyberveille.map.files import is_compressed
-from cyberveille.model import ChangeNature
+from cyberveille.model import ChangeNature, Headline
 from cyberveille.publishing.build import build
+from cyberveille.publishing.exports import data as exported
 from cyberveille.publishing.exports.data_format import Happened
 from cyberveille.publishing.workspace import Workspace
 
@@ -310,3 +312,18 @@ def test_the_shell_client_shown_tells_what_happened_since_a_date(
     ]
     since = datetime.fromisoformat("2026-10-02T00:00:00+02:00")
     assert all(datetime.fromisoformat(row[0]) > since for row in rows)
+
+
+def test_what_happened_is_read_once_for_all_months(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a year that is planned again, each notice is asked once, however many months there are."""
+    asked: list[str] = []
+
+    def counted(item: Headline) -> Iterator[tuple[datetime, str]]:
+        asked.append(item.id)
+        return happened_to(item)
+
+    monkeypatch.setattr(exported, "happened_to", counted)
+    files = portal.build().files
+    assert files
+    assert len([path for path in portal.files() if path.startswith("donnees/changements/")]) > 1
+    assert len(asked) == len(set(asked))

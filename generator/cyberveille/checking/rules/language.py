@@ -52,8 +52,12 @@ def written_in_french(notice: Notice, context: Context) -> Iterator[Remark]:
     Mauvais : `An attacker could execute code on the gateway, which is reachable…`
     Bon : `Un attaquant peut exécuter du code sur la passerelle, qui est joignable…`
     """
-    for item in context.once(header_texts, notice):
-        if item.holds.role is Role.PROSE and (found := _foreign(item.value)):
+    prose = [item for item in context.once(header_texts, notice) if item.holds.role is Role.PROSE]
+    texts = (*(item.value for item in prose), *(section.html for section in notice.body.sections))
+    if not _may_be_foreign("\n".join(texts)):
+        return
+    for item in prose:
+        if found := _foreign(item.value):
             yield Remark(f"La clé « {item.key} » semble être {found[0]}.", item.at, hint=_HINT)
     for section in notice.body.sections:
         if found := _foreign(section.html):
@@ -63,9 +67,13 @@ def written_in_french(notice: Notice, context: Context) -> Iterator[Remark]:
             )
 
 
+def _may_be_foreign(html: str) -> bool:
+    return any(word in html for word in _TELLING) or _HAN.search(html) is not None
+
+
 def _foreign(html: str) -> tuple[str, str] | None:
     """The language, in words, of the first passage that is not in French, and how it begins."""
-    if not any(word in html for word in _TELLING) and not _HAN.search(html):
+    if not _may_be_foreign(html):
         return None
     text = _CODE.sub(" ", html)
     han = [found.start() for found in _HAN.finditer(text)]

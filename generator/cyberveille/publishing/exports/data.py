@@ -6,6 +6,7 @@ costs its key.
 
 import gzip
 import io
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
@@ -33,7 +34,7 @@ from cyberveille.publishing.tree import Node
 _LEVEL = 9
 _YEARS: Callable[[Facts], Mapping[str, Some]] = attrgetter("years")
 _MONTHS: Callable[[Facts], Mapping[str, Some]] = attrgetter("months")
-_Happened = tuple[datetime, str, Headline]
+_Change = tuple[datetime, str, Headline]
 """When something happened to a notice, and what."""
 
 
@@ -115,9 +116,10 @@ def years_and_months(
         names = dict.fromkeys(part_of_notices(part.facts.kind, part.facts.year) for part in parts)
         key = digest("data", common, tuple(keys[name] for name in names))
         yield Node(f"data {year}", key, partial(_of_year, edition, year, parts, files))
+    happened = _Happened()
     for month, parts in parts_by(edition.parts, _MONTHS).items():
         key = digest("changes", common, tuple(part.facts.months[month].digest for part in parts))
-        yield Node(f"changes {month}", key, partial(_of_month, edition, month, parts))
+        yield Node(f"changes {month}", key, partial(_of_month, edition, month, parts, happened))
 
 
 def index(edition: Edition, files: Files) -> Output:
@@ -145,19 +147,31 @@ def _of_year(edition: Edition, year: str, parts: Sequence[Part], files: Files) -
     yield Output(bulk(year), digest("bulk", key), partial(_bulk, items, files))
 
 
-def _of_month(edition: Edition, month: str, parts: Sequence[Part]) -> Iterator[Output]:
+def _of_month(edition: Edition, month: str, parts: Sequence[Part], happened: "_Happened") -> Iterator[Output]:
     """What happened in a month of Paris, in the order of time."""
-    found = (
-        (moment, change, item)
-        for one in parts
-        for item in one.headlines
-        for moment, change in happened_to(item)
-        if month_of(moment) == month
-    )
-    happened = tuple(sorted(found, key=lambda one: (one[0], one[2].id)))
-    told = tuple((item.id, date, change) for date, change, item in happened)
+    found = (change for one in parts for change in happened.by_month(one).get(month, ()))
+    ordered = tuple(sorted(found, key=lambda one: (one[0], one[2].id)))
+    told = tuple((item.id, date, change) for date, change, item in ordered)
     key = digest(month, edition.absolute(""), told)
-    yield Output(changes(month), key, partial(_changes, edition, month, happened))
+    yield Output(changes(month), key, partial(_changes, edition, month, ordered))
+
+
+class _Happened:
+    """What happened to the notices of a part, read once for all the months that are asked for."""
+
+    def __init__(self) -> None:
+        self._known: dict[bytes, Mapping[str, list[_Change]]] = {}
+
+    def by_month(self, part: Part) -> Mapping[str, list[_Change]]:
+        """In the order of the notices; of the months in which nothing happened, nothing."""
+        found = self._known.get(part.facts.digest)
+        if found is None:
+            months: defaultdict[str, list[_Change]] = defaultdict(list)
+            for item in part.headlines:
+                for moment, change in happened_to(item):
+                    months[month_of(moment)].append((moment, change, item))
+            found = self._known[part.facts.digest] = dict(months)
+        return found
 
 
 def _part(edition: Edition, year: str, items: tuple[Headline, ...], files: Files) -> bytes:
@@ -206,7 +220,7 @@ def _bulk(items: tuple[Headline, ...], files: Files) -> bytes:
     return written.getvalue()
 
 
-def _changes(edition: Edition, month: str, happened: tuple[_Happened, ...]) -> bytes:
+def _changes(edition: Edition, month: str, happened: tuple[_Change, ...]) -> bytes:
     lines = (
         fmt.Happened(
             date=paris(date),
