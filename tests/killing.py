@@ -97,7 +97,7 @@ def _deadly(moment: Moment, parent: int) -> None:
 
 _PLACES = {
     "reading": ("cyberveille.catalogue.examine", "examine_one"),
-    "rendering": ("cyberveille.publishing.staging", "staged"),
+    "rendering": ("cyberveille.publishing.staging", "Staging.staged"),
     "removing": ("cyberveille.publishing.commit", "remove_files"),
 }
 
@@ -106,8 +106,11 @@ def _armed(moment: Moment) -> None:
     import_module("cyberveille.forking").PARALLEL_FROM = 1  # type: ignore[attr-defined]
     parent = os.getpid()
     place, name = _PLACES.get(moment.point, ("os", moment.point))
-    module = import_module(place)
-    real: Callable[..., Any] = getattr(module, name)
+    owner: Any = import_module(place)
+    *classes, name = name.split(".")
+    for one in classes:
+        owner = getattr(owner, one)
+    real: Callable[..., Any] = getattr(owner, name)
     calls = 0
 
     def counted(*arguments: object, **named: object) -> object:
@@ -118,7 +121,7 @@ def _armed(moment: Moment) -> None:
             _deadly(moment, parent)
         return real(*arguments, **named)
 
-    setattr(module, name, counted)
+    setattr(owner, name, counted)
 
 
 if __name__ == "__main__":

@@ -279,3 +279,19 @@ def test_what_was_altered_at_the_target_is_mended(tree: Path, server: Path, to: 
     write(tree, {"index.html": "accueil!"})
     send(tree, to)
     assert online(server) == FILES | {"index.html": "accueil!"}
+
+
+def test_what_goes_goes_alone(tmp_path: Path) -> None:
+    """Names that rsync would read as patterns stand for themselves; a folder that is not there stays so."""
+    folder = tmp_path / "target"
+    gone = ("a[1].html", "deep/er/b*.html", "c\\d.html", "e\\?.html", "not/there/f.html", "empty")
+    kept = ("a1.html", "deep/er/bb.html", "deep/er/b", "cd.html", "ef.html", "full/g.html")
+    for path in (*gone[:4], *kept):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(path)
+    (folder / "empty").mkdir()
+    Rsync(str(folder)).write({"new/h.html": b"h"}, gone=(*gone, "full"))
+    left = {str(file.relative_to(folder)) for file in folder.rglob("*") if file.is_file()}
+    assert left == {*kept, "new/h.html"}
+    assert not (folder / "not").exists()
+    assert not (folder / "empty").exists()

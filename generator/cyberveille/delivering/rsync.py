@@ -9,7 +9,7 @@ import stat
 import tempfile
 from collections.abc import Collection, Iterable, Mapping
 from enum import Enum
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from cyberveille.delivering.running import Ran, failed, run, unreadable
 from cyberveille.expressions import expression
@@ -23,6 +23,10 @@ _ENTRY = expression(r"(?P<kind>[-dlcbps])\S{9,10}\s+[\d.,]+\S?\s+\S+\s+\S+\s(?P<
 _KINDS = {"-": stat.S_IFREG, "d": stat.S_IFDIR, "l": stat.S_IFLNK}
 _PLAIN = expression(r"[A-Za-z0-9@:./_+=%~,-]*")
 """An address of these signs means the same to every shell."""
+
+
+_WILD = expression(r"[*?\[]")
+_SIGN = expression(r"[*?\[\\]")
 
 
 class Compared(Enum):
@@ -143,13 +147,27 @@ class Rsync:
     def write(self, files: Mapping[str, bytes], *, gone: Collection[str] = ()) -> None:
         """Put small files in place; then the files `gone` are no longer there."""
         with tempfile.TemporaryDirectory(prefix="cyberveille-") as scratch:
-            for path in (*files, *gone):
-                # Of what is to go, rsync asks that the folders be there.
-                (Path(scratch) / path).parent.mkdir(parents=True, exist_ok=True)
             for path, data in files.items():
+                (Path(scratch) / path).parent.mkdir(parents=True, exist_ok=True)
                 (Path(scratch) / path).write_bytes(data)
-            missing = ("--delete-missing-args",) if gone else ()
-            self.send(Path(scratch), (*files, *gone), options=missing)
+            self.send(Path(scratch), tuple(files))
+        if gone:
+            self._remove(gone)
+
+    def _remove(self, paths: Collection[str]) -> None:
+        """Remove files, and folders in which nothing is; no folder is made.
+
+        Not by `--delete-missing-args`: some receivers (3.4.3; Debian 12 since 3.2.7-1+deb12u5) take what it
+        sends for an attack (RsyncProject/rsync, issue 910).
+        """
+        folders = {str(folder) for path in paths for folder in PurePosixPath(path).parents if folder.name}
+        rules = [f"/{_literal(folder)}/" for folder in sorted(folders)]
+        rules += [f"/{_literal(path)}" for path in paths]
+        with tempfile.TemporaryDirectory(prefix="cyberveille-") as scratch:
+            for folder in folders:
+                (Path(scratch) / folder).mkdir(parents=True, exist_ok=True)
+            options = ("--recursive", "--existing", "--delete", "--from0", "--include-from=-", "--exclude=*")
+            self._done((*self._common, *options, "--", f"{scratch}/", self.place()), _listed(rules))
 
     def link(self, name: str, leads: str) -> None:
         """Make a link lead elsewhere: rsync makes another one, and renames it over the first."""
@@ -173,6 +191,11 @@ class Rsync:
         """Whether rsync says that what was asked for is not there, and nothing else."""
         lines = [line for line in ran.errors.splitlines() if _ERROR.match(line)]
         return ran.code == _PARTIAL_TRANSFER and bool(lines) and all(_NOT_FOUND.match(line) for line in lines)
+
+
+def _literal(path: str) -> str:
+    """A pattern of rsync that matches a path alone: where it has no wild card, it has no escapes either."""
+    return _SIGN.sub(r"\\\g<0>", path) if _WILD.search(path) else path
 
 
 def _listed(paths: Iterable[str]) -> bytes:
