@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cyberveille.catalogue.beside import Surroundings
@@ -53,17 +54,14 @@ def load(
         store.forget_folder(*key)
     count = 0
     if changed:
-
-        def read() -> tuple[list[Folder], int]:
-            return _read(project, store, changed, started, jobs, progress, meanwhile)
-
-        # What it takes to read so many is not given back by the process that read them.
-        apart = store.kept and anew >= MANY
-        told = alongside(read, lambda: None, jobs, "la lecture des notices")[0] if apart else read()
-        if apart:
+        read = partial(_read, project, store, changed, started, jobs, progress, meanwhile)
+        if store.kept and anew >= MANY:
+            # What it takes to read so many is not given back by the process that read them.
+            (found, count), _ = alongside(read, lambda: None, jobs, "la lecture des notices")
             store.reopen()
-        folders |= {(folder.root, folder.path): folder for folder in told[0]}
-        count = told[1]
+        else:
+            found, count = read()
+        folders |= {(folder.root, folder.path): folder for folder in found}
     ordered = tuple(folders[listing.root, listing.path] for listing in listed)
     for folder in ordered:
         findings += folder.errors

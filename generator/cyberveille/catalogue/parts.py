@@ -80,9 +80,8 @@ class CataloguePart:
         """Newest first."""
         return self._held.headlines
 
-    @property
+    @cached_property
     def tables(self) -> "Tables":
-        """Read each time: they are many, and each is asked for once."""
         # Loaded for the search alone.
         from cyberveille.catalogue.rows import of_a_part, tables_of  # noqa: PLC0415
 
@@ -108,15 +107,14 @@ class CataloguePart:
 
     def let_go(self) -> None:
         """Hold no more than the facts, until the headlines are asked for again."""
-        for name in ("_held", "places"):
+        for name in ("_held", "places", "tables"):
             vars(self).pop(name, None)
 
     @cached_property
     def places(self) -> Mapping[str, tuple[str, str]]:
         """The root and path of each notice by identifier."""
-        held = self._held
-        paths = held.take_paths()
-        pairs = ((name, paths[position]) for name, position in held.positions.items())
+        paths = self._held.take_paths()
+        pairs = ((name, paths[position]) for name, position in self._held.positions.items())
         odd = {name: "" if path == _usual(self.path, name) else path for name, path in pairs}
         return _Places(self.root, self.path, odd)
 

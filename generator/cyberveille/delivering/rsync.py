@@ -23,8 +23,6 @@ _ENTRY = expression(r"(?P<kind>[-dlcbps])\S{9,10}\s+[\d.,]+\S?\s+\S+\s+\S+\s(?P<
 _KINDS = {"-": stat.S_IFREG, "d": stat.S_IFDIR, "l": stat.S_IFLNK}
 _PLAIN = expression(r"[A-Za-z0-9@:./_+=%~,-]*")
 """An address of these signs means the same to every shell."""
-
-
 _WILD = expression(r"[*?\[]")
 _SIGN = expression(r"[*?\[\\]")
 
@@ -163,11 +161,15 @@ class Rsync:
         folders = {str(folder) for path in paths for folder in PurePosixPath(path).parents if folder.name}
         rules = [f"/{_literal(folder)}/" for folder in sorted(folders)]
         rules += [f"/{_literal(path)}" for path in paths]
+        self._delete(self.place(), rules, folders)
+
+    def _delete(self, place: str, rules: Iterable[str], folders: Iterable[str] = ()) -> None:
+        """Remove what the rules include, but for `folders`: it is not here, and nothing is made there."""
         with tempfile.TemporaryDirectory(prefix="cyberveille-") as scratch:
             for folder in folders:
                 (Path(scratch) / folder).mkdir(parents=True, exist_ok=True)
             options = ("--recursive", "--existing", "--delete", "--from0", "--include-from=-", "--exclude=*")
-            self._done((*self._common, *options, "--", f"{scratch}/", self.place()), _listed(rules))
+            self._done((*self._common, *options, "--", f"{scratch}/", place), _listed(rules))
 
     def link(self, name: str, leads: str) -> None:
         """Make a link lead elsewhere: rsync makes another one, and renames it over the first."""
@@ -177,10 +179,8 @@ class Rsync:
 
     def empty(self, path: str, names: Iterable[str]) -> None:
         """Remove folders, with all they hold, and files from a folder; what is not named stays."""
-        rules = tuple(rule for name in names for rule in (f"--include=/{name}", f"--include=/{name}/**"))
-        with tempfile.TemporaryDirectory(prefix="cyberveille-") as scratch:
-            command = (*self._common, "--recursive", "--delete", *rules, "--exclude=*", "--", f"{scratch}/")
-            self._done((*command, self.place(f"{path}/")))
+        rules = (rule for name in map(_literal, names) for rule in (f"/{name}", f"/{name}/**"))
+        self._delete(self.place(f"{path}/"), rules)
 
     def _done(self, command: tuple[str, ...], stdin: bytes = b"") -> None:
         ran = run(command, stdin)

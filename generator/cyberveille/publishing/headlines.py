@@ -69,7 +69,7 @@ class Chosen:
         """The same, with the places of their sources."""
         return replace(self, path=path, places={item.id: places[item.id] for item in self.headlines})
 
-    @property
+    @cached_property
     def tables(self) -> "Tables":
         from cyberveille.catalogue.rows import tables_of  # noqa: PLC0415 - for the search alone
 
@@ -105,7 +105,7 @@ class Part:
             return self.sources[0].headlines
         return _in_order(item for source in self.sources for item in source.headlines)
 
-    @property
+    @cached_property
     def tables(self) -> "Tables":
         """Those of all sources together."""
         if len(self.sources) == 1:
@@ -132,7 +132,8 @@ class Part:
 
     def let_go(self) -> None:
         """Hold no more than the facts, until the headlines are asked for again."""
-        vars(self).pop("headlines", None)
+        for name in ("headlines", "tables"):
+            vars(self).pop(name, None)
         for source in self.sources:
             source.let_go()
 
