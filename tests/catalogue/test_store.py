@@ -16,7 +16,7 @@ NOW = 2_000_000_000_000_000_000
 
 
 def row(path: str, subject: bytes = b"subject") -> Examined:
-    return Examined(SourceFile(".", path, f"/x/{path}", 10, 1), "digest", b"summary", subject)
+    return Examined(SourceFile(".", path, f"/x/{path}", 10, 1), "digest", b"summary", subject, NOW)
 
 
 @pytest.fixture
@@ -40,11 +40,11 @@ def reload(portal: Portal) -> Catalogue:
 def test_rows_come_back(tmp_path: Path) -> None:
     """What was put can be read, changed and forgotten."""
     store = Store(tmp_path / "new/store.sqlite3")
-    store.put([row("a"), row("b", b"other")], b"project", NOW)
+    store.put([row("a"), row("b", b"other")], b"project")
     assert store.rows().keys() == {(".", "a"), (".", "b")}
     assert (store.rows()[".", "a"].summary, store.rows()[".", "a"].project) == (b"summary", b"project")
     assert store.subject(".", "b") == b"other"
-    store.refresh([(11, 2, 3, ".", "a")], NOW + 1)
+    store.refresh([(11, 2, 3, NOW + 1, ".", "a")])
     assert store.rows()[".", "a"].same_file(11, 2, 3)
     store.forget([(".", "b")])
     assert store.subject(".", "b") is None
@@ -66,8 +66,8 @@ def test_a_file_is_the_same_when_its_time_proves_it(
 ) -> None:
     """Size, time, and a reading well after that time."""
     store = Store(tmp_path / "store.sqlite3")
-    item = Examined(SourceFile(".", "a", "/x/a", 10, NOW), "digest", b"", b"")
-    store.put([item], b"project", read)
+    item = Examined(SourceFile(".", "a", "/x/a", 10, NOW), "digest", b"", b"", read)
+    store.put([item], b"project")
     assert store.rows()[".", "a"].same_file(size, mtime, 0) is same
     store.close()
 
@@ -171,10 +171,10 @@ def test_a_busy_store_is_left_alone(portal: Portal, closed: Path, monkeypatch: p
     before = closed.stat().st_ino
     store = Store(closed)
     with pytest.raises(sqlite3.OperationalError):
-        store.put([row("a")], b"project", NOW)
+        store.put([row("a")], b"project")
     assert closed.stat().st_ino == before
     holder.execute("ROLLBACK")
-    store.put([row("a")], b"project", NOW)
+    store.put([row("a")], b"project")
     assert store.subject(".", "a") == b"subject"
     store.close()
     holder.close()

@@ -14,7 +14,7 @@ def read_again(project: Project, folder: Folder) -> list[Part]:
     if listing is None:
         return []
     told = [
-        Told(item.source.path, item.digest, decode_summary(item.summary))
+        Told(item.source.path, item.digest, decode_summary(item.summary), settled=False)
         for item in examined_again(project, folder)
     ]
     return folder_of(listing, told, (), project.digest, project.sorting, 0)[1]

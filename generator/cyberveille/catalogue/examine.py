@@ -1,5 +1,7 @@
 """One source, read and checked: a pure function of its bytes and of the project."""
 
+import time
+
 import msgspec
 
 from cyberveille.catalogue.earlier import texts_of
@@ -51,7 +53,8 @@ class Examiner:
         }
         self._limits = {root.path: root.tlp_max for root in configuration.sources}
 
-    def examine(self, source: SourceFile, data: bytes) -> Examined:
+    def examine(self, source: SourceFile, data: bytes, read_ns: int = 0) -> Examined:
+        """`read_ns` is a time just before the bytes were read, in nanoseconds."""
         record = read_source(source.path, data, root=source.root, files=source.beside)
         findings = list(record.findings)
         limit = self._limits[source.root]
@@ -96,6 +99,7 @@ class Examiner:
             "" if None in texts else digest_of(source, data, texts),
             _ENCODER.encode(summary),
             b"" if subject is None else _ENCODER.encode(subject),
+            read_ns,
         )
 
     def unreadable(self, source: SourceFile, error: OSError) -> Examined:
@@ -116,6 +120,7 @@ class Examiner:
 
 
 def examine_one(examiner: Examiner, source: SourceFile) -> Examined:
+    read_ns = time.time_ns()
     try:
         with open(source.file, "rb", buffering=0) as file:  # noqa: PTH123 - thousands of times
             data = file.read(_MOST)
@@ -125,8 +130,8 @@ def examine_one(examiner: Examiner, source: SourceFile) -> Examined:
         return examiner.unreadable(source, error)
     if len(data) > SOURCE_LIMIT:
         return examiner.too_large(source)
-    return examiner.examine(source, data)
+    return examiner.examine(source, data, read_ns)
 
 
 def _without_subject(source: SourceFile, findings: tuple[Finding, ...]) -> Examined:
-    return Examined(source, "", _ENCODER.encode(Summary(None, None, None, findings)), b"")
+    return Examined(source, "", _ENCODER.encode(Summary(None, None, None, findings)), b"", 0)

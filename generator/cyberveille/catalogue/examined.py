@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 class Examined:
     """A source's row in the store: the summary and the whole subject, encoded.
 
-    `digest` is empty for a file that could not be read: the next load tries again.
+    `digest` is empty for a file that could not be read: the next load tries again. `read_ns` is a time just
+    before it was read, in nanoseconds.
     """
 
     source: SourceFile
     digest: str
     summary: bytes
     subject: bytes
+    read_ns: int
 
 
 def digest_of(source: SourceFile, data: bytes, texts: Sequence[bytes | int | None]) -> str:

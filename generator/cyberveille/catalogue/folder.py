@@ -10,7 +10,7 @@ from msgspec import Struct
 from cyberveille.catalogue.facts import Facts, by_part, digest_of, part_name
 from cyberveille.catalogue.held import Held, held
 from cyberveille.catalogue.listing import Listing
-from cyberveille.catalogue.store import RACY_NS
+from cyberveille.catalogue.store import is_settled
 from cyberveille.map import Sorting
 from cyberveille.model import Finding, Headline, Page
 
@@ -32,16 +32,14 @@ class PartName(Struct, frozen=True, array_like=True):
 
 
 class Folder(Struct, frozen=True, array_like=True):
-    """`content` changes with any source and any file joined to one; `beside` and `state` are a listing's.
-
-    `read_ns` is a time before the first of its sources was listed.
-    """
+    """`content` changes with any source and any file joined to one; `beside` and `state` are a listing's."""
 
     root: str
     path: str
     state: bytes
     beside: bytes
-    read_ns: int
+    settled: bool
+    """Whether a change of anything in it surely shows in `state` or `beside`."""
     project: bytes
     sources: bytes
     """The digest of the paths and of the bytes of its sources."""
@@ -59,20 +57,24 @@ class Folder(Struct, frozen=True, array_like=True):
     def is_still(self, listing: Listing, project: bytes) -> bool:
         """Whether what the disk shows is surely what was read, under the same project."""
         return (
-            listing.sure
+            self.settled
+            and listing.sure
             and self.project == project
             and self.state == listing.state
             and self.beside == listing.beside
-            and listing.latest < self.read_ns - RACY_NS
         )
 
 
 class Told(NamedTuple):
-    """What was read of a source: its path, the digest of its bytes, and what it says."""
+    """What was read of a source: its path, the digest of its bytes, and what it says.
+
+    `settled` tells whether a change made after it was read surely shows in its size or its times.
+    """
 
     path: str
     digest: str
     summary: "Summary"
+    settled: bool
 
 
 class Part(NamedTuple):
@@ -96,27 +98,34 @@ _FACTS = msgspec.msgpack.Decoder(Facts)
 def folder_of(
     listing: Listing,
     told: Sequence[Told],
-    findings: Iterable[Finding],
+    findings: Sequence[Finding],
     project: bytes,
     sorting: Sorting,
-    read_ns: int,
+    listed_ns: int,
 ) -> tuple[Folder, list[Part]]:
-    """`told` are all the sources of the folder, in the order of their paths; `findings` are its own."""
+    """`told` are all the sources of the folder, in the order of their paths; `findings` are its own.
+
+    `listed_ns` is a time before the folder was listed, in nanoseconds.
+    """
     found = (*findings, *(finding for item in told for finding in item.summary.findings))
     warnings = tuple(finding for finding in found if not finding.refuses)
     parts = [*_parts(told, sorting), *_warnings(warnings)]
     sources = _digest_of((item.path, item.digest) for item in told)
     state = blake2b(sources + listing.beside, digest_size=16)
-    if listing.beside and listing.latest >= read_ns - RACY_NS:
+    settled = is_settled(listing.latest, listed_ns)
+    if listing.beside and not settled:
         # A joined file may change again within the tick in which it was looked at.
-        state.update(str(read_ns).encode())
+        state.update(str(listed_ns).encode())
+    elif not listing.beside and not findings:
+        # Nothing but its sources, each read some time after it was listed.
+        settled = all(item.settled for item in told)
     folder = Folder(
         listing.root,
         listing.path,
         listing.state,
         listing.beside,
         # What could not be read is tried again.
-        read_ns if all(item.digest for item in told) else 0,
+        settled and all(item.digest for item in told),
         project,
         sources,
         state.digest(),

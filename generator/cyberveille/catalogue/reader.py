@@ -1,5 +1,6 @@
 """The folders in which something may have changed: their sources compared, and read where they differ."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -12,7 +13,7 @@ from cyberveille.catalogue.inside import has_files
 from cyberveille.catalogue.listing import Listing, SourceFile
 from cyberveille.catalogue.progress import Progress
 from cyberveille.catalogue.project import Project
-from cyberveille.catalogue.store import Row, Store
+from cyberveille.catalogue.store import Row, Store, is_settled
 from cyberveille.catalogue.summary import decode_summary
 from cyberveille.forking import PARALLEL_FROM, alongside, can_share, spread
 from cyberveille.model import Finding
@@ -23,11 +24,11 @@ Key = tuple[str, str]
 
 @dataclass
 class Reader:
-    """`started` is a time before the first source was listed, in nanoseconds."""
+    """`listed_ns` is a time before the first source was listed, in nanoseconds."""
 
     project: Project
     store: Store
-    started: int
+    listed_ns: int
     jobs: int = 1
     progress: Progress | None = None
     meanwhile: Sequence[Callable[[], object]] = ()
@@ -35,8 +36,8 @@ class Reader:
     count: int = 0
     """How many sources were read anew."""
     _sources: dict[Key, tuple[list[SourceFile], list[Finding]]] = field(default_factory=dict)
-    _kept: dict[Key, tuple[str, bytes]] = field(default_factory=dict)
-    """The digest and the summary of each source, by root and path."""
+    _kept: dict[Key, tuple[str, bytes, bool]] = field(default_factory=dict)
+    """The digest and the summary of each source, by root and path; and whether it is settled."""
 
     def read(self, listings: Sequence[Listing]) -> Iterator[tuple[Folder, list[Part]]]:
         """Each folder with its parts, in the order given."""
@@ -49,11 +50,11 @@ class Reader:
                 self._take(next(batches))
             told = [self._told(source) for source in sources]
             project = self.project
-            yield folder_of(listing, told, findings, project.digest, project.sorting, self.started)
+            yield folder_of(listing, told, findings, project.digest, project.sorting, self.listed_ns)
 
     def _told(self, source: SourceFile) -> Told:
-        digest, summary = self._kept.pop((source.root, source.path))
-        return Told(source.path, digest, decode_summary(summary))
+        digest, summary, settled = self._kept.pop((source.root, source.path))
+        return Told(source.path, digest, decode_summary(summary), settled)
 
     def _compared(self, listing: Listing) -> Iterator[SourceFile]:
         """The sources of a folder that differ from what was read, or were not."""
@@ -61,31 +62,29 @@ class Reader:
         sources.sort(key=lambda source: source.path)
         self._sources[listing.root, listing.path] = sources, findings
         rows = self.store.rows((listing.root, listing.path))
-        refreshed: list[SourceFile] = []
+        refreshed: list[tuple[int, int, int, int, str, str]] = []
         for source in sources:
             key = (source.root, source.path)
             row = rows.pop(key, None)
             if row is None or row.project != self.project.digest or not row.digest:
                 yield source
             elif not has_files(source.path) and row.same_file(source.size, source.mtime_ns, source.ctime_ns):
-                self._kept[key] = row.digest, row.summary
-            elif _same_bytes(source, row):
-                self._kept[key] = row.digest, row.summary
-                refreshed.append(source)
+                self._kept[key] = row.digest, row.summary, True
+            elif (read_ns := _same_bytes(source, row)) is not None:
+                self._kept[key] = row.digest, row.summary, is_settled(source.mtime_ns, read_ns)
+                refreshed.append((source.size, source.mtime_ns, source.ctime_ns, read_ns, *key))
             else:
                 yield source
         if refreshed:
-            self.store.refresh(
-                ((item.size, item.mtime_ns, item.ctime_ns, item.root, item.path) for item in refreshed),
-                self.started,
-            )
+            self.store.refresh(refreshed)
         if rows:
             self.store.forget(rows)
 
     def _take(self, batch: list[Examined]) -> None:
-        self.store.put(batch, self.project.digest, self.started)
+        self.store.put(batch, self.project.digest)
         for item in batch:
-            self._kept[item.source.root, item.source.path] = item.digest, item.summary
+            settled = is_settled(item.source.mtime_ns, item.read_ns)
+            self._kept[item.source.root, item.source.path] = item.digest, item.summary, settled
 
     def _examined(self, sources: list[SourceFile]) -> Iterator[list[Examined]]:
         step = "la lecture des notices"
@@ -114,9 +113,12 @@ def _examining(project: Project) -> Callable[[SourceFile], Examined]:
     return partial(examine_one, Examiner(project))
 
 
-def _same_bytes(source: SourceFile, row: Row) -> bool:
+def _same_bytes(source: SourceFile, row: Row) -> int | None:
+    """A time just before a source was read again, in nanoseconds; None when it is not what was read."""
+    read_ns = time.time_ns()
     try:
         data = read_within(Path(source.file), SOURCE_LIMIT)
-        return isinstance(data, bytes) and digest_of(source, data, texts_of(source.kept)) == row.digest
+        same = isinstance(data, bytes) and digest_of(source, data, texts_of(source.kept)) == row.digest
     except OSError:
-        return False
+        return None
+    return read_ns if same else None

@@ -17,7 +17,7 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from cyberveille.catalogue.examined import Examined
 
-_LAYOUT = 5
+_LAYOUT = 6
 _PAGE = 32_768
 """Bytes: what is kept of a source takes some four thousand, which SQLite then finds in one place."""
 # What is asked for most often stands first: SQLite reads no further.
@@ -44,7 +44,7 @@ WITHOUT ROWID;
 """
 # A file written again within this time of being read may keep its size and its time: its bytes are
 # compared (git calls such an entry racily clean).
-RACY_NS = 2_000_000_000
+_RACY_NS = 2_000_000_000
 _ROWS = "SELECT root, path, size, mtime_ns, ctime_ns, read_ns, digest, project, summary, checksum FROM source"
 _BELOW = " WHERE root = ? AND path > ? AND path < ?"
 _SPOILT = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_MISMATCH}
@@ -65,7 +65,15 @@ class Row(Struct, frozen=True, gc=False):
         The time of its last change of state, which no program sets, tells one that was given its time back.
         """
         same = (self.size, self.mtime_ns, self.ctime_ns) == (size, mtime_ns, ctime_ns)
-        return same and mtime_ns < self.read_ns - RACY_NS
+        return same and is_settled(mtime_ns, self.read_ns)
+
+
+def is_settled(mtime_ns: int, read_ns: int) -> bool:
+    """Whether what is written after `read_ns` surely shows in the times of a file last written at `mtime_ns`.
+
+    Both are in nanoseconds.
+    """
+    return mtime_ns < read_ns - _RACY_NS
 
 
 class Store:
@@ -198,8 +206,8 @@ class Store:
             self._connection = self._connect()
             self._process = os.getpid()
 
-    def put(self, examined: "Iterable[Examined]", project: bytes, read_ns: int) -> None:
-        """Keep what was made of sources read after `read_ns`, a time before the first was listed."""
+    def put(self, examined: "Iterable[Examined]", project: bytes) -> None:
+        """Keep what was made of sources under a project."""
         self._change(
             "REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
@@ -209,7 +217,7 @@ class Store:
                     item.source.size,
                     item.source.mtime_ns,
                     item.source.ctime_ns,
-                    read_ns,
+                    item.read_ns,
                     item.digest,
                     project,
                     item.summary,
@@ -220,11 +228,11 @@ class Store:
             ],
         )
 
-    def refresh(self, sources: Iterable[tuple[int, int, int, str, str]], read_ns: int) -> None:
-        """New (size, mtime_ns, ctime_ns, root, path) of files that were read again and found unchanged."""
+    def refresh(self, sources: Iterable[tuple[int, int, int, int, str, str]]) -> None:
+        """New (size, mtime_ns, ctime_ns, read_ns, root, path) of files read again and found unchanged."""
         self._change(
             "UPDATE source SET size = ?, mtime_ns = ?, ctime_ns = ?, read_ns = ? WHERE root = ? AND path = ?",
-            [(size, mtime, ctime, read_ns, root, path) for size, mtime, ctime, root, path in sources],
+            list(sources),
         )
 
     def forget(self, keys: Iterable[tuple[str, str]]) -> None:
