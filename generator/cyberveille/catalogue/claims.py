@@ -1,7 +1,7 @@
 """By what the sources of a folder touch those of the others, kept when the whole was last checked."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 
 import msgspec
@@ -43,13 +43,14 @@ class Shown(Struct, frozen=True, array_like=True):
 class Claims(Struct, frozen=True, array_like=True):
     """Those of a folder whose content was `content`: all keys together, then each source's by its path.
 
-    `held` is what its notices give to show, drafts left out, each with its most open marking.
+    `held` is what its notices give to show, drafts left out, each with its most open marking: read when
+    something else begins, ends or changes its marking.
     """
 
     content: bytes
     provided: bytes
     asked: bytes
-    held: Shown
+    held: msgspec.Raw
     sources: msgspec.Raw
 
     def meets(self, provides: Keys, asks: Keys) -> bool:
@@ -62,12 +63,17 @@ class Claims(Struct, frozen=True, array_like=True):
         )
 
     @property
+    def shown(self) -> Shown:
+        return _SHOWN.decode(self.held)
+
+    @property
     def by_path(self) -> dict[str, Touching]:
         return _SOURCES.decode(self.sources)
 
 
 _CLAIMS = msgspec.msgpack.Decoder(Claims)
 _SOURCES = msgspec.msgpack.Decoder(dict[str, Touching])
+_SHOWN = msgspec.msgpack.Decoder(Shown)
 
 
 def touching(entry: CatalogueEntry) -> Touching:
@@ -98,7 +104,7 @@ def claims_of(folder: Folder, entries: Sequence[CatalogueEntry]) -> Claims:
         folder.content,
         array("I", sorted({key for item in sources.values() for key in item.provided})).tobytes(),
         array("I", sorted({key for item in sources.values() for key in item.asked})).tobytes(),
-        held,
+        msgspec.Raw(msgspec.msgpack.encode(held)),
         msgspec.Raw(msgspec.msgpack.encode(sources)),
     )
 
@@ -125,16 +131,24 @@ def shape_stays(before: Mapping[Folder, Claims], now: Mapping[Folder, Claims]) -
 
     Nothing is put together but what differs in these: most often, all that it stands in holds others too.
     """
-    differing = {name for folder, one in now.items() for name, _ in _told(before[folder]) ^ _told(one)}
+    then = {folder: set(_named(before[folder].shown)) for folder in now}
+    since = {folder: set(_named(one.shown)) for folder, one in now.items()}
+    differing = {name for folder in now for name, _ in then[folder] ^ since[folder]}
+    if not differing:
+        return True
+    others = [
+        pair
+        for folder, one in before.items()
+        if folder not in now
+        for pair in _named(one.shown)
+        if pair[0] in differing
+    ]
 
-    def marked(claims: Iterable[Claims]) -> dict[object, Tlp]:
-        return most_open(pair for one in claims for pair in _named(one.held) if pair[0] in differing)
+    def marked(of_these: Mapping[Folder, set[tuple[object, Tlp]]]) -> dict[object, Tlp]:
+        own = (pair for told in of_these.values() for pair in told if pair[0] in differing)
+        return most_open((*others, *own))
 
-    return not differing or marked(before.values()) == marked({**before, **now}.values())
-
-
-def _told(claims: Claims) -> set[tuple[object, Tlp]]:
-    return set(_named(claims.held))
+    return marked(then) == marked(since)
 
 
 def _named(held: Shown) -> Iterator[tuple[object, Tlp]]:
@@ -147,7 +161,7 @@ def _named(held: Shown) -> Iterator[tuple[object, Tlp]]:
 
 def shape(claims: Mapping[Folder, Claims]) -> Holdings:
     """All that there is to show of notices, each with its most open marking."""
-    held = [one.held for one in claims.values()]
+    held = [one.shown for one in claims.values()]
     deadlines = (tlp for one in held for tlp in one.deadlines)
     return Holdings(
         kinds=most_open(pair for one in held for pair in one.kinds),

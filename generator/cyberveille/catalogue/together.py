@@ -103,6 +103,12 @@ class _Part(Index):
     near: Neighbourhood | None = None
 
     @cached_property
+    def told(self) -> tuple[CatalogueEntry, ...]:
+        assert self.near is not None  # noqa: S101 - made with one
+        told = self.near.told
+        return tuple(entry for entry in self.entries if shown_path(entry.root, entry.path) in told)
+
+    @cached_property
     def folded_landmarks(self) -> Mapping[str, str]:
         """None: what is found here is found again among all of them, and suggested then."""
         return {}

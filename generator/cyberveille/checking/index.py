@@ -228,6 +228,11 @@ class Index:
         pages = None if self.supplied is None else self.supplied()
         return tuple(map(CatalogueEntry.of, default_pages_of(self.configuration, own, pages)))
 
+    @property
+    def told(self) -> tuple[CatalogueEntry, ...]:
+        """Those of which what is found is asked for; the others answer for what these name."""
+        return self.entries
+
     @cached_property
     def by_id(self) -> dict[str, CatalogueEntry]:
         """The entry of each identifier: the one whose file bears its name, else the first."""

@@ -8,6 +8,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from cyberveille.catalogue.facts import Some, sum_of, together
 from cyberveille.map import (
     MADE,
@@ -29,6 +31,20 @@ if TYPE_CHECKING:
 
 _OF_ALL_KINDS = frozenset(series.name for series in SERIES if series.kind is None)
 """The series of lists in which notices of all kinds stand."""
+
+
+class Standing(Struct, frozen=True):
+    """The parts that have some of what stands somewhere, the last year first, and what is known of each."""
+
+    parts: tuple[Part, ...]
+    some: tuple[Some, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(one.count for one in self.some)
+
+
+_NOTHING = Standing((), ())
 
 
 class Sorted:
@@ -104,13 +120,21 @@ class Arranged:
     @cached_property
     def lists(self) -> Mapping[Membership, tuple[Part, ...]]:
         """The lists by a fact in which something stands, each with the parts that have some of it."""
-        lists: defaultdict[Membership, list[Part]] = defaultdict(list)
+        return {membership: standing.parts for membership, standing in self._by_list.items()}
+
+    @cached_property
+    def _by_list(self) -> Mapping[Membership, Standing]:
+        lists: defaultdict[Membership, list[tuple[Part, Some]]] = defaultdict(list)
         for part in self.parts:
-            for name in part.facts.lists:
+            own = part.facts.kind
+            for name, some in part.facts.lists.items():
                 series, _, member = name.partition("/")
-                kind = None if series in _OF_ALL_KINDS else part.facts.kind
-                lists[kind, series, member].append(part)
-        return {membership: tuple(parts) for membership, parts in lists.items()}
+                lists[None if series in _OF_ALL_KINDS else own, series, member].append((part, some))
+        return {membership: Standing(*zip(*told, strict=True)) for membership, told in lists.items()}
+
+    def standing_in(self, membership: Membership) -> Standing:
+        """What is known of a list by a fact without any of it being read."""
+        return self._by_list.get(membership, _NOTHING)
 
     def list_of(self, membership: Membership) -> tuple[Headline, ...]:
         """What stands in a list by a fact, newest first."""
@@ -142,12 +166,20 @@ class Arranged:
     @cached_property
     def followed(self) -> Mapping[Followed, tuple[Part, ...]]:
         """The interests to which something belongs, each with the parts that have some of it."""
-        found: defaultdict[Followed, list[Part]] = defaultdict(list)
+        return {followed: standing.parts for followed, standing in self._by_followed.items()}
+
+    @cached_property
+    def _by_followed(self) -> Mapping[Followed, Standing]:
+        found: defaultdict[Followed, list[tuple[Part, Some]]] = defaultdict(list)
         for part in self.parts:
-            for name in part.facts.followed:
+            for name, some in part.facts.followed.items():
                 interest, _, member = name.partition("/")
-                found[interest, member].append(part)
-        return {followed: tuple(parts) for followed, parts in found.items()}
+                found[interest, member].append((part, some))
+        return {followed: Standing(*zip(*told, strict=True)) for followed, told in found.items()}
+
+    def belonging_to(self, followed: Followed) -> Standing:
+        """What is known of what belongs to an interest without any of it being read."""
+        return self._by_followed.get(followed, _NOTHING)
 
     def followed_in(self, part: Part, followed: Followed) -> tuple[Headline, ...]:
         """What of a part belongs to an interest, newest first."""
@@ -166,11 +198,13 @@ class Arranged:
     @cached_property
     def dated(self) -> Mapping[Followed, tuple[Part, ...]]:
         """Of each interest, the parts that have something with a deadline; without those that have none."""
-        found = {
-            followed: tuple(part for part in parts if part.facts.followed["/".join(followed)].dated)
-            for followed, parts in self.followed.items()
+        return {
+            followed: tuple(
+                part for part, one in zip(standing.parts, standing.some, strict=True) if one.dated
+            )
+            for followed, standing in self._by_followed.items()
+            if any(one.dated for one in standing.some)
         }
-        return {followed: parts for followed, parts in found.items() if parts}
 
     def newest_of(self, followed: Followed, count: int) -> tuple[Headline, ...]:
         """The last published of an interest; no year is decoded in which none of them is."""
@@ -214,8 +248,8 @@ class Arranged:
         """What stands in each list of a series of all kinds: what is known of it, and what reads it."""
         return {
             member: (
-                sum_of(part.facts.lists[f"{series.name}/{member}"] for part in parts),
+                sum_of(standing.some),
                 partial(self.list_of, series.of(member)),
             )
-            for member, parts in series.own(self.lists).items()
+            for member, standing in series.own(self._by_list).items()
         }

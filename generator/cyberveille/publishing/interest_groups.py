@@ -1,11 +1,10 @@
 """What readers follow, in groups that are planned together: a vendor with its products."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from cyberveille.map import Followed, Interest
 from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.headlines import Part
 
 Member = tuple[Interest, str]
 """A member of an interest."""
@@ -28,12 +27,8 @@ def grouped(
     yield from ((name, tuple(members)) for name, members in groups.items())
 
 
-def told_of(
-    edition: Edition, held: Mapping[Followed, Sequence[Part]], interest: Interest, member: str
-) -> tuple[object, ...]:
-    """What tells a member as it is shown, and changes with any notice that belongs to it by `held`."""
-    followed = (interest.name, member)
-    name = "/".join(followed)
-    parts = tuple(part.facts.followed[name].digest for part in held.get(followed, ()))
+def told_of(edition: Edition, interest: Interest, member: str) -> tuple[object, ...]:
+    """What tells a member as it is shown, and changes with any notice that belongs to it."""
+    parts = tuple(one.digest for one in edition.belonging_to((interest.name, member)).some)
     pages = interest.pages(member, edition.lists)
     return interest.name, member, interest.term(member, edition.vocabularies), pages, parts

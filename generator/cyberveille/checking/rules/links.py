@@ -40,7 +40,7 @@ def internal_link_exists(index: Index) -> Located:
     Mauvais : `[le bulletin](/bulletins/2026/CV-2026-BUL-9999/)`
     Bon : `[le bulletin](/bulletins/2026/CV-2026-BUL-0042/)`
     """
-    for entry in index.entries:
+    for entry in index.told:
         lost = 0
         for target, line in entry.links:
             address = address_of(target)
@@ -65,7 +65,7 @@ def fragment_exists(index: Index) -> Located:
     Mauvais : `[les mesures](/bulletins/2026/CV-2026-BUL-0042/#mesures)`
     Bon : `[les mesures](/bulletins/2026/CV-2026-BUL-0042/#s-mesures)`
     """
-    for entry in index.entries:
+    for entry in index.told:
         lost = 0
         for target, line in entry.links:
             cited = index.by_address.get(address_of(target)) if "#" in target else None
@@ -142,7 +142,7 @@ def link_open_to_reader(index: Index) -> Located:
     Mauvais : une page publique qui cite une notice TLP:AMBER
     Bon : une page publique qui ne cite que des notices TLP:CLEAR
     """
-    for entry in index.entries:
+    for entry in index.told:
         for position, related in enumerate(entry.related):
             cited = index.by_id.get(related)
             if cited is not None and (why := _closed(entry, cited, index)):

@@ -41,7 +41,7 @@ def nodes(edition: Edition, held: Selected, common: bytes) -> Iterator[Node]:
     yield Node("feeds", b"", partial(making.outputs, FAMILIES))
     key = digest("feeds", common, held.crowded)
     for group, members in grouped(edition, edition.followed):
-        told = tuple(told_of(edition, edition.followed, *member) for member in members)
+        told = tuple(told_of(edition, *member) for member in members)
         make = partial(_of_group, making, key, members, told)
         yield Node(f"feeds {group}", digest(key, told), make, partial(making.lasts, members))
 

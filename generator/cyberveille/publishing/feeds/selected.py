@@ -95,8 +95,7 @@ class Selected:
 
     def total(self, followed: Followed) -> int:
         """How many notices belong to an interest."""
-        name = "/".join(followed)
-        return sum(part.facts.followed[name].count for part in self._edition.followed.get(followed, ()))
+        return self._edition.belonging_to(followed).count
 
     def lasts(self, family: FeedFamily) -> datetime | None:
         """A moment before which the clock alone changes nothing in the feed of an interest; None for ever."""

@@ -124,14 +124,11 @@ def _choices(edition: Edition, kind: Kind) -> ListChoices:
 
 
 def _selections(edition: Edition, kind: Kind, series: Series) -> Iterator[Selection]:
-    held = series.own(edition.lists)
-    for member in series.members(held, edition.vocabularies):
+    for member in series.members(series.own(edition.lists), edition.vocabularies):
         term = series.term(member, edition.vocabularies)
-        name = f"{series.name}/{member}"
-        pieces = tuple(
-            Piece(part, part.facts.lists[name].count, part.facts.lists[name].digest)
-            for part in held.get(member, ())
-        )
+        standing = edition.standing_in(series.of(member))
+        held = zip(standing.parts, standing.some, strict=True)
+        pieces = tuple(Piece(part, some.count, some.digest) for part, some in held)
         yield Selection(kind, series.address(member), term, pieces, series, member)
 
 

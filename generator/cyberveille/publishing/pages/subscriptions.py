@@ -39,7 +39,7 @@ def nodes(edition: Edition, press: Press, common: bytes) -> Iterator[Node]:
             continue
         for member in interest.members(interest.own(edition.followed), edition.vocabularies):
             follow = followed(edition, interest, member)
-            key = digest("interest", common, follow, told_of(edition, edition.followed, interest, member))
+            key = digest("interest", common, follow, told_of(edition, interest, member))
             make = partial(_of_interest, edition, press, interest, member, follow)
             yield Node(f"interest {interest.path(member)}", key, make)
 
