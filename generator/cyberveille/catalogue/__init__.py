@@ -5,7 +5,8 @@
 
 from cyberveille.catalogue.catalogue import Catalogue
 from cyberveille.catalogue.load import load
-from cyberveille.catalogue.project import Project, open_project
+from cyberveille.catalogue.opening import open_project
+from cyberveille.catalogue.project import Project
 from cyberveille.catalogue.register import NumbersExhaustedError, Register, place_of
 from cyberveille.catalogue.store import Store
 

@@ -1,6 +1,5 @@
 """Where a file or a folder belongs, as far as its name tells."""
 
-import difflib
 import os
 import re
 from collections.abc import Iterable, Mapping
@@ -136,6 +135,9 @@ def is_like_configuration(name: str) -> bool:
 
 def _alike(written: str, known: Iterable[str]) -> str | None:
     """Unlike a word of a text, a name that only begins as another does is not that one."""
+    # Asked of what stands in no place of its own.
+    import difflib  # noqa: PLC0415
+
     close = difflib.get_close_matches(written, known, n=1, cutoff=_LIKENESS)
     return close[0] if close else None
 

@@ -11,8 +11,9 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from cyberveille.expressions import expression
+from cyberveille.reading.looking import read_within
 from cyberveille.reading.places import EARLIER_FOLDER
-from cyberveille.reading.size import SOURCE_LIMIT, read_within
+from cyberveille.reading.size import SOURCE_LIMIT
 
 _NAME = expression(r"([^/]*-(\d{4})-[^/]*)\.r([1-9]\d{0,3})\.md", re.ASCII)
 

@@ -11,7 +11,8 @@ from cyberveille.catalogue.inside import has_files
 from cyberveille.catalogue.listing import files_beside
 from cyberveille.catalogue.subjects import Subject, decode_subject
 from cyberveille.model import AnyNotice, Page, Tlp, erased
-from cyberveille.reading.size import SOURCE_LIMIT, read_within
+from cyberveille.reading.looking import read_within
+from cyberveille.reading.size import SOURCE_LIMIT
 from cyberveille.registry import Registry
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from cyberveille.locale import french
 from cyberveille.model import Audience, Configuration, Finding
 from cyberveille.model.folders import nested, reserved_by, workspace_of
-from cyberveille.reading import Fault, line_in_yaml
+from cyberveille.reading.faults import Fault
+from cyberveille.reading.looking import place_from
 
 
 def place_taken(folder: Path, configuration: Configuration, audience: Audience, output: Path) -> Path | None:
@@ -56,6 +57,12 @@ def _taken(portal: Path, configuration: Configuration, audience: Audience) -> It
 
 def misplaced(folder: Path, name: str, data: bytes, configuration: Configuration) -> Iterator[Finding]:
     """Editions that symbolic links would write in one another, or among the sources."""
+    # What reads YAML is heavy, and loaded already by whoever asks for this.
+    from cyberveille.reading.yaml_files import line_in_yaml  # noqa: PLC0415
+
+    # The answer depends on where symbolic links lead, and on nothing else of the disk.
+    for place in (*(item.output for item in configuration.audiences), *map(str, reserved_by(configuration))):
+        place_from(folder / place, folder)
     for position, audience in enumerate(configuration.audiences):
         taken = place_taken(folder, configuration, audience, folder / audience.output)
         if taken is not None:

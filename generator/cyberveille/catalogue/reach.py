@@ -14,8 +14,8 @@ from cyberveille.reading.places import (
     OBSERVATORY_FOLDER,
     PAGES_FOLDER,
     REGISTRY_FOLDER,
+    is_registry_file,
 )
-from cyberveille.reading.registry import is_registry_file
 from cyberveille.reading.subject import type_at
 
 _WHAT = "Ce n’est pas une source du portail : rien n’y est vérifié."

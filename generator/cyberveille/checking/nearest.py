@@ -1,6 +1,5 @@
 """« vouliez-vous dire … ? »: the valid value an editor most probably meant."""
 
-import difflib
 import unicodedata
 from collections.abc import Iterable, Mapping
 
@@ -40,6 +39,9 @@ def nearest_of(written: str, folded: Mapping[str, str], *, likeness: float = 0.6
         return None
     wanted = fold(written)
     likely = _likely(wanted, folded, likeness) if len(folded) > _MANY else folded
+    # Asked for what is written wrong alone.
+    import difflib  # noqa: PLC0415
+
     close = difflib.get_close_matches(wanted, likely, n=1, cutoff=likeness)
     if not close and len(wanted) >= _TELLING:
         close = [value for value in folded if value.startswith(wanted)][:1]

@@ -35,7 +35,6 @@ from cyberveille.publishing.remembered import nothing_to_do
 from cyberveille.publishing.report import BuildReport
 from cyberveille.publishing.stopwatch import Stopwatch
 from cyberveille.publishing.workspace import Busy, OutputWithin, Workspace
-from cyberveille.reading import is_web_address
 
 
 @click.command(cls=Command)
@@ -75,8 +74,7 @@ def build(
     with watch.step("configuration"):
         project = project_at(root)
     chosen = audience_at(project, audience)
-    if url is not None and not is_web_address(url):
-        raise Misuse(f"« {url} » n’est pas une adresse web, par exemple https://cyberveille.example.org/.")
+    _refuse_no_address(url)
     place = (output or root / chosen.output).resolve()
     refuse_place(project, chosen, place)
     refuse_address(project, chosen, url)
@@ -132,6 +130,16 @@ def _prepare() -> None:
 def _prepare_calendars() -> None:
     """What one that sets a deadline will ask for."""
     import_module("cyberveille.publishing.calendars.writing")
+
+
+def _refuse_no_address(url: str | None) -> None:
+    if url is None:
+        return
+    # What judges a configuration is loaded where there is something to judge.
+    from cyberveille.reading.demands import is_web_address  # noqa: PLC0415
+
+    if not is_web_address(url):
+        raise Misuse(f"« {url} » n’est pas une adresse web, par exemple https://cyberveille.example.org/.")
 
 
 def _standing(

@@ -13,7 +13,7 @@ from cyberveille.cli.repository import kept_in_git
 from cyberveille.locale import counted, french
 from cyberveille.model import Audience, Finding
 from cyberveille.model.folders import workspace_of
-from cyberveille.reading import CONFIGURATION_FILE, Fault, line_in_yaml, same_host, sharing_host
+from cyberveille.reading import CONFIGURATION_FILE, Fault, same_host, sharing_host
 
 
 def refuse_place(project: Project, audience: Audience, output: Path) -> None:
@@ -69,6 +69,9 @@ def kept_findings(project: Project) -> Iterator[Finding]:
         if audience.open:
             continue
         for message, hint in _kept(audience, project.folder / audience.output):
+            # What reads YAML is loaded to say where.
+            from cyberveille.reading.yaml_files import line_in_yaml  # noqa: PLC0415
+
             line = line_in_yaml(file.read_bytes(), ("audiences", position, "output")) if file.exists() else 0
             yield Finding(CONFIGURATION_FILE, line, Fault.CONFIGURATION.value, french(message), french(hint))
 

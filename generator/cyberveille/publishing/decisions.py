@@ -13,9 +13,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from cyberveille.catalogue import Catalogue
+from cyberveille.kept_file import KeptFile
 from cyberveille.package import package_digest
 from cyberveille.publishing.edition import Edition
-from cyberveille.publishing.kept_file import KeptFile
 from cyberveille.publishing.output import digest
 from cyberveille.publishing.questions import Asked, Question
 from cyberveille.publishing.usual_words import enough

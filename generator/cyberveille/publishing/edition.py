@@ -14,6 +14,7 @@ import msgspec
 
 from cyberveille.catalogue import Catalogue
 from cyberveille.catalogue.notices import Notices
+from cyberveille.catalogue.project import home_country
 from cyberveille.catalogue.sources import Sources
 from cyberveille.map import (
     WHOLE,
@@ -51,7 +52,6 @@ from cyberveille.publishing.headlines import Headlines, Part, overlaid, shown_to
 from cyberveille.publishing.output import digest
 from cyberveille.publishing.shelf import Shelf
 from cyberveille.reading import default_pages_of
-from cyberveille.reading.yaml_files import given_country
 from cyberveille.registry import Registry
 from cyberveille.reporting import Scheme
 
@@ -78,7 +78,7 @@ class Edition(Arranged):
     admissions: tuple[Admission, ...] = ()
     """What was let disappear or change although it had been published, the oldest first."""
     looks: Looks = field(default_factory=Looks, repr=False)
-    country: Country = field(default_factory=given_country, repr=False)
+    country: Country = field(default_factory=home_country, repr=False)
 
     @property
     def date(self) -> datetime:

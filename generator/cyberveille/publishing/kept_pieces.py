@@ -5,8 +5,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from cyberveille.kept_file import KeptFile
 from cyberveille.model import AnyNotice, Headline
-from cyberveille.publishing.kept_file import KeptFile
 from cyberveille.publishing.pieces import names_of, names_quoted_by, texts_of, texts_quoted_by
 from cyberveille.publishing.remains import all_before
 from cyberveille.whole_files import forget_others

@@ -9,14 +9,16 @@ if TYPE_CHECKING:
     from cyberveille.reading.declarations import DeclarationsRead, read_declarations
     from cyberveille.reading.demands import is_web_address, to_fill
     from cyberveille.reading.directory import read_directory
-    from cyberveille.reading.exploitation import EXPLOITATION_FILES, read_exploitation
+    from cyberveille.reading.exploitation import read_exploitation
     from cyberveille.reading.faults import Fault
     from cyberveille.reading.former_keys import present_names
+    from cyberveille.reading.looking import read_within
     from cyberveille.reading.observatory import read_observatory
     from cyberveille.reading.places import (
         CONFIGURATION_FILE,
         DIRECTORY_FILE,
         EARLIER_FOLDER,
+        EXPLOITATION_FILES,
         EXPLOITATION_FOLDER,
         NATIONAL_FILE,
         OBSERVATORY_FOLDER,
@@ -25,13 +27,14 @@ if TYPE_CHECKING:
         SCHEME_FOLDER,
         SETS_FILE,
         VOCABULARIES_FOLDER,
+        is_registry_file,
         shown_path,
     )
     from cyberveille.reading.quotes import OPENING, within_odd_quotes
-    from cyberveille.reading.registry import base_registry, is_registry_file, read_registry
+    from cyberveille.reading.registry import base_registry, read_registry
     from cyberveille.reading.remains import Left, Remnant, demonstration_in
     from cyberveille.reading.scheme import read_scheme, supplied_scheme
-    from cyberveille.reading.size import SOURCE_LIMIT, read_within, source_digest, too_large
+    from cyberveille.reading.size import SOURCE_LIMIT, source_digest, too_large
     from cyberveille.reading.source import (
         Record,
         line_of,
@@ -70,17 +73,16 @@ else:
                 "to_fill",
             ),
             "directory": ("read_directory",),
-            "exploitation": (
-                "EXPLOITATION_FILES",
-                "read_exploitation",
-            ),
+            "exploitation": ("read_exploitation",),
             "faults": ("Fault",),
             "former_keys": ("present_names",),
+            "looking": ("read_within",),
             "observatory": ("read_observatory",),
             "places": (
                 "CONFIGURATION_FILE",
                 "DIRECTORY_FILE",
                 "EARLIER_FOLDER",
+                "EXPLOITATION_FILES",
                 "EXPLOITATION_FOLDER",
                 "NATIONAL_FILE",
                 "OBSERVATORY_FOLDER",
@@ -89,6 +91,7 @@ else:
                 "SCHEME_FOLDER",
                 "SETS_FILE",
                 "VOCABULARIES_FOLDER",
+                "is_registry_file",
                 "shown_path",
             ),
             "quotes": (
@@ -97,7 +100,6 @@ else:
             ),
             "registry": (
                 "base_registry",
-                "is_registry_file",
                 "read_registry",
             ),
             "remains": (
@@ -111,7 +113,6 @@ else:
             ),
             "size": (
                 "SOURCE_LIMIT",
-                "read_within",
                 "source_digest",
                 "too_large",
             ),

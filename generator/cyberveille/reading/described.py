@@ -10,10 +10,10 @@ from cyberveille.reading.places import (
     CONFIGURATION_FILE,
     DIRECTORY_FILE,
     PAGES_FOLDER,
+    REGISTRY_ENDING,
     REGISTRY_FOLDER,
     VOCABULARIES_FOLDER,
 )
-from cyberveille.reading.registry import REGISTRY_ENDING
 from cyberveille.registry import Vendor
 
 

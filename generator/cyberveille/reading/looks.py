@@ -18,9 +18,10 @@ from cyberveille.model import Configuration, Finding, Gravity, Pointer
 from cyberveille.model.identity import Face, Font, Looks, Palette, Picture, Themes
 from cyberveille.reading.audiences import stays_inside
 from cyberveille.reading.faults import Fault
+from cyberveille.reading.looking import place_from, read_within
 from cyberveille.reading.own_files import read_static, read_templates
 from cyberveille.reading.report import Report
-from cyberveille.reading.size import SOURCE_LIMIT, read_within
+from cyberveille.reading.size import SOURCE_LIMIT
 from cyberveille.system_errors import reason
 
 _WEIGHT = expression(r"\d{1,4}(?: \d{1,4})?")
@@ -130,8 +131,8 @@ class _Reading:
     def bytes_of(self, at: Pointer, path: str) -> bytes | None:
         """A file that the configuration names at `at`; None, with a finding, for one that cannot be read."""
         file = self.folder / path
-        inside = stays_inside(PurePosixPath(path)) and file.resolve().is_relative_to(self.folder.resolve())
-        if not inside:
+        place = PurePosixPath(place_from(file, self.folder))
+        if not (stays_inside(PurePosixPath(path)) and stays_inside(place)):
             hint = "Écrivez un chemin relatif à site_config.yml, sans « .. » ni lien symbolique."
             self._refuse(at, Fault.CONFIGURATION, f"« {path} » sort du dossier du portail.", hint)
             return None

@@ -1,6 +1,5 @@
 """The folders `templates/` and `static/` of a portal: blocks of its own, and the files that these need."""
 
-import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -21,9 +20,9 @@ from cyberveille.model.folders import OWN_FOLDERS
 from cyberveille.model.identity import OwnFile
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.front_matter import decode_text
+from cyberveille.reading.looking import is_folder, is_link, names_in, read_within
 from cyberveille.reading.report import Report
 from cyberveille.reading.scalars import nearest
-from cyberveille.reading.size import read_within
 
 TEMPLATES, STATIC = OWN_FOLDERS
 _LIMIT, _TEMPLATE_LIMIT = 512 * 1024, 64 * 1024
@@ -177,16 +176,16 @@ _REMOVE = "Corrigez ce fichier : il est servi tel quâ€™il reste une fois nettoyÃ
 def _files(folder: Path, inside: str) -> Iterator[tuple[str, bytes | None, Report]]:
     """The files of a folder by name, in order; None, with a finding, for one that is not read."""
     place = folder / inside
-    if not place.is_dir() or place.is_symlink():
+    if not is_folder(place) or is_link(place):
         return
-    for name in sorted(os.listdir(place)):  # noqa: PTH208 - names are enough
+    for name in names_in(place):
         if name.startswith(".") or name.endswith("~"):
             continue
         report = Report(f"{inside}/{name.encode(errors='replace').decode()}")
         file = place / name
         data: bytes | int | None = None
         try:
-            data = None if file.is_symlink() else read_within(file, _LIMIT)
+            data = None if is_link(file) else read_within(file, _LIMIT)
         except OSError:
             data = None
         if data is None:

@@ -9,13 +9,12 @@ from cyberveille.reading.composing import parse
 from cyberveille.reading.decode import decode
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.front_matter import decode_text
-from cyberveille.reading.places import REGISTRY_FOLDER, shown_path
+from cyberveille.reading.looking import is_folder, is_link, names_in
+from cyberveille.reading.places import REGISTRY_FOLDER, is_registry_file, shown_path
 from cyberveille.reading.report import Report
 from cyberveille.reading.yaml_files import read_file
 from cyberveille.registry import RegistryFile, Vendor
 from cyberveille.system_errors import reason
-
-REGISTRY_ENDING = ".yml"
 
 
 def read_registry(root: Path, root_name: str = ".") -> tuple[tuple[RegistryFile, ...], tuple[Finding, ...]]:
@@ -23,10 +22,10 @@ def read_registry(root: Path, root_name: str = ".") -> tuple[tuple[RegistryFile,
     found: list[RegistryFile] = []
     findings: list[Finding] = []
     folder = root / REGISTRY_FOLDER
-    if folder.is_symlink() or not folder.is_dir():
+    if is_link(folder) or not is_folder(folder):
         return (), ()  # what stands there instead is said where the folders of the portal are looked at
     try:
-        names = sorted(item.name for item in folder.iterdir())
+        names = names_in(folder)
     except OSError as error:
         report = Report(shown_path(root_name, REGISTRY_FOLDER))
         message = f"Le dossier ne peut pas être ouvert : {reason(error)}."
@@ -40,12 +39,6 @@ def read_registry(root: Path, root_name: str = ".") -> tuple[tuple[RegistryFile,
             found.append(RegistryFile(path, vendor))
         findings += report.sorted()
     return tuple(found), tuple(findings)
-
-
-def is_registry_file(name: str) -> bool:
-    """Whether a file of the folder, by its name, holds a vendor; drafts of editors are passed over."""
-    legible = name == name.encode(errors="replace").decode()
-    return name.endswith(REGISTRY_ENDING) and not name.startswith(".") and legible
 
 
 @cache

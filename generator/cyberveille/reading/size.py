@@ -1,10 +1,6 @@
 """The bytes of a source: how much they may weigh, told before they are read, and their digest."""
 
-import errno
-import os
-import stat
 from hashlib import blake2b
-from pathlib import Path
 
 from cyberveille.locale import size_fr
 from cyberveille.reading.faults import Fault
@@ -26,16 +22,6 @@ def too_large(size: int, limit: int, report: Report) -> bool:
         "Un texte aussi long a sa place dans un fichier joint à un document ; vérifiez que c’en est un.",
     )
     return True
-
-
-def read_within(file: Path, limit: int) -> bytes | int:
-    """The bytes of a file; its size when it is beyond `limit`. Raises OSError, as for what is no file."""
-    state = file.stat()
-    if not stat.S_ISREG(state.st_mode):
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(file))
-    if state.st_size > limit:
-        return state.st_size
-    return file.read_bytes()
 
 
 def source_digest(data: bytes, files: frozenset[str] = frozenset()) -> str:

@@ -18,9 +18,10 @@ from cyberveille.reading.decode import decode
 from cyberveille.reading.demands import demands_of, to_fill
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.front_matter import decode_text
+from cyberveille.reading.looking import read_within
 from cyberveille.reading.places import VOCABULARIES_FOLDER
 from cyberveille.reading.report import Report
-from cyberveille.reading.size import SOURCE_LIMIT, read_within, too_large
+from cyberveille.reading.size import SOURCE_LIMIT, too_large
 from cyberveille.reading.supplied_nodes import LISTS, completed, supplied_file, supplied_nodes
 from cyberveille.system_errors import reason
 

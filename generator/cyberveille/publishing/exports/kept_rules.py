@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cyberveille.publishing.kept_file import KeptFile
+from cyberveille.kept_file import KeptFile
 from cyberveille.whole_files import forget_others
 
 if TYPE_CHECKING:

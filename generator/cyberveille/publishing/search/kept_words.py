@@ -5,9 +5,9 @@ from functools import cached_property
 from pathlib import Path
 
 from cyberveille import whole_files
+from cyberveille.kept_file import KeptFile
 from cyberveille.package import package_digest
 from cyberveille.pdf_files import pdf_words
-from cyberveille.publishing.kept_file import KeptFile
 from cyberveille.publishing.output import digest
 
 Kept = dict[str, tuple[bytes, str]]

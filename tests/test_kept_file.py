@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.publishing.spoiling import SPOILT
 
-from cyberveille.publishing.kept_file import KeptFile
+from cyberveille.kept_file import KeptFile
+from tests.publishing.spoiling import SPOILT
 
 _RULES, _VALUE = b"sixteen bytes of", {"un": (1, 2), "deux": ()}
 Sort = dict[str, tuple[int, ...]]
