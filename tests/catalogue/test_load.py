@@ -198,7 +198,8 @@ def test_a_changed_configuration_has_everything_read_again(old_portal: Portal) -
 def test_other_code_has_everything_read_again(old_portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
     """A new version of the program trusts nothing that another one made."""
     old_portal.catalogue()
-    monkeypatch.setattr("cyberveille.catalogue.project.package_digest", lambda *_: b"another")
+    for module in ("opening", "project_reading"):
+        monkeypatch.setattr(f"cyberveille.catalogue.{module}.package_digest", lambda *_: b"another")
     assert old_portal.catalogue().read == SOURCES
 
 

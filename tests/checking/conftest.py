@@ -121,6 +121,7 @@ def _check(root: Path) -> tuple[Finding, ...]:
         vocabularies,
         tuple(entries),
         clock=CLOCK,
+        vendors=base_registry(),
         registers=((".", _registered(root)),),
         scheme=scheme,
         pdf_facts=pdf_facts,

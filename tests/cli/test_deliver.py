@@ -62,6 +62,7 @@ def test_nothing_is_delivered_among_the_portal_s_own_files(portal: Portal, kind:
     portal.add_members()
     (portal.folder / "lien").symlink_to("content/documents")
     portal.build()
+    portal.project()
     before = _files(portal.folder)
     result = _deliver(portal, f"{kind}:{portal.folder / inside}", "--adopt")
     assert (result.exit_code, result.stdout) == (2, "")

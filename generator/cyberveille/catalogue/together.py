@@ -82,6 +82,7 @@ def _index(
         project.vocabularies,
         entries,
         lists=tuple((root.path, own) for root, own in project.lists),
+        vendors=project.vendors,
         registers=tuple((root.path, own) for root, own in project.registers),
         clock=now,
         scheme=project.scheme,

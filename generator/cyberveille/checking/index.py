@@ -37,8 +37,8 @@ from cyberveille.model import (
     Vocabularies,
 )
 from cyberveille.pdf_files import PdfFacts
-from cyberveille.reading import base_registry, default_pages_of, notice_of
-from cyberveille.registry import Registry, RegistryFile, layers_of, overlaid
+from cyberveille.reading import default_pages_of, notice_of
+from cyberveille.registry import Registry, RegistryFile, Vendor, layers_of, overlaid
 from cyberveille.reporting import Scheme
 
 _SHALLOW = 2
@@ -205,8 +205,10 @@ class Index:
     configuration_path: str = "site_config.yml"
     lists: tuple[tuple[str, Vocabularies], ...] = ()
     """The lists of each root; without any, `vocabularies` are those of the folder itself."""
+    vendors: tuple[Vendor, ...] = ()
+    """Those that come with the program."""
     registers: tuple[tuple[str, tuple[RegistryFile, ...]], ...] = ()
-    """What each root says of vendors and products."""
+    """What each root says of vendors and products, over these."""
     scheme: Scheme = field(default_factory=Scheme)
     own_scheme: Scheme | None = None
     """What the portal's own files say of the scheme; None when it is all of it."""
@@ -311,7 +313,7 @@ class Index:
         own = dict(self.registers)
         lists = self.lists or ((".", self.vocabularies),)
         roots = ((known, own.get(root, ())) for root, known in lists)
-        return Registry(overlaid((base_registry(), *layers_of(roots))))
+        return Registry(overlaid((self.vendors, *layers_of(roots))))
 
     def meant_id(self, written: str) -> str | None:
         """The identifier meant by one in lower case, or whose number lacks its zeros."""

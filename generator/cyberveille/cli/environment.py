@@ -177,6 +177,7 @@ def catalogue_of(
     """What `load` gives, with what is kept beside the project, or without where nothing can be kept."""
     collect_rarely()
     file = project.work / "catalogue.sqlite3"
+    first = not project.work.is_dir()
 
     def loaded(project: Project, store: Store) -> Catalogue:
         with progress_bar("Lecture") as advance:
@@ -198,6 +199,8 @@ def catalogue_of(
             err=True,
         )
         catalogue = loaded(_elsewhere(project), store_of(project, kept=False))
+    if first:
+        open_project(project.folder)  # There is a folder now in which what it says is kept.
     # What was loaded stays: later collections need not go through it.
     collect_rarely()
     return catalogue

@@ -9,7 +9,6 @@ from cyberveille.checking.rule import Remark, rule
 from cyberveille.checking.web_address import WebAddress, judge
 from cyberveille.expressions import expression
 from cyberveille.model import Gravity, Pointer
-from cyberveille.reading import base_registry
 from cyberveille.registry import RegisteredProduct, Vendor, circles_of, folded, slug_of
 from cyberveille.versions import SCHEMES
 
@@ -37,7 +36,7 @@ def _all(index: Index) -> Iterator[tuple[SourcePath, Vendor]]:
 
 def _base(index: Index) -> tuple[Vendor, ...]:
     """What comes with the program, where a portal's own files are to be compared with it."""
-    return base_registry() if any(registered for _, registered in index.registers) else ()
+    return index.vendors if any(registered for _, registered in index.registers) else ()
 
 
 def _products(index: Index) -> Iterator[tuple[SourcePath, Vendor, int, RegisteredProduct]]:
