@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -43,6 +42,9 @@ def merged_text(ours: str, then: str, theirs: str) -> tuple[str, int] | None:
 
     There, ours stay. None without git.
     """
+    # It loads much, and few commands ask for this.
+    import tempfile  # noqa: PLC0415
+
     with tempfile.TemporaryDirectory(prefix="cyberveille-") as scratch:
         folder = Path(scratch)
         names = ("ours", "then", "theirs")

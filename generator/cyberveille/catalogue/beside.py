@@ -83,9 +83,8 @@ class Surroundings:
         yield from counted(self._earlier(), self.root, EARLIER_FOLDER)
 
     def _at_the_top(self, entry: os.DirEntry[str]) -> Iterator[Finding]:
-        if self._is_another(entry):
+        if self._is_another(entry) or entry.name == CONFIGURATION_FILE:
             return
-        meant = meant_by_folder(entry.name)
         if not entry.is_dir():
             if self.root == "." and is_like_configuration(entry.name):
                 message = f"Le fichier n’est pas lu : seul l’est {CONFIGURATION_FILE}."
@@ -94,8 +93,9 @@ class Surroundings:
             if meant_by_name(entry.name) or (meant_by_file(entry.name) and not entry.is_symlink()):
                 yield from _told(stray_file(self.root, entry.name, self.folder))
         elif entry.is_symlink():
-            yield from [linked(self.root, entry.name)] if meant else []
+            yield from [linked(self.root, entry.name)] if meant_by_folder(entry.name) else []
         else:
+            meant = meant_by_folder(entry.name)
             sure = meant is not None and (meant == CONTENT or not meant.startswith(f"{CONTENT}/"))
             yield from counted(self._notices(entry.name, meant if sure else None), self.root, entry.name)
 

@@ -3,11 +3,9 @@
 import dataclasses
 import errno
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -208,6 +206,10 @@ def catalogue_of(
 
 def _elsewhere(project: Project) -> Project:
     """The project with its caches in a folder that goes with the command; as it is where there is none."""
+    # They load much, and are asked for where nothing can be kept.
+    import shutil  # noqa: PLC0415
+    import tempfile  # noqa: PLC0415
+
     try:
         folder = Path(tempfile.mkdtemp(prefix="cyberveille-"))
     except OSError:
@@ -225,6 +227,8 @@ def _unkept(file: Path, error: sqlite3.OperationalError | OSError) -> str:
         if error.errno not in _NOT_TO_BE_WRITTEN:
             raise error
         return reason(error)
+    import tempfile  # noqa: PLC0415 - as above
+
     try:
         with tempfile.TemporaryFile(dir=file.parent) as probe:
             probe.write(bytes(_PROBED))

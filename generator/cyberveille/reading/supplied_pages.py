@@ -2,10 +2,8 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
-from importlib.resources import files
 
 import msgspec
-from markupsafe import escape
 
 from cyberveille.expressions import expression
 from cyberveille.locale import date_fr, french
@@ -89,11 +87,15 @@ def _told(address: str, configuration: Configuration) -> str:
         words += "Déclaration établie le {}."
     if not all(value and not is_to_fill(value) for value in values) or not values:
         return ""
+    from markupsafe import escape  # noqa: PLC0415 - for those whose configuration says so
+
     return french(words.format(*(escape(value) for value in values)))
 
 
 def _read() -> Iterator[Page]:
     # What reads Markdown is loaded by those who read.
+    from importlib.resources import files  # noqa: PLC0415
+
     from cyberveille.reading.source import read_source  # noqa: PLC0415
 
     for file in files("cyberveille").joinpath("default_pages").iterdir():
