@@ -9,8 +9,9 @@ from tests.portal import Portal, bulletin
 from cyberveille.catalogue.rows import rows_in
 from cyberveille.model import Kind
 from cyberveille.publishing.headlines import Part
-from cyberveille.publishing.output import Output
-from cyberveille.publishing.search import SearchError, Shard, indexing
+from cyberveille.publishing.output import Output, digest
+from cyberveille.publishing.search import SearchError, Shard, indexing, shards
+from cyberveille.publishing.search.canon import ENTRY
 from cyberveille.publishing.search.index import ShardIndex
 from cyberveille.publishing.search.indexing import Indexing
 
@@ -38,7 +39,7 @@ class _Told(ShardIndex):
     def stop(self) -> None:
         self.events.append(f"{self.name} stopped")
 
-    def outputs(self, *, first: bool) -> Iterator[Output]:
+    def outputs(self, *, first: bool, held: bool) -> Iterator[Output]:  # noqa: ARG002 - as a shard is asked
         self.events.append(f"{self.name} read{' with the program' if first else ''}")
         yield Output(self.name, b"", bytes)
 
@@ -160,3 +161,20 @@ def test_no_more_than_the_notices_of_one_shard_are_held(portal: Portal, tmp_path
 
 def _decoded(part: Part) -> bool:
     return any("_held" in vars(source) for source in part.sources)
+
+
+@pytest.mark.parametrize("limit", [0, 3])
+def test_what_few_shards_hold_is_not_written_beside(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, limit: int
+) -> None:
+    """Of many, files lie in the working folder and are moved in; of a few, most are never written."""
+    monkeypatch.setattr(indexing, "_HELD", limit)
+    edition = portal.edition()
+    scratch = tmp_path / "search"
+    begun = Indexing(edition, shards(edition), scratch)
+    made = {item.path: item for item in begun.outputs()}
+    assert any(path.endswith(".pf_fragment") for path in made)
+    beside = {str(file) for file in scratch.rglob("pagefind/**/*") if file.is_file()}
+    assert beside == ({item.file for item in made.values()} if limit == 0 else set())
+    assert all(item.key == digest(item.render()) for item in made.values() if not item.path.endswith(ENTRY))
+    begun.close()

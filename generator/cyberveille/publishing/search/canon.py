@@ -9,7 +9,6 @@ index's table of contents, which every search fetches, takes half the room once 
 import gzip
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import cbor2
@@ -17,6 +16,8 @@ import msgspec
 
 from cyberveille.expressions import expression
 
+ENTRY = "pagefind-entry.json"
+"""What names the tables of contents, one a language."""
 SIGNATURE = b"pagefind_dcd"
 """What Pagefind's pieces begin with once decompressed; its loader takes them as they are, too."""
 _PAGES, _CHUNKS, _FILTERS, _SORTS = 1, 2, 3, 4
@@ -32,41 +33,41 @@ class _Fragment(msgspec.Struct):
     url: str
 
 
-def canonicalise(index: Path, fragments: Mapping[str, str]) -> None:
-    """Rewrite the index in the folder `index`; `fragments` gives each document its fragment's name.
+def canonical(index: Mapping[str, bytes], fragments: Mapping[str, str]) -> dict[str, bytes]:
+    """The files of an index by path, rewritten; `fragments` gives each document its fragment's name.
 
     The table of contents is named after its bytes, which name all the others: `tags` reads it from the
-    path, so that a page can ask for it before it is told. Raises FileNotFoundError, EOFError, KeyError,
-    ValueError or zlib.error for an index that is not whole.
+    path, so that a page can ask for it before it is told. Raises EOFError, KeyError, ValueError, OSError
+    or zlib.error for an index that is not whole.
     """
-    entry_file = index / "pagefind-entry.json"
-    entry = msgspec.json.decode(entry_file.read_bytes())
+    found = dict(index)
+    entry = msgspec.json.decode(found[ENTRY])
     names: dict[str, str] = {}
-    for file in sorted(index.glob("filter/*.pf_filter")):
-        name, values = _read(file)
+    for path in sorted(path for path in index if path.startswith("filter/")):
+        name, values = _read(found.pop(path))
         data = _written([name, sorted(values)])
-        language, _, old = file.name.removesuffix(".pf_filter").partition("_")
+        language, _, old = path.removeprefix("filter/").removesuffix(".pf_filter").partition("_")
         new = f"{language}_{sha256(data).hexdigest()[:7]}"
         names[f"{language}_{old}"] = new
-        file.unlink()
-        file.with_name(f"{new}.pf_filter").write_bytes(data)
+        found[f"filter/{new}.pf_filter"] = data
     for code, language in sorted(entry["languages"].items()):
-        table_file = index / f"pagefind.{language['hash']}.pf_meta"
-        table = _read(table_file)
+        table = _read(found.pop(f"pagefind.{language['hash']}.pf_meta"))
         for *_, chunk in table[_CHUNKS]:
-            gzip.decompress((index / f"index/{chunk}.pf_index").read_bytes())
+            gzip.decompress(found[f"index/{chunk}.pf_index"])
         if len(table[_PAGES]) != len(fragments):
-            raise ValueError(table_file)
+            raise ValueError(language)
         for page in table[_PAGES]:
-            page[0] = _renamed(index / f"fragment/{page[0]}.pf_fragment", fragments)
+            data = found.pop(f"fragment/{page[0]}.pf_fragment")
+            page[0] = fragments[_address_in(data)]
+            found[f"fragment/{page[0]}.pf_fragment"] = data
         table[_CHUNKS] = [*_bounded(table[_CHUNKS])]
         table[_SORTS] = []
         table[_FILTERS] = sorted([name, names[value]] for name, value in table[_FILTERS])
         data = _written(table)
         language["hash"] = f"{code}_{tag_of(data)}"
-        table_file.unlink()
-        table_file.with_name(f"pagefind.{language['hash']}.pf_meta").write_bytes(data)
-    entry_file.write_bytes(msgspec.json.encode(entry))
+        found[f"pagefind.{language['hash']}.pf_meta"] = data
+    found[ENTRY] = msgspec.json.encode(entry)
+    return found
 
 
 def tag_of(table: bytes) -> str:
@@ -90,15 +91,12 @@ def _bounded(chunks: Sequence[tuple[str, str, str]]) -> Iterator[tuple[str, str,
         yield start, end if after.startswith(end) else f"{end}{_BEYOND}", name
 
 
-def _renamed(fragment: Path, names: Mapping[str, str]) -> str:
-    data = gzip.decompress(fragment.read_bytes()).removeprefix(SIGNATURE)
-    name = names[msgspec.json.decode(data, type=_Fragment).url]
-    fragment.rename(fragment.with_name(f"{name}.pf_fragment"))
-    return name
+def _address_in(fragment: bytes) -> str:
+    return msgspec.json.decode(gzip.decompress(fragment).removeprefix(SIGNATURE), type=_Fragment).url
 
 
-def _read(file: Path) -> Any:  # noqa: ANN401 - CBOR
-    return cbor2.loads(gzip.decompress(file.read_bytes()).removeprefix(SIGNATURE))
+def _read(data: bytes) -> Any:  # noqa: ANN401 - CBOR
+    return cbor2.loads(gzip.decompress(data).removeprefix(SIGNATURE))
 
 
 def _written(value: Any) -> bytes:  # noqa: ANN401 - CBOR

@@ -11,14 +11,13 @@ from cyberveille.map.files import INDEX
 from cyberveille.model import Headline
 from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.output import Output, digest
-from cyberveille.publishing.search.canon import canonicalise
+from cyberveille.publishing.search.canon import ENTRY, canonical
 from cyberveille.publishing.search.generations import Shard
 from cyberveille.publishing.search.kept_words import KeptWords
 from cyberveille.publishing.search.notice_record import record_of
 from cyberveille.publishing.search.pagefind import Pagefind, SearchError
 
 FOLDER = INDEX
-ENTRY = "pagefind-entry.json"
 # Pagefind's own interfaces, which this portal does not use, and what a shard shares with the first one.
 _UNUSED = (
     "pagefind.js",
@@ -50,13 +49,9 @@ class ShardIndex:
         joined.keep()
         self._fragments = {_address(item): fragment_name(item) for item in items}
 
-    @property
-    def _result(self) -> Path:
-        return self._scratch / "pagefind"
-
     def start(self) -> None:
         """Let Pagefind begin; it is waited for in `outputs`."""
-        self._pagefind = Pagefind(self._documents, self._scratch, self._result)
+        self._pagefind = Pagefind(self._documents, self._scratch)
         self._documents = []
 
     @property
@@ -73,29 +68,36 @@ class ShardIndex:
         if self._pagefind is not None:
             self._pagefind.stop()
 
-    def outputs(self, *, first: bool) -> Iterator[Output]:
+    def outputs(self, *, first: bool, held: bool) -> Iterator[Output]:
         """The files of the index, once they are made; raises SearchError.
 
         The `first` shard carries the program that searches them all. A file's key is that of its bytes, so
         that what comes out the same is not written again; the shard's own stands for all of them in its
-        `ENTRY`.
+        `ENTRY`. They are `held` in memory until they are asked for, or lie in the working folder.
         """
         self.wait()
-        result = self._result
+        made = {} if self._pagefind is None else self._pagefind.take_files()
         try:
-            canonicalise(result, self._fragments)
-        except (FileNotFoundError, EOFError, KeyError, ValueError, zlib.error) as error:
+            found = canonical(made, self._fragments)
+        except (EOFError, KeyError, ValueError, OSError, zlib.error) as error:
             raise SearchError(
                 "Pagefind n’a pas écrit un index complet. Voyez s’il reste de la place sur le disque, puis "
                 "relancez."
             ) from error
         unused = _UNUSED if first else _UNUSED + _SHARED
-        for file in sorted(result.rglob("*")):
-            if file.is_file() and not file.name.startswith(unused):
-                path = f"{FOLDER}{self._shard.name}/{file.relative_to(result).as_posix()}"
-                key = self._shard.key if file.name == ENTRY else digest(file.read_bytes())
-                place = str(file)
-                yield Output(path, key, partial(_read, place), place)
+        place = f"{self._scratch}/pagefind/"
+        for folder in () if held else {name.rpartition("/")[0] for name in found}:
+            Path(place, folder).mkdir(parents=True, exist_ok=True)
+        for name, data in sorted(found.items()):
+            if not name.rpartition("/")[2].startswith(unused):
+                path = f"{FOLDER}{self._shard.name}/{name}"
+                key = self._shard.key if name == ENTRY else digest(data)
+                if held:
+                    yield Output(path, key, partial(bytes, data))
+                    continue
+                file = f"{place}{name}"
+                Path(file).write_bytes(data)
+                yield Output(path, key, partial(_read, file), file)
 
 
 def _read(file: str) -> bytes:

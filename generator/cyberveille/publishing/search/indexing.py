@@ -16,6 +16,8 @@ from cyberveille.publishing.staging import Progress
 
 AT_ONCE = 2
 """The most shards under way: each takes some 70 MiB."""
+_HELD = 3
+"""What is made of so many shards at most stays in memory, 4 MB each, and most of it is never written."""
 
 
 class Indexing:
@@ -30,7 +32,9 @@ class Indexing:
         self, edition: Edition, shards: Iterable[Shard], scratch: Path, *, first: str = "", jobs: int = 1
     ) -> None:
         self._edition = edition
-        self._waiting = iter(tuple(shards))
+        every = tuple(shards)
+        self._waiting = iter(every)
+        self._held = len(every) <= _HELD
         self._scratch = scratch
         self._first = first
         self._jobs = jobs
@@ -86,7 +90,7 @@ class Indexing:
     def _go_on(self) -> None:
         shard, done = self._under_way.popleft()
         self._begin()
-        self._made += done.outputs(first=shard.name == self._first)
+        self._made += done.outputs(first=shard.name == self._first, held=self._held)
 
     def close(self) -> None:
         """End what still runs, and leave nothing behind."""

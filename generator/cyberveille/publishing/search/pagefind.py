@@ -10,7 +10,7 @@ import os
 import select
 import subprocess
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -47,15 +47,15 @@ class _Answer(msgspec.Struct):
 
 
 class Pagefind:
-    """One index under way in the folder `result`; `scratch` is its working folder."""
+    """One index under way; `scratch` is its working folder."""
 
-    def __init__(self, documents: Sequence[tuple[str, str]], scratch: Path, result: Path) -> None:
+    def __init__(self, documents: Sequence[tuple[str, str]], scratch: Path) -> None:
         """`documents` are (address, HTML), in the order of their numbers."""
         self._last = len(documents) + 1
-        self._result = result
+        self._files: list[_File] = []
         self._rest: list[bytes] = []
         self._refusal = ""
-        self._over = self._written = False
+        self._over = self._made = False
         self._log = scratch / "log"
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(  # noqa: S603 - our own arguments
@@ -101,12 +101,12 @@ class Pagefind:
         return not self._over
 
     def wait(self) -> None:
-        """Until the index is written; raises SearchError when it is not."""
+        """Until the index is made; raises SearchError when it is not."""
         while not self._over:
             self._read()
         if self._refusal:
             raise SearchError(self._refusal)
-        if self._written:
+        if self._made:
             return
         code = self._process.returncode
         if code < 0:
@@ -116,6 +116,11 @@ class Pagefind:
             )
         log = self._log.read_text(encoding="utf-8", errors="replace").strip()
         raise SearchError(log or f"Pagefind s’est arrêté avant la fin (code {code}).")
+
+    def take_files(self) -> dict[str, bytes]:
+        """What was made, by path, once it has been waited for; nothing of it is held any longer."""
+        files, self._files = self._files, []
+        return {file.path: file.content for file in files}
 
     def stop(self) -> None:
         """End it, whatever it is doing."""
@@ -144,8 +149,8 @@ class Pagefind:
             if payload.type == "Error":
                 self._refusal = self._refusal or payload.message
             if message.message_id == self._last:
-                _write_files(self._result, payload.files)
-                self._written = not self._refusal
+                self._files = payload.files
+                self._made = not self._refusal
                 # A process of this build may still hold the other end of its input: it would wait for more.
                 self.stop()
 
@@ -153,13 +158,6 @@ class Pagefind:
 def _request(number: int, kind: str, **values: object) -> bytes:
     payload = {"type": kind, **values}
     return b64encode(msgspec.json.encode({"message_id": number, "payload": payload})) + b","
-
-
-def _write_files(folder: Path, files: Iterable[_File]) -> None:
-    for file in files:
-        place = folder / file.path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(file.content)
 
 
 def _write(descriptor: int, data: bytes) -> None:
