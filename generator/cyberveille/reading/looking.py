@@ -54,7 +54,7 @@ def traced(folder: Path) -> Iterator[Trace]:
     try:
         yield trace
     finally:
-        _under_way.remove(trace)
+        _under_way.pop()
 
 
 def still(trace: Trace) -> bool:
@@ -112,7 +112,10 @@ def _tell(asked: Asked, path: Path, than: int | Path, found: Seen | OSError) -> 
 
 
 def _relative(path: Path, folder: Path) -> str:
-    return os.path.relpath(path, folder)
+    try:
+        return os.path.relpath(path, folder)
+    except ValueError:  # On another drive, where there are some.
+        return str(path.absolute())
 
 
 def _digest_of(folder: Path, look: Look) -> bytes:

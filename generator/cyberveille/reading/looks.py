@@ -131,8 +131,9 @@ class _Reading:
     def bytes_of(self, at: Pointer, path: str) -> bytes | None:
         """A file that the configuration names at `at`; None, with a finding, for one that cannot be read."""
         file = self.folder / path
-        place = PurePosixPath(place_from(file, self.folder))
-        if not (stays_inside(PurePosixPath(path)) and stays_inside(place)):
+        place_from(file, self.folder)
+        inside = stays_inside(PurePosixPath(path)) and file.resolve().is_relative_to(self.folder.resolve())
+        if not inside:
             hint = "Écrivez un chemin relatif à site_config.yml, sans « .. » ni lien symbolique."
             self._refuse(at, Fault.CONFIGURATION, f"« {path} » sort du dossier du portail.", hint)
             return None
