@@ -103,6 +103,11 @@ class _Part(Index):
 
     near: Neighbourhood | None = None
 
+    @property
+    def tells_portal(self) -> bool:
+        """It names nothing that changed."""
+        return False
+
     @cached_property
     def told(self) -> tuple[CatalogueEntry, ...]:
         assert self.near is not None  # noqa: S101 - made with one

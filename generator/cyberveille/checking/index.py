@@ -235,6 +235,11 @@ class Index:
         """Those of which what is found is asked for; the others answer for what these name."""
         return self.entries
 
+    @property
+    def tells_portal(self) -> bool:
+        """Whether what is found in the configuration is asked for."""
+        return True
+
     @cached_property
     def by_id(self) -> dict[str, CatalogueEntry]:
         """The entry of each identifier: the one whose file bears its name, else the first."""

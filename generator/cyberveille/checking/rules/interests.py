@@ -45,7 +45,7 @@ def interest_product_known(index: Index) -> Located:
     Bon : `vendors: [Fortinet]`, `products: [fortinet/fortios]`
     """
     place = SourcePath(".", index.configuration_path)
-    if not index.configuration.feeds.interests:
+    if not index.tells_portal or not index.configuration.feeds.interests:
         return
     registry = index.registry
     listed = {member for kind, _, member in index.holdings.members if kind is None}
