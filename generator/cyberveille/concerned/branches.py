@@ -1,4 +1,4 @@
-"""A branch that stands in the name of a product: « FortiOS 7.2 », « PostgreSQL 17 », « ESXi 7.0 »."""
+"""What a product's name has besides: a branch (« FortiOS 7.2 », « Reader XI »), what it is based on."""
 
 import re
 from collections.abc import Iterable
@@ -59,3 +59,12 @@ def _pieces(pieces: Iterable[Piece], branch: str) -> Iterable[Piece]:
     for piece in pieces:
         bare = isinstance(piece, Span | Ladder) and piece.branch is None
         yield replace(piece, branch=branch) if bare else piece
+
+
+_BASED = expression(r" \(?(?:windows|linux|unix)(?: [0-9a-z.]+)?[- ]based(?: versions?)?\)?")
+
+
+def of_platform(name: str, clauses: tuple[Clause, ...]) -> tuple[str, tuple[Clause, ...]]:
+    """A plain name without the system that some of its makes run on, which decides: « Windows 7-based »."""
+    kept = _BASED.sub("", name)
+    return (name, clauses) if kept == name else (kept, tuple(replace(c, condition=True) for c in clauses))

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from cyberveille.concerned.line import Looked
 from cyberveille.concerned.rules import Name, Rules
 from cyberveille.concerned.vocabulary import COMMON, EMPTY
+from cyberveille.expressions import expression
+
+_OF_A_SERIES = expression(r"(?!19|20)[1-9][0-9]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,9 @@ class Partly:
                 for number in self._editions[vendor]:
                     if number not in known:
                         yield Match(number, frozenset(), sure=False, loose=True)
-        numbers = {number for term in said for number in self._by_term.get(term, ()) if number not in known}
+        numbers = {
+            number for form in looked.forms for number in self._by_term.get(form, ()) if number not in known
+        }
         for number in sorted(numbers):
             name = self._rules.names[number]
             covered = frozenset(term for term in name.terms if term in looked.forms)
@@ -76,13 +81,30 @@ class Partly:
             return False
         own = frozenset().union(*(self._rules.vendor_words.get(vendor, ()) for vendor in name.vendors))
         made_of = {piece for term in name.terms if term in looked.forms for piece in looked.forms[term][0]}
+        made_of |= _of_a_series(name.terms, looked)
         if not set(said) <= own | set(name.terms) | name.extra | made_of:
             return False
         numbers = [form for form, made in looked.forms.items() if len(made[0]) == 1 and _has_digit(form)]
-        if not all("." in number or number in made_of for number in numbers):
+        modelled = any(_has_digit(term) for term in name.terms if term in looked.forms)
+        if not modelled and not all("." in number or number in made_of for number in numbers):
             return False
         missing = [term for term in name.terms if term not in looked.forms and not _has_digit(term)]
         return len([term for term in missing if term not in COMMON]) <= 1
+
+
+def _of_a_series(terms: Collection[str], looked: Looked) -> set[str]:
+    """The models of a line of which a name says the series, with their letters: 9372PX of « Nexus 9000 »."""
+    models = {
+        form
+        for form, made in looked.forms.items()
+        if len(made) == 1 and _OF_A_SERIES.fullmatch(form) and {f"{form[:2]}00", f"{form[0]}000"} & set(terms)
+    }
+    letters = {
+        made[0][1]
+        for form, made in looked.forms.items()
+        if len(made[0]) == 2 and made[0][0] in models and made[0][1].isalpha()  # noqa: PLR2004
+    }
+    return models | letters
 
 
 def _has_digit(text: str) -> bool:

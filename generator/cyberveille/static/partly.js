@@ -1,8 +1,21 @@
 // Names that a line gives only in part: « Splunk 9.0 » for Splunk Enterprise, a pump without its model
 // (concerned/partly.py). The answer is to be checked.
 const SHORTEST = 4;
+const OF_A_SERIES = /^(?!19|20)[1-9][0-9]{3}$/u;
 const LETTERS = /^[a-z]+$/u;
 const hasDigit = (text) => /[0-9]/u.test(text);
+
+// The models of a line of which a name says the series, with their letters: 9372PX of « Nexus 9000 ».
+function ofASeries(terms, { forms }) {
+  const models = new Set();
+  for (const form of forms.keys()) {
+    const ofIts = OF_A_SERIES.test(form) && (terms.includes(`${form.slice(0, 2)}00`) || terms.includes(`${form[0]}000`));
+    if (ofIts && forms.get(form).length === 1) models.add(form);
+  }
+  if (!models.size) return [];
+  const glued = [...forms.values()].filter((made) => made.length === 2 && models.has(made[0]) && LETTERS.test(made[1]));
+  return [...models, ...glued.map(([, letters]) => letters)];
+}
 
 function put(map, key, value) {
   const found = map.get(key);
@@ -63,7 +76,7 @@ export class Partly {
   // Most names fall at the first of what is asked of them.
   #begun(said, looked, known) {
     const found = new Set();
-    for (const term of said) {
+    for (const term of looked.forms.keys()) {
       for (const number of this.#byTerm.get(term) ?? []) {
         const name = this.#names[number];
         if (
@@ -93,7 +106,7 @@ export class Partly {
   // as much of it.
   #isBegun({ terms, vendors, extra }, said, looked, known) {
     const covered = terms.filter((term) => looked.forms.has(term));
-    const madeOf = new Set(covered.flatMap((term) => looked.forms.get(term)));
+    const madeOf = new Set([...covered.flatMap((term) => looked.forms.get(term)), ...ofASeries(terms, looked)]);
     const isOwn = (word) =>
       terms.includes(word) ||
       extra.includes(word) ||
@@ -101,7 +114,8 @@ export class Partly {
       vendors.some((one) => this.#vendorWords.get(one)?.has(word));
     if (!said.every(isOwn)) return false;
     const numbers = [...looked.forms].filter(([form, made]) => made.length === 1 && hasDigit(form));
-    if (!numbers.every(([form]) => form.includes(".") || madeOf.has(form))) return false;
+    const modelled = covered.some(hasDigit);
+    if (!modelled && !numbers.every(([form]) => form.includes(".") || madeOf.has(form))) return false;
     for (const { core } of known.values()) if (covered.every((term) => core.has(term))) return false;
     const missing = terms.filter((term) => !(looked.forms.has(term) || hasDigit(term)));
     return missing.filter((term) => !this.#common.has(term)).length <= 1;
