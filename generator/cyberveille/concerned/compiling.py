@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cyberveille.concerned.aliases import aliased
-from cyberveille.concerned.branches import of_branches, of_numeral, of_platform
+from cyberveille.concerned.branches import is_numbered, of_branches, of_numeral, of_platform
 from cyberveille.concerned.clauses import clauses_of, versions_named
 from cyberveille.concerned.distributions import of_distribution
 from cyberveille.concerned.merging import merged
@@ -167,7 +167,8 @@ class Compiler:
         elif release:
             server = "windowsserveur" in told_apart(text)
             return Said((NameRead(("windowsserveur" if server else "windowsposte",)),), vendors, clauses)
-        names = names_in(text, versions_named(clauses), own, numbers=statement.apart)
+        numbers = statement.apart or is_numbered(text, clauses)
+        names = names_in(text, versions_named(clauses), own, numbers=numbers)
         terms = {term for name in names for term in name.terms}
         if scheme := self._products.scheme(vendors, terms):
             clauses = tuple(replace(clause, scheme=scheme) for clause in clauses)
@@ -245,6 +246,8 @@ _NOTHING = frozenset({"version", "software", "builds", "products", "unix"})
 
 
 _FEWEST_INITIALS = 4
+_PAIR = 2
+"""Words that many products have; three of them are one's name: « Content Security Management »."""
 
 
 def _initials_of(title: str) -> str:
@@ -281,7 +284,8 @@ def _not_listed(title: Iterable[NameRead], found: Iterable[Said]) -> tuple[NameR
 
 
 def _tells_a_product(terms: Sequence[str]) -> bool:
-    return not weak(terms) and not any(term in OPEN or term.startswith("windows") for term in terms)
+    told = not weak(terms) or len(terms) > _PAIR
+    return told and not any(term in OPEN or term.startswith("windows") for term in terms)
 
 
 def _is_a_code(terms: Sequence[str]) -> bool:

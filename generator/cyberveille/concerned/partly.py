@@ -6,10 +6,15 @@ from dataclasses import dataclass
 
 from cyberveille.concerned.line import Looked
 from cyberveille.concerned.rules import Name, Rules
+from cyberveille.concerned.spotting import versions_in
 from cyberveille.concerned.vocabulary import COMMON, EMPTY
+from cyberveille.concerned.words import texts
 from cyberveille.expressions import expression
 
 _OF_A_SERIES = expression(r"(?!19|20)[1-9][0-9]{3}")
+_BEHIND = expression(r"(?<=[0-9])[a-z]+$")
+_MODEL = 4
+"""Signs of a model; a shorter number is one where it stands in no version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +41,15 @@ class Partly:
         self._rules = rules
         self._editions: dict[str, list[int]] = defaultdict(list)
         self._by_term: dict[str, list[int]] = defaultdict(list)
+        self._by_series: dict[str, list[int]] = defaultdict(list)
         self._owners: dict[str, frozenset[str]] = {}
         for number, name in enumerate(rules.names):
             if name.weak and not any(map(_has_digit, name.terms)):
                 for vendor in name.vendors:
                     self._editions[vendor].append(number)
+            for series in {_BEHIND.sub("", term) for term in name.terms} if len(name.terms) > 1 else ():
+                if _OF_A_SERIES.fullmatch(series) and series.endswith("00"):
+                    self._by_series[series].append(number)
             for term in filter(_tells, name.terms):
                 self._owners[term] = self._owners.get(term, name.vendors) & name.vendors
                 if name.vendors and len(name.terms) > 1:
@@ -58,10 +67,12 @@ class Partly:
                 for number in self._editions[vendor]:
                     if number not in known:
                         yield Match(number, frozenset(), sure=False, loose=True)
-        numbers = {
-            number for form in looked.forms for number in self._by_term.get(form, ()) if number not in known
-        }
-        for number in sorted(numbers):
+        numbers = {number for form in looked.forms for number in self._by_term.get(form, ())}
+        for form in filter(_OF_A_SERIES.fullmatch, looked.forms):
+            numbers.update(
+                number for series in _series_of(form) for number in self._by_series.get(series, ())
+            )
+        for number in sorted(numbers - known.keys()):
             name = self._rules.names[number]
             covered = frozenset(term for term in name.terms if term in looked.forms)
             if not any(covered <= match.core for match in known.values()) and self._is_begun(
@@ -84,7 +95,12 @@ class Partly:
         made_of |= _of_a_series(name.terms, looked)
         if not set(said) <= own | set(name.terms) | name.extra | made_of:
             return False
-        numbers = [form for form, made in looked.forms.items() if len(made[0]) == 1 and _has_digit(form)]
+        told = {piece for version in versions_in(looked.versions, ()) for piece in texts(version)}
+        numbers = [
+            form
+            for form, made in looked.forms.items()
+            if len(made[0]) == 1 and _has_digit(form) and not (form in told and len(form) < _MODEL)
+        ]
         modelled = any(_has_digit(term) for term in name.terms if term in looked.forms)
         if not modelled and not all("." in number or number in made_of for number in numbers):
             return False
@@ -92,12 +108,17 @@ class Partly:
         return len([term for term in missing if term not in COMMON]) <= 1
 
 
+def _series_of(model: str) -> set[str]:
+    return {f"{model[:2]}00", f"{model[0]}000"}
+
+
 def _of_a_series(terms: Collection[str], looked: Looked) -> set[str]:
     """The models of a line of which a name says the series, with their letters: 9372PX of « Nexus 9000 »."""
+    series = {_BEHIND.sub("", term) for term in terms}
     models = {
         form
         for form, made in looked.forms.items()
-        if len(made) == 1 and _OF_A_SERIES.fullmatch(form) and {f"{form[:2]}00", f"{form[0]}000"} & set(terms)
+        if len(made) == 1 and _OF_A_SERIES.fullmatch(form) and _series_of(form) & series
     }
     letters = {
         made[0][1]

@@ -12,7 +12,8 @@ _AT_A_TIME = 1_024
 _REMEMBERED = 16_384
 """Words: those of an archive are few."""
 _LEAD = expression(
-    r"(?:(?:cette |la )?(?:vulnerabilite|faille) (?:touche|affecte|concerne)"
+    r"(?:produits? [a-z]+ (?:executant|integrant|embarquant)"
+    r"|(?:cette |la )?(?:vulnerabilite|faille) (?:touche|affecte|concerne)"
     r"|(?:toutes?|tous|all|l'ensemble)(?: (?:les|des|the))? ?(?:versions?|editions?)?|les?|la|l'|un|une"
     r"|versions?|(?:strictement )?(?:anterieure?s?|inferieure?s?|precedente?s?)(?: ou egales?)?"
     r"|prior to|(?:du|de la|de l'|des|de|d'|aux?|a la|a)(?= |(?<='))|branches?(?: [0-9][0-9a-z.]*)?"
@@ -47,8 +48,12 @@ PLATFORMS = frozenset(
     }
 )  # fmt: skip
 _PARENS = expression(r"\(([^()]*)\)?")
-_LIST = expression(r" ?, ?(?:et |and |ou |or )?| (?:et|and|ou|or|ainsi que) | \+ ")
-_LIST_SIGNS = (",", " et ", " and ", " ou ", " or ", " ainsi que ", " + ")
+_LIST = expression(
+    r" ?, ?(?:et |and |ou |or )?| (?:et|and|ou|or|ainsi que|anciennement|formerly(?: known as)?|alias) | \+ "
+)
+_LIST_SIGNS = (
+    ",", " et ", " and ", " ou ", " or ", " ainsi que ", " + ", " anciennement ", " formerly ", " alias ",
+)  # fmt: skip
 VERSION = expression(
     r"v?[0-9]+(?:\.[0-9x*]+)+[a-z0-9()-]*|[0-9]+\.?x|v[0-9]+[a-z]?|[rv][0-9]+(?:[.][0-9a-z]+)*"
 )

@@ -56,13 +56,15 @@ export class Matcher {
   #answered = new Map();
   #open;
   #right;
+  #beside;
 
   // `index` is the file of that name, `parts` those of its years.
   constructor(index, parts) {
     this.#vendors = new Map(Object.entries(index.vendors));
     this.#vendorWords = new Map(Object.entries(index.words).map(([vendor, own]) => [vendor, new Set(own)]));
-    const { open, generic, little, common, translated } = index.vocabulary;
+    const { open, beside, generic, little, common, translated } = index.vocabulary;
     this.#open = open;
+    this.#beside = beside;
     this.#right = new Set([...generic, ...little, ...common, ...Object.keys(translated)]);
     const numbers = new Map();
     for (const part of parts) this.#take(part, numbers);
@@ -233,7 +235,8 @@ export class Matcher {
     }
     const core = new Set(pieces.flat());
     const covered = new Set([...core, ...name.extra.filter((term) => looked.forms.has(term))]);
-    return { number, name, core, covered, sure: sure && !loose, loose };
+    const beside = this.#beside.some((word) => looked.forms.has(word) && !covered.has(word));
+    return { number, name, core, covered, sure: sure && !loose && !beside, loose };
   }
 
   #isNamed(vendor, looked) {

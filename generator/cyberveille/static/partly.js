@@ -1,15 +1,23 @@
 // Names that a line gives only in part: « Splunk 9.0 » for Splunk Enterprise, a pump without its model
 // (concerned/partly.py). The answer is to be checked.
+import { texts } from "./plain.js";
+import { versionsIn } from "./spotting.js";
+
 const SHORTEST = 4;
+const MODEL = 4;
+const BEHIND = /(?<=[0-9])[a-z]+$/u;
 const OF_A_SERIES = /^(?!19|20)[1-9][0-9]{3}$/u;
 const LETTERS = /^[a-z]+$/u;
 const hasDigit = (text) => /[0-9]/u.test(text);
 
+const seriesOf = (model) => [`${model.slice(0, 2)}00`, `${model[0]}000`];
+
 // The models of a line of which a name says the series, with their letters: 9372PX of « Nexus 9000 ».
 function ofASeries(terms, { forms }) {
   const models = new Set();
+  const series = new Set(terms.map((term) => term.replace(BEHIND, "")));
   for (const form of forms.keys()) {
-    const ofIts = OF_A_SERIES.test(form) && (terms.includes(`${form.slice(0, 2)}00`) || terms.includes(`${form[0]}000`));
+    const ofIts = OF_A_SERIES.test(form) && seriesOf(form).some((one) => series.has(one));
     if (ofIts && forms.get(form).length === 1) models.add(form);
   }
   if (!models.size) return [];
@@ -30,6 +38,7 @@ export class Partly {
   #empty;
   #editions = new Map();
   #byTerm = new Map();
+  #bySeries = new Map();
   #owners = new Map();
 
   constructor(names, vendorWords, { common, generic, little }) {
@@ -39,6 +48,9 @@ export class Partly {
     this.#empty = new Set([...generic, ...little]);
     names.forEach(({ terms, vendors, weak }, number) => {
       if (weak && !terms.some(hasDigit)) for (const vendor of vendors) put(this.#editions, vendor, number);
+      for (const series of terms.length > 1 ? new Set(terms.map((term) => term.replace(BEHIND, ""))) : []) {
+        if (OF_A_SERIES.test(series) && series.endsWith("00")) put(this.#bySeries, series, number);
+      }
       for (const term of terms.filter((one) => this.#tells(one))) {
         this.#owners.set(
           term,
@@ -77,7 +89,8 @@ export class Partly {
   #begun(said, looked, known) {
     const found = new Set();
     for (const term of looked.forms.keys()) {
-      for (const number of this.#byTerm.get(term) ?? []) {
+      const ofSeries = OF_A_SERIES.test(term) ? seriesOf(term).flatMap((one) => this.#bySeries.get(one) ?? []) : [];
+      for (const number of [...(this.#byTerm.get(term) ?? []), ...ofSeries]) {
         const name = this.#names[number];
         if (
           this.#isOfItsMaker(name, said, looked) &&
@@ -113,7 +126,10 @@ export class Partly {
       madeOf.has(word) ||
       vendors.some((one) => this.#vendorWords.get(one)?.has(word));
     if (!said.every(isOwn)) return false;
-    const numbers = [...looked.forms].filter(([form, made]) => made.length === 1 && hasDigit(form));
+    const told = new Set(versionsIn(looked.versions, new Set()).flatMap(texts));
+    const numbers = [...looked.forms].filter(
+      ([form, made]) => made.length === 1 && hasDigit(form) && !(told.has(form) && form.length < MODEL),
+    );
     const modelled = covered.some(hasDigit);
     if (!modelled && !numbers.every(([form]) => form.includes(".") || madeOf.has(form))) return false;
     for (const { core } of known.values()) if (covered.every((term) => core.has(term))) return false;
