@@ -52,7 +52,8 @@ class Partly:
                     self._by_series[series].append(number)
             for term in filter(_tells, name.terms):
                 self._owners[term] = self._owners.get(term, name.vendors) & name.vendors
-                if name.vendors and len(name.terms) > 1:
+            for term in name.terms if name.vendors and len(name.terms) > 1 else ():
+                if _tells(term) or _is_mixed(term):
                     self._by_term[term].append(number)
 
     def matches(self, looked: Looked, known: Mapping[int, Match]) -> Iterator[Match]:
@@ -78,7 +79,8 @@ class Partly:
             if not any(covered <= match.core for match in known.values()) and self._is_begun(
                 name, said, looked
             ):
-                yield Match(number, covered, sure=False, core=covered)
+                models = _of_a_series(name.terms, looked)
+                yield Match(number, covered | models, sure=False, core=covered)
 
     def _is_begun(self, name: Name, said: Collection[str], looked: Looked) -> bool:
         """Whether the line has no word but its own, of its vendor's, and lacks one or only the model.
@@ -95,7 +97,12 @@ class Partly:
         made_of |= _of_a_series(name.terms, looked)
         if not set(said) <= own | set(name.terms) | name.extra | made_of:
             return False
-        told = {piece for version in versions_in(looked.versions, ()) for piece in texts(version)}
+        told = {
+            piece
+            for version in versions_in(looked.versions, ())
+            if "." in version
+            for piece in texts(version)
+        }
         numbers = [
             form
             for form, made in looked.forms.items()
@@ -130,6 +137,10 @@ def _of_a_series(terms: Collection[str], looked: Looked) -> set[str]:
 
 def _has_digit(text: str) -> bool:
     return any(sign.isdecimal() for sign in text)
+
+
+def _is_mixed(term: str) -> bool:
+    return len(term) >= _MODEL and _has_digit(term) and not term.isdecimal()
 
 
 def _tells(term: str) -> bool:

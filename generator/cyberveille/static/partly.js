@@ -8,6 +8,7 @@ const MODEL = 4;
 const BEHIND = /(?<=[0-9])[a-z]+$/u;
 const OF_A_SERIES = /^(?!19|20)[1-9][0-9]{3}$/u;
 const LETTERS = /^[a-z]+$/u;
+const isMixed = (term) => term.length >= MODEL && hasDigit(term) && !/^[0-9]+$/u.test(term);
 const hasDigit = (text) => /[0-9]/u.test(text);
 
 const seriesOf = (model) => [`${model.slice(0, 2)}00`, `${model[0]}000`];
@@ -56,7 +57,9 @@ export class Partly {
           term,
           (this.#owners.get(term) ?? vendors).filter((vendor) => vendors.includes(vendor)),
         );
-        if (vendors.length && terms.length > 1) put(this.#byTerm, term, number);
+      }
+      for (const term of vendors.length && terms.length > 1 ? terms : []) {
+        if (this.#tells(term) || isMixed(term)) put(this.#byTerm, term, number);
       }
     });
   }
@@ -79,8 +82,9 @@ export class Partly {
       }
     }
     for (const number of this.#begun(said, looked, known)) {
-      const covered = this.#names[number].terms.filter((term) => looked.forms.has(term));
-      found.push(this.#part(number, covered, false));
+      const { terms } = this.#names[number];
+      const part = this.#part(number, terms.filter((term) => looked.forms.has(term)), false);
+      found.push({ ...part, covered: new Set([...part.core, ...ofASeries(terms, looked)]) });
     }
     return found;
   }
@@ -126,7 +130,8 @@ export class Partly {
       madeOf.has(word) ||
       vendors.some((one) => this.#vendorWords.get(one)?.has(word));
     if (!said.every(isOwn)) return false;
-    const told = new Set(versionsIn(looked.versions, new Set()).flatMap(texts));
+    const dotted = versionsIn(looked.versions, new Set()).filter((version) => version.includes("."));
+    const told = new Set(dotted.flatMap(texts));
     const numbers = [...looked.forms].filter(
       ([form, made]) => made.length === 1 && hasDigit(form) && !(told.has(form) && form.length < MODEL),
     );
