@@ -19,8 +19,13 @@ _AROUND = frozenset(
 )
 _YEAR_AND_MONTH = expression(r"[0-9]{1,2}\.(?:04|10)")
 
-_WHOLE = {"red-hat": ({"enterprise", "linux"}, {"rhel"})}
-"""Whose major release, told alone, is all of its minor ones: RHEL 7.4 is of « RHEL 7 »."""
+_WHOLE = (
+    ("red-hat", {"enterprise", "linux"}),
+    ("red-hat", {"rhel"}),
+    ("oracle", {"solaris"}),
+    ("sun", {"solaris"}),
+)
+"""Vendors and names of whom a major release, told alone, is all of its minor ones: RHEL 7.4 is of 7."""
 Read = tuple[list[NameRead], tuple[Clause, ...]]
 
 
@@ -33,7 +38,7 @@ def of_distribution(names: list[NameRead], clauses: tuple[Clause, ...], vendors:
     terms = {term for name in names for term in name.terms}
     if "ubuntu" in vendors and "ubuntu" in terms:
         return names, tuple(replace(c, pieces=tuple(map(_of_release, c.pieces))) for c in clauses)
-    if _WHOLE.keys() & vendors and any(own <= terms for own in _WHOLE[min(_WHOLE.keys() & vendors)]):
+    if any(vendor in vendors and own <= terms for vendor, own in _WHOLE):
         return names, tuple(replace(c, pieces=tuple(map(_of_major, c.pieces))) for c in clauses)
     releases = _OF_DEBIAN.keys() & (terms | {term for name in names for term in name.extra})
     if "debian" not in vendors or len(releases) != 1 or not terms - releases <= _AROUND:

@@ -11,6 +11,7 @@ from cyberveille.concerned.vocabulary import COMMON, EMPTY
 from cyberveille.concerned.words import texts
 from cyberveille.expressions import expression
 
+_SAYS_NO_PRODUCT = EMPTY | {"android", "ios", "linux", "mac", "macos", "unix", "windows"}
 _OF_A_SERIES = expression(r"(?!19|20)[1-9][0-9]{3}")
 _BEHIND = expression(r"(?<=[0-9])[a-z]+$")
 _MODEL = 4
@@ -61,7 +62,7 @@ class Partly:
         said = {
             form
             for form, made in looked.forms.items()
-            if len(made[0]) == 1 and form.isalpha() and len(form) > 1 and form not in EMPTY
+            if len(made[0]) == 1 and form.isalpha() and len(form) > 1 and form not in _SAYS_NO_PRODUCT
         }
         for vendor in looked.vendors:
             if said and said <= self._rules.vendor_words.get(vendor, frozenset()):

@@ -3,6 +3,7 @@
 import { texts } from "./plain.js";
 import { versionsIn } from "./spotting.js";
 
+const PLATFORMS = ["android", "ios", "linux", "mac", "macos", "unix", "windows"];
 const SHORTEST = 4;
 const MODEL = 4;
 const BEHIND = /(?<=[0-9])[a-z]+$/u;
@@ -37,6 +38,7 @@ export class Partly {
   #vendorWords;
   #common;
   #empty;
+  #says;
   #editions = new Map();
   #byTerm = new Map();
   #bySeries = new Map();
@@ -47,6 +49,7 @@ export class Partly {
     this.#vendorWords = vendorWords;
     this.#common = new Set(common);
     this.#empty = new Set([...generic, ...little]);
+    this.#says = new Set([...this.#empty, ...PLATFORMS]);
     names.forEach(({ terms, vendors, weak }, number) => {
       if (weak && !terms.some(hasDigit)) for (const vendor of vendors) put(this.#editions, vendor, number);
       for (const series of terms.length > 1 ? new Set(terms.map((term) => term.replace(BEHIND, ""))) : []) {
@@ -71,7 +74,7 @@ export class Partly {
   // Beside the names `known`, by their numbers, that the line has as a whole, with what each covers.
   matches(looked, known) {
     const said = [...looked.forms]
-      .filter(([form, made]) => made.length === 1 && form.length > 1 && LETTERS.test(form) && !this.#empty.has(form))
+      .filter(([form, made]) => made.length === 1 && form.length > 1 && LETTERS.test(form) && !this.#says.has(form))
       .map(([form]) => form);
     const found = [];
     for (const vendor of looked.vendors) {
