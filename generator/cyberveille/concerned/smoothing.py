@@ -20,6 +20,7 @@ _BY_BUILD = expression(
 _PART_OF_A_NAME = expression(r" with (?!out)[^,;().]*?(?= (?:versions? (?:antér|infér|prior|[0-9])|toutes))")
 _ON_WINDOWS = expression(r" pour (?:Microsoft )?Windows [A-Z0-9/, ]+(?= v?[0-9]+\.[0-9x])")
 _UPDATE_PACK = expression(r"(?<=[0-9] )(?:Update Pack|UP)(?= ?[0-9])")
+_ROLLUP = expression(r"(?<=[0-9] )(?:Update )?Rollup(?= ?[0-9])", re.IGNORECASE)
 _OF_MODEL = expression(r"(?<=[0-9xX]) model [0-9A-Z]{4,}\b")
 _OF_BRANCH = expression(
     r"^branche ([0-9.]+)(?:\.?x)? (?:de|du|d') ?([^:]+?) ?: ?(?:les )?versions (.*)", re.IGNORECASE
@@ -37,6 +38,8 @@ def smoothed(text: str) -> str:
     text = text.replace(" / ", ", ")
     if " with " in text:
         text = _PART_OF_A_NAME.sub("", text)
+    if "ollup" in text:
+        text = _ROLLUP.sub("RU", text)
     if "Update Pack" in text or "UP" in text:
         text = _UPDATE_PACK.sub("Fix Pack", text)
     if " model " in text:

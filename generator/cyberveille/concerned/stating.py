@@ -32,7 +32,7 @@ _TITLE = expression(
     r"|equipements?|routeurs?|commutateurs?|clients?))*(?: (?:de|des|du|d'|la|le|les))*)? ?(?P<what>.*)"
 )
 _ENGLISH = expression(
-    r"\b(?:vulnerabilit\w*|insufficiently .*|hard-?coded .*|open redirect.*|\(update [a-z]\))"
+    r"\b(?:vulnerabilit\w*|insufficiently .*|hard-?coded .*|open redirect.*)|\(update [a-z]\)"
 )
 
 

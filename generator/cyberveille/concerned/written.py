@@ -33,7 +33,7 @@ _STOP = expression(
     r"|service ?packs?|patch [0-9]|sp ?[0-9]|cumulative|update [0-9u]|cu ?[0-9]"
     r"|lorsqu\w*|pour (?:leurs?|ses|son)|quand|when|a partir|a l'exception|microcode|inclu\w*|compris\w*"
     r")(?![a-z0-9])"
-    r"|[<>=≤≥;:]|\. |\.$"
+    r"|[<>=≤≥;:]|(?<=[a-z0-9)]{3})\. |\.$"
 )
 _FOR = expression(r"(?<![^ ])(?:pour|for|dans|in|de|from)(?: l[ea]s?| l'| the)? ?(?P<what>[a-z0-9]+)")
 _ON = (" pour", " for", " dans", " in")

@@ -23,7 +23,7 @@ const PIECE = /[a-z]+|[0-9]+(?:\.[0-9]+)*/gu;
 const SHORTEST_STUCK = 3;
 const SHORT = /^[a-z]{1,3}[0-9]{2}[a-z]?$/u;
 const YEAR =
-  /\b(?:199[0-9]|20[0-3][0-9])(?: (?:r2|sp ?[0-9]|cu ?[0-9]+|service pack [0-9]|update [0-9](?:\.[0-9]+)?))?(?![0-9.\-/])/gu;
+  /\b(?:199[0-9]|20[0-3][0-9])(?: r2)?(?: (?:sp ?|service pack )[0-9])?(?: (?:[cr]u ?[0-9]+|update [0-9](?:\.[0-9]+)?))?(?![0-9.\-/])/gu;
 const A_YEAR = new RegExp(`^${YEAR.source}`);
 
 const unique = (found) => [...new Set(found)];
