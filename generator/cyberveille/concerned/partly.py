@@ -74,16 +74,18 @@ class Partly:
             numbers.update(
                 number for series in _series_of(form) for number in self._by_series.get(series, ())
             )
-        for number in sorted(numbers - known.keys()):
+        waiting = sorted(numbers - known.keys())
+        told = _numbers_of(looked) if waiting else []
+        for number in waiting:
             name = self._rules.names[number]
             covered = frozenset(term for term in name.terms if term in looked.forms)
             if not any(covered <= match.core for match in known.values()) and self._is_begun(
-                name, said, looked
+                name, said, told, looked
             ):
                 models = _of_a_series(name.terms, looked)
                 yield Match(number, covered | models, sure=False, core=covered)
 
-    def _is_begun(self, name: Name, said: Collection[str], looked: Looked) -> bool:
+    def _is_begun(self, name: Name, said: Collection[str], numbers: Collection[str], looked: Looked) -> bool:
         """Whether the line has no word but its own, of its vendor's, and lacks one or only the model.
 
         Where a line tells no vendor, a word that only this one's products have tells it.
@@ -98,22 +100,22 @@ class Partly:
         made_of |= _of_a_series(name.terms, looked)
         if not set(said) <= own | set(name.terms) | name.extra | made_of:
             return False
-        told = {
-            piece
-            for version in versions_in(looked.versions, ())
-            if "." in version
-            for piece in texts(version)
-        }
-        numbers = [
-            form
-            for form, made in looked.forms.items()
-            if len(made[0]) == 1 and _has_digit(form) and not (form in told and len(form) < _MODEL)
-        ]
         modelled = any(_has_digit(term) for term in name.terms if term in looked.forms)
         if not modelled and not all("." in number or number in made_of for number in numbers):
             return False
         missing = [term for term in name.terms if term not in looked.forms and not _has_digit(term)]
         return len([term for term in missing if term not in COMMON]) <= 1
+
+
+def _numbers_of(looked: Looked) -> list[str]:
+    """The numbers of a line that may be a model: not a short one that stands in a version."""
+    dotted = [version for version in versions_in(looked.versions, ()) if "." in version]
+    told = {piece for version in dotted for piece in texts(version)}
+    return [
+        form
+        for form, made in looked.forms.items()
+        if len(made[0]) == 1 and _has_digit(form) and not (form in told and len(form) < _MODEL)
+    ]
 
 
 def _series_of(model: str) -> set[str]:
@@ -126,7 +128,7 @@ def _of_a_series(terms: Collection[str], looked: Looked) -> set[str]:
     models = {
         form
         for form, made in looked.forms.items()
-        if len(made) == 1 and _OF_A_SERIES.fullmatch(form) and _series_of(form) & series
+        if len(made[0]) == 1 and _OF_A_SERIES.fullmatch(form) and _series_of(form) & series
     }
     letters = {
         made[0][1]

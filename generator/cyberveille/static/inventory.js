@@ -301,7 +301,8 @@ function ofJson(text, names) {
   let value = decodedJson(text);
   const only = () => (Array.isArray(value) || Object.keys(value).length !== 1 ? null : Object.values(value)[0]);
   // GitHub puts a whole SPDX document under « sbom ».
-  for (let inside = only(); inside && typeof inside === "object" && !Array.isArray(inside); inside = only()) value = inside;
+  for (let inside = only(); inside && typeof inside === "object" && !Array.isArray(inside); inside = only())
+    value = inside;
   let found;
   if (value.spdxVersion) found = objects(value.packages).map(ofSpdx);
   else if (value["@graph"]) found = ofGraph(value["@graph"]);

@@ -15,16 +15,24 @@ const hasDigit = (text) => /[0-9]/u.test(text);
 const seriesOf = (model) => [`${model.slice(0, 2)}00`, `${model[0]}000`];
 
 // The models of a line of which a name says the series, with their letters: 9372PX of « Nexus 9000 ».
-function ofASeries(terms, { forms }) {
-  const models = new Set();
+function ofASeries(terms, looked) {
+  looked.models ??= [...looked.forms].filter(([form, made]) => made.length === 1 && OF_A_SERIES.test(form));
+  if (!looked.models.length) return [];
   const series = new Set(terms.map((term) => term.replace(BEHIND, "")));
-  for (const form of forms.keys()) {
-    const ofIts = OF_A_SERIES.test(form) && seriesOf(form).some((one) => series.has(one));
-    if (ofIts && forms.get(form).length === 1) models.add(form);
-  }
-  if (!models.size) return [];
-  const glued = [...forms.values()].filter((made) => made.length === 2 && models.has(made[0]) && LETTERS.test(made[1]));
+  const models = looked.models.map(([form]) => form).filter((form) => seriesOf(form).some((one) => series.has(one)));
+  const glued = [...looked.forms.values()].filter(
+    (made) => made.length === 2 && models.includes(made[0]) && LETTERS.test(made[1]),
+  );
   return [...models, ...glued.map(([, letters]) => letters)];
+}
+
+// The numbers of a line that may be a model: not a short one that stands in a version.
+function numbersOf(looked) {
+  const dotted = versionsIn(looked.versions, new Set()).filter((version) => version.includes("."));
+  const told = new Set(dotted.flatMap(texts));
+  return [...looked.forms]
+    .filter(([form, made]) => made.length === 1 && hasDigit(form) && !(told.has(form) && form.length < MODEL))
+    .map(([form]) => form);
 }
 
 function put(map, key, value) {
@@ -86,7 +94,11 @@ export class Partly {
     }
     for (const number of this.#begun(said, looked, known)) {
       const { terms } = this.#names[number];
-      const part = this.#part(number, terms.filter((term) => looked.forms.has(term)), false);
+      const part = this.#part(
+        number,
+        terms.filter((term) => looked.forms.has(term)),
+        false,
+      );
       found.push({ ...part, covered: new Set([...part.core, ...ofASeries(terms, looked)]) });
     }
     return found;
@@ -133,13 +145,9 @@ export class Partly {
       madeOf.has(word) ||
       vendors.some((one) => this.#vendorWords.get(one)?.has(word));
     if (!said.every(isOwn)) return false;
-    const dotted = versionsIn(looked.versions, new Set()).filter((version) => version.includes("."));
-    const told = new Set(dotted.flatMap(texts));
-    const numbers = [...looked.forms].filter(
-      ([form, made]) => made.length === 1 && hasDigit(form) && !(told.has(form) && form.length < MODEL),
-    );
+    looked.numbers ??= numbersOf(looked);
     const modelled = covered.some(hasDigit);
-    if (!modelled && !numbers.every(([form]) => form.includes(".") || madeOf.has(form))) return false;
+    if (!(modelled || looked.numbers.every((form) => form.includes(".") || madeOf.has(form)))) return false;
     for (const { core } of known.values()) if (covered.every((term) => core.has(term))) return false;
     const missing = terms.filter((term) => !(looked.forms.has(term) || hasDigit(term)));
     return missing.filter((term) => !this.#common.has(term)).length <= 1;
