@@ -75,6 +75,48 @@ def test_what_stands_above_a_header_is_no_data(above: str) -> None:
     ]
 
 
+def test_a_device_is_told_by_its_model_too() -> None:
+    """A biomedical department says « Désignation » of what it is, and « Type » of what it is called."""
+    text = "Code;Désignation;Marque;Type;Version logiciel\nB1;Moniteur multiparamétrique;Philips;MX800;N.01\n"
+    (line,) = read_inventory(text.encode("cp1252")).lines
+    assert (line.vendor, line.version) == ("Philips", "N.01")
+    assert "MX800" in line.text
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["DisplayName,DisplayVersion,Publisher", "software_name,software_version,software_publisher"],
+)
+def test_words_of_a_header_may_be_written_together(header: str) -> None:
+    """As scripts and management tools export columns."""
+    (line,) = read_inventory(f"{header}\nFortiClient,7.0.1,Fortinet\n".encode()).lines
+    assert (line.vendor, line.product, line.version) == ("Fortinet", "FortiClient", "7.0.1")
+
+
+def test_what_a_bill_is_of_is_a_line_of_its_own() -> None:
+    """The device whose components are listed is what the hospital has; it comes last: numbers stay."""
+    device = {"name": "Moniteur MX800", "version": "N.01", "supplier": {"name": "Philips"}}
+    bill = {"bomFormat": "CycloneDX", "metadata": {"component": device}, "components": [{"name": "zlib"}]}
+    lines = read_inventory(json.dumps(bill).encode()).lines
+    assert [(line.number, line.product) for line in lines] == [(1, "zlib"), (2, "Moniteur MX800")]
+
+
+def test_objects_deep_within_are_lines() -> None:
+    """What agents of GLPI send holds « softwares » in « content »; what only has a name is none."""
+    software = [{"name": "FortiClient", "publisher": "Fortinet", "version": "7.0.1"}]
+    message = {"action": "inventory", "content": {"softwares": software, "bios": {"name": "B"}}}
+    (line,) = read_inventory(json.dumps(message).encode()).lines
+    assert (line.vendor, line.product, line.version) == ("Fortinet", "FortiClient", "7.0.1")
+
+
+def test_objects_may_stand_one_a_line() -> None:
+    """As collectors write them; a line cut short is said."""
+    data = b'{"name": "FortiOS", "version": "7.2.3"}\n{"name": "FortiWeb", "version": "7.0"}\n'
+    assert [line.product for line in read_inventory(data).lines] == ["FortiOS", "FortiWeb"]
+    with pytest.raises(UnreadableInventory, match="sans doute coupé"):
+        read_inventory(data[:-5])
+
+
 def test_objects_within_an_object_are_lines() -> None:
     """What a tool's own interface answers holds its list under a name."""
     text = json.dumps({"total": 1, "data": [{"manufacturer": "Fortinet", "name": "FortiOS"}]})

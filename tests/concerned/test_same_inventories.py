@@ -27,8 +27,24 @@ _OCS = (
     "Machine,OS,Version OS,Publisher,Name,Version\n"
     "PC-1,Windows 10,22H2,Mozilla,Firefox ESR,115.10.0\nPC-2,Windows 11,,,7-Zip,18.01\n"
 )
+_POWERSHELL = (
+    "#TYPE Selected.System.Management.Automation.PSCustomObject\r\n"
+    '"DisplayName","DisplayVersion","Publisher"\r\n"FortiClient VPN","7.0.1.0083","Fortinet Inc"\r\n'
+)
+_BIOMEDICAL = (
+    "Code équipement;Désignation;Marque;Type;N° de série;Version logiciel\n"
+    "B12;Moniteur multiparamétrique;Philips;IntelliVue MX800;DE1;N.01\n"
+)
+_AGENT = {
+    "action": "inventory",
+    "content": {
+        "softwares": [{"name": "FortiClient", "publisher": "Fortinet", "version": "7.0.1"}, {"name": "KB1"}],
+        "operatingsystem": {"name": "Windows", "version": "21H2"},
+    },
+}
 _CYCLONEDX = {
     "bomFormat": "CycloneDX",
+    "metadata": {"component": {"name": "Moniteur MX800", "version": "N.01", "supplier": {"name": "Philips"}}},
     "components": [
         {"name": "dcmtk", "version": "3.6.6", "supplier": {"name": "OFFIS"}},
         {
@@ -79,6 +95,12 @@ _READABLE = {
     "CycloneDX": json.dumps(_CYCLONEDX).encode(),
     "SPDX 2.3": json.dumps(_SPDX).encode(),
     "SPDX 3.0": json.dumps(_SPDX_GRAPH).encode(),
+    "SPDX 2.3 of a forge": json.dumps({"sbom": _SPDX}).encode(),
+    "software of a Windows computer": _POWERSHELL.encode("utf-8-sig"),
+    "software by a management tool": b"AssetName,softwareName,softwareVersion\nPC1,FortiClient,7.0.1\n",
+    "devices": _BIOMEDICAL.encode("cp1252"),
+    "an agent's own message": json.dumps(_AGENT).encode(),
+    "an object a line": b'{"name": "FortiOS", "version": "7.2.3"}\r\n\r\n{"name": "FortiWeb"}\r\n',
     "objects": b'[{"Editeur": "Fortinet", "Logiciel": "FortiOS", "Version": 7.2}, {"x": 1}]',
     "free lines": b"fortios 7.2.3\n\nserveur Windows 2016, salle 2\r\nmoniteur philips mx800",
     "one column under a header": b"Produit\nFortiOS 7.2.3\nFortiOS 7.2.4\n",

@@ -18,6 +18,13 @@ from cyberveille.versions.impossible import before_its_bound, below_affected, em
         (">= 1, < 2", False),
         (">= 9.7 FP11, < 9.7.0.3", False),
         ("< 1 || > 2", False),
+        ("< 1 ou > 2", False),
+        ("> 2 ou < 1", False),
+        ("> 1 ou < 2", False),
+        ("< 0", True),
+        ("< 0.0", True),
+        ("<= 0", False),
+        ("< 0.1", False),
     ],
 )
 def test_a_range_that_holds_nothing(text: str, *, empty: bool) -> None:

@@ -20,18 +20,22 @@ _BY_TERM = {
 def aliased(names: Iterable[NameRead], own: frozenset[str] = frozenset()) -> list[NameRead]:
     """The names, and those by which the same product is known."""
     found: dict[NameRead, None] = {}
-    for name in names:
+    waiting = list(names)
+    for name in waiting:  # more are added behind it: « RHEL EUS » has two
+        if name in found:
+            continue
         found[name] = None
         if _BY_TERM.keys().isdisjoint(name.terms):
             continue
         mine = set(name.terms)
         places = frozenset().union(*(_BY_TERM[term] for term in mine & _BY_TERM.keys()))
         for alias, full, terms in map(_ALIASES.__getitem__, sorted(places)):
+            core = terms - own
             if terms <= mine | own and mine <= terms:
-                found[NameRead(alias, name.extra)] = None
-            elif terms < mine and len(terms) > 1 and len(mine) > len(terms):
+                waiting.append(NameRead(alias, name.extra))
+            elif core < mine and len(core) > 1:
                 kept = tuple(term for term in name.terms if term not in terms)
-                found[NameRead((*kept, *alias), name.extra)] = None
+                waiting.append(NameRead((*kept, *alias), name.extra))
             if name.terms == alias:
-                found[NameRead(full, name.extra)] = None
+                waiting.append(NameRead(full, name.extra))
     return list(found)

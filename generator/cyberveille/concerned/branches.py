@@ -1,4 +1,4 @@
-"""A branch that stands in the name of a product: « FortiOS 7.2 », « PostgreSQL 17 », « ESXi 7.0 »."""
+"""What a product's name has besides: a branch (« FortiOS 7.2 », « Reader XI »), what it is based on."""
 
 import re
 from collections.abc import Iterable
@@ -59,3 +59,30 @@ def _pieces(pieces: Iterable[Piece], branch: str) -> Iterable[Piece]:
     for piece in pieces:
         bare = isinstance(piece, Span | Ladder) and piece.branch is None
         yield replace(piece, branch=branch) if bare else piece
+
+
+_BASED = expression(r" \(?(?:windows|linux|unix)(?: [0-9a-z.]+)?[- ]based(?: versions?)?\)?")
+
+
+def of_platform(name: str, clauses: tuple[Clause, ...]) -> tuple[str, tuple[Clause, ...]]:
+    """A plain name without the system that some of its makes run on, which decides: « Windows 7-based »."""
+    kept = _BASED.sub("", name)
+    return (name, clauses) if kept == name else (kept, tuple(replace(c, condition=True) for c in clauses))
+
+
+_LAST_NUMBER = expression(r"[a-z]{3,} ([1-9][0-9]?)(?=,? (?:versions?|toutes|all)\b)")
+_BEGINS_OTHERWISE = expression(r"[a-z]")
+
+
+def is_numbered(name: str, clauses: Iterable[Clause]) -> bool:
+    """Whether the number at the end of a plain name is part of it: « Spectrum Power 7 versions … à V23Q3 ».
+
+    It is a branch unless each version is told with a letter and begins otherwise.
+    """
+    found = _LAST_NUMBER.search(name)
+    versions = [version.lower() for version in versions_named(clauses)]
+    return (
+        found is not None
+        and bool(versions)
+        and all(_BEGINS_OTHERWISE.match(v) and not _begins(v, found[1]) for v in versions)
+    )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from cyberveille.concerned.rules import Clause, Says, versions_of
+from cyberveille.concerned.smoothing import is_to_be_read_elsewhere, smoothed, without_notes
 from cyberveille.concerned.vocabulary import EMPTY
 from cyberveille.concerned.windows import begins_with_windows, release_of
 from cyberveille.concerned.words import plain, texts
@@ -34,16 +35,23 @@ _UNLESS_SIGNS = ("sauf", "hormis", "except", "excluding", "not including")
 _ON = expression(
     r"\b(?:pour|sur|sous|for|on|architectures?|plate-?formes?)"
     r"(?: (?:les|la|le|l'|systemes?|microsoft|the|[a-z]*chitectures?))*"
-    r" (windows|linux|mac ?os(?: ?x)?|macos|os ?x|android|ios|solaris|ia64|itanium|sparc)\b"
-    r"|\((windows|linux|macos|android|ios) (?:uniquement|only)\)"
+    r" (windows|linux|mac ?os(?: ?x)?|macos|os ?x|mac|macintosh|android|ios|solaris|unix|ia64"
+    r"|itanium|sparc)\b|\((windows|linux|macos|android|ios) (?:uniquement|only)\)"
 )
 _ON_SIGNS = (
     "windows", "linux", "mac", "os x", "osx", "android", "ios", "solaris", "ia64", "itanium", "sparc",
 )  # fmt: skip
 _ALSO = expression(
-    r"(?:,| et| ou| and| or) (windows|linux|mac ?os(?: ?x)?|macos|os ?x|android|ios|solaris)\b"
+    r"(?:,? (?:et|ou|and|or)|,| ?/) ?(windows|linux|mac ?os(?: ?x)?|macos|os ?x|mac|macintosh|android|ios"
+    r"|solaris|unix)\b"
 )
-_PATCHES = expression(r"kb ?[0-9]{5,8}|[0-9]{6}-[0-9]{2}|\b[a-z]{2}[0-9]{5,}\b|rhsa-[0-9]{4}:[0-9]+")
+_AND_OTHERS = expression(
+    r"(?:,? (?:et|ou|and|or)|,| ?/) (?!(?:les |la )?versions?\b|ant|inf|jusqu|toutes|avant|before|prior)[a-z]"
+)
+_PATCHES = expression(
+    r"kb ?[0-9]{5,8}|[0-9]{6}-[0-9]{2}|\b[a-z]{2}[0-9]{5,}\b|rhsa-[0-9]{4}:[0-9]+"
+    r"|xs[0-9]{2}[a-z0-9]*e[a-z0-9]*[0-9]{3}"
+)
 _BY_DATE = expression(r"\b(20[0-9]{2}-[01][0-9]-[0-3][0-9])\b")
 _MONTHS = (
     "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre",
@@ -60,9 +68,9 @@ _NO_MORE = 60
 
 def clauses_of(text: str, *, apart: bool, fixed: str | None = None) -> tuple[Clause, ...]:
     """The clauses of one text; `apart` tells that it has no name in it."""
-    unless, kept = _unless(_smoothed(text))
+    unless, kept = _unless(smoothed(text))
     folded = plain(kept)
-    option = apart and _OPTION.search(folded) is not None
+    option = (apart and _OPTION.search(folded) is not None) or is_to_be_read_elsewhere(text)
     common: dict[str, object] = {
         "unless": unless,
         "platforms": _platforms(folded),
@@ -72,11 +80,13 @@ def clauses_of(text: str, *, apart: bool, fixed: str | None = None) -> tuple[Cla
     if not apart and (release := release_of(begins_with_windows(folded))):
         return (_of_windows(folded, release, common),)
     reading = _branch_alone(_freed(read(kept)))
+    if reading.stated is Stated.UNREAD and (bare := without_notes(kept)) != kept:
+        reading = _branch_alone(_freed(read(bare)))
     if any(map(_is_impossible, reading.pieces)):
         reading = Reading(text, Stated.UNREAD)
     if reading.stated is Stated.UNREAD or (apart and reading.stated is Stated.NOTHING):
         reading = _listed(kept, apart=apart) or _lone(kept) or reading
-    clause = _clause(reading, folded, common)
+    clause = _clause(_of_each_letter(reading), folded, common)
     return (replace(clause, condition=True) if option else clause,)
 
 
@@ -92,48 +102,6 @@ _LONGEST = 160
 
 
 _OPTION = expression(r"\b(?:enabled with|apac|emea|option|equipee?s? de|release(?! [0-9]))\b")
-_PREFIXES = expression(r"\b(?:[A-Z]{1,2}/)+[A-Z]{1,2}\.(?=[0-9])")
-_LATER = expression(
-    r" ?\([^()]*(?:fin de vie|pas de correctif)[^()]*\)| ?\(versions? [^()0-9]*\)"
-    r"| ?\((?:end-of-life|version a venir|version à venir|sortie pr|disponible|integrated|intégr"
-    r"|bient|le support)[^()]*\)",
-    re.IGNORECASE,
-)
-_BY_BUILD = expression(
-    r"(?<![0-9a-z.])[0-9][0-9a-z.]*(?: (?:patch|sp|update|service pack|ru|mp|cu|mr) ?[0-9]+)* ?"
-    r"\((?:build |[A-Z]{2,4} ?)?([0-9]+(?:\.[0-9]+){2,}[^()]*)\)",
-    re.IGNORECASE,
-)
-_PART_OF_A_NAME = expression(r" with (?!out)[^,;().]*?(?= (?:versions? (?:antér|infér|prior|[0-9])|toutes))")
-_ON_WINDOWS = expression(r" pour (?:Microsoft )?Windows [A-Z0-9/, ]+(?= v?[0-9]+\.[0-9x])")
-_UPDATE_PACK = expression(r"(?<=[0-9] )(?:Update Pack|UP)(?= ?[0-9])")
-_OF_MODEL = expression(r"(?<=[0-9xX]) model [0-9A-Z]{4,}\b")
-_OF_BRANCH = expression(
-    r"^branche ([0-9.]+)(?:\.?x)? (?:de|du|d') ?([^:]+?) ?: ?(?:les )?versions (.*)", re.IGNORECASE
-)
-
-
-def _smoothed(text: str) -> str:
-    """A text without dates of releases and second names of a bound, on which readers of versions stumble.
-
-    Each is looked for where a sign tells that it may be there: most lines have none.
-    """
-    if " pour " in text:
-        text = _ON_WINDOWS.sub("", text)
-    text = text.replace(" / ", ", ")
-    if " with " in text:
-        text = _PART_OF_A_NAME.sub("", text)
-    if "Update Pack" in text or "UP" in text:
-        text = _UPDATE_PACK.sub("Fix Pack", text)
-    if " model " in text:
-        text = _OF_MODEL.sub("", text)
-    if "/" in text:
-        text = _PREFIXES.sub("", text)
-    if "(" in text:
-        text = _BY_BUILD.sub(r"\1", _LATER.sub("", text))
-    return _OF_BRANCH.sub(r"\2 \1.x \3", text) if ":" in text else text
-
-
 _WHOLE_BRANCH = expression(
     r"[^0-9]*? v?([0-9]+(?:\.[0-9]+)*\.x|[0-9]+(?:\.[0-9]+)+),? toutes (?:les )?versions", re.IGNORECASE
 )
@@ -156,6 +124,19 @@ def _freed(reading: Reading) -> Reading:
             for piece in reading.pieces
         ),
     )
+
+
+_LETTERS_BEFORE = expression(r"[A-Za-z]*")
+
+
+def _of_each_letter(reading: Reading) -> Reading:
+    """« <= U61 | <= L81 » are two rows of versions, which do not compare."""
+    pieces: list[Piece] = []
+    for piece in reading.pieces:
+        bounds = piece.bounds if isinstance(piece, Ladder) and piece.branch is None else ()
+        letters = {_LETTERS_BEFORE.match(bound.version)[0] for bound in bounds}  # type: ignore[index]
+        pieces += [Span(None, bound) for bound in bounds] if len(letters) > 1 else [piece]
+    return reading if len(pieces) == len(reading.pieces) else replace(reading, pieces=tuple(pieces))
 
 
 _SAYS = {
@@ -297,10 +278,16 @@ def _platforms(folded: str) -> tuple[str, ...]:
     while more := _ALSO.match(rest):
         names.append(more[1])
         rest = rest[more.end() :]
-    return tuple(sorted({_SAME.get(name, name) for name in names}))
+    if _AND_OTHERS.match(rest):
+        return ()  # of one that is not known here, nothing is excepted
+    told = {_SAME.get(name, name) for name in names}
+    return tuple(sorted(told | _UNIX if "unix" in told else told))
 
 
+_UNIX = {"linux", "macos", "solaris", "unix"}
 _SAME = {
+    "mac": "macos",
+    "macintosh": "macos",
     "mac os": "macos",
     "mac os x": "macos",
     "mac osx": "macos",

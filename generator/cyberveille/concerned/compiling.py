@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cyberveille.concerned.aliases import aliased
-from cyberveille.concerned.branches import of_branches, of_numeral
+from cyberveille.concerned.branches import is_numbered, of_branches, of_numeral, of_platform
 from cyberveille.concerned.clauses import clauses_of, versions_named
 from cyberveille.concerned.distributions import of_distribution
 from cyberveille.concerned.merging import merged
@@ -25,7 +25,7 @@ from cyberveille.concerned.stating import (
 from cyberveille.concerned.vendors import Vendors, key_of, without_its_vendor
 from cyberveille.concerned.vocabulary import COMMON, EMPTY, GENERIC, LITTLE, OPEN
 from cyberveille.concerned.windows import begins_with_windows, release_of, told_apart
-from cyberveille.concerned.words import letters_left_out, plain, texts
+from cyberveille.concerned.words import joined, letters_left_out, pieces, plain, texts
 from cyberveille.concerned.written import leading
 from cyberveille.registry import Registry
 
@@ -107,7 +107,7 @@ class Compiler:
             name
             for name in aliased(names_in(told_apart(subject), (), own))
             if not EMPTY.union(own).issuperset(name.terms)
-        ]
+        ] or self._of_its_maker((), subject, title_vendors)
         short = _initials_of(subject)
         found: list[Said] = []
         for statement in listed[:MOST_STATEMENTS]:
@@ -116,20 +116,17 @@ class Compiler:
                 said = replace(
                     said, clauses=tuple(replace(c, platforms=(platform.split()[0],)) for c in said.clauses)
                 )
-            if any(_is_short_for(name.terms, short) for name in said.names):
-                said = replace(said, names=(*said.names, *title_names))
-            elif not said.vendors:
-                said = replace(said, names=(*said.names, *_without_maker(said.names, title_names)))
-            if not said.names or (title_names and all(_NOTHING.issuperset(n.terms) for n in said.names)):
-                said = replace(said, names=tuple(title_names), vendors=said.vendors or title_vendors)
-            found.append(said)
+            found.append(_with_title(said, title_names, title_vendors, short))
         if (
             found
             and never_fixed(notice.systems)
             and all(c.says is Says.BARE for said in found for c in said.clauses)
         ):
             found = [replace(s, clauses=tuple(replace(c, says=Says.ALL) for c in s.clauses)) for s in found]
-        if _tells_more(title_names, found) and title_vendors and not is_of_cert_fr(notice):
+        if is_of_cert_fr(notice):
+            if more := _not_listed(title_names, found):
+                found.append(Said(more, title_vendors, (Clause(Says.BARE),)))
+        elif _tells_more(title_names, found) and title_vendors:
             found.append(Said(tuple(title_names), title_vendors, (Clause(Says.BARE),)))
         if not found and title_names:
             found.append(Said(tuple(title_names), title_vendors, (Clause(Says.BARE),)))
@@ -160,7 +157,8 @@ class Compiler:
     def _made_ready(self, statement: Statement, vendors: frozenset[str]) -> Said:
         clauses = clauses_of(statement.versions, apart=statement.apart, fixed=statement.fixed)
         own = self._vendors.words_of(vendors) | self._near_vendors(statement.name)
-        text, clauses = of_numeral(without_its_vendor(plain(statement.name), statement.vendor), clauses)
+        text, clauses = of_platform(without_its_vendor(plain(statement.name), statement.vendor), clauses)
+        text, clauses = of_numeral(text, clauses)
         if statement.apart:
             text, clauses = of_branches(text, clauses)
         release = release_of(begins_with_windows(text))
@@ -169,7 +167,8 @@ class Compiler:
         elif release:
             server = "windowsserveur" in told_apart(text)
             return Said((NameRead(("windowsserveur" if server else "windowsposte",)),), vendors, clauses)
-        names = names_in(text, versions_named(clauses), own, numbers=statement.apart)
+        numbers = statement.apart or is_numbered(text, clauses)
+        names = names_in(text, versions_named(clauses), own, numbers=numbers)
         terms = {term for name in names for term in name.terms}
         if scheme := self._products.scheme(vendors, terms):
             clauses = tuple(replace(clause, scheme=scheme) for clause in clauses)
@@ -184,9 +183,9 @@ class Compiler:
 
     def _of_its_maker(self, names: Iterable[NameRead], text: str, vendors: Iterable[str]) -> list[NameRead]:
         """The product that is called as its maker is, where a text says no more: « Nextcloud Server »."""
-        if not all(GENERIC.issuperset(name.terms) for name in names):
+        if not all(_OF_ANY_PRODUCT.issuperset(name.terms) for name in names):
             return []
-        words = texts(text)
+        words = joined(pieces(text))
         return [
             NameRead((key_of(product.label),))
             for vendor in sorted(vendors)
@@ -227,14 +226,28 @@ class Compiler:
         return frozenset()
 
 
+def _with_title(said: Said, title: Sequence[NameRead], vendors: frozenset[str], short: str) -> Said:
+    """What a statement says, with what the title tells of its product; `short` is the title's initials."""
+    if any(_is_short_for(name.terms, short) for name in said.names):
+        said = replace(said, names=(*said.names, *title))
+    elif not said.vendors:
+        said = replace(said, names=(*said.names, *_without_maker(said.names, title)), vendors=vendors)
+    if not said.names or (title and all(_NOTHING.issuperset(name.terms) for name in said.names)):
+        said = replace(said, names=tuple(title), vendors=said.vendors or vendors)
+    return said
+
+
 _SHORT, _SLIPPED = 3, 6
 """Letters: a shorter name of a vendor stands in other words; a shorter word with a slip may be another."""
 _FIRST_WORDS, _VENDOR_WORDS = 5, 3
 _KNOWN_WORDS = COMMON | GENERIC
+_OF_ANY_PRODUCT = GENERIC | {"core"}
 _NOTHING = frozenset({"version", "software", "builds", "products", "unix"})
 
 
 _FEWEST_INITIALS = 4
+_PAIR = 2
+"""Words that many products have; three of them are one's name: « Content Security Management »."""
 
 
 def _initials_of(title: str) -> str:
@@ -260,6 +273,19 @@ def _tells_more(title: Iterable[NameRead], found: Iterable[Said]) -> bool:
     told = {term for said in found for name in said.names for term in name.terms}
     by_models = all(any(_is_a_code(name.terms) for name in said.names) for said in found)
     return bool(told) and by_models and not any(told & set(name.terms) for name in title)
+
+
+def _not_listed(title: Iterable[NameRead], found: Iterable[Said]) -> tuple[NameRead, ...]:
+    """What a title names where the lines name what has it: « kde4libs », with releases of Ubuntu."""
+    told = {term for said in found for name in said.names for term in name.terms}
+    names = tuple(title)
+    shared = any(told & set(name.terms) for name in names)
+    return () if shared or not told else tuple(name for name in names if _tells_a_product(name.terms))
+
+
+def _tells_a_product(terms: Sequence[str]) -> bool:
+    told = not weak(terms) or len(terms) > _PAIR
+    return told and not any(term in OPEN or term.startswith("windows") for term in terms)
 
 
 def _is_a_code(terms: Sequence[str]) -> bool:

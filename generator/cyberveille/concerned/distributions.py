@@ -19,18 +19,27 @@ _AROUND = frozenset(
 )
 _YEAR_AND_MONTH = expression(r"[0-9]{1,2}\.(?:04|10)")
 
+_WHOLE = (
+    ("red-hat", {"enterprise", "linux"}),
+    ("red-hat", {"rhel"}),
+    ("oracle", {"solaris"}),
+    ("sun", {"solaris"}),
+)
+"""Vendors and names of whom a major release, told alone, is all of its minor ones: RHEL 7.4 is of 7."""
 Read = tuple[list[NameRead], tuple[Clause, ...]]
 
 
 def of_distribution(names: list[NameRead], clauses: tuple[Clause, ...], vendors: Collection[str]) -> Read:
-    """The names and clauses on Ubuntu and Debian as a line tells them.
+    """The names and clauses on Ubuntu, Red Hat and Debian as a line tells them.
 
-    Ubuntu 22.04.3 is of 22.04. « Debian (Bookworm) » is Debian 12 and no other, and « avec un noyau » before
-    which it is concerned is the version that decides.
+    Ubuntu 22.04.3 is of 22.04, RHEL 7.4 of 7. « Debian (Bookworm) » is Debian 12 and no other, and « avec
+    un noyau » before which it is concerned is the version that decides.
     """
     terms = {term for name in names for term in name.terms}
     if "ubuntu" in vendors and "ubuntu" in terms:
         return names, tuple(replace(c, pieces=tuple(map(_of_release, c.pieces))) for c in clauses)
+    if any(vendor in vendors and own <= terms for vendor, own in _WHOLE):
+        return names, tuple(replace(c, pieces=tuple(map(_of_major, c.pieces))) for c in clauses)
     releases = _OF_DEBIAN.keys() & (terms | {term for name in names for term in name.extra})
     if "debian" not in vendors or len(releases) != 1 or not terms - releases <= _AROUND:
         return names, clauses
@@ -45,3 +54,7 @@ def of_distribution(names: list[NameRead], clauses: tuple[Clause, ...], vendors:
 def _of_release(piece: Piece) -> Piece:
     whole = isinstance(piece, Single) and _YEAR_AND_MONTH.fullmatch(piece.version)
     return Branch(piece.version) if whole and isinstance(piece, Single) else piece
+
+
+def _of_major(piece: Piece) -> Piece:
+    return Branch(piece.version) if isinstance(piece, Single) and piece.version.isdecimal() else piece

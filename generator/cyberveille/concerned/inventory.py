@@ -90,13 +90,12 @@ def _decoded(data: bytes) -> str:
 
 
 def _of_json(text: str) -> Iterator[Line]:
-    try:
-        value = msgspec.json.decode(text.encode())
-    except (msgspec.DecodeError, RecursionError):
-        raise UnreadableInventory(
-            "Le fichier commence comme du JSON et n’en est pas : il est sans doute coupé. Exportez-le "
-            "de nouveau."
-        ) from None
+    value = _decoded_json(text)
+    while isinstance(value, dict) and len(value) == 1:
+        inside = next(iter(value.values()))
+        if not isinstance(inside, dict):
+            break
+        value = inside  # GitHub puts a whole SPDX document under « sbom »
     if isinstance(value, dict) and "spdxVersion" in value:
         found = [_spdx(item) for item in _objects(value.get("packages"))]
     elif isinstance(value, dict) and "@graph" in value:
@@ -106,6 +105,8 @@ def _of_json(text: str) -> Iterator[Line]:
     else:
         listed = value.values() if isinstance(value, dict) else [value]
         found = [_row(item) for items in listed for item in _objects(items)]
+        if not any(map(any, found)):
+            found = [row for item in _nested(value) if (row := _row(item))[1] and (row[0] or row[2])]
     rows = [row for row in found if any(row)]
     _refuse_too_many(rows)
     if not rows:
@@ -118,6 +119,24 @@ def _of_json(text: str) -> Iterator[Line]:
         )
 
 
+def _decoded_json(text: str) -> object:
+    """The value of a text, or a list of those of its lines, where each is an object of its own."""
+    try:
+        return msgspec.json.decode(text.encode())
+    except (msgspec.DecodeError, RecursionError):
+        pass
+    try:
+        values = [msgspec.json.decode(line.encode()) for line in _LINE_END.split(text) if line.strip()]
+    except (msgspec.DecodeError, RecursionError):
+        values = []
+    if not values or not all(isinstance(value, dict) for value in values):
+        raise UnreadableInventory(
+            "Le fichier commence comme du JSON et n’en est pas : il est sans doute coupé. Exportez-le "
+            "de nouveau."
+        )
+    return values
+
+
 Row = tuple[str | None, str | None, str | None]
 
 
@@ -128,8 +147,22 @@ def _objects(value: object) -> Iterator[Mapping[str, object]]:
                 yield item
 
 
+def _nested(value: object) -> Iterator[Mapping[str, object]]:
+    """The objects at any depth, as agents of GLPI send them: « content », and « softwares » in it."""
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, dict):
+            yield item
+        if isinstance(item, dict | list):
+            waiting.extend(list(item.values() if isinstance(item, dict) else item)[::-1])
+
+
 def _components(value: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
-    waiting = list(_objects(value.get("components")))[::-1]
+    """The components, those in them, and last what the whole bill is of: a device is one of its owner's."""
+    described = value.get("metadata")
+    subject = described.get("component") if isinstance(described, dict) else None
+    waiting = [*_objects([subject]), *list(_objects(value.get("components")))[::-1]]
     while waiting:
         item = waiting.pop()
         yield item
@@ -181,11 +214,15 @@ def _row(item: Mapping[str, object]) -> Row:
 
 _ASIDE = expression(r" *[(*:\[].*")
 """What a header says besides: « Version (installée) », « Produit * »."""
+_TOGETHER = expression(r"(?<=[a-z])(?=[A-Z])")
+"""Between the words of « DisplayName » and « softwareVersion »."""
 
 
 def columns_in(header: Sequence[str]) -> dict[str, int]:
     """The place of each role's column, where a header has one."""
-    names = [_ASIDE.sub("", plain(name)).strip(" \"'") for name in header]
+    names = [
+        _ASIDE.sub("", plain(_TOGETHER.sub(" ", name.replace("_", " ")))).strip(" \"'") for name in header
+    ]
     found: dict[str, int] = {}
     for role, known in COLUMNS.items():
         for name in known:
@@ -244,13 +281,14 @@ def _lines(rows: Iterable[Sequence[str]], roles: Mapping[str, int]) -> Iterator[
         if "product" not in roles and "system" not in roles:
             yield Line(number, " ".join(cell.strip() for cell in row if cell.strip()))
             continue
-        vendor, product, version, system, release = (
+        vendor, product, version, system, release, described = (
             row[roles[role]].strip() or None if role in roles and roles[role] < len(row) else None
-            for role in ("vendor", "product", "version", "system", "system_version")
+            for role in ("vendor", "product", "version", "system", "system_version", "described")
         )
         own = " ".join(part for part in (vendor, product, version) if part)
         runs = " ".join(part for part in (system, release) if part)
-        yield Line(number, " ; ".join(part for part in (own, runs) if part), vendor, product, version)
+        text = " ; ".join(part for part in (own, described, runs) if part)
+        yield Line(number, text, vendor, product, version)
 
 
 _NAMED = frozenset({"product", "system"})

@@ -12,7 +12,10 @@ from cyberveille.expressions import expression
 
 LONGEST = 400
 """Signs of a line that are looked at."""
-_PATCHES = expression(r"kb ?[0-9]{5,8}|[0-9]{6}-[0-9]{2}|[a-z]{2}[0-9]{5,}|rhsa-[0-9]{4}:[0-9]+")
+_PATCHES = expression(
+    r"kb ?[0-9]{5,8}|[0-9]{6}-[0-9]{2}|[a-z]{2}[0-9]{5,}|rhsa-[0-9]{4}:[0-9]+"
+    r"|xs[0-9]{2}[a-z0-9]*e[a-z0-9]*[0-9]{3}"
+)
 _BITS = expression(r"\(?\b(?:(?:32|64)[ -]?bits?|x64|x86(?:[-_]64)?|amd64|win(?:32|64))\b\)?")
 """What a machine computes with is no version."""
 _UNDERSCORE = expression(r"(?<=[a-z)])_|_(?=[a-z(])")

@@ -9,7 +9,7 @@ from cyberveille.concerned.line import Line, Looked, each_version, looked_at
 from cyberveille.concerned.partly import Match, Partly
 from cyberveille.concerned.placing import placed
 from cyberveille.concerned.rules import Clause, Name, Rule, Rules, Says
-from cyberveille.concerned.vocabulary import OPEN
+from cyberveille.concerned.vocabulary import BESIDE, COMMON, EMPTY, OPEN, TRANSLATED
 from cyberveille.concerned.wording import why
 from cyberveille.concerned.words import letters_left_out
 from cyberveille.versions import Where
@@ -42,6 +42,8 @@ _URGENCY = {answer: place for place, answer in enumerate(Answer)}
 _OFTEN = 3
 """Rules that speak of a name: it is in use."""
 _SHORTEST_SLIP = 4
+_RIGHT = EMPTY | COMMON | TRANSLATED.keys()
+"""Words that are no slip of another: « modèle » is not Moodle."""
 _MOST_KEPT = 4096
 """Lines whose answers are remembered."""
 
@@ -133,6 +135,7 @@ class Matcher:
             or not form.isalpha()
             or form in self._words
             or form in self.rules.vendors
+            or form in _RIGHT
         ):
             return set()
         return {
@@ -184,7 +187,8 @@ class Matcher:
         ours = kin is not False or len(name.terms) > 1 or not name.terms[0].isalpha()
         if name.open:
             ours = kin is True or bool(name.vendors & OPEN[name.terms[0]]) or not name.vendors
-        return Match(number, frozenset(covered), ours and not loose, core, loose)
+        beside = any(word in looked.forms and word not in covered for word in BESIDE)
+        return Match(number, frozenset(covered), ours and not loose and not beside, core, loose)
 
     def _kin(self, name: Name, looked: Looked) -> bool | None:
         """Whether the line's vendor is one of the name's; None where either is not told."""

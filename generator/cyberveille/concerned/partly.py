@@ -6,7 +6,16 @@ from dataclasses import dataclass
 
 from cyberveille.concerned.line import Looked
 from cyberveille.concerned.rules import Name, Rules
+from cyberveille.concerned.spotting import versions_in
 from cyberveille.concerned.vocabulary import COMMON, EMPTY
+from cyberveille.concerned.words import texts
+from cyberveille.expressions import expression
+
+_SAYS_NO_PRODUCT = EMPTY | {"android", "ios", "linux", "mac", "macos", "unix", "windows"}
+_OF_A_SERIES = expression(r"(?!19|20)[1-9][0-9]{3}")
+_BEHIND = expression(r"(?<=[0-9])[a-z]+$")
+_MODEL = 4
+"""Signs of a model; a shorter number is one where it stands in no version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +42,19 @@ class Partly:
         self._rules = rules
         self._editions: dict[str, list[int]] = defaultdict(list)
         self._by_term: dict[str, list[int]] = defaultdict(list)
+        self._by_series: dict[str, list[int]] = defaultdict(list)
         self._owners: dict[str, frozenset[str]] = {}
         for number, name in enumerate(rules.names):
             if name.weak and not any(map(_has_digit, name.terms)):
                 for vendor in name.vendors:
                     self._editions[vendor].append(number)
+            for series in {_BEHIND.sub("", term) for term in name.terms} if len(name.terms) > 1 else ():
+                if _OF_A_SERIES.fullmatch(series) and series.endswith("00"):
+                    self._by_series[series].append(number)
             for term in filter(_tells, name.terms):
                 self._owners[term] = self._owners.get(term, name.vendors) & name.vendors
-                if name.vendors and len(name.terms) > 1:
+            for term in name.terms if name.vendors and len(name.terms) > 1 else ():
+                if _tells(term) or _is_mixed(term):
                     self._by_term[term].append(number)
 
     def matches(self, looked: Looked, known: Mapping[int, Match]) -> Iterator[Match]:
@@ -48,23 +62,30 @@ class Partly:
         said = {
             form
             for form, made in looked.forms.items()
-            if len(made[0]) == 1 and form.isalpha() and len(form) > 1 and form not in EMPTY
+            if len(made[0]) == 1 and form.isalpha() and len(form) > 1 and form not in _SAYS_NO_PRODUCT
         }
         for vendor in looked.vendors:
             if said and said <= self._rules.vendor_words.get(vendor, frozenset()):
                 for number in self._editions[vendor]:
                     if number not in known:
                         yield Match(number, frozenset(), sure=False, loose=True)
-        numbers = {number for term in said for number in self._by_term.get(term, ()) if number not in known}
-        for number in sorted(numbers):
+        numbers = {number for form in looked.forms for number in self._by_term.get(form, ())}
+        for form in filter(_OF_A_SERIES.fullmatch, looked.forms):
+            numbers.update(
+                number for series in _series_of(form) for number in self._by_series.get(series, ())
+            )
+        waiting = sorted(numbers - known.keys())
+        told = _numbers_of(looked) if waiting else []
+        for number in waiting:
             name = self._rules.names[number]
             covered = frozenset(term for term in name.terms if term in looked.forms)
             if not any(covered <= match.core for match in known.values()) and self._is_begun(
-                name, said, looked
+                name, said, told, looked
             ):
-                yield Match(number, covered, sure=False, core=covered)
+                models = _of_a_series(name.terms, looked)
+                yield Match(number, covered | models, sure=False, core=covered)
 
-    def _is_begun(self, name: Name, said: Collection[str], looked: Looked) -> bool:
+    def _is_begun(self, name: Name, said: Collection[str], numbers: Collection[str], looked: Looked) -> bool:
         """Whether the line has no word but its own, of its vendor's, and lacks one or only the model.
 
         Where a line tells no vendor, a word that only this one's products have tells it.
@@ -76,17 +97,53 @@ class Partly:
             return False
         own = frozenset().union(*(self._rules.vendor_words.get(vendor, ()) for vendor in name.vendors))
         made_of = {piece for term in name.terms if term in looked.forms for piece in looked.forms[term][0]}
+        made_of |= _of_a_series(name.terms, looked)
         if not set(said) <= own | set(name.terms) | name.extra | made_of:
             return False
-        numbers = [form for form, made in looked.forms.items() if len(made[0]) == 1 and _has_digit(form)]
-        if not all("." in number or number in made_of for number in numbers):
+        modelled = any(_has_digit(term) for term in name.terms if term in looked.forms)
+        if not modelled and not all("." in number or number in made_of for number in numbers):
             return False
         missing = [term for term in name.terms if term not in looked.forms and not _has_digit(term)]
         return len([term for term in missing if term not in COMMON]) <= 1
 
 
+def _numbers_of(looked: Looked) -> list[str]:
+    """The numbers of a line that may be a model: not a short one that stands in a version."""
+    dotted = [version for version in versions_in(looked.versions, ()) if "." in version]
+    told = {piece for version in dotted for piece in texts(version)}
+    return [
+        form
+        for form, made in looked.forms.items()
+        if len(made[0]) == 1 and _has_digit(form) and not (form in told and len(form) < _MODEL)
+    ]
+
+
+def _series_of(model: str) -> set[str]:
+    return {f"{model[:2]}00", f"{model[0]}000"}
+
+
+def _of_a_series(terms: Collection[str], looked: Looked) -> set[str]:
+    """The models of a line of which a name says the series, with their letters: 9372PX of « Nexus 9000 »."""
+    series = {_BEHIND.sub("", term) for term in terms}
+    models = {
+        form
+        for form, made in looked.forms.items()
+        if len(made[0]) == 1 and _OF_A_SERIES.fullmatch(form) and _series_of(form) & series
+    }
+    letters = {
+        made[0][1]
+        for form, made in looked.forms.items()
+        if len(made[0]) == 2 and made[0][0] in models and made[0][1].isalpha()  # noqa: PLR2004
+    }
+    return models | letters
+
+
 def _has_digit(text: str) -> bool:
     return any(sign.isdecimal() for sign in text)
+
+
+def _is_mixed(term: str) -> bool:
+    return len(term) >= _MODEL and _has_digit(term) and not term.isdecimal()
 
 
 def _tells(term: str) -> bool:

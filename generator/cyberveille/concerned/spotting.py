@@ -17,6 +17,8 @@ _VERSION = expression(
 )
 _LETTER = expression(r"(?:rev|revision|version)\.? ([a-z])(?![a-z0-9])")
 _LED = expression(r"(?:v|ver|version|rev|revision|release|r|fw|firmware|ns|sw|build|logiciel)[. ]? ?$")
+_LED_BY_A_WORD = expression(r"[a-z]{3,} v?[0-9]+\.[0-9.]+$")
+"""« BIOS 18.6 », in a column of versions."""
 _DOTTED = expression(r"[0-9]\.[0-9]|[0-9]\([0-9]|\b[a-z]{1,3}\.?[0-9]+\.[0-9]")
 _NEXT_NUMBER = expression(r" (?:build[ -]?)?\(?([0-9]{2,}(?:\.[0-9]+)*)(?:\.[a-z]+)?\)?(?![a-z0-9])")
 
@@ -66,7 +68,8 @@ def told_version(text: str) -> list[str]:
     """The candidates of what stands in a column of versions."""
     found = [version for _, version in _found(text) if DEFAULT(version) is not None]
     found.sort(key=lambda version: (not _DOTTED.search(version), "build" not in version))
-    whole = [text] if DEFAULT(text) is not None and "build" not in "".join(found[:1]) else []
+    led = bool(found) and _LED_BY_A_WORD.match(text) is not None
+    whole = [text] if DEFAULT(text) is not None and "build" not in "".join(found[:1]) and not led else []
     return list(dict.fromkeys((*whole, *found, text)))
 
 
@@ -111,7 +114,7 @@ _SHORT = expression(r"[a-z]{1,3}[0-9]{2}[a-z]?")
 
 _YEAR = expression(
     r"\b(?:199[0-9]|20[0-3][0-9])"
-    r"(?: (?:r2|sp ?[0-9]|cu ?[0-9]+|service pack [0-9]|update [0-9](?:\.[0-9]+)?))?(?![0-9.\-/])"
+    r"(?: r2)?(?: (?:sp ?|service pack )[0-9])?(?: (?:[cr]u ?[0-9]+|update [0-9](?:\.[0-9]+)?))?(?![0-9.\-/])"
 )
 
 

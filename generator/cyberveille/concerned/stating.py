@@ -6,9 +6,11 @@ from html import unescape
 
 from msgspec import Struct
 
+from cyberveille.concerned.naming import has_name
 from cyberveille.concerned.words import plain
 from cyberveille.expressions import expression
 from cyberveille.model import Body, Product
+from cyberveille.versions import Stated, read
 
 MOST_STATEMENTS = 400
 SYSTEMS = "Systèmes affectés"
@@ -30,7 +32,7 @@ _TITLE = expression(
     r"|equipements?|routeurs?|commutateurs?|clients?))*(?: (?:de|des|du|d'|la|le|les))*)? ?(?P<what>.*)"
 )
 _ENGLISH = expression(
-    r"\b(?:vulnerabilit\w*|insufficiently .*|hard-?coded .*|open redirect.*|\(update [a-z]\))"
+    r"\b(?:vulnerabilit\w*|insufficiently .*|hard-?coded .*|open redirect.*)|\(update [a-z]\)"
 )
 
 
@@ -118,15 +120,26 @@ def lines_of(systems: str) -> Iterator[str]:
         elif paragraph:
             said = " ".join(paragraph)
             paragraph = []
-            if old := _NO_MORE.match(plain(said)):
+            folded = plain(said)
+            if old := _NO_MORE.match(folded):
                 yield f"{old[0]} si non maintenue"
-            elif not listed and not _ASIDE.match(plain(said)):
-                yield said
+            elif (not listed or _is_a_statement(said)) and not _ASIDE.match(folded):
+                yield said.rstrip(" :")
             else:
                 head = said.rstrip(" :")
 
 
 _CONDITION = expression(r"\b(?:configuree?s?|activee?s?|si|lorsque?|uniquement|seuls?)\b")
+
+
+_NOT_CONCERNED = expression(r"\b(?:pas|plus|non|aucune?s?|correctifs?|corrigee?s?|mises? a jour|parution)\b")
+
+
+def _is_a_statement(paragraph: str) -> bool:
+    """Whether a paragraph beside a list names a product and its versions: « OpenVPN 2.0 avant 2.0.4 : »."""
+    words = paragraph.rstrip(" :")
+    said = read(words).stated is Stated.RANGES and has_name(words)
+    return said and _NOT_CONCERNED.search(plain(words)) is None
 
 
 _NO_MORE = expression(

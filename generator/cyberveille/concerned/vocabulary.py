@@ -10,6 +10,7 @@ from msgspec import Struct
 class Words(Struct, frozen=True):
     """`generic` words a name may have or not; `common` ones name a product only beside its vendor.
 
+    Those `beside` a name make another product of it, to be checked: « Nessus Agent » is not Nessus.
     `corporate` ones are of any company; `little` ones name nothing; `brands` stood before names of products.
     `open` systems run on what others make, `runs` says on what by a pattern; `translated` and `aliases` are
     other words for the same.
@@ -17,6 +18,7 @@ class Words(Struct, frozen=True):
 
     generic: frozenset[str]
     common: frozenset[str]
+    beside: frozenset[str]
     corporate: frozenset[str]
     little: frozenset[str]
     brands: frozenset[str]
@@ -39,7 +41,7 @@ def text() -> bytes:
 
 
 _WORDS = msgspec.json.decode(text(), type=Words)
-GENERIC, COMMON, CORPORATE = _WORDS.generic, _WORDS.common, _WORDS.corporate
+GENERIC, COMMON, BESIDE, CORPORATE = _WORDS.generic, _WORDS.common, _WORDS.beside, _WORDS.corporate
 LITTLE, BRANDS, OPEN = _WORDS.little, _WORDS.brands, _WORDS.open
 EMPTY = GENERIC | LITTLE
 """Words that tell no product from another."""

@@ -12,11 +12,13 @@ _AT_A_TIME = 1_024
 _REMEMBERED = 16_384
 """Words: those of an archive are few."""
 _LEAD = expression(
-    r"(?:(?:cette |la )?(?:vulnerabilite|faille) (?:touche|affecte|concerne)"
+    r"(?:produits? [a-z]+ (?:executant|integrant|embarquant)"
+    r"|(?:cette |la )?(?:vulnerabilite|faille) (?:touche|affecte|concerne)"
     r"|(?:toutes?|tous|all|l'ensemble)(?: (?:les|des|the))? ?(?:versions?|editions?)?|les?|la|l'|un|une"
     r"|versions?|(?:strictement )?(?:anterieure?s?|inferieure?s?|precedente?s?)(?: ou egales?)?"
     r"|prior to|(?:du|de la|de l'|des|de|d'|aux?|a la|a)(?= |(?<='))|branches?(?: [0-9][0-9a-z.]*)?"
-    r"|solutions?|produits?|logiciels?|gamme|systemes?(?: d'exploitation)?|navigateur|suite|of|from"
+    r"|solutions?|produits?|logiciels?|gamme|systemes?(?: d'exploitation| avec)?|navigateur|suite|of|from"
+    r"|points? d'acces|telephones? ip"
     r"|bibliotheque|paquets?|paquetages?|extension|module|plugin|application|seule?s?|tout"
     r"|unix (?:exploitant|utilisant)|exploitant|utilisant"
     r"|utilisateurs?)[ :]*(?<![a-z0-9])"
@@ -24,13 +26,14 @@ _LEAD = expression(
 _STOP = expression(
     r"(?<![^ (,])(?:versions?|verions?|verisons?|anteri?eure?s?|inferieure?s?|posterieure?s?"
     r"|ulterieure?s?|superieure?s?|precedente?s?|toutes?|all versions?|sans|avec|with|without|sur|on"
-    r"|sous|under|running|if|si|ayant|basee?s?|utilisant|utilise\w*|used|installed|deployed|execute\w*|fonctionnant|jusqu\w*"
+    r"|sous|under|running|if|si|ayant|basee?s?|utilisant|utilise\w*|used|installed|deployed"
+    r"|execut(?:e\w*|ants?)|fonctionnant|jusqu\w*|en mode"
     r"|avant|prior|before|not including|hors|sauf|excepte\w*"
     r"|except|est|sont|qui|dont|only|uniquement|releases?|configure\w*|installe\w*|distribute[sd]?|en attente"
     r"|service ?packs?|patch [0-9]|sp ?[0-9]|cumulative|update [0-9u]|cu ?[0-9]"
     r"|lorsqu\w*|pour (?:leurs?|ses|son)|quand|when|a partir|a l'exception|microcode|inclu\w*|compris\w*"
     r")(?![a-z0-9])"
-    r"|[<>=≤≥;:]|\. |\.$"
+    r"|[<>=≤≥;:]|(?<=[a-z0-9)]{3})\. |\.$"
 )
 _FOR = expression(r"(?<![^ ])(?:pour|for|dans|in|de|from)(?: l[ea]s?| l'| the)? ?(?P<what>[a-z0-9]+)")
 _ON = (" pour", " for", " dans", " in")
@@ -45,8 +48,12 @@ PLATFORMS = frozenset(
     }
 )  # fmt: skip
 _PARENS = expression(r"\(([^()]*)\)?")
-_LIST = expression(r" ?, ?(?:et |and |ou |or )?| (?:et|and|ou|or|ainsi que) | \+ ")
-_LIST_SIGNS = (",", " et ", " and ", " ou ", " or ", " ainsi que ", " + ")
+_LIST = expression(
+    r" ?, ?(?:et |and |ou |or )?| (?:et|and|ou|or|ainsi que|anciennement|formerly(?: known as)?|alias) | \+ "
+)
+_LIST_SIGNS = (
+    ",", " et ", " and ", " ou ", " or ", " ainsi que ", " + ", " anciennement ", " formerly ", " alias ",
+)  # fmt: skip
 VERSION = expression(
     r"v?[0-9]+(?:\.[0-9x*]+)+[a-z0-9()-]*|[0-9]+\.?x|v[0-9]+[a-z]?|[rv][0-9]+(?:[.][0-9a-z]+)*"
 )

@@ -24,7 +24,7 @@ const MOST_SIGNS = 40;
 const FIRST_ROWS = 10;
 const NOT_TEXT = "Le fichier n’est pas du texte\u00a0: exportez l’inventaire en CSV.";
 const HEADER_ALONE = "Le tableau n’a aucune ligne sous son en-tête.";
-const ROLES = ["vendor", "product", "version", "system", "system_version"];
+const ROLES = ["vendor", "product", "version", "system", "system_version", "described"];
 
 export class Unreadable extends Error {}
 
@@ -120,20 +120,24 @@ export function linesOf(rows, columns) {
           .join(" "),
       };
     }
-    const [vendor, product, version, system, release] = ROLES.map((role) => (row[columns[role]] ?? "").trim() || null);
+    const cells = ROLES.map((role) => (row[columns[role]] ?? "").trim() || null);
+    const [vendor, product, version, system, release, described] = cells;
     const own = [vendor, product, version].filter(Boolean).join(" ");
     const runs = [system, release].filter(Boolean).join(" ");
-    return { number, text: [own, runs].filter(Boolean).join(" ; "), vendor, product, version };
+    return { number, text: [own, described, runs].filter(Boolean).join(" ; "), vendor, product, version };
   });
 }
 
 // What a header says besides: « Version (installée) », « Produit * ».
 const ASIDE = / *[(*:[].*$/u;
 
+// Between the words of « DisplayName » and « softwareVersion ».
+const TOGETHER = /(?<=[a-z])(?=[A-Z])/gu;
+
 // The place of each role's column, where a header has one.
 function columnsIn(header, names) {
   const written = header.map((name) =>
-    plain(name)
+    plain(name.replaceAll("_", " ").replace(TOGETHER, " "))
       .replace(ASIDE, "")
       .replace(/^[ "']+|[ "']+$/gu, ""),
   );
@@ -217,8 +221,22 @@ function word(value) {
   return (isWord(told) && String(told).trim()) || null;
 }
 
+// The objects at any depth, as agents of GLPI send them: « content », and « softwares » in it.
+function nested(value) {
+  const waiting = [value];
+  const found = [];
+  while (waiting.length) {
+    const item = waiting.pop();
+    if (!(item && typeof item === "object")) continue;
+    if (!Array.isArray(item)) found.push(item);
+    for (const inside of Object.values(item).reverse()) waiting.push(inside);
+  }
+  return found;
+}
+
+// The components, those in them, and last what the whole bill is of: a device is one of its owner's.
 function components(value) {
-  const waiting = objects(value.components).reverse();
+  const waiting = [...objects([value.metadata?.component]), ...objects(value.components).reverse()];
   const found = [];
   while (waiting.length) {
     const item = waiting.pop();
@@ -258,15 +276,33 @@ function ofRow(item, names) {
   return ROLES.slice(0, 3).map((role) => (role in columns ? word(values[columns[role]]) : null));
 }
 
-function ofJson(text, names) {
-  let value;
+// The value of a text, or a list of those of its lines, where each is an object of its own.
+function decodedJson(text) {
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
-    throw new Unreadable(
-      "Le fichier commence comme du JSON et n’en est pas\u00a0: il est sans doute coupé. Exportez-le de nouveau.",
-    );
+    // Perhaps its lines are values.
   }
+  try {
+    const values = text
+      .split(/\r\n|[\n\r]/u)
+      .filter((line) => line.trim())
+      .map((line) => JSON.parse(line));
+    if (values.every((value) => value && typeof value === "object" && !Array.isArray(value))) return values;
+  } catch {
+    // Neither.
+  }
+  throw new Unreadable(
+    "Le fichier commence comme du JSON et n’en est pas\u00a0: il est sans doute coupé. Exportez-le de nouveau.",
+  );
+}
+
+function ofJson(text, names) {
+  let value = decodedJson(text);
+  const only = () => (Array.isArray(value) || Object.keys(value).length !== 1 ? null : Object.values(value)[0]);
+  // GitHub puts a whole SPDX document under « sbom ».
+  for (let inside = only(); inside && typeof inside === "object" && !Array.isArray(inside); inside = only())
+    value = inside;
   let found;
   if (value.spdxVersion) found = objects(value.packages).map(ofSpdx);
   else if (value["@graph"]) found = ofGraph(value["@graph"]);
@@ -274,6 +310,10 @@ function ofJson(text, names) {
   else {
     const listed = Array.isArray(value) ? [value] : Object.values(value);
     found = listed.flatMap(objects).map((item) => ofRow(item, names));
+    if (!found.some((row) => row.some(Boolean))) {
+      const rows = nested(value).map((item) => ofRow(item, names));
+      found = rows.filter(([vendor, product, version]) => product && (vendor || version));
+    }
   }
   const rows = fewEnough(found.filter((row) => row.some(Boolean)));
   if (!rows.length) {

@@ -55,12 +55,17 @@ export class Matcher {
   #last;
   #answered = new Map();
   #open;
+  #right;
+  #beside;
 
   // `index` is the file of that name, `parts` those of its years.
   constructor(index, parts) {
     this.#vendors = new Map(Object.entries(index.vendors));
     this.#vendorWords = new Map(Object.entries(index.words).map(([vendor, own]) => [vendor, new Set(own)]));
-    this.#open = index.vocabulary.open;
+    const { open, beside, generic, little, common, translated } = index.vocabulary;
+    this.#open = open;
+    this.#beside = beside;
+    this.#right = new Set([...generic, ...little, ...common, ...Object.keys(translated)]);
     const numbers = new Map();
     for (const part of parts) this.#take(part, numbers);
     this.#index();
@@ -164,7 +169,7 @@ export class Matcher {
     return found;
   }
 
-  // A word that nobody uses may be one that is one slip away.
+  // A word that nobody uses may be one that is one slip away, unless it is a word: « modèle » is not Moodle.
   #corrected(looked) {
     const forms = new Map(looked.forms);
     const vendors = new Set(looked.vendors);
@@ -181,7 +186,7 @@ export class Matcher {
 
   #near(form) {
     if (form.length < SHORTEST_SLIP || !LETTERS.test(form)) return [];
-    if (this.#frequency.has(form) || this.#vendors.has(form)) return [];
+    if (this.#frequency.has(form) || this.#vendors.has(form) || this.#right.has(form)) return [];
     const near = [...lettersLeftOut(form)].flatMap((left) => this.#slips.get(left) ?? []);
     const close = (term) => term[0] === form[0] && Math.abs(term.length - form.length) <= 1;
     return [...new Set(near)].filter(close).sort();
@@ -230,7 +235,8 @@ export class Matcher {
     }
     const core = new Set(pieces.flat());
     const covered = new Set([...core, ...name.extra.filter((term) => looked.forms.has(term))]);
-    return { number, name, core, covered, sure: sure && !loose, loose };
+    const beside = this.#beside.some((word) => looked.forms.has(word) && !covered.has(word));
+    return { number, name, core, covered, sure: sure && !loose && !beside, loose };
   }
 
   #isNamed(vendor, looked) {

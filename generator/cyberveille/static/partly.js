@@ -1,8 +1,39 @@
 // Names that a line gives only in part: « Splunk 9.0 » for Splunk Enterprise, a pump without its model
 // (concerned/partly.py). The answer is to be checked.
+import { texts } from "./plain.js";
+import { versionsIn } from "./spotting.js";
+
+const PLATFORMS = ["android", "ios", "linux", "mac", "macos", "unix", "windows"];
 const SHORTEST = 4;
+const MODEL = 4;
+const BEHIND = /(?<=[0-9])[a-z]+$/u;
+const OF_A_SERIES = /^(?!19|20)[1-9][0-9]{3}$/u;
 const LETTERS = /^[a-z]+$/u;
+const isMixed = (term) => term.length >= MODEL && hasDigit(term) && !/^[0-9]+$/u.test(term);
 const hasDigit = (text) => /[0-9]/u.test(text);
+
+const seriesOf = (model) => [`${model.slice(0, 2)}00`, `${model[0]}000`];
+
+// The models of a line of which a name says the series, with their letters: 9372PX of « Nexus 9000 ».
+function ofASeries(terms, looked) {
+  looked.models ??= [...looked.forms].filter(([form, made]) => made.length === 1 && OF_A_SERIES.test(form));
+  if (!looked.models.length) return [];
+  const series = new Set(terms.map((term) => term.replace(BEHIND, "")));
+  const models = looked.models.map(([form]) => form).filter((form) => seriesOf(form).some((one) => series.has(one)));
+  const glued = [...looked.forms.values()].filter(
+    (made) => made.length === 2 && models.includes(made[0]) && LETTERS.test(made[1]),
+  );
+  return [...models, ...glued.map(([, letters]) => letters)];
+}
+
+// The numbers of a line that may be a model: not a short one that stands in a version.
+function numbersOf(looked) {
+  const dotted = versionsIn(looked.versions, new Set()).filter((version) => version.includes("."));
+  const told = new Set(dotted.flatMap(texts));
+  return [...looked.forms]
+    .filter(([form, made]) => made.length === 1 && hasDigit(form) && !(told.has(form) && form.length < MODEL))
+    .map(([form]) => form);
+}
 
 function put(map, key, value) {
   const found = map.get(key);
@@ -15,8 +46,10 @@ export class Partly {
   #vendorWords;
   #common;
   #empty;
+  #says;
   #editions = new Map();
   #byTerm = new Map();
+  #bySeries = new Map();
   #owners = new Map();
 
   constructor(names, vendorWords, { common, generic, little }) {
@@ -24,14 +57,20 @@ export class Partly {
     this.#vendorWords = vendorWords;
     this.#common = new Set(common);
     this.#empty = new Set([...generic, ...little]);
+    this.#says = new Set([...this.#empty, ...PLATFORMS]);
     names.forEach(({ terms, vendors, weak }, number) => {
       if (weak && !terms.some(hasDigit)) for (const vendor of vendors) put(this.#editions, vendor, number);
+      for (const series of terms.length > 1 ? new Set(terms.map((term) => term.replace(BEHIND, ""))) : []) {
+        if (OF_A_SERIES.test(series) && series.endsWith("00")) put(this.#bySeries, series, number);
+      }
       for (const term of terms.filter((one) => this.#tells(one))) {
         this.#owners.set(
           term,
           (this.#owners.get(term) ?? vendors).filter((vendor) => vendors.includes(vendor)),
         );
-        if (vendors.length && terms.length > 1) put(this.#byTerm, term, number);
+      }
+      for (const term of vendors.length && terms.length > 1 ? terms : []) {
+        if (this.#tells(term) || isMixed(term)) put(this.#byTerm, term, number);
       }
     });
   }
@@ -43,7 +82,7 @@ export class Partly {
   // Beside the names `known`, by their numbers, that the line has as a whole, with what each covers.
   matches(looked, known) {
     const said = [...looked.forms]
-      .filter(([form, made]) => made.length === 1 && form.length > 1 && LETTERS.test(form) && !this.#empty.has(form))
+      .filter(([form, made]) => made.length === 1 && form.length > 1 && LETTERS.test(form) && !this.#says.has(form))
       .map(([form]) => form);
     const found = [];
     for (const vendor of looked.vendors) {
@@ -54,8 +93,13 @@ export class Partly {
       }
     }
     for (const number of this.#begun(said, looked, known)) {
-      const covered = this.#names[number].terms.filter((term) => looked.forms.has(term));
-      found.push(this.#part(number, covered, false));
+      const { terms } = this.#names[number];
+      const part = this.#part(
+        number,
+        terms.filter((term) => looked.forms.has(term)),
+        false,
+      );
+      found.push({ ...part, covered: new Set([...part.core, ...ofASeries(terms, looked)]) });
     }
     return found;
   }
@@ -63,8 +107,9 @@ export class Partly {
   // Most names fall at the first of what is asked of them.
   #begun(said, looked, known) {
     const found = new Set();
-    for (const term of said) {
-      for (const number of this.#byTerm.get(term) ?? []) {
+    for (const term of looked.forms.keys()) {
+      const ofSeries = OF_A_SERIES.test(term) ? seriesOf(term).flatMap((one) => this.#bySeries.get(one) ?? []) : [];
+      for (const number of [...(this.#byTerm.get(term) ?? []), ...ofSeries]) {
         const name = this.#names[number];
         if (
           this.#isOfItsMaker(name, said, looked) &&
@@ -93,15 +138,16 @@ export class Partly {
   // as much of it.
   #isBegun({ terms, vendors, extra }, said, looked, known) {
     const covered = terms.filter((term) => looked.forms.has(term));
-    const madeOf = new Set(covered.flatMap((term) => looked.forms.get(term)));
+    const madeOf = new Set([...covered.flatMap((term) => looked.forms.get(term)), ...ofASeries(terms, looked)]);
     const isOwn = (word) =>
       terms.includes(word) ||
       extra.includes(word) ||
       madeOf.has(word) ||
       vendors.some((one) => this.#vendorWords.get(one)?.has(word));
     if (!said.every(isOwn)) return false;
-    const numbers = [...looked.forms].filter(([form, made]) => made.length === 1 && hasDigit(form));
-    if (!numbers.every(([form]) => form.includes(".") || madeOf.has(form))) return false;
+    looked.numbers ??= numbersOf(looked);
+    const modelled = covered.some(hasDigit);
+    if (!(modelled || looked.numbers.every((form) => form.includes(".") || madeOf.has(form)))) return false;
     for (const { core } of known.values()) if (covered.every((term) => core.has(term))) return false;
     const missing = terms.filter((term) => !(looked.forms.has(term) || hasDigit(term)));
     return missing.filter((term) => !this.#common.has(term)).length <= 1;

@@ -10,6 +10,8 @@ const LED_BY = "(?:v|ver|version|rev|revision|release|r|fw|firmware|ns|sw)";
 const VERSION = new RegExp(`(?<![a-z0-9.])(?:${LED_BY}[. ]? ?)?((?:[a-z]{1,3}\\.?)?${NUMBER}${SUFFIX})`, "dg");
 const LETTER = /(?:rev|revision|version)\.? ([a-z])(?![a-z0-9])/dgu;
 const LED = /(?:v|ver|version|rev|revision|release|r|fw|firmware|ns|sw|build|logiciel)[. ]? ?$/u;
+// « BIOS 18.6 », in a column of versions.
+const LED_BY_A_WORD = /^[a-z]{3,} v?[0-9]+\.[0-9.]+$/u;
 const DOTTED = /[0-9]\.[0-9]|[0-9]\([0-9]|\b[a-z]{1,3}\.?[0-9]+\.[0-9]/u;
 const NEXT_NUMBER = / (?:build[ -]?)?\(?([0-9]{2,}(?:\.[0-9]+)*)(?:\.[a-z]+)?\)?(?![a-z0-9])/uy;
 const LAST_WORD = /([a-z0-9]+)[ /-]{0,3}$/u;
@@ -21,7 +23,7 @@ const PIECE = /[a-z]+|[0-9]+(?:\.[0-9]+)*/gu;
 const SHORTEST_STUCK = 3;
 const SHORT = /^[a-z]{1,3}[0-9]{2}[a-z]?$/u;
 const YEAR =
-  /\b(?:199[0-9]|20[0-3][0-9])(?: (?:r2|sp ?[0-9]|cu ?[0-9]+|service pack [0-9]|update [0-9](?:\.[0-9]+)?))?(?![0-9.\-/])/gu;
+  /\b(?:199[0-9]|20[0-3][0-9])(?: r2)?(?: (?:sp ?|service pack )[0-9])?(?: (?:[cr]u ?[0-9]+|update [0-9](?:\.[0-9]+)?))?(?![0-9.\-/])/gu;
 const A_YEAR = new RegExp(`^${YEAR.source}`);
 
 const unique = (found) => [...new Set(found)];
@@ -76,7 +78,8 @@ export function toldVersion(text) {
     .map(([, version]) => version)
     .filter(numbered)
     .sort((one, other) => rank(one) - rank(other));
-  const whole = numbered(text) && !(found[0] ?? "").includes("build") ? [text] : [];
+  const led = found.length && LED_BY_A_WORD.test(text);
+  const whole = numbered(text) && !(found[0] ?? "").includes("build") && !led ? [text] : [];
   return unique([...whole, ...found, text]);
 }
 

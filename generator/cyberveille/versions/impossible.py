@@ -2,16 +2,21 @@
 
 from msgspec.structs import replace
 
+from cyberveille.expressions import expression
 from cyberveille.versions.containing import where
 from cyberveille.versions.order import Order, Where
 from cyberveille.versions.ranges import Branch, Ladder, Piece, Reading, Single, Span
 from cyberveille.versions.schemes import DEFAULT, Scheme
 
+_ZERO = expression(r"v?0+(?:\.0+)*")
+
 
 def holds_nothing(piece: Piece, scheme: Scheme = DEFAULT) -> bool:
-    """Whether no version can lie in it (`< 1, > 2`; `> 3, < 3`); False where that cannot be told."""
-    if not isinstance(piece, Span) or piece.lower is None or piece.upper is None:
+    """Whether no version can lie in it (`< 1, > 2`; `> 3, < 3`; `< 0`); False where that cannot be told."""
+    if not isinstance(piece, Span) or piece.upper is None:
         return False
+    if piece.lower is None:
+        return piece.upper.included is False and _ZERO.fullmatch(piece.upper.version) is not None
     order = scheme.compare(piece.lower.version, piece.upper.version)
     if order is Order.EQUAL:
         return piece.lower.included is False or piece.upper.included is False

@@ -48,6 +48,12 @@ class Pieces:
             self.at += 1
         return self.at > begun
 
+    def _skip_either(self) -> bool:
+        """Whether « ou » stands among what is skipped: what no version can be both may be either."""
+        begun = self.at
+        self._skip(Sense.AND, Sense.VERSION_WORD)
+        return any(token.plain in {"ou", "or"} for token in self._tokens[begun : self.at])
+
     def read(self, start: int) -> list[Piece]:
         """The pieces from a token on, one after another; raises `Unread` for one that is not understood."""
         self.at = start
@@ -94,13 +100,17 @@ class Pieces:
         lower = self._version()
         if lower.wild and not said:
             raise Unread
-        return Span(Bound(lower.version, self._edge(said=said)), self._upper_that_follows())
+        return Span(Bound(lower.version, self._edge(said=said)), self._upper_that_follows(lower.version))
 
-    def _upper_that_follows(self) -> Bound | None:
+    def _upper_that_follows(self, lower: str) -> Bound | None:
         begun = self.at
-        self._skip(Sense.AND, Sense.VERSION_WORD)
+        either = self._skip_either()
         if self._sense in _UPPER:
-            return self._only_upper()
+            upper = self._only_upper()
+            if not (either and is_after(lower, upper.version)):
+                return upper
+            self.at = begun
+            return None
         if self._sense is Sense.THROUGH:
             self.at += 1
             return self._version().bound(included=self._edge(said=True))
@@ -111,12 +121,13 @@ class Pieces:
         """Upper bounds, and the lower one that may follow where there is no branch (`< 7.2.7, >= 7.2.0`)."""
         uppers = self._uppers()
         begun = self.at
-        self._skip(Sense.AND, Sense.VERSION_WORD)
+        either = self._skip_either()
         if branches or len(uppers) > 1 or self._sense not in _LOWER:
             self.at = begun
             return bounded(branches, uppers)
         span = self._from()
-        if span.upper is not None:
+        apart = either and span.lower is not None and is_after(span.lower.version, uppers[0].version)
+        if span.upper is not None or apart:
             self.at = begun
             return bounded(branches, uppers)
         return [Span(span.lower, uppers[0])]
@@ -230,7 +241,7 @@ class Pieces:
         if sense is Sense.AND_BELOW:
             return Span(upper=last.bound(included=True))
         if sense is Sense.AND_ABOVE:
-            return Span(Bound(last.version, included=True), self._upper_that_follows())
+            return Span(Bound(last.version, included=True), self._upper_that_follows(last.version))
         return self._through(last)
 
     def _up_to(self, lower: Named) -> list[Piece]:

@@ -1,0 +1,96 @@
+"""A text on versions without what its readers stumble on: dates of releases, second names of a bound."""
+
+import re
+
+from cyberveille.concerned.words import plain
+from cyberveille.expressions import expression
+
+_PREFIXES = expression(r"\b(?:[A-Z]{1,2}/)+[A-Z]{1,2}\.(?=[0-9])")
+_LATER = expression(
+    r" ?\([^()]*(?:fin de vie|pas de correctif)[^()]*\)| ?\(versions? [^()0-9]*\)"
+    r"| ?\((?:end-of-life|version a venir|version à venir|sortie pr|disponible|integrated|intégr"
+    r"|bient|le support)[^()]*\)",
+    re.IGNORECASE,
+)
+_BY_BUILD = expression(
+    r"(?<![0-9a-z.])[0-9][0-9a-z.]*(?: (?:patch|sp|update|service pack|ru|mp|cu|mr) ?[0-9]+)* ?"
+    r"(?:(?<= )\((?:build |[A-Z]{2,4} ?)?|\((?:build |[A-Z]{2,4} ?))([0-9]+(?:\.[0-9]+){2,}[^()]*)\)",
+    re.IGNORECASE,
+)
+_PART_OF_A_NAME = expression(r" with (?!out)[^,;().]*?(?= (?:versions? (?:antér|infér|prior|[0-9])|toutes))")
+_ON_WINDOWS = expression(r" pour (?:Microsoft )?Windows [A-Z0-9/, ]+(?= v?[0-9]+\.[0-9x])")
+_UPDATE_PACK = expression(r"(?<=[0-9] )(?:Update Pack|UP)(?= ?[0-9])")
+_ROLLUP = expression(r"(?<=[0-9] )(?:Update )?Rollup(?= ?[0-9])", re.IGNORECASE)
+_OF_MODEL = expression(r"(?<=[0-9xX]) model [0-9A-Z]{4,}\b")
+_OF_BRANCH = expression(
+    r"^branche ([0-9.]+)(?:\.?x)? (?:de|du|d') ?([^:]+?) ?: ?(?:les )?versions (.*)", re.IGNORECASE
+)
+
+
+def smoothed(text: str) -> str:
+    """A text without dates of releases and second names of a bound, on which readers of versions stumble.
+
+    Each is looked for where a sign tells that it may be there: most lines have none.
+    """
+    text = _said_as_usual(text)
+    if " pour " in text:
+        text = _ON_WINDOWS.sub("", text)
+    text = text.replace(" / ", ", ")
+    if " with " in text:
+        text = _PART_OF_A_NAME.sub("", text)
+    if "ollup" in text:
+        text = _ROLLUP.sub("RU", text)
+    if "Update Pack" in text or "UP" in text:
+        text = _UPDATE_PACK.sub("Fix Pack", text)
+    if " model " in text:
+        text = _OF_MODEL.sub("", text)
+    if "/" in text:
+        text = _PREFIXES.sub("", text)
+    if "(" in text:
+        text = _BY_BUILD.sub(r"\1", _LATER.sub("", text))
+    return _OF_BRANCH.sub(r"\2 \1.x \3", text) if ":" in text else text
+
+
+def _said_as_usual(text: str) -> str:
+    """A text without where it refers to, whose branches are said as most say them."""
+    if any(sign in text for sign in _REFERRED_SIGNS):
+        text = _REFERRED.sub("", text)
+    if "yst" in text[:_BEGINNING]:
+        text = _SYSTEMS_WITH.sub("", text)
+    if " -" in text or ":" in text or "–" in text:
+        text = _LISTED_AFTER_A_SIGN.sub(" versions ", text)
+    if "x" in text or "X" in text:
+        text = _AND_OLDER_ONES_OF_A_BRANCH.sub(r"\2 versions \1 et antérieures", text)
+        text = _NO_BRANCH.sub("", _BRANCH_BY_A_DASH.sub(".x", text))
+        text = _NOTED_BRANCH.sub(r" \1.x", text)
+    return text
+
+
+_REFERRED = expression(
+    r"[ ,;(]+(?:pour plus d'informations?,? ?)?"
+    r"(?:veuillez|se r[eé]f[eé]rer|se reporter|voir|cf\.|consulte[rz])(?![^ .-])[^0-9]*$",
+    re.IGNORECASE,
+)
+_REFERRED_SIGNS = ("euillez", "éf", "ef", "eporter", "oir ", "cf.", "onsult")
+_BEGINNING = 5
+_NOTED_BRANCH = expression(r" \(branche ([0-9.]+?)\.?x\)", re.IGNORECASE)
+_WITH_A_PATCH = expression(r"correctif|mesure|contournement|version")
+_SYSTEMS_WITH = expression(r"^syst[eè]mes? (?:avec|utilisant|disposant d['e]) ?", re.IGNORECASE)
+_LISTED_AFTER_A_SIGN = expression(r",? versions? [-–] (?=v?[0-9])", re.IGNORECASE)
+_AND_OLDER_ONES_OF_A_BRANCH = expression(
+    r"(?<![0-9.])([0-9]+(?:\.[0-9]+)+) et (?:les )?versions ([0-9.]+\.x) ant[eé]rieures", re.IGNORECASE
+)
+_BRANCH_BY_A_DASH = expression(r"(?<=[0-9])-x(?= (?:versions )?ant)", re.IGNORECASE)
+_NO_BRANCH = expression(r"\b[0-9]x\.x(?= (?:versions )?ant)", re.IGNORECASE)
+_NOTE = expression(r" ?\([^()0-9<>=]*\)")
+
+
+def is_to_be_read_elsewhere(text: str) -> bool:
+    """Whether a text leaves it to its source to say what corrects: « veuillez-vous référer aux avis »."""
+    found = _REFERRED.search(text)
+    return found is not None and _WITH_A_PATCH.search(plain(found[0])) is not None
+
+
+def without_notes(text: str) -> str:
+    """A text without what stands in parentheses and tells no version."""
+    return _NOTE.sub("", text) if "(" in text else text
