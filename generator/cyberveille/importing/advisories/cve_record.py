@@ -35,6 +35,7 @@ class Affected(Struct, frozen=True):
     vendor: str | None = None
     product: str | None = None
     package: str | None = field(default=None, name="packageName")
+    package_url: str | None = field(default=None, name="packageURL")
     platforms: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
     default: str = field(default="unknown", name="defaultStatus")
@@ -96,6 +97,7 @@ class Container(Struct, frozen=True):
     workarounds: tuple[Text, ...] = ()
     configurations: tuple[Text, ...] = ()
     exploits: tuple[Text, ...] = ()
+    tags: tuple[str, ...] = ()
     rejected: tuple[Text, ...] = field(default=(), name="rejectedReasons")
     provider: Provider = field(default=Provider(), name="providerMetadata")
     elsewhere: tuple[Elsewhere, ...] = field(default=(), name="x_gcve")
