@@ -50,7 +50,7 @@ _VERSIONS = "5."
 
 def facts_of(data: bytes) -> Facts:
     """What a record says. Raises RecordError for one that was rejected, or names no vulnerability."""
-    record = decode_cve(data)
+    record, odd = decode_cve(data)
     version = record.data_version.strip()
     if version and not version.startswith(_VERSIONS):
         raise RecordError(
@@ -82,6 +82,7 @@ def facts_of(data: bytes) -> Facts:
         references=references.kept,
         passages=passages_of(_passages(own)),
         doubts=(
+            *(left(f"{said}.") for said in odd),
             *(check(words) for tag, words in _OF_RECORD.items() if tag in own.tags),
             *of_products,
             *lines.doubts,

@@ -6,8 +6,9 @@ A GCVE record (BCP-05) has the same form, with identifiers of its own.
 import msgspec
 from msgspec import Struct, field
 
+from cyberveille.expressions import expression
 from cyberveille.importing.advisories.csaf_record import Cvss
-from cyberveille.importing.json_record import decoded
+from cyberveille.importing.json_record import decoded, decoded_in_part
 
 
 class Text(Struct, frozen=True):
@@ -126,13 +127,14 @@ class _Named(Struct, frozen=True):
     data_version: str = field(default="", name="dataVersion")
 
 
+_SPARED = expression(r"containers\.(?:cna\.|adp\[).")
 _decoder = msgspec.json.Decoder(CveRecord)
 _names = msgspec.json.Decoder(_Named)
 
 
-def decode_cve(data: bytes) -> CveRecord:
-    """Raises RecordError."""
-    return decoded(_decoder, data, {})
+def decode_cve(data: bytes) -> tuple[CveRecord, tuple[str, ...]]:
+    """The record, and what was left of it; raises RecordError."""
+    return decoded_in_part(_decoder, data, {}, _SPARED)
 
 
 def decode_metadata(data: bytes) -> Metadata:
