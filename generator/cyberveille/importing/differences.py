@@ -6,6 +6,7 @@ from enum import Enum
 
 from msgspec import Struct
 
+from cyberveille.checking.rules.leftover import PLACEHOLDER
 from cyberveille.importing.merging import by_name, called
 from cyberveille.locale import date_fr, datetime_fr
 
@@ -76,7 +77,7 @@ def _said(value: object) -> str:
     told = _told_apart(value)
     if told is not None:
         return told
-    text = str(value)
+    text = str(value).removeprefix(f"{PLACEHOLDER} : ")
     return f"« {text if len(text) <= _LENGTH else f'{text[:_LENGTH]}…'} »"
 
 
