@@ -9,7 +9,7 @@ from cyberveille.catalogue import Project
 from cyberveille.catalogue.foresight import findings_in
 from cyberveille.cli.environment import FINDINGS, show
 from cyberveille.cli.french import Misuse, say
-from cyberveille.drafting import Amended, Opened, bearers, notice_files, opened
+from cyberveille.drafting import Amended, Opened, bearers, nobody, notice_files, opened
 from cyberveille.printable import printable
 
 NAMED = click.argument("named", metavar="ID")
@@ -34,7 +34,7 @@ def the_files(project: Project, named: tuple[str, ...]) -> Iterator[Path]:
     for one in named:
         found = list(bearers(project, one))
         if not found:
-            raise Misuse(f"aucune notice ne s’appelle « {one} ».")
+            raise Misuse(nobody(project, one))
         yield from found
 
 
