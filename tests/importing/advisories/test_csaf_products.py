@@ -124,3 +124,10 @@ def test_a_product_without_a_branch_of_its_own_is_called_by_its_full_name() -> N
     made["product_tree"] = {"branches": [{"category": "vendor", "name": "V", "branches": [inner]}]}
     found = [(item.vendor, item.product, item.affected) for item in facts(made).products]
     assert found == [("V", "kernel", None), ("V", "Pump", "1.2"), ("V", "Tool", "< 3")]
+
+
+def test_a_version_that_is_not_said_is_none() -> None:
+    """A dash is no version to compare with."""
+    made = with_products(("A", VERSION, "-"), ("B", RANGE, "n/a"), known_affected=["A", "B"])
+    assert lines(made) == [(None, None)]
+    assert "versions touchées : P." in doubts(made)

@@ -1,7 +1,7 @@
 """What CSAF documents say of exploitation and of severity besides vectors."""
 
 import pytest
-from tests.importing.advisories.made import document, doubts, facts, weakness
+from tests.importing.advisories.made import VECTOR, document, doubts, facts, weakness
 
 
 def _status(details: str) -> dict[str, object]:
@@ -46,3 +46,13 @@ def test_the_severity_that_a_publisher_states_is_told() -> None:
     assert "la source dit la gravité « Important »" in doubts(
         document(aggregate_severity={"text": "Important"})
     )
+
+
+def test_a_vector_in_the_address_of_a_calculator_is_told() -> None:
+    """CSAF 2.0 has no place for those of version 4.0; some contradict the score."""
+    base = "https://www.first.org/cvss/calculator/"
+    links = [{"url": f"{base}3.1#{VECTOR}"}, {"url": f"{base}4.0#CVSS:4.0/AV:N/AC:L"}]
+    scores = [{"cvss_v3": {"version": "3.1", "vectorString": VECTOR}}]
+    said = doubts(weakness(references=links, scores=scores))
+    assert "des adresses de la source portent d’autres vecteurs : CVSS:4.0/AV:N/AC:L." in said
+    assert "portent d’autres" not in doubts(weakness(references=links[:1], scores=scores))

@@ -28,6 +28,7 @@ from cyberveille.importing.advisories.vectors import Score
 from cyberveille.importing.advisories.weaknesses import Stated, gathered
 from cyberveille.importing.faults import ImportFault, RecordError
 from cyberveille.importing.plain_text import plain
+from cyberveille.locale import few
 from cyberveille.model import Tlp
 
 VERSIONS = ("2.0", "2.1")
@@ -36,6 +37,7 @@ _IN_WORDS = expression(
     r"\bTLP\s?(?:v?2(?:\.0)?\s?)?:\s?(AMBER\s?\+\s?STRICT|RED|AMBER|GREEN|CLEAR|WHITE)\b", re.IGNORECASE
 )
 _CVE = expression(r"CVE-\d{4}-\d{4,19}", re.ASCII)
+_LINKED = expression(r"#(CVSS:(?:3\.[01]|4\.0)/[A-Za-z:/]+)")
 _STATES = {"draft": "un brouillon", "interim": "provisoire"}
 _CATEGORIES = {
     "csaf_withdrawn": "La source est retirée par son auteur.",
@@ -100,6 +102,7 @@ def facts_of(data: bytes) -> Facts:
             *_beyond(len(whole.vulnerabilities)),
             *_of_notes(record),
             *(doubt for item in record.vulnerabilities for doubt in of_exploitation(item)),
+            *_of_calculators(record),
             *status.doubts,
             *lines.doubts,
             *weak.doubts,
@@ -184,6 +187,19 @@ def _of_notes(record: Csaf) -> Iterator[Doubt]:
         named = {name for note in weak.notes for name in _CVE.findall(note.text.upper())}
         if named and weak.cve and weak.cve.upper() not in named:
             yield clash(f"{weak.cve} : son texte ne parle que de {', '.join(sorted(named)[:5])}.")
+
+
+def _of_calculators(record: Csaf) -> Iterator[Doubt]:
+    """Vectors in addresses of calculators: those of CVSS 4.0, which CSAF 2.0 has no other place for."""
+    for item in record.vulnerabilities:
+        given = {score.vector.strip() for scores in (*item.scores, *item.metrics) for score in scores.given}
+        linked = (_LINKED.search(link.url) for link in item.references)
+        others = dict.fromkeys(found[1] for found in linked if found and found[1] not in given)
+        if others:
+            name = item.cve or "une vulnérabilité"
+            yield clash(
+                f"{name} : des adresses de la source portent d’autres vecteurs : {few([*others], 3)}."
+            )
 
 
 def _aliases(record: Csaf) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from cyberveille.importing.advisories.csaf_record import Branch, FullProduct, Path, ProductTree, Subpath
 from cyberveille.importing.advisories.limits import BRANCHES, DEPTH
+from cyberveille.importing.advisories.version_notation import UNSAID
 from cyberveille.importing.faults import ImportFault, RecordError
 from cyberveille.importing.plain_text import plain
 
@@ -92,7 +93,8 @@ def _name(names: list[str], words: str) -> str:
 
 def _version(way: tuple[Branch, ...]) -> tuple[str, bool, list[str]]:
     """(the version, whether it stands for several, the patch of a product whose version is a range)."""
-    found = [(branch.category, plain(branch.name)) for branch in way if branch.category in _VERSIONS]
+    named = ((branch.category, plain(branch.name)) for branch in way if branch.category in _VERSIONS)
+    found = [(category, name) for category, name in named if name.casefold() not in UNSAID]
     category, version = found[-1] if found else ("", "")
     if category == "patch_level" and len(found) > 1:
         category, of = found[-2]

@@ -14,16 +14,15 @@ from cyberveille.importing.advisories.affected import Told
 from cyberveille.importing.advisories.cve_record import Affected, Version
 from cyberveille.importing.advisories.facts import Doubt, check, left
 from cyberveille.importing.advisories.limits import STATED
-from cyberveille.importing.advisories.version_notation import ALL, notation
+from cyberveille.importing.advisories.version_notation import ALL, UNSAID, notation
 from cyberveille.importing.plain_text import plain
 from cyberveille.locale import few
 from cyberveille.versions import Order
 from cyberveille.versions.schemes import DEFAULT
 
 _AFFECTED, _UNAFFECTED = "affected", "unaffected"
-_UNSAID = frozenset({"", "unspecified", "n/a", "na", "unknown", "-", "none"})
-_FIRST = _UNSAID | {"0", "*", "0.0", "0.0.0"}
-_LAST = _UNSAID | {"*"}
+_FIRST = UNSAID | {"0", "*", "0.0", "0.0.0"}
+_LAST = UNSAID | {"*"}
 _COMMIT = "git"
 _NEXT = expression(r"next of (?:the )?(?:version )?(.*\d.*)", re.IGNORECASE)
 """How records of form 4 that were converted say that a bound is itself affected."""
@@ -76,7 +75,7 @@ def _of_range(
     written = plain(version.version)
     upper, inclusive = _end(version)
     if version.below is None and version.up_to is None:
-        if written.casefold() in _UNSAID:
+        if written.casefold() in UNSAID:
             return [(None, None)]
         return [(notation(written), _turn(version))]
     lower = None if written.casefold() in _FIRST else written

@@ -16,6 +16,8 @@ _EVERY = frozenset(
         *("todas", "todas las versiones", "tutte", "tutte le versioni"),
     ]
 )
+UNSAID = frozenset({"", "unspecified", "not specified", "n/a", "na", "unknown", "tbd", "-", "none"})
+"""What stands where a source says no version."""
 _EXCEPT = expression(r"!=\s*")
 _NUMBERED = expression(r"[^\s,;|<>=]*\d[^\s,;|<>=]*")
 """What stands in a statement as a version: none may be lost in signs."""
