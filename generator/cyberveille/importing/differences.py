@@ -67,8 +67,16 @@ def _of_fields(named: str, was: object, now: object) -> Iterator[str]:
 
 def _told(item: object) -> str:
     """What a group of keys says besides its name."""
-    affected = getattr(item, "affected", None)
-    return f" ({affected})" if affected else ""
+    fixed = getattr(item, "fixed", None)
+    found = (
+        getattr(item, "affected", None),
+        f"fixed {fixed}" if fixed else None,
+        getattr(item, "cvss", None),
+        getattr(item, "cwe", None),
+        "exploited" if getattr(item, "exploited", False) else None,
+    )
+    said = ", ".join(one for one in found if one)
+    return f" ({said})" if said else ""
 
 
 def _said(value: object) -> str:
