@@ -284,3 +284,13 @@ def test_what_git_never_had_is_published_whatever_its_date(portal: Portal) -> No
     portal.edit(new, "aliases: [AVIS-7]\n", "")
     commit(portal)
     assert "est parue le" in _run(portal, "publish", "CV-2026-BUL-0010", now=LATER).stderr
+
+
+def test_what_a_verb_makes_doubtful_is_shown_and_written(portal: Portal) -> None:
+    """An hour of another year than the identifier's; what was doubtful before is not told again."""
+    result = _run(portal, "publish", "CV-2026-BUL-0009", "--at", "2062-10-12T08:00:00+02:00")
+    assert result.exit_code == 0
+    assert "2062" in portal.read(DRAFT)
+    assert "avertissement" in result.output
+    again = _run(portal, "publish", "CV-2026-BUL-0009", "--at", "2062-10-13T08:00:00+02:00")
+    assert (again.exit_code, "avertissement" in again.output) == (0, False)

@@ -42,7 +42,8 @@ def carry_out(project: Project, work: Amended, *, diff: bool, dry_run: bool, str
     """Write what a verb makes of a notice, or say why not.
 
     What the rules would newly refuse in it is shown, and nothing is written; with `strict`, all they refuse,
-    and what is not in French: it would be read before anybody looks again.
+    and what is not in French: it would be read before anybody looks again. What they newly doubt is shown,
+    and written.
     """
     if work.problem:
         raise Misuse(work.problem)
@@ -52,10 +53,12 @@ def carry_out(project: Project, work: Amended, *, diff: bool, dry_run: bool, str
         return
     if diff or dry_run:
         show_difference(work, named)
-    known = set() if strict else {item.rule for item in findings_in(project, work.file, work.before)}
+    before = {item.rule for item in findings_in(project, work.file, work.before)}
+    after = findings_in(project, work.file, work.after)
+    known = set() if strict else before
     faults = tuple(
         item
-        for item in findings_in(project, work.file, work.after)
+        for item in after
         if (item.refuses and item.rule not in known) or (strict and item.rule == _FOREIGN)
     )
     if faults:
@@ -64,6 +67,8 @@ def carry_out(project: Project, work: Amended, *, diff: bool, dry_run: bool, str
         why = "la notice serait refusée" if refused else "ce texte n’est pas en français"
         say(f"Rien n’est écrit : {why}.", err=True)
         raise click.exceptions.Exit(FINDINGS)
+    if doubtful := tuple(item for item in after if not item.refuses and item.rule not in before):
+        show(doubtful)
     if work.kept is not None and not work.kept.known:
         say(
             "Git ne connaît pas ce texte : celui du fichier est gardé comme texte d’avant la révision.",
