@@ -12,6 +12,7 @@ from tests.importing.advisories.made import (
     facts,
     lines,
     sample,
+    weakness,
 )
 
 from cyberveille.importing import RecordError
@@ -120,6 +121,17 @@ def test_what_is_said_besides_what_is_affected_is_told(
 ) -> None:
     """No product of a record goes without a word."""
     assert told in doubts(affected(*versions, default=default))
+
+
+def test_what_is_told_holds_no_sign_that_a_notice_may_not() -> None:
+    """Whatever stands in the names of a source."""
+    made = _with_other(cve_record(), providerMetadata={"shortName": "A\x00\u202eB\nC"}, affected=[])
+    made["containers"]["adp"][0]["metrics"] = [
+        {"other": {"type": "ssvc", "content": {"options": [{"Exploitation": "poc"}]}}}
+    ]
+    assert "AB C : un exemple d’exploitation" in doubts(made)
+    kind = {"remediations": [{"category": "vendor_fix\x00", "details": "Fix."}]}
+    assert "vendor fix" in [passage.title for passage in facts(weakness(**kind)).passages]
 
 
 def test_a_disputed_record_says_so() -> None:
