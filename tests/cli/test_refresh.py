@@ -99,3 +99,18 @@ def test_what_cannot_be_refreshed_is_told(portal: Portal) -> None:
     broken.write_text("{", encoding="utf-8")
     assert "import-json" in _run(portal, "refresh", ID, "--from", str(broken)).stderr
     assert portal.read(FILE) == before
+
+
+def test_what_comes_says_what_matters_of_it(portal: Portal) -> None:
+    """A vulnerability that a source adds: its vector, its weakness, that it is exploited."""
+    made = weakness()
+    _run(portal, "new", "bulletin", "--from", _file(portal, made))
+    more = {
+        "cve": "CVE-2026-29999",
+        "cwe": {"id": "CWE-787"},
+        "scores": [{"cvss_v3": {"vectorString": VECTOR, "version": "3.1"}}],
+        "first_known_exploitation_dates": [{"date": "2026-10-01T00:00:00Z"}],
+    }
+    made["vulnerabilities"].append(more)
+    shown = _run(portal, "refresh", ID, "--from", _file(portal, made), "--dry-run").stdout
+    assert f"CVE-2026-29999 en plus ({VECTOR}, CWE-787, exploited)" in shown.replace("\u00a0", " ")

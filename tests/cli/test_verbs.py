@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.cli.test_permanence import commit
 from tests.portal import Portal, bulletin
 
 from cyberveille.cli import main
@@ -245,3 +246,51 @@ def test_status_tells_what_waits(portal: Portal) -> None:
     assert "Alertes ouvertes depuis plus de 1 jour :\n  CV-2026-ALE-0001 depuis" in told
     assert "CV-2026-BUL-0002, systèmes exposés : passée le 5 octobre 2026" in told
     assert "CV-2026-BUL-0002 : le 15 octobre 2026" in told
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        ("cv-2026-bul-0001", "Vouliez-vous dire « CV-2026-BUL-0001 » ?"),
+        ("CV-2026-BUL-1", "Vouliez-vous dire « CV-2026-BUL-0001 » ?"),
+        ("0009", "Vouliez-vous dire « CV-2026-BUL-0009 » ?"),
+        ("CV-2026-BUL-0099", "ne s’appelle « CV-2026-BUL-0099 »."),
+        ("AVIS-7", "« AVIS-7 » est un autre nom de CV-2026-BUL-0009 : donnez celui-ci."),
+    ],
+)
+def test_a_name_that_no_notice_has_leads_to_the_one_that_was_meant(
+    portal: Portal, named: str, told: str
+) -> None:
+    """By its numbers, in any letters; or by another of its names."""
+    portal.edit(DRAFT, "revisions:", "aliases: [AVIS-7]\nrevisions:")
+    for words in (("revise", named, "x"), ("fix", named)):
+        result = _run(portal, *words)
+        assert result.exit_code != 0
+        assert told in " ".join(result.stderr.split())
+    if "Vouliez" not in told:
+        assert "Vouliez" not in result.stderr
+
+
+def test_what_git_never_had_is_published_whatever_its_date(portal: Portal) -> None:
+    """A notice begun by `new` has no `draft`: it takes the hour of `publish`, until git has it."""
+    portal.edit(DRAFT, "# à confirmer\ndraft: true\n", "")
+    commit(portal)
+    (portal.folder / DRAFT).rename(portal.folder / "bulletins/2026/CV-2026-BUL-0010.md")
+    new = "bulletins/2026/CV-2026-BUL-0010.md"
+    portal.edit(new, "BUL-0009", "BUL-0010")
+    assert "-published: 2026-10-05T10:00:00+02:00" in _changed(portal, new, "publish", "CV-2026-BUL-0010")
+    portal.edit(new, "revisions:", "aliases: [AVIS-7]\nrevisions:")
+    assert "est parue le" in _run(portal, "publish", "CV-2026-BUL-0010", now=LATER).stderr
+    portal.edit(new, "aliases: [AVIS-7]\n", "")
+    commit(portal)
+    assert "est parue le" in _run(portal, "publish", "CV-2026-BUL-0010", now=LATER).stderr
+
+
+def test_what_a_verb_makes_doubtful_is_shown_and_written(portal: Portal) -> None:
+    """An hour of another year than the identifier's; what was doubtful before is not told again."""
+    result = _run(portal, "publish", "CV-2026-BUL-0009", "--at", "2062-10-12T08:00:00+02:00")
+    assert result.exit_code == 0
+    assert "2062" in portal.read(DRAFT)
+    assert "avertissement" in result.output
+    again = _run(portal, "publish", "CV-2026-BUL-0009", "--at", "2062-10-13T08:00:00+02:00")
+    assert (again.exit_code, "avertissement" in again.output) == (0, False)

@@ -50,6 +50,26 @@ def test_the_catalogue_of_enisa_is_a_list() -> None:
     )
 
 
+def test_an_entry_of_another_form_costs_itself_alone() -> None:
+    """The others of its catalogue are read, and those that are left are counted."""
+    good = {"cveID": "CVE-2026-1111", "dateAdded": "2026-10-08", "dueDate": None}
+    odd = [{"vendorProject": "V"}, {"cveID": 5, "dateAdded": "2026-10-08"}, ["x"], None]
+    head = {"catalogVersion": "1", "dateReleased": "2026-10-09"}
+    read = read_catalogue(json.dumps(head | {"vulnerabilities": [good, *odd]}).encode())
+    assert ([*read.listed], read.left) == (["CVE-2026-1111"], 4)
+    eu = {"euvdID": "EUVD-2026-9", "dateReported": "2026/09/22", "exploitationType": None}
+    entries = [eu | {"cveID": "CVE-2026-2222"}, eu | {"cveID": None}, {"cveID": "CVE-2026-3333"}]
+    read = read_catalogue(json.dumps(entries).encode())
+    assert ([*read.listed], read.left) == (["CVE-2026-2222"], 2)
+
+
+@pytest.mark.parametrize("data", [b"[1]", b'[{"cveID": "CVE-2026-1111"}]', b'{"vulnerabilities": []}'])
+def test_a_list_that_is_no_catalogue_is_refused(data: bytes) -> None:
+    """What tells one from another has to be there."""
+    with pytest.raises(RecordError):
+        read_catalogue(data)
+
+
 def test_probabilities_are_whole_and_worth_telling() -> None:
     """Those below ten per cent, and what is no number, are left out."""
     read = read_catalogue(

@@ -116,3 +116,21 @@ def test_records_beyond_the_limit_are_not_read(tmp_path: Path, monkeypatch: pyte
     found = list(read_entries(file))
     assert sum(isinstance(item, RecordBytes) for item in found) == 3
     assert isinstance(found[-1], Finding)
+
+
+@pytest.mark.parametrize("coding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-8-sig"])
+def test_a_file_in_another_unicode_coding_is_read(coding: str, tmp_path: Path) -> None:
+    """Consoles of Windows write UTF-16; compressed or not."""
+    text = json.dumps({"name": "é"}, ensure_ascii=False)
+    (tmp_path / "a.json").write_bytes(text.encode(coding))
+    (tmp_path / "a.json.gz").write_bytes(gzip.compress(text.encode(coding)))
+    entries, findings = read_all([tmp_path / "a.json", tmp_path / "a.json.gz"])
+    assert [entry.data for entry in entries] == [text.encode()] * 2
+    assert not findings
+
+
+def test_half_a_sign_is_a_finding(tmp_path: Path) -> None:
+    """A file that breaks off in UTF-16 is as broken as any."""
+    (tmp_path / "a.json").write_bytes("{}".encode("utf-16-le")[:3])
+    _, findings = read_all([tmp_path / "a.json"])
+    assert [item.rule for item in findings] == ["import-json"]

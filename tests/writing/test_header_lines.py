@@ -5,7 +5,7 @@ from difflib import unified_diff
 
 import pytest
 
-from cyberveille.model import AlertStatus, Revision, Withdrawal
+from cyberveille.model import AlertStatus, Revision, Vulnerability, Withdrawal
 from cyberveille.writing import Header, HeaderError
 
 NOW = datetime(2026, 11, 28, 8, 0, tzinfo=UTC)
@@ -91,6 +91,65 @@ def test_an_item_is_laid_out_like_the_last() -> None:
     assert _diff(Header(ODD).with_item("references", item))[1].endswith("minor: true}] # une")
     bare = ODD.replace("revisions:\n- date: 2026-09-01T10:00:00+02:00\n  change: Version initiale\n", "")
     assert len(_diff(Header(bare).with_item("revisions", item), bare)) == 2
+
+
+LISTED = """---
+vulnerabilities:
+  # la moins grave
+  - {cve: CVE-2024-3333, cwe: CWE-79} # XSS
+  - title: 'Une chose'
+    cve: CVE-2024-1111
+    # revu
+    cvss: "AV:N"      # du fabricant
+    exploited: true
+  - {cve: CVE-2024-2222, exploited: true}
+---
+"""
+
+
+def test_of_an_item_that_goes_on_the_values_alone_are_others() -> None:
+    """In the quotes that they had, in the order they stand, with the comments beside and above them."""
+    before: dict[object, object] = {
+        "a": Vulnerability(cve="CVE-2024-3333", cwe="CWE-79"),
+        "b": Vulnerability(cve="CVE-2024-1111", title="Une chose", cvss="AV:N", exploited=True),
+        "c": Vulnerability(cve="CVE-2024-2222", exploited=True),
+    }
+    after: dict[object, object] = {
+        "a": Vulnerability(cve="CVE-2024-3333", cwe="CWE-89", title="Injection"),
+        "new": Vulnerability(cve="CVE-2024-4444"),
+        "b": Vulnerability(cve="CVE-2024-1111", title="L’autre, l'une", cvss="AV:L", cwe="CWE-20"),
+        "c": Vulnerability(cve="CVE-2024-2222"),
+    }
+    found = Header(LISTED).with_items("vulnerabilities", before, after)
+    assert _diff(found, LISTED) == [
+        "-  - {cve: CVE-2024-3333, cwe: CWE-79} # XSS",
+        "-  - title: 'Une chose'",
+        '+  - {cve: CVE-2024-3333, cwe: CWE-89, title: "Injection"} # XSS',
+        "+  - {cve: CVE-2024-4444}",
+        "+  - title: 'L’autre, l''une'",
+        '-    cvss: "AV:N"      # du fabricant',
+        "-    exploited: true",
+        "-  - {cve: CVE-2024-2222, exploited: true}",
+        '+    cvss: "AV:L"      # du fabricant',
+        "+    cwe: CWE-20",
+        "+  - {cve: CVE-2024-2222}",
+    ]
+
+
+def test_the_first_key_of_an_item_leaves_its_dash() -> None:
+    """What stands after it comes to its place."""
+    before: dict[object, object] = {"b": Vulnerability(cve="CVE-2024-1111", title="Une chose")}
+    text = "---\nvulnerabilities:\n  - title: x\n    # revu\n    cve: CVE-2024-1111 # n\n---\n"
+    after: dict[object, object] = {"b": Vulnerability(cve="CVE-2024-1111")}
+    found = Header(text).with_items("vulnerabilities", before, after)
+    assert found.text == "---\nvulnerabilities:\n    # revu\n  - cve: CVE-2024-1111 # n\n---\n"
+
+
+def test_a_value_keeps_its_quotes() -> None:
+    """A comment after a plain scalar would be refused."""
+    text = '---\nstatus: "active"    # en cours\n---\n'
+    found = Header(text).with_value("status", AlertStatus.CLOSED)
+    assert found.text == '---\nstatus: "closed"    # en cours\n---\n'
 
 
 def test_items_change_places_with_their_comments() -> None:

@@ -9,7 +9,7 @@ from cyberveille.catalogue import Project
 from cyberveille.catalogue.foresight import findings_in
 from cyberveille.cli.environment import FINDINGS, show
 from cyberveille.cli.french import Misuse, say
-from cyberveille.drafting import Amended, Opened, bearers, notice_files, opened
+from cyberveille.drafting import Amended, Opened, bearers, nobody, notice_files, opened
 from cyberveille.printable import printable
 
 NAMED = click.argument("named", metavar="ID")
@@ -34,7 +34,7 @@ def the_files(project: Project, named: tuple[str, ...]) -> Iterator[Path]:
     for one in named:
         found = list(bearers(project, one))
         if not found:
-            raise Misuse(f"aucune notice ne s’appelle « {one} ».")
+            raise Misuse(nobody(project, one))
         yield from found
 
 
@@ -42,7 +42,8 @@ def carry_out(project: Project, work: Amended, *, diff: bool, dry_run: bool, str
     """Write what a verb makes of a notice, or say why not.
 
     What the rules would newly refuse in it is shown, and nothing is written; with `strict`, all they refuse,
-    and what is not in French: it would be read before anybody looks again.
+    and what is not in French: it would be read before anybody looks again. What they newly doubt is shown,
+    and written.
     """
     if work.problem:
         raise Misuse(work.problem)
@@ -52,10 +53,12 @@ def carry_out(project: Project, work: Amended, *, diff: bool, dry_run: bool, str
         return
     if diff or dry_run:
         show_difference(work, named)
-    known = set() if strict else {item.rule for item in findings_in(project, work.file, work.before)}
+    before = {item.rule for item in findings_in(project, work.file, work.before)}
+    after = findings_in(project, work.file, work.after)
+    known = set() if strict else before
     faults = tuple(
         item
-        for item in findings_in(project, work.file, work.after)
+        for item in after
         if (item.refuses and item.rule not in known) or (strict and item.rule == _FOREIGN)
     )
     if faults:
@@ -64,6 +67,8 @@ def carry_out(project: Project, work: Amended, *, diff: bool, dry_run: bool, str
         why = "la notice serait refusée" if refused else "ce texte n’est pas en français"
         say(f"Rien n’est écrit : {why}.", err=True)
         raise click.exceptions.Exit(FINDINGS)
+    if doubtful := tuple(item for item in after if not item.refuses and item.rule not in before):
+        show(doubtful)
     if work.kept is not None and not work.kept.known:
         say(
             "Git ne connaît pas ce texte : celui du fichier est gardé comme texte d’avant la révision.",

@@ -1,6 +1,6 @@
 """Notices to be filled by an editor, and what editors do with notices every day."""
 
-from cyberveille.drafting.amending import Amended, Opened, open_file, opened, root_of
+from cyberveille.drafting.amending import Amended, Opened, nobody, open_file, opened, root_of
 from cyberveille.drafting.bearers import bearers, notice_files
 from cyberveille.drafting.closure import closed, reopened
 from cyberveille.drafting.keeping import keeping_before
@@ -25,6 +25,7 @@ __all__ = [
     "is_source_address",
     "keeping_before",
     "mended",
+    "nobody",
     "notice_files",
     "one_line",
     "open_file",

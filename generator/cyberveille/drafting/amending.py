@@ -6,13 +6,17 @@ from difflib import unified_diff
 from pathlib import Path
 
 from cyberveille.catalogue import Project
-from cyberveille.drafting.bearers import bearers, roots_of
+from cyberveille.checking.nearest import nearest
+from cyberveille.drafting.bearers import bearers, notice_files, roots_of
 from cyberveille.drafting.keeping import Keeping, keeping
+from cyberveille.expressions import expression
 from cyberveille.interrupting import unbroken
 from cyberveille.locale import datetime_fr
 from cyberveille.model import AnyNotice, Revision
 from cyberveille.reading import notice_of, read_source
 from cyberveille.writing import Header, HeaderError, raw_text, unix, with_ends_of, write_atomically
+
+_NUMBER = expression(r"\d{1,9}")
 
 
 @dataclass(frozen=True)
@@ -74,8 +78,30 @@ def opened(project: Project, named: str) -> Opened | str:
     if len(files) != 1:
         found = ", ".join(map(str, files))
         told = f"« {named} » désigne {len(files)} fichiers : donnez le chemin de l’un d’eux ({found})"
-        return f"{told}." if files else f"aucune notice ne s’appelle « {named} »."
+        return f"{told}." if files else nobody(project, named)
     return open_file(project, files[0])
+
+
+def nobody(project: Project, named: str) -> str:
+    """That no notice is called so, and which one was meant, if any: the French sentence.
+
+    Another letter or case is a slip; another number is another notice.
+    """
+    if bearer := project.register().find(named):
+        return f"« {named} » est un autre nom de {bearer.id} : donnez celui-ci."
+    numbers = _numbers(named)
+    alike = [
+        file.stem
+        for file in notice_files(project)
+        if numbers and _numbers(file.stem)[-len(numbers) :] == numbers
+    ]
+    meant = alike[0] if len(alike) == 1 else nearest(named, alike)
+    meaning = f" Vouliez-vous dire « {meant} » ?" if meant else ""
+    return f"aucune notice ne s’appelle « {named} ».{meaning}"
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(number) for number in _NUMBER.findall(text)]
 
 
 def open_file(project: Project, file: Path) -> Opened | str:

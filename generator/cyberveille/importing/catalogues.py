@@ -5,7 +5,7 @@ import io
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct, field
@@ -30,8 +30,15 @@ class Listed(Struct, frozen=True, kw_only=True):
     ransomware: bool = False
 
 
+Shape = TypeVar("Shape")
+_Form = TypeVar("_Form", "_Kev", "_EuKev")
+
+
 class CatalogueRead(Struct, frozen=True, kw_only=True):
-    """One catalogue; `dated` is its own day, None when it does not tell. `percents` are of EPSS alone."""
+    """One catalogue; `dated` is its own day, None when it does not tell. `percents` are of EPSS alone.
+
+    `left` counts the entries that tell no CVE, or no day.
+    """
 
     id: str
     title: str
@@ -39,27 +46,33 @@ class CatalogueRead(Struct, frozen=True, kw_only=True):
     dated: date | None = None
     listed: Mapping[str, Listed] = {}
     percents: Mapping[str, int] = {}
+    left: int = 0
 
 
 class _Kev(Struct, frozen=True):
     cve: str = field(name="cveID")
     added: str = field(name="dateAdded")
     due: str | None = field(default=None, name="dueDate")
-    ransomware: str = field(default="", name="knownRansomwareCampaignUse")
+    ransomware: str | None = field(default=None, name="knownRansomwareCampaignUse")
 
 
 class _KevFile(Struct, frozen=True):
     catalogue: str = field(name="catalogVersion")
     released: str = field(name="dateReleased")
-    vulnerabilities: tuple[_Kev, ...]
+    vulnerabilities: tuple[msgspec.Raw, ...]
 
 
 class _EuKev(Struct, frozen=True):
     cve: str = field(name="cveID")
-    euvd: str = field(name="euvdID")
-    reported: str = field(name="dateReported")
+    reported: str | None = field(default=None, name="dateReported")
     added: str | None = field(default=None, name="dateAdded")
-    kinds: tuple[str, ...] = field(default=(), name="exploitationType")
+    kinds: tuple[str, ...] | None = field(default=(), name="exploitationType")
+
+
+class _OfEu(Struct, frozen=True):
+    """What any entry of EU KEV has, and no other list."""
+
+    euvd: str | None = field(name="euvdID")
 
 
 def read_catalogue(data: bytes) -> CatalogueRead:
@@ -81,38 +94,62 @@ def read_catalogue(data: bytes) -> CatalogueRead:
 
 def _kev(data: bytes) -> CatalogueRead:
     read = msgspec.json.decode(data, type=_KevFile)
+    listed, left = _listed(
+        read.vulnerabilities, _Kev, lambda item: (item.added, item.due, item.ransomware == "Known")
+    )
     return CatalogueRead(
         id="cisa-kev",
         title="catalogue KEV (CISA)",
         url="https://www.cisa.gov/known-exploited-vulnerabilities-catalog",
         dated=day_of(read.released),
-        listed=_listed(read.vulnerabilities, lambda item: (item.added, item.due, item.ransomware == "Known")),
+        listed=listed,
+        left=left,
     )
 
 
 def _eu_kev(data: bytes) -> CatalogueRead:
-    read = msgspec.json.decode(data, type=tuple[_EuKev, ...])
+    read = msgspec.json.decode(data, type=tuple[msgspec.Raw, ...])
+    if read and not any(_fits(item, _OfEu) for item in read):
+        raise msgspec.ValidationError
+    listed, left = _listed(
+        read, _EuKev, lambda item: (item.added or item.reported, None, "ransomware" in (item.kinds or ()))
+    )
     return CatalogueRead(
         id="eu-kev",
         title="catalogue EU KEV (réseau des CSIRT)",
         url="https://github.com/enisaeu/CNW/tree/main/eukev",
-        listed=_listed(read, lambda item: (item.added or item.reported, None, "ransomware" in item.kinds)),
+        listed=listed,
+        left=left,
     )
 
 
 def _listed(
-    items: tuple[Any, ...], told: Callable[[Any], tuple[str, str | None, bool]]
-) -> Mapping[str, Listed]:
+    entries: tuple[msgspec.Raw, ...],
+    form: type[_Form],
+    told: Callable[[_Form], tuple[str | None, str | None, bool]],
+) -> tuple[Mapping[str, Listed], int]:
+    """What entries say, and how many say nothing that can be used."""
     found: dict[str, Listed] = {}
-    for item in items:
-        cve = cve_of(item.cve)
-        since, due, ransomware = told(item)
-        day = day_of(since)
+    left = 0
+    for entry in entries:
+        item = _fits(entry, form)
+        cve = None if item is None else cve_of(item.cve)
+        since, due, ransomware = (None, None, False) if item is None else told(item)
+        day = day_of(since or "")
         if cve and day:
             one = Listed(cve=cve, since=day, due=day_of(due or ""), ransomware=ransomware)
             # Said twice, the first day holds.
             found[cve] = min(found.get(cve, one), one, key=lambda listed: listed.since)
-    return found
+        else:
+            left += 1
+    return found, left
+
+
+def _fits(entry: msgspec.Raw, form: type[Shape]) -> Shape | None:
+    try:
+        return msgspec.json.decode(entry, type=form)
+    except msgspec.DecodeError:
+        return None
 
 
 def _epss(data: bytes) -> CatalogueRead:

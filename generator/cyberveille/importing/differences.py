@@ -6,6 +6,7 @@ from enum import Enum
 
 from msgspec import Struct
 
+from cyberveille.checking.rules.leftover import PLACEHOLDER
 from cyberveille.importing.merging import by_name, called
 from cyberveille.locale import date_fr, datetime_fr
 
@@ -66,8 +67,16 @@ def _of_fields(named: str, was: object, now: object) -> Iterator[str]:
 
 def _told(item: object) -> str:
     """What a group of keys says besides its name."""
-    affected = getattr(item, "affected", None)
-    return f" ({affected})" if affected else ""
+    fixed = getattr(item, "fixed", None)
+    found = (
+        getattr(item, "affected", None),
+        f"fixed {fixed}" if fixed else None,
+        getattr(item, "cvss", None),
+        getattr(item, "cwe", None),
+        "exploited" if getattr(item, "exploited", False) else None,
+    )
+    said = ", ".join(one for one in found if one)
+    return f" ({said})" if said else ""
 
 
 def _said(value: object) -> str:
@@ -76,7 +85,7 @@ def _said(value: object) -> str:
     told = _told_apart(value)
     if told is not None:
         return told
-    text = str(value)
+    text = str(value).removeprefix(f"{PLACEHOLDER} : ")
     return f"« {text if len(text) <= _LENGTH else f'{text[:_LENGTH]}…'} »"
 
 

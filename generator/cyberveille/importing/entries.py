@@ -1,5 +1,6 @@
 """Input files to JSON records: one object, a list or one object a line, compressed or not."""
 
+import codecs
 import gzip
 import re
 import zlib
@@ -20,6 +21,12 @@ RECORD_LIMIT = 200_000
 
 _GZIP = b"\x1f\x8b"
 _BOM = b"\xef\xbb\xbf"
+_WIDE = (
+    *((mark, "utf-32") for mark in (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)),
+    *((mark, "utf-16") for mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)),
+    *((f"{begun}".encode(coding), coding) for begun in "{[" for coding in ("utf-16-le", "utf-16-be")),
+)
+"""How a file begins in another coding than UTF-8, as consoles of Windows write: a mark, or JSON itself."""
 _CHUNK = 1 << 20
 _BROKEN = (EOFError, OSError, zlib.error)
 
@@ -86,7 +93,17 @@ def _bytes_of(path: Path) -> tuple[bytes, bool] | Finding:
         data, broken = _decompress(path)
     if len(data) > SIZE_LIMIT:
         return _too_large(path.as_posix(), f"pèse plus de {SIZE_LIMIT >> 20} Mio une fois décompressé")
-    return data.removeprefix(_BOM), broken
+    return _in_utf8(data.removeprefix(_BOM)), broken
+
+
+def _in_utf8(data: bytes) -> bytes:
+    coding = next((coding for begun, coding in _WIDE if data.startswith(begun)), None)
+    if coding is None:
+        return data
+    try:
+        return data.decode(coding).encode()
+    except UnicodeError:
+        return data
 
 
 def _truncated(path: str, line: int) -> Finding:

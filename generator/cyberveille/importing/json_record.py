@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
 import msgspec
@@ -24,6 +25,13 @@ _TYPE_NAMES = {
 Decoded = TypeVar("Decoded")
 
 
+_STEP = expression(r"([^.\[\]]+)|\[(\d+)\]")
+_MOST_LEFT = 20
+"""Values of a wrong type in one record: with more, it is of another form."""
+_as_written = msgspec.json.Decoder(float_hook=Decimal)
+_written = msgspec.json.Encoder(decimal_format="number")
+
+
 def decoded(
     decoder: msgspec.json.Decoder[Decoded], data: bytes, faults: Mapping[str, ImportFault]
 ) -> Decoded:
@@ -31,12 +39,26 @@ def decoded(
 
     `faults` gives the kind of error of the fields that have one of their own, by their path.
     """
+    return decoded_in_part(decoder, data, faults, None)[0]
+
+
+def decoded_in_part(
+    decoder: msgspec.json.Decoder[Decoded],
+    data: bytes,
+    faults: Mapping[str, ImportFault],
+    spared: re.Pattern[str] | None,
+) -> tuple[Decoded, tuple[str, ...]]:
+    """As `decoded`, and a French sentence for each value that was left, being of a wrong type.
+
+    Only what lies at a path that `spared` matches is left; a number in quotes, or a version without any, is
+    what it says.
+    """
     try:
         try:
-            return decoder.decode(data)
+            return decoder.decode(data), ()
         except msgspec.ValidationError:
             # Null is what some programs write for an empty list, a text or a group that they have not.
-            return decoder.decode(msgspec.json.encode(_without_nulls(msgspec.json.decode(data))))
+            return _of_what_fits(decoder, _without_nulls(_as_written.decode(data)), spared)
     except msgspec.ValidationError as error:
         field, message = _explained(str(error))
         raise RecordError(faults.get(field, ImportFault.FIELD), message) from None
@@ -44,6 +66,53 @@ def decoded(
         raise RecordError(
             ImportFault.JSON, f"L’enregistrement n’est pas du JSON valide{_where(error)}."
         ) from None
+
+
+def _of_what_fits(
+    decoder: msgspec.json.Decoder[Decoded],
+    value: Any,  # noqa: ANN401 - any JSON
+    spared: re.Pattern[str] | None,
+) -> tuple[Decoded, tuple[str, ...]]:
+    """Raises ValidationError for what may not be left."""
+    told: list[str] = []
+    while True:
+        try:
+            return decoder.decode(_written.encode(value)), tuple(told)
+        except msgspec.ValidationError as error:
+            at, wanted = _place(str(error))
+            if spared is None or len(told) == _MOST_LEFT or not spared.match(at):
+                raise
+            if not _mended(value, at, wanted):
+                told.append(_explained(str(error))[1].rstrip("."))
+
+
+def _place(message: str) -> tuple[str, str]:
+    """(where the value lies that does not fit, what types would); a missing field is its group's fault."""
+    if missing := _MISSING.search(message):
+        return missing[2] or "", ""
+    expected = _EXPECTED.search(message)
+    return (expected[3] or "", expected[1]) if expected else ("", "")
+
+
+def _mended(value: Any, at: str, wanted: str) -> bool:  # noqa: ANN401 - any JSON
+    """Write the value at a path as one of the type that is wanted; else take it away, and say so: false."""
+    *way, last = [name or int(number) for name, number in _STEP.findall(at)]
+    for step in way:
+        value = value[step]
+    kinds, given = wanted.split(" | "), value[last]
+    if "str" in kinds and isinstance(given, int | Decimal) and not isinstance(given, bool):
+        value[last] = str(given)
+        return True
+    if "float" in kinds and isinstance(given, str):
+        try:
+            number = Decimal(given.strip().replace(",", "."))
+        except InvalidOperation:
+            number = Decimal("NaN")
+        if number.is_finite():
+            value[last] = number
+            return True
+    del value[last]
+    return False
 
 
 def _without_nulls(value: Any) -> Any:  # noqa: ANN401 - any JSON

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Struct
 
+from cyberveille.checking.rules.leftover import PLACEHOLDER
 from cyberveille.git import merged_text
 from cyberveille.importing.draft import Draft
 from cyberveille.importing.editorial import source_keys, with_present_names
@@ -66,7 +67,7 @@ def _rewritten(written: str, values: dict[str, Any], notice: Notice, body: str) 
     header = Header(written)
     for key, value in values.items():
         if isinstance(value, tuple):
-            header = header.with_items(key, getattr(notice, key), value)
+            header = header.with_items(key, by_name(getattr(notice, key)), by_name(value))
         else:
             header = header.with_value(key, value)
     return with_body(header.text, body)
@@ -88,7 +89,8 @@ def _value(key: str, then: Any, now: Any, ours: Any, conflicts: list[Conflict]) 
 
 
 def _short(value: object) -> str:
-    text = str(value)
+    """What a source says is told without the mark that a draft puts before it."""
+    text = str(value).removeprefix(f"{PLACEHOLDER} : ")
     return text if len(text) <= _LENGTH else f"{text[:_LENGTH]}…"
 
 

@@ -39,11 +39,15 @@ def refuse_elision(before: Named, after: Named, between: Token) -> None:
 
 
 _HALF_YEAR = expression(r"[0-9]{2}h[12]", re.IGNORECASE)
-_DASHED = expression(r"[0-9]\.[0-9a-z]+(?:\.[0-9a-z]+)*-v?[0-9]+\.[0-9]", re.IGNORECASE)
+_DASHED = expression(
+    r"[0-9]\.[0-9a-z]+(?:\.[0-9a-z]+)*-v?[0-9]+\.[0-9]"
+    r"|(?<![0-9a-z])([a-z]{1,3})[0-9]+(?:\.[0-9]+)* ?- ?\1[0-9]|[0-9]\.\.[0-9]",
+    re.IGNORECASE,
+)
 
 
 def may_be_a_range(text: str) -> bool:
-    """« 12.0.0-12.1.2 », where no bound is announced, may be two versions."""
+    """« 12.0.0-12.1.2 », « R12 - R15 », « 1.0..1.4 », where no bound is announced, may be two versions."""
     return _DASHED.search(text) is not None
 
 

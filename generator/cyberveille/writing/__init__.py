@@ -1,6 +1,7 @@
 """The files of notices, as an editor would lay them out."""
 
-from cyberveille.writing.header_lines import Header, HeaderError
+from cyberveille.writing.header_lines import Header
+from cyberveille.writing.header_text import HeaderError
 from cyberveille.writing.line_ends import raw_text, unix, with_ends_of
 from cyberveille.writing.notice_file import (
     flow_entries,

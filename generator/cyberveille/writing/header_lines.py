@@ -4,57 +4,27 @@ What YAML says is found by its nodes (positions of PyYAML); what is written is a
 and written again.
 """
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
+from enum import Enum
 from functools import cached_property
 
 import yaml
 from msgspec import Struct
 
-from cyberveille.expressions import expression
+from cyberveille.writing.header_text import HeaderError, HeaderText, Pointer
 from cyberveille.writing.notice_file import absent, entry, flow_group, group_keys, quoted, rank, scalar_text
-
-_PARTS = expression(r"(\ufeff?---[ \t]*\n)(.*?)(^---[ \t]*(?:\n|\Z))", re.DOTALL | re.MULTILINE)
-Pointer = tuple[str | int, ...]
-
-
-class HeaderError(ValueError):
-    """A header that cannot be changed so: there is none, or it is not a group of keys."""
 
 
 @dataclass(frozen=True)
-class Header:
+class Header(HeaderText):
     """The text of a notice, with Unix line ends, cut so that its header can be changed.
 
     Each method gives another `Header`; `text` is the whole. Raises HeaderError for a text without a header
     that YAML can read.
     """
-
-    text: str
-
-    @cached_property
-    def _cut(self) -> tuple[str, str, str]:
-        found = _PARTS.match(self.text)
-        if found is None:
-            raise HeaderError(self.text[:80])
-        return found[1], found[2], self.text[found.end(2) :]
-
-    @cached_property
-    def _lines(self) -> list[str]:
-        return self._cut[1].split("\n")[:-1]
-
-    @cached_property
-    def _root(self) -> yaml.MappingNode:
-        try:
-            root = yaml.compose(self._cut[1], Loader=yaml.CBaseLoader)
-        except yaml.YAMLError as error:
-            raise HeaderError(str(error)) from None
-        if not isinstance(root, yaml.MappingNode) or root.flow_style:
-            raise HeaderError(self.text[:80])
-        return root
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -85,7 +55,7 @@ class Header:
         if isinstance(node, yaml.ScalarNode) and isinstance(value, datetime):
             return self.with_moment((key,), value)
         if isinstance(node, yaml.ScalarNode) and not isinstance(value, Struct | tuple):
-            return self.with_scalar((key,), scalar_text(key, value))
+            return self.with_scalar((key,), self.in_quotes_of((key,), value))
         first, last = self._span(pair)
         return self._with_lines(first, last - first + 1, entry(key, value).splitlines())
 
@@ -150,10 +120,13 @@ class Header:
         first, last = (self._place(key), -1) if (pair := self._pair(key)) is None else self._span(pair)
         return self._with_lines(first, max(0, last - first + 1), [f"{key}: [{item}]"])
 
-    def with_items(self, key: str, before: Sequence[object], after: Sequence[object]) -> "Header":
-        """With other items in a list, of which `before` are those that are there, in their order.
+    def with_items(
+        self, key: str, before: Mapping[object, object], after: Mapping[object, object]
+    ) -> "Header":
+        """With other items in a list; `before` are those that are there, in their order, by name.
 
-        Of a list that has its items on lines of their own, those that do not change keep theirs.
+        Of a list that has its items on lines of their own, those that do not change keep theirs; of one that
+        goes on under its name, only the values that are others are written.
         """
         pair = self._pair(key)
         node = pair and pair[1]
@@ -162,14 +135,75 @@ class Header:
             or node.flow_style
             or len(node.value) != len(before)
             or not after
-            or not all(isinstance(item, Struct) for item in after)
+            or not all(isinstance(item, Struct) for item in after.values())
         ):
-            return self.with_value(key, tuple(after))
+            return self.with_value(key, tuple(after.values()))
+        was, now = [*before.values()], [*after.values()]
         found = self
-        for tag, first, last, start, stop in reversed(_changes(before, after)):
+        for tag, first, last, start, stop in reversed(_changes([*before], [*after])):
             if tag != "equal":
-                found = found._with_some(node, first, last, key, tuple(after[start:stop]))
+                found = found._with_some(node, first, last, key, tuple(now[start:stop]))
+                continue
+            for place in reversed(range(first, last)):
+                one, other = was[place], now[place - first + start]
+                changed = _values(one, other)
+                if changed is None or not _takes(node.value[place], changed):
+                    found = Header._with_some(found, node, place, place + 1, key, (other,))
+                else:
+                    found = found.with_values((key, place), changed)
         return found
+
+    def with_values(self, at: Pointer, changed: Mapping[str, object]) -> "Header":
+        """With other values of the keys of a group, which are scalars; the other lines of it stay."""
+        found = self
+        for name, value in changed.items():
+            if absent(value):
+                found = found.without_inner(at, name)
+            elif found.value(*at, name) is None:
+                found = found.with_inner(at, f"{name}: {scalar_text(name, value)}")
+            else:
+                found = found.with_scalar((*at, name), found.in_quotes_of((*at, name), value))
+        return found
+
+    def with_inner(self, at: Pointer, written: str) -> "Header":
+        """With one more key, and its value, at the end of a group."""
+        item = self._node(at)
+        if not isinstance(item, yaml.MappingNode):
+            raise HeaderError(str(at))
+        name, value = item.value[-1]
+        if item.flow_style:
+            return self._after(value, f", {written}")
+        margin = " " * name.start_mark.column
+        return self._with_lines(self._last_line(value) + 1, 0, [f"{margin}{written}"])
+
+    def without_inner(self, at: Pointer, name: str) -> "Header":
+        """Without a key of a group of several that has them on lines; the dash of an item stays."""
+        item = self._node(at)
+        if not isinstance(item, yaml.MappingNode):
+            raise HeaderError(str(at))
+        place = next((number for number, (one, _) in enumerate(item.value) if one.value == name), None)
+        if place is None:
+            return self
+        first, last = self._span(item.value[place])
+        if place > 0:
+            return self._with_lines(first, last - first + 1, [])
+        following = item.value[1][0].start_mark
+        lines = self._lines
+        head = lines[first][: item.value[0][0].start_mark.column]
+        kept = [*lines[last + 1 : following.line], f"{head}{lines[following.line][following.column :]}"]
+        return self._with_lines(first, following.line - first + 1, kept)
+
+    def in_quotes_of(self, at: Pointer, value: object) -> str:
+        """A value as it may stand in the place of the scalar at a pointer, in the quotes of that one."""
+        node = self._node(at)
+        style = node.style if isinstance(node, yaml.ScalarNode) else None
+        if style not in {"'", '"'} or not isinstance(value, str | Enum):
+            return scalar_text(str(at[-1]), value)
+        text = str(value.value) if isinstance(value, Enum) else value
+        if style == "'" and text.isprintable():
+            doubled = text.replace("'", "''")
+            return f"'{doubled}'"
+        return quoted(text)
 
     def _with_some(
         self, node: yaml.SequenceNode, first: int, last: int, key: str, items: tuple[object, ...]
@@ -210,59 +244,6 @@ class Header:
         lines = self._lines[: begins[0]] + [line for position in ranked for line in pieces[position]]
         return self._with_lines(0, len(self._lines), lines)
 
-    def _node(self, at: Pointer) -> yaml.Node | None:
-        node: yaml.Node | None = self._root
-        for step in at:
-            if isinstance(node, yaml.MappingNode):
-                node = next((value for key, value in node.value if key.value == step), None)
-            elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-                node = node.value[step]
-            else:
-                return None
-        return node
-
-    def _pair(self, key: str) -> tuple[yaml.Node, yaml.Node] | None:
-        return next((pair for pair in self._root.value if pair[0].value == key), None)
-
-    def _span(self, pair: tuple[yaml.Node, yaml.Node]) -> tuple[int, int]:
-        return pair[0].start_mark.line, max(pair[0].start_mark.line, self._last_line(pair[1]))
-
-    def _last_line(self, node: yaml.Node) -> int:
-        """The last line that holds something of a node: a block's own end lies after what follows it."""
-        if isinstance(node, yaml.ScalarNode) and node.style in {"|", ">"}:
-            last = node.end_mark.line - 1
-            while last > node.start_mark.line and not self._lines[last].strip():
-                last -= 1
-            return last
-        if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
-            inner = node.value[-1]
-            return self._last_line(inner[1] if isinstance(inner, tuple) else inner)
-        return int(node.end_mark.line)
-
-    def _above(self, line: int, floor: int) -> int:
-        """Where the comments that stand right above a line begin."""
-        while line - 1 > floor and self._lines[line - 1].lstrip().startswith("#"):
-            line -= 1
-        return line
-
-    def _place(self, key: str) -> int:
-        """The line on which a new key goes: after the last one that comes before it in a notice."""
-        before = [pair for pair in self._root.value if rank(pair[0].value) < rank(key)]
-        if not before:
-            return 0
-        nearest = max(before, key=lambda pair: rank(pair[0].value))
-        return self._span(nearest)[1] + 1
-
-    def _after(self, node: yaml.Node, written: str) -> "Header":
-        line, column = node.end_mark.line, node.end_mark.column
-        text = self._lines[line]
-        return self._with_lines(line, 1, [f"{text[:column]}{written}{text[column:]}"])
-
-    def _with_lines(self, start: int, removed: int, lines: Sequence[str]) -> "Header":
-        opening, _, rest = self._cut
-        every = [*self._lines[:start], *lines, *self._lines[start + removed :]]
-        return Header(opening + "".join(f"{line}\n" for line in every) + rest)
-
 
 def _changes(before: Sequence[object], after: Sequence[object]) -> list[tuple[str, int, int, int, int]]:
     """What turns one list into the other, as `difflib` tells it."""
@@ -270,3 +251,22 @@ def _changes(before: Sequence[object], after: Sequence[object]) -> list[tuple[st
     one, two = ([numbers.setdefault(item, len(numbers)) for item in items] for items in (before, after))
     codes = SequenceMatcher(None, one, two, autojunk=False).get_opcodes()
     return [(tag, first, last, start, stop) for tag, first, last, start, stop in codes]
+
+
+def _takes(item: yaml.Node, changed: Mapping[str, object]) -> bool:
+    """Whether an item of a list can be given these values where it stands."""
+    if not isinstance(item, yaml.MappingNode):
+        return False
+    gone = sum(absent(value) for value in changed.values())
+    return gone < len(item.value) and not (gone and item.flow_style)
+
+
+def _values(was: object, now: object) -> dict[str, object] | None:
+    """The values of a group of keys that are others; None when one of them is more than a scalar."""
+    if not isinstance(was, Struct) or not isinstance(now, Struct):
+        return None
+    pairs = {name: (getattr(was, name), getattr(now, name)) for name in now.__struct_fields__}
+    changed = {name: both for name, both in pairs.items() if both[0] != both[1]}
+    if any(isinstance(value, Struct | tuple) and value for both in changed.values() for value in both):
+        return None
+    return {name: new for name, (_, new) in changed.items()}

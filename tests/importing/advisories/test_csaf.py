@@ -41,6 +41,7 @@ def test_version_2_1_says_as_much() -> None:
         ("<=4.2", "<= 4.2"),
         (">= 4.01 | <= 4.34", ">= 4.01, <= 4.34"),
         ("vers:all/*", "Toutes versions"),
+        ("alle Versionen", "Toutes versions"),
         ("vers:deb/%3E%3D1%3A2.0", ">= 1:2.0"),
         ("vers:intdot/>=1.0|<1.4|>=2.0|<2.3", ">= 1.0, < 1.4, >= 2.0, < 2.3"),
         ("A10 < A11", "A10 < A11"),
@@ -72,25 +73,6 @@ def test_a_document_for_a_group_is_not_for_everybody(tlp: str, group: str, taken
     else:
         with pytest.raises(RecordError, match="sharing_group"):
             facts(json.dumps(made).encode())
-
-
-def test_a_status_is_of_one_version_or_of_all_since() -> None:
-    """The first affected, the last affected, the fixed one."""
-    made = with_products(
-        ("A", VERSION, "2.0"), ("B", VERSION, "3.0"), ("C", VERSION, "3.1"),
-        first_affected=["A"], last_affected=["B"], fixed=["C"],
-    )  # fmt: skip
-    assert lines(made) == [("<= 3.0", "3.1"), (">= 2.0", None)]
-
-
-def test_a_correction_goes_with_its_branch() -> None:
-    """Of several fixed versions, the nearest after the end of a range."""
-    made = with_products(
-        ("A", RANGE, ">=7.2|<7.2.7"), ("B", RANGE, ">=7.4|<7.4.2"),
-        ("C", VERSION, "7.4.2"), ("D", VERSION, "7.2.7"),
-        known_affected=["A", "B"], fixed=["C", "D"],
-    )  # fmt: skip
-    assert lines(made) == [(">= 7.2, < 7.2.7", "7.2.7"), (">= 7.4, < 7.4.2", "7.4.2")]
 
 
 def test_a_correction_that_is_affected_is_not_taken() -> None:
@@ -136,35 +118,6 @@ def test_words_that_differ_from_the_range_are_told() -> None:
     assert "ne disent pas la même chose" in doubts(made)
     leaf["name"] = "P: v3.01 and prior"
     assert "ne disent pas la même chose" not in doubts(made)
-
-
-def test_combined_products_name_both() -> None:
-    """In whatever order relationships refer to one another."""
-    made = with_products(("A", VERSION, "4.0"), ("B", VERSION, "9"), known_affected=["AB"])
-    made["product_tree"]["relationships"] = [
-        {
-            "category": "installed_on",
-            "full_product_name": {"name": "P 4.0 on P 9", "product_id": "AB"},
-            "product_reference": "A",
-            "relates_to_product_reference": "B",
-        }
-    ]
-    [item] = facts(made).products
-    assert (item.vendor, item.product, item.affected) == ("V", "P (installé sur P 9)", "4.0")
-
-
-def test_a_product_without_a_branch_of_its_own_is_called_by_its_full_name() -> None:
-    """An architecture is no name, and a version may be part of it."""
-    leaves = [
-        {"category": "product_version", "name": "kernel", "product": {"name": "kernel", "product_id": "A"}},
-        {"category": "product_version", "name": "1.2", "product": {"name": "Pump 1.2", "product_id": "B"}},
-        {"category": "product_version_range", "name": "<3", "product": {"name": "Tool", "product_id": "C"}},
-    ]
-    made = with_products(known_affected=["A", "B", "C"])
-    inner = {"category": "architecture", "name": "x86_64", "branches": leaves}
-    made["product_tree"] = {"branches": [{"category": "vendor", "name": "V", "branches": [inner]}]}
-    found = [(item.vendor, item.product, item.affected) for item in facts(made).products]
-    assert found == [("V", "kernel", None), ("V", "Pump", "1.2"), ("V", "Tool", "< 3")]
 
 
 def test_a_product_that_nothing_corrects_is_said_to_have_none() -> None:

@@ -12,11 +12,13 @@ from tests.importing.advisories.made import (
     facts,
     lines,
     sample,
+    weakness,
 )
 
 from cyberveille.importing import RecordError
 
 _TURN = [{"at": "9.8", "status": "unaffected"}]
+_AGAIN = [{"at": "9.8.3", "status": "affected"}, {"at": "9.8.7", "status": "unaffected"}]
 Ranges = list[tuple[str | None, str | None]]
 
 
@@ -69,6 +71,22 @@ def test_a_record_and_its_other_containers_make_one() -> None:
         ([_range("0", lessThanOrEqual="9.7", changes=_TURN)], "unaffected", [("<= 9.7", "9.8")]),
         ([_range("9.0", lessThan="9.*", changes=_TURN)], "unaffected", [(">= 9.0, < 9.8", "9.8")]),
         ([_spared("1.0")], "unaffected", []),
+        ([_range("unspecified", lessThan="next of 5.1")], "unaffected", [("<= 5.1", None)]),
+        (
+            [_range("9.0", lessThan="9.9", changes=[*_TURN, *_AGAIN])],
+            "unaffected",
+            [(">= 9.0, < 9.8", "9.8"), (">= 9.8.3, < 9.8.7", "9.8.7")],
+        ),
+        (
+            [_range("9.0", lessThan="9.9", changes=[*_TURN, *_AGAIN[:1]])],
+            "unaffected",
+            [(">= 9.0, < 9.8", "9.8"), (">= 9.8.3, < 9.9", None)],
+        ),
+        (
+            [_range("9.0", lessThan="9.9", changes=[*_AGAIN[:1], *_TURN])],
+            "unaffected",
+            [(">= 9.0, < 9.8", "9.8")],
+        ),
     ],
 )  # fmt: skip
 def test_versions_say_what_their_schema_says(
@@ -79,10 +97,70 @@ def test_versions_say_what_their_schema_says(
 
 
 def test_commits_are_left_and_told() -> None:
-    """A hospital has no commit to compare."""
+    """A hospital has no commit to compare; the product stays named."""
     made = affected(_range("abc", lessThan="def") | {"versionType": "git"})
-    assert lines(made) == []
+    assert lines(made) == [(None, None)]
     assert "P : versions données par des commits de git" in doubts(made)
+
+
+@pytest.mark.parametrize(
+    ("versions", "default", "told"),
+    [
+        (
+            [_range("1.0") | {"status": "unknown"}, _range("2.0")],
+            "unaffected",
+            "P : versions dont la source ne sait pas si elles sont touchées : 1.0.",
+        ),
+        ([], "unknown", "P : la source ne dit pas s’il est touché."),
+        ([], "unaffected", "P : dit non touché."),
+        ([_spared("2.0")], "unknown", "P : des versions non touchées seulement : 2.0."),
+    ],
+)
+def test_what_is_said_besides_what_is_affected_is_told(
+    versions: list[dict[str, Any]], default: str, told: str
+) -> None:
+    """No product of a record goes without a word."""
+    assert told in doubts(affected(*versions, default=default))
+
+
+def test_what_is_told_holds_no_sign_that_a_notice_may_not() -> None:
+    """Whatever stands in the names of a source."""
+    made = _with_other(cve_record(), providerMetadata={"shortName": "A\x00\u202eB\nC"}, affected=[])
+    made["containers"]["adp"][0]["metrics"] = [
+        {"other": {"type": "ssvc", "content": {"options": [{"Exploitation": "poc"}]}}}
+    ]
+    assert "AB C : un exemple d’exploitation" in doubts(made)
+    kind = {"remediations": [{"category": "vendor_fix\x00", "details": "Fix."}]}
+    assert "vendor fix" in [passage.title for passage in facts(weakness(**kind)).passages]
+
+
+def test_a_disputed_record_says_so() -> None:
+    """So do records of products that nobody maintains, or that are services."""
+    said = doubts(cve_record(tags=["disputed", "unsupported-when-assigned", "x_other"]))
+    assert "contestée" in said
+    assert "n’était plus maintenu" in said
+
+
+def test_a_package_is_named_by_its_address() -> None:
+    """A record may name a package by its purl alone; a product without any name is told."""
+    items = [
+        {"packageURL": "pkg:npm/%40hopital/pont@1.0", "defaultStatus": "affected"},
+        {"vendor": "V", "product": "n/a", "defaultStatus": "affected"},
+    ]
+    made = cve_record(affected=items)
+    assert [item.product for item in facts(made).products] == ["@hopital/pont"]
+    assert "un produit de V, que la source ne nomme pas" in doubts(made)
+
+
+def test_every_weakness_that_a_text_names_is_read() -> None:
+    """Several in one text; one that has no number is quoted."""
+    texts = ["CWE-20 Improper input, CWE-22 Path traversal", "Élévation de privilèges"]
+    made = cve_record(
+        problemTypes=[{"descriptions": [{"lang": "en", "description": text}]} for text in texts]
+    )
+    found = facts(made)
+    assert found.weaknesses[0].kinds == ("CWE-20", "CWE-22")
+    assert "Élévation de privilèges" in [passage.text for passage in found.passages]
 
 
 def _with_other(record: dict[str, Any], **container: Any) -> dict[str, Any]:  # noqa: ANN401

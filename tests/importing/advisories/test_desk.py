@@ -125,7 +125,9 @@ def test_several_sources_make_one_notice() -> None:
     mine = replace(bare, weaknesses=(replace(other, vectors=(VECTOR,)),))
     both = draft_of(Kind.BULLETIN, (mine, replace(record, weaknesses=(other,))), DESK)
     assert both.vulnerabilities[0].cvss == VECTOR
-    assert f"CVE-2026-20003 donne {OTHER_VECTOR}, une autre source {VECTOR}" in " ".join(both.doubts)
+    assert f"l’enregistrement CVE-2026-20003 donne {OTHER_VECTOR}, une autre source {VECTOR}" in " ".join(
+        both.doubts
+    )
 
 
 def test_ranges_of_two_sources_stand_side_by_side() -> None:
@@ -138,6 +140,9 @@ def test_ranges_of_two_sources_stand_side_by_side() -> None:
     draft = draft_of(Kind.BULLETIN, (one, two), DESK)
     assert draft.products == (replace(line, fixed="4.2"), replace(line, affected="< 4.3"))
     assert "B-2 donne pour P : « < 4.3 »" in " ".join(draft.doubts)
+    small = tuple(replace(item, vendor="v", product="p") for item in two.products)
+    again = draft_of(Kind.BULLETIN, (one, replace(two, products=small)), DESK)
+    assert again.products == draft.products
 
 
 def test_the_most_closed_marking_holds() -> None:

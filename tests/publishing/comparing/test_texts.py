@@ -47,6 +47,23 @@ def _one(before: str, after: str) -> str:
             "- un\n- trois\n- deux",
             "<ul>\n<li>un</li>\n<li><ins>trois</ins></li>\n<li>deux</li>\n</ul>",
         ),
+        (
+            "1. un\n2. deux\n3. trois",
+            "1. un\n2. autre\n\n   - inclus\n\n3. deux\n4. trois",
+            (
+                '<ol>\n<li value="1">un</li>\n<li value="2"><ins>autre</ins></li>\n</ol>\n'
+                "<ul>\n<li><ins>inclus</ins></li>\n</ul>\n"
+                '<ol>\n<li value="3">deux</li>\n<li value="4">trois</li>\n</ol>'
+            ),
+        ),
+        (
+            "4. un\n5. rouge",
+            "4. un\n5. vert\n\nFin.",
+            (
+                '<ol>\n<li value="4">un</li>\n<li value="5"><ins>vert</ins></li>\n'
+                '<li value="5"><del>rouge</del></li>\n</ol>\n<p><ins>Fin.</ins></p>'
+            ),
+        ),
     ],
 )
 def test_words_are_marked(before: str, after: str, shown: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from cyberveille.importing.advisories.facts import Doubt, Facts, Weakness, check, clash
+from cyberveille.importing.advisories.identifiers import cve_of
 from cyberveille.importing.faults import ImportFault, RecordError
 from cyberveille.model import Product, Reference, Tlp
 from cyberveille.scoring import base_score
@@ -77,8 +78,13 @@ def _weaknesses(sources: Sequence[Facts], doubts: dict[Doubt, None]) -> tuple[We
     for facts in sources:
         for item in facts.weaknesses:
             other = found.get(item.cve)
-            found[item.cve] = item if other is None else _one(other, item, facts.reference, doubts)
+            found[item.cve] = item if other is None else _one(other, item, _called(facts), doubts)
     return tuple(found.values())
+
+
+def _called(facts: Facts) -> str:
+    """A source in what is told of it: a record has the name of its vulnerability."""
+    return f"l’enregistrement {facts.reference}" if cve_of(facts.reference) else facts.reference
 
 
 def _one(kept: Weakness, other: Weakness, by: str, doubts: dict[Doubt, None]) -> Weakness:
@@ -115,7 +121,7 @@ def _products(sources: Sequence[Facts], doubts: dict[Doubt, None]) -> tuple[Prod
     for facts in sources:
         for product in facts.products:
             key = ((product.vendor or "").casefold(), product.product.casefold())
-            found.setdefault(key, []).append((facts.reference, product))
+            found.setdefault(key, []).append((_called(facts), product))
     kept: list[Product] = []
     for lines in found.values():
         said: dict[str, list[Product]] = {}
@@ -129,7 +135,9 @@ def _side_by_side(said: dict[str, list[Product]], doubts: dict[Doubt, None]) -> 
     (_, kept), *others = said.items()
     lines = list(kept)
     for by, theirs in others:
-        for product in theirs:
+        for named in theirs:
+            # One product, whatever the case in which another source writes its name.
+            product = replace(named, vendor=kept[0].vendor, product=kept[0].product)
             same = [place for place, line in enumerate(lines) if line.affected == product.affected]
             if not same:
                 lines.append(product)

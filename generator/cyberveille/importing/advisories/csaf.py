@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from cyberveille.expressions import expression
 from cyberveille.importing.advisories.affected import lines_of
+from cyberveille.importing.advisories.csaf_exploitation import is_exploited, of_exploitation
 from cyberveille.importing.advisories.csaf_products import products_of
 from cyberveille.importing.advisories.csaf_record import (
     Csaf,
@@ -20,13 +21,14 @@ from cyberveille.importing.advisories.csaf_record import (
 from cyberveille.importing.advisories.csaf_status import stated
 from cyberveille.importing.advisories.facts import Doubt, Facts, check, clash, left
 from cyberveille.importing.advisories.identifiers import as_alias, cve_of, named_elsewhere
-from cyberveille.importing.advisories.limits import VULNERABILITIES
+from cyberveille.importing.advisories.limits import VULNERABILITIES, shortened
 from cyberveille.importing.advisories.passages import passages_of
 from cyberveille.importing.advisories.references import Named, references_of
 from cyberveille.importing.advisories.vectors import Score
 from cyberveille.importing.advisories.weaknesses import Stated, gathered
 from cyberveille.importing.faults import ImportFault, RecordError
 from cyberveille.importing.plain_text import plain
+from cyberveille.locale import few
 from cyberveille.model import Tlp
 
 VERSIONS = ("2.0", "2.1")
@@ -35,7 +37,7 @@ _IN_WORDS = expression(
     r"\bTLP\s?(?:v?2(?:\.0)?\s?)?:\s?(AMBER\s?\+\s?STRICT|RED|AMBER|GREEN|CLEAR|WHITE)\b", re.IGNORECASE
 )
 _CVE = expression(r"CVE-\d{4}-\d{4,19}", re.ASCII)
-_EXPLOITED = expression(r"\bexploited\s*:\s*yes\b", re.IGNORECASE)
+_LINKED = expression(r"#(CVSS:(?:3\.[01]|4\.0)/[A-Za-z:/]+)")
 _STATES = {"draft": "un brouillon", "interim": "provisoire"}
 _CATEGORIES = {
     "csaf_withdrawn": "La source est retirée par son auteur.",
@@ -68,7 +70,7 @@ _EVERYBODY = str(UUID(int=2**128 - 1))
 
 def facts_of(data: bytes) -> Facts:
     """What a document says. Raises RecordError for one that is no advisory, or is beyond the limits."""
-    whole = decode_csaf(data)
+    whole, odd = decode_csaf(data)
     record = replace(whole, vulnerabilities=whole.vulnerabilities[:VULNERABILITIES])
     document = record.document
     if document.csaf_version not in VERSIONS:
@@ -95,9 +97,12 @@ def facts_of(data: bytes) -> Facts:
         references=references.kept,
         passages=passages_of(_passages(record)),
         doubts=(
+            *(left(f"{said}.") for said in odd),
             *_of_document(document),
             *_beyond(len(whole.vulnerabilities)),
             *_of_notes(record),
+            *(doubt for item in record.vulnerabilities for doubt in of_exploitation(item)),
+            *_of_calculators(record),
             *status.doubts,
             *lines.doubts,
             *weak.doubts,
@@ -165,6 +170,8 @@ def _labelled(label: str) -> Tlp:
 def _of_document(document: Document) -> Iterator[Doubt]:
     if word := _STATES.get(document.tracking.status or ""):
         yield check(f"la source se dit {word}.")
+    if document.severity is not None and document.severity.text.strip():
+        yield check(f"la source dit la gravité « {shortened(plain(document.severity.text), 60)} ».")
     if word := _CATEGORIES.get(document.category.casefold().replace("csaf_deprecated_", "csaf_")):
         yield check(word)
 
@@ -180,6 +187,19 @@ def _of_notes(record: Csaf) -> Iterator[Doubt]:
         named = {name for note in weak.notes for name in _CVE.findall(note.text.upper())}
         if named and weak.cve and weak.cve.upper() not in named:
             yield clash(f"{weak.cve} : son texte ne parle que de {', '.join(sorted(named)[:5])}.")
+
+
+def _of_calculators(record: Csaf) -> Iterator[Doubt]:
+    """Vectors in addresses of calculators: those of CVSS 4.0, which CSAF 2.0 has no other place for."""
+    for item in record.vulnerabilities:
+        given = {score.vector.strip() for scores in (*item.scores, *item.metrics) for score in scores.given}
+        linked = (_LINKED.search(link.url) for link in item.references)
+        others = dict.fromkeys(found[1] for found in linked if found and found[1] not in given)
+        if others:
+            name = item.cve or "une vulnérabilité"
+            yield clash(
+                f"{name} : des adresses de la source portent d’autres vecteurs : {few([*others], 3)}."
+            )
 
 
 def _aliases(record: Csaf) -> tuple[str, ...]:
@@ -204,12 +224,7 @@ def _weakness(item: Vulnerability) -> Stated:
             for score in scores.given
         ),
         kinds=tuple(kind.id for kind in (*((item.cwe,) if item.cwe else ()), *item.cwes)),
-        exploited=bool(item.first_known_exploitation_dates)
-        or any(
-            _EXPLOITED.search(threat.details)
-            for threat in item.threats
-            if threat.category == "exploit_status"
-        ),
+        exploited=is_exploited(item),
     )
 
 

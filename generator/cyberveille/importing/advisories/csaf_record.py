@@ -3,8 +3,9 @@
 import msgspec
 from msgspec import Struct, field
 
+from cyberveille.expressions import expression
 from cyberveille.importing.faults import ImportFault
-from cyberveille.importing.json_record import decoded
+from cyberveille.importing.json_record import decoded, decoded_in_part
 
 
 class Note(Struct, frozen=True):
@@ -56,6 +57,12 @@ class Publisher(Struct, frozen=True):
     namespace: str | None = None
 
 
+class Overall(Struct, frozen=True):
+    """`aggregate_severity`, in the publisher's own words."""
+
+    text: str = ""
+
+
 class Document(Struct, frozen=True):
     csaf_version: str
     title: str
@@ -63,6 +70,7 @@ class Document(Struct, frozen=True):
     publisher: Publisher = Publisher()
     category: str = ""
     lang: str | None = None
+    severity: Overall | None = field(default=None, name="aggregate_severity")
     distribution: Distribution | None = None
     notes: tuple[Note, ...] = ()
     references: tuple[Link, ...] = ()
@@ -87,6 +95,19 @@ class Relationship(Struct, frozen=True):
     relates_to_product_reference: str
 
 
+class Subpath(Struct, frozen=True):
+    category: str
+    next_product_reference: str
+
+
+class Path(Struct, frozen=True):
+    """CSAF 2.1 section 3.2.3.4, in the place of the relationships of 2.0."""
+
+    beginning_product_reference: str
+    full_product_name: FullProduct
+    subpaths: tuple[Subpath, ...] = ()
+
+
 class Group(Struct, frozen=True):
     group_id: str
     product_ids: tuple[str, ...] = ()
@@ -96,6 +117,7 @@ class ProductTree(Struct, frozen=True):
     branches: tuple[Branch, ...] = ()
     full_product_names: tuple[FullProduct, ...] = ()
     relationships: tuple[Relationship, ...] = ()
+    product_paths: tuple[Path, ...] = ()
     product_groups: tuple[Group, ...] = ()
 
 
@@ -106,11 +128,14 @@ class Cvss(Struct, frozen=True):
 
 
 class Scores(Struct, frozen=True):
-    """`cvss_v3` holds 3.0 and 3.1 alike."""
+    """`cvss_v3` holds 3.0 and 3.1 alike; `rating` is a word of CSAF 2.1 in the place of a score."""
 
     cvss_v2: Cvss | None = None
     cvss_v3: Cvss | None = None
     cvss_v4: Cvss | None = None
+    ssvc_v1: msgspec.Raw = msgspec.Raw(b"{}")
+    ssvc_v2: msgspec.Raw = msgspec.Raw(b"{}")
+    rating: str | None = field(default=None, name="qualitative_severity_rating")
     content: "Scores | None" = None
     """In CSAF 2.1, `metrics` have their scores one level deeper."""
 
@@ -195,14 +220,16 @@ class _NamedDocument(Struct, frozen=True):
     tracking: Tracking
 
 
+_SPARED = expression(r"(?:vulnerabilities|product_tree)[.\[].")
+"""What may be left: what a document says of itself, and who may read it, has to be as it should."""
 _decoder = msgspec.json.Decoder(Csaf)
 _names = msgspec.json.Decoder(_Named)
 _FAULTS = {"document.tracking.id": ImportFault.REFERENCE}
 
 
-def decode_csaf(data: bytes) -> Csaf:
-    """Raises RecordError."""
-    return decoded(_decoder, data, _FAULTS)
+def decode_csaf(data: bytes) -> tuple[Csaf, tuple[str, ...]]:
+    """The document, and what was left of it; raises RecordError."""
+    return decoded_in_part(_decoder, data, _FAULTS, _SPARED)
 
 
 def decode_tracking(data: bytes) -> Tracking:

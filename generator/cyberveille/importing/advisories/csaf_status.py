@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from cyberveille.expressions import expression
 from cyberveille.importing.advisories.affected import Told
+from cyberveille.importing.advisories.csaf_ends import FIRST, LAST, ends_of
 from cyberveille.importing.advisories.csaf_products import InTree
 from cyberveille.importing.advisories.csaf_record import Vulnerability
 from cyberveille.importing.advisories.facts import Doubt, check, clash, lack, left
@@ -23,6 +24,7 @@ _NO_FIX = frozenset({"none_available", "no_fix_planned"})
 _SOME_FIX = frozenset({"vendor_fix", "fix_planned", "optional_patch"})
 _TOLD = 10
 """Names in a sentence."""
+_SEVERAL = expression(r"[,|<>]")
 _V = expression(r"\bv(?=\d)", re.IGNORECASE)
 
 
@@ -45,18 +47,34 @@ def stated(
     if corrected := _corrected_alone(vulnerabilities, tree, affected):
         named = few(corrected, _TOLD)
         doubts.append(left(f"dits corrigés, sans que la source dise ce qui était touché : {named}."))
+    if odd := [*dict.fromkeys(_uncorrecting(vulnerabilities, tree))]:
+        doubts.append(left(f"dits corrigés, sans qu’une version le soit seule : {few(odd, _TOLD)}."))
+    doubts += _recommended(vulnerabilities, tree)
     if len(affected) > STATED:
         doubts.append(left(f"{len(affected) - STATED} produits touchés, au-delà de {STATED}."))
     fixed, unfixed = _corrections(vulnerabilities, tree), _unfixed(vulnerabilities, groups)
+    ends = ends_of(affected, tree)
+    doubts += ends.doubts
     told = []
     for one, sign in islice(affected.items(), STATED):
-        if one in tree:
+        if one in tree and one not in ends.joined:
             versions, doubt = _versions(tree[one], sign)
             doubts += doubt
             key = (tree[one].vendor, tree[one].product)
             correction = _paired(versions, fixed.get(key, {})) or (NO_FIX if one in unfixed else None)
+            if end := ends.of.get(one) or _end_before(versions, sign, correction):
+                versions = f"{versions}, {end}"
+                correction = _paired(versions, fixed.get(key, {})) or correction
             told.append(Told(*key, versions, correction))
     return Stated(tuple(told), tuple(dict.fromkeys(doubts)))
+
+
+def _end_before(versions: str | None, sign: str, correction: str | None) -> str | None:
+    """Where only the first version is said, the one that corrects ends what is affected."""
+    if sign != FIRST or versions is None or correction is None or correction == NO_FIX:
+        return None
+    begun = versions.removeprefix(FIRST)
+    return f"< {correction}" if DEFAULT.compare(begun, correction) is Order.LESS else None
 
 
 def _affected(vulnerabilities: Iterable[Vulnerability]) -> dict[str, str]:
@@ -65,8 +83,8 @@ def _affected(vulnerabilities: Iterable[Vulnerability]) -> dict[str, str]:
     for item in vulnerabilities:
         status = item.product_status
         found |= {one: "" for one in status.known_affected if one not in found}
-        found |= {one: "<= " for one in status.last_affected if one not in found}
-        found |= {one: ">= " for one in status.first_affected if one not in found}
+        found |= {one: LAST for one in status.last_affected if one not in found}
+        found |= {one: FIRST for one in status.first_affected if one not in found}
     return found
 
 
@@ -86,6 +104,15 @@ def _corrections(
     return found
 
 
+def _uncorrecting(vulnerabilities: Iterable[Vulnerability], tree: Mapping[str, InTree]) -> Iterator[str]:
+    """The corrected products whose versions no key can hold, by their full names."""
+    for item in vulnerabilities:
+        for one in (*item.product_status.first_fixed, *item.product_status.fixed):
+            product = tree.get(one)
+            if product is not None and product.version and _correcting(product) is None:
+                yield shortened(f"{product.product} « {product.version} »", NAME)
+
+
 def _corrected_alone(
     vulnerabilities: Iterable[Vulnerability], tree: Mapping[str, InTree], affected: Iterable[str]
 ) -> list[str]:
@@ -98,6 +125,19 @@ def _corrected_alone(
             if product is None or (product.vendor, product.product) not in known:
                 found.setdefault(shortened(product.words or product.product if product else one, NAME))
     return list(found)
+
+
+def _recommended(vulnerabilities: Iterable[Vulnerability], tree: Mapping[str, InTree]) -> Iterator[Doubt]:
+    """What the source would have people install, which it may not say to be corrected."""
+    said = [one for item in vulnerabilities for one in item.product_status.recommended]
+    fixed = {one for item in vulnerabilities for one in item.product_status.fixed}
+    named = dict.fromkeys(
+        shortened((tree[one].words or tree[one].product) if one in tree else one, NAME)
+        for one in said
+        if one not in fixed
+    )
+    if named:
+        yield left(f"versions que la source recommande : {few([*named], _TOLD)}.")
 
 
 def _undecided(item: Vulnerability, tree: Mapping[str, InTree]) -> Iterator[Doubt]:
@@ -132,7 +172,8 @@ def _correcting(product: InTree) -> str | None:
     if product.version is None:
         return None
     said = notation(product.version)
-    return said.removeprefix(">= ") if "," not in said and said != ALL else None
+    version = said.removeprefix(">= ")
+    return version if said != ALL and not _SEVERAL.search(version) else None
 
 
 def _versions(product: InTree, sign: str) -> tuple[str | None, list[Doubt]]:

@@ -1,15 +1,18 @@
 """A CVE record (CVE JSON 5), its own container and those of others, to the facts that it states."""
 
+import re
 from collections.abc import Iterator, Sequence
+from urllib.parse import unquote
 
 import msgspec
 
+from cyberveille.expressions import expression
 from cyberveille.importing.advisories.affected import Told, lines_of
 from cyberveille.importing.advisories.csaf import moment_of
 from cyberveille.importing.advisories.cve_record import Container, CveRecord, Text, decode_cve
 from cyberveille.importing.advisories.cve_versions import told_of
 from cyberveille.importing.advisories.facts import Doubt, Facts, check, clash, lack, left
-from cyberveille.importing.advisories.identifiers import cve_of, named_elsewhere
+from cyberveille.importing.advisories.identifiers import cve_of, cwes_of, named_elsewhere
 from cyberveille.importing.advisories.limits import STATED
 from cyberveille.importing.advisories.passages import passages_of
 from cyberveille.importing.advisories.references import Named, references_of
@@ -33,6 +36,13 @@ _TAGS = {
     "product": "Produit",
     "exploit": "Démonstration d’exploitation",
 }
+_OF_RECORD = {
+    "disputed": "la vulnérabilité est contestée (« disputed »).",
+    "unsupported-when-assigned": "le produit n’était plus maintenu quand le CVE fut attribué.",
+    "exclusively-hosted-service": "le produit est un service hébergé : il se peut que rien ne soit à faire.",
+}
+"""Tags of a record that change what readers have to do (CVE JSON 5, `tagExtension` of the author)."""
+_PACKAGE = expression(r"pkg:[^/]+/(?P<name>[^@?#]+)", re.IGNORECASE)
 _LANGUAGES = ("fr", "en")
 _VERSIONS = "5."
 """How the versions of the form begin; the minor ones add to it."""
@@ -40,7 +50,7 @@ _VERSIONS = "5."
 
 def facts_of(data: bytes) -> Facts:
     """What a record says. Raises RecordError for one that was rejected, or names no vulnerability."""
-    record = decode_cve(data)
+    record, odd = decode_cve(data)
     version = record.data_version.strip()
     if version and not version.startswith(_VERSIONS):
         raise RecordError(
@@ -49,7 +59,7 @@ def facts_of(data: bytes) -> Facts:
     name = reference_of(record.metadata.cve_id, record.metadata.vuln_id)
     if record.metadata.state.upper() != "PUBLISHED":
         why = " ".join(plain(text.value) for text in record.containers.cna.rejected)
-        told = f" : {why[:200]}" if why else ""
+        told = f" : {why[:200].rstrip(' .')}" if why else ""
         raise RecordError(
             ImportFault.FIELD, f"L’enregistrement est dans l’état « {record.metadata.state[:20]} »{told}."
         )
@@ -71,7 +81,15 @@ def facts_of(data: bytes) -> Facts:
         products=lines.products,
         references=references.kept,
         passages=passages_of(_passages(own)),
-        doubts=(*of_products, *lines.doubts, *weak.doubts, *references.doubts, *_of_exploitation(others)),
+        doubts=(
+            *(left(f"{said}.") for said in odd),
+            *(check(words) for tag, words in _OF_RECORD.items() if tag in own.tags),
+            *of_products,
+            *lines.doubts,
+            *weak.doubts,
+            *references.doubts,
+            *_of_exploitation(others),
+        ),
     )
 
 
@@ -110,8 +128,10 @@ def _kinds(container: Container) -> Iterator[str]:
     """What is called a weakness: an identifier, or a text that holds one."""
     for problem in container.problems:
         for text in problem.descriptions:
-            if text.cwe or "CWE-" in (text.description or "").upper():
-                yield text.cwe or text.description or ""
+            if text.cwe:
+                yield text.cwe
+            elif "CWE-" in (text.description or "").upper():
+                yield from cwes_of(text.description) or (text.description or "",)
 
 
 class _Option(msgspec.Struct, frozen=True):
@@ -165,8 +185,10 @@ def _told(container: Container) -> tuple[list[Told], list[Doubt]]:
     if len(container.affected) > STATED:
         doubts.append(left(f"{len(container.affected) - STATED} produits, au-delà de {STATED}."))
     for item in container.affected[:STATED]:
-        product = _name(item.product) or _name(item.package)
+        product = _name(item.product) or _name(item.package) or _packaged(item.package_url)
         if product is None:
+            if vendor := _name(item.vendor):
+                doubts.append(left(f"un produit de {vendor}, que la source ne nomme pas."))
             continue
         found, said = told_of(item, _name(item.vendor), product)
         told += found
@@ -180,6 +202,12 @@ def _told(container: Container) -> tuple[list[Told], list[Doubt]]:
 def _name(written: str | None) -> str | None:
     name = plain(written)
     return None if name.casefold() in _UNNAMED else name
+
+
+def _packaged(address: str | None) -> str | None:
+    """The name in the address of a package (purl): « pkg:npm/%40scope/name »."""
+    found = _PACKAGE.match(address or "")
+    return _name(unquote(found["name"])) if found else None
 
 
 def _disagreements(told: Sequence[Told], others: Sequence[Container]) -> list[Doubt]:
@@ -234,3 +262,7 @@ def _passages(own: Container) -> Iterator[tuple[str, str]]:
     ):
         for text in texts:
             yield title, text.value
+    for problem in own.problems:
+        for kind in problem.descriptions:
+            if not kind.cwe and not cwes_of(kind.description) and _name(kind.description):
+                yield "Nature du défaut", kind.description or ""

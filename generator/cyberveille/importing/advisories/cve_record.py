@@ -6,8 +6,9 @@ A GCVE record (BCP-05) has the same form, with identifiers of its own.
 import msgspec
 from msgspec import Struct, field
 
+from cyberveille.expressions import expression
 from cyberveille.importing.advisories.csaf_record import Cvss
-from cyberveille.importing.json_record import decoded
+from cyberveille.importing.json_record import decoded, decoded_in_part
 
 
 class Text(Struct, frozen=True):
@@ -35,6 +36,7 @@ class Affected(Struct, frozen=True):
     vendor: str | None = None
     product: str | None = None
     package: str | None = field(default=None, name="packageName")
+    package_url: str | None = field(default=None, name="packageURL")
     platforms: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
     default: str = field(default="unknown", name="defaultStatus")
@@ -96,6 +98,7 @@ class Container(Struct, frozen=True):
     workarounds: tuple[Text, ...] = ()
     configurations: tuple[Text, ...] = ()
     exploits: tuple[Text, ...] = ()
+    tags: tuple[str, ...] = ()
     rejected: tuple[Text, ...] = field(default=(), name="rejectedReasons")
     provider: Provider = field(default=Provider(), name="providerMetadata")
     elsewhere: tuple[Elsewhere, ...] = field(default=(), name="x_gcve")
@@ -124,13 +127,14 @@ class _Named(Struct, frozen=True):
     data_version: str = field(default="", name="dataVersion")
 
 
+_SPARED = expression(r"containers\.(?:cna\.|adp\[).")
 _decoder = msgspec.json.Decoder(CveRecord)
 _names = msgspec.json.Decoder(_Named)
 
 
-def decode_cve(data: bytes) -> CveRecord:
-    """Raises RecordError."""
-    return decoded(_decoder, data, {})
+def decode_cve(data: bytes) -> tuple[CveRecord, tuple[str, ...]]:
+    """The record, and what was left of it; raises RecordError."""
+    return decoded_in_part(_decoder, data, {}, _SPARED)
 
 
 def decode_metadata(data: bytes) -> Metadata:

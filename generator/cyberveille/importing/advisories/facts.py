@@ -5,6 +5,7 @@ from enum import Enum
 
 from msgspec import Struct
 
+from cyberveille.importing.plain_text import clean
 from cyberveille.model import Product, Reference, Tlp
 
 
@@ -73,16 +74,21 @@ class Facts(Struct, frozen=True, kw_only=True):
 
 
 def lack(said: str) -> Doubt:
-    return Doubt(Nature.LACK, said)
+    return _doubt(Nature.LACK, said)
 
 
 def clash(said: str) -> Doubt:
-    return Doubt(Nature.CLASH, said)
+    return _doubt(Nature.CLASH, said)
 
 
 def left(said: str) -> Doubt:
-    return Doubt(Nature.LEFT, said)
+    return _doubt(Nature.LEFT, said)
 
 
 def check(said: str) -> Doubt:
-    return Doubt(Nature.CHECK, said)
+    return _doubt(Nature.CHECK, said)
+
+
+def _doubt(nature: Nature, said: str) -> Doubt:
+    """On one line, without a sign that no notice may hold: any of it may be the source's."""
+    return Doubt(nature, " ".join(clean(said).split("\n")))

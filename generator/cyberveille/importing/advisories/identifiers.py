@@ -27,6 +27,11 @@ def cwe_of(text: str | None) -> str | None:
     return f"CWE-{found[1]}" if found else None
 
 
+def cwes_of(text: str | None) -> tuple[str, ...]:
+    """All that a text names, each once."""
+    return tuple(dict.fromkeys(f"CWE-{number}" for number in _CWE.findall(text or "")))
+
+
 def named_elsewhere(texts: Iterable[str | None]) -> tuple[str, ...]:
     """The identifiers that other registers of vulnerabilities gave, in the order found."""
     found: dict[str, None] = {}

@@ -5,7 +5,7 @@ from itertools import islice
 
 from cyberveille.importing.advisories.facts import Passage
 from cyberveille.importing.advisories.limits import QUOTED, TEXTS
-from cyberveille.importing.plain_text import clean
+from cyberveille.importing.plain_text import clean, plain
 
 
 def passages_of(found: Iterable[tuple[str, str]]) -> tuple[Passage, ...]:
@@ -15,5 +15,5 @@ def passages_of(found: Iterable[tuple[str, str]]) -> tuple[Passage, ...]:
         # What is longer is not quoted whole.
         written = clean(text[: QUOTED + 1]).strip()
         if written and written not in kept:
-            kept[written] = title
+            kept[written] = plain(title)
     return tuple(Passage(title, text) for text, title in kept.items())

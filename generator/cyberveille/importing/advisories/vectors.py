@@ -40,6 +40,9 @@ def kept(name: str, scores: Iterable[Score]) -> Kept:
     own: dict[str, dict[str, None]] = {}
     others: dict[str, dict[str, str]] = {}
     for score in scores:
+        if not score.vector.strip():
+            doubts += _without_vector(name, score)
+            continue
         vector = _written(score)
         found = base_score(vector) if vector else None
         if found is None:
@@ -60,6 +63,13 @@ def kept(name: str, scores: Iterable[Score]) -> Kept:
             chosen[version] = given[0]
         doubts += _other_doubts(name, version, own.get(version, {}), others.get(version, {}))
     return Kept(tuple(chosen.values()), tuple(doubts))
+
+
+def _without_vector(name: str, score: Score) -> list[Doubt]:
+    if score.base is None:
+        return []
+    given = f"{score.base:.1f}".replace(".", ",")
+    return [left(f"{name} : un score CVSS de {given}, sans vecteur.")]
 
 
 def _written(score: Score) -> str:

@@ -9,7 +9,15 @@ from cyberveille.versions import Bound, Branch, Piece, Reading, Single, Span, St
 
 ALL = "Toutes versions"
 _VERS = expression(r"vers:[A-Za-z][A-Za-z0-9.+-]*/", re.IGNORECASE)
-_EVERY = frozenset({"*", "all", "any", "all versions", "any version", "toutes"})
+_EVERY = frozenset(
+    [
+        *("*", "all", "any", "all versions", "any version", "all firmware versions", "all revisions"),
+        *("toutes", "toutes versions", "toutes les versions", "alle", "alle versionen"),
+        *("todas", "todas las versiones", "tutte", "tutte le versioni"),
+    ]
+)
+UNSAID = frozenset({"", "unspecified", "not specified", "n/a", "na", "unknown", "tbd", "-", "none"})
+"""What stands where a source says no version."""
 _EXCEPT = expression(r"!=\s*")
 _NUMBERED = expression(r"[^\s,;|<>=]*\d[^\s,;|<>=]*")
 """What stands in a statement as a version: none may be lost in signs."""

@@ -30,13 +30,18 @@ class Word(NamedTuple):
 
 
 class Block(NamedTuple):
-    """`kind` is the tag that it is printed in: p, li, h3 to h6, pre; a row of a table is a paragraph."""
+    """`kind` is the tag that it is printed in: p, li, h3 to h6, pre; a row of a table is a paragraph.
+
+    `number` is that of an item of a numbered list, else 0.
+    """
 
     kind: str
     words: tuple[Word, ...]
+    number: int = 0
 
     @property
     def key(self) -> tuple[object, ...]:
+        """What makes it another block; its number does not, which another item may have changed."""
         return self.kind, tuple(word.key for word in self.words)
 
 
@@ -67,6 +72,9 @@ class _Reader(HTMLParser):
         self._space = ""
         self._href: list[str] = []
         self._code = 0
+        self._number = 0
+        self._lists: list[int] = []
+        """The number of the next item of each list around, the innermost last; 0 where items have none."""
 
     def finished(self) -> Iterator[Block]:
         self._end()
@@ -74,10 +82,16 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = dict(attrs)
+        if tag in {"ul", "ol"}:
+            start = told.get("start") or ""
+            self._lists.append(0 if tag == "ul" else int(start) if start.isdecimal() else 1)
         if tag in _OWN or tag in _AROUND:
             # A paragraph of an item is the item's.
             if tag != "p" or self._kind not in {"li", "dd"} or self._words:
                 self._begin(tag if tag in _OWN else "p")
+            if tag == "li" and self._lists and self._lists[-1]:
+                self._number = self._lists[-1]
+                self._lists[-1] += 1
         elif tag in {"td", "th"}:
             self._words += [Word("|", " ")] if self._words else []
         elif tag == "a":
@@ -91,6 +105,8 @@ class _Reader(HTMLParser):
             self._add(" ")
 
     def handle_endtag(self, tag: str) -> None:
+        if tag in {"ul", "ol"} and self._lists:
+            self._lists.pop()
         if tag in _OWN or tag in _AROUND:
             if tag != "p" or self._kind not in {"li", "dd"}:
                 self._begin("p")
@@ -119,5 +135,5 @@ class _Reader(HTMLParser):
 
     def _end(self) -> None:
         if self._words:
-            self._blocks.append(Block(self._kind, tuple(self._words)))
-        self._words, self._space = [], ""
+            self._blocks.append(Block(self._kind, tuple(self._words), self._number))
+        self._words, self._space, self._number = [], "", 0

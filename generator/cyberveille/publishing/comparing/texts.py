@@ -1,6 +1,6 @@
 """The text of a notice before and after, section by section: what changed, with a little of what did not."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cyberveille.locale import counted
@@ -25,6 +25,14 @@ class Passage(NamedTuple):
     fate: str
     """« ajoutée », « supprimée », or nothing."""
     html: str
+
+
+class Piece(NamedTuple):
+    """A block as it is printed: its tag (« gap » where some are left out), its safe HTML, its number."""
+
+    kind: str
+    html: str
+    number: int = 0
 
 
 def passages(before: Body, after: Body, budget: Budget) -> Iterator[Passage]:
@@ -57,7 +65,7 @@ def _compared(before: Section, after: Section, budget: Budget) -> str:
     runs = list(aligned([block.key for block in old], [block.key for block in new], budget))
     if all(run.same for run in runs):
         return ""
-    pieces: list[tuple[str, str]] = []
+    pieces: list[Piece] = []
     for position, run in enumerate(runs):
         if run.same:
             pieces += _kept(new[run.new_start : run.new_end], first=not position, last=run is runs[-1])
@@ -66,19 +74,17 @@ def _compared(before: Section, after: Section, budget: Budget) -> str:
     return _printed(pieces)
 
 
-def _kept(same: Sequence[Block], *, first: bool, last: bool) -> Iterator[tuple[str, str]]:
+def _kept(same: Sequence[Block], *, first: bool, last: bool) -> Iterator[Piece]:
     head, tail = (0 if first else _AROUND), (0 if last else _AROUND)
     if len(same) <= head + tail + 1:
         yield from map(_same, same)
         return
     yield from map(_same, same[:head])
-    yield "gap", counted(len(same) - head - tail, "paragraphe inchangé")
+    yield Piece("gap", counted(len(same) - head - tail, "paragraphe inchangé"))
     yield from map(_same, same[len(same) - tail :])
 
 
-def _changed(
-    old: Sequence[Block], new: Sequence[Block], run: Run, budget: Budget
-) -> Iterator[tuple[str, str]]:
+def _changed(old: Sequence[Block], new: Sequence[Block], run: Run, budget: Budget) -> Iterator[Piece]:
     """Blocks that follow each other are paired in their order, when they are of a kind and alike."""
     out, into = list(old[run.start : run.end]), list(new[run.new_start : run.new_end])
     while out and into:
@@ -86,7 +92,7 @@ def _changed(
         changes = changed(one.words, other.words, budget) if one.kind == other.kind else []
         stays = sum(len(change.into) for change in changes if change.same)
         if stays >= _ALIKE * max(len(one.words), len(other.words)):
-            yield other.kind, marked(changes)
+            yield Piece(other.kind, marked(changes), other.number)
             del out[0], into[0]
         elif len(out) > len(into):
             yield _removed(out.pop(0))
@@ -99,30 +105,34 @@ def _changed(
     yield from map(_added, into)
 
 
-def _same(block: Block) -> tuple[str, str]:
-    return block.kind, plain(block.words)
+def _same(block: Block) -> Piece:
+    return Piece(block.kind, plain(block.words), block.number)
 
 
-def _added(block: Block) -> tuple[str, str]:
-    return block.kind, added(block.words)
+def _added(block: Block) -> Piece:
+    return Piece(block.kind, added(block.words), block.number)
 
 
-def _removed(block: Block) -> tuple[str, str]:
-    return block.kind, removed(block.words)
+def _removed(block: Block) -> Piece:
+    return Piece(block.kind, removed(block.words), block.number)
 
 
-def _printed(pieces: Iterator[tuple[str, str]] | Sequence[tuple[str, str]]) -> str:
+def _printed(pieces: Iterable[Piece]) -> str:
+    """Items that follow each other are a list, numbered where theirs was: each by its own number."""
     lines: list[str] = []
-    inside = False
-    for kind, html in pieces:
-        item = kind == "li"
-        if item != inside:
-            lines.append("<ul>" if item else "</ul>")
-            inside = item
+    inside = ""
+    for kind, html, number in pieces:
+        around = ("ol" if number else "ul") if kind == "li" else ""
+        if around != inside:
+            lines += [f"</{inside}>"] if inside else []
+            lines += [f"<{around}>"] if around else []
+            inside = around
         if kind == "gap":
             lines.append(f'<p class="cv-changes__gap">{html}</p>')
         elif kind.startswith("h"):
             lines.append(f"<p><strong>{html}</strong></p>")
+        elif number:
+            lines.append(f'<li value="{number}">{html}</li>')
         else:
             lines.append(f"<{kind}>{html}</{kind}>")
-    return "\n".join(lines + (["</ul>"] if inside else []))
+    return "\n".join(lines + ([f"</{inside}>"] if inside else []))
