@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from cyberveille.reading.quotes import OPENING, within_odd_quotes
     from cyberveille.reading.registry import base_registry, read_registry
     from cyberveille.reading.remains import Left, Remnant, demonstration_in
-    from cyberveille.reading.scheme import read_scheme, supplied_scheme
+    from cyberveille.reading.scheme import foreign_recipients, read_scheme, supplied_scheme
     from cyberveille.reading.size import SOURCE_LIMIT, source_digest, too_large
     from cyberveille.reading.source import (
         Record,
@@ -108,6 +108,7 @@ else:
                 "demonstration_in",
             ),
             "scheme": (
+                "foreign_recipients",
                 "read_scheme",
                 "supplied_scheme",
             ),
@@ -163,6 +164,7 @@ __all__ = [
     "default_pages",
     "default_pages_of",
     "demonstration_in",
+    "foreign_recipients",
     "gap_in",
     "is_registry_file",
     "is_web_address",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cyberveille.expressions import expression
+from cyberveille.locale import french
 from cyberveille.looks.palette import palette_in
 from cyberveille.looks.wording import wording_of
 from cyberveille.map import BY_NAME, FAMILIES, FeedFormat
@@ -32,6 +33,7 @@ def told(
         "slot": lambda name: f"\ue000{name}\ue001",
         "current": lambda address: f"\ue000{CURRENT}{address}\ue001",
         "asset": asset,
+        "french": french,
         "path": lambda address: base + address.lstrip("/"),
         "place": lambda name: BY_NAME[name].address,
         "to": lambda name: base + BY_NAME[name].address,
@@ -54,7 +56,7 @@ def cut(drawn: str, configuration: Configuration, assets: Assets) -> Frame:
     return Frame(
         texts=tuple(parts[::2]),
         slots=tuple(parts[1::2]),
-        portal=configuration.portal.name,
+        portal=french(configuration.portal.name),
         url=configuration.portal.absolute(""),
         base=configuration.portal.base,
         assets=assets.files,
