@@ -39,7 +39,7 @@ def told(
         "to": lambda name: base + BY_NAME[name].address,
         "titled": lambda name: wording_of(configuration.labels).of(BY_NAME[name].title),
         "there": there.__contains__,
-        "discovered": tuple(_discovered()),
+        "discovered": tuple(_discovered(configuration)),
         "cyberveille": configuration,
         "room": header_room(configuration, looks).value,
         "looks": looks,
@@ -64,10 +64,11 @@ def cut(drawn: str, configuration: Configuration, assets: Assets) -> Frame:
     )
 
 
-def _discovered() -> Iterator[tuple[str, str, str]]:
+def _discovered(configuration: Configuration) -> Iterator[tuple[str, str, str]]:
     """The feeds that every page names: title, media type, address."""
+    said = wording_of(configuration.labels).of
     for family in FAMILIES:
         if family.discovered:
             for form in FeedFormat:
-                title = f"{family.discovered} ({form.label})"
+                title = f"{said(family.discovered)} ({form.label})"
                 yield title, form.media.type, family.address(form)

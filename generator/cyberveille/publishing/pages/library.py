@@ -211,7 +211,8 @@ def _list(edition: Edition, press: Press, chosen: str | None) -> bytes:
     ]
     groups = tuple((theme, items) for theme, items in by_theme.items() if chosen in {None, theme.id})
     narrowed = THEMES.place(chosen, edition.vocabularies) if chosen else LIBRARY
-    heading = f"{LIBRARY.title} : {narrowed.title}" if chosen else LIBRARY.title
+    whole = press.said(LIBRARY.title)
+    heading = f"{whole} : {narrowed.title}" if chosen else whole
     return press.page(
         "documents.html",
         Place(
