@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     )
     from cyberveille.reading.quotes import OPENING, within_odd_quotes
     from cyberveille.reading.registry import base_registry, read_registry
-    from cyberveille.reading.remains import Left, Remnant, demonstration_in
+    from cyberveille.reading.remains import Leftover, Remnant, demonstration_in
     from cyberveille.reading.scheme import foreign_recipients, read_scheme, supplied_scheme
     from cyberveille.reading.size import SOURCE_LIMIT, source_digest, too_large
     from cyberveille.reading.source import (
@@ -103,7 +103,7 @@ else:
                 "read_registry",
             ),
             "remains": (
-                "Left",
+                "Leftover",
                 "Remnant",
                 "demonstration_in",
             ),
@@ -156,7 +156,7 @@ __all__ = [
     "ConfigurationRead",
     "DeclarationsRead",
     "Fault",
-    "Left",
+    "Leftover",
     "Record",
     "Remnant",
     "Subject",
