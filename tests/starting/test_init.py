@@ -282,3 +282,18 @@ def test_the_portal_is_named_once_in_the_title_of_its_home_page(tmp_path: Path) 
     assert "<span>L’été\u00a0: veille &amp; sûreté</span>" in portal.page("alertes")
     assert " · L’été\u00a0: veille &amp; sûreté</title>" in portal.page("alertes")
     portal.close()
+
+
+def test_an_empty_portal_leads_to_nothing_that_is_empty(begun: Portal) -> None:
+    """Its lists say so, without sending readers to themselves; the home page offers what there is."""
+    begun.build()
+    pages = {path: begun.page(path) for path in ("bulletins", "alertes", "documents")}
+    for path, page in pages.items():
+        main = page.partition('id="contenu"')[2].partition("<footer")[0]
+        assert f'href="/{path}/"' not in main, path
+        assert "cv-columns__side" not in main, path
+    assert "Aucune alerte n’est encore publiée." in pages["alertes"]
+    assert "Aucun document n’est encore publié." in pages["documents"]
+    assert "0 document" not in begun.page("") + pages["documents"]
+    assert "tous les bulletins" in begun.page("bulletins/severite/critique")
+    begun.close()

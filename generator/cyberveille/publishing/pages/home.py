@@ -50,11 +50,13 @@ def _of(edition: Edition, kind: Kind) -> Iterator[Headline]:
 
 
 def _ways(edition: Edition) -> Iterator[tuple[Place, str]]:
-    """What one may come for, each with what one finds there."""
+    """What one may come for, each with what one finds there; nothing where none is published yet."""
     wording = wording_of(edition.configuration.labels)
     for place in edition.places:
         if place.way:
             count = sum(map(edition.count, place.kinds))
+            if place.kinds and not count:
+                continue
             nouns = "".join(wording.words(kind.words).counted(count) for kind in place.kinds)
             yield place, place.way_hint.format(f"{number_fr(count)} {nouns}")
 

@@ -222,9 +222,10 @@ def _list(edition: Edition, press: Press, chosen: str | None) -> bytes:
             section=LIBRARY.address,
         ),
         heading=heading,
+        whole=chosen is None,
         groups=groups,
         kit=KIT.address if chosen is None and edition.kit else None,
-        filters=(FilterGroup(THEMES.title, tuple(links)),),
+        filters=(FilterGroup(THEMES.title, tuple(links)),) if by_theme else (),
         erased=() if chosen else tuple(item for item in edition.documents if item.erased),
         total=sum(len(items) for _, items in groups),
     )

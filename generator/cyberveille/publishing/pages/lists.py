@@ -225,6 +225,7 @@ def _page(
         head=announced(press, follow) if selection.series else "",
         follow=follow,
         heading=heading,
+        whole=selection.series is None,
         kind=selection.kind,
         sheet=sheet,
         total=selection.count,
