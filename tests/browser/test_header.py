@@ -27,7 +27,14 @@ ROWS = """() => {
   }
   const all = [...document.querySelectorAll(".cv-nav.cv-wide a")];
   const links = all.filter((link) => link.offsetParent !== null);
+  const name = document.createRange();
+  name.selectNodeContents(document.querySelector(".cv-brand > span"));
+  const tools = document.querySelector(".cv-header__tools").getBoundingClientRect();
+  const covered = [...name.getClientRects()]
+    .filter((line) => line.right > tools.left && line.left < tools.right)
+    .filter((line) => line.bottom > tools.top && line.top < tools.bottom);
   return {
+    covered: covered.length,
     rows: rows.length,
     lines: new Set(links.map((link) => link.getBoundingClientRect().top)).size,
     wide: document.documentElement.scrollWidth,
@@ -90,3 +97,16 @@ def test_the_header_folds_on_purpose(
         assert found["rows"] == expected, width
         assert found["lines"] == (1 if width > 1088 else 0), width
         assert bool(found["menu"]) == (width <= 1088), width
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+@pytest.mark.parametrize(
+    "name",
+    ["Veille", "Cybersécurité", "Hospitalisations", "Centre de réponse de la région Bretagne", "x" * 200],
+    ids=["short", "long word", "longer word", "many words", "no word"],
+)
+def test_no_name_goes_under_the_button_beside_it(look: Look, name: str, width: int) -> None:
+    """Nor out of the window: a word that is too long takes a line of its own, and is cut at its end."""
+    seen = look(name, SHORT, width)
+    assert seen["covered"] == 0
+    assert seen["wide"] == width

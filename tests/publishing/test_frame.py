@@ -115,7 +115,7 @@ def test_title_and_description_are_escaped(frame: Frame) -> None:
     page = stamp(frame, title="A <b> & C", description='Dit "oui" <br>')
     assert "<title>A &lt;b&gt; &amp; C · Veille d’essai</title>" in page
     assert 'content="Dit &quot;oui&quot; &lt;br&gt;"' in page
-    assert "Édition d’essai : &lt;rien&gt; n’est réel." in page
+    assert "Édition d’essai\u00a0: &lt;rien&gt; n’est réel." in page
 
 
 def test_portal_s_own_name_is_not_repeated(frame: Frame) -> None:

@@ -1,5 +1,7 @@
 """The words of an organisation in its pages, and where they come from."""
 
+import re
+
 import pytest
 from click.testing import CliRunner
 from tests.portal import Portal
@@ -50,3 +52,43 @@ def test_whose_a_text_is_can_be_asked(portal: Portal) -> None:
     portal.write("site_config.yml", told + LABELS)
     assert f"Derniers avis  [site_config.yml:{len(told.splitlines()) + 2}]" in explained("Derniers bulletins")
     assert "Vouliez-vous dire" in explained("Dernier bulletins")
+
+
+NOUNS = """labels:
+  - {text: "Bulletin", said: "Avis"}
+  - {text: "bulletins", said: "avis"}
+  - {text: "Bulletins", said: "Avis"}
+  - {text: "Bulletins de sécurité", said: "Avis de sécurité"}
+  - {text: "Tous les bulletins", said: "Tous les avis"}
+  - {text: "Derniers bulletins", said: "Derniers avis"}
+  - {text: "Bulletins par portée", said: "Avis par portée"}
+  - {text: "Alertes et bulletins", said: 'Alertes, "avis" & <plus>'}
+  - {text: "Données personnelles", said: "Vie <privée>"}
+"""
+
+
+def test_a_kind_is_called_as_the_organisation_calls_it(portal: Portal) -> None:
+    """On its pages, in its lists by one of its facts, in its feeds; an editor's own words stay."""
+    page = "---\ntlp: CLEAR\ntitle: Bulletins\ndescription: Les bulletins d’antan.\n---\nDes bulletins.\n"
+    portal.write("content/pages/antan.md", page)
+    portal.build()
+    portal.write("site_config.yml", portal.read("site_config.yml").replace("title: Bulletins", "title: Avis"))
+    portal.write("site_config.yml", portal.read("site_config.yml") + NOUNS)
+    assert portal.catalogue().findings == ()
+    portal.build()
+    notice = next(path for path in portal.files() if re.fullmatch(r"bulletins/\d+/[\w-]+/index.html", path))
+    severity = next(path for path in portal.files() if path.startswith("bulletins/severite/"))
+    pages = {path: portal.page(path.removesuffix("index.html")) for path in (notice, severity)}
+    pages |= {path: portal.page(path) for path in ("", "bulletins/", "edition/")}
+    assert ">Avis</span>" in pages[notice]
+    assert "<h1>Avis de sécurité</h1>" in pages["bulletins/"]
+    assert "<title>Avis de sécurité\u00a0: " in pages[severity]
+    assert "<h1>Avis de sécurité\u00a0: " in pages[severity]
+    left = {path: re.findall(r"(?<![/\w])[Bb]ulletins?\b(?![\w./])", text) for path, text in pages.items()}
+    assert not any(left.values()), left
+    feed = portal.files()["flux/bulletins.rss.xml"].decode()
+    assert "– Avis</title>" in feed
+    assert "<title>Bulletins · " in portal.page("antan")
+    for text in pages.values():
+        assert 'title="Alertes, &#34;avis&#34; &amp; &lt;plus&gt; (RSS)"' in text
+        assert ">Vie &lt;privée&gt;</a>" in text

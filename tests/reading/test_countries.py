@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from tests.portal import SITES, Portal
 
+from cyberveille.catalogue.open_values import left_open
+from cyberveille.reading.scheme import NATIONAL, supplied_scheme
 from cyberveille.reading.yaml_files import given_countries, given_country
 
 OWN = """name: Monaco
@@ -25,6 +27,13 @@ def portal(tmp_path: Path) -> Portal:
 def with_country(portal: Portal, country: str) -> list[tuple[str, str]]:
     portal.write("site_config.yml", portal.read("site_config.yml") + f"country: {country}\n")
     return [(item.path, item.rule) for item in portal.project().findings]
+
+
+def _to_france(portal: Portal, more: str = "") -> list[str]:
+    portal.write("site_config.yml", portal.read("site_config.yml") + more)
+    return [
+        item.message for item in portal.catalogue().findings if "institutions de la France" in item.message
+    ]
 
 
 @pytest.mark.parametrize("name", given_countries())
@@ -78,6 +87,35 @@ def test_pages_of_another_country_are_to_be_written(portal: Portal) -> None:
     with_country(portal, "lu")
     told = [item.message for item in portal.catalogue().findings if item.rule == "default-page"]
     assert [text for text in told if "/mentions-legales/" in text and "le droit de votre pays" in text]
+
+
+@pytest.mark.parametrize("country", ["be", "lu", "fribourg.yml"])
+def test_recipients_of_another_country_are_to_be_said(portal: Portal, country: str) -> None:
+    """Declarations would go to institutions of France: those alone that the portal leaves."""
+    portal.write("fribourg.yml", OWN)
+    [named] = _to_france(portal, f"country: {country}\ndefaults: true\n")
+    assert {"cnil", "ansm", "cellule"} <= set(re.findall(r"[a-z]+", named))
+    assert "dpo" not in named
+    given = supplied_scheme().recipients
+    assert set(NATIONAL) <= {item.id for item in given}
+    assert {item.id for item in given if item.url or item.email} <= set(NATIONAL)
+    without = "".join(f"- {{id: {name}, removed: true}}\n" for name in NATIONAL[1:])
+    portal.write("content/signalement/destinataires.yml", without)
+    [named] = _to_france(portal)
+    assert NATIONAL[0] in named
+    assert "cnil" not in named
+    assert any(NATIONAL[0] in left for left in left_open(portal.project()))
+    portal.close()
+
+
+def test_recipients_of_france_stand_in_france(portal: Portal) -> None:
+    """With its own rules, and with those of a part of it."""
+    for country in ("country: fr\n", "country: fr-alsace-moselle\n"):
+        given = portal.read("site_config.yml")
+        assert _to_france(portal, f"{country}defaults: true\n") == []
+        assert not any("destinataires" in left for left in left_open(portal.project()))
+        portal.write("site_config.yml", given)
+    portal.close()
 
 
 def test_rules_show_in_pages(portal: Portal) -> None:

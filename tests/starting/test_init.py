@@ -1,6 +1,7 @@
 """`cyberveille init`: a whole portal, in a repository that holds nothing of the program."""
 
 import re
+import shlex
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from tests.portal import Portal, without_index
 
 from cyberveille import __version__
 from cyberveille.cli import main
+from cyberveille.model import Gravity
 from cyberveille.publishing.build import build
 
 KNOWN = (
@@ -66,7 +68,7 @@ def test_a_portal_begins_with_few_files_of_its_own(begun: Portal) -> None:
     assert files - helping - {bulletin} == {
         *(".editorconfig", ".forgejo/workflows/cyberveille.yml", ".gitattributes", ".gitignore"),
         *(".github/workflows/cyberveille.yml", ".gitlab-ci.yml", ".pre-commit-config.yaml"),
-        *("README.md", "requirements.txt", "site_config.yml"),
+        *("Makefile", "README.md", "requirements.txt", "site_config.yml"),
     }
     assert (begun.folder / ".git").is_dir()
 
@@ -219,3 +221,79 @@ def test_forges_install_check_build_and_deliver(begun: Portal) -> None:
         steps = ("-r requirements.txt", *(f"cyberveille {command}" for command in commands))
         places = [text.index(step) for step in steps]
         assert places == sorted(places)
+
+
+@pytest.mark.parametrize("name", ["veille", "L'été de la veille", 'dit "la veille"', "à $10"])
+def test_the_command_that_is_told_can_be_typed(tmp_path: Path, name: str) -> None:
+    """Whatever the folder is called, a shell takes the name for one word, and for that one."""
+    said = _run("init", str(tmp_path / name), *KNOWN).output
+    [command] = re.findall(r"«\s(cyberveille serve --root .*?)\s»\.\n", said)
+    assert shlex.split(command) == ["cyberveille", "serve", "--root", str(tmp_path / name)]
+
+
+@pytest.mark.parametrize("prefix", ["null", "TRUE", "NO", "E1"])
+def test_a_prefix_is_letters_whatever_yaml_makes_of_them(tmp_path: Path, prefix: str) -> None:
+    """The first bulletin bears it, and the configuration asks for it."""
+    portal = _begun(tmp_path / "veille", *KNOWN, "--prefix", prefix)
+    assert portal.project().configuration.prefix == prefix.upper()
+    assert not [item for item in portal.catalogue().findings if item.gravity is Gravity.ERROR]
+    portal.close()
+
+
+def test_the_first_bulletin_can_be_read_as_it_is(begun: Portal) -> None:
+    """Published before anybody wrote a word, it speaks to readers, not to editors."""
+    root = ("--root", str(begun.folder))
+    [bulletin] = begun.folder.glob("bulletins/*/*.md")
+    assert _run("publish", bulletin.stem, *root).exit_code == 0
+    assert _run("check", *root).exit_code == 0
+    published = bulletin.read_text("utf-8").partition("## Résumé")[2]
+    assert "(/flux/)" in published
+    assert "(/signaler/)" in published
+    assert not re.search("cyberveille|brouillon|[Rr]emplacez", published)
+    begun.close()
+
+
+@pytest.mark.system
+def test_make_test_checks_and_builds(begun: Portal, tmp_path: Path) -> None:
+    """By the program that is there; where none is, by that of `requirements.txt`, installed beside."""
+    program = tmp_path / "bin" / "cyberveille"
+    program.parent.mkdir()
+    program.write_text('#!/bin/sh\necho "$@" >> lancé\n', encoding="utf-8")
+    program.chmod(0o755)
+    make = ["make", "--silent", "-C", str(begun.folder), "test"]
+    path = f"{program.parent}:/usr/bin:/bin"
+    subprocess.run(make, check=True, env={"PATH": path}, capture_output=True)
+    assert begun.read("lancé").split() == ["check", "build"]
+    others = {"PATH": "/usr/bin:/bin"}
+    told = subprocess.run([*make, "--dry-run"], check=True, env=others, capture_output=True, text=True).stdout
+    assert re.findall(r"^\S+ -m venv|pip install.*|\S*cyberveille (?:check|build)$", told, re.MULTILINE) == [
+        "python3 -m venv",
+        "pip install --quiet -r requirements.txt",
+        ".venv/bin/cyberveille check",
+        ".venv/bin/cyberveille build",
+    ]
+
+
+def test_the_portal_is_named_once_in_the_title_of_its_home_page(tmp_path: Path) -> None:
+    """With the spaces of French typography in its name, there and in the frame."""
+    portal = _begun(tmp_path / "veille", *KNOWN, "--name", "L’été : veille & sûreté")
+    portal.build()
+    assert "<title>L’été\u00a0: veille &amp; sûreté</title>" in portal.page("")
+    assert "<span>L’été\u00a0: veille &amp; sûreté</span>" in portal.page("alertes")
+    assert " · L’été\u00a0: veille &amp; sûreté</title>" in portal.page("alertes")
+    portal.close()
+
+
+def test_an_empty_portal_leads_to_nothing_that_is_empty(begun: Portal) -> None:
+    """Its lists say so, without sending readers to themselves; the home page offers what there is."""
+    begun.build()
+    pages = {path: begun.page(path) for path in ("bulletins", "alertes", "documents")}
+    for path, page in pages.items():
+        main = page.partition('id="contenu"')[2].partition("<footer")[0]
+        assert f'href="/{path}/"' not in main, path
+        assert "cv-columns__side" not in main, path
+    assert "Aucune alerte n’est encore publiée." in pages["alertes"]
+    assert "Aucun document n’est encore publié." in pages["documents"]
+    assert "0 document" not in begun.page("") + pages["documents"]
+    assert "tous les bulletins" in begun.page("bulletins/severite/critique")
+    begun.close()

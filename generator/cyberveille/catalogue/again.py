@@ -2,7 +2,7 @@
 
 from cyberveille.catalogue.examine import Examiner, examine_one
 from cyberveille.catalogue.examined import Examined
-from cyberveille.catalogue.folder import Folder, Part, Told, folder_of
+from cyberveille.catalogue.folder import Folder, Part, ReadSource, folder_of
 from cyberveille.catalogue.listing import Listing, list_folders
 from cyberveille.catalogue.project import Project
 from cyberveille.catalogue.summary import decode_summary
@@ -14,7 +14,7 @@ def read_again(project: Project, folder: Folder) -> list[Part]:
     if listing is None:
         return []
     told = [
-        Told(item.source.path, item.digest, decode_summary(item.summary), settled=False)
+        ReadSource(item.source.path, item.digest, decode_summary(item.summary), settled=False)
         for item in examined_again(project, folder)
     ]
     return folder_of(listing, told, (), project.digest, project.sorting, 0)[1]

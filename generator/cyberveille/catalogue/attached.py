@@ -14,14 +14,14 @@ from cyberveille.pdf_files import PdfFacts, pdf_facts
 
 Key = tuple[str, str, str]
 """Root, path of the document, name of the file."""
-Told = TypeVar("Told")
+Judged = TypeVar("Judged")
 
 
-class _Known(msgspec.Struct, Generic[Told], frozen=True):
+class _Known(msgspec.Struct, Generic[Judged], frozen=True):
     """What was found in a file of that size and time; the store may be deleted at any time."""
 
     code: bytes
-    files: dict[str, tuple[int, int, Told]]
+    files: dict[str, tuple[int, int, Judged]]
 
 
 def attached_pdf_facts(work: Path, folder: Path, entries: Iterable[CatalogueEntry]) -> dict[Key, PdfFacts]:
@@ -45,19 +45,19 @@ def _files(folder: Path, entries: Iterable[CatalogueEntry]) -> Iterator[tuple[Ke
 
 def _told(
     store: Path,
-    form: type[_Known[Told]],
+    form: type[_Known[Judged]],
     files: Iterable[tuple[Key, Path]],
-    judge: Callable[[Path], Told],
-) -> dict[Key, Told]:
+    judge: Callable[[Path], Judged],
+) -> dict[Key, Judged]:
     """What is true of each file that is there; one that did not change is not opened again."""
     code = package_digest()
     try:
-        known: _Known[Told] = msgspec.msgpack.decode(store.read_bytes(), type=form)
+        known: _Known[Judged] = msgspec.msgpack.decode(store.read_bytes(), type=form)
     except (OSError, msgspec.MsgspecError):
         known = _Known(b"", {})
     remembered = known.files if known.code == code else {}
-    found: dict[Key, Told] = {}
-    seen: dict[str, tuple[int, int, Told]] = {}
+    found: dict[Key, Judged] = {}
+    seen: dict[str, tuple[int, int, Judged]] = {}
     for key, file in files:
         with suppress(OSError):
             state = file.stat()

@@ -10,7 +10,7 @@ from zlib import crc32
 
 from cyberveille.catalogue.facts import (
     Called,
-    Departed,
+    DepartedDeadlines,
     Facts,
     Some,
     digest_of,
@@ -139,10 +139,10 @@ def facts_of(
     )
 
 
-def _left(headlines: Iterable[Headline], sorting: Sorting) -> dict[str, Departed]:
+def _left(headlines: Iterable[Headline], sorting: Sorting) -> dict[str, DepartedDeadlines]:
     interests = sorting.interests
     every = (
-        {"/".join(left.calendar): Departed(left.tlp, _own(item))}
+        {"/".join(left.calendar): DepartedDeadlines(left.tlp, _own(item))}
         for item in headlines
         if item.former
         for left in left_by(interests, item, sorting.vocabularies)

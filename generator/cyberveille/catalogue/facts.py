@@ -33,7 +33,7 @@ class Some(Struct, frozen=True, array_like=True, gc=False):
         return sum_of((self, other))
 
 
-class Departed(Struct, frozen=True, array_like=True, gc=False):
+class DepartedDeadlines(Struct, frozen=True, array_like=True, gc=False):
     """Some notices of a part that left a calendar: a digest that changes with any of them.
 
     `tlp` is the most open marking of a text that had put one of them there.
@@ -42,9 +42,9 @@ class Departed(Struct, frozen=True, array_like=True, gc=False):
     tlp: Tlp
     digest: bytes
 
-    def __add__(self, other: "Departed") -> "Departed":
+    def __add__(self, other: "DepartedDeadlines") -> "DepartedDeadlines":
         tlp = self.tlp if self.tlp.within(other.tlp) else other.tlp
-        return Departed(tlp, digest_of(self.digest + other.digest))
+        return DepartedDeadlines(tlp, digest_of(self.digest + other.digest))
 
 
 class Called(Struct, frozen=True, array_like=True, gc=False):
@@ -88,7 +88,7 @@ def sum_of(some: Iterable[Some]) -> Some:
     return Some(count, digest_of(digest), updated, active, digest_of(dated) if dated else b"")
 
 
-Told = TypeVar("Told", Some, Called, Departed)
+Summed = TypeVar("Summed", Some, Called, DepartedDeadlines)
 
 
 class Facts(Struct, frozen=True, array_like=True):
@@ -142,7 +142,7 @@ class Facts(Struct, frozen=True, array_like=True):
 
     Each time counts, and `updated` is the last one.
     """
-    left: dict[str, Departed]
+    left: dict[str, DepartedDeadlines]
     """The calendars that one of them left, as « interest/member »; « / » is that of all."""
 
     @property
@@ -171,9 +171,9 @@ def month_of(moment: datetime) -> str:
     return f"{day.year:04d}-{day.month:02d}"
 
 
-def together(parts: Iterable[Mapping[str, Told]]) -> dict[str, Told]:
+def together(parts: Iterable[Mapping[str, Summed]]) -> dict[str, Summed]:
     """What several parts tell under each name, in their order."""
-    found: dict[str, Told] = {}
+    found: dict[str, Summed] = {}
     for part in parts:
         for name, told in part.items():
             found[name] = found[name] + told if name in found else told

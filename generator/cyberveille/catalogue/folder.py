@@ -65,7 +65,7 @@ class Folder(Struct, frozen=True, array_like=True):
         )
 
 
-class Told(NamedTuple):
+class ReadSource(NamedTuple):
     """What was read of a source: its path, the digest of its bytes, and what it says.
 
     `settled` tells whether a change made after it was read surely shows in its size or its times.
@@ -97,7 +97,7 @@ _FACTS = msgspec.msgpack.Decoder(Facts)
 
 def folder_of(
     listing: Listing,
-    told: Sequence[Told],
+    told: Sequence[ReadSource],
     findings: Sequence[Finding],
     project: bytes,
     sorting: Sorting,
@@ -137,7 +137,7 @@ def folder_of(
     return folder, parts
 
 
-def _parts(told: Sequence[Told], sorting: Sorting) -> Iterable[Part]:
+def _parts(told: Sequence[ReadSource], sorting: Sorting) -> Iterable[Part]:
     # Loaded where something was read.
     from cyberveille.catalogue.counting import facts_of, sorts_of  # noqa: PLC0415
     from cyberveille.catalogue.rows import encoded as encoded_tables  # noqa: PLC0415

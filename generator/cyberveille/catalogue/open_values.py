@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from cyberveille.catalogue.project import Project
-from cyberveille.reading import CONFIGURATION_FILE, default_pages_of, gap_in, to_fill
+from cyberveille.reading import CONFIGURATION_FILE, SCHEME_FOLDER, default_pages_of, gap_in, to_fill
 
 
 def left_open(project: Project) -> tuple[str, ...]:
     """Each value of the configuration that waits, each page of the program that leaves a thing unsaid."""
-    return (*_values(project), *_pages(project))
+    return (*_values(project), *_pages(project), *_recipients(project))
 
 
 def _values(project: Project) -> Iterator[str]:
@@ -22,3 +22,8 @@ def _pages(project: Project) -> Iterator[str]:
         own = any((root / page.source.path).is_file() for root in roots)
         if not own and (gap := gap_in(page, project.configuration)):
             yield f"/{page.address} : {gap}"
+
+
+def _recipients(project: Project) -> Iterator[str]:
+    if named := project.foreign_recipients:
+        yield f"{SCHEME_FOLDER}/destinataires.yml : {', '.join(named)}, qui sont de France"

@@ -80,6 +80,16 @@ class Project:
         """Whether the portal's lists and scheme are laid over those of the program."""
         return self.supplied != Vocabularies()
 
+    @property
+    def foreign_recipients(self) -> tuple[str, ...]:
+        """The institutions of France to which declarations go by the program's scheme, under other rules."""
+        if not self.over_defaults:
+            return ()
+        # Asked of what is checked as a whole, or delivered.
+        from cyberveille.reading import foreign_recipients  # noqa: PLC0415
+
+        return foreign_recipients(self.configuration.country, self.own_scheme)
+
     @cached_property
     def whole(self) -> bytes:
         """The digest of all that is known before the first notice is read, figures and contacts included."""

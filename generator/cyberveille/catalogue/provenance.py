@@ -30,7 +30,7 @@ UNSET = "valeur du programme"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Provenance:
     """A value, by the name it is asked for, and where it comes from: `file:line`, or a phrase in French."""
 
     name: str
@@ -38,7 +38,7 @@ class Told:
     origin: str
 
 
-def provenance(project: Project, name: str) -> tuple[Told, ...]:
+def provenance(project: Project, name: str) -> tuple[Provenance, ...]:
     """What stands under a name: `portal.url`, `technologies/imagerie`, `/accessibilite/`.
 
     Nothing for a name that the portal does not know.
@@ -69,41 +69,41 @@ def nearest_name(project: Project, name: str) -> str | None:
     return f"{first}/{found}" if found else None
 
 
-def _page(project: Project, slug: str) -> Iterator[Told]:
+def _page(project: Project, slug: str) -> Iterator[Provenance]:
     path = f"content/pages/{slug}.md"
     for root in project.configuration.sources:
         if (project.path_of(root) / path).is_file():
-            yield Told(f"/{slug}/", "page du portail", f"{shown_path(root.path, path)}:1")
+            yield Provenance(f"/{slug}/", "page du portail", f"{shown_path(root.path, path)}:1")
             return
     for page in default_pages():
         if page.address.strip("/") == slug:
-            yield Told(f"/{slug}/", page.title, f"{PROGRAM} ; {path} prendrait sa place")
+            yield Provenance(f"/{slug}/", page.title, f"{PROGRAM} ; {path} prendrait sa place")
 
 
-def _label(project: Project, name: str) -> Told:
+def _label(project: Project, name: str) -> Provenance:
     """A text of the interface: the program's, or what the portal says in its place."""
     root = _nodes(project, CONFIGURATION_FILE)
     for position, label in enumerate(project.configuration.labels):
         if plain(label.text) == plain(name):
             line = _line(root, ("labels", position, "said"))
-            return Told(label.text, label.said, f"{CONFIGURATION_FILE}:{line}")
+            return Provenance(label.text, label.said, f"{CONFIGURATION_FILE}:{line}")
     text = interface_texts()[plain(name)]
-    return Told(text, text, f"{PROGRAM} ; « labels: » le dirait autrement")
+    return Provenance(text, text, f"{PROGRAM} ; « labels: » le dirait autrement")
 
 
-def _keys(project: Project, name: str) -> Iterator[Told]:
+def _keys(project: Project, name: str) -> Iterator[Provenance]:
     """Each value of the configuration under a key; `audiences.0.name` is that of the first."""
     wanted: Pointer = tuple(int(step) if step.isdigit() else step for step in name.split("."))
     root = _nodes(project, CONFIGURATION_FILE)
     for at, value in _leaves(msgspec.to_builtins(project.configuration), ()):
         if at[: len(wanted)] == wanted:
             line = _line(root, at)
-            yield Told(
+            yield Provenance(
                 ".".join(map(str, at)), _shown(value), f"{CONFIGURATION_FILE}:{line}" if line else UNSET
             )
 
 
-def _entries(project: Project, name: str, entry_id: str) -> Iterator[Told]:
+def _entries(project: Project, name: str, entry_id: str) -> Iterator[Provenance]:
     """Each key of an entry of a list, or the name of each entry."""
     entries = _lists(project).get(name, {})
     for known, entry in entries.items():
@@ -112,12 +112,12 @@ def _entries(project: Project, name: str, entry_id: str) -> Iterator[Told]:
         own = tuple(_own(project, name, known))
         if not entry_id:
             origin = own[0][0] if own else PROGRAM
-            yield Told(f"{name}/{known}", _shown(entry.get("label", "")), origin)
+            yield Provenance(f"{name}/{known}", _shown(entry.get("label", "")), origin)
             continue
         for key, value in entry.items():
             places = (f"{file.rpartition(':')[0]}:{lines[key]}" for file, lines in own if key in lines)
             if value not in (None, [], (), {}, False):
-                yield Told(f"{name}/{known}.{key}", _shown(value), next(places, PROGRAM))
+                yield Provenance(f"{name}/{known}.{key}", _shown(value), next(places, PROGRAM))
 
 
 def _own(project: Project, name: str, entry_id: str) -> Iterator[tuple[str, Mapping[str, int]]]:

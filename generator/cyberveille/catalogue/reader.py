@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cyberveille.catalogue.earlier import texts_of
 from cyberveille.catalogue.examined import Examined, digest_of
-from cyberveille.catalogue.folder import Folder, Part, Told, folder_of
+from cyberveille.catalogue.folder import Folder, Part, ReadSource, folder_of
 from cyberveille.catalogue.inside import has_files
 from cyberveille.catalogue.listing import Listing, SourceFile
 from cyberveille.catalogue.progress import Progress
@@ -52,9 +52,9 @@ class Reader:
             project = self.project
             yield folder_of(listing, told, findings, project.digest, project.sorting, self.listed_ns)
 
-    def _told(self, source: SourceFile) -> Told:
+    def _told(self, source: SourceFile) -> ReadSource:
         digest, summary, settled = self._kept.pop((source.root, source.path))
-        return Told(source.path, digest, decode_summary(summary), settled)
+        return ReadSource(source.path, digest, decode_summary(summary), settled)
 
     def _compared(self, listing: Listing) -> Iterator[SourceFile]:
         """The sources of a folder that differ from what was read, or were not."""

@@ -21,7 +21,15 @@ from cyberveille.checking import CatalogueEntry, Index, SourcePath, check_catalo
 from cyberveille.locale import french
 from cyberveille.map import Holdings
 from cyberveille.model import Finding, Gravity, Page, Pointer, Tlp
-from cyberveille.reading import CONFIGURATION_FILE, Fault, default_pages_of, gap_in, shown_path, unsaid
+from cyberveille.reading import (
+    CONFIGURATION_FILE,
+    SCHEME_FOLDER,
+    Fault,
+    default_pages_of,
+    gap_in,
+    shown_path,
+    unsaid,
+)
 
 
 def checked_together(
@@ -174,6 +182,21 @@ def _unfinished(
                 french(_hint(page)),
                 Gravity.WARNING,
             )
+    if named := project.foreign_recipients:
+        yield Finding(
+            CONFIGURATION_FILE,
+            0,
+            Fault.DEFAULT_PAGE.value,
+            french(
+                "L’aide à la déclaration que fournit le programme envoie aux institutions de la France : "
+                f"{', '.join(named)}."
+            ),
+            french(
+                f"Dites les vôtres dans « {SCHEME_FOLDER}/destinataires.yml », sous les mêmes identifiants, "
+                "ou retirez-les (« removed: true »)."
+            ),
+            Gravity.WARNING,
+        )
 
 
 def _hint(page: Page) -> str:

@@ -61,7 +61,7 @@ _PARTS = {"début": (1, 10), "mi": (10, 20)}
 _FAR = timedelta(days=180)
 
 
-class Told(NamedTuple):
+class WrittenDeadline(NamedTuple):
     """A deadline in words: the day that they give, and how far off another may be and still be meant."""
 
     words: str
@@ -74,7 +74,7 @@ class Told(NamedTuple):
         return -self.before <= (day - self.day).days <= self.after
 
 
-def deadlines_in(text: str, published: date) -> Iterator[Told]:
+def deadlines_in(text: str, published: date) -> Iterator[WrittenDeadline]:
     """Each deadline of a text; a day without year is the first after publication, or soon before it.
 
     `published` is the day, in Paris, from which periods count.
@@ -102,7 +102,7 @@ def _is_told_of(text: str, match: re.Match[str]) -> bool:
     return made is not None and made["verb"].lower() not in _TO_BE
 
 
-def _in_figures(match: re.Match[str], published: date) -> Iterator[Told]:
+def _in_figures(match: re.Match[str], published: date) -> Iterator[WrittenDeadline]:
     found = match.groupdict()
     if found.get("iso"):
         year, month, day = found["iso"].split("-")
@@ -112,28 +112,28 @@ def _in_figures(match: re.Match[str], published: date) -> Iterator[Told]:
     yield from _day_told(match, int(day), int(month), full, published)
 
 
-def _part_told(match: re.Match[str], published: date) -> Told:
+def _part_told(match: re.Match[str], published: date) -> WrittenDeadline:
     """« Fin mai » is any of its last days, « avant mai » any of the month before."""
     month = _MONTHS[match["month"].lower()]
     year = int(match["year"] or published.year + (month < published.month))
     part = (match["part"] or "").lower()
     if part == "fin":
         last = calendar.monthrange(year, month)[1]
-        return Told(_words(match), date(year, month, last), last - 1)
+        return WrittenDeadline(_words(match), date(year, month, last), last - 1)
     first, last = _PARTS.get(part, (1, 1))
-    return Told(_words(match), date(year, month, last), last - first if part else 31)
+    return WrittenDeadline(_words(match), date(year, month, last), last - first if part else 31)
 
 
-def _within(match: re.Match[str], published: date) -> Told:
+def _within(match: re.Match[str], published: date) -> WrittenDeadline:
     if match["days"]:
-        return Told(_words(match), published + timedelta(days=int(match["days"])), 1, 1)
+        return WrittenDeadline(_words(match), published + timedelta(days=int(match["days"])), 1, 1)
     count, unit = match["count"].lower(), (match["unit"] or "jour").lower()
     number = int(count) if count.isdigit() else _NUMBERS[count]
     length = _UNITS.get(unit) or _UNITS[unit.removesuffix("s")]
     if match["worked"]:
         length *= _WORKED
     slack = 3 if unit == "mois" or match["worked"] else 1
-    return Told(_words(match), published + timedelta(days=round(number * length)), slack, slack)
+    return WrittenDeadline(_words(match), published + timedelta(days=round(number * length)), slack, slack)
 
 
 def _words(match: re.Match[str]) -> str:
@@ -150,11 +150,11 @@ def _may_tell(text: str) -> bool:
 
 def _day_told(
     match: re.Match[str], day: int, month: int, year: str | None, published: date
-) -> Iterator[Told]:
+) -> Iterator[WrittenDeadline]:
     try:
         told = date(int(year or published.year), month, day)
     except ValueError:
         return
     if year is None and published - told > _FAR:
         told = told.replace(year=told.year + 1)
-    yield Told(_words(match), told, 1)
+    yield WrittenDeadline(_words(match), told, 1)

@@ -20,7 +20,7 @@ from cyberveille.model import (
     Tlp,
     Vocabularies,
 )
-from cyberveille.reading import Left, shown_path
+from cyberveille.reading import Leftover, shown_path
 from cyberveille.registry import Registry
 
 Subject = AnyNotice | Page
@@ -112,7 +112,7 @@ class Context:
     removed: tuple[tuple[int, str], ...] = ()
     files: frozenset[str] = frozenset()
     unread: tuple[Mark, ...] = ()
-    left: tuple[Left, ...] = ()
+    left: tuple[Leftover, ...] = ()
     unusual: bool = False
     earlier: frozenset[int] | None = None
     """The revisions whose texts are kept; None where nobody looked."""

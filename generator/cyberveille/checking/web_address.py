@@ -21,6 +21,8 @@ _USUAL = expression(
     r"(?:https?|ftp)://(?:(?!xn--)[a-z0-9-]{1,30}\.){1,6}[a-z]{2,30}(?:[/?#]|$)", re.IGNORECASE | re.ASCII
 )
 _SCHEME = expression(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+WEB = frozenset({"https", "http", "ftp"})
+"""The schemes of addresses that browsers open, or used to."""
 _REMEMBERED = 256
 """Addresses: several rules ask about each of those of a notice, one after another."""
 _LAST_PORT = 65_535
@@ -50,7 +52,7 @@ def judge(address: str) -> WebAddress:
     if scheme is None:
         return WebAddress.INVALID
     name = scheme[1].lower()
-    if name not in {"https", "http", "ftp"}:
+    if name not in WEB:
         return WebAddress.OTHER
     if not _HTTP.fullmatch(address):
         return WebAddress.INVALID

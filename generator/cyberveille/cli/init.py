@@ -1,5 +1,6 @@
 """`cyberveille init`: a portal of one's own, in a folder that holds nothing of the program."""
 
+import shlex
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping
@@ -130,8 +131,15 @@ def init(
     if beginning.private:
         _write(folder / PRIVATE, beginning.private)
     where = click.format_filename(folder)
-    say(f"Le portail est dans « {where} ». Pour le voir : « cyberveille serve --root {where} ».")
+    say(f"Le portail est dans « {where} ». Pour le voir : « cyberveille serve --root {_typed(where)} ».")
     say("« cyberveille check » dit ce qui reste à compléter ; rien n’en paraît avant.")
+
+
+def _typed(name: str) -> str:
+    """A name as it is typed after a command: quotes around what a shell would take apart."""
+    if shlex.quote(name) == name or set(name) & set('"$`\\!'):
+        return shlex.quote(name)
+    return f'"{name}"'
 
 
 def _write(folder: Path, texts: Mapping[str, str]) -> None:

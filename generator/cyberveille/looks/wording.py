@@ -9,6 +9,7 @@ from markupsafe import escape
 
 from cyberveille.expressions import expression
 from cyberveille.model.identity import Label
+from cyberveille.model.kinds import KindWords
 
 _TEXT = expression(r"(?<=[>}])(\s*)([^<>{}]*[^\W\d_][^<>{}]*?)(\s*)(?=[<{])")
 _ATTRIBUTE = expression(r'(?<= )((?:alt|aria-label|data-label|placeholder|title)=")([^"<>{}]+)(")')
@@ -39,6 +40,19 @@ class Wording:
     def of(self, text: str) -> str:
         """A text of the program, or the organisation's own."""
         return self._said.get(plain(text), text) if self._said else text
+
+    def noun(self, text: str) -> str:
+        """A noun of the program, whichever its first letter; what the organisation says, with a small one."""
+        if not self._said:
+            return text
+        found = self._said.get(plain(text))
+        if found is None and (found := self._said.get(plain(text.capitalize()))):
+            found = f"{found[0].lower()}{found[1:]}" if found[1:2].islower() else found
+        return found or text
+
+    def words(self, words: KindWords) -> KindWords:
+        """How the organisation speaks of a kind; it agrees as the program's noun does."""
+        return words._replace(singular=self.noun(words.singular), plural=self.noun(words.plural))
 
     def template(self, source: str) -> str:
         """A template that prints the organisation's texts, escaped, where it printed the program's."""

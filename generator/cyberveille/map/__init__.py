@@ -5,7 +5,7 @@ from cyberveille.map.feeds import FAMILIES, FeedFamily, FeedFormat, feed_address
 from cyberveille.map.files import FILE_SETS, Cache, FileSet, Rank, is_textual, media_of, set_of
 from cyberveille.map.holdings import Followed, Holdings, Membership, most_open
 from cyberveille.map.interests import INTERESTS, Interest, followed_in
-from cyberveille.map.leaving import WHOLE, Left, calendars_of, left_by
+from cyberveille.map.leaving import WHOLE, LeftDeadline, calendars_of, left_by
 from cyberveille.map.media import Media
 from cyberveille.map.place import Family, Place, json_of, written_at
 from cyberveille.map.places import (
@@ -101,7 +101,7 @@ __all__ = [
     "Followed",
     "Holdings",
     "Interest",
-    "Left",
+    "LeftDeadline",
     "Media",
     "Membership",
     "Place",

@@ -13,7 +13,7 @@ WHOLE: Followed = ("", "")
 """The calendar of all deadlines."""
 
 
-class Left(Struct, frozen=True):
+class LeftDeadline(Struct, frozen=True):
     """A deadline that a calendar no longer tells; `tlp` is the marking of the text that said it."""
 
     calendar: Followed
@@ -32,7 +32,9 @@ def calendars_of(
         yield from followed_in(interests, item, vocabularies)
 
 
-def left_by(interests: Iterable[Interest], item: Headline, vocabularies: Vocabularies) -> Iterator[Left]:
+def left_by(
+    interests: Iterable[Interest], item: Headline, vocabularies: Vocabularies
+) -> Iterator[LeftDeadline]:
     """What each earlier text of a notice had in a calendar where the notice has it no longer.
 
     The earliest first: of one deadline in one calendar, the last one is the day that readers were told last.
@@ -50,4 +52,4 @@ def left_by(interests: Iterable[Interest], item: Headline, vocabularies: Vocabul
         for calendar in calendars_of(interests, was, vocabularies):
             for exposed, day in was.days:
                 if (calendar, exposed) not in present:
-                    yield Left(calendar, day, exposed, former.tlp)
+                    yield LeftDeadline(calendar, day, exposed, former.tlp)

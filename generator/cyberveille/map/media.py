@@ -55,5 +55,3 @@ MEDIA: dict[str, Media] = {
 }
 MEDIA |= {ending: Media(kind, textual=False) for ending, kind in MEDIA_TYPES.items() if ending not in MEDIA}
 """By ending, attachments included; feeds and what stands under `schemas/` have types of their own."""
-
-TEXTUAL = tuple(ending for ending, media in MEDIA.items() if media.textual)

@@ -48,3 +48,8 @@ class Country(Struct, frozen=True, kw_only=True):
     authority: Annotated[Authority, Meta(description="Protection des données.")]
     declaration: Annotated[Declaration, Meta(description="Déclaration des incidents.")]
     accessibility: Annotated[Standard, Meta(description="Accessibilité.")]
+
+
+def is_abroad(country: str) -> bool:
+    """Whether the rules that a configuration names are those of another country than France, or of a file."""
+    return country != "fr" and not country.startswith("fr-")

@@ -47,7 +47,7 @@ from cyberveille.model.identity import Looks
 from cyberveille.observatory import Observatory
 from cyberveille.publishing.admission import Admission, admitting
 from cyberveille.publishing.arranged import Arranged
-from cyberveille.publishing.exploited import Told, told_by
+from cyberveille.publishing.exploited import WithExploitation, told_by
 from cyberveille.publishing.headlines import Headlines, Part, overlaid, shown_to
 from cyberveille.publishing.output import digest
 from cyberveille.publishing.shelf import Shelf
@@ -250,7 +250,7 @@ def make_edition(
     told = told_by(visible, shelf.notices, project.exploitation, clock)
     headlines = overlaid(visible, told, own_sorting)
     if told:
-        notices = Told(shelf.notices, frozenset(told), project.exploitation)
+        notices = WithExploitation(shelf.notices, frozenset(told), project.exploitation)
         shelf = replace(shelf, notices=notices)
     own = tuple(page for page in catalogue.pages if shows_page(audience, page))
     addresses = {page.address for page in own}

@@ -33,6 +33,7 @@ from cyberveille.model import (
     text_at,
 )
 from cyberveille.model.identity import Looks
+from cyberveille.model.kinds import KindWords
 from cyberveille.publishing.frame import Frame
 from cyberveille.publishing.frame.own_blocks import Printing
 from cyberveille.publishing.output import digest
@@ -77,6 +78,10 @@ class Press:
         """A text of the map, in the words of the organisation."""
         return wording_of(self.configuration.labels).of(text)
 
+    def words_of(self, kind: Kind) -> KindWords:
+        """How the portal speaks of a kind."""
+        return wording_of(self.configuration.labels).words(kind.words)
+
     def path(self, address: str) -> str:
         return self.configuration.portal.base + address.lstrip("/")
 
@@ -111,9 +116,11 @@ class Press:
         """
         name = usual if usual and template not in self._templates else template
         main = self.environment.get_template(name).render(context)
+        # What editors wrote is no text of the program, though it be the same.
+        said = self.said if place.name else str
         return self.frame.stamp(
-            title=french(self.said(place.title)),
-            description=french(self.said(place.description)),
+            title=french(said(place.title)),
+            description=french(said(place.description)),
             address=place.address,
             section=place.section,
             head=head,
@@ -172,6 +179,7 @@ class Press:
                 "text_at": text_at,
                 "change_at": change_at,
                 "said": self.said,
+                "words_of": self.words_of,
             },
             wording_of(self.configuration.labels),
         )

@@ -33,7 +33,7 @@ CREATE INDEX IF NOT EXISTS part_parent ON part (parent);
 CREATE TABLE IF NOT EXISTS whole (name TEXT PRIMARY KEY, told BLOB NOT NULL, checksum INTEGER NOT NULL);
 """
 _FILE = "path, key, digest, size, mtime_ns"
-Told = TypeVar("Told")
+Answered = TypeVar("Answered")
 _DECODER = msgspec.msgpack.Decoder(Remembered)
 
 
@@ -126,7 +126,7 @@ class State:
             with suppress(FileNotFoundError):
                 Path(f"{self.file}{ending}").unlink()
 
-    def _asked(self, question: str, read: Callable[[list[Any]], Told], *values: str) -> Told | None:
+    def _asked(self, question: str, read: Callable[[list[Any]], Answered], *values: str) -> Answered | None:
         try:
             reader = self._opened()
             return None if reader is None else read(reader.execute(question, values).fetchall())

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     )
     from cyberveille.reading.quotes import OPENING, within_odd_quotes
     from cyberveille.reading.registry import base_registry, read_registry
-    from cyberveille.reading.remains import Left, Remnant, demonstration_in
-    from cyberveille.reading.scheme import read_scheme, supplied_scheme
+    from cyberveille.reading.remains import Leftover, Remnant, demonstration_in
+    from cyberveille.reading.scheme import foreign_recipients, read_scheme, supplied_scheme
     from cyberveille.reading.size import SOURCE_LIMIT, source_digest, too_large
     from cyberveille.reading.source import (
         Record,
@@ -103,11 +103,12 @@ else:
                 "read_registry",
             ),
             "remains": (
-                "Left",
+                "Leftover",
                 "Remnant",
                 "demonstration_in",
             ),
             "scheme": (
+                "foreign_recipients",
                 "read_scheme",
                 "supplied_scheme",
             ),
@@ -155,7 +156,7 @@ __all__ = [
     "ConfigurationRead",
     "DeclarationsRead",
     "Fault",
-    "Left",
+    "Leftover",
     "Record",
     "Remnant",
     "Subject",
@@ -163,6 +164,7 @@ __all__ = [
     "default_pages",
     "default_pages_of",
     "demonstration_in",
+    "foreign_recipients",
     "gap_in",
     "is_registry_file",
     "is_web_address",

@@ -77,8 +77,8 @@ _DOCUMENTATION = {
     Fault.OFFSET: "Le décalage d’une date devrait être celui de Paris ce jour-là : +01:00 ou +02:00.",
     Fault.CONFIGURATION: "La configuration doit être cohérente : adresses, dossiers, nombres, éditions.",
     Fault.UNREADABLE: "Le fichier doit pouvoir être lu.",
-    Fault.DEFAULT_PAGE: "Une page fournie par le programme doit laisser place à celle du portail quand elle "
-    "ne peut pas tout dire.",
+    Fault.DEFAULT_PAGE: "Une page ou un destinataire que fournit le programme doit laisser place à celui du "
+    "portail quand il ne peut pas tout dire, ou que le pays est un autre.",
     Fault.FILE_NAME: "Un nom de fichier s’écrit en lettres sans accent, des chiffres, « . », « _ », « - ».",
     Fault.LOOK_ALIKE: "Aucun signe ne doit passer pour un autre : identifiants, versions, sites, mots.",
     Fault.SPACE: "Là où YAML, le Markdown ou une commande veulent une espace, ce doit être celle du clavier.",

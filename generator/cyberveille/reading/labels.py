@@ -7,8 +7,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from cyberveille.looks.wording import plain, texts_in
-from cyberveille.map import PLACES
-from cyberveille.model import Configuration
+from cyberveille.map import FAMILIES, PLACES
+from cyberveille.model import Configuration, Kind
 from cyberveille.reading.audiences import Demand
 
 
@@ -18,7 +18,12 @@ def interface_texts() -> Mapping[str, str]:
     found = [
         text for template in _templates(files("cyberveille") / "templates") for text in texts_in(template)
     ]
-    found += [text for place in PLACES for text in (place.title, place.description)]
+    found += [text for place in PLACES for text in (place.title, place.description, place.way)]
+    for kind in Kind:
+        nouns = (kind.words.singular, kind.words.plural)
+        found += [*nouns, *map(str.capitalize, nouns), kind.facts.title, kind.facts.menu, kind.facts.latest]
+    for family in FAMILIES:
+        found += [family.title, family.purpose, family.suits, family.discovered]
     return {plain(text): " ".join(text.split()) for text in found if text}
 
 

@@ -32,7 +32,7 @@ class Remnant(Enum):
     DEMONSTRATION = "a name of the demonstration"
 
 
-class Left(Struct, frozen=True):
+class Leftover(Struct, frozen=True):
     """One of them: what it is, the words, and where, counted from 1 in the file."""
 
     what: Remnant
@@ -241,7 +241,7 @@ _SHOWN = 20
 """Of one sort in one file."""
 
 
-def left_in(header: str, header_line: int, body: str, body_line: int) -> tuple[Left, ...]:
+def left_in(header: str, header_line: int, body: str, body_line: int) -> tuple[Leftover, ...]:
     """What is left in a file; code, which may show such things, and comments of the header are not."""
     written = f"{header}\n{body}"
     told = _told_in(written)
@@ -261,7 +261,7 @@ def left_in(header: str, header_line: int, body: str, body_line: int) -> tuple[L
         for sort in sorts
         for found in islice(
             (
-                Left(
+                Leftover(
                     sort.what,
                     match.group().strip(),
                     number,

@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from cyberveille.model import Finding
+from cyberveille.model.country import is_abroad
 from cyberveille.reading.places import SCHEME_FOLDER
 from cyberveille.reading.report import Report
 from cyberveille.reading.supplied_nodes import SCHEME, supplied_file, supplied_nodes
@@ -54,3 +55,16 @@ def scheme_of(
 def supplied_scheme() -> Scheme:
     """The questions, criteria, recipients, guidance and grades that the program brings."""
     return scheme_of(lambda name: (supplied_file(SCHEME, name), Report(name)))[0]
+
+
+NATIONAL = ("cellule", "fssi", "ars", "corruss", "ansm", "anssi", "cnil", "police")
+"""The recipients of the program's scheme that are institutions of France, or reached through one."""
+
+
+def foreign_recipients(country: str, own: Scheme) -> tuple[str, ...]:
+    """Those of the program's scheme that a portal under the rules of `country` still names, by identifier.
+
+    `own` is what its files say: an entry of theirs takes the place of the program's, or takes it away.
+    """
+    said = {recipient.id for recipient in own.recipients}
+    return tuple(name for name in NATIONAL if name not in said) if is_abroad(country) else ()

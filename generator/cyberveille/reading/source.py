@@ -21,7 +21,7 @@ from cyberveille.reading.faults import Fault
 from cyberveille.reading.former_keys import with_present_keys
 from cyberveille.reading.front_matter import FrontMatter, decode_text, kibibytes, report_odd_fence, split
 from cyberveille.reading.places import shown_path
-from cyberveille.reading.remains import Left, left_in
+from cyberveille.reading.remains import Leftover, left_in
 from cyberveille.reading.report import Report
 from cyberveille.reading.size import SOURCE_LIMIT, source_digest, too_large
 from cyberveille.reading.spacing import spaced_body
@@ -40,7 +40,7 @@ class Record:
     removed: tuple[Removal, ...] = ()
     header: nodes.Node | None = None
     unread: tuple[Mark, ...] = ()
-    left: tuple[Left, ...] = ()
+    left: tuple[Leftover, ...] = ()
     """What stood there to be filled in or replaced."""
     unusual: bool = False
     """Whether a sign of the header could pass for another."""

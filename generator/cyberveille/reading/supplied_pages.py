@@ -9,6 +9,7 @@ from cyberveille.expressions import expression
 from cyberveille.locale import date_fr, french
 from cyberveille.map import PLACES
 from cyberveille.model import Configuration, Page, Tlp
+from cyberveille.model.country import is_abroad
 from cyberveille.reading.demands import is_to_fill
 from cyberveille.reading.places import PAGES_FOLDER
 
@@ -25,13 +26,12 @@ _LAWFUL = {
     for name in ("accessibilite", "donnees-personnelles", "mentions-legales", "securite", "signaler")
 }
 """The pages that name laws and authorities: those of France."""
-_OF_FRANCE = "fr"
 
 
 def gap_in(page: Page, configuration: Configuration) -> str:
     """What the page leaves unsaid in this portal, in French; empty for one that can stand as it is."""
-    abroad = page.address in _LAWFUL and not configuration.country.startswith(_OF_FRANCE)
-    law = "le droit de votre pays, car elle cite celui de la France" if abroad else ""
+    foreign = page.address in _LAWFUL and is_abroad(configuration.country)
+    law = "le droit de votre pays, car elle cite celui de la France" if foreign else ""
     return " ; ".join(filter(None, (unsaid(page), law)))
 
 

@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from cyberveille.reporting.condition import Condition, holds
     from cyberveille.reporting.decision import Advice, Decision, asked, decide, settle
     from cyberveille.reporting.declaration import (
-        DECLARATION_SCHEMA_PATH,
         DEPARTMENT,
         Declaration,
         Format,
@@ -54,7 +53,6 @@ else:
                 "settle",
             ),
             "declaration": (
-                "DECLARATION_SCHEMA_PATH",
                 "DEPARTMENT",
                 "Declaration",
                 "Format",
@@ -84,7 +82,6 @@ else:
     )
 
 __all__ = [
-    "DECLARATION_SCHEMA_PATH",
     "DEPARTMENT",
     "FIGURES_HEADER",
     "Advice",

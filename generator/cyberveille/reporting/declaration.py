@@ -8,11 +8,9 @@ import msgspec
 from msgspec import Meta, Struct
 
 from cyberveille.docstrings import described
-from cyberveille.map import DECLARATION_SCHEMA
 from cyberveille.model import Vocabularies
 from cyberveille.reporting.answers import Answers, Field
 
-DECLARATION_SCHEMA_PATH = DECLARATION_SCHEMA.address
 TEXT_LIMIT = 5000
 LINE_LIMIT = 200
 DEPARTMENT = "^(0[1-9]|[1-8][0-9]|9[0-5]|2[AB]|97[1-6]|98[4678])$"

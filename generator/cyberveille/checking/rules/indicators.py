@@ -6,6 +6,7 @@ from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from urllib.parse import urlsplit
 
 from cyberveille.checking.rule import Context, Remark, rule
+from cyberveille.checking.web_address import WEB
 from cyberveille.expressions import expression
 from cyberveille.model import Indicator, IndicatorType, Notice
 
@@ -93,6 +94,6 @@ def _fits_network(kind: IndicatorType, value: str) -> bool:
             return found is not None and _DOMAIN.fullmatch(found[1]) is not None
         case IndicatorType.URL:
             parts = urlsplit(value)
-            return parts.scheme in {"http", "https", "ftp"} and bool(parts.hostname) and " " not in value
+            return parts.scheme in WEB and bool(parts.hostname) and " " not in value
         case _:
             return not re.search(r"[/\\\n]", value) and not value.startswith(_SPECIAL)

@@ -10,7 +10,7 @@ from cyberveille.checking.rule import Context, Remark, Subject, rule
 from cyberveille.expressions import expression
 from cyberveille.model import Gravity, Held, Notice, Page, Pointer, held
 from cyberveille.model.roles import WRITTEN
-from cyberveille.reading import Left, Remnant, demonstration_in
+from cyberveille.reading import Leftover, Remnant, demonstration_in
 
 PLACEHOLDER = "À compléter"
 """How every text to fill begins, in the header and in the body's paragraphs and items."""
@@ -164,7 +164,7 @@ def _is_draft(subject: Subject) -> bool:
     return subject.draft
 
 
-def _of(context: Context, *sorts: Remnant) -> Iterator[Left]:
+def _of(context: Context, *sorts: Remnant) -> Iterator[Leftover]:
     return (left for left in context.left if left.what in sorts)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from cyberveille.checking.french_dates import Told, deadlines_in
+from cyberveille.checking.french_dates import WrittenDeadline, deadlines_in
 from cyberveille.checking.index import CatalogueEntry, Index
 from cyberveille.checking.place import SourcePath
 from cyberveille.checking.rule import Context, Remark, rule
@@ -51,7 +51,7 @@ def _days(action: Action) -> list[date]:
     return [day for day in (action.deadline, action.exposed_deadline) if day is not None]
 
 
-def _differs(told: Told, action: Action, at: Pointer, line: int) -> Remark:
+def _differs(told: WrittenDeadline, action: Action, at: Pointer, line: int) -> Remark:
     known = " et ".join(f"{day:%d/%m/%Y}" for day in _days(action))
     return Remark(
         f"« {told.words} » donne le {told.day:%d/%m/%Y}, mais « action » donne {known}.",

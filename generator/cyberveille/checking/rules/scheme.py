@@ -118,7 +118,7 @@ def scheme_id_unique(index: Index) -> Located:
     Mauvais : deux entrées avec `id: cnil`
     Bon : une seule entrée avec `id: cnil`
     """
-    for name in ("questions", "criteria", "recipients", "guidance"):
+    for name in Scheme.by_id:
         seen: set[str] = set()
         for position, item in enumerate(getattr(_written(index), name)):
             written = item.id if isinstance(item.id, str) else item.id.value

@@ -22,7 +22,7 @@ class Fate(Enum):
 
 
 @dataclass(frozen=True)
-class Told:
+class ReaderChange:
     """One notice or page: `when` is empty for what happens as soon as the branch is merged."""
 
     fate: Fate
@@ -37,10 +37,10 @@ class Told:
 class Reviewed:
     """`unsaid` counts what changes too and is not for the readers of this review."""
 
-    told: tuple[Told, ...]
+    told: tuple[ReaderChange, ...]
     unsaid: int = 0
 
-    def of(self, fate: Fate) -> tuple[Told, ...]:
+    def of(self, fate: Fate) -> tuple[ReaderChange, ...]:
         return tuple(item for item in self.told if item.fate is fate)
 
 
@@ -58,7 +58,7 @@ def reviewed(
     """
     everything = {change.name: change for change in (*later, *now)}
     at_once = {change.name for change in now}
-    told: list[Told] = []
+    told: list[ReaderChange] = []
     unsaid = 0
     for name in sorted(everything):
         change = everything[name]
@@ -72,16 +72,18 @@ def reviewed(
     return Reviewed(tuple(told), unsaid)
 
 
-def _told(change: Change, clock: datetime) -> Iterator[Told]:
+def _told(change: Change, clock: datetime) -> Iterator[ReaderChange]:
     then, now = change.then, change.now
     if now is None:
         assert then is not None  # noqa: S101 - one of the two is there
-        yield Told(Fate.VANISHES, change.name, _title(then), change.audience, facts=(french(change.why),))
+        yield ReaderChange(
+            Fate.VANISHES, change.name, _title(then), change.audience, facts=(french(change.why),)
+        )
     elif then is None:
         facts = tuple(map(french, _at_first(now)))
-        yield Told(Fate.APPEARS, change.name, _title(now), change.audience, _when(now, clock), facts)
+        yield ReaderChange(Fate.APPEARS, change.name, _title(now), change.audience, _when(now, clock), facts)
     elif facts := tuple(map(french, _facts(change, then, now, clock))):
-        yield Told(Fate.CHANGES, change.name, _title(now), change.audience, _when(now, clock), facts)
+        yield ReaderChange(Fate.CHANGES, change.name, _title(now), change.audience, _when(now, clock), facts)
 
 
 def _at_first(now: Published) -> Iterator[str]:

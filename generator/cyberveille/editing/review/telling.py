@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from cyberveille.editing.review.changed import Fate, Reviewed, Told
+from cyberveille.editing.review.changed import Fate, ReaderChange, Reviewed
 from cyberveille.editing.review.preview import Preview
 from cyberveille.expressions import expression
 from cyberveille.locale import counted, french, number_fr
@@ -48,7 +48,7 @@ def summary(
     return french("\n".join(lines).rstrip()) + "\n"
 
 
-def _section(fate: Fate, items: tuple[Told, ...]) -> Iterator[str]:
+def _section(fate: Fate, items: tuple[ReaderChange, ...]) -> Iterator[str]:
     if not items:
         return
     yield from (f"### {fate.value}", "")

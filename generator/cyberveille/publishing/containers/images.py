@@ -22,7 +22,6 @@ _XMP_KEYWORD = b"XML:com.adobe.xmp"
 _IPTC = b"Photoshop 3.0\0"
 _PROFILE = b"ICC_PROFILE\0"
 _HEXADECIMAL = expression(rb"\A\s*(exif|iptc|xmp|app1|8bim)\s+\d+\s+([0-9a-fA-F\s]*)", re.DOTALL)
-_LENGTH_OF_ID = 8
 _SCAN, _END = 0xDA, 0xD9
 _ALONE = {0x01, *range(0xD0, 0xD9)}
 """Markers without a segment (ITU T.81, B.1.1.3)."""

@@ -12,7 +12,7 @@ from cyberveille.publishing.exports.data import Files, index, years_and_months
 from cyberveille.publishing.exports.formats import Format, of_notice
 from cyberveille.publishing.exports.indicators import IndicatorsFormat
 from cyberveille.publishing.exports.json_format import JsonFormat
-from cyberveille.publishing.exports.notice import SCHEMA_PATH, notice_json
+from cyberveille.publishing.exports.notice import notice_json
 from cyberveille.publishing.exports.redirects import Redirect
 from cyberveille.publishing.exports.schemas import notice_schema
 from cyberveille.publishing.output import Output
@@ -20,7 +20,6 @@ from cyberveille.publishing.tree import Node
 
 __all__ = [
     "FORMATS",
-    "SCHEMA_PATH",
     "Files",
     "Format",
     "NoticeContext",

@@ -5,13 +5,11 @@ from typing import Any
 
 import msgspec
 
-from cyberveille.map import NOTICE_SCHEMA
 from cyberveille.model import AnyNotice, FileFacts, Headline, Stages
 from cyberveille.publishing.exports.context import NoticeContext, Telling
 from cyberveille.publishing.exports.shapes import declared_for, nulls_of
 from cyberveille.publishing.exports.values import plan, values_of
 
-SCHEMA_PATH = NOTICE_SCHEMA.address
 _ENCODER = msgspec.json.Encoder()
 
 

@@ -95,6 +95,7 @@ class _Making:
             configuration.publisher,
             configuration.licences,
             configuration.prefix,
+            configuration.labels,
             edition.audience.name,
             edition.audience.tlp_max,
             edition.vocabularies,

@@ -8,6 +8,7 @@ from msgspec import Struct
 from cyberveille import __version__
 from cyberveille.expressions import expression
 from cyberveille.locale import paris
+from cyberveille.looks.wording import wording_of
 from cyberveille.map import NOTICE_SCHEMA, FeedFamily, FeedFormat
 from cyberveille.map.feeds import FOLDER
 from cyberveille.model import Tlp
@@ -50,11 +51,12 @@ def make_channel(edition: Edition, family: FeedFamily, form: FeedFormat, updated
     """What `family` says of itself in `form`."""
     configuration = edition.configuration
     portal, publisher = configuration.portal, configuration.publisher
+    said = wording_of(configuration.labels).of
     public = edition.audience.tlp_max is Tlp.CLEAR
     return Channel(
         id=feed_id(configuration.prefix, edition.audience.name, family.name),
-        title=xml_text(f"{portal.name} – {family.title}"),
-        description=xml_text(family.purpose),
+        title=xml_text(f"{portal.name} – {said(family.title)}"),
+        description=xml_text(said(family.purpose)),
         home=edition.absolute(""),
         listing=edition.absolute(family.listing),
         address=edition.absolute(family.address(form)),

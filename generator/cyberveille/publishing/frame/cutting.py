@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cyberveille.expressions import expression
+from cyberveille.locale import french
 from cyberveille.looks.palette import palette_in
 from cyberveille.looks.wording import wording_of
 from cyberveille.map import BY_NAME, FAMILIES, FeedFormat
@@ -32,12 +33,13 @@ def told(
         "slot": lambda name: f"\ue000{name}\ue001",
         "current": lambda address: f"\ue000{CURRENT}{address}\ue001",
         "asset": asset,
+        "french": french,
         "path": lambda address: base + address.lstrip("/"),
         "place": lambda name: BY_NAME[name].address,
         "to": lambda name: base + BY_NAME[name].address,
         "titled": lambda name: wording_of(configuration.labels).of(BY_NAME[name].title),
         "there": there.__contains__,
-        "discovered": tuple(_discovered()),
+        "discovered": tuple(_discovered(configuration)),
         "cyberveille": configuration,
         "room": header_room(configuration, looks).value,
         "looks": looks,
@@ -54,7 +56,7 @@ def cut(drawn: str, configuration: Configuration, assets: Assets) -> Frame:
     return Frame(
         texts=tuple(parts[::2]),
         slots=tuple(parts[1::2]),
-        portal=configuration.portal.name,
+        portal=french(configuration.portal.name),
         url=configuration.portal.absolute(""),
         base=configuration.portal.base,
         assets=assets.files,
@@ -62,10 +64,11 @@ def cut(drawn: str, configuration: Configuration, assets: Assets) -> Frame:
     )
 
 
-def _discovered() -> Iterator[tuple[str, str, str]]:
+def _discovered(configuration: Configuration) -> Iterator[tuple[str, str, str]]:
     """The feeds that every page names: title, media type, address."""
+    said = wording_of(configuration.labels).of
     for family in FAMILIES:
         if family.discovered:
             for form in FeedFormat:
-                title = f"{family.discovered} ({form.label})"
+                title = f"{said(family.discovered)} ({form.label})"
                 yield title, form.media.type, family.address(form)

@@ -49,7 +49,7 @@ def _outputs(edition: Edition, press: Press, data: Data) -> Iterator[Output]:
         key = digest(press.key, edition.contacts)
         yield Output(DIRECTORY.file, key, partial(_directory, press, edition.contacts))
     if press.exchanges:
-        page = partial(press.page, "exchanges.html", EXCHANGES, title=EXCHANGES.title)
+        page = partial(press.page, "exchanges.html", EXCHANGES, title=press.said(EXCHANGES.title))
         yield Output(EXCHANGES.file, press.key, page)
 
 
@@ -96,7 +96,7 @@ def _list(press: Press, kind: Kind, items: tuple[Headline, ...]) -> bytes:
         f"{kind.value}_list.html",
         LISTS[kind],
         usual="kind_list.html",
-        title=kind.facts.title,
+        title=press.said(kind.facts.title),
         kind=kind,
         items=items,
         groups=tuple(_by_progress(items)),
@@ -128,7 +128,7 @@ def _directory(press: Press, contacts: tuple[Contact, ...]) -> bytes:
     return press.page(
         "directory.html",
         DIRECTORY,
-        title=DIRECTORY.title,
+        title=press.said(DIRECTORY.title),
         groups=tuple(
             (group, tuple(members)) for group, members in groupby(ranked, key=lambda contact: contact.group)
         ),

@@ -18,7 +18,7 @@ def page(press: Press, notice: AnyNotice | Paper, beside: Neighbours) -> bytes:
         ),
         head=press.part("erased_head.html", notice=notice),
         notice=notice,
-        heading=notice.kind.facts.title,
+        heading=press.said(notice.kind.facts.title),
         newer=beside.newer,
         older=beside.older,
     )

@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import structs
 
 from cyberveille.locale import number_fr, paris_day
+from cyberveille.looks.wording import wording_of
 from cyberveille.map import HOME, Place
 from cyberveille.model import ActionStatus, Headline, Kind
 from cyberveille.publishing.edition import Edition
@@ -49,11 +50,14 @@ def _of(edition: Edition, kind: Kind) -> Iterator[Headline]:
 
 
 def _ways(edition: Edition) -> Iterator[tuple[Place, str]]:
-    """What one may come for, each with what one finds there."""
+    """What one may come for, each with what one finds there; nothing where none is published yet."""
+    wording = wording_of(edition.configuration.labels)
     for place in edition.places:
         if place.way:
             count = sum(map(edition.count, place.kinds))
-            nouns = "".join(kind.words.counted(count) for kind in place.kinds)
+            if place.kinds and not count:
+                continue
+            nouns = "".join(wording.words(kind.words).counted(count) for kind in place.kinds)
             yield place, place.way_hint.format(f"{number_fr(count)} {nouns}")
 
 

@@ -211,7 +211,8 @@ def _list(edition: Edition, press: Press, chosen: str | None) -> bytes:
     ]
     groups = tuple((theme, items) for theme, items in by_theme.items() if chosen in {None, theme.id})
     narrowed = THEMES.place(chosen, edition.vocabularies) if chosen else LIBRARY
-    heading = f"{LIBRARY.title} : {narrowed.title}" if chosen else LIBRARY.title
+    whole = press.said(LIBRARY.title)
+    heading = f"{whole} : {narrowed.title}" if chosen else whole
     return press.page(
         "documents.html",
         Place(
@@ -221,9 +222,10 @@ def _list(edition: Edition, press: Press, chosen: str | None) -> bytes:
             section=LIBRARY.address,
         ),
         heading=heading,
+        whole=chosen is None,
         groups=groups,
         kit=KIT.address if chosen is None and edition.kit else None,
-        filters=(FilterGroup(THEMES.title, tuple(links)),),
+        filters=(FilterGroup(THEMES.title, tuple(links)),) if by_theme else (),
         erased=() if chosen else tuple(item for item in edition.documents if item.erased),
         total=sum(len(items) for _, items in groups),
     )

@@ -1,6 +1,6 @@
 """Lists of bulletins and of alerts: all, by year, severity, technology and scope; paginated."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import groupby
@@ -38,9 +38,9 @@ class Selection:
     series: Series | None = None
     member: str = ""
 
-    @property
-    def heading(self) -> str:
-        whole = self.kind.facts.title
+    def heading(self, said: Callable[[str], str]) -> str:
+        """In the words of the organisation."""
+        whole = said(self.kind.facts.title)
         return f"{whole} : {self.term.label}" if self.series else whole
 
     @cached_property
@@ -217,13 +217,15 @@ def _page(
 ) -> bytes:
     e = "e" if selection.kind.words.feminine else ""
     order = f"des plus récent{e}s aux plus ancien{'n' if e else ''}{e}s"
+    heading = selection.heading(press.said)
     years = next((group for group in groups if group.name == YEARS), None)
     return press.page(
         "list.html",
-        sheet.place(selection.heading, f"{selection.heading}, {order}", LISTS[selection.kind].address),
+        sheet.place(heading, f"{heading}, {order}", LISTS[selection.kind].address),
         head=announced(press, follow) if selection.series else "",
         follow=follow,
-        heading=selection.heading,
+        heading=heading,
+        whole=selection.series is None,
         kind=selection.kind,
         sheet=sheet,
         total=selection.count,

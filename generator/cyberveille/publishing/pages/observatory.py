@@ -21,7 +21,7 @@ from cyberveille.publishing.press import Press
 
 _FORMAT = "incident-figures-1"
 _CHARTED = ("mois", "nature", "structure", "origine", "soins")
-_COMPARED = ("nature", "structure", "origine", "soins")
+_COMPARED = tuple(name for name in _CHARTED if name != "mois")
 _HEAD = ("table", "key_1", "key_2", "label", "incidents", "published")
 
 

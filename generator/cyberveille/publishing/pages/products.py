@@ -96,7 +96,7 @@ def _directory(press: Press, makers: tuple[Maker, ...]) -> bytes:
     return press.page(
         "products.html",
         PRODUCTS,
-        title=PRODUCTS.title,
+        title=press.said(PRODUCTS.title),
         health=health,
         letters=tuple(
             (letter, tuple(those)) for letter, those in groupby(others, key=lambda item: item.letter)
