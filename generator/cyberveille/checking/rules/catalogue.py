@@ -18,6 +18,8 @@ from cyberveille.reading import shown_path
 
 Located = Iterator[tuple[SourcePath, Remark]]
 _FORMER = expression(r"/(?:[\w.~%-]+/)+|/(?:[\w.~%-]+/)*[\w~%-]+\.html")
+_LONGEST_PART, _LONGEST_ADDRESS = 200, 1000
+"""In bytes of UTF-8: most file systems name a file in 255, and a path in 4,096."""
 
 
 @rule()
@@ -101,7 +103,7 @@ def redirect_form(index: Index) -> Located:
     """
     for entry in index.entries:
         for position, former in enumerate(entry.redirect_from):
-            if not _FORMER.fullmatch(former) or "/../" in former or "/./" in former:
+            if not _is_former(former):
                 yield (
                     entry.place,
                     Remark(
@@ -136,7 +138,7 @@ def redirect_free(index: Index) -> Located:
     }
     generated = set(filter(concerns, map(_written_at, index.generated)))
     folders = _folders_of(current.keys() | generated)
-    claimed: dict[str, str] = {}
+    claimed: dict[str, tuple[str, str]] = {}
     for entry in index.entries:
         for position, former in enumerate(entry.redirect_from):
             file = _written_at(former)
@@ -153,8 +155,8 @@ def redirect_free(index: Index) -> Located:
                 owner = "celle d’une page ou d’un fichier que le portail produit"
             elif around & (current.keys() | generated | claimed.keys()):
                 owner = "sous celle d’un fichier"
-            elif claimed.setdefault(file, own) != own:
-                owner = f"reprise par {claimed[file]}"
+            elif (first := claimed.setdefault(file, (own, former))) != (own, former):
+                owner = f"reprise par {first[0]}" if first[0] != own else f"celle de {first[1]}"
             else:
                 continue
             yield (
@@ -165,6 +167,21 @@ def redirect_free(index: Index) -> Located:
                     hint=hint,
                 ),
             )
+
+
+def _is_former(address: str) -> bool:
+    """Whether something may be written at an address, which any server then serves."""
+    if not _FORMER.fullmatch(address):
+        return False
+    decoded = unquote(address)
+    parts = decoded.strip("/").split("/")
+    return (
+        decoded.isprintable()
+        and "\\" not in decoded
+        and "//" not in decoded
+        and len(decoded.encode()) <= _LONGEST_ADDRESS
+        and all(part.strip(".") and len(part.encode()) <= _LONGEST_PART for part in parts)
+    )
 
 
 def _written_at(address: str) -> str:
