@@ -139,7 +139,7 @@ def _automaton(pieces: tuple[bytes, ...]) -> BytesAhoCorasick:
 
 
 def _clear_program_words(questions: Mapping[bytes, list[Question]], *, supplied: bool) -> None:
-    """The program's own words are in every portal; an identifier that it gives as an example is not its own."""
+    """The program's own words are in every portal; the identifiers that it gives as examples are nobody's."""
     words = program_words(supplied=supplied) if questions else b""
     for piece, asked in questions.items():
         if piece in words:
