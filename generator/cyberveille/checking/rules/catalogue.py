@@ -5,21 +5,18 @@ from collections.abc import Set as AbstractSet
 from datetime import timedelta
 from urllib.parse import unquote
 
+from cyberveille.checking.former_addresses import is_former
 from cyberveille.checking.index import CatalogueEntry, Index
 from cyberveille.checking.nearest import did_you_mean, nearest
 from cyberveille.checking.place import SourcePath
 from cyberveille.checking.public_names import not_public
 from cyberveille.checking.rule import Remark, rule
-from cyberveille.expressions import expression
 from cyberveille.locale import datetime_fr
 from cyberveille.map import DIRECTORY, is_own, is_reserved, written_at
 from cyberveille.model import Gravity, Kind
 from cyberveille.reading import shown_path
 
 Located = Iterator[tuple[SourcePath, Remark]]
-_FORMER = expression(r"/(?:[\w.~%-]+/)+|/(?:[\w.~%-]+/)*[\w~%-]+\.html")
-_LONGEST_PART, _LONGEST_ADDRESS = 200, 1000
-"""In bytes of UTF-8: most file systems name a file in 255, and a path in 4,096."""
 
 
 @rule()
@@ -103,7 +100,7 @@ def redirect_form(index: Index) -> Located:
     """
     for entry in index.entries:
         for position, former in enumerate(entry.redirect_from):
-            if not _is_former(former):
+            if not is_former(former):
                 yield (
                     entry.place,
                     Remark(
@@ -167,21 +164,6 @@ def redirect_free(index: Index) -> Located:
                     hint=hint,
                 ),
             )
-
-
-def _is_former(address: str) -> bool:
-    """Whether something may be written at an address, which any server then serves."""
-    if not _FORMER.fullmatch(address):
-        return False
-    decoded = unquote(address)
-    parts = decoded.strip("/").split("/")
-    return (
-        decoded.isprintable()
-        and "\\" not in decoded
-        and "//" not in decoded
-        and len(decoded.encode()) <= _LONGEST_ADDRESS
-        and all(part.strip(".") and len(part.encode()) <= _LONGEST_PART for part in parts)
-    )
 
 
 def _written_at(address: str) -> str:
