@@ -46,16 +46,18 @@ _SINGLES: Mapping[str, str] = {
 }
 _LETTERS: Mapping[str, str] = dict(
     zip(
-        "АВЕЅІЈКМНОРСТУХҮԚԜЬаеѕіјкмнорстухүһԁԛԝӏѵΑΒΕΖΗΙΚΜΝΟΡΤΥΧΥοινՕՍոսօᎪᏴᏟᎠᎬᎻᎫᏦᏞᎷᏢᎡᏚᎢᏙᎳᏃ",
-        "ABESIJKMHOPCTYXYQWbaesijkmhopctyxyhdqwlvABEZHIKMNOPTYXYoivOUnuoABCDEHJKLMPRSTVWZ",
+        "АВЕЗЅІЈКМНОРСТУХҮԚԜЬаеѕіјкмнорстухүһԁԛԝӏѵΑΒΕΖΗΙΚΜΝΟΡΤΥΧΥοινՕՍոսօᎪᏴᏟᎠᎬᎻᎫᏦᏞᎷᏢᎡᏚᎢᏙᎳᏃ",
+        "ABE3SIJKMHOPCTYXYQWbaesijkmhopctyxyhdqwlvABEZHIKMNOPTYXYoivOUnuoABCDEHJKLMPRSTVWZ",
         strict=True,
     )
 )
 """Letters of other alphabets that most fonts draw as a Latin one."""
 
+LATIN: Mapping[str, str] = dict(zip("ıȷɑɡɩ", "ijagi", strict=True))
+"""Latin letters that other languages write: in French, only what programs compare is never written so."""
 MARKS = frozenset(_SINGLES)
 """Dashes, dots and strokes that are drawn as those of the keyboard."""
-_ALIKE: Mapping[str, str] = {**_SINGLES, **_LETTERS}
+_ALIKE: Mapping[str, str] = {**_SINGLES, **_LETTERS, **LATIN}
 _WIDE = "\uff01-\uff5e\ufb00-\ufb06\u2160-\u2188\U0001d400-\U0001d7ff"
 _DIGITS = (
     "\u0660-\u0669\u06f0-\u06f9\u07c0-\u07c9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59\u1040-\u1049\u17e0-\u17e9"
@@ -132,6 +134,7 @@ _NAMES: Mapping[str, str] = {
     "\u0085": "saut de ligne NEL",
 }
 _SCRIPTS: Mapping[str, str] = {
+    "LATIN": "lettre latine d’une autre langue",
     "CYRILLIC": "lettre cyrillique",
     "GREEK": "lettre grecque",
     "ARMENIAN": "lettre arménienne",

@@ -165,6 +165,15 @@ def test_what_editors_leave_blocks_nobody(portal: Portal) -> None:
     assert list_sources(portal.folder, ".") == before
 
 
+@pytest.mark.parametrize("ending", [".bak", ".orig"])
+def test_a_copy_without_what_it_copies_is_a_finding(portal: Portal, ending: str) -> None:
+    """Somebody renamed the notice itself: it would be passed over in silence."""
+    path = "bulletins/2026/CV-2026-BUL-0001.md"
+    (portal.folder / path).rename(portal.folder / f"{path}{ending}")
+    _, findings = list_sources(portal.folder, ".")
+    assert [(finding.path, finding.rule) for finding in findings] == [(f"{path}{ending}", "not-read")]
+
+
 def test_a_file_beyond_its_size_is_not_read(portal: Portal) -> None:
     """A notice, a list, the configuration: the size alone is looked at, and told."""
     for path in ("bulletins/2026/CV-2026-BUL-0001.md", "content/vocabulaires/themes.yml"):

@@ -40,6 +40,8 @@ MARKS = {
         "{--retrait--}",
         "{>>avis<<}",
         "++ctrl+c++",
+        r"avant la \<4.2",
+        r"\"mot\"",
         "texte ^abc123",
         r"\newpage",
         "'''console",

@@ -7,6 +7,7 @@ import pytest
 from tests.portal import Portal, bulletin
 
 from cyberveille.publishing.guard import Leak
+from cyberveille.publishing.public_texts import program_words
 from cyberveille.publishing.verdict import Ground
 from cyberveille.reading import supplied_scheme, supplied_vocabularies
 
@@ -319,3 +320,19 @@ def test_what_the_program_supplies_is_no_secret(portal: Portal) -> None:
     told = f"{' '.join((*first.immediate, *first.remediation))} {term.label} : {term.description}"
     portal.write("bulletins/2026/CV-2026-BUL-0009.md", bulletin(9, extra="draft: true\n", body=told))
     assert portal.build().leaks == ()
+
+
+def test_an_identifier_that_the_program_gives_as_an_example_is_a_secret_like_another(
+    circle: Portal,
+) -> None:
+    """Its manuals name notices that a portal may well have: none of them may be told to the public."""
+    words = program_words(supplied=True)
+    examples = sorted(number for number in range(10, 10_000) if b" cv 2026 bul %04d " % number in words)
+    assert examples, "the program gives no example: another one is to be looked for"
+    for number in examples:
+        restricted = RESTRICTED.replace("0008", f"{number:04}")
+        circle.write(restricted, _secret(number).replace(ALIAS, f"CERCLE-{number}"))
+        assert circle.build().leaks == (), "nobody says it yet, the served scripts included"
+    told = [f"CV-2026-BUL-{number:04}" for number in examples]
+    circle.edit(OLDER, "## Mesures", f"Voir {', '.join(told)}.\n\n## Mesures")
+    assert {leak.what for leak in circle.build().leaks} == {name.lower().replace("-", " ") for name in told}

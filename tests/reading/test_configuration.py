@@ -234,3 +234,27 @@ def test_licences_have_an_address() -> None:
     chosen = value(CONFIGURATION + texts % "https://creativecommons.org/licenses/by/4.0/").licences
     assert (chosen.texts.id, chosen.data.id) == ("CC-BY-4.0", "etalab-2.0")
     assert found(CONFIGURATION + texts % "javascript:x") == [(18, "configuration")]
+
+
+@pytest.mark.parametrize("known", ["contact@essai.example.org", "cellule@essai.example.org"])
+@pytest.mark.parametrize("mail", ["ssi.chu.example", "SSI <ssi@chu.example>", "ssi@chu", "a@b.fr, c@d.fr"])
+def test_whom_readers_write_to_has_an_address(known: str, mail: str) -> None:
+    """It becomes a link, on the page that an incident is told from among others."""
+    findings = read(CONFIGURATION.replace(known, f'"{mail}"')).findings
+    messages = [item.message.replace("\u00a0", " ") for item in findings]
+    assert f"« {mail} » n’est pas une adresse de courriel." in messages
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://essai.example.org/a b/",
+        "https://essai.example.org/a/../b/",
+        "https://essai.example.org//a/",
+        "https://essai.example.org/index.html",
+    ],
+)
+def test_a_portal_stands_where_its_readers_can_follow(address: str) -> None:
+    """All addresses that feeds and data tell begin by it."""
+    text = CONFIGURATION.replace("https://essai.example.org/veille/", address)
+    assert [item.rule for item in read(text).findings] == ["configuration"]

@@ -326,6 +326,15 @@ def test_a_text_read_wrongly_again_and_again_is_found(times: int) -> None:
         (Remnant.LOST, "s?curit?"),
         (Remnant.LOST, "d?h?pital"),
         (Remnant.LOST, "syst?mes"),
+        (Remnant.LOST, "l?avis"),
+        (Remnant.LOST, "lorsqu?il"),
+        (Remnant.ENCODED, r"l\u2019avis"),
+        (Remnant.ENCODED, "&amp;eacute;"),
+        (Remnant.ENCODED, "[cid:image001.png@01DB5E1C]"),
+        (Remnant.BLANK, "AAAA-MM-JJ"),
+        (Remnant.BLANK, "00/00/2026"),
+        (Remnant.BLANK, "CV-AAAA-BUL-NNNN"),
+        (Remnant.TEMPLATE, "En tant que modèle de langage"),
     ],
 )
 def test_a_text_in_the_code_of_something_else_is_found(what: Remnant, words: str) -> None:
@@ -340,6 +349,7 @@ def test_a_text_in_the_code_of_something_else_is_found(what: Remnant, words: str
         "Voir https://fr.example.net/wiki/H%C3%B4pital_(sant%C3%A9).",
         "kΩ, Δt, μs, β2, αβ, Москва, Škoda, iPhone, McAfee, DevSecOps, « L’École », ÉTÉ, Œuvre.",
         "https://a.example.net/s%C3%A9c?page?x=1, quoi ?, C:\\users, a=b, 50 %",
+        "https://a.example.net/c?action=lire, R&amp;D, [image](/x/), en tant qu’incident, `l?avis`",
     ],
 )
 def test_words_of_other_tongues_and_units_are_not_spoilt(text: str) -> None:

@@ -284,6 +284,10 @@ def test_a_notice_is_a_notice() -> None:
         ("1. Mettre à jour.", "```\nssh —v hôte\n```", "look-alike-sign"),
         ("1. Mettre à jour.", "```bash\necho “x”\n```", "look-alike-sign"),
         ("1. Mettre à jour.", "```powershell\nGet-Item ‘x’\n```", "look-alike-sign"),
+        ("1. Mettre à jour.", "Aller sur mıcrosoft.com.", "look-alike-sign"),
+        ("1. Mettre à jour.", "Lancer `curl https://www.cіsa.gov/kev`.", "look-alike-sign"),
+        ("1. Mettre à jour.", "```sh\ncurl https://www.gіthub.com/x\n```", "look-alike-sign"),
+        ("1. Mettre à jour.", "La version 1.2.З corrige.", "look-alike-sign"),
     ],
 )
 def test_a_sign_that_deceives_is_told_wherever_it_stands(old: str, new: str, rule: str) -> None:

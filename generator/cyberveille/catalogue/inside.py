@@ -69,7 +69,18 @@ class Inside:
 
     def _files(self) -> list[os.DirEntry[str]]:
         inner = {entry.name for entry in self._folders()}
-        return [entry for entry in self.entries or () if entry.name not in inner and _is_seen(entry.name)]
+        beside = {entry.name for entry in self.entries or () if entry.name.endswith(_COPIES)}
+        alone = beside and {name for name in beside if self._is_alone(name)}
+        return [
+            entry
+            for entry in self.entries or ()
+            if entry.name not in inner and (_is_seen(entry.name) or entry.name in alone)
+        ]
+
+    def _is_alone(self, copy: str) -> bool:
+        """Whether the source of which a file would be the copy is not there: it bears a wrong name, then."""
+        copied = copy.rpartition(".")[0]
+        return is_source(copied) and all(entry.name != copied for entry in self.entries or ())
 
     def _folders(self) -> list[os.DirEntry[str]]:
         return [entry for entry in self.entries or () if entry.is_dir(follow_symlinks=False)]
@@ -117,6 +128,10 @@ class Inside:
         linked = any(passed is not None and passed.why is Passing.LINKED for passed in odd)
         sure = own.sure and not linked and not self._nothing()
         return Looked(own.digest(), beside, max(own.latest, joined.latest), sure)
+
+
+_COPIES = (".bak", ".orig")
+"""How copies end that a program keeps; others (`~`, `.tmp`) take a file's place while it is saved."""
 
 
 def walk(folder: Path | str, prefix: int, *, deep: bool) -> Iterator[Inside]:

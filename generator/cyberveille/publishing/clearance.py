@@ -139,11 +139,13 @@ def _automaton(pieces: tuple[bytes, ...]) -> BytesAhoCorasick:
 
 
 def _clear_program_words(questions: Mapping[bytes, list[Question]], *, supplied: bool) -> None:
+    """The program's own words are in every portal; the identifiers that it gives as examples are nobody's."""
     words = program_words(supplied=supplied) if questions else b""
     for piece, asked in questions.items():
         if piece in words:
             for question in asked:
-                question.settle(Ground.PROGRAM)
+                if not question.identifier:
+                    question.settle(Ground.PROGRAM)
 
 
 def _answer(question: Question, text: PublicText, past: Past) -> None:

@@ -7,7 +7,7 @@ from cyberveille.lazily import lazily
 if TYPE_CHECKING:
     from cyberveille.reading.audiences import same_host, sharing_host
     from cyberveille.reading.declarations import DeclarationsRead, read_declarations
-    from cyberveille.reading.demands import is_web_address, to_fill
+    from cyberveille.reading.demands import is_portal_address, to_fill
     from cyberveille.reading.directory import read_directory
     from cyberveille.reading.exploitation import read_exploitation
     from cyberveille.reading.faults import Fault
@@ -69,7 +69,7 @@ else:
                 "unsaid",
             ),
             "demands": (
-                "is_web_address",
+                "is_portal_address",
                 "to_fill",
             ),
             "directory": ("read_directory",),
@@ -166,8 +166,8 @@ __all__ = [
     "demonstration_in",
     "foreign_recipients",
     "gap_in",
+    "is_portal_address",
     "is_registry_file",
-    "is_web_address",
     "line_in_yaml",
     "line_of",
     "notice_of",

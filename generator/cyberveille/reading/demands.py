@@ -1,5 +1,6 @@
 """What `site_config.yml` must say beyond the form of its values."""
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
@@ -21,6 +22,10 @@ TO_FILL = "À compléter"
 """How a value begins that is still to be filled in."""
 NOWHERE = ".invalid"
 """The end of the names of sites that exist nowhere (RFC 6761, section 6.4)."""
+_MAIL = expression(r"[\w.+'-]+@(?:[\w-]+\.)+[a-z]{2,24}", re.IGNORECASE | re.ASCII)
+_MAIL_HINT = "Écrivez-la seule, par exemple cellule@example.org."
+_HOST = expression(r"[\w.:-]+")
+_PATH = expression(r"(?:/[\w.~-]+)*/?", re.ASCII)
 _URL_HINT = "Écrivez par exemple https://cyberveille.example.org/."
 
 
@@ -58,12 +63,16 @@ def demands_of(configuration: Configuration) -> Iterator[Demand]:
 
 
 def _addresses(configuration: Configuration) -> Iterator[Demand]:
-    if not is_web_address(configuration.portal.url):
+    if not is_portal_address(configuration.portal.url):
         yield ("portal", "url"), f"« {configuration.portal.url} » n’est pas une adresse web.", _URL_HINT
     for position, audience in enumerate(configuration.audiences):
-        if audience.url is not None and not is_web_address(audience.url):
+        if audience.url is not None and not is_portal_address(audience.url):
             at = ("audiences", position, "url")
             yield at, f"« {audience.url} » n’est pas une adresse web.", _URL_HINT
+    for group in ("publisher", "reporting"):
+        mail = getattr(configuration, group).email
+        if not (_MAIL.fullmatch(mail) or is_to_fill(mail)):
+            yield (group, "email"), f"« {mail} » n’est pas une adresse de courriel.", _MAIL_HINT
     contact = configuration.security.contact
     if not contact.startswith(("mailto:", "https://", "tel:")):
         yield (
@@ -106,6 +115,16 @@ def is_web_address(address: str) -> bool:
         return parts.scheme in {"http", "https"} and bool(parts.hostname) and not any(rest)
     except ValueError:
         return False
+
+
+def is_portal_address(address: str) -> bool:
+    """Whether a portal may stand there: what readers are told begins by it, and goes on after it."""
+    if not is_web_address(address):
+        return False
+    parts = urlsplit(address)
+    folders = parts.path.split("/")
+    plain = _HOST.fullmatch(parts.hostname or "") and _PATH.fullmatch(parts.path)
+    return bool(plain) and not {".", ".."} & set(folders) and not parts.path.endswith((".html", ".php"))
 
 
 def _numbers(configuration: Configuration) -> Iterator[Demand]:

@@ -68,7 +68,7 @@ _SORTS = (
         Remnant.TEMPLATE,
         (
             *("Erreur", "Error!", "#REF", "#NOM", "#VAL", "#DIV", "#N/A", "#NAME", "[object", "MERGEFIELD"),
-            *("oaicite", "turn", "【", "Cliquez", "Click or tap"),
+            *("oaicite", "turn", "【", "Cliquez", "Click or tap", "n tant qu", "s an AI"),
         ),
         expression(
             r"\bErreur\s?!\s(?:Source du renvoi introuvable|Signet non défini)\.?"
@@ -79,6 +79,8 @@ _SORTS = (
             r"|(?:cite)?turn\d+(?:search|view|news|file)\d+"
             r"|Cliquez (?:ou appuyez )?ici pour (?:entrer|taper) du texte\.?"
             r"|Click or tap here to enter text\.?"
+            r"|\b[Ee]n tant qu(?:e modèle de langage|[’']intelligence artificielle|[’']IA)\b"
+            r"|\b[Aa]s an AI(?: language model)?\b"
         ),
     ),
     _Sort(Remnant.VARIABLE, ("${", "%{"), expression(r"(?<![\w\\])[$%]\{\s?[\w.:-][^{}\n]{0,60}\}")),
@@ -146,14 +148,15 @@ _SORTS = (
     _Sort(
         Remnant.BLANK,
         (
-            *("XX", "xx", "JJ", "jj", "X.Y"),
+            *("XX", "xx", "JJ", "jj", "X.Y", "AAAA", "YYYY", "00/00/"),
             *("[NOM", "[PRÉ", "[DAT", "[HEU", "[VER", "[PRO", "[ÉDI", "[LIE", "[URL", "[ADR", "[SER"),
             *("[NUM", "[TÉL"),
             *("[nom d", "[prénom d", "[date d", "[numéro d", "[version d", "[lien d"),
         ),
         expression(
             r"\b(?:[Xx]{2}/[Xx]{2}/(?:\d{4}|[Xx]{2,4})|\d\d/[Xx]{2}/\d{4}|JJ/MM/AA(?:AA)?|jj/mm/aa(?:aa)?)\b"
-            r"|\bX\.Y(?:\.Z)?\b"
+            r"|\bX\.Y(?:\.Z)?\b|\b(?:AAAA|YYYY)-(?:MM|mm)-(?:JJ|DD)\b|\b00/00/(?:0000|20\d\d)\b"
+            r"|\b[A-Z]{2,5}-AAAA-(?:BUL|ALE|DOC|REX|ACT)-[NX0]{3,4}\b"
             r"|\[(?:NOM|PRÉNOM|DATE|HEURE|VERSION|PRODUIT|ÉDITEUR|LIEN|URL|ADRESSE|SERVICE|NUMÉRO|TÉLÉPHONE)"
             r"(?: [A-ZÀ-Ý’' ]{1,40})?\](?![(\[:])"
             r"|\[(?:nom|prénom|date|numéro|version|lien) (?:de|du|des|d[’'])[^\[\]\n]{1,40}\](?![(\[:])"
@@ -161,11 +164,15 @@ _SORTS = (
     ),
     _Sort(
         Remnant.ENCODED,
-        ("=?", "=C3=", "=E2=", "=E9", "=E8", "%C3%", "\\u00", "+AOk-", "+AOg-"),
+        (
+            *("=?", "=C3=", "=E2=", "=E9", "=E8", "%C3%", "\\u00", "\\u20", "+AOk-", "+AOg-"),
+            *("&amp;", "[cid:", "[image:"),
+        ),
         expression(
             r"=\?[\w-]{2,20}\?[QqBb]\?[^?\s]{1,200}\?=|\b[A-Za-z]*=(?:C3=[89AB][0-9A-F]|E2=80=9\d|E[089A])\w*"
             r"|(?:^|(?<=[\s«’']))[A-Za-z]*(?:%C3%[89AB][0-9A-F][a-z]*)+(?=[\s.,;:)»]|$)"
-            r"|(?<![\\\w:])[a-zA-Z]*(?:\\u00[c-f][0-9a-f][a-z]*)+|[a-z]\+AO[gk]-",
+            r"|(?<![\\\w:])[a-zA-Z]*(?:\\u(?:00[c-f][0-9a-f]|20(?:1[2-9a-e]|26|2f))[a-zà-ÿ]*)+|[a-z]\+AO[gk]-"
+            r"|&amp;(?:[a-zA-Z]{2,8}|#\d{2,5});|\[(?:cid|image):[^\]\n]{1,80}\](?!\()",
             re.MULTILINE,
         ),
     ),
@@ -173,7 +180,8 @@ _SORTS = (
         Remnant.LOST,
         ("?",),
         expression(
-            r"(?<![^\s(«'’])(?:[a-z]{1,3}\?[a-z]+\?[a-z?]*|[a-z]{4,}+\?(?:mes?|res?|ment|tres?|ses?|s))"
+            r"(?<![^\s(«'’])(?:[a-z]{1,3}\?[a-z]+\?[a-z?]*|[a-z]{4,}+\?(?:mes?|res?|ment|tres?|ses?|s)"
+            r"|(?:[cdjlmnst]|(?:lors|jus|puis|quoi)?qu)\?[aeéèêhiîouy][a-zà-ÿ]+)"
             r"(?=[\s.,;:)»]|$)",
             re.MULTILINE | re.IGNORECASE,
         ),
@@ -210,7 +218,8 @@ _ANY = expression(
     r"|À [cpdrvCPDRV]|A [cCPDR][oOREÉ][mMÉPDF]|à (?:compl|préci|défin|rens|rempl|rédig|conf|véri)"
     r"|Err(?:eur ?|or)!|#(?:REF|NOM|VAL|DIV|N/A|NAME)|MERGE|oaicite|turn\d|Cliquez|Click or"
     r"|en cours de (?:réd|cons)|CVE[-_ \u00a0\u202f/]?(?!-?(?:1999|20[01]\d|202[0-6])-\d{4})[\dOoIl]"
-    r"|=\?\w|=C3=|=E[0289A]|%C3%|\\u00|\+AO[gk]-|[a-z]\?[a-z]"
+    r"|AAAA-|YYYY-|00/00/|&amp;|\\u20|\[(?:cid|image):|n tant qu(?:e modèle|[’'])|s an AI\b"
+    r"|=\?\w|=C3=|=E[0289A]|%C3%|\\u00|\+AO[gk]-|[a-zA-Z]\?[a-zéèêî]"
     r"|CWE-(?:0|\d{5}|[2-9]\d{3}|1[4-9])"
 )
 _TELLING = tuple((word, place) for place, sort in enumerate(_SORTS) for word in sort.telling)

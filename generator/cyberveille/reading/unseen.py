@@ -38,6 +38,7 @@ _EXACT = expression(
 _HOST = expression(r"(?:[a-z][a-z0-9+.-]*://)?(?P<host>[^/?#\s:]+)", re.IGNORECASE)
 _DOMAIN = expression(r"(?:[a-z0-9_-]+\.)+[a-z]{2,24}", re.IGNORECASE)
 _DASHES = expression("[\u2012-\u2015]")
+_VERSION = expression(r"v?\d+(?:\.\d+)+[.:]?")
 _RANGE = expression(r"[\d.x*]+[\u2012-\u2015][\d.x*]+[.:]?")
 # Hyphens that programs of layout write, and that no address holds.
 _PRINTED = expression("[\u2010\u2011\u2212]")
@@ -46,6 +47,7 @@ _MOMENT = expression(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)")
 _LONGEST = 300
 """No identifier, version or name of a site is longer, and each sign of a word is looked at with all of it."""
 _NAME = expression(r"(?:CVE|CWE|GHSA|CERTFR|ICSMA?|RHSA|DSA|USN|KB|MS)[\d-]", re.IGNORECASE)
+_FENCES = ("```", "~~~")
 _LETTER = expression(r"[^\W\d_]")
 
 
@@ -97,18 +99,20 @@ def _alike(text: str, report: Report) -> str:
     if not signs.ALIKE.search(text):
         return text
     lines = text.split("\n")
+    fenced = False
     for number, line in enumerate(lines):
+        fenced ^= line.lstrip(" >").startswith(_FENCES)
         if signs.ALIKE.search(line):
-            lines[number] = _line_as_it_looks(line, number + 1, report)
+            lines[number] = _line_as_it_looks(line, number + 1, report, code=fenced)
     return "\n".join(lines)
 
 
-def _line_as_it_looks(line: str, number: int, report: Report) -> str:
+def _line_as_it_looks(line: str, number: int, report: Report, *, code: bool) -> str:
     pieces: list[str] = []
     position = 0
     for start, end in _words(line):
         word = line[start:end]
-        offset = _deceiving(word)
+        offset = _deceiving(word, copied=code or line.count("`", 0, start) % 2 == 1)
         if offset is None:
             continue
         sign = word[offset]
@@ -133,22 +137,31 @@ def _words(line: str) -> Iterator[tuple[int, int]]:
         yield start, last
 
 
-def _deceiving(word: str) -> int | None:
-    """Where in a word the first sign stands that passes for another; None when all are what they are."""
+def _deceiving(word: str, *, copied: bool) -> int | None:
+    """Where in a word the first sign stands that passes for another; None when all are what they are.
+
+    `copied` is what stands in code: it becomes no link, which other rules would look at.
+    """
     if _MOMENT.fullmatch(word) and not word.isascii():
         return None  # the reader of dates names the sign
-    if "://" in word and (address := _in_address(word)) is not None:
+    if "://" in word and not copied and (address := _in_address(word)) is not None:
         return address.place
     if len(word) > _LONGEST:
         never = _NEVER.search(word)
         return never.start() if never else None
-    for match in signs.ALIKE.finditer(word):
-        sign, place = match.group(), match.start()
-        if _NEVER.match(sign) or (_LETTER.match(sign) and _is_mixed(word, place)):
-            return place
-        if not _LETTER.match(sign) and _is_exact(word, place):
-            return place
-    return None
+    named = copied and "://" in word
+    found = ((match.group(), match.start()) for match in signs.ALIKE.finditer(word))
+    return next((place for sign, place in found if _deceives(word, sign, place, named=named)), None)
+
+
+def _deceives(word: str, sign: str, place: int, *, named: bool) -> bool:
+    """Whether a sign of a word passes for another; `named` where letters do in the name of a site alone."""
+    letter = _LETTER.match(sign) is not None
+    if sign in signs.LATIN or (named and letter):
+        return _is_named(word, place)
+    if _NEVER.match(sign):
+        return True
+    return _is_mixed(word, place) if letter else _is_exact(word, place)
 
 
 class _Found(NamedTuple):
@@ -180,6 +193,8 @@ def _is_mixed(word: str, place: int) -> bool:
     if not folded.isascii():
         return False
     # A word of such letters alone is one of another language: short ones are acronyms in disguise.
+    if _VERSION.fullmatch(folded):
+        return True
     return _EXACT.search(folded) is not None or (folded.isupper() and len(folded) >= _ACRONYM)
 
 
@@ -202,10 +217,17 @@ def _is_exact(word: str, place: int) -> bool:
     return any(found.start() <= place < found.end() for found in _EXACT.finditer(folded))
 
 
+def _is_named(word: str, place: int) -> bool:
+    """Whether a letter stands within the name of a site or an identifier."""
+    folded = signs.plain(word)
+    exact = any(found.start() <= place < found.end() for found in _EXACT.finditer(folded))
+    return exact or _is_of_host(folded, place)
+
+
 def _is_of_host(word: str, place: int) -> bool:
     host = _HOST.match(word)
     return (
         host is not None
         and host.start("host") <= place < host.end("host")
-        and ("://" in word or _DOMAIN.fullmatch(host["host"]) is not None)
+        and ("://" in word or _DOMAIN.fullmatch(host["host"].rstrip(".")) is not None)
     )

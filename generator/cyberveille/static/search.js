@@ -55,7 +55,7 @@ function recall() {
   return FILTERS.some((name) => asked.has(name)) || asked.has("order");
 }
 
-// A fragment is named after its day and its notice: « 20261123-CV-2026-BUL-0042 ».
+// A fragment is named after its day, then its notice: « 20261123-… ».
 const noticeOf = (result) => result.id.slice(9);
 const yearOf = (id) => id.split("-").at(-3);
 const newestFirst = (a, b) => (a.id < b.id ? 1 : -1);

@@ -1,9 +1,16 @@
 """Text files: folded lines are whole, backslashes are what they are, and no sign costs more than another."""
 
+import io
 import quopri
-from base64 import b64encode
+import re
+import zipfile
+import zlib
+from base64 import b64encode, encodebytes
+from urllib.parse import quote
 
 import pytest
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 from tests.containers_reading import says, sealed, sentence
 
 from cyberveille.publishing.containers import Limits
@@ -20,6 +27,30 @@ def _folded(prefix: str, end: str = "\r\n ") -> str:
     return end.join(line[start : start + 17] for start in range(0, len(line), 17))
 
 
+def _deflated(data: bytes) -> bytes:
+    machine = zlib.compressobj(wbits=-15)
+    return machine.compress(data) + machine.flush()
+
+
+def _zipped() -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("note.txt", SAID)
+    return held.getvalue()
+
+
+def _picture() -> bytes:
+    held, told = io.BytesIO(), PngInfo()
+    told.add_itxt("Description", SAID, zip=True)
+    Image.new("RGB", (16, 16), "teal").save(held, "PNG", pnginfo=told)
+    return held.getvalue()
+
+
+def _figures(data: bytes) -> bytes:
+    """As rich text writes an object: two figures a byte, in lines."""
+    return b"\r\n".join(re.findall(rb".{1,128}", data.hex().encode()))
+
+
 MESSAGE = "From: a@x.example\r\nTo: b@x.example\r\n"
 FORMS: dict[str, bytes] = {
     "a calendar": f"BEGIN:VCALENDAR\r\n{_folded('SUMMARY:')}\r\nEND:VCALENDAR".encode(),
@@ -28,12 +59,19 @@ FORMS: dict[str, bytes] = {
     "a calendar's line ends": f"BEGIN:VEVENT\nSUMMARY:{SAID.replace(' ', chr(92) + 'n')}\n".encode(),
     "a card": f"BEGIN:VCARD\r\n{_folded('NOTE:')}\r\n".encode(),
     "an older card": b"BEGIN:VCARD\nNOTE;ENCODING=QUOTED-PRINTABLE:" + quopri.encodestring(SAID.encode()),
+    "a value of a directory": b"dn: cn=a\ndescription:: " + encodebytes(SAID.encode()).replace(b"\n", b"\n "),
+    "a value of a card": b"BEGIN:VCARD\nVERSION:3.0\nNOTE;ENCODING=b:" + b64encode(SAID.encode()),
+    "a diagram": b"<mxfile><diagram name='Page-1'>%b</diagram></mxfile>"
+    % b64encode(_deflated(quote(f'<mxCell value="{SAID}"/>').encode())),
     "a message": f"{MESSAGE}Subject: {SAID.replace(' ', CRLF)}\r\n\r\nBonjour.".encode(),
     "a body in base64": f"{MESSAGE}Content-Transfer-Encoding: base64\n\n".encode() + b64encode(SAID.encode()),
     "UTF-16 without a mark": SAID.encode("utf-16-le"),
     "UTF-32": SAID.encode("utf-32"),
     "over the end of a piece": ("x " * 499_980 + SAID + " x" * 9000).encode(),
     "one word of a megabyte before": ("x" * 1_999_970 + " " + SAID).encode(),
+    "an object in rich text": b"{\\rtf1{\\object{\\*\\objdata %b}}}"
+    % _figures(b"\1\5\0\0Package" + _zipped()),
+    "a picture in rich text": b"{\\rtf1{\\pict\\pngblip\\picw1\n%b}}" % _figures(_picture()),
     "rich text": b"{\\rtf1\\ansi " + PLAIN.replace("cellule", r"cel{\b lule}").encode("cp1252") + b"}",
 }
 
@@ -84,3 +122,9 @@ def test_signs_are_counted_and_not_only_bytes(sign: bytes) -> None:
 
 def test_a_number_too_long_for_a_character_is_no_character() -> None:
     assert written_words(b"avant &#" + b"1" * 9000 + b"; apres").split()[0] == b"avant"
+
+
+def test_what_dresses_rich_text_is_nobody_s_sentence() -> None:
+    """Word writes the same theme, as figures, in all of its documents."""
+    theme = b"{\\rtf1{\\*\\themedata %b}}" % _figures(_zipped())
+    assert not says("a.rtf", theme, SAID)

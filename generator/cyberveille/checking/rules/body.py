@@ -140,6 +140,25 @@ def section_unique(subject: Subject, _context: Context) -> Iterator[Remark]:
         seen.add(title)
 
 
+@rule(Notice, gravity=Gravity.WARNING)
+def section_filled(subject: Notice, _context: Context) -> Iterator[Remark]:
+    """Une section devrait dire quelque chose : les lecteurs n’en verraient que le titre.
+
+    Une ligne `---` juste sous un texte en fait un titre, et la section d’avant peut rester vide.
+
+    Mauvais : `## Détection`, suivi de `## Mesures`
+    Bon : `## Détection`, suivi de ce qu’il faut chercher
+    """
+    demanded = subject.kind.facts.sections
+    for section in subject.body.sections:
+        if section.title and section.title not in demanded and not section.html.strip():
+            yield Remark(
+                f"{section.in_words} est vide.",
+                line=section.line,
+                hint="Retirez-la, ou complétez-la ; une ligne vide sépare un texte de « --- ».",
+            )
+
+
 def _attached(subject: Subject) -> frozenset[str]:
     return frozenset(attachment.file for attachment in subject.attachments)
 

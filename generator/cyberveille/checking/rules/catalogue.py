@@ -5,19 +5,18 @@ from collections.abc import Set as AbstractSet
 from datetime import timedelta
 from urllib.parse import unquote
 
+from cyberveille.checking.former_addresses import is_former
 from cyberveille.checking.index import CatalogueEntry, Index
 from cyberveille.checking.nearest import did_you_mean, nearest
 from cyberveille.checking.place import SourcePath
 from cyberveille.checking.public_names import not_public
 from cyberveille.checking.rule import Remark, rule
-from cyberveille.expressions import expression
 from cyberveille.locale import datetime_fr
 from cyberveille.map import DIRECTORY, is_own, is_reserved, written_at
 from cyberveille.model import Gravity, Kind
 from cyberveille.reading import shown_path
 
 Located = Iterator[tuple[SourcePath, Remark]]
-_FORMER = expression(r"/(?:[\w.~%-]+/)+|/(?:[\w.~%-]+/)*[\w~%-]+\.html")
 
 
 @rule()
@@ -101,7 +100,7 @@ def redirect_form(index: Index) -> Located:
     """
     for entry in index.entries:
         for position, former in enumerate(entry.redirect_from):
-            if not _FORMER.fullmatch(former) or "/../" in former or "/./" in former:
+            if not is_former(former):
                 yield (
                     entry.place,
                     Remark(
@@ -136,7 +135,7 @@ def redirect_free(index: Index) -> Located:
     }
     generated = set(filter(concerns, map(_written_at, index.generated)))
     folders = _folders_of(current.keys() | generated)
-    claimed: dict[str, str] = {}
+    claimed: dict[str, tuple[str, str]] = {}
     for entry in index.entries:
         for position, former in enumerate(entry.redirect_from):
             file = _written_at(former)
@@ -153,8 +152,8 @@ def redirect_free(index: Index) -> Located:
                 owner = "celle d’une page ou d’un fichier que le portail produit"
             elif around & (current.keys() | generated | claimed.keys()):
                 owner = "sous celle d’un fichier"
-            elif claimed.setdefault(file, own) != own:
-                owner = f"reprise par {claimed[file]}"
+            elif (first := claimed.setdefault(file, (own, former))) != (own, former):
+                owner = f"reprise par {first[0]}" if first[0] != own else f"celle de {first[1]}"
             else:
                 continue
             yield (

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from cyberveille.checking.rule import Context, Remark, rule
 from cyberveille.expressions import expression
 from cyberveille.model import Kind, Notice, Page
+from cyberveille.signs import ALIKE, SPACE, UNSEEN, named
 
 _SLUG = expression(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -53,10 +54,18 @@ def id_file_name(notice: Notice, context: Context) -> Iterator[Remark]:
     if name != f"{notice.id}.md":
         fit = context.policy.id_form.fullmatch(notice.id)
         yield Remark(
-            f"L’identifiant « {notice.id} » et le nom du fichier « {name} » diffèrent.",
+            f"L’identifiant « {notice.id} » et le nom du fichier « {name} » diffèrent{_odd(name)}.",
             ("id",),
             hint=_hint_on_name(notice.id, name) if fit else "Corrigez l’identifiant.",
         )
+
+
+def _odd(name: str) -> str:
+    """The first sign of a name that passes for another, or that nobody sees, told where it stands."""
+    for place, sign in enumerate(name, 1):
+        if UNSEEN.match(sign) or SPACE.match(sign) or ALIKE.match(sign):
+            return f" : le nom contient {named(sign)}, au rang {place}"
+    return ""
 
 
 def _hint_on_name(notice_id: str, name: str) -> str:

@@ -151,7 +151,7 @@ _WHAT = {
     Remnant.TO_FILL: "c’est un texte à compléter",
     Remnant.FILLING: "c’est un faux texte",
     Remnant.ENCODED: "c’est le code d’un courrier, d’une adresse ou d’un programme, non ce qu’il veut dire",
-    Remnant.LOST: "des lettres accentuées semblent y être devenues des « ? »",
+    Remnant.LOST: "des lettres accentuées ou des apostrophes semblent y être devenues des « ? »",
     Remnant.BLANK: "c’est une place laissée à remplir",
 }
 

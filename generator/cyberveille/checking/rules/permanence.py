@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from cyberveille.checking.published import Change, Published
 from cyberveille.checking.rule import Remark, rule
 from cyberveille.locale import datetime_fr
+from cyberveille.model import Gravity
 
 _SHOWN = 3
 _INDEX = "index.html"
 _REVISION = "{date: …, change: …}"
+_PRESSING = frozenset({"severity", "action", "vulnerabilities", "indicators"})
 _KEYS = {"body": "le texte", "files": "un fichier joint", "sections": "le texte"}
 
 
@@ -176,6 +178,29 @@ def change_told(change: Change) -> Iterator[Remark]:
             hint=f"Ajoutez à « revisions » : {_REVISION}, datée de maintenant ; pour une simple faute, avec "
             f"« minor: true ». {_but(change)}",
         )
+
+
+@rule(Change, gravity=Gravity.WARNING)
+def minor_without_news(change: Change) -> Iterator[Remark]:
+    """Une révision mineure ne devrait rien changer à ce qui presse : les flux n’en bougent pas.
+
+    Ce qui presse : la gravité, l’échéance, les vulnérabilités, les indicateurs.
+
+    Mauvais : `severity: critique` au lieu de `moyenne`, et une révision `minor: true`
+    Bon : la même révision, sans `minor`
+    """
+    then, now = change.then, change.now
+    if then is None or now is None or change.withdrawing or not change.added:
+        return
+    if all(revision.minor for revision in change.added):
+        keys = [key for key in _changed(then, now) if key in _PRESSING]
+        if keys:
+            told = ", ".join(f"« {key} »" for key in keys)
+            yield Remark(
+                f"{now.titled} a changé ({told}) sous une révision mineure : les abonnés n’en sauront rien.",
+                ("revisions",),
+                hint="Retirez « minor: true », et dites ce qui change.",
+            )
 
 
 def _changed(then: Published, now: Published) -> list[str]:

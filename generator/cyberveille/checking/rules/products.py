@@ -8,6 +8,7 @@ from cyberveille.checking.index import Index
 from cyberveille.checking.nearest import SUGGESTIONS
 from cyberveille.checking.place import SourcePath
 from cyberveille.checking.rule import Context, Remark, rule
+from cyberveille.expressions import expression
 from cyberveille.model import Bulletin, Gravity, Product
 from cyberveille.registry import LONGEST_NAME, Registry, folded, slug_of
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from cyberveille.versions import Reading, Scheme
 
 _FOLDER = "content/produits"
+_NUMBERED = expression(r"(?<![\w.])[\dOolI]+(?:\.[\dOolI]+)+(?![\w-])")
+_LETTER_FOR_FIGURE = expression(r"\d*O\d*|l\d*|\d+[oIl]\d+")
+"""A part of a version: « 1.0.2o » and « 7.0.3.I7 » are real ones, of OpenSSL and of Cisco."""
+_FIGURES = str.maketrans("OolI", "0011")
 _SHOWN = 60
 """Signs of a name that a message quotes."""
 
@@ -115,6 +120,26 @@ def range_not_empty(notice: Bulletin, context: Context) -> Iterator[Remark]:
                 ("products", position, "affected"),
                 hint="Vérifiez les bornes : la plus ancienne d’abord, par exemple « >= 7.2.0, < 7.2.7 ».",
             )
+
+
+@rule(Bulletin, gravity=Gravity.WARNING)
+def version_digits(notice: Bulletin, _context: Context) -> Iterator[Remark]:
+    """Une version devrait s’écrire en chiffres : un O ou un l à leur place ne se compare à rien.
+
+    Mauvais : `fixed: "4.1O.2"`
+    Bon : `fixed: "4.10.2"`
+    """
+    for position, item in enumerate(notice.products):
+        for key in ("affected", "fixed"):
+            for found in _NUMBERED.finditer(getattr(item, key) or ""):
+                version = found.group()
+                if any(map(_LETTER_FOR_FIGURE.fullmatch, version.split("."))):
+                    meant = version.translate(_FIGURES)
+                    yield Remark(
+                        f"Dans la version « {version} », une lettre tient la place d’un chiffre.",
+                        ("products", position, key),
+                        hint=f"Écrivez « {meant} », si c’est bien ce que dit l’avis.",
+                    )
 
 
 @rule(Bulletin)

@@ -9,7 +9,7 @@ from cyberveille.publishing.containers.mail import mail_members
 from cyberveille.publishing.containers.member import Member
 from cyberveille.publishing.containers.metadata import xmp
 from cyberveille.publishing.containers.pdf import pdf_members
-from cyberveille.publishing.containers.rtf import rtf_words
+from cyberveille.publishing.containers.rtf import rtf_objects, rtf_words
 from cyberveille.publishing.containers.tarred import tar_members
 from cyberveille.publishing.containers.text_files import runs, text_file
 
@@ -44,6 +44,7 @@ def parts_in(  # noqa: C901, PLR0912 - one line a kind
             yield from sound_and_film.iso_media(data, budget)
         case FileKind.RTF:
             yield from rtf_words(data, budget)
+            yield from rtf_objects(data, budget)
         case FileKind.XMP:
             yield from xmp(data, budget)
         case FileKind.SILENT:

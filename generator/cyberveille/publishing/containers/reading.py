@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
-from cyberveille.publishing.containers import data_urls, file_kinds, marks
+from cyberveille.publishing.containers import encoded, file_kinds, marks
 from cyberveille.publishing.containers.budget import Budget, Limits, TooMuch
 from cyberveille.publishing.containers.file_kinds import FileKind
 from cyberveille.publishing.containers.found import Closed, Found, Inner, Sealed, Words
@@ -39,7 +39,7 @@ def _file(place: str, data: bytes, budget: Budget, depth: int) -> Iterator[Found
     yield Inner(place, sha256(data).digest())
     if _is_plain_markup(data):
         yield Words(place, written_words(data))
-        yield from _parts(place, data_urls.files_in(data, budget), budget, depth)
+        yield from _parts(place, encoded.files_in(data, budget), budget, depth)
         return
     budget.within(depth)
     if marks.is_zip(data):
@@ -68,7 +68,7 @@ def _reading(place: str, data: bytes, budget: Budget, depth: int) -> Iterator[Fo
             yield from _parts(place, _unwrapped(data, content, end), budget, depth)
         case FileKind.TEXT:
             yield from _words(place, text_file(data, budget))
-            yield from _parts(place, data_urls.files_in(data, budget), budget, depth)
+            yield from _parts(place, encoded.files_in(data, budget), budget, depth)
         case FileKind.CLOSED:
             yield Words(place, runs(data))
             yield Sealed(

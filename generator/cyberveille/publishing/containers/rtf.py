@@ -1,10 +1,12 @@
-"""Rich Text Format: what its reader shows, and the properties it keeps."""
+"""Rich Text Format: what its reader shows, the properties it keeps, the pictures and objects within it."""
 
 import re
 from collections.abc import Iterator
 
 from cyberveille.expressions import expression
+from cyberveille.publishing.containers import marks
 from cyberveille.publishing.containers.budget import Budget, Limit
+from cyberveille.publishing.containers.member import Member
 from cyberveille.publishing.words import text_words
 
 _TOKEN = expression(
@@ -20,6 +22,13 @@ _SILENT = {
 _VALUE = b"sv"
 """The value of a drawing's property: a description, in what nobody reads otherwise."""
 _DEEPEST = 10_000
+_OBJECT = expression(rb"(?<![A-Za-z\d])[0-9a-fA-F]{64,}+(?:\s{1,4}[0-9a-fA-F]{2,}+)*+")
+"""The bytes of a picture or of an object, two figures each: no text has a word of that length."""
+_DRESS = expression(rb"\\(?:themedata|colorschememapping|datastore)\s*\Z")
+"""What only dresses a document, the same in all of a program."""
+_BEGINNINGS = (marks.COMPOUND, marks.LOCAL, marks.PDF, marks.PNG, marks.JPEG, *marks.GIF, marks.RTF)
+_BEFORE = 4096
+"""Within how many bytes an object's own name and class stand before it (MS-OLEDS 2.2.5)."""
 _ENDING = {b"par", b"line", b"cell", b"row", b"tab", b"sect", b"page"}
 _SIGNS = {b"lquote": "‘", b"rquote": "’", b"emdash": "—", b"endash": "–", b"enspace": " ", b"emspace": " "}
 _APART = {
@@ -71,3 +80,17 @@ def rtf_words(data: bytes, budget: Budget) -> Iterator[bytes]:  # noqa: C901, PL
             apart[into].append(shown[skip:])
             skip = max(0, skip - len(shown))
     yield from (text_words("".join(part)) for part in apart)
+
+
+def rtf_objects(data: bytes, budget: Budget) -> Iterator[Member]:
+    """The files that are written in the text as figures, whoever made them; raises TooMuch."""
+    for found in _OBJECT.finditer(data):
+        if _DRESS.search(data, max(0, found.start() - 40), found.start()):
+            continue
+        figures = b"".join(found[0].split())
+        budget.spend(Limit.ENTRIES)
+        budget.spend(Limit.UNPACKED, len(figures))
+        written = bytes.fromhex(figures[: len(figures) // 2 * 2].decode())
+        starts = (written.find(mark, 0, _BEFORE) for mark in _BEGINNINGS)
+        at = min((start for start in starts if start >= 0), default=0)
+        yield from (Member("", part) for part in (written[:at], written[at:]) if part)

@@ -183,7 +183,7 @@ class Step(Struct, frozen=True):
 class NoticeFormat(Struct, frozen=True, kw_only=True, tag_field="kind"):
     schema: Annotated[str, Meta(description="URL of this schema.")] = field(name="$schema")
     schema_version: Annotated[str, Meta(description="Major and minor version of the format.")]
-    id: Annotated[str, Meta(description="Permanent.", examples=["CV-2026-BUL-0042"])]
+    id: Annotated[str, Meta(description="Permanent: prefix, year, code of the kind and number.")]
     title: str
     url: Annotated[str, Meta(description="Permanent address of the notice's page.")]
     language: str
