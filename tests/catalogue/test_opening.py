@@ -152,6 +152,22 @@ def test_a_file_that_comes_is_seen(rich: Portal, path: str) -> None:
     assert after != before
 
 
+@pytest.mark.parametrize("folder", ["static", "templates", "content/produits"])
+def test_a_name_that_is_not_utf_8_is_told_each_time(rich: Portal, folder: str) -> None:
+    """Nothing that cannot be kept stops a command, the second time no more than the first."""
+    (rich.folder / folder / os.fsdecode(b"caf\xe9.css")).write_bytes(b"x")
+    assert open_project(rich.folder) == open_project(rich.folder) == read_project(rich.folder)
+    for finding in rich.project().findings:
+        finding.message.encode()
+
+
+def test_a_link_that_leads_to_itself_is_no_accident(rich: Portal) -> None:
+    """It stands where an edition would be written, or beside."""
+    (rich.folder / "boucle").symlink_to("boucle")
+    rich.edit("site_config.yml", "identite/logo.svg", "boucle/logo.svg")
+    assert open_project(rich.folder) == open_project(rich.folder) == read_project(rich.folder)
+
+
 def test_a_folder_that_comes_or_goes_is_seen(rich: Portal) -> None:
     """A root that is missing is told, and its lists with it."""
     first = rich.project()

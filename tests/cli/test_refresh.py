@@ -113,4 +113,4 @@ def test_what_comes_says_what_matters_of_it(portal: Portal) -> None:
     }
     made["vulnerabilities"].append(more)
     shown = _run(portal, "refresh", ID, "--from", _file(portal, made), "--dry-run").stdout
-    assert f"CVE-2026-29999 en plus ({VECTOR}, CWE-787, exploited)" in shown.replace("\u00a0", " ")
+    assert f"CVE-2026-29999 en plus ({VECTOR}, CWE-787, exploitée)" in shown.replace("\u00a0", " ")

@@ -26,4 +26,5 @@ def _pages(project: Project) -> Iterator[str]:
 
 def _recipients(project: Project) -> Iterator[str]:
     if named := project.foreign_recipients:
-        yield f"{SCHEME_FOLDER}/destinataires.yml : {', '.join(named)}, qui sont de France"
+        are = "sont des institutions de la France" if len(named) > 1 else "est une institution de la France"
+        yield f"{SCHEME_FOLDER}/destinataires.yml : {', '.join(named)} {are}"

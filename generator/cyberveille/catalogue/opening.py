@@ -1,5 +1,6 @@
 """A portal's folder, opened as it was last read where nothing of what was looked at changed."""
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,7 +41,9 @@ def open_project(folder: Path) -> Project | Unusable:
     with traced(folder) as trace:
         found = read_project(folder)
     if isinstance(found, Project) and work.is_dir():
-        file.keep(_Kept(tuple(trace.seen.items()), _encoded(found)))
+        # What cannot be written, a name that is not UTF-8 or a number beyond 64 bits, is read each time.
+        with suppress(UnicodeEncodeError, OverflowError):
+            file.keep(_Kept(tuple(trace.seen.items()), _encoded(found)))
     return found
 
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from cyberveille.locale import french
@@ -17,11 +18,11 @@ def place_taken(folder: Path, configuration: Configuration, audience: Audience, 
     `folder` is the portal's. The answer is the folder of another edition, whether it has been built or not,
     or its workspace, a source, a cache, or the portal itself. Folders need not exist.
     """
-    place = output.resolve()
-    portal = folder.resolve()
+    place = _resolved(output)
+    portal = _resolved(folder)
     if portal.is_relative_to(place):
         return portal
-    own = (portal / audience.output).resolve()
+    own = _resolved(portal / audience.output)
     if own != place and nested(place, own):
         return own
     mine = workspace_of(place)
@@ -31,6 +32,14 @@ def place_taken(folder: Path, configuration: Configuration, audience: Audience, 
     return None
 
 
+def _resolved(path: Path) -> Path:
+    """Where a path leads, symbolic links followed; itself when they lead to themselves."""
+    try:
+        return path.resolve()
+    except RuntimeError:
+        return path.absolute()
+
+
 def delivered_into(
     folder: Path, configuration: Configuration, audience: Audience, target: Path
 ) -> Path | None:
@@ -38,9 +47,13 @@ def delivered_into(
 
     The answer is a source, a cache, or the folder of another edition or its workspace.
     """
-    place = target.resolve()
+    place = _resolved(target)
     return next(
-        (taken for taken in _taken(folder.resolve(), configuration, audience) if place.is_relative_to(taken)),
+        (
+            taken
+            for taken in _taken(_resolved(folder), configuration, audience)
+            if place.is_relative_to(taken)
+        ),
         None,
     )
 
@@ -48,11 +61,11 @@ def delivered_into(
 def _taken(portal: Path, configuration: Configuration, audience: Audience) -> Iterator[Path]:
     for other in configuration.audiences:
         if other.name != audience.name:
-            theirs = (portal / other.output).resolve()
+            theirs = _resolved(portal / other.output)
             yield theirs
             yield workspace_of(theirs)
     for reserved in reserved_by(configuration):
-        yield (portal / reserved).resolve()
+        yield _resolved(portal / reserved)
 
 
 def misplaced(folder: Path, name: str, data: bytes, configuration: Configuration) -> Iterator[Finding]:
@@ -62,11 +75,12 @@ def misplaced(folder: Path, name: str, data: bytes, configuration: Configuration
 
     # The answer depends on where symbolic links lead, and on nothing else of the disk.
     for place in (*(item.output for item in configuration.audiences), *map(str, reserved_by(configuration))):
-        place_from(folder / place, folder)
+        with suppress(OSError):
+            place_from(folder / place, folder)
     for position, audience in enumerate(configuration.audiences):
         taken = place_taken(folder, configuration, audience, folder / audience.output)
         if taken is not None:
-            shown = Path(os.path.relpath(taken, folder.resolve())).as_posix()
+            shown = Path(os.path.relpath(taken, _resolved(folder))).as_posix()
             yield Finding(
                 name,
                 line_in_yaml(data, ("audiences", position, "output")),

@@ -15,7 +15,6 @@ from cyberveille.reading import (
     REGISTRY_FOLDER,
     SCHEME_FOLDER,
     VOCABULARIES_FOLDER,
-    base_registry,
     nodes,
     shown_path,
 )
@@ -149,7 +148,7 @@ def _lists(project: Project) -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
     }
     told |= {file: list(getattr(project.scheme, name)) for name, file in Scheme.files.items()}
     own = [file.vendor for _, files in project.registers for file in files]
-    told["produits"] = [*own, *base_registry()]
+    told["produits"] = [*own, *project.vendors]
     lists: dict[str, dict[str, Mapping[str, Any]]] = {}
     for name, entries in told.items():
         for entry in map(msgspec.to_builtins, entries):

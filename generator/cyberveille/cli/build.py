@@ -136,10 +136,10 @@ def _refuse_no_address(url: str | None) -> None:
     if url is None:
         return
     # What judges a configuration is loaded where there is something to judge.
-    from cyberveille.reading.demands import is_portal_address  # noqa: PLC0415
+    from cyberveille.reading.demands import is_portal_address, no_portal_address  # noqa: PLC0415
 
     if not is_portal_address(url):
-        raise Misuse(f"« {url} » n’est pas une adresse web, par exemple https://cyberveille.example.org/.")
+        raise Misuse(" ".join(no_portal_address(url)))
 
 
 def _standing(

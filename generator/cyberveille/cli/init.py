@@ -16,8 +16,7 @@ from cyberveille.cli.french import Command, Misuse, Prompted, say
 from cyberveille.editing import Lists, workspace_files
 from cyberveille.locale import french
 from cyberveille.model import Tlp
-from cyberveille.reading import is_portal_address
-from cyberveille.reading.demands import NOWHERE, PREFIX
+from cyberveille.reading.demands import NOWHERE, PREFIX, is_portal_address, no_portal_address
 from cyberveille.starting import Wish, beginning_of
 from cyberveille.starting.portal import PRIVATE
 from cyberveille.writing.notice_file import write_atomically, write_new
@@ -37,9 +36,7 @@ class _Url(click.ParamType[str]):
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         url = value.strip().rstrip("/") + "/"
         if not is_portal_address(url):
-            self.fail(
-                french(f"« {value} » n’est pas une adresse web, par exemple https://veille.fr/."), param, ctx
-            )
+            self.fail(french(" ".join(no_portal_address(value))), param, ctx)
         return url
 
 

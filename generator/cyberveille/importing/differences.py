@@ -70,10 +70,10 @@ def _told(item: object) -> str:
     fixed = getattr(item, "fixed", None)
     found = (
         getattr(item, "affected", None),
-        f"fixed {fixed}" if fixed else None,
+        f"corrigé en {fixed}" if fixed else None,
         getattr(item, "cvss", None),
         getattr(item, "cwe", None),
-        "exploited" if getattr(item, "exploited", False) else None,
+        "exploitée" if getattr(item, "exploited", False) else None,
     )
     said = ", ".join(one for one in found if one)
     return f" ({said})" if said else ""

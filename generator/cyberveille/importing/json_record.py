@@ -1,7 +1,8 @@
 """A record in JSON to a typed value; what does not fit is told in French."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
@@ -62,7 +63,7 @@ def decoded_in_part(
     except msgspec.ValidationError as error:
         field, message = _explained(str(error))
         raise RecordError(faults.get(field, ImportFault.FIELD), message) from None
-    except (ValueError, RecursionError) as error:
+    except (ValueError, RecursionError, InvalidOperation) as error:
         raise RecordError(
             ImportFault.JSON, f"L’enregistrement n’est pas du JSON valide{_where(error)}."
         ) from None
@@ -82,7 +83,7 @@ def _of_what_fits(
             at, wanted = _place(str(error))
             if spared is None or len(told) == _MOST_LEFT or not spared.match(at):
                 raise
-            if not _mended(value, at, wanted):
+            if not _mended(value, at, wanted.split(" | ")):
                 told.append(_explained(str(error))[1].rstrip("."))
 
 
@@ -94,25 +95,49 @@ def _place(message: str) -> tuple[str, str]:
     return (expected[3] or "", expected[1]) if expected else ("", "")
 
 
-def _mended(value: Any, at: str, wanted: str) -> bool:  # noqa: ANN401 - any JSON
-    """Write the value at a path as one of the type that is wanted; else take it away, and say so: false."""
-    *way, last = [name or int(number) for name, number in _STEP.findall(at)]
+def _mended(value: Any, at: str, kinds: Sequence[str]) -> bool:  # noqa: ANN401 - any JSON
+    """Write the value at a path as one of the type that is wanted; else take it away, and say so: false.
+
+    So are those at the same path in the other items of its lists: a source that errs in one does in all.
+    """
+    steps = [name or int(number) for name, number in _STEP.findall(at)]
+    *way, last = steps
+    holder = value
     for step in way:
-        value = value[step]
-    kinds, given = wanted.split(" | "), value[last]
+        holder = holder[step]
+    if _as_wanted(holder[last], kinds) is None:
+        del holder[last]
+        return False
+    for other, key in _alike(value, steps):
+        meant = _as_wanted(other[key], kinds)
+        if meant is not None:
+            other[key] = meant
+    return True
+
+
+def _as_wanted(given: object, kinds: Sequence[str]) -> str | Decimal | None:
+    """A value as one of the types that are wanted; None when it cannot be."""
     if "str" in kinds and isinstance(given, int | Decimal) and not isinstance(given, bool):
-        value[last] = str(given)
-        return True
+        return str(given)
     if "float" in kinds and isinstance(given, str):
-        try:
+        with suppress(InvalidOperation):
             number = Decimal(given.strip().replace(",", "."))
-        except InvalidOperation:
-            number = Decimal("NaN")
-        if number.is_finite():
-            value[last] = number
-            return True
-    del value[last]
-    return False
+            return number if number.is_finite() else None
+    return None
+
+
+def _alike(value: Any, steps: Sequence[str | int]) -> Iterator[tuple[Any, str | int]]:  # noqa: ANN401 - any JSON
+    """Where values lie at a path, whatever the items of lists on the way: what holds each, and its key."""
+    step, *rest = steps
+    if isinstance(step, int):
+        keys: Iterable[str | int] = range(len(value)) if isinstance(value, list) else ()
+    else:
+        keys = (step,) if isinstance(value, dict) and step in value else ()
+    for key in keys:
+        if rest:
+            yield from _alike(value[key], rest)
+        else:
+            yield value, key
 
 
 def _without_nulls(value: Any) -> Any:  # noqa: ANN401 - any JSON

@@ -13,6 +13,7 @@ from cyberveille.model.configuration import AccessibilityLevel, Numbers
 from cyberveille.reading.audiences import Demand, audience_demands, stays_inside
 from cyberveille.reading.form import form_demands
 from cyberveille.reading.interests import interest_demands
+from cyberveille.reading.mail_address import MAIL
 
 PREFIX = expression(r"[A-Z][A-Z0-9]*")
 _MONTHS = range(1, 13)
@@ -22,11 +23,13 @@ TO_FILL = "À compléter"
 """How a value begins that is still to be filled in."""
 NOWHERE = ".invalid"
 """The end of the names of sites that exist nowhere (RFC 6761, section 6.4)."""
-_MAIL = expression(r"[\w.+'-]+@(?:[\w-]+\.)+[a-z]{2,24}", re.IGNORECASE | re.ASCII)
 _MAIL_HINT = "Écrivez-la seule, par exemple cellule@example.org."
 _HOST = expression(r"[\w.:-]+")
 _PATH = expression(r"(?:/[\w.~-]+)*/?", re.ASCII)
-_URL_HINT = "Écrivez par exemple https://cyberveille.example.org/."
+_URL_HINT = (
+    "Écrivez par exemple https://cyberveille.example.org/ : après le nom du site, ni accent, ni espace, ni "
+    "« .. », ni nom de fichier."
+)
 
 
 def demands_of(configuration: Configuration) -> Iterator[Demand]:
@@ -64,14 +67,13 @@ def demands_of(configuration: Configuration) -> Iterator[Demand]:
 
 def _addresses(configuration: Configuration) -> Iterator[Demand]:
     if not is_portal_address(configuration.portal.url):
-        yield ("portal", "url"), f"« {configuration.portal.url} » n’est pas une adresse web.", _URL_HINT
+        yield ("portal", "url"), *no_portal_address(configuration.portal.url)
     for position, audience in enumerate(configuration.audiences):
         if audience.url is not None and not is_portal_address(audience.url):
-            at = ("audiences", position, "url")
-            yield at, f"« {audience.url} » n’est pas une adresse web.", _URL_HINT
+            yield ("audiences", position, "url"), *no_portal_address(audience.url)
     for group in ("publisher", "reporting"):
         mail = getattr(configuration, group).email
-        if not (_MAIL.fullmatch(mail) or is_to_fill(mail)):
+        if not (MAIL.fullmatch(mail) or is_to_fill(mail)):
             yield (group, "email"), f"« {mail} » n’est pas une adresse de courriel.", _MAIL_HINT
     contact = configuration.security.contact
     if not contact.startswith(("mailto:", "https://", "tel:")):
@@ -125,6 +127,11 @@ def is_portal_address(address: str) -> bool:
     folders = parts.path.split("/")
     plain = _HOST.fullmatch(parts.hostname or "") and _PATH.fullmatch(parts.path)
     return bool(plain) and not {".", ".."} & set(folders) and not parts.path.endswith((".html", ".php"))
+
+
+def no_portal_address(address: str) -> tuple[str, str]:
+    """What to say of one that is none, and how to mend it."""
+    return f"« {address} » ne peut pas être l’adresse d’un portail.", _URL_HINT
 
 
 def _numbers(configuration: Configuration) -> Iterator[Demand]:

@@ -141,7 +141,10 @@ def _ask(asked: Asked, path: Path, than: int | Path) -> Seen:
         case Asked.NAMES:
             return sorted(os.listdir(path))  # noqa: PTH208 - names are enough
         case Asked.PLACE:
-            return _relative(path.resolve(), Path(str(than)).resolve())
+            try:
+                return _relative(path.resolve(), Path(str(than)).resolve())
+            except RuntimeError:  # A symbolic link that leads to itself.
+                raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from None
 
 
 def _digest(found: Seen | OSError) -> bytes:

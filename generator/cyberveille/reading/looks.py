@@ -131,9 +131,7 @@ class _Reading:
     def bytes_of(self, at: Pointer, path: str) -> bytes | None:
         """A file that the configuration names at `at`; None, with a finding, for one that cannot be read."""
         file = self.folder / path
-        place_from(file, self.folder)
-        inside = stays_inside(PurePosixPath(path)) and file.resolve().is_relative_to(self.folder.resolve())
-        if not inside:
+        if not (stays_inside(PurePosixPath(path)) and self._leads_inside(file)):
             hint = "Écrivez un chemin relatif à site_config.yml, sans « .. » ni lien symbolique."
             self._refuse(at, Fault.CONFIGURATION, f"« {path} » sort du dossier du portail.", hint)
             return None
@@ -147,6 +145,14 @@ class _Reading:
             self._refuse(at, Fault.FILE_SIZE, f"« {path} » pèse plus de 2 Mo.", "Allégez-le.")
             return None
         return data
+
+    def _leads_inside(self, file: Path) -> bool:
+        """Whether a file is in the portal's folder, symbolic links followed; not one that leads to itself."""
+        try:
+            place_from(file, self.folder)
+        except OSError:
+            return False
+        return file.resolve().is_relative_to(self.folder.resolve())
 
     def _refuse(self, at: Pointer, fault: Fault, message: str, hint: str) -> None:
         self.report.add(fault, self.line(at), message, hint)

@@ -80,7 +80,7 @@ _SORTS = (
             r"|Cliquez (?:ou appuyez )?ici pour (?:entrer|taper) du texte\.?"
             r"|Click or tap here to enter text\.?"
             r"|\b[Ee]n tant qu(?:e modèle de langage|[’']intelligence artificielle|[’']IA)\b"
-            r"|\b[Aa]s an AI(?: language model)?\b"
+            r"|\b[Aa]s an AI(?: language model\b|,)"
         ),
     ),
     _Sort(Remnant.VARIABLE, ("${", "%{"), expression(r"(?<![\w\\])[$%]\{\s?[\w.:-][^{}\n]{0,60}\}")),
@@ -155,7 +155,9 @@ _SORTS = (
         ),
         expression(
             r"\b(?:[Xx]{2}/[Xx]{2}/(?:\d{4}|[Xx]{2,4})|\d\d/[Xx]{2}/\d{4}|JJ/MM/AA(?:AA)?|jj/mm/aa(?:aa)?)\b"
-            r"|\bX\.Y(?:\.Z)?\b|\b(?:AAAA|YYYY)-(?:MM|mm)-(?:JJ|DD)\b|\b00/00/(?:0000|20\d\d)\b"
+            r"|\bX\.Y(?:\.Z)?\b"
+            r"|(?<!crit )(?<!ormat )(?<!orme )\b(?:AAAA|YYYY)-(?:MM|mm)-(?:JJ|DD)\b"
+            r"|\b00/00/(?:0000|20\d\d)\b"
             r"|\b[A-Z]{2,5}-AAAA-(?:BUL|ALE|DOC|REX|ACT)-[NX0]{3,4}\b"
             r"|\[(?:NOM|PRÉNOM|DATE|HEURE|VERSION|PRODUIT|ÉDITEUR|LIEN|URL|ADRESSE|SERVICE|NUMÉRO|TÉLÉPHONE)"
             r"(?: [A-ZÀ-Ý’' ]{1,40})?\](?![(\[:])"

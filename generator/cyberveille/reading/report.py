@@ -27,9 +27,8 @@ class Report:
         *,
         column: int = 0,
     ) -> None:
-        self.findings.append(
-            Finding(self.path, line, fault.value, french(message), french(hint), gravity, column)
-        )
+        message, hint = french(_legible(message)), french(_legible(hint))
+        self.findings.append(Finding(self.path, line, fault.value, message, hint, gravity, column))
 
     @property
     def refused(self) -> bool:
@@ -37,3 +36,8 @@ class Report:
 
     def sorted(self) -> Sequence[Finding]:
         return sorted(self.findings)
+
+
+def _legible(text: str) -> str:
+    """With a question mark for each byte of a name that is not UTF-8."""
+    return text if text.isascii() else text.encode(errors="replace").decode()

@@ -14,7 +14,7 @@ from tests.importing.advisories.made import (
     with_products,
 )
 
-from cyberveille.importing import RecordError
+from cyberveille.importing import RecordError, json_record
 
 VERSION = "product_version"
 
@@ -50,3 +50,26 @@ def test_a_bound_without_quotes_is_a_bound() -> None:
     assert lines(made) == [(">= 1, < 3", "3")]
     made["containers"]["cna"]["affected"][0]["versions"] = "1.0"
     assert "containers.cna.affected[0].versions" in doubts(made)
+
+
+def test_what_a_source_quotes_throughout_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many values err alike: the record is not begun again for each of them."""
+    rounds: list[str] = []
+    place = json_record._place
+
+    def counted(message: str) -> tuple[str, str]:
+        rounds.append(message)
+        return place(message)
+
+    monkeypatch.setattr(json_record, "_place", counted)
+    made = weakness()
+    one = made["vulnerabilities"][0] | {"scores": [{"cvss_v3": {"vectorString": VECTOR, "baseScore": "9.8"}}]}
+    made["vulnerabilities"] = [one | {"cve": f"CVE-2026-{1000 + number}"} for number in range(300)]
+    assert len(facts(made).weaknesses) == 300
+    assert len(rounds) == 1
+
+
+def test_a_number_that_is_none_refuses_a_record_in_words() -> None:
+    made = json.dumps(weakness(scores=[{"cvss_v3": {"vectorString": VECTOR, "baseScore": "dix"}}]))
+    with pytest.raises(RecordError, match="JSON"):
+        facts(made.replace('"dix"', "1e99999999999999999999").encode())

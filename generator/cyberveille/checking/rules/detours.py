@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from cyberveille.checking.rule import Context, Remark, Subject, rule
 from cyberveille.expressions import expression
 from cyberveille.model import Gravity, Notice, Page
+from cyberveille.reading.mail_address import MAIL
 
 _LINK = expression(
     r'<a\b[^>]*? href="(?P<target>[^"]*)"[^>]*>(?:<\w+>)*(?P<said>(?:https?://|www\.|[\w.+-]{1,64}@)[^<]*)<',
@@ -15,7 +16,6 @@ _LINK = expression(
 )
 """A link whose text begins as an address does."""
 _SITE = expression(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_MAIL = expression(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,24}", re.IGNORECASE)
 _BETWEEN = expression(
     r"""(?x)^https?://(?:www\.)?(?:
     [\w-]+\.safelinks\.protection\.outlook\.com | statics\.teams\.cdn\.office\.net/[\w/-]*safelinks
@@ -32,6 +32,9 @@ _BETWEEN = expression(
 _HOLDERS = ("url", "u", "q", "a", "uddg", "domain")
 """How the parameter is called that holds the true address."""
 _OPEN = "Ouvrez-le, puis recopiez l’adresse à laquelle il mène."
+_ESCAPED = expression(r"https?-3A__")
+"""How the second version of URL Defense writes the beginning of an address."""
+_STOPS = " .,;:)!?…»]"
 _WITHIN = expression(r"__(https?:.*?)__;?")
 
 
@@ -79,15 +82,13 @@ def link_direct(subject: Subject, _context: Context) -> Iterator[Remark]:
                 "et le lien cessera un jour de répondre.",
                 at,
                 line=line,
-                hint=f"Écrivez l’adresse même : {meant}"
-                if meant
-                else "Ouvrez-le, puis recopiez l’adresse où il mène.",
+                hint=f"Écrivez l’adresse même : {meant}" if meant else _OPEN,
             )
 
 
 def _said_otherwise(said: str, target: str) -> str:
     """The address that the text of a link says, when it is of another site or person than the link's."""
-    if _MAIL.fullmatch(said):
+    if MAIL.fullmatch(said):
         name, _, asked = target.partition(":")
         return "" if name == "mailto" and unquote(asked.partition("?")[0]).lower() == said.lower() else said
     if not _SITE.fullmatch(said) or "://" not in target:
@@ -98,10 +99,15 @@ def _said_otherwise(said: str, target: str) -> str:
 
 
 def _site(address: str) -> str:
+    """The site of an address, with what a sentence leaves at its end; as machines write it (IDNA)."""
     try:
-        return (urlsplit(address).hostname or "").removeprefix("www.").rstrip(".")
+        host = (urlsplit(address).hostname or "").strip(_STOPS).removeprefix("www.")
     except ValueError:
         return ""
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return host
 
 
 def _behind(address: str) -> str:
@@ -112,4 +118,6 @@ def _behind(address: str) -> str:
         held = dict(parse_qsl(urlsplit(address).query))
     except ValueError:
         return ""
-    return next((held[key] for key in _HOLDERS if held.get(key, "").startswith("http")), "")
+    told = (held[key] for key in _HOLDERS if key in held)
+    plain = (unquote(one.replace("_", "/").replace("-", "%")) if _ESCAPED.match(one) else one for one in told)
+    return next((one for one in plain if one.startswith(("http://", "https://"))), "")

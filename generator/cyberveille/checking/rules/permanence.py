@@ -190,7 +190,7 @@ def minor_without_news(change: Change) -> Iterator[Remark]:
     Bon : la même révision, sans `minor`
     """
     then, now = change.then, change.now
-    if then is None or now is None or change.withdrawing or not change.added:
+    if then is None or now is None or change.withdrawing or change.another or not change.added:
         return
     if all(revision.minor for revision in change.added):
         keys = [key for key in _changed(then, now) if key in _PRESSING]

@@ -42,7 +42,7 @@ _OF_RECORD = {
     "exclusively-hosted-service": "le produit est un service hébergé : il se peut que rien ne soit à faire.",
 }
 """Tags of a record that change what readers have to do (CVE JSON 5, `tagExtension` of the author)."""
-_PACKAGE = expression(r"pkg:[^/]+/(?P<name>[^@?#]+)", re.IGNORECASE)
+_PACKAGE = expression(r"pkg:[^/]+/(?P<name>@?[^@?#]+)", re.IGNORECASE)
 _LANGUAGES = ("fr", "en")
 _VERSIONS = "5."
 """How the versions of the form begin; the minor ones add to it."""

@@ -84,7 +84,7 @@ class _Reader(HTMLParser):
         told = dict(attrs)
         if tag in {"ul", "ol"}:
             start = told.get("start") or ""
-            self._lists.append(0 if tag == "ul" else int(start) if start.isdecimal() else 1)
+            self._lists.append(0 if tag == "ul" else max(1, int(start)) if start.isdecimal() else 1)
         if tag in _OWN or tag in _AROUND:
             # A paragraph of an item is the item's.
             if tag != "p" or self._kind not in {"li", "dd"} or self._words:

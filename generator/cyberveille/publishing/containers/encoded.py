@@ -25,7 +25,7 @@ _CARD_VALUE = expression(
     re.MULTILINE | re.IGNORECASE,
 )
 _DIAGRAM = b"<diagram"
-_DRAWN = expression(rb"<diagram\b[^<>]{0,500}>\s*(?P<value>[A-Za-z0-9+/=\s]{8,})</diagram>")
+_DRAWN = expression(rb"<diagram\b[^<>]{0,500}>(?P<value>[A-Za-z0-9+/=\s]{8,}+)</diagram>")
 
 
 def files_in(data: bytes, budget: Budget) -> Iterator[Member]:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from cyberveille.expressions import expression
 from cyberveille.locale import date_fr, french, french_html, number_fr, paris
+from cyberveille.looks.wording import wording_of
 from cyberveille.map import json_of
 from cyberveille.map.feeds import FOLDER
 from cyberveille.model import (
@@ -180,6 +181,7 @@ def _html(edition: Edition, headline: Headline, notice: AnyNotice, change: Chang
     root = edition.absolute("")
     text = _template().render(
         notice=notice,
+        kind=wording_of(edition.configuration.labels).words(notice.kind.words).singular,
         facts=(f"entry_{notice.kind.value}.html", _usual(notice.kind)),
         change=change,
         said=said(notice, change),

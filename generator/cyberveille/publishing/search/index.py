@@ -81,8 +81,8 @@ class ShardIndex:
             found = canonical(made, self._fragments)
         except (EOFError, KeyError, ValueError, OSError, zlib.error) as error:
             raise SearchError(
-                "Pagefind n’a pas écrit un index complet. Voyez s’il reste de la place sur le disque, puis "
-                "relancez."
+                "Pagefind n’a pas rendu un index complet. Relancez ; si cela se répète, publiez sans la "
+                "recherche (--no-search), et dites-le à qui tient le programme."
             ) from error
         unused = _UNUSED if first else _UNUSED + _SHARED
         place = f"{self._scratch}/pagefind/"
