@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cyberveille.concerned.aliases import aliased
-from cyberveille.concerned.branches import is_numbered, of_branches, of_numeral, of_platform
+from cyberveille.concerned.branches import is_numbered, of_branches, of_macos, of_numeral, of_platform
 from cyberveille.concerned.clauses import clauses_of, versions_named
 from cyberveille.concerned.distributions import of_distribution
 from cyberveille.concerned.merging import merged
@@ -158,7 +158,7 @@ class Compiler:
         clauses = clauses_of(statement.versions, apart=statement.apart, fixed=statement.fixed)
         own = self._vendors.words_of(vendors) | self._near_vendors(statement.name)
         text, clauses = of_platform(without_its_vendor(plain(statement.name), statement.vendor), clauses)
-        text, clauses = of_numeral(text, clauses)
+        text, clauses = of_macos(*of_numeral(text, clauses))
         if statement.apart:
             text, clauses = of_branches(text, clauses)
         release = release_of(begins_with_windows(text))
