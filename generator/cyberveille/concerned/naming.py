@@ -69,9 +69,14 @@ def _names_in(
     written = written_in(text)
     parens = written.parens
     said = frozenset(word for version in versions for word in plain(version).split())
+    outside = written.text.split()
     codes = [code for inside in (written.text, *parens) for code in _codes(inside, said)]
     extra = frozenset(
-        term for inside in parens for word in split_words(inside) for term in [_joined(word)] if term
+        term
+        for inside in parens
+        for word in split_words(inside)
+        for term in [_joined(word)]
+        if term and not ("." in term and term in outside)  # a version said again
     ).difference(codes)
     names: list[NameRead] = []
     for words in _alternatives(written, said, numbers):

@@ -29,8 +29,12 @@ class Match:
     """What of the line its terms cover, without what the name may have besides."""
     loose: bool = False
     """Whether only a version of its very range makes it worth a look."""
+    by_version: bool = False
+    """Whether a version of its very range makes it sure."""
 
 
+_FEWEST_KNOWN = 2
+_MADE_FOR = frozenset({"client", "cloud", "mobile", "server"})
 _SHORTEST = 4
 """Letters of a word by which a name is known."""
 
@@ -83,7 +87,8 @@ class Partly:
                 name, said, told, looked
             ):
                 models = _of_a_series(name.terms, looked)
-                yield Match(number, covered | models, sure=False, core=covered)
+                known_by = _is_known_by(covered, name, looked)
+                yield Match(number, covered | models, sure=False, core=covered, by_version=known_by)
 
     def _is_begun(self, name: Name, said: Collection[str], numbers: Collection[str], looked: Looked) -> bool:
         """Whether the line has no word but its own, of its vendor's, and lacks one or only the model.
@@ -103,8 +108,25 @@ class Partly:
         modelled = any(_has_digit(term) for term in name.terms if term in looked.forms)
         if not modelled and not all("." in number or number in made_of for number in numbers):
             return False
+        begun = name.terms[:_FEWEST_KNOWN]
+        if len(begun) == _FEWEST_KNOWN and all(
+            term in looked.forms and term.isalpha() and term not in COMMON for term in begun
+        ):
+            return True
         missing = [term for term in name.terms if term not in looked.forms and not _has_digit(term)]
         return len([term for term in missing if term not in COMMON]) <= 1
+
+
+def _is_known_by(covered: Collection[str], name: Name, looked: Looked) -> bool:
+    """Whether a line of the vendor lacks but one word of a name: no model, nor what it is made for."""
+    missing = [term for term in name.terms if term not in covered]
+    return (
+        bool(name.vendors & looked.vendors)
+        and len(missing) == 1
+        and missing[0] not in _MADE_FOR
+        and len(covered) >= _FEWEST_KNOWN + _has_digit(missing[0])
+        and any(map(_tells, covered))
+    )
 
 
 def _numbers_of(looked: Looked) -> list[str]:

@@ -27,6 +27,7 @@ _LETTER = expression(r"(?:\b(?:rev|revision|version|v|release)\.? |(?<= ))([a-z]
 _LETTER_BEFORE = expression(r"(?![vr])[a-z]\.?(?=[0-9]+\.[0-9])")
 _RELEASE = expression(r"[0-9]{1,2}(?:\.[0-9]{1,2})?")
 """Of Debian, which is not what its packages are numbered by."""
+_MAJOR = expression(r"[a-z. ]*([0-9]+)")
 _THREE = expression(r"[0-9]+(?:\.[0-9]+){2}")
 _CHIPS = frozenset({"itanium", "x64", "sparc"})
 _PLATFORMS = {
@@ -129,9 +130,18 @@ def _in_range(clause: Clause, candidates: Sequence[str]) -> Placed:
         _decided(place, clause),
         first,
         settled=place is Where.INSIDE or (place is Where.OUTSIDE and _is_of_a_branch(first, clause, scheme)),
-        older=mine is not None and any(its.compare(mine) is Order.LESS for its in others),
+        older=mine is not None
+        and any(its.compare(mine) is Order.LESS for its in map(scheme, _of_like(first, singles)) if its),
         apart=len(singles) == len(clause.pieces) and not short,
     )
+
+
+def _of_like(version: str, singles: Sequence[Single | Branch]) -> list[str]:
+    """The versions of some pieces that begin with the number that another one does; all, where none does."""
+    named = [piece.version for piece in singles]
+    major = _MAJOR.match(version.lower())
+    like = [its for its in named if major and (found := _MAJOR.match(its.lower())) and found[1] == major[1]]
+    return like or named
 
 
 def _is_of_a_branch(version: str, clause: Clause, scheme: Scheme) -> bool:

@@ -19,8 +19,8 @@ _LEAD = expression(
     r"|prior to|(?:du|de la|de l'|des|de|d'|aux?|a la|a)(?= |(?<='))|branches?(?: [0-9][0-9a-z.]*)?"
     r"|solutions?|produits?|logiciels?|gamme|systemes?(?: d'exploitation| avec)?|navigateur|suite|of|from"
     r"|points? d'acces|telephones? ip"
-    r"|bibliotheque|paquets?|paquetages?|extension|module|plugin|application|seule?s?|tout"
     r"|(?:module|composant|greffon) [a-z0-9]+ (?=de l'application|du (?:logiciel|produit))"
+    r"|bibliotheque|paquets?|paquetages?|extension|module|plugin|application|seule?s?|tout"
     r"|unix (?:exploitant|utilisant)|exploitant|utilisant"
     r"|utilisateurs?)[ :]*(?<![a-z0-9])"
 )
@@ -50,10 +50,12 @@ PLATFORMS = frozenset(
 )  # fmt: skip
 _PARENS = expression(r"\(([^()]*)\)?")
 _LIST = expression(
-    r" ?, ?(?:et |and |ou |or )?| (?:et|and|ou|or|ainsi que|anciennement|formerly(?: known as)?|alias) | [+/] "
+    r" ?, ?(?:et |and |ou |or )?| (?:et|and|ou|or|ainsi que|anciennement|formerly(?: known as)?|alias) "
+    r"| [+/] "
 )
 _LIST_SIGNS = (
-    ",", " et ", " and ", " ou ", " or ", " ainsi que ", " + ", " anciennement ", " formerly ", " alias ", " / ",
+    ",", " et ", " and ", " ou ", " or ", " ainsi que ", " + ", " / ", " anciennement ", " formerly ",
+    " alias ",
 )  # fmt: skip
 VERSION = expression(
     r"v?[0-9]+(?:\.[0-9x*]+)+[a-z0-9()-]*|[0-9]+\.?x|v[0-9]+[a-z]?|[rv][0-9]+(?:[.][0-9a-z]+)*"

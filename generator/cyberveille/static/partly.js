@@ -6,6 +6,8 @@ import { versionsIn } from "./spotting.js";
 const PLATFORMS = ["android", "ios", "linux", "mac", "macos", "unix", "windows"];
 const SHORTEST = 4;
 const MODEL = 4;
+const FEWEST_KNOWN = 2;
+const MADE_FOR = ["client", "cloud", "mobile", "server"];
 const BEHIND = /(?<=[0-9])[a-z]+$/u;
 const OF_A_SERIES = /^(?!19|20)[1-9][0-9]{3}$/u;
 const LETTERS = /^[a-z]+$/u;
@@ -99,7 +101,8 @@ export class Partly {
         terms.filter((term) => looked.forms.has(term)),
         false,
       );
-      found.push({ ...part, covered: new Set([...part.core, ...ofASeries(terms, looked)]) });
+      const covered = new Set([...part.core, ...ofASeries(terms, looked)]);
+      found.push({ ...part, covered, byVersion: this.#isKnownBy(part, looked) });
     }
     return found;
   }
@@ -131,7 +134,15 @@ export class Partly {
 
   #part(number, covered, loose) {
     const core = new Set(covered);
-    return { number, name: this.#names[number], core, covered: core, sure: false, loose };
+    return { number, name: this.#names[number], core, covered: core, sure: false, byVersion: false, loose };
+  }
+
+  // Whether a line of the vendor lacks but one word of a name, which is no model, nor what it is made for.
+  #isKnownBy({ name: { terms, vendors }, core }, looked) {
+    const [missing, ...more] = terms.filter((term) => !core.has(term));
+    if (!missing || more.length || MADE_FOR.includes(missing)) return false;
+    if (core.size < FEWEST_KNOWN + Number(hasDigit(missing)) || !vendors.some((vendor) => looked.vendors.has(vendor))) return false;
+    return [...core].some((term) => this.#tells(term));
   }
 
   // Whether the line has no word but its own or its vendor's, and lacks one or only the model, and no known name has
@@ -149,6 +160,9 @@ export class Partly {
     const modelled = covered.some(hasDigit);
     if (!(modelled || looked.numbers.every((form) => form.includes(".") || madeOf.has(form)))) return false;
     for (const { core } of known.values()) if (covered.every((term) => core.has(term))) return false;
+    const begun = terms.slice(0, FEWEST_KNOWN);
+    const isSaid = (term) => looked.forms.has(term) && LETTERS.test(term) && !this.#common.has(term);
+    if (begun.length === FEWEST_KNOWN && begun.every(isSaid)) return true;
     const missing = terms.filter((term) => !(looked.forms.has(term) || hasDigit(term)));
     return missing.filter((term) => !this.#common.has(term)).length <= 1;
   }

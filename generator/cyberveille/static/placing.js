@@ -10,6 +10,7 @@ const LETTER = /(?:\b(?:rev|revision|version|v|release)\.? |(?<= ))([a-z])(?= *(
 const LETTER_BEFORE = /^(?![vr])[a-z]\.?(?=[0-9]+\.[0-9])/u;
 // Of Debian, which is not what its packages are numbered by.
 const RELEASE = /^[0-9]{1,2}(?:\.[0-9]{1,2})?$/u;
+const MAJOR = /^[a-z. ]*([0-9]+)/u;
 const THREE = /^[0-9]+(?:\.[0-9]+){2}$/u;
 const CHIPS = new Set(["itanium", "x64", "sparc"]);
 const PLATFORMS = {
@@ -185,9 +186,17 @@ function inRange({ pieces, singles, scheme, condition }, candidates) {
     where: place && condition ? null : place,
     version: first,
     settled: place === true,
-    older: Boolean(mine) && others.some((its) => its.compare(mine) === -1),
+    older: Boolean(mine) && ofLike(first, singles).some((its) => versionOf(its, scheme)?.compare(mine) === -1),
     apart: singles.length === pieces.length && !short,
   };
+}
+
+// The versions of some pieces that begin with the number that another one does; all, where none does.
+function ofLike(version, singles) {
+  const named = singles.map((piece) => piece[1]);
+  const major = MAJOR.exec(version.toLowerCase())?.[1];
+  const like = named.filter((its) => major && MAJOR.exec(its.toLowerCase())?.[1] === major);
+  return like.length ? like : named;
 }
 
 // A version as written; without the letters before it; and, where it has three numbers, with one more.
