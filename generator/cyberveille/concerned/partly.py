@@ -87,7 +87,7 @@ class Partly:
                 name, said, told, looked
             ):
                 models = _of_a_series(name.terms, looked)
-                known_by = _is_known_by(covered, name, looked)
+                known_by = _is_known_by(covered, models, name, looked)
                 yield Match(number, covered | models, sure=False, core=covered, by_version=known_by)
 
     def _is_begun(self, name: Name, said: Collection[str], numbers: Collection[str], looked: Looked) -> bool:
@@ -117,15 +117,18 @@ class Partly:
         return len([term for term in missing if term not in COMMON]) <= 1
 
 
-def _is_known_by(covered: Collection[str], name: Name, looked: Looked) -> bool:
-    """Whether a line of the vendor lacks but one word of a name: no model, nor what it is made for."""
-    missing = [term for term in name.terms if term not in covered]
-    return (
-        bool(name.vendors & looked.vendors)
-        and len(missing) == 1
-        and missing[0] not in _MADE_FOR
-        and len(covered) >= _FEWEST_KNOWN + _has_digit(missing[0])
-        and any(map(_tells, covered))
+def _is_known_by(covered: Collection[str], models: Collection[str], name: Name, looked: Looked) -> bool:
+    """Whether a line of the vendor lacks but one word of a name: no model, nor what it is made for.
+
+    A model of the series that the name has is none that lacks.
+    """
+    series = {one for model in models for one in _series_of(model) if model.isdecimal()}
+    missing = [term for term in name.terms if term not in covered and _BEHIND.sub("", term) not in series]
+    if not name.vendors & looked.vendors or len(missing) > 1 or not _MADE_FOR.isdisjoint(missing):
+        return False
+    told = len(covered) + bool(models)
+    return told >= _FEWEST_KNOWN + any(map(_has_digit, missing)) and (
+        bool(models) or any(map(_tells, covered))
     )
 
 

@@ -27,6 +27,7 @@ _LETTER = expression(r"(?:\b(?:rev|revision|version|v|release)\.? |(?<= ))([a-z]
 _LETTER_BEFORE = expression(r"(?![vr])[a-z]\.?(?=[0-9]+\.[0-9])")
 _RELEASE = expression(r"[0-9]{1,2}(?:\.[0-9]{1,2})?")
 """Of Debian, which is not what its packages are numbered by."""
+_POINTED = expression(r"[1-9]\.[0-9]{2}")
 _MAJOR = expression(r"[a-z. ]*([0-9]+)")
 _THREE = expression(r"[0-9]+(?:\.[0-9]+){2}")
 _CHIPS = frozenset({"itanium", "x64", "sparc"})
@@ -95,8 +96,16 @@ def _candidates(clause: Clause, looked: Looked, names: Sequence[str]) -> list[st
     found = _versions(looked, names)
     if clause.scheme == "debian" and not any(map(_RELEASE.fullmatch, named)):
         return [version for version in found if not _RELEASE.fullmatch(version)]
+    if again := [its for version in found for its in named if _is_again(version, its)]:
+        return again
     prefix = _shared_prefix(named) if numbered else ""
     return [f"{prefix}{version}" if version[:1].isdecimal() else version for version in found]
+
+
+def _is_again(version: str, its: str) -> bool:
+    """Whether one is the other without its point, as SAP tells its releases: 7.53 and 753."""
+    pointed, bare = (version, its) if "." in version else (its, version)
+    return _POINTED.fullmatch(pointed) is not None and pointed.replace(".", "") == bare
 
 
 def _shared_prefix(named: Sequence[str]) -> str:

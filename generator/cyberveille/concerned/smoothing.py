@@ -59,6 +59,8 @@ def smoothed(text: str) -> str:
 
 def _said_as_usual(text: str) -> str:
     """A text without where it refers to, whose branches are said as most say them."""
+    if "cutant" in text:
+        text = _OF_ANOTHER.sub("versions ", text)
     if "logiciel" in text:
         text = _OF_SOFTWARE.sub("versions", text)
     if any(sign in text for sign in _REFERRED_SIGNS):
@@ -81,6 +83,10 @@ _REFERRED = expression(
 )
 _REFERRED_SIGNS = ("euillez", "éf", "ef", "eporter", "oir ", "cf.", "onsult")
 _BEGINNING = 5
+_OF_ANOTHER = expression(
+    r"ex[eé]cutant (?:une |la |des )?versions? (?:de |du |d')(?:logiciel )?[A-Z][^0-9,;()]{1,40}? "
+    r"(?=ant[eé]rieure)"
+)
 _OF_SOFTWARE = expression(
     r"(?:ex[eé]cutant )?(?:une |des |les )?versions? (?:de )?logiciel(?:le)?s?(?= )", re.IGNORECASE
 )

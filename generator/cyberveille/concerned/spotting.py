@@ -35,7 +35,10 @@ def versions_in(text: str, names: Iterable[str]) -> list[str]:
         score = _score(text, start, found, taken)
         if score is not None:
             scored.append((score, place, found))
-    return list(dict.fromkeys(found for _, _, found in sorted(scored)))
+    versions = list(dict.fromkeys(found for _, _, found in sorted(scored)))
+    # « php7.4 7.4.3 »: the whole one before what it begins with.
+    whole = next((found for found in versions if found.startswith(f"{versions[0]}.")), None)
+    return versions if whole is None else list(dict.fromkeys((whole, *versions)))
 
 
 def _unstuck(text: str, taken: Container[str]) -> str:

@@ -11,6 +11,7 @@ const MADE_FOR = ["client", "cloud", "mobile", "server"];
 const BEHIND = /(?<=[0-9])[a-z]+$/u;
 const OF_A_SERIES = /^(?!19|20)[1-9][0-9]{3}$/u;
 const LETTERS = /^[a-z]+$/u;
+const DIGITS = /^[0-9]+$/u;
 const isMixed = (term) => term.length >= MODEL && hasDigit(term) && !/^[0-9]+$/u.test(term);
 const hasDigit = (text) => /[0-9]/u.test(text);
 
@@ -101,8 +102,9 @@ export class Partly {
         terms.filter((term) => looked.forms.has(term)),
         false,
       );
-      const covered = new Set([...part.core, ...ofASeries(terms, looked)]);
-      found.push({ ...part, covered, byVersion: this.#isKnownBy(part, looked) });
+      const models = ofASeries(terms, looked);
+      const covered = new Set([...part.core, ...models]);
+      found.push({ ...part, covered, byVersion: this.#isKnownBy(part, models, looked) });
     }
     return found;
   }
@@ -137,12 +139,16 @@ export class Partly {
     return { number, name: this.#names[number], core, covered: core, sure: false, byVersion: false, loose };
   }
 
-  // Whether a line of the vendor lacks but one word of a name, which is no model, nor what it is made for.
-  #isKnownBy({ name: { terms, vendors }, core }, looked) {
-    const [missing, ...more] = terms.filter((term) => !core.has(term));
-    if (!missing || more.length || MADE_FOR.includes(missing)) return false;
-    if (core.size < FEWEST_KNOWN + Number(hasDigit(missing)) || !vendors.some((vendor) => looked.vendors.has(vendor))) return false;
-    return [...core].some((term) => this.#tells(term));
+  // Whether a line of the vendor lacks but one word of a name: no model, nor what it is made for. A model of the series
+  // that the name has is none that lacks.
+  #isKnownBy({ name: { terms, vendors }, core }, models, looked) {
+    const series = models.filter((model) => DIGITS.test(model)).flatMap(seriesOf);
+    const missing = terms.filter((term) => !(core.has(term) || series.includes(term.replace(BEHIND, ""))));
+    if (missing.length > 1 || missing.some((term) => MADE_FOR.includes(term))) return false;
+    if (!vendors.some((vendor) => looked.vendors.has(vendor))) return false;
+    const told = core.size + Number(models.length > 0);
+    const enough = told >= FEWEST_KNOWN + Number(missing.some(hasDigit));
+    return enough && (models.length > 0 || [...core].some((term) => this.#tells(term)));
   }
 
   // Whether the line has no word but its own or its vendor's, and lacks one or only the model, and no known name has

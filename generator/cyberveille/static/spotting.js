@@ -40,7 +40,10 @@ export function versionsIn(written, taken) {
     const score = scoreOf(text, start, found, taken);
     if (score !== null) scored.push([score, found]);
   }
-  return unique(scored.sort(([one], [other]) => one - other).map(([, found]) => found));
+  const versions = scored.sort(([one], [other]) => one - other).map(([, found]) => found);
+  // « php7.4 7.4.3 »: the whole one before what it begins with.
+  const whole = versions.find((found) => found.startsWith(`${versions[0]}.`));
+  return unique(whole === undefined ? versions : [whole, ...versions]);
 }
 
 // The text, in which a version stands apart from the product's name: « fortios7.2.3 », « log4j2.14 ».
