@@ -60,6 +60,8 @@ class Partly:
             for term in name.terms if name.vendors and len(name.terms) > 1 else ():
                 if _tells(term) or _is_mixed(term):
                     self._by_term[term].append(number)
+            if not name.vendors and len(name.terms) == _FEWEST_KNOWN and self._leads(name.terms[0]):
+                self._by_term[name.terms[0]].append(number)
 
     def matches(self, looked: Looked, known: Mapping[int, Match]) -> Iterator[Match]:
         """Beside the names `known` that the line has as a whole."""
@@ -90,6 +92,10 @@ class Partly:
                 known_by = _is_known_by(covered, models, name, looked)
                 yield Match(number, covered | models, sure=False, core=covered, by_version=known_by)
 
+    def _leads(self, term: str) -> bool:
+        """Whether a name of an unknown maker may be told by its first word alone: « Xorg » of X.Org X11."""
+        return _tells(term) and term not in self._rules.vendors
+
     def _is_begun(self, name: Name, said: Collection[str], numbers: Collection[str], looked: Looked) -> bool:
         """Whether the line has no word but its own, of its vendor's, and lacks one or only the model.
 
@@ -98,7 +104,7 @@ class Partly:
         alone = not looked.vendors and any(
             self._owners.get(term, frozenset()) & name.vendors for term in said
         )
-        if not alone and not name.vendors & looked.vendors:
+        if name.vendors and not alone and not name.vendors & looked.vendors:
             return False
         own = frozenset().union(*(self._rules.vendor_words.get(vendor, ()) for vendor in name.vendors))
         made_of = {piece for term in name.terms if term in looked.forms for piece in looked.forms[term][0]}

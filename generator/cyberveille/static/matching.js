@@ -72,7 +72,7 @@ export class Matcher {
     this.#reader = new Reader(index.vocabulary, this.#vendors);
     this.#first = new Int32Array(this.notices.length).fill(NOWHERE);
     this.#last = new Int32Array(this.notices.length);
-    this.#partly = new Partly(this.#names, this.#vendorWords, index.vocabulary);
+    this.#partly = new Partly(this.#names, this.#vendorWords, this.#vendors, index.vocabulary);
   }
 
   #take(part, numbers) {

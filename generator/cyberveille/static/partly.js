@@ -55,7 +55,8 @@ export class Partly {
   #bySeries = new Map();
   #owners = new Map();
 
-  constructor(names, vendorWords, { common, generic, little }) {
+  // `makers` has the words by which vendors are known.
+  constructor(names, vendorWords, makers, { common, generic, little }) {
     this.#names = names;
     this.#vendorWords = vendorWords;
     this.#common = new Set(common);
@@ -75,6 +76,10 @@ export class Partly {
       for (const term of vendors.length && terms.length > 1 ? terms : []) {
         if (this.#tells(term) || isMixed(term)) put(this.#byTerm, term, number);
       }
+      // Of an unknown maker, told by the first word alone: « Xorg » of X.Org X11.
+      const [first] = terms;
+      const leads = !vendors.length && terms.length === FEWEST_KNOWN && this.#tells(first) && !makers.has(first);
+      if (leads) put(this.#byTerm, first, number);
     });
   }
 
@@ -130,6 +135,7 @@ export class Partly {
 
   // Where a line tells no vendor, a word that only this one's products have tells it.
   #isOfItsMaker({ vendors }, said, looked) {
+    if (!vendors.length) return true;
     if (looked.vendors.size) return vendors.some((vendor) => looked.vendors.has(vendor));
     return said.some((word) => this.#owners.get(word)?.some((vendor) => vendors.includes(vendor)));
   }
