@@ -116,7 +116,8 @@ function scoreOf(text, start, found, taken) {
   const before = text.slice(0, start);
   if (LED.test(before)) return 2;
   const word = LAST_WORD.exec(before);
-  if (word && (taken.has(word[1]) || (ENDS.includes(word[1]) && /^[0-9]/u.test(found)))) return /^[0-9]/u.test(found) ? 3 : 4;
+  if (word && (taken.has(word[1]) || (ENDS.includes(word[1]) && /^[0-9]/u.test(found))))
+    return /^[0-9]/u.test(found) ? 3 : 4;
   if (DAY.test(found) || LETTERED.test(found) || REVISION.test(found)) return 3;
   return SHORT.test(found) ? 5 : null;
 }
