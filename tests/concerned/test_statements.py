@@ -3,7 +3,7 @@
 from cyberveille.concerned import Answer, Line, Matcher, Told, compiled
 from cyberveille.concerned.stating import lines_of
 from cyberveille.model import Product
-from cyberveille.registry import Registry
+from cyberveille.registry import RegisteredProduct, Registry, Vendor
 
 _SOURCE = ("CERTFR-2020-AVI-001",)
 
@@ -41,3 +41,30 @@ def test_a_product_without_a_vendor_has_that_of_the_title() -> None:
     matcher = Matcher(compiled([(0, maker), (1, notice)], registry))
     answers = {found.notice: found.answer for found in matcher.answers(Line(1, "Exemplia Smart-1 5150"))}
     assert answers.get(1) is Answer.TO_CHECK
+
+
+def test_a_title_of_several_products_names_none() -> None:
+    """« les produits ESET » is no product that is called as its maker is, of which nothing would be said."""
+    registry = Registry(
+        [Vendor(id="eset", label="Bastia", products=(RegisteredProduct(id="b", label="Bastia"),))]
+    )
+    products = (Product(product="Bastia Courrier versions antérieures à 8.1", vendor="Bastia"),)
+    for title, answer in (
+        ("Vulnérabilité dans les produits Bastia", []),
+        ("Vulnérabilité dans Bastia", [Answer.TO_CHECK]),
+    ):
+        matcher = Matcher(compiled([(0, Told(title, products, _SOURCE))], registry))
+        assert [found.answer for found in matcher.answers(Line(1, "Bastia Parefeu 9.0"))] == answer
+
+
+def test_a_title_that_has_its_maker_names_what_is_listed() -> None:
+    """The framework that « Exemplia Prime » speaks of is listed under its maker, and is no other product."""
+    products = (Product(product="Cadriciel Prime versions 5.3.x antérieures à 5.3.17", vendor="Prime"),)
+    notice = Told("Vulnérabilité dans Exemplia Prime", products, _SOURCE)
+    maker = Told("Vulnérabilité dans Autre", (Product(product="Autre", vendor="Exemplia"),), _SOURCE)
+    matcher = Matcher(compiled([(0, maker), (1, notice)], Registry([])))
+    asked = {
+        line: {found.notice: found.answer for found in matcher.answers(Line(1, line))}.get(1, Answer.NOT)
+        for line in ("Prime Framework 5.3.16", "Prime Framework 5.3.17", "Prime Boot 2.6.4")
+    }
+    assert list(asked.values()) == [Answer.CONCERNED, Answer.NOT, Answer.NOT]

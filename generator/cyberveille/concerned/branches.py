@@ -45,6 +45,23 @@ def of_numeral(name: str, clauses: tuple[Clause, ...]) -> tuple[str, tuple[Claus
     return written, tuple(_of_branch(clause, _ROMAN[found[1]]) for clause in clauses)
 
 
+_RELEASES_OF_MACOS = {
+    "sierra": "10.12", "high sierra": "10.13", "mojave": "10.14", "catalina": "10.15", "big sur": "11",
+    "monterey": "12", "ventura": "13", "sonoma": "14", "sequoia": "15",
+}  # fmt: skip
+_OF_MACOS = expression(rf"(?<=\bmacos) ({'|'.join(_RELEASES_OF_MACOS)})\b")
+
+
+def of_macos(name: str, clauses: tuple[Clause, ...]) -> tuple[str, tuple[Clause, ...]]:
+    """The same of a release of macOS, which a line may tell by its number alone: « macOS Big Sur »."""
+    found = _OF_MACOS.search(name)
+    if not found:
+        return name, clauses
+    release = _RELEASES_OF_MACOS[found[1]]
+    told = (replace(c, says=Says.ALL, condition=True) if c.says is Says.BARE else c for c in clauses)
+    return _OF_MACOS.sub("", name), tuple(_of_branch(clause, release) for clause in told)
+
+
 def _begins(version: str, number: str) -> bool:
     return re.match(rf"v?{re.escape(number)}(?![0-9])", version.lower()) is not None
 

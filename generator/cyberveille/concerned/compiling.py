@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cyberveille.concerned.aliases import aliased
-from cyberveille.concerned.branches import is_numbered, of_branches, of_numeral, of_platform
+from cyberveille.concerned.branches import is_numbered, of_branches, of_macos, of_numeral, of_platform
 from cyberveille.concerned.clauses import clauses_of, versions_named
 from cyberveille.concerned.distributions import of_distribution
 from cyberveille.concerned.merging import merged
@@ -23,10 +23,11 @@ from cyberveille.concerned.stating import (
     title_subject,
 )
 from cyberveille.concerned.vendors import Vendors, key_of, without_its_vendor
-from cyberveille.concerned.vocabulary import COMMON, EMPTY, GENERIC, LITTLE, OPEN
+from cyberveille.concerned.vocabulary import COMMON, CORPORATE, EMPTY, GENERIC, LITTLE, OPEN
 from cyberveille.concerned.windows import begins_with_windows, release_of, told_apart
 from cyberveille.concerned.words import joined, letters_left_out, pieces, plain, texts
 from cyberveille.concerned.written import leading
+from cyberveille.expressions import expression
 from cyberveille.registry import Registry
 
 
@@ -106,8 +107,8 @@ class Compiler:
         title_names = [
             name
             for name in aliased(names_in(told_apart(subject), (), own))
-            if not EMPTY.union(own).issuperset(name.terms)
-        ] or self._of_its_maker((), subject, title_vendors)
+            if not EMPTY.union(own, CORPORATE).issuperset(name.terms)
+        ] or ([] if _OF_MANY.search(plain(notice.title)) else self._of_its_maker((), subject, title_vendors))
         short = _initials_of(subject)
         found: list[Said] = []
         for statement in listed[:MOST_STATEMENTS]:
@@ -124,7 +125,8 @@ class Compiler:
         ):
             found = [replace(s, clauses=tuple(replace(c, says=Says.ALL) for c in s.clauses)) for s in found]
         if is_of_cert_fr(notice):
-            if more := _not_listed(title_names, found):
+            makers = self._vendors.words_of(frozenset().union(*(said.vendors for said in found)))
+            if more := _not_listed(title_names, found, makers):
                 found.append(Said(more, title_vendors, (Clause(Says.BARE),)))
         elif _tells_more(title_names, found) and title_vendors:
             found.append(Said(tuple(title_names), title_vendors, (Clause(Says.BARE),)))
@@ -158,7 +160,7 @@ class Compiler:
         clauses = clauses_of(statement.versions, apart=statement.apart, fixed=statement.fixed)
         own = self._vendors.words_of(vendors) | self._near_vendors(statement.name)
         text, clauses = of_platform(without_its_vendor(plain(statement.name), statement.vendor), clauses)
-        text, clauses = of_numeral(text, clauses)
+        text, clauses = of_macos(*of_numeral(text, clauses))
         if statement.apart:
             text, clauses = of_branches(text, clauses)
         release = release_of(begins_with_windows(text))
@@ -240,6 +242,7 @@ def _with_title(said: Said, title: Sequence[NameRead], vendors: frozenset[str], 
 _SHORT, _SLIPPED = 3, 6
 """Letters: a shorter name of a vendor stands in other words; a shorter word with a slip may be another."""
 _FIRST_WORDS, _VENDOR_WORDS = 5, 3
+_OF_MANY = expression(r"\bproduits\b")
 _KNOWN_WORDS = COMMON | GENERIC
 _OF_ANY_PRODUCT = GENERIC | {"core"}
 _NOTHING = frozenset({"version", "software", "builds", "products", "unix"})
@@ -275,9 +278,13 @@ def _tells_more(title: Iterable[NameRead], found: Iterable[Said]) -> bool:
     return bool(told) and by_models and not any(told & set(name.terms) for name in title)
 
 
-def _not_listed(title: Iterable[NameRead], found: Iterable[Said]) -> tuple[NameRead, ...]:
+def _not_listed(
+    title: Iterable[NameRead], found: Iterable[Said], makers: frozenset[str]
+) -> tuple[NameRead, ...]:
     """What a title names where the lines name what has it: « kde4libs », with releases of Ubuntu."""
     told = {term for said in found for name in said.names for term in name.terms}
+    if any(weak(name.terms) for said in found for name in said.names):
+        told |= makers  # « Spring », of the framework
     names = tuple(title)
     shared = any(told & set(name.terms) for name in names)
     return () if shared or not told else tuple(name for name in names if _tells_a_product(name.terms))

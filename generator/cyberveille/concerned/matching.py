@@ -223,9 +223,10 @@ class Matcher:
         results: list[Found] = []
         for rule, match in pairs:
             shadowed = any(self._another(other, match) for other in others)
-            sure = match.sure and not shadowed
             for result in _of_rule(rule, match, looked, self.rules.names[match.name]):
                 answer = result.answer
+                known = match.sure or (match.by_version and result.version is not None)
+                sure = known and not shadowed
                 if answer is not Answer.CONCERNED and match.loose:
                     answer = Answer.NOT
                 elif answer is Answer.CONCERNED and not sure:

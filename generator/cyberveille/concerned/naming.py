@@ -26,6 +26,7 @@ _NO_ABBREVIATION = PLATFORMS | EMPTY | BRANDS | {word for word in COMMON if len(
 """Between parentheses, what something runs on or how it is sold: no other name of it."""
 _DIGIT = expression("[0-9]")
 _CODE = expression(r"(?=[a-z0-9-]*[0-9])(?=[a-z0-9-]*[a-z])[a-z0-9][a-z0-9-]{4,}|[0-9]{6,}")
+_MODEL_SAID = expression(r"\bmodels? ([0-9]{4,5})(?![0-9.])")
 _REMEMBERED = 16_384
 """Words: those of an archive are few."""
 _NAMES_REMEMBERED = 4_096
@@ -69,9 +70,14 @@ def _names_in(
     written = written_in(text)
     parens = written.parens
     said = frozenset(word for version in versions for word in plain(version).split())
+    outside = written.text.split()
     codes = [code for inside in (written.text, *parens) for code in _codes(inside, said)]
     extra = frozenset(
-        term for inside in parens for word in split_words(inside) for term in [_joined(word)] if term
+        term
+        for inside in parens
+        for word in split_words(inside)
+        for term in [_joined(word)]
+        if term and not ("." in term and term in outside)  # a version said again
     ).difference(codes)
     names: list[NameRead] = []
     for words in _alternatives(written, said, numbers):
@@ -228,7 +234,8 @@ def _codes(text: str, versions: frozenset[str]) -> list[str]:
     found = [
         _joined(code) for code in _CODE.findall(text) if code not in versions and not VERSION.fullmatch(code)
     ]
-    return [code for code in found if sum(sign.isdecimal() for sign in code) >= _DIGITS_OF_A_CODE]
+    found = [code for code in found if sum(sign.isdecimal() for sign in code) >= _DIGITS_OF_A_CODE]
+    return found + [code for code in _MODEL_SAID.findall(text) if code not in versions]
 
 
 @lru_cache(_REMEMBERED)

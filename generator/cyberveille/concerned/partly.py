@@ -29,8 +29,12 @@ class Match:
     """What of the line its terms cover, without what the name may have besides."""
     loose: bool = False
     """Whether only a version of its very range makes it worth a look."""
+    by_version: bool = False
+    """Whether a version of its very range makes it sure."""
 
 
+_FEWEST_KNOWN = 2
+_MADE_FOR = frozenset({"client", "cloud", "mobile", "server"})
 _SHORTEST = 4
 """Letters of a word by which a name is known."""
 
@@ -56,6 +60,8 @@ class Partly:
             for term in name.terms if name.vendors and len(name.terms) > 1 else ():
                 if _tells(term) or _is_mixed(term):
                     self._by_term[term].append(number)
+            if not name.vendors and len(name.terms) == _FEWEST_KNOWN and self._leads(name.terms[0]):
+                self._by_term[name.terms[0]].append(number)
 
     def matches(self, looked: Looked, known: Mapping[int, Match]) -> Iterator[Match]:
         """Beside the names `known` that the line has as a whole."""
@@ -83,7 +89,12 @@ class Partly:
                 name, said, told, looked
             ):
                 models = _of_a_series(name.terms, looked)
-                yield Match(number, covered | models, sure=False, core=covered)
+                known_by = _is_known_by(covered, models, name, looked)
+                yield Match(number, covered | models, sure=False, core=covered, by_version=known_by)
+
+    def _leads(self, term: str) -> bool:
+        """Whether a name of an unknown maker may be told by its first word alone: « Xorg » of X.Org X11."""
+        return _tells(term) and term not in self._rules.vendors
 
     def _is_begun(self, name: Name, said: Collection[str], numbers: Collection[str], looked: Looked) -> bool:
         """Whether the line has no word but its own, of its vendor's, and lacks one or only the model.
@@ -93,7 +104,7 @@ class Partly:
         alone = not looked.vendors and any(
             self._owners.get(term, frozenset()) & name.vendors for term in said
         )
-        if not alone and not name.vendors & looked.vendors:
+        if name.vendors and not alone and not name.vendors & looked.vendors:
             return False
         own = frozenset().union(*(self._rules.vendor_words.get(vendor, ()) for vendor in name.vendors))
         made_of = {piece for term in name.terms if term in looked.forms for piece in looked.forms[term][0]}
@@ -103,8 +114,28 @@ class Partly:
         modelled = any(_has_digit(term) for term in name.terms if term in looked.forms)
         if not modelled and not all("." in number or number in made_of for number in numbers):
             return False
+        begun = name.terms[:_FEWEST_KNOWN]
+        if len(begun) == _FEWEST_KNOWN and all(
+            term in looked.forms and term.isalpha() and term not in COMMON for term in begun
+        ):
+            return True
         missing = [term for term in name.terms if term not in looked.forms and not _has_digit(term)]
         return len([term for term in missing if term not in COMMON]) <= 1
+
+
+def _is_known_by(covered: Collection[str], models: Collection[str], name: Name, looked: Looked) -> bool:
+    """Whether a line of the vendor lacks but one word of a name: no model, nor what it is made for.
+
+    A model of the series that the name has is none that lacks.
+    """
+    series = {one for model in models for one in _series_of(model) if model.isdecimal()}
+    missing = [term for term in name.terms if term not in covered and _BEHIND.sub("", term) not in series]
+    if not name.vendors & looked.vendors or len(missing) > 1 or not _MADE_FOR.isdisjoint(missing):
+        return False
+    told = len(covered) + bool(models)
+    return told >= _FEWEST_KNOWN + any(map(_has_digit, missing)) and (
+        bool(models) or any(map(_tells, covered))
+    )
 
 
 def _numbers_of(looked: Looked) -> list[str]:

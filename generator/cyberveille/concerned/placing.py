@@ -27,6 +27,8 @@ _LETTER = expression(r"(?:\b(?:rev|revision|version|v|release)\.? |(?<= ))([a-z]
 _LETTER_BEFORE = expression(r"(?![vr])[a-z]\.?(?=[0-9]+\.[0-9])")
 _RELEASE = expression(r"[0-9]{1,2}(?:\.[0-9]{1,2})?")
 """Of Debian, which is not what its packages are numbered by."""
+_POINTED = expression(r"[1-9]\.[0-9]{2}")
+_MAJOR = expression(r"[a-z. ]*([0-9]+)")
 _THREE = expression(r"[0-9]+(?:\.[0-9]+){2}")
 _CHIPS = frozenset({"itanium", "x64", "sparc"})
 _PLATFORMS = {
@@ -94,8 +96,16 @@ def _candidates(clause: Clause, looked: Looked, names: Sequence[str]) -> list[st
     found = _versions(looked, names)
     if clause.scheme == "debian" and not any(map(_RELEASE.fullmatch, named)):
         return [version for version in found if not _RELEASE.fullmatch(version)]
+    if again := [its for version in found for its in named if _is_again(version, its)]:
+        return again
     prefix = _shared_prefix(named) if numbered else ""
     return [f"{prefix}{version}" if version[:1].isdecimal() else version for version in found]
+
+
+def _is_again(version: str, its: str) -> bool:
+    """Whether one is the other without its point, as SAP tells its releases: 7.53 and 753."""
+    pointed, bare = (version, its) if "." in version else (its, version)
+    return _POINTED.fullmatch(pointed) is not None and pointed.replace(".", "") == bare
 
 
 def _shared_prefix(named: Sequence[str]) -> str:
@@ -129,9 +139,18 @@ def _in_range(clause: Clause, candidates: Sequence[str]) -> Placed:
         _decided(place, clause),
         first,
         settled=place is Where.INSIDE or (place is Where.OUTSIDE and _is_of_a_branch(first, clause, scheme)),
-        older=mine is not None and any(its.compare(mine) is Order.LESS for its in others),
+        older=mine is not None
+        and any(its.compare(mine) is Order.LESS for its in map(scheme, _of_like(first, singles)) if its),
         apart=len(singles) == len(clause.pieces) and not short,
     )
+
+
+def _of_like(version: str, singles: Sequence[Single | Branch]) -> list[str]:
+    """The versions of some pieces that begin with the number that another one does; all, where none does."""
+    named = [piece.version for piece in singles]
+    major = _MAJOR.match(version.lower())
+    like = [its for its in named if major and (found := _MAJOR.match(its.lower())) and found[1] == major[1]]
+    return like or named
 
 
 def _is_of_a_branch(version: str, clause: Clause, scheme: Scheme) -> bool:

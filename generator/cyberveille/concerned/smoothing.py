@@ -22,6 +22,9 @@ _ON_WINDOWS = expression(r" pour (?:Microsoft )?Windows [A-Z0-9/, ]+(?= v?[0-9]+
 _UPDATE_PACK = expression(r"(?<=[0-9] )(?:Update Pack|UP)(?= ?[0-9])")
 _ROLLUP = expression(r"(?<=[0-9] )(?:Update )?Rollup(?= ?[0-9])", re.IGNORECASE)
 _OF_MODEL = expression(r"(?<=[0-9xX]) model [0-9A-Z]{4,}\b")
+_INCHES = expression(r' [0-9.]+ ?"(?: ?(?:-|&|à|et|to) ?[0-9.]+ ?")?(?=[ ,;]|$)')
+_AGAIN = expression(r"(?<![0-9.])([0-9]+(?:\.[0-9]+)+) \([^()0-9]+\1\)")
+"""What a part of a product is called beside the same version: « IIS 6.0 (FTP Service 6.0) »."""
 _OF_BRANCH = expression(
     r"^branche ([0-9.]+)(?:\.?x)? (?:de|du|d') ?([^:]+?) ?: ?(?:les )?versions (.*)", re.IGNORECASE
 )
@@ -46,13 +49,20 @@ def smoothed(text: str) -> str:
         text = _OF_MODEL.sub("", text)
     if "/" in text:
         text = _PREFIXES.sub("", text)
+    if '"' in text:
+        text = _INCHES.sub("", text)
     if "(" in text:
+        text = _AGAIN.sub(r"\1", text)
         text = _BY_BUILD.sub(r"\1", _LATER.sub("", text))
     return _OF_BRANCH.sub(r"\2 \1.x \3", text) if ":" in text else text
 
 
 def _said_as_usual(text: str) -> str:
     """A text without where it refers to, whose branches are said as most say them."""
+    if "cutant" in text:
+        text = _OF_ANOTHER.sub("versions ", text)
+    if "logiciel" in text:
+        text = _OF_SOFTWARE.sub("versions", text)
     if any(sign in text for sign in _REFERRED_SIGNS):
         text = _REFERRED.sub("", text)
     if "yst" in text[:_BEGINNING]:
@@ -73,6 +83,13 @@ _REFERRED = expression(
 )
 _REFERRED_SIGNS = ("euillez", "éf", "ef", "eporter", "oir ", "cf.", "onsult")
 _BEGINNING = 5
+_OF_ANOTHER = expression(
+    r"ex[eé]cutant (?:une |la |des )?versions? (?:de |du |d')(?:logiciel )?[A-Z][^0-9,;()]{1,40}? "
+    r"(?=ant[eé]rieure)"
+)
+_OF_SOFTWARE = expression(
+    r"(?:ex[eé]cutant )?(?:une |des |les )?versions? (?:de )?logiciel(?:le)?s?(?= )", re.IGNORECASE
+)
 _NOTED_BRANCH = expression(r" \(branche ([0-9.]+?)\.?x\)", re.IGNORECASE)
 _WITH_A_PATCH = expression(r"correctif|mesure|contournement|version")
 _SYSTEMS_WITH = expression(r"^syst[eè]mes? (?:avec|utilisant|disposant d['e]) ?", re.IGNORECASE)

@@ -35,7 +35,10 @@ def versions_in(text: str, names: Iterable[str]) -> list[str]:
         score = _score(text, start, found, taken)
         if score is not None:
             scored.append((score, place, found))
-    return list(dict.fromkeys(found for _, _, found in sorted(scored)))
+    versions = list(dict.fromkeys(found for _, _, found in sorted(scored)))
+    # « php7.4 7.4.3 »: the whole one before what it begins with.
+    whole = next((found for found in versions if found.startswith(f"{versions[0]}.")), None)
+    return versions if whole is None else list(dict.fromkeys((whole, *versions)))
 
 
 def _unstuck(text: str, taken: Container[str]) -> str:
@@ -98,13 +101,15 @@ def _score(text: str, start: int, found: str, taken: set[str]) -> int | None:
 
 def _score_beside(before: str, found: str, taken: set[str]) -> int | None:
     word = _LAST_WORD.search(before)
-    if word and word[1] in taken:
+    if word and (word[1] in taken or (word[1] in _ENDS and found[0].isdecimal())):
         return 3 if found[0].isdecimal() else 4
     if _DAY.fullmatch(found) or _LETTERED.match(found) or _REVISION.match(found):
         return 3
     return 5 if _SHORT.fullmatch(found) else None
 
 
+_ENDS = frozenset({"app", "apps", "edition", "kit", "software", "suite"})
+"""Words in which names end that are no part of them: « Workspace App 2209 »."""
 _LAST_WORD = expression(r"([a-z0-9]+)[ /\-]{0,3}$")
 _DAY = expression(r"(?:19|20)[0-9]{6}")
 _LETTERED = expression(r"[0-9]{1,4}(?:-[0-9]|[a-z]{1,2}[0-9]|(?= ))")

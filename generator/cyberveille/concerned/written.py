@@ -19,6 +19,7 @@ _LEAD = expression(
     r"|prior to|(?:du|de la|de l'|des|de|d'|aux?|a la|a)(?= |(?<='))|branches?(?: [0-9][0-9a-z.]*)?"
     r"|solutions?|produits?|logiciels?|gamme|systemes?(?: d'exploitation| avec)?|navigateur|suite|of|from"
     r"|points? d'acces|telephones? ip"
+    r"|(?:module|composant|greffon) [a-z0-9]+ (?=de l'application|du (?:logiciel|produit))"
     r"|bibliotheque|paquets?|paquetages?|extension|module|plugin|application|seule?s?|tout"
     r"|unix (?:exploitant|utilisant)|exploitant|utilisant"
     r"|utilisateurs?)[ :]*(?<![a-z0-9])"
@@ -30,7 +31,7 @@ _STOP = expression(
     r"|execut(?:e\w*|ants?)|fonctionnant|jusqu\w*|en mode"
     r"|avant|prior|before|not including|hors|sauf|excepte\w*"
     r"|except|est|sont|qui|dont|only|uniquement|releases?|configure\w*|installe\w*|distribute[sd]?|en attente"
-    r"|service ?packs?|patch [0-9]|sp ?[0-9]|cumulative|update [0-9u]|cu ?[0-9]"
+    r"|(?:service|support) ?packs?|patch [0-9]|sp ?[0-9]|cumulative|update [0-9u]|cu ?[0-9]"
     r"|lorsqu\w*|pour (?:leurs?|ses|son)|quand|when|a partir|a l'exception|microcode|inclu\w*|compris\w*"
     r")(?![a-z0-9])"
     r"|[<>=≤≥;:]|(?<=[a-z0-9)]{3})\. |\.$"
@@ -49,10 +50,12 @@ PLATFORMS = frozenset(
 )  # fmt: skip
 _PARENS = expression(r"\(([^()]*)\)?")
 _LIST = expression(
-    r" ?, ?(?:et |and |ou |or )?| (?:et|and|ou|or|ainsi que|anciennement|formerly(?: known as)?|alias) | \+ "
+    r" ?, ?(?:et |and |ou |or )?| (?:et|and|ou|or|ainsi que|anciennement|formerly(?: known as)?|alias) "
+    r"| [+/] "
 )
 _LIST_SIGNS = (
-    ",", " et ", " and ", " ou ", " or ", " ainsi que ", " + ", " anciennement ", " formerly ", " alias ",
+    ",", " et ", " and ", " ou ", " or ", " ainsi que ", " + ", " / ", " anciennement ", " formerly ",
+    " alias ",
 )  # fmt: skip
 VERSION = expression(
     r"v?[0-9]+(?:\.[0-9x*]+)+[a-z0-9()-]*|[0-9]+\.?x|v[0-9]+[a-z]?|[rv][0-9]+(?:[.][0-9a-z]+)*"

@@ -65,8 +65,9 @@ export function answer(notice, pairs, looked) {
     for (let place = 0; place < open.length; place += 2) {
       const clause = open[place];
       const { where, version } = open[place + 1];
-      if (where && asked.sure) return { notice, answer: "concerned", sure: true, clause, version };
-      if (where || !asked.match.loose) check ??= { notice, answer: "to_check", sure: asked.sure, clause, version };
+      const sure = asked.sure || (asked.byVersion && version !== null);
+      if (where && sure) return { notice, answer: "concerned", sure: true, clause, version };
+      if (where || !asked.match.loose) check ??= { notice, answer: "to_check", sure, clause, version };
     }
   }
   return check;

@@ -72,7 +72,7 @@ export class Matcher {
     this.#reader = new Reader(index.vocabulary, this.#vendors);
     this.#first = new Int32Array(this.notices.length).fill(NOWHERE);
     this.#last = new Int32Array(this.notices.length);
-    this.#partly = new Partly(this.#names, this.#vendorWords, index.vocabulary);
+    this.#partly = new Partly(this.#names, this.#vendorWords, this.#vendors, index.vocabulary);
   }
 
   #take(part, numbers) {
@@ -157,7 +157,7 @@ export class Matcher {
     for (const match of matches) {
       const shadowed = others.some((other) => another(other, match));
       const larger = match.covered.size < most ? matches.filter(({ covered }) => isSubset(match.covered, covered)) : [];
-      const asked = { match, larger, sure: match.sure && !shadowed };
+      const asked = { match, larger, sure: match.sure && !shadowed, byVersion: match.byVersion && !shadowed };
       for (const rule of this.#rulesOf[match.number]) pairs.add(rule, asked);
     }
     const found = [];
@@ -236,7 +236,7 @@ export class Matcher {
     const core = new Set(pieces.flat());
     const covered = new Set([...core, ...name.extra.filter((term) => looked.forms.has(term))]);
     const beside = this.#beside.some((word) => looked.forms.has(word) && !covered.has(word));
-    return { number, name, core, covered, sure: sure && !loose && !beside, loose };
+    return { number, name, core, covered, sure: sure && !loose && !beside, byVersion: false, loose };
   }
 
   #isNamed(vendor, looked) {

@@ -6,9 +6,12 @@ import { versionsIn } from "./spotting.js";
 const PLATFORMS = ["android", "ios", "linux", "mac", "macos", "unix", "windows"];
 const SHORTEST = 4;
 const MODEL = 4;
+const FEWEST_KNOWN = 2;
+const MADE_FOR = ["client", "cloud", "mobile", "server"];
 const BEHIND = /(?<=[0-9])[a-z]+$/u;
 const OF_A_SERIES = /^(?!19|20)[1-9][0-9]{3}$/u;
 const LETTERS = /^[a-z]+$/u;
+const DIGITS = /^[0-9]+$/u;
 const isMixed = (term) => term.length >= MODEL && hasDigit(term) && !/^[0-9]+$/u.test(term);
 const hasDigit = (text) => /[0-9]/u.test(text);
 
@@ -52,7 +55,8 @@ export class Partly {
   #bySeries = new Map();
   #owners = new Map();
 
-  constructor(names, vendorWords, { common, generic, little }) {
+  // `makers` has the words by which vendors are known.
+  constructor(names, vendorWords, makers, { common, generic, little }) {
     this.#names = names;
     this.#vendorWords = vendorWords;
     this.#common = new Set(common);
@@ -72,6 +76,10 @@ export class Partly {
       for (const term of vendors.length && terms.length > 1 ? terms : []) {
         if (this.#tells(term) || isMixed(term)) put(this.#byTerm, term, number);
       }
+      // Of an unknown maker, told by the first word alone: « Xorg » of X.Org X11.
+      const [first] = terms;
+      const leads = !vendors.length && terms.length === FEWEST_KNOWN && this.#tells(first) && !makers.has(first);
+      if (leads) put(this.#byTerm, first, number);
     });
   }
 
@@ -99,7 +107,9 @@ export class Partly {
         terms.filter((term) => looked.forms.has(term)),
         false,
       );
-      found.push({ ...part, covered: new Set([...part.core, ...ofASeries(terms, looked)]) });
+      const models = ofASeries(terms, looked);
+      const covered = new Set([...part.core, ...models]);
+      found.push({ ...part, covered, byVersion: this.#isKnownBy(part, models, looked) });
     }
     return found;
   }
@@ -125,13 +135,26 @@ export class Partly {
 
   // Where a line tells no vendor, a word that only this one's products have tells it.
   #isOfItsMaker({ vendors }, said, looked) {
+    if (!vendors.length) return true;
     if (looked.vendors.size) return vendors.some((vendor) => looked.vendors.has(vendor));
     return said.some((word) => this.#owners.get(word)?.some((vendor) => vendors.includes(vendor)));
   }
 
   #part(number, covered, loose) {
     const core = new Set(covered);
-    return { number, name: this.#names[number], core, covered: core, sure: false, loose };
+    return { number, name: this.#names[number], core, covered: core, sure: false, byVersion: false, loose };
+  }
+
+  // Whether a line of the vendor lacks but one word of a name: no model, nor what it is made for. A model of the series
+  // that the name has is none that lacks.
+  #isKnownBy({ name: { terms, vendors }, core }, models, looked) {
+    const series = models.filter((model) => DIGITS.test(model)).flatMap(seriesOf);
+    const missing = terms.filter((term) => !(core.has(term) || series.includes(term.replace(BEHIND, ""))));
+    if (missing.length > 1 || missing.some((term) => MADE_FOR.includes(term))) return false;
+    if (!vendors.some((vendor) => looked.vendors.has(vendor))) return false;
+    const told = core.size + Number(models.length > 0);
+    const enough = told >= FEWEST_KNOWN + Number(missing.some(hasDigit));
+    return enough && (models.length > 0 || [...core].some((term) => this.#tells(term)));
   }
 
   // Whether the line has no word but its own or its vendor's, and lacks one or only the model, and no known name has
@@ -149,6 +172,9 @@ export class Partly {
     const modelled = covered.some(hasDigit);
     if (!(modelled || looked.numbers.every((form) => form.includes(".") || madeOf.has(form)))) return false;
     for (const { core } of known.values()) if (covered.every((term) => core.has(term))) return false;
+    const begun = terms.slice(0, FEWEST_KNOWN);
+    const isSaid = (term) => looked.forms.has(term) && LETTERS.test(term) && !this.#common.has(term);
+    if (begun.length === FEWEST_KNOWN && begun.every(isSaid)) return true;
     const missing = terms.filter((term) => !(looked.forms.has(term) || hasDigit(term)));
     return missing.filter((term) => !this.#common.has(term)).length <= 1;
   }

@@ -10,6 +10,8 @@ const LETTER = /(?:\b(?:rev|revision|version|v|release)\.? |(?<= ))([a-z])(?= *(
 const LETTER_BEFORE = /^(?![vr])[a-z]\.?(?=[0-9]+\.[0-9])/u;
 // Of Debian, which is not what its packages are numbered by.
 const RELEASE = /^[0-9]{1,2}(?:\.[0-9]{1,2})?$/u;
+const POINTED = /^[1-9]\.[0-9]{2}$/u;
+const MAJOR = /^[a-z. ]*([0-9]+)/u;
 const THREE = /^[0-9]+(?:\.[0-9]+){2}$/u;
 const CHIPS = new Set(["itanium", "x64", "sparc"]);
 const PLATFORMS = {
@@ -44,6 +46,7 @@ export function clauseOf([says, pieces = [], condition = 0, fixed = "", scheme =
     platforms,
     byYear: pieces.length > 0 && pieces.every((piece) => versionsOf(piece).every(isYear)),
     numbering: null,
+    short: null,
     branches: null,
     singles: pieces.filter(isAlone),
     excepts: unless.length > 0 || platforms.length > 0,
@@ -143,6 +146,11 @@ function candidatesOf(clause, looked, asked) {
     asked.packages ??= keyed(asked.candidates.list.filter((version) => !RELEASE.test(version)));
     return asked.packages;
   }
+  clause.short ??= clause.pieces.flatMap(versionsOf).filter((its) => its.length === 3 || its.length === 4);
+  if (clause.short.length) {
+    const again = asked.candidates.list.flatMap((version) => clause.short.filter((its) => isAgain(version, its)));
+    if (again.length) return keyed(again);
+  }
   if (!prefix) return asked.candidates;
   asked.prefixed ??= new Map();
   let found = asked.prefixed.get(prefix);
@@ -151,6 +159,12 @@ function candidatesOf(clause, looked, asked) {
     asked.prefixed.set(prefix, found);
   }
   return found;
+}
+
+// Whether one is the other without its point, as SAP tells its releases: 7.53 and 753.
+function isAgain(version, its) {
+  const [pointed, bare] = version.includes(".") ? [version, its] : [its, version];
+  return POINTED.test(pointed) && pointed.replace(".", "") === bare;
 }
 
 function toldBy(looked, { covered, name }) {
@@ -185,9 +199,17 @@ function inRange({ pieces, singles, scheme, condition }, candidates) {
     where: place && condition ? null : place,
     version: first,
     settled: place === true,
-    older: Boolean(mine) && others.some((its) => its.compare(mine) === -1),
+    older: Boolean(mine) && ofLike(first, singles).some((its) => versionOf(its, scheme)?.compare(mine) === -1),
     apart: singles.length === pieces.length && !short,
   };
+}
+
+// The versions of some pieces that begin with the number that another one does; all, where none does.
+function ofLike(version, singles) {
+  const named = singles.map((piece) => piece[1]);
+  const major = MAJOR.exec(version.toLowerCase())?.[1];
+  const like = named.filter((its) => major && MAJOR.exec(its.toLowerCase())?.[1] === major);
+  return like.length ? like : named;
 }
 
 // A version as written; without the letters before it; and, where it has three numbers, with one more.

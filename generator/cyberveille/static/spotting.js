@@ -14,6 +14,8 @@ const LED = /(?:v|ver|version|rev|revision|release|r|fw|firmware|ns|sw|build|log
 const LED_BY_A_WORD = /^[a-z]{3,} v?[0-9]+\.[0-9.]+$/u;
 const DOTTED = /[0-9]\.[0-9]|[0-9]\([0-9]|\b[a-z]{1,3}\.?[0-9]+\.[0-9]/u;
 const NEXT_NUMBER = / (?:build[ -]?)?\(?([0-9]{2,}(?:\.[0-9]+)*)(?:\.[a-z]+)?\)?(?![a-z0-9])/uy;
+// Words in which names end that are no part of them: « Workspace App 2209 ».
+const ENDS = ["app", "apps", "edition", "kit", "software", "suite"];
 const LAST_WORD = /([a-z0-9]+)[ /-]{0,3}$/u;
 const DAY = /^(?:19|20)[0-9]{6}$/u;
 const LETTERED = /^[0-9]{1,4}(?:-[0-9]|[a-z]{1,2}[0-9]|(?= ))/u;
@@ -38,7 +40,10 @@ export function versionsIn(written, taken) {
     const score = scoreOf(text, start, found, taken);
     if (score !== null) scored.push([score, found]);
   }
-  return unique(scored.sort(([one], [other]) => one - other).map(([, found]) => found));
+  const versions = scored.sort(([one], [other]) => one - other).map(([, found]) => found);
+  // « php7.4 7.4.3 »: the whole one before what it begins with.
+  const whole = versions.find((found) => found.startsWith(`${versions[0]}.`));
+  return unique(whole === undefined ? versions : [whole, ...versions]);
 }
 
 // The text, in which a version stands apart from the product's name: « fortios7.2.3 », « log4j2.14 ».
@@ -111,7 +116,8 @@ function scoreOf(text, start, found, taken) {
   const before = text.slice(0, start);
   if (LED.test(before)) return 2;
   const word = LAST_WORD.exec(before);
-  if (word && taken.has(word[1])) return /^[0-9]/u.test(found) ? 3 : 4;
+  if (word && (taken.has(word[1]) || (ENDS.includes(word[1]) && /^[0-9]/u.test(found))))
+    return /^[0-9]/u.test(found) ? 3 : 4;
   if (DAY.test(found) || LETTERED.test(found) || REVISION.test(found)) return 3;
   return SHORT.test(found) ? 5 : null;
 }
