@@ -38,6 +38,8 @@ def main() -> None:
     parser.add_argument("--results", type=Path, default=Path(__file__).with_name("results"))
     options = parser.parse_args()
     results = Results(machine(), {}, ())
+    if options.folder is not None:
+        options.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=options.folder) as scratch:
         # Nothing is removed before the end: for minutes after many files went, some file systems (ext4
         # without a journal) make new ones ten times slower, which would fall on whoever comes next.
