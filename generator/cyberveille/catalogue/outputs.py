@@ -2,14 +2,13 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 from cyberveille.locale import french
 from cyberveille.model import Audience, Configuration, Finding
 from cyberveille.model.folders import nested, reserved_by, workspace_of
 from cyberveille.reading.faults import Fault
-from cyberveille.reading.looking import place_from
+from cyberveille.reading.looking import resolved
 
 
 def place_taken(folder: Path, configuration: Configuration, audience: Audience, output: Path) -> Path | None:
@@ -35,8 +34,8 @@ def place_taken(folder: Path, configuration: Configuration, audience: Audience, 
 def _resolved(path: Path) -> Path:
     """Where a path leads, symbolic links followed; itself when they lead to themselves."""
     try:
-        return path.resolve()
-    except RuntimeError:
+        return resolved(path)
+    except OSError:
         return path.absolute()
 
 
@@ -73,10 +72,6 @@ def misplaced(folder: Path, name: str, data: bytes, configuration: Configuration
     # What reads YAML is heavy, and loaded already by whoever asks for this.
     from cyberveille.reading.yaml_files import line_in_yaml  # noqa: PLC0415
 
-    # The answer depends on where symbolic links lead, and on nothing else of the disk.
-    for place in (*(item.output for item in configuration.audiences), *map(str, reserved_by(configuration))):
-        with suppress(OSError):
-            place_from(folder / place, folder)
     for position, audience in enumerate(configuration.audiences):
         taken = place_taken(folder, configuration, audience, folder / audience.output)
         if taken is not None:

@@ -24,15 +24,15 @@ class Asked(Enum):
     FOLDER = "whether it leads to a folder"
     LINK = "whether it is a symbolic link"
     NAMES = "the names in a folder"
-    PLACE = "where it leads, relative to where another does"
+    PLACE = "where it leads"
 
 
 class Look(Struct, frozen=True, array_like=True):
-    """A path relative to the folder that is looked from; `than` is a limit in bytes, or the other path."""
+    """A path relative to the folder that is looked from; `limit` is in bytes."""
 
     asked: Asked
     path: str
-    than: int | str = 0
+    limit: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,30 +85,32 @@ def names_in(folder: Path) -> list[str]:
     return found
 
 
-def place_from(path: Path, other: Path) -> str:
-    """Where a path leads, relative to where another one does, symbolic links followed."""
-    return str(_seen(Asked.PLACE, path, other))
-
-
-Seen = bytes | int | bool | str | list[str]
-
-
-def _seen(asked: Asked, path: Path, than: int | Path = 0) -> Seen:
-    if not _under_way:
-        return _ask(asked, path, than)
-    try:
-        found = _ask(asked, path, than)
-    except OSError as error:
-        _tell(asked, path, than, error)
-        raise
-    _tell(asked, path, than, found)
+def resolved(path: Path) -> Path:
+    """Where a path leads, symbolic links followed. Raises OSError when they lead to themselves."""
+    found = _seen(Asked.PLACE, path)
+    assert isinstance(found, Path)  # noqa: S101 - as `_ask` answers
     return found
 
 
-def _tell(asked: Asked, path: Path, than: int | Path, found: Seen | OSError) -> None:
+Seen = bytes | int | bool | Path | list[str]
+
+
+def _seen(asked: Asked, path: Path, limit: int = 0) -> Seen:
+    if not _under_way:
+        return _ask(asked, path, limit)
+    try:
+        found = _ask(asked, path, limit)
+    except OSError as error:
+        _tell(asked, path, limit, error)
+        raise
+    _tell(asked, path, limit, found)
+    return found
+
+
+def _tell(asked: Asked, path: Path, limit: int, found: Seen | OSError) -> None:
     for trace in _under_way:
-        other = _relative(than, trace.folder) if isinstance(than, Path) else than
-        trace.seen.setdefault(Look(asked, _relative(path, trace.folder), other), _digest(found))
+        look = Look(asked, _relative(path, trace.folder), limit)
+        trace.seen.setdefault(look, _digest(found, trace.folder))
 
 
 def _relative(path: Path, folder: Path) -> str:
@@ -119,21 +121,19 @@ def _relative(path: Path, folder: Path) -> str:
 
 
 def _digest_of(folder: Path, look: Look) -> bytes:
-    than = folder / look.than if isinstance(look.than, str) else look.than
     try:
-        return _digest(_ask(look.asked, folder / look.path, than))
+        return _digest(_ask(look.asked, folder / look.path, look.limit), folder)
     except OSError as error:
-        return _digest(error)
+        return _digest(error, folder)
 
 
-def _ask(asked: Asked, path: Path, than: int | Path) -> Seen:
+def _ask(asked: Asked, path: Path, limit: int) -> Seen:
     match asked:
         case Asked.BYTES:
             state = path.stat()
             if not stat.S_ISREG(state.st_mode):
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-            beyond = isinstance(than, int) and state.st_size > than
-            return state.st_size if beyond else path.read_bytes()
+            return state.st_size if state.st_size > limit else path.read_bytes()
         case Asked.FOLDER:
             return path.is_dir()
         case Asked.LINK:
@@ -142,18 +142,19 @@ def _ask(asked: Asked, path: Path, than: int | Path) -> Seen:
             return sorted(os.listdir(path))  # noqa: PTH208 - names are enough
         case Asked.PLACE:
             try:
-                return _relative(path.resolve(), Path(str(than)).resolve())
+                return path.resolve()
             except RuntimeError:  # A symbolic link that leads to itself.
                 raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from None
 
 
-def _digest(found: Seen | OSError) -> bytes:
+def _digest(found: Seen | OSError, folder: Path) -> bytes:
+    """Of what was seen, wherever the folder is that was looked from."""
     told: object = found
     if isinstance(found, OSError):
         told = (found.errno,)
     elif isinstance(found, list):
         # A name need not be UTF-8.
         told = [name.encode("utf-8", "surrogateescape") for name in found]
-    elif isinstance(found, str):
-        told = found.encode("utf-8", "surrogateescape")
+    elif isinstance(found, Path):
+        told = _relative(found, folder.resolve()).encode("utf-8", "surrogateescape")
     return blake2b(msgspec.msgpack.encode(told), digest_size=16).digest()

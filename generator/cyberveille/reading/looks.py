@@ -18,7 +18,7 @@ from cyberveille.model import Configuration, Finding, Gravity, Pointer
 from cyberveille.model.identity import Face, Font, Looks, Palette, Picture, Themes
 from cyberveille.reading.audiences import stays_inside
 from cyberveille.reading.faults import Fault
-from cyberveille.reading.looking import place_from, read_within
+from cyberveille.reading.looking import read_within, resolved
 from cyberveille.reading.own_files import read_static, read_templates
 from cyberveille.reading.report import Report
 from cyberveille.reading.size import SOURCE_LIMIT
@@ -149,10 +149,9 @@ class _Reading:
     def _leads_inside(self, file: Path) -> bool:
         """Whether a file is in the portal's folder, symbolic links followed; not one that leads to itself."""
         try:
-            place_from(file, self.folder)
+            return resolved(file).is_relative_to(resolved(self.folder))
         except OSError:
             return False
-        return file.resolve().is_relative_to(self.folder.resolve())
 
     def _refuse(self, at: Pointer, fault: Fault, message: str, hint: str) -> None:
         self.report.add(fault, self.line(at), message, hint)
