@@ -72,13 +72,8 @@ def sum_of(some: Iterable[Some]) -> Some:
     if not others:
         return first
     # Asked for each of thousands of lists: gone through once.
-    count, digest, updated, active, dated = (
-        first.count,
-        first.digest,
-        first.updated,
-        first.active,
-        first.dated,
-    )
+    count, digest, updated = first.count, first.digest, first.updated
+    active, dated = first.active, first.dated
     for one in others:
         count += one.count
         digest += one.digest

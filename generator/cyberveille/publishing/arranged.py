@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING
-
-from msgspec import Struct
+from typing import TYPE_CHECKING, TypeVar
 
 from cyberveille.catalogue.facts import Some, sum_of, together
 from cyberveille.map import (
@@ -33,18 +31,11 @@ _OF_ALL_KINDS = frozenset(series.name for series in SERIES if series.kind is Non
 """The series of lists in which notices of all kinds stand."""
 
 
-class Standing(Struct, frozen=True):
-    """The parts that have some of what stands somewhere, the last year first, and what is known of each."""
-
-    parts: tuple[Part, ...]
-    some: tuple[Some, ...]
-
-    @property
-    def count(self) -> int:
-        return sum(one.count for one in self.some)
+Standing = Sequence[tuple[Part, Some]]
+"""The parts that have some of what stands somewhere, the last year first, each with what is known of it."""
 
 
-_NOTHING = Standing((), ())
+Key = TypeVar("Key")
 
 
 class Sorted:
@@ -120,7 +111,7 @@ class Arranged:
     @cached_property
     def lists(self) -> Mapping[Membership, tuple[Part, ...]]:
         """The lists by a fact in which something stands, each with the parts that have some of it."""
-        return {membership: standing.parts for membership, standing in self._by_list.items()}
+        return _parts_of(self._by_list)
 
     @cached_property
     def _by_list(self) -> Mapping[Membership, Standing]:
@@ -130,11 +121,11 @@ class Arranged:
             for name, some in part.facts.lists.items():
                 series, _, member = name.partition("/")
                 lists[None if series in _OF_ALL_KINDS else own, series, member].append((part, some))
-        return {membership: Standing(*zip(*told, strict=True)) for membership, told in lists.items()}
+        return dict(lists)
 
     def standing_in(self, membership: Membership) -> Standing:
         """What is known of a list by a fact without any of it being read."""
-        return self._by_list.get(membership, _NOTHING)
+        return self._by_list.get(membership, ())
 
     def list_of(self, membership: Membership) -> tuple[Headline, ...]:
         """What stands in a list by a fact, newest first."""
@@ -166,7 +157,7 @@ class Arranged:
     @cached_property
     def followed(self) -> Mapping[Followed, tuple[Part, ...]]:
         """The interests to which something belongs, each with the parts that have some of it."""
-        return {followed: standing.parts for followed, standing in self._by_followed.items()}
+        return _parts_of(self._by_followed)
 
     @cached_property
     def _by_followed(self) -> Mapping[Followed, Standing]:
@@ -175,11 +166,11 @@ class Arranged:
             for name, some in part.facts.followed.items():
                 interest, _, member = name.partition("/")
                 found[interest, member].append((part, some))
-        return {followed: Standing(*zip(*told, strict=True)) for followed, told in found.items()}
+        return dict(found)
 
     def belonging_to(self, followed: Followed) -> Standing:
         """What is known of what belongs to an interest without any of it being read."""
-        return self._by_followed.get(followed, _NOTHING)
+        return self._by_followed.get(followed, ())
 
     def followed_in(self, part: Part, followed: Followed) -> tuple[Headline, ...]:
         """What of a part belongs to an interest, newest first."""
@@ -198,13 +189,11 @@ class Arranged:
     @cached_property
     def dated(self) -> Mapping[Followed, tuple[Part, ...]]:
         """Of each interest, the parts that have something with a deadline; without those that have none."""
-        return {
-            followed: tuple(
-                part for part, one in zip(standing.parts, standing.some, strict=True) if one.dated
-            )
+        found = {
+            followed: tuple(part for part, some in standing if some.dated)
             for followed, standing in self._by_followed.items()
-            if any(one.dated for one in standing.some)
         }
+        return {followed: parts for followed, parts in found.items() if parts}
 
     def newest_of(self, followed: Followed, count: int) -> tuple[Headline, ...]:
         """The last published of an interest; no year is decoded in which none of them is."""
@@ -248,8 +237,12 @@ class Arranged:
         """What stands in each list of a series of all kinds: what is known of it, and what reads it."""
         return {
             member: (
-                sum_of(standing.some),
+                sum_of(some for _, some in standing),
                 partial(self.list_of, series.of(member)),
             )
             for member, standing in series.own(self._by_list).items()
         }
+
+
+def _parts_of(standing: Mapping[Key, Standing]) -> dict[Key, tuple[Part, ...]]:
+    return {key: tuple(part for part, _ in told) for key, told in standing.items()}

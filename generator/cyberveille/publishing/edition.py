@@ -187,8 +187,8 @@ class Edition(Arranged):
     def calendars(self) -> Mapping[Followed, bytes]:
         """The interests whose calendar has something to tell, with a digest of it all."""
         found: defaultdict[Followed, list[bytes]] = defaultdict(list)
-        for name, parts in self.dated.items():
-            found[name] += (part.facts.followed["/".join(name)].dated for part in parts)
+        for name in self.dated:
+            found[name] += (some.dated for _, some in self.belonging_to(name) if some.dated)
         for name, parts in self.departed.items():
             found[name] += (part.facts.left["/".join(name)].digest for part in parts)
         return {name: digest(*told) for name, told in found.items() if name != WHOLE}

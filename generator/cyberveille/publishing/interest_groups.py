@@ -29,6 +29,6 @@ def grouped(
 
 def told_of(edition: Edition, interest: Interest, member: str) -> tuple[object, ...]:
     """What tells a member as it is shown, and changes with any notice that belongs to it."""
-    parts = tuple(one.digest for one in edition.belonging_to((interest.name, member)).some)
+    parts = tuple(some.digest for _, some in edition.belonging_to((interest.name, member)))
     pages = interest.pages(member, edition.lists)
     return interest.name, member, interest.term(member, edition.vocabularies), pages, parts

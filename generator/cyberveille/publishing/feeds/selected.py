@@ -95,7 +95,7 @@ class Selected:
 
     def total(self, followed: Followed) -> int:
         """How many notices belong to an interest."""
-        return self._edition.belonging_to(followed).count
+        return sum(some.count for _, some in self._edition.belonging_to(followed))
 
     def lasts(self, family: FeedFamily) -> datetime | None:
         """A moment before which the clock alone changes nothing in the feed of an interest; None for ever."""

@@ -127,8 +127,7 @@ def _selections(edition: Edition, kind: Kind, series: Series) -> Iterator[Select
     for member in series.members(series.own(edition.lists), edition.vocabularies):
         term = series.term(member, edition.vocabularies)
         standing = edition.standing_in(series.of(member))
-        held = zip(standing.parts, standing.some, strict=True)
-        pieces = tuple(Piece(part, some.count, some.digest) for part, some in held)
+        pieces = tuple(Piece(part, some.count, some.digest) for part, some in standing)
         yield Selection(kind, series.address(member), term, pieces, series, member)
 
 
