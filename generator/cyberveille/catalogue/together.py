@@ -81,12 +81,8 @@ def _index(
     near: Neighbourhood | None = None,
 ) -> Index:
     kind = Index if near is None else partial(_Part, near=near)
-    configuration = project.configuration
-    if near is not None:
-        # The portal itself names nothing that changed, and nothing said of it is asked for.
-        configuration = structs.replace(configuration, navigation=(), footer=())
     return kind(
-        configuration,
+        project.configuration,
         project.vocabularies,
         entries,
         lists=tuple((root.path, own) for root, own in project.lists),
@@ -113,7 +109,7 @@ class _Part(Index):
 
     @property
     def tells_portal(self) -> bool:
-        """It names nothing that changed."""
+        """The portal itself names nothing that changed."""
         return False
 
     @cached_property

@@ -92,7 +92,7 @@ def navigation_exists(index: Index) -> Located:
     Mauvais : `address: alerte/`
     Bon : `address: alertes/`
     """
-    for key in ("navigation", "footer"):
+    for key in ("navigation", "footer") if index.tells_portal else ():
         for position, item in enumerate(getattr(index.configuration, key)):
             if "://" in item.address or (index.partial and not _in_the_open(index, item)):
                 continue
