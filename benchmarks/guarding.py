@@ -14,8 +14,8 @@ from benchmarks import archives
 from benchmarks.measuring import surroundings
 
 WITHHELD = 100
-_PUBLISHES = 5
 """Drafts beside the archive: the guard looks for what they say in every file."""
+_PUBLISHES = 5
 _FIRST = 700
 _STEP = re.compile(r"^ +(\w[\w ]*?) +(\d+),(\d+) s$", re.MULTILINE)
 _GUARD = "garde"

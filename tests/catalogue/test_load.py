@@ -4,18 +4,15 @@ import os
 import random
 import shutil
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Self
 
 import pytest
 from tests import forks
 from tests.portal import Portal, bulletin
 
-from cyberveille.catalogue import Catalogue, examine, load
-from cyberveille.catalogue.folder import Folder
+from cyberveille.catalogue import Catalogue, load
 from cyberveille.catalogue.listing import Listing
 from cyberveille.catalogue.reader import Reader
 from cyberveille.catalogue.store import Store
@@ -93,33 +90,6 @@ def test_a_file_written_while_it_was_read_is_compared(portal: Portal) -> None:
     catalogue = portal.catalogue()
     assert catalogue.read == 1
     assert (BULLETIN, "tlp-within-root") in rules(catalogue) or catalogue.refused
-
-
-@pytest.mark.parametrize("late", [False, True])
-def test_a_young_file_read_late_is_settled(
-    portal: Portal, monkeypatch: pytest.MonkeyPatch, *, late: bool
-) -> None:
-    """What is written after a file was read shows in its time, however young it was when listed.
-
-    Not so what is joined to a document, which is only looked at with the listing.
-    """
-    for file in portal.folder.rglob("*"):
-        file.touch()
-    clock = time.time_ns() + late * 10 * 10**9
-    monkeypatch.setattr(examine, "time", SimpleNamespace(time_ns=lambda: clock))
-    portal.catalogue()
-    looked: set[str] = set()
-
-    def looking(folder: Folder, listing: Listing, project: bytes) -> bool:
-        still = is_still(folder, listing, project)
-        looked.update([] if still else [folder.path])
-        return still
-
-    is_still = Folder.is_still
-    monkeypatch.setattr(Folder, "is_still", looking)
-    assert portal.catalogue().read == 0
-    assert "content/documents" in looked
-    assert ("bulletins/2026" in looked) is not late
 
 
 def test_a_file_from_the_future_is_compared(old_portal: Portal) -> None:

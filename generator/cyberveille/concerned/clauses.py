@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from cyberveille.concerned.patches import patches_of_notice
 from cyberveille.concerned.rules import Clause, Says, versions_of
 from cyberveille.concerned.smoothing import is_to_be_read_elsewhere, smoothed, without_notes
 from cyberveille.concerned.vocabulary import EMPTY
@@ -47,10 +48,6 @@ _ALSO = expression(
 )
 _AND_OTHERS = expression(
     r"(?:,? (?:et|ou|and|or)|,| ?/) (?!(?:les |la )?versions?\b|ant|inf|jusqu|toutes|avant|before|prior)[a-z]"
-)
-_PATCHES = expression(
-    r"kb ?[0-9]{5,8}|[0-9]{6}-[0-9]{2}|\b[a-z]{2}[0-9]{5,}\b|rhsa-[0-9]{4}:[0-9]+"
-    r"|xs[0-9]{2}[a-z0-9]*e[a-z0-9]*[0-9]{3}"
 )
 _BY_DATE = expression(r"\b(20[0-9]{2}-[01][0-9]-[0-3][0-9])\b")
 _MONTHS = (
@@ -152,7 +149,7 @@ def _clause(reading: Reading, folded: str, common: dict[str, object]) -> Clause:
         _SAYS[reading.stated],
         reading.pieces,
         condition=condition,
-        patches=_patches(folded) if without else (),
+        patches=patches_of_notice(folded) if without else (),
         before=date[1] if date else None,
         **common,  # type: ignore[arg-type]
     )
@@ -192,13 +189,9 @@ def _of_windows(folded: str, release: str, common: dict[str, object]) -> Clause:
         found,
         "windows",
         condition=patched,
-        patches=_patches(folded) if patched else (),
+        patches=patches_of_notice(folded) if patched else (),
         **common,  # type: ignore[arg-type]
     )
-
-
-def _patches(folded: str) -> tuple[str, ...]:
-    return tuple(sorted({found.replace(" ", "") for found in _PATCHES.findall(folded)}))
 
 
 _MODEL_LIST = expression(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from cyberveille.concerned.patches import patches_of_line
 from cyberveille.concerned.vendors import key_of
 from cyberveille.concerned.vocabulary import RUNS, SPELT_OUT, TRANSLATED
 from cyberveille.concerned.windows import release_of, told_apart
@@ -12,10 +13,6 @@ from cyberveille.expressions import expression
 
 LONGEST = 400
 """Signs of a line that are looked at."""
-_PATCHES = expression(
-    r"kb ?[0-9]{5,8}|[0-9]{6}-[0-9]{2}|[a-z]{2}[0-9]{5,}|rhsa-[0-9]{4}:[0-9]+"
-    r"|xs[0-9]{2}[a-z0-9]*e[a-z0-9]*[0-9]{3}"
-)
 _BITS = expression(r"\(?\b(?:(?:32|64)[ -]?bits?|x64|x86(?:[-_]64)?|amd64|win(?:32|64))\b\)?")
 """What a machine computes with is no version."""
 _UNDERSCORE = expression(r"(?<=[a-z)])_|_(?=[a-z(])")
@@ -107,7 +104,7 @@ def looked_at(line: Line, vendors: Mapping[str, str]) -> Looked:
         windows=release,
         unheard=False,
         beneath=frozenset(_BENEATH.findall(whole)),
-        patches=frozenset(found.replace(" ", "") for found in _PATCHES.findall(every)),
+        patches=patches_of_line(every),
         dates=tuple("-".join(found) for found in _DATES.findall(f"{whole} {version}")),
     )
 

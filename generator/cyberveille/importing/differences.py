@@ -6,8 +6,7 @@ from enum import Enum
 
 from msgspec import Struct
 
-from cyberveille.checking.rules.leftover import PLACEHOLDER
-from cyberveille.importing.merging import by_name, called
+from cyberveille.importing.merging import by_name, called, short
 from cyberveille.locale import date_fr, datetime_fr
 
 _LENGTH = 100
@@ -85,8 +84,7 @@ def _said(value: object) -> str:
     told = _told_apart(value)
     if told is not None:
         return told
-    text = str(value).removeprefix(f"{PLACEHOLDER} : ")
-    return f"« {text if len(text) <= _LENGTH else f'{text[:_LENGTH]}…'} »"
+    return f"« {short(value, _LENGTH)} »"
 
 
 def _told_apart(value: object) -> str | None:

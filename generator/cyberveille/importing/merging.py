@@ -81,17 +81,15 @@ def _value(key: str, then: Any, now: Any, ours: Any, conflicts: list[Conflict]) 
     if ours == then:
         return now
     conflicts.append(
-        Conflict(
-            key, f"la source dit « {_short(now)} » (avant : « {_short(then)} ») ; « {_short(ours)} » reste"
-        )
+        Conflict(key, f"la source dit « {short(now)} » (avant : « {short(then)} ») ; « {short(ours)} » reste")
     )
     return ours
 
 
-def _short(value: object) -> str:
-    """What a source says is told without the mark that a draft puts before it."""
+def short(value: object, length: int = _LENGTH) -> str:
+    """The beginning of a value; what a source says is told without the mark that a draft puts before it."""
     text = str(value).removeprefix(f"{PLACEHOLDER} : ")
-    return text if len(text) <= _LENGTH else f"{text[:_LENGTH]}…"
+    return text if len(text) <= length else f"{text[:length]}…"
 
 
 def _list(
@@ -145,7 +143,7 @@ def _item(key: str, then: Any, now: Any, ours: Any, conflicts: list[Conflict]) -
         if mine in (was, None, "", False):
             changes[field] = is_now
         else:
-            said = f"la source dit « {_short(is_now)} » pour « {called(ours)} » ; « {_short(mine)} » reste"
+            said = f"la source dit « {short(is_now)} » pour « {called(ours)} » ; « {short(mine)} » reste"
             conflicts.append(Conflict(key, said))
     return msgspec.structs.replace(ours, **changes)
 
@@ -154,8 +152,8 @@ def called(item: object) -> str:
     """How an item of a list is named to people."""
     for field in ("product", "cve", "title", "change"):
         if value := getattr(item, field, None):
-            return _short(value)
-    return _short(item)
+            return short(value)
+    return short(item)
 
 
 _NAMES: dict[type, Callable[[Any], object]] = {

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from cyberveille import signs
 from cyberveille.expressions import expression
+from cyberveille.markup.fences import fenced
 from cyberveille.reading.faults import Fault
 from cyberveille.reading.report import Report
 
@@ -47,7 +48,6 @@ _MOMENT = expression(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)")
 _LONGEST = 300
 """No identifier, version or name of a site is longer, and each sign of a word is looked at with all of it."""
 _NAME = expression(r"(?:CVE|CWE|GHSA|CERTFR|ICSMA?|RHSA|DSA|USN|KB|MS)[\d-]", re.IGNORECASE)
-_FENCE = expression(r"(`{3,}|~{3,})(.*)")
 _LETTER = expression(r"[^\W\d_]")
 
 
@@ -99,23 +99,13 @@ def _alike(text: str, report: Report) -> str:
     if not signs.ALIKE.search(text):
         return text
     lines = text.split("\n")
-    fence = ""
+    code: set[int] = set()
+    for start, end in fenced(text):
+        code.update(range(text.count("\n", 0, start), text.count("\n", 0, end) + 1))
     for number, line in enumerate(lines):
-        fence = _fence_after(line.lstrip(" >"), fence)
         if signs.ALIKE.search(line):
-            lines[number] = _line_as_it_looks(line, number + 1, report, code=bool(fence))
+            lines[number] = _line_as_it_looks(line, number + 1, report, code=number in code)
     return "\n".join(lines)
-
-
-def _fence_after(line: str, fence: str) -> str:
-    """The fence that is open after a line, when `fence` was before it (CommonMark 0.31, section 4.5)."""
-    found = _FENCE.match(line)
-    if found is None:
-        return fence
-    if not fence:
-        return "" if found[1][0] == "`" and "`" in found[2] else found[1]
-    closes = found[1].startswith(fence) and not found[2].strip()
-    return "" if closes else fence
 
 
 def _line_as_it_looks(line: str, number: int, report: Report, *, code: bool) -> str:

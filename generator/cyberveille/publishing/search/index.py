@@ -1,7 +1,7 @@
 """One shard's index: Pagefind over one small document a notice."""
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from shutil import rmtree
@@ -85,19 +85,22 @@ class ShardIndex:
                 "recherche (--no-search), et dites-le à qui tient le programme."
             ) from error
         unused = _UNUSED if first else _UNUSED + _SHARED
-        place = f"{self._scratch}/pagefind/"
-        for folder in () if held else {name.rpartition("/")[0] for name in found}:
-            Path(place, folder).mkdir(parents=True, exist_ok=True)
-        for name, data in sorted(found.items()):
-            if not name.rpartition("/")[2].startswith(unused):
-                path = f"{FOLDER}{self._shard.name}/{name}"
-                key = self._shard.key if name == ENTRY else digest(data)
-                if held:
-                    yield Output(path, key, partial(bytes, data))
-                    continue
-                file = f"{place}{name}"
-                Path(file).write_bytes(data)
-                yield Output(path, key, partial(_read, file), file)
+        served = [one for one in sorted(found.items()) if not one[0].rpartition("/")[2].startswith(unused)]
+        place = "" if held else _written(served, self._scratch / "pagefind")
+        for name, data in served:
+            path = f"{FOLDER}{self._shard.name}/{name}"
+            key = self._shard.key if name == ENTRY else digest(data)
+            file = place and f"{place}/{name}"
+            yield Output(path, key, partial(_read, file) if file else partial(bytes, data), file)
+
+
+def _written(files: Sequence[tuple[str, bytes]], folder: Path) -> str:
+    """The folder, once the files are in it."""
+    for inside in {name.rpartition("/")[0] for name, _ in files}:
+        (folder / inside).mkdir(parents=True, exist_ok=True)
+    for name, data in files:
+        (folder / name).write_bytes(data)
+    return str(folder)
 
 
 def _read(file: str) -> bytes:
