@@ -189,9 +189,8 @@ def test_a_bulletin_goes_from_the_first_field_to_a_built_page(desk: Desk, page: 
     page.get_by_label("Titre de la source").fill("Avis de l’éditeur")
     page.get_by_label("Adresse complète").fill("https://example.org/nouvel-avis")
     page.get_by_label("Date et heure de publication").fill("2026-10-05T09:30")
-    page.locator("[data-slate-editor=true]").first.click()
-    page.keyboard.press("Control+A")
-    page.keyboard.insert_text("## Résumé\n\nUn défaut grave.\n\n## Mesures\n\n1. Installer la 4.10.")
+    written = "## Résumé\n\nUn défaut grave.\n\n## Mesures\n\n1. Installer la 4.10."
+    page.locator("[data-slate-editor=true]").first.fill(written)
     preview = page.frame_locator("iframe").first
     expect(preview.get_by_role("heading", level=1)).to_contain_text("passerelle", timeout=30_000)
     facts = preview.locator(".cv-facts").evaluate("node => getComputedStyle(node).display")
