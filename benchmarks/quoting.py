@@ -6,7 +6,6 @@ place. Whatever is then refused is refused for words that notices share: none wa
 """
 
 import argparse
-import dataclasses
 import random
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -79,8 +78,7 @@ def _met(catalogue: Catalogue, declared: Sequence[str], now: datetime) -> dict[s
     return found
 
 
-@dataclasses.dataclass(frozen=True)
-class _Restricted(Catalogue):
+class _Restricted(Catalogue, frozen=True):
     """A catalogue in which the notices of some names are AMBER."""
 
     names: AbstractSet[str] = frozenset()
@@ -98,7 +96,7 @@ class _Restricted(Catalogue):
 
 
 def _restricted(catalogue: Catalogue, names: AbstractSet[str]) -> Catalogue:
-    fields = {item.name: getattr(catalogue, item.name) for item in dataclasses.fields(catalogue)}
+    fields = {name: getattr(catalogue, name) for name in catalogue.__struct_fields__}
     return _Restricted(**fields, names=names)
 
 

@@ -9,10 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 
 RIGHT, TOLD, WRONG = "right", "told", "wrong"
 TO_FILL = "À compléter"
@@ -22,8 +22,7 @@ _TELLABLE = {"vector", "weakness", "versions", "fixed", "reference"}
 _UNSAID = {"", "0", "*", "n/a", "unspecified", "unknown", "-"}
 
 
-@dataclass
-class Compared:
+class Compared(Struct):
     """`facts` counts by kind and outcome; `faults` are the wrong ones, `to_fill` keys left to an editor."""
 
     facts: Counter[tuple[str, str]] = field(default_factory=Counter)

@@ -11,9 +11,10 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import mkdtemp
+
+from msgspec import Struct, field
 
 from demo.processes import PATIENCE, StandError, await_answer, install_provider, logs, start_provider, stop
 from demo.shipped import DEPLOY, FOLDER, PROVIDER, adapted
@@ -46,15 +47,14 @@ def free_port() -> int:
         return int(taken.getsockname()[1])
 
 
-@dataclass
-class Stand:
+class Stand(Struct):
     """The running portal. `folder` is readable by the account of the server and removed at the end."""
 
     tree: Path
     folder: Path
     port: int
     provider_port: int
-    secret: str = field(default_factory=lambda: secrets.token_hex(16), repr=False)
+    secret: str = field(default_factory=lambda: secrets.token_hex(16))
     settings: dict[str, object] = field(default_factory=dict)
     """Rules of the discussion other than those of the edition."""
     environment: dict[str, str] = field(default_factory=dict)

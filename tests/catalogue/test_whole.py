@@ -3,11 +3,11 @@
 import random
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from tests.portal import Portal, bulletin
 from tests.publishing.edits import DEEDS, Editors
 

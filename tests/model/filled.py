@@ -2,13 +2,13 @@
 
 import typing
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cyberveille.model import (
     AlertStatus,

@@ -4,11 +4,11 @@ import shutil
 import sys
 import weakref
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from tests import forks
 from tests.portal import NOW, Portal, bulletin
 

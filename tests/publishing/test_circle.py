@@ -5,11 +5,11 @@ import io
 import json
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 
 import jsonschema
 import msgspec
 import pytest
+from msgspec.structs import replace
 from tests.portal import COMMIT, NOW, Portal, without_index
 
 from cyberveille.catalogue import open_project

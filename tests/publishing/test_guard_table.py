@@ -8,12 +8,12 @@ its own address does not hold.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from types import FunctionType
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from tests.portal import AlreadyBuilt, Portal
 
 from cyberveille.catalogue import Catalogue

@@ -1,10 +1,10 @@
 """Blocks and files of an organisation, in the pages of its portal."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from tests.looks.test_picture import image
 from tests.portal import SITES, Portal, bulletin, without_index
 from tests.reading.test_own_files import woff2

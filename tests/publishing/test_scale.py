@@ -1,12 +1,12 @@
 """However many lists and feeds there are, a publish writes what changed: files are counted."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from cyberveille.map import FAMILIES
 from cyberveille.model import Bulletin, Scope, Term, Vocabularies, Vocabulary

@@ -2,11 +2,11 @@
 
 import gc
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from types import CodeType, FunctionType, ModuleType
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 from tests.portal import MEMBERS, Portal, bulletin
 
 from cyberveille.catalogue import Catalogue, Project

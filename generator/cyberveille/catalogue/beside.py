@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from cyberveille.catalogue.belonging import (
     CONTENT,
@@ -49,8 +50,7 @@ _ASIDE = (
 )
 
 
-@dataclass(frozen=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """A root, and what is known of the folders in it.
 
     `others` are folders that are not this root's: editions, caches, other roots. `public` says whether the

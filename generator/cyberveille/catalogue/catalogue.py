@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from hashlib import blake2b
 from itertools import chain
 from operator import attrgetter
+
+from msgspec import Struct
 
 from cyberveille.catalogue.folder import Folder
 from cyberveille.catalogue.kept_pages import kept_pages
@@ -20,8 +21,7 @@ from cyberveille.model import AnyNotice, Finding, Headline, Page
 from cyberveille.reading.places import shown_path
 
 
-@dataclass(frozen=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True, dict=True):
     """What was found in the folders of a project; headlines, pages and notices are decoded when asked for.
 
     Findings are complete: the reader's, the rules' on each notice, and the rules' on the catalogue as a

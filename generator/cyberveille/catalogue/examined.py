@@ -1,10 +1,10 @@
 """What is known of a source that was read: its row in the store."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import Struct
 
 from cyberveille.catalogue.earlier import digest_with
 from cyberveille.catalogue.listing import SourceFile
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from cyberveille.reading import Subject
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(Struct, frozen=True):
     """A source's row in the store: the summary and the whole subject, encoded.
 
     `digest` is empty for a file that could not be read: the next load tries again. `read_ns` is a time just

@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import Enum
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from cyberveille.catalogue.earlier import KeptFile
 from cyberveille.catalogue.stray import is_empty, is_hidden_notice
@@ -28,8 +29,7 @@ class Passing(Enum):
     OTHER = "a file that is no source"
 
 
-@dataclass(frozen=True, slots=True)
-class Passed:
+class Passed(Struct, frozen=True):
     path: str
     why: Passing
 
@@ -51,8 +51,7 @@ class Looked(NamedTuple):
     sure: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Inside:
+class Inside(Struct, frozen=True):
     """The names that are in a folder, None for one that cannot be opened; nothing of it is looked at yet."""
 
     place: str
@@ -164,8 +163,7 @@ def is_source(name: str) -> bool:
     return name.endswith(".md") and not name.startswith(".")
 
 
-@dataclass
-class _Look:
+class _Look(Struct):
     """What is seen of some files: a line for each, the newest of their times, in nanoseconds."""
 
     lines: list[str] = field(default_factory=list)

@@ -3,7 +3,6 @@
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from msgspec import Struct
@@ -39,8 +38,7 @@ class SourceFile(Struct, frozen=True, gc=False):
         return self.earlier or ()
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """A folder of sources as the disk shows it, its sources not looked into.
 
     `path` is relative to the root; `state` changes with the name, the size and the times of anything in it,

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from cyberveille.catalogue.claims import (
     Claims,
@@ -131,8 +130,7 @@ def _keys(sources: Iterable[Touching]) -> tuple[Keys, Keys]:
 Found = dict[tuple[Folder, str], CatalogueEntry]
 
 
-@dataclass
-class _Touched:
+class _Touched(Struct):
     """Looks for sources by their keys; a folder is decoded when one of them is in it."""
 
     claims: Mapping[Folder, Claims]

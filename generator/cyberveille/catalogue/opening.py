@@ -1,11 +1,11 @@
 """A portal's folder, opened as it was last read where nothing of what was looked at changed."""
 
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cyberveille.catalogue.project import Project, Unusable
 from cyberveille.kept_file import KeptFile

@@ -1,10 +1,11 @@
 """The parts of a catalogue: notices of one folder, kind and year, decoded when they are asked for."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from cyberveille.catalogue.facts import Facts, by_part, part_name
 from cyberveille.catalogue.folder import (
@@ -32,8 +33,7 @@ _OTHERS = {PAGES, FINDINGS}
 """The parts that are not of notices."""
 
 
-@dataclass(frozen=True)
-class CataloguePart:
+class CataloguePart(Struct, frozen=True, dict=True):
     """`facts` tell what can be known of its notices without decoding them.
 
     `folder` is the portal's. What is lost in the store is read again from the sources: `path` below `root`;
@@ -44,10 +44,10 @@ class CataloguePart:
     path: str
     name: PartName
     facts: Facts
-    folder: Path = field(repr=False)
-    registries: Mapping[Tlp, Registry] = field(repr=False)
-    store: Store = field(repr=False)
-    known: Known = field(default_factory=dict, repr=False, compare=False)
+    folder: Path
+    registries: Mapping[Tlp, Registry]
+    store: Store
+    known: Known = field(default_factory=dict)
     """What its notices and those of other parts name: a vendor is named in all years."""
 
     @cached_property

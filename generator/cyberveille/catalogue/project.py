@@ -1,12 +1,12 @@
 """A portal's folder: its configuration, its roots, its controlled lists."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct, field
 
 from cyberveille.catalogue.register import Register
 from cyberveille.checking.place import SourcePath
@@ -39,8 +39,7 @@ def home_country() -> Country:
     return given_country()
 
 
-@dataclass(frozen=True)
-class Project:
+class Project(Struct, frozen=True, dict=True):
     """What must be known before the first notice is read.
 
     `folder` holds `site_config.yml`. `digest` stands for the configuration, the controlled lists, the
@@ -189,8 +188,7 @@ class Project:
         return Register(map(self.path_of, sources), self.configuration.prefix, ranges)
 
 
-@dataclass(frozen=True)
-class Unusable:
+class Unusable(Struct, frozen=True):
     """A folder without a configuration that can be trusted, and why."""
 
     findings: tuple[Finding, ...]

@@ -1,10 +1,10 @@
 """Where a value of a portal comes from: a line of one of its files, or what comes with the program."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from cyberveille.catalogue.project import Project
 from cyberveille.checking.nearest import nearest
@@ -28,8 +28,7 @@ PROGRAM = "fourni par le programme"
 UNSET = "valeur du programme"
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(Struct, frozen=True):
     """A value, by the name it is asked for, and where it comes from: `file:line`, or a phrase in French."""
 
     name: str

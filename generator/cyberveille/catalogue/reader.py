@@ -2,9 +2,10 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from cyberveille.catalogue.earlier import texts_of
 from cyberveille.catalogue.examined import Examined, digest_of
@@ -22,8 +23,7 @@ from cyberveille.reading import SOURCE_LIMIT, read_within
 Key = tuple[str, str]
 
 
-@dataclass
-class Reader:
+class Reader(Struct):
     """`listed_ns` is a time before the first source was listed, in nanoseconds."""
 
     project: Project

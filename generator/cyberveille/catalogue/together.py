@@ -1,7 +1,6 @@
 """The rules on the whole catalogue, run on the entries of every source."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, partial
 from itertools import chain
@@ -101,8 +100,7 @@ def _index(
     )
 
 
-@dataclass(frozen=True)
-class _Part(Index):
+class _Part(Index, frozen=True, dict=True):
     """Some of the entries, with what there is to show of all of them."""
 
     near: Neighbourhood | None = None

@@ -1,13 +1,13 @@
 """What was published beside what is now: each thing with what became of it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cyberveille.checking.published import Change, Published
 
 
-@dataclass(frozen=True)
-class Present:
+class Present(Struct, frozen=True):
     """An edition as it is now, as far as it may differ from what was published.
 
     `things` are those that may differ, by name; what is neither here nor among those of the past did not

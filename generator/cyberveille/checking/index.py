@@ -1,11 +1,10 @@
 """What the catalogue rules see: of each file, the few facts by which it touches the others."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from cyberveille.attached import Defect
 from cyberveille.checking.nearest import fold
@@ -187,8 +186,7 @@ def _facts(subject: Subject) -> dict[str, tuple[str, ...]]:
     }
 
 
-@dataclass(frozen=True)
-class Index:
+class Index(Struct, frozen=True, dict=True):
     """The catalogue as its rules see it.
 
     `entries` are the notices and pages of every root whose header could be read. `clock`, when

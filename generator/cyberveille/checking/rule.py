@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from inspect import cleandoc
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
 
 from cyberveille.checking.place import SourcePath
 from cyberveille.locale import french
@@ -28,8 +29,7 @@ _Asked = TypeVar("_Asked")
 _Answer = TypeVar("_Answer")
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """What a rule yields: a French sentence, where it applies, and how to mend it.
 
     `at` points into the header: `("vulnerabilities", 2, "cve")`; the empty pointer is the file as
@@ -45,8 +45,7 @@ class Remark:
     column: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(Struct, frozen=True):
     """A remark, its rule and the file it is about; the line may still be unknown."""
 
     place: SourcePath
@@ -67,8 +66,7 @@ class Observation:
         )
 
 
-@dataclass(frozen=True)
-class Policy:
+class Policy(Struct, frozen=True, dict=True):
     """What the rules compare the notices of one root with; built once a root."""
 
     prefix: str
@@ -98,8 +96,7 @@ class Policy:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What a rule may ask about a subject besides the subject itself.
 
     `removed` is what sanitising took out of the body: (line, what). `files` are the names of the
@@ -116,7 +113,7 @@ class Context:
     unusual: bool = False
     earlier: frozenset[int] | None = None
     """The revisions whose texts are kept; None where nobody looked."""
-    _known: dict[object, tuple[object, Any]] = field(default_factory=dict, repr=False, compare=False)
+    _known: dict[object, tuple[object, Any]] = field(default_factory=dict)
 
     def once(self, work: Callable[[_Asked], _Answer], subject: _Asked) -> _Answer:
         """What `work` finds in a subject, worked out for the first rule that asks and kept for the others."""
@@ -128,8 +125,7 @@ class Context:
         return known
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A registered rule; `applies_to` is empty for a rule on the catalogue as a whole."""
 
     id: str

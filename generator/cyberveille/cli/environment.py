@@ -1,6 +1,5 @@
 """What the commands take from the world: the clock, git, the number of processors, the terminal."""
 
-import dataclasses
 import errno
 import os
 import sqlite3
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from msgspec.structs import replace
 
 from cyberveille.catalogue import Catalogue, Project, Store, load, open_project
 from cyberveille.checking.rendering import text
@@ -215,7 +215,7 @@ def _elsewhere(project: Project) -> Project:
     except OSError:
         return project
     click.get_current_context().call_on_close(lambda: shutil.rmtree(folder, ignore_errors=True))
-    return dataclasses.replace(project, elsewhere=folder)
+    return replace(project, elsewhere=folder)
 
 
 _NOT_TO_BE_WRITTEN = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT}

@@ -4,9 +4,9 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import msgspec
+from msgspec import Struct
 
 from cyberveille.concerned.line import Line
 from cyberveille.concerned.vocabulary import COLUMNS
@@ -43,8 +43,7 @@ class UnreadableInventory(Exception):  # noqa: N818 - it is said to whom gave it
     """A French sentence on what the file is and what to do."""
 
 
-@dataclass(frozen=True)
-class Inventory:
+class Inventory(Struct, frozen=True):
     """`columns` gives the header of each role, where the file has columns."""
 
     lines: tuple[Line, ...]

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cyberveille.concerned.patches import patches_of_line
 from cyberveille.concerned.vendors import key_of
@@ -27,8 +29,7 @@ _SPELT_OUT = tuple((expression(pattern), full) for pattern, full in SPELT_OUT)
 _DATES = expression(r"\b(20[0-9]{2})-([01][0-9])-([0-3][0-9])\b")
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True, dict=True):
     """`number` counts from 1; `text` is as written."""
 
     number: int
@@ -53,8 +54,7 @@ def each_version(line: Line) -> Iterator[Line]:
         yield replace(line, text=f"{names} {version}", version=version)
 
 
-@dataclass(frozen=True)
-class Looked:
+class Looked(Struct, frozen=True):
     """`forms` gives what pieces in a row are joined, with the pieces that each was made of."""
 
     forms: Mapping[str, tuple[tuple[str, ...], ...]]

@@ -2,8 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cyberveille.concerned.line import Line, Looked, each_version, looked_at
 from cyberveille.concerned.partly import Match, Partly
@@ -21,8 +23,7 @@ class Answer(StrEnum):
     NOT = "not_concerned"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """`why` tells which clause answered, and with which version."""
 
     notice: int

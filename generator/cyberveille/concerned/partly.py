@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cyberveille.concerned.line import Looked
 from cyberveille.concerned.rules import Name, Rules
@@ -18,8 +19,7 @@ _MODEL = 4
 """Signs of a model; a shorter number is one where it stands in no version."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A name that a line has, and how surely."""
 
     name: int

@@ -1,7 +1,8 @@
 """What a clause answers for the versions that a line may have."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cyberveille.concerned.line import Looked
 from cyberveille.concerned.rules import Clause, Says, versions_of
@@ -38,8 +39,7 @@ _PLATFORMS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """`settled` tells that the clause is about the very version; `older` that it names an older one."""
 
     where: Where

@@ -1,7 +1,8 @@
 """Vendors as the matcher tells them apart: by the words of all their names, without those of any company."""
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from cyberveille.concerned.vocabulary import CORPORATE
 from cyberveille.concerned.words import plain, texts
@@ -32,8 +33,7 @@ def without_its_vendor(text: str, vendor: str | None) -> str:
     return rest if " " in name and rest != text and re.match("[a-z]{3}", rest) else text
 
 
-@dataclass
-class Vendors:
+class Vendors(Struct):
     """`keys` gives the vendor of each joined name; `words` the words that each vendor's names have."""
 
     registry: Registry
@@ -41,9 +41,9 @@ class Vendors:
     words: dict[str, set[str]] = field(default_factory=dict)
     learnt: int = 0
     """How many keys and words: it grows with each new one, and with nothing else."""
-    _asked: dict[str, tuple[int, frozenset[str]]] = field(default_factory=dict, repr=False)
+    _asked: dict[str, tuple[int, frozenset[str]]] = field(default_factory=dict)
     """What each field was answered, and how much was known then."""
-    _words_of: dict[frozenset[str], tuple[int, frozenset[str]]] = field(default_factory=dict, repr=False)
+    _words_of: dict[frozenset[str], tuple[int, frozenset[str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for vendor in self.registry.vendors:

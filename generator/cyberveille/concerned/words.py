@@ -5,8 +5,9 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from cyberveille.concerned.vocabulary import ONE_WORD
 from cyberveille.expressions import expression
@@ -22,8 +23,7 @@ _REMEMBERED = 8_192
 """Texts: the lines of a notice, and of those that follow it, often say the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """`start` and `end` are places in the plain text."""
 
     text: str

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from cyberveille.delivering import in_place
 from cyberveille.delivering.acceptance import TargetContents, objections
@@ -23,8 +24,7 @@ Announce = Callable[[str], None]
 """Told each step before it is made, in French."""
 
 
-@dataclass(frozen=True)
-class Delivered:
+class Delivered(Struct, frozen=True):
     """What is at the target now."""
 
     target: Target

@@ -6,10 +6,10 @@ knows what it may remove.
 
 import stat
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 import msgspec
+from msgspec import Struct
 
 from cyberveille.delivering.acceptance import TargetContents
 from cyberveille.delivering.failures import DeliveryFailedError
@@ -21,8 +21,7 @@ MANIFEST = ".serveur/livraison.json"
 """In a folder that the shipped server configurations keep closed; it names no more than the tree shows."""
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """`during` is the manifest while files go, `after` the one that stays."""
 
     during: Manifest

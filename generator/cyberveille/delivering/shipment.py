@@ -1,10 +1,12 @@
 """What is to be delivered, and the choices of the one who delivers."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cyberveille.delivering.failures import DeliveryFailedError
 from cyberveille.delivering.manifest import Sent, edition_digest
@@ -19,8 +21,7 @@ _ANNOUNCING = Rank.LIST
 """From this rank on, a file leads readers to others."""
 
 
-@dataclass(frozen=True)
-class DeliveryChoices:
+class DeliveryChoices(Struct, frozen=True):
     """`now` is aware, UTC. `keep` releases stay at the target, the one online included."""
 
     now: datetime
@@ -30,8 +31,7 @@ class DeliveryChoices:
     """For how long pieces of earlier editions with a digest in their name are still served."""
 
 
-@dataclass(frozen=True)
-class Shipment:
+class Shipment(Struct, frozen=True, dict=True):
     """A whole edition, whose files are those that the build remembers."""
 
     tree: Path

@@ -1,8 +1,9 @@
 """Where an edition goes: `rsync:compte@hote:/srv/site`, `versions:/srv/site`, `rclone:…`, `dossier:…`."""
 
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+
+from msgspec import Struct
 
 from cyberveille.expressions import expression
 from cyberveille.map.files import Reader
@@ -53,8 +54,7 @@ _READERS = {
 }
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(Struct, frozen=True):
     """One host, and the one audience whose editions it may receive."""
 
     kind: TargetKind

@@ -1,9 +1,11 @@
 """A notice that an editor changes by one of the everyday verbs: what it says before and after."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import unified_diff
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cyberveille.catalogue import Project
 from cyberveille.checking.nearest import nearest
@@ -19,8 +21,7 @@ from cyberveille.writing import Header, HeaderError, raw_text, unix, with_ends_o
 _NUMBER = expression(r"\d{1,9}")
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A notice's file: its text with Unix line ends, what it says; `raw` has the line ends of the file."""
 
     file: Path
@@ -35,8 +36,7 @@ class Opened:
         return Header(self.text)
 
 
-@dataclass(frozen=True)
-class Amended:
+class Amended(Struct, frozen=True):
     """The same file with other words; `problem`, a French sentence, when nothing is to be done.
 
     Lines that stay keep the ends that they have in `raw`; without it, all of them get Unix ones.

@@ -1,13 +1,13 @@
 """A new notice: the next free number, the controlled words checked, the text left to write."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
 from typing import get_type_hints
 
 import msgspec
+from msgspec import Struct
 
 from cyberveille.catalogue import NumbersExhaustedError, Project, place_of
 from cyberveille.checking.rules.leftover import PLACEHOLDER
@@ -37,8 +37,7 @@ _BLANKS = expression(r"[^\S\u00a0\u202f]+")
 """Every run of blanks but those that an editor put in so that a line does not break there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What the editor already knows of the notice."""
 
     title: str
@@ -56,8 +55,7 @@ class Wish:
     """Markdown to sort into the sections: what was said of it elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drafted:
+class Drafted(Struct, frozen=True):
     """The file to write and its text; `problem`, a French sentence, when the wish cannot be met."""
 
     file: Path

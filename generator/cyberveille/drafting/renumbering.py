@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from cyberveille.catalogue import Project, place_of
 from cyberveille.catalogue.earlier import kept_of, place_of_text
@@ -13,8 +14,7 @@ from cyberveille.reading import CONFIGURATION_FILE
 from cyberveille.writing import Header, HeaderError, raw_text, unix
 
 
-@dataclass(frozen=True)
-class Renumbered:
+class Renumbered(Struct, frozen=True):
     """The texts to write, the file and the folder to move; `problem`, in French, when nothing is done.
 
     `left` are files that name the old number and may mean the other notice that bears it.

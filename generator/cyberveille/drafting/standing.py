@@ -1,16 +1,16 @@
 """`status`: what waits for an editor, of all that the portal holds."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from operator import attrgetter
+
+from msgspec import Struct
 
 from cyberveille.locale import counted, date_fr, datetime_fr, paris_day
 from cyberveille.model import Headline
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(Struct, frozen=True):
     """A heading in French, and a line for each thing under it."""
 
     title: str

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -156,8 +155,7 @@ def _identified(
     return sorted(chosen.values(), key=lambda pair: (pair[1].year, pair[1].order, pair[1].reference))
 
 
-@dataclass(frozen=True)
-class _Work(Generic[Record]):
+class _Work(Struct, Generic[Record], frozen=True):
     """An import under way."""
 
     source: Source[Record]

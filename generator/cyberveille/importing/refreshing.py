@@ -1,10 +1,10 @@
 """What became of a notice's sources since it was made, brought to it at an editor's word."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from cyberveille.importing.advisories import Csaf, Cve, Desk, draft_of
@@ -32,8 +32,7 @@ class _Read(NamedTuple):
     now: bytes
 
 
-@dataclass(frozen=True)
-class Refreshed:
+class Refreshed(Struct, frozen=True):
     """The notice's file as it should be; `told` are the differences of its sources, a line each.
 
     `problem`, a French sentence, when nothing can be said; `findings` are about the files given.

@@ -1,11 +1,11 @@
 """One notice from several sources: whatever their formats, they are read, put together, and kept."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 from msgspec.structs import replace
 
 from cyberveille.catalogue import NumbersExhaustedError, Project, place_of
@@ -31,8 +31,7 @@ class _Marks(msgspec.Struct, frozen=True):
     metadata: msgspec.Raw = msgspec.field(default=msgspec.Raw(), name="cveMetadata")
 
 
-@dataclass(frozen=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """The file to write and its text, with what its sources say; `findings` alone when that cannot be."""
 
     findings: tuple[Finding, ...] = ()

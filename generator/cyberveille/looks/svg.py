@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from cyberveille.expressions import expression
 from cyberveille.looks.picture import PictureError
@@ -87,8 +86,7 @@ def _declarations(body: str) -> dict[str, str]:
     return {name: value for name, value in told if name in STYLED and value}
 
 
-@dataclass
-class _Reading:
+class _Reading(Struct):
     classes: Mapping[str, Mapping[str, str]]
     written: list[str] = field(default_factory=list)
     removed: list[Removed] = field(default_factory=list)

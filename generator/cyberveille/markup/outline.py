@@ -7,8 +7,9 @@ fences at the margin. Lines are moved, never rewritten; a text that keeps to the
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from cyberveille.expressions import expression
 
@@ -51,8 +52,7 @@ class _New(NamedTuple):
         return cls(marker["number"] is not None, marker["number"] == "1")
 
 
-@dataclass(slots=True)
-class _Item:
+class _Item(Struct):
     marker: int
     content: int
     base: int

@@ -4,8 +4,9 @@
 group of keys needs none of its own; the group's fields have theirs.
 """
 
-from dataclasses import dataclass
 from enum import Enum, Flag, auto
+
+from msgspec import Struct
 
 
 class Role(Enum):
@@ -110,8 +111,7 @@ _FOUND_BY = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Holds:
+class Holds(Struct, frozen=True):
     """What a field holds.
 
     `vocabulary` is the controlled list of a term. `shown` is by default everywhere a value of that role is

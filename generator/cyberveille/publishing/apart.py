@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from msgspec import field
+
 from cyberveille import forking
 from cyberveille.forking import can_share, spread
 from cyberveille.publishing.commit import Move
@@ -90,23 +92,22 @@ def _order(nodes: Sequence[Node]) -> Iterator[int]:
         yield from others[first::width]
 
 
-class _Piece(Plan):
+class _Piece(Plan, kw_only=True):
     """The plan of one part, whose files are made once they are planned: none waits for those of another."""
 
-    def __init__(self, plan: Plan, staging: Staging, number: int) -> None:
-        super().__init__(plan.last, plan.clock)
-        self._staging, self._number = staging, number
-        self.moves: list[Move] = []
+    staging: Staging
+    number: int
+    moves: list[Move] = field(default_factory=list)
 
     def settle(self, items: Sequence[Output], part: str) -> None:
         for item in self.to_make(items):
-            name = item.path if self.last.empty else f"p{self._number}-{len(self.moves)}"
-            self.moves.append(self._staging.staged(name, item, part))
+            name = item.path if self.last.empty else f"p{self.number}-{len(self.moves)}"
+            self.moves.append(self.staging.staged(name, item, part))
         for item in items:
             self.outputs[item.path] = staged_already(item.path, item.key)
 
 
 def _made(workspace: Workspace, plan: Plan, number: int, node: Node) -> tuple[Apart, bytes]:
-    piece = _Piece(plan, Staging(workspace), number)
+    piece = _Piece(plan.last, plan.clock, staging=Staging(workspace), number=number)
     piece.open(node)
     return piece.apart(), packed(piece.moves)

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct, field
 
 from cyberveille.catalogue.facts import Some, sum_of, together
 from cyberveille.map import (
@@ -57,14 +58,13 @@ class Sorted:
         return self._found[key].get(name, ())
 
 
-@dataclass(frozen=True, kw_only=True)
-class Arranged:
+class Arranged(Struct, frozen=True, kw_only=True, dict=True):
     """Headlines are sorted newest first, ties by identifier descending."""
 
     configuration: Configuration
     vocabularies: Vocabularies
     headlines: Sequence[Headline]
-    registry: Registry = field(default_factory=Registry, repr=False)
+    registry: Registry = field(default_factory=Registry)
     """Vendors and products, as far as the readers may know them."""
 
     @cached_property

@@ -7,13 +7,14 @@ from what is withheld unless an editor declares it.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 
 from ahocorasick_rs import BytesAhoCorasick
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cyberveille.catalogue import Catalogue
 from cyberveille.expressions import expression
@@ -47,8 +48,7 @@ _TEXTS = {".html", ".json", ".xml"}
 _NOTICE_ID = expression(r"[A-Z][A-Z0-9]*-\d{4}-[A-Z]{3}-\d{4}")
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(Struct, frozen=True):
     """A public source that says what a withheld thing says, as an editor declared."""
 
     public: str
@@ -56,8 +56,7 @@ class Quotation:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     leaks: tuple[Leak, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     """One for each pair."""

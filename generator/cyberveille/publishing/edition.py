@@ -5,12 +5,13 @@ What is withheld leaves here, before a byte is rendered: nothing downstream hide
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from operator import attrgetter
 
 import msgspec
+from msgspec import field
+from msgspec.structs import replace
 
 from cyberveille.catalogue import Catalogue
 from cyberveille.catalogue.notices import Notices
@@ -58,15 +59,14 @@ from cyberveille.reporting import Scheme
 _NOTICES = frozenset({Role.NOTICE})
 
 
-@dataclass(frozen=True, kw_only=True)
-class Edition(Arranged):
+class Edition(Arranged, frozen=True, kw_only=True, dict=True):
     """Its notices, and all else that its readers may see; `clock` is aware, UTC."""
 
     audience: Audience
     clock: datetime
     commit: str | None
     pages: tuple[Page, ...]
-    shelf: Shelf = field(repr=False)
+    shelf: Shelf
     scheme: Scheme = field(default_factory=Scheme)
     observatory: Observatory = field(default_factory=Observatory)
     made: datetime | None = None
@@ -77,8 +77,8 @@ class Edition(Arranged):
     """The directory, as far as this audience may read it, in the order of the roots."""
     admissions: tuple[Admission, ...] = ()
     """What was let disappear or change although it had been published, the oldest first."""
-    looks: Looks = field(default_factory=Looks, repr=False)
-    country: Country = field(default_factory=home_country, repr=False)
+    looks: Looks = field(default_factory=Looks)
+    country: Country = field(default_factory=home_country)
 
     @property
     def date(self) -> datetime:

@@ -6,7 +6,6 @@ an erased notice still says. One hit refuses the edition.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
 from hashlib import blake2b, sha256
@@ -14,6 +13,7 @@ from itertools import chain
 from operator import attrgetter, itemgetter
 
 from ahocorasick_rs import BytesAhoCorasick
+from msgspec import Struct, field
 
 from cyberveille.catalogue import Catalogue, Project
 from cyberveille.model import AnyNotice, Headline, Tlp
@@ -54,8 +54,7 @@ class Hit(Enum):
     """What cannot be opened: nobody can say what is in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Leak:
+class Leak(Struct, frozen=True):
     """`path` is the written file, `notice` the withheld one, `what` the piece of it that was found.
 
     For a file, `what` is its SHA-256; for what cannot be opened, its path, and `why` says in French what
@@ -71,8 +70,7 @@ class Leak:
     """The public source that says it too, when there is one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """Whose a piece is: a notice, a page's address, or a file. `own` unless taken from its sources."""
 
     notice: str
@@ -82,8 +80,7 @@ class Claim:
 Claims = Mapping[bytes, tuple[Claim, ...]]
 
 
-@dataclass(frozen=True)
-class Guard:
+class Guard(Struct, frozen=True, dict=True):
     """What must not appear, each piece with those whose it is.
 
     Passages are many: files are searched for a few anchors of each text, and for whole passages only where
@@ -96,12 +93,12 @@ class Guard:
     """Whole texts; any passage of one is a leak."""
     files: Claims
     """The SHA-256 of withheld attachments."""
-    frame: tuple[bytes, ...] = field(default=(), repr=False)
+    frame: tuple[bytes, ...] = ()
     declared: tuple[str, ...] = ()
     """What the configuration declares declassified."""
     sealed: tuple[Leak, ...] = ()
     """The withheld attachments that cannot be opened: what they say cannot be looked for."""
-    things: Mapping[str, str] = field(default_factory=dict, repr=False)
+    things: Mapping[str, str] = field(default_factory=dict)
     """The digest of each notice of which something is looked for."""
 
     @property
@@ -285,8 +282,7 @@ def _add_lists(edition: Edition, project: Project, found: "_Withheld", allowed: 
         found.add(shown_path(root, file.path), names_of_registered(file.vendor), own=False)
 
 
-@dataclass
-class _Withheld:
+class _Withheld(Struct):
     """Pieces collected, each with those whose it is, in the order found."""
 
     read: Callable[[str, bytes], Texts]

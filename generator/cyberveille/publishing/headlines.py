@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from itertools import groupby
@@ -10,6 +9,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol, overload
 
 import msgspec
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cyberveille.catalogue.facts import Facts, Some, by_part, digest_of, digest_of_all, together
 from cyberveille.map import Sorting
@@ -48,14 +49,13 @@ class Source(Protocol):
         """Hold no more than the facts, until the headlines are asked for again."""
 
 
-@dataclass(frozen=True)
-class Chosen:
+class Chosen(Struct, frozen=True, dict=True):
     """Those of a source that an edition shows, when it does not show all of them."""
 
     facts: Facts
-    headlines: tuple[Headline, ...] = field(repr=False)
+    headlines: tuple[Headline, ...]
     path: str = ""
-    places: Mapping[str, tuple[str, str]] = field(default_factory=dict, repr=False)
+    places: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, headlines: tuple[Headline, ...], sorting: Sorting) -> "Chosen":
@@ -91,12 +91,11 @@ class Chosen:
         """They are nowhere else."""
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True, dict=True):
     """The notices of one kind and one year that an edition shows, from one or more folders."""
 
     facts: Facts
-    sources: tuple[Source, ...] = field(repr=False)
+    sources: tuple[Source, ...]
 
     @cached_property
     def headlines(self) -> tuple[Headline, ...]:

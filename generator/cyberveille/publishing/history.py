@@ -1,16 +1,16 @@
 """When words entered a source, as git tells it; asked only where a judgement hangs on it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
+from msgspec import Struct
+
 from cyberveille.git import blobs, git
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """A file as a commit left it. `written` and `entered` are the commit's own two dates, aware, UTC.
 
     A commit may be written long before it enters the branch that is published: the first date is the
@@ -23,8 +23,7 @@ class Version:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Versions:
+class Versions(Struct, frozen=True):
     """The versions of a file, the oldest first; `whole` unless the clone is shallow."""
 
     all: tuple[Version, ...] = ()

@@ -1,8 +1,9 @@
 """A build that has nothing to say: the edition in place keeps its date, and every file its bytes."""
 
 from collections.abc import Collection
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from cyberveille.locale import paris_day
 from cyberveille.publishing.edition import Edition

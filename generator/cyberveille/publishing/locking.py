@@ -11,9 +11,10 @@ import os
 import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from cyberveille.locale import datetime_fr
 
@@ -27,8 +28,7 @@ _NO_DESCRIPTOR = -1
 _held: set[int] = set()
 
 
-@dataclass(frozen=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """The process that holds a lock: its number, its command as typed, when it took the lock."""
 
     pid: int

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct
 
 from cyberveille.catalogue.facts import Called, Some
 from cyberveille.map import MADE, VENDORS, Membership, Series
@@ -14,14 +15,13 @@ _DIGITS = "0–9"
 Read = Callable[[], tuple[Headline, ...]]
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Named:
+class _Named(Struct, frozen=True, kw_only=True, dict=True):
     """What notices name, with these notices."""
 
     label: str
     told: Some
     """How many notices name it, and a digest that changes with any of them."""
-    read: Read = field(repr=False)
+    read: Read
 
     @cached_property
     def items(self) -> tuple[Headline, ...]:
@@ -33,8 +33,7 @@ class _Named:
         return tuple(item for item in self.items if item.active)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Made(_Named):
+class Made(_Named, frozen=True, kw_only=True, dict=True):
     """A product; `entry` is None for one that is not registered."""
 
     member: str
@@ -59,8 +58,7 @@ class Made(_Named):
         return tuple(dict.fromkeys(service for item in self.items for service in item.services))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Maker(_Named):
+class Maker(_Named, frozen=True, kw_only=True, dict=True):
     """A vendor, and its products by name."""
 
     slug: str

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import datetime
 from math import ceil
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from cyberveille.publishing.looking import digest_of_bytes
 from cyberveille.publishing.made import Made
@@ -17,8 +18,7 @@ from cyberveille.publishing.tree import Node
 from cyberveille.publishing.written import PartKey, Row, Written
 
 
-@dataclass(frozen=True)
-class Last:
+class Last(Struct, frozen=True):
     """The edition in place, as it is remembered; when `looking`, no part is taken for done.
 
     `foreign` are the files in the output whose origin is not known.
@@ -79,8 +79,7 @@ class Apart(NamedTuple):
     told: dict[str, bytes]
 
 
-@dataclass
-class Plan:
+class Plan(Struct):
     """The files of the parts that are planned again; those of all others stay as they are."""
 
     last: Last

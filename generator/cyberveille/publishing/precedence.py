@@ -4,10 +4,11 @@ Git is believed first, when it knows both; then the edition in place, which show
 made; then the dates of the notices. What none of them settles is in doubt, and doubt refuses.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from cyberveille import reading
 from cyberveille.catalogue import Catalogue
@@ -145,8 +146,7 @@ def _list_words(data: bytes) -> bytes:
     return written_words(data) + b"".join(map(text_words, mails))
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Struct, frozen=True):
     """A version's words, and whether its marking and state left it to the readers of the edition."""
 
     words: bytes

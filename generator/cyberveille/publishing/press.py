@@ -1,11 +1,11 @@
 """Templates and frame together: a page's bytes from typed values."""
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import Struct
 
 from cyberveille.expressions import expression
 from cyberveille.locale import french
@@ -47,14 +47,13 @@ OF_THE_HOUSE = Looks()
 _ROOT_LINK = expression(r'(<(?:a|img)\b[^>]*?\b(?:href|src)=")/(?!/)')
 
 
-@dataclass(frozen=True)
-class Press:
+class Press(Struct, frozen=True, dict=True):
     """Prints pages under one configuration; the same values give the same bytes."""
 
     configuration: Configuration
     vocabularies: Vocabularies
     frame: Frame
-    code: bytes = field(default=b"")
+    code: bytes = b""
     """The digest of the code and the templates: part of every page's key."""
     there: frozenset[str] = ALL
     """The names of the places that the edition has."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
 from hashlib import sha256
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
+from msgspec import Struct
 from msgspec.structs import replace
 
 from cyberveille.catalogue import Catalogue, Project
@@ -48,8 +48,7 @@ class Cited(NamedTuple):
     attached: bool
 
 
-@dataclass(frozen=True)
-class PublicText:
+class PublicText(Struct, frozen=True, dict=True):
     """A source that the edition shows. `words` and `quoted` are as `text_words` writes them.
 
     `outputs` are the files of the edition that print it, none when many do. `published` and `updated` are

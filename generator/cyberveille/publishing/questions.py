@@ -1,9 +1,10 @@
 """Whether an edition may show what was found of withheld things: asked once for each piece and thing."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from cyberveille.catalogue import Catalogue
 from cyberveille.publishing.edition import Edition
@@ -52,8 +53,7 @@ def asked_of(guard: Guard, leaks: Iterable[Leak]) -> dict[bytes, Asked]:
     return {piece: Asked(claims[piece], tuple(shown[piece]), piece in guard.names) for piece in claims}
 
 
-@dataclass
-class Question:
+class Question(Struct):
     """Whether the edition may show a piece of a withheld thing, and the public texts that hold it."""
 
     piece: bytes

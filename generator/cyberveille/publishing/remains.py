@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from cyberveille.catalogue import Catalogue
@@ -12,8 +12,7 @@ from cyberveille.publishing.earlier_texts import texts_before
 from cyberveille.publishing.pieces import names_of, names_quoted_by, passages, texts_of, texts_quoted_by
 
 
-@dataclass(frozen=True, slots=True)
-class Remains:
+class Remains(Struct, frozen=True):
     """Names and texts as `text_words` writes them; files with their names."""
 
     names: frozenset[bytes] = frozenset()

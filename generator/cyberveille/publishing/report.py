@@ -1,8 +1,9 @@
 """What a build did, or why it did not."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from cyberveille.model import Finding
 from cyberveille.publishing.verdict import Ground
@@ -20,8 +21,7 @@ class OutputRefused(Exception):  # noqa: N818 - nothing is broken: the folder is
     """The output folder holds files that no edition for this audience wrote."""
 
 
-@dataclass(frozen=True)
-class BuildReport:
+class BuildReport(Struct, frozen=True):
     """What a build did; paths are relative to the output. `seconds` follows the steps of the design."""
 
     files: int

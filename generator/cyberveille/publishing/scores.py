@@ -1,15 +1,15 @@
 """A CVSS vector's base score, its band and its letters put into French words."""
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from cyberveille.model import Severity
 from cyberveille.publishing import cvss_terms
 from cyberveille.scoring import base_score
 
 
-@dataclass(frozen=True)
-class Score:
+class Score(Struct, frozen=True):
     """What a vector says.
 
     `version` is `2.0`, `3.0`, `3.1` or `4.0`. `base` lies between 0.0 and 10.0 and leaves temporal,

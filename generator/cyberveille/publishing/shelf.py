@@ -1,23 +1,23 @@
 """The whole notices that the readers of an edition may see, and the files joined to them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct
 
 from cyberveille.model import AnyNotice, Attachment, FileFacts, Tlp
 from cyberveille.publishing.attachments import facts_of, file_of
 
 
-@dataclass(frozen=True)
-class Shelf:
+class Shelf(Struct, frozen=True):
     """All that an edition knows of notices beyond their headlines: what is withheld was never put here.
 
     `folder` is the portal's. Every method raises KeyError for a notice that the edition does not show.
     """
 
-    notices: Mapping[str, AnyNotice] = field(repr=False)
-    folder: Path = field(default=Path(), repr=False)
-    work: Path | None = field(default=None, repr=False)
+    notices: Mapping[str, AnyNotice]
+    folder: Path = Path()
+    work: Path | None = None
     """Where what is made of notices may be kept from one build to the next; safe to delete."""
 
     def notice(self, notice_id: str) -> AnyNotice:

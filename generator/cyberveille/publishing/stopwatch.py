@@ -3,11 +3,11 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 
-@dataclass
-class Stopwatch:
+class Stopwatch(Struct):
     """Seconds spent in each step; read by people only, no byte depends on it."""
 
     seconds: dict[str, float] = field(default_factory=dict)

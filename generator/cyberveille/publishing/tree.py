@@ -1,14 +1,15 @@
 """What an edition holds, as a tree of digests: a part whose inputs did not change is not planned again."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cyberveille.publishing.output import Output
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(Struct, frozen=True):
     """A part of the plan: `key` is the digest of everything that `make` reads of the edition.
 
     `make` gives the files of the part, or smaller parts, whose names are their own in the whole plan; it is
@@ -20,10 +21,10 @@ class Node:
 
     name: str
     key: bytes
-    make: "Callable[[], Iterable[Node | Output]]" = field(repr=False)
-    until: Callable[[], datetime | None] | None = field(default=None, repr=False)
+    make: "Callable[[], Iterable[Node | Output]]"
+    until: Callable[[], datetime | None] | None = None
     long: bool = False
-    forget: Callable[[], None] | None = field(default=None, repr=False)
+    forget: Callable[[], None] | None = None
 
     def made_by(self, code: bytes) -> "Node":
         """The same, made again whenever the program that makes it is another one."""

@@ -1,8 +1,9 @@
 """When a public text and a withheld thing say the same: which is the older, and how it is known."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
+
+from msgspec import Struct
 
 
 class Ground(Enum):
@@ -22,8 +23,7 @@ class Ground(Enum):
     NOTHING = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """Whether a public text is the older; the moments compared, where they are known."""
 
     older: bool
@@ -32,8 +32,7 @@ class Verdict:
     withheld: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Struct, frozen=True):
     """Two sources that say the same, as findings name them, and why the public one is not cleared."""
 
     public: str

@@ -1,8 +1,9 @@
 """What an edition does not show, by name: where it is written, and since when it may have been."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from cyberveille.catalogue import Catalogue
 from cyberveille.model import AnyNotice
@@ -14,8 +15,7 @@ EMBARGO = timedelta(days=45)
 """How long CERT/CC keeps a vulnerability back: a thing to come was written since then."""
 
 
-@dataclass(frozen=True)
-class WithheldThing:
+class WithheldThing(Struct, frozen=True):
     """A notice, a page, a directory or a list that an edition does not show.
 
     `since` is the earliest moment at which it may have been written, by its own dates; None without any.

@@ -2,7 +2,8 @@
 
 import math
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cyberveille.expressions import expression
 from cyberveille.model import Gravity
@@ -26,8 +27,7 @@ _LIKE_FENCE = expression(
 _FENCE_HINT = "Ouvrez et fermez l’en-tête par une ligne qui ne contient que « --- »."
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True):
     """Both parts, with the file's line on which each starts."""
 
     header: str

@@ -8,13 +8,12 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from enum import Enum
 from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 
 
 class Asked(Enum):
@@ -35,8 +34,7 @@ class Look(Struct, frozen=True, array_like=True):
     limit: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Struct, frozen=True):
     """What was looked at from a folder, each with the digest of what was seen."""
 
     folder: Path

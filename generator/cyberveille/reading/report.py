@@ -1,15 +1,15 @@
 """Where the reader gathers what it finds in one file: all of it, not only the first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from cyberveille.locale import french
 from cyberveille.model import Finding, Gravity
 from cyberveille.reading.faults import Fault
 
 
-@dataclass(slots=True)
-class Report:
+class Report(Struct):
     """The findings of one file; `path` is what they name."""
 
     path: str

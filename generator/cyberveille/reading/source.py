@@ -1,8 +1,10 @@
 """One source file to one typed subject."""
 
 import functools
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cyberveille.markup import Mark, Removal, Rendered, render_body
 from cyberveille.model import (
@@ -31,8 +33,7 @@ from cyberveille.signs import UNUSUAL
 BODY_LIMIT = 512 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """What one file says: a subject unless its header could not be trusted, and what was found."""
 
     subject: Subject | None

@@ -1,7 +1,6 @@
 """What the lines of notices about one product say of its versions."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from msgspec import Struct
@@ -22,8 +21,7 @@ from cyberveille.versions import (
 )
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True, dict=True):
     """A line of a notice, read where it is asked what it states: of very many, a page prints a few."""
 
     product: Product

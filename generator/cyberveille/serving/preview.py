@@ -1,10 +1,9 @@
 """What the browser is told: which edition it sees, and what stands in the way of the next."""
 
 import threading
-from dataclasses import dataclass, field
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 
 from cyberveille.model import Finding
 
@@ -18,8 +17,7 @@ class PreviewState(Struct, frozen=True):
     problem: str = ""
 
 
-@dataclass
-class Preview:
+class Preview(Struct):
     """The latest state, and a way to wait for the next one; shared between threads."""
 
     _state: PreviewState = field(default_factory=lambda: PreviewState(0))

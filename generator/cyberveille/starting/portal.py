@@ -1,10 +1,11 @@
 """The files of a portal that begins: short, commented, whole; what only its editors know is left open."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from cyberveille import __version__
 from cyberveille.expressions import expression
@@ -33,8 +34,7 @@ _NAMES = {
 """Where each file stands in the portal, by its name in the package."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What is known of the portal; `url` ends with a slash, `prefix` is that of its identifiers."""
 
     name: str
@@ -45,8 +45,7 @@ class Wish:
     members: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Beginning:
+class Beginning(Struct, frozen=True):
     """The texts of the portal's files, by path, and of those of its private repository, when it has one."""
 
     files: Mapping[str, str]

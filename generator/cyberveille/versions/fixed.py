@@ -1,6 +1,6 @@
 """The text of a `fixed` field: the versions that correct, or the word that none does."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from cyberveille.versions.folding import folded
 from cyberveille.versions.numbered_text import numbered
@@ -22,8 +22,7 @@ _BETWEEN = frozenset(
 _LONGEST = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(Struct, frozen=True):
     """`versions` as written; `none` where the absence of a correction is stated. Neither: to be checked."""
 
     text: str

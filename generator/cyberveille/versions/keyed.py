@@ -1,13 +1,13 @@
 """A version with a place in a total order: dates, packages of a distribution, Python's own."""
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from cyberveille.versions.order import Order, begun_alike, order_of
 
 
-@dataclass(frozen=True, slots=True)
-class Keyed:
+class Keyed(Struct, frozen=True):
     """`key` gives the order; `parts` say of which branch it is, from the left."""
 
     key: Any

@@ -1,8 +1,9 @@
 """The ways of numbering versions, by the name that a registry of products gives them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from cyberveille.versions.acrobat import acrobat
 from cyberveille.versions.comparable import Comparable
@@ -13,8 +14,7 @@ from cyberveille.versions.packaged import debian, python, rpm
 from cyberveille.versions.windows import windows
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(Struct, frozen=True):
     """`read` gives None for a text that is no version of this scheme."""
 
     id: str

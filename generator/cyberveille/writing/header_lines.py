@@ -5,7 +5,6 @@ and written again.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
 from enum import Enum
@@ -18,8 +17,7 @@ from cyberveille.writing.header_text import HeaderError, HeaderText, Pointer
 from cyberveille.writing.notice_file import absent, entry, flow_group, group_keys, quoted, rank, scalar_text
 
 
-@dataclass(frozen=True)
-class Header(HeaderText):
+class Header(HeaderText, frozen=True, dict=True):
     """The text of a notice, with Unix line ends, cut so that its header can be changed.
 
     Each method gives another `Header`; `text` is the whole. Raises HeaderError for a text without a header

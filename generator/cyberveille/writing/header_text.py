@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
 
 import yaml
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cyberveille.expressions import expression
 from cyberveille.writing.notice_file import rank
@@ -19,8 +20,7 @@ class HeaderError(ValueError):
     """A header that cannot be changed so: there is none, or it is not a group of keys."""
 
 
-@dataclass(frozen=True)
-class HeaderText:
+class HeaderText(Struct, frozen=True, dict=True):
     """The text of a notice, with Unix line ends, cut where its header begins and ends.
 
     Lines are counted from the first one of the header. Raises HeaderError for a text without a header that

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 import vobject
 from msgspec import structs
+from msgspec.structs import replace
 
 from cyberveille.model import (
     Action,

@@ -1,12 +1,12 @@
 """What feeds hold, told from the facts of years: the same as when every notice is looked at."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
+from msgspec.structs import replace
 from tests.exploring import examples
 from tests.publishing.conftest import CONFIGURATION
 

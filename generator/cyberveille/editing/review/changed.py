@@ -1,9 +1,10 @@
 """What becomes of each notice and page, told so that nothing leaves the circle that the review is for."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+
+from msgspec import Struct
 
 from cyberveille.checking import Change, Published
 from cyberveille.importing.differences import differences
@@ -21,8 +22,7 @@ class Fate(Enum):
     VANISHES = "Disparaît"
 
 
-@dataclass(frozen=True)
-class ReaderChange:
+class ReaderChange(Struct, frozen=True):
     """One notice or page: `when` is empty for what happens as soon as the branch is merged."""
 
     fate: Fate
@@ -33,8 +33,7 @@ class ReaderChange:
     facts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Reviewed:
+class Reviewed(Struct, frozen=True):
     """`unsaid` counts what changes too and is not for the readers of this review."""
 
     told: tuple[ReaderChange, ...]

@@ -5,9 +5,10 @@ import posixpath
 import re
 import tarfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from cyberveille.catalogue import Catalogue, Project, Store, load, open_project
 from cyberveille.expressions import expression
@@ -34,8 +35,7 @@ class PreviewRefused(Exception):  # noqa: N818 - a fault of the sources
     """The edition is refused: French sentences say why."""
 
 
-@dataclass(frozen=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """The files of an edition that change, relative to its root; `folder` holds the edition itself."""
 
     audience: str

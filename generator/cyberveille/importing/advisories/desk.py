@@ -1,8 +1,9 @@
 """Facts of one or several sources to the draft that an editor writes from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from cyberveille.checking.rules.leftover import PLACEHOLDER
 from cyberveille.importing.advisories.combining import combined
@@ -15,8 +16,7 @@ from cyberveille.model import Action, InBrief, Kind, Revision, Severity, Tlp, Vo
 from cyberveille.model.deadline_rule import DeadlineRule
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """What a source is read with: the portal's lists and names, its rules, the time of day.
 
     `tlp` is the marking of sources that bear none.

@@ -1,13 +1,13 @@
 """How much work a file may ask for before the guard gives it up: bytes, files, levels, markup, pages."""
 
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct, field
 
 from cyberveille.locale import counted, number_fr, size_fr
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What one file written or joined may cost, with all the files within it.
 
     `unpacked` and `memory` are in bytes, `seconds` are of processor time; the last two bound what a PDF
@@ -69,8 +69,7 @@ class TooMuch(Exception):  # noqa: N818 - a state of a file, not a fault of the 
         self.limit = limit
 
 
-@dataclass
-class Budget:
+class Budget(Struct):
     """What is left to spend on one file; each count only goes down, whatever the file is made of."""
 
     limits: Limits

@@ -1,11 +1,11 @@
 """What reading a file gives: words, the identity of each file within it, and what stays closed."""
 
-from dataclasses import dataclass
 from enum import Enum, auto
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Words:
+
+class Words(Struct, frozen=True):
     """What a reader sees in one place, as `text_words` writes it.
 
     Texts that do not follow one another (a title, a note, an alternative text) have two spaces between them:
@@ -21,8 +21,7 @@ class Words:
         return tuple(b" " + text.strip() + b" " for text in self.words.split(b"  ") if text.strip())
 
 
-@dataclass(frozen=True, slots=True)
-class Inner:
+class Inner(Struct, frozen=True):
     """The file itself, then each one within it; `sha256` is the digest of its bytes."""
 
     place: str
@@ -39,8 +38,7 @@ class Closed(Enum):
     LIMIT = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
+class Sealed(Struct, frozen=True):
     """A part that was not read, or not to its end; `why` says it in French, after « place : »."""
 
     place: str

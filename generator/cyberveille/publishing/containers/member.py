@@ -1,10 +1,9 @@
 """A file within another one."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """`data` is None for what cannot be opened (`why` says it in French), or when only its notes are read."""
 
     name: str

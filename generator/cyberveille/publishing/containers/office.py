@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import unquote
+
+from msgspec.structs import replace
 
 from cyberveille.expressions import expression
 from cyberveille.publishing.containers.budget import Budget, Limit

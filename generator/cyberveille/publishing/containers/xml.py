@@ -1,8 +1,9 @@
 """XML parts as their readers see them: which elements hold text, end a word, stand aside, say nothing."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from xml.parsers import expat
+
+from msgspec import Struct
 
 from cyberveille.expressions import expression
 from cyberveille.publishing.containers.budget import Budget, Limit
@@ -14,8 +15,7 @@ _TAG = expression(rb"<[^<>]*>")
 _NONE: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
+class Grammar(Struct, frozen=True):
     """What the elements of a vocabulary are to a reader, by their names without prefix.
 
     Every element that is not `inline` ends the words before it.
@@ -32,7 +32,7 @@ class Grammar:
     """Attributes that are read, each as a text of its own."""
     named: frozenset[str] = _NONE
     """Elements whose `name` a reader sees."""
-    spaces: frozenset[str] = field(default=_NONE)
+    spaces: frozenset[str] = _NONE
     """Prefixes of elements that nobody reads: schemas within documents."""
 
 

@@ -5,7 +5,8 @@ import struct
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cyberveille.expressions import expression
 from cyberveille.publishing.containers.budget import Budget, Limit
@@ -23,8 +24,7 @@ _DESCRIPTOR = 24
 """The longest record of sizes that may follow a file (APPNOTE 4.3.9)."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
+class _Listed(Struct, frozen=True):
     """What the directory says of a file."""
 
     name: str
@@ -33,8 +33,7 @@ class _Listed:
     """Its comment, and what else the directory calls the same bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Directory:
+class _Directory(Struct, frozen=True):
     files: dict[int, _Listed]
     """By the place of their local header."""
     comment: bytes

@@ -1,7 +1,6 @@
 """What every notice's JSON takes from the portal, and what one takes from the edition."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from msgspec import Struct
 
@@ -25,8 +24,7 @@ _SCOPED = "technologies"
 """The list whose terms say where they are found."""
 
 
-@dataclass(frozen=True)
-class NoticeContext:
+class NoticeContext(Struct, frozen=True):
     """Made once an edition, cheap to send away."""
 
     root: str
@@ -59,8 +57,7 @@ class NoticeContext:
         return known or _entry(vocabulary, term_id, Vocabulary(vocabulary))
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Struct, frozen=True):
     """A notice on its way out.
 
     `facts` are those of its files, by name, `related` what goes with it, `stages` what can be read of its

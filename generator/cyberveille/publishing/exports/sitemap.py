@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from html import escape
@@ -46,8 +45,7 @@ def entries(edition: Edition) -> Iterator[SitemapEntry]:
     yield from chain.from_iterable(_made(edition).values())
 
 
-@dataclass(frozen=True)
-class _Year:
+class _Year(Struct, frozen=True):
     """The notices of a year, of whatever kind."""
 
     parts: tuple[Part, ...]

@@ -3,13 +3,13 @@
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cyberveille.publishing.headlines import Part
 
 
-@dataclass(frozen=True)
-class Crowds:
+class Crowds(Struct, frozen=True):
     """Runs of moments of which each may push the next one a second on; in whole seconds since 1970.
 
     `starts` and `ends` are the first and the last second that each run may take, `marks` change with whoever

@@ -1,12 +1,11 @@
 """Ways to narrow a list: plain links, with what each would show."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from cyberveille.model import Scope
 
 
-@dataclass(frozen=True, slots=True)
-class FilterLink:
+class FilterLink(Struct, frozen=True):
     """`address` is relative to the portal's root; `count`, when told, is how many notices it leads to."""
 
     label: str
@@ -16,8 +15,7 @@ class FilterLink:
     scope: Scope | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FilterGroup:
+class FilterGroup(Struct, frozen=True):
     """`name` is that of the series of lists it leads to."""
 
     title: str

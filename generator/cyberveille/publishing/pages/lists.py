@@ -1,9 +1,10 @@
 """Lists of bulletins and of alerts: all, by year, severity, technology and scope; paginated."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import groupby
+
+from msgspec import Struct
 
 from cyberveille.map import LISTS, YEARS, Series, series_of
 from cyberveille.model import Headline, Kind, Term
@@ -17,8 +18,7 @@ from cyberveille.publishing.press import Press
 from cyberveille.publishing.tree import Node
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """What a list holds of a part: how many notices, and a digest that changes with any of them."""
 
     part: Part
@@ -26,8 +26,7 @@ class Piece:
     digest: bytes
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(Struct, frozen=True, dict=True):
     """Some of the notices of one kind, under an address of their own; all of them without a `series`."""
 
     kind: Kind
@@ -79,8 +78,7 @@ class Selection:
         return tuple(found)
 
 
-@dataclass(frozen=True)
-class ListChoices:
+class ListChoices(Struct, frozen=True):
     """What the lists of a kind lead to, beside the whole of it."""
 
     whole: Selection

@@ -1,13 +1,13 @@
 """The notices just before and just after another of the same kind."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cyberveille.model import Headline
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
+class Neighbours(Struct, frozen=True):
     newer: Headline | None
     older: Headline | None
 

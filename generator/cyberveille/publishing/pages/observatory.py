@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, partial
 
 import msgspec
@@ -25,8 +24,7 @@ _COMPARED = tuple(name for name in _CHARTED if name != "mois")
 _HEAD = ("table", "key_1", "key_2", "label", "incidents", "published")
 
 
-@dataclass(frozen=True)
-class Year:
+class Year(Struct, frozen=True, dict=True):
     """A year's figures, worked out when a file that shows them is rendered."""
 
     edition: Edition

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 import msgspec
+from msgspec import Struct
 
 from cyberveille.checking import Published, SourcePath
 from cyberveille.expressions import expression
@@ -21,8 +21,7 @@ _PAST = expression(r"(.*/)r[1-9]\d*/(?:changements/)?index\.html")
 _TARGET = expression(r"(?:[^/]+/)*([^/]+)/index\.html")
 
 
-@dataclass(frozen=True)
-class Files:
+class Files(Struct, frozen=True):
     """The files of an edition: `url` is the address it was made for, `read` gives the bytes of some.
 
     One that cannot be read may be among them until it is asked for.

@@ -1,11 +1,12 @@
 """What a commit of the sources had published, beside what they publish now."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from cyberveille.catalogue import Catalogue
 from cyberveille.catalogue.earlier import KeptFile, place_of_text, placed
@@ -33,8 +34,7 @@ from cyberveille.reading import (
 __all__ = ["PastUnknown", "changes_since"]
 
 
-@dataclass(frozen=True)
-class _Kept:
+class _Kept(Struct, frozen=True, dict=True):
     """A root of `sources` as a commit had it: where it stood in which repository."""
 
     root: Root
@@ -56,8 +56,7 @@ class _Kept:
         return tuple(path for path in self.commit.files if path.startswith(f"{self.prefix}{EARLIER_FOLDER}/"))
 
 
-@dataclass(frozen=True)
-class _Then:
+class _Then(Struct, frozen=True):
     """A source that may have changed, as it was, with the digests of the files joined to it."""
 
     subject: Subject

@@ -1,9 +1,10 @@
 """What the edition in place had published, beside the one that is to take its place."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
 
 from cyberveille.catalogue import Catalogue
 from cyberveille.checking import SourcePath, changes, check_changes
@@ -24,8 +25,7 @@ class Paths(Protocol):
     def __contains__(self, path: str, /) -> bool: ...
 
 
-@dataclass(frozen=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """The files of the edition to come: those made anew, however often they are asked for, and all paths."""
 
     moves: Iterable[Move]

@@ -8,8 +8,9 @@ not depend on what was built before, nor on what was published out of its own mo
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
+
+from msgspec import Struct
 
 from cyberveille.catalogue.rows import Row, rows_in
 from cyberveille.model import Headline
@@ -32,8 +33,7 @@ _BITS = 25
 """A year has fewer seconds than 2 ** 25."""
 
 
-@dataclass(frozen=True)
-class Shard:
+class Shard(Struct, frozen=True):
     """Notices indexed together, oldest first, under `name`; `key` changes when their index must.
 
     `parts` are those in which they stand: decoded when the whole of them is asked for.
@@ -44,7 +44,7 @@ class Shard:
     name: str
     rows: tuple[Row, ...]
     key: bytes
-    parts: tuple[Part, ...] = field(repr=False)
+    parts: tuple[Part, ...]
 
     @property
     def items(self) -> tuple[Headline, ...]:
