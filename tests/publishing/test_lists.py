@@ -24,10 +24,12 @@ def test_every_notice_is_on_one_page_in_order(count: int, size: int) -> None:
 
 @given(COUNTS, SIZES)
 def test_a_new_notice_changes_the_first_page_only(count: int, size: int) -> None:
-    """But for the one in `size` that starts a page, all the others stand where they stood."""
+    """All the others stand where they stood, counted from the oldest, also when it starts a page."""
     before = paginated(tuple(range(count)), size)
     after = paginated((-1, *range(count)), size)
-    assert after[1:] == before[1:] or len(after) == len(before) + 1
+    others = len(before) - 1
+    assert after[len(after) - others :] == before[1:]
+    assert len(after) - len(before) in {0, 1}
 
 
 @pytest.fixture
@@ -59,8 +61,35 @@ def test_publishing_writes_what_changed_and_nothing_else(long_portal: Portal) ->
 
 def test_later_pages_lead_on_without_counts(long_portal: Portal) -> None:
     """Filters are links there too; what changes with every notice stands on the first page only."""
-    first, second = long_portal.page("bulletins"), long_portal.page("bulletins/page/2")
+    first, second = long_portal.page("bulletins"), long_portal.page("bulletins/page/3")
     assert 'class="cv-count"' in first
     assert 'class="cv-count"' not in second
     assert "/bulletins/severite/faible/" in second
     assert 'rel="prev" href="/bulletins/"' in second
+
+
+def test_a_page_more_leaves_the_others_where_they_are(long_portal: Portal) -> None:
+    """One page is new; the one that stood before the newest now leads to it."""
+    before = {path for path in long_portal.files() if path.startswith("bulletins/page/")}
+    written: set[str] = set()
+    for number in range(40, 45):
+        day = number - 33
+        text = bulletin(number).replace("2026-10-05T10:00", f"2026-10-{day:02d}T10:00")
+        long_portal.write(f"bulletins/2026/CV-2026-BUL-{number:04d}.md", text)
+        report = long_portal.build()
+        written |= {path for path in report.written if path.startswith("bulletins/page/")}
+        assert not [path for path in report.removed if "/page/" in path]
+    count = len(before)
+    assert written == {f"bulletins/page/{count}/index.html", f"bulletins/page/{count + 1}/index.html"}
+    assert f'rel="prev" href="/bulletins/page/{count + 1}/"' in long_portal.page(f"bulletins/page/{count}")
+
+
+def test_each_page_says_what_it_holds_and_where_the_others_are(long_portal: Portal) -> None:
+    """Its number and its days, without how many there are; the oldest and the newest are a step away."""
+    middle, oldest = long_portal.page("bulletins/page/2"), long_portal.page("bulletins/page/1")
+    assert "Page 2, " in middle
+    assert " sur " not in middle.partition("cv-list__count")[2].partition("</p>")[0]
+    assert 'href="/bulletins/page/1/">Page plus ancienne' in middle
+    assert 'href="/bulletins/">La plus récente' in middle
+    assert "Page plus ancienne" not in oldest
+    assert "Page plus ancienne" in long_portal.page("bulletins")

@@ -46,7 +46,7 @@ from cyberveille.map.places import (
 )
 from cyberveille.map.product_places import CONCERNED, CONCERNED_OFFLINE, CONCERNED_WORKER, PRODUCTS
 from cyberveille.map.reserved import is_own, is_reserved
-from cyberveille.map.series import MADE, SERIES, VENDORS, YEARS, Series, memberships, next_page, series_of
+from cyberveille.map.series import MADE, SERIES, VENDORS, YEARS, Series, memberships, older_page, series_of
 
 __all__ = [
     "BY_NAME",
@@ -120,8 +120,8 @@ __all__ = [
     "media_of",
     "memberships",
     "most_open",
-    "next_page",
     "of_year",
+    "older_page",
     "places",
     "series_of",
     "set_of",

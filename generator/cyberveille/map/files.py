@@ -43,7 +43,7 @@ from cyberveille.map.places import (
     WELL_KNOWN,
 )
 from cyberveille.map.product_places import PRODUCTS
-from cyberveille.map.series import NEXT, SERIES
+from cyberveille.map.series import OLDER, SERIES
 from cyberveille.model import Kind
 
 ASSETS = "assets/"
@@ -242,7 +242,7 @@ FILE_SETS: tuple[FileSet, ...] = (
     FileSet(pattern=f"({re.escape(OBSERVATORY.address)}[^/]+\\.csv|.+/{re.escape(INDICATORS)})", media=CSV),
     FileSet(pattern=".+\\.csv", media=TABLE),
     FileSet(pattern=f"({_FRONT}|)index\\.html", rank=Rank.FRONT),
-    FileSet(pattern=f"({_LISTS}|{_FRONT})({NEXT}/[0-9]+/)?index\\.html", rank=Rank.LIST),
+    FileSet(pattern=f"({_LISTS}|{_FRONT})({OLDER}/[0-9]+/)?index\\.html", rank=Rank.LIST),
 )
 """The first one whose pattern a path matches."""
 

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 from cyberveille.map.files import FILE_SETS
 from cyberveille.map.lookups import CVE
 from cyberveille.map.places import PLACES
-from cyberveille.map.series import NEXT
+from cyberveille.map.series import OLDER
 
 _GLOBS = frozenset(chain.from_iterable(item.reserved for item in FILE_SETS))
 _BEGINNINGS = (CVE, *sorted(glob.rstrip("*") for glob in _GLOBS if glob.endswith("*")))
@@ -23,7 +23,7 @@ _FIRST = (
         - {_first(place.address) for place in PLACES if place.editorial}
     )
     | {start.rstrip("/") for start in _BEGINNINGS}
-    | {NEXT, "index"}
+    | {OLDER, "index"}
 )
 
 
@@ -35,4 +35,4 @@ def is_reserved(address: str) -> bool:
 def is_own(address: str) -> bool:
     """Whether only the program may write there: its folders and files, and the next pages of a list."""
     path = unquote(address).lstrip("/")
-    return path in _FILES or f"{path}/".startswith(_BEGINNINGS) or f"/{NEXT}/" in f"/{path}"
+    return path in _FILES or f"{path}/".startswith(_BEGINNINGS) or f"/{OLDER}/" in f"/{path}"

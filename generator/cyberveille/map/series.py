@@ -22,7 +22,7 @@ UNRATED = "non-evaluee"
 EXPLOITED = "exploitees"
 """The one member of the lists of what attackers are known to use."""
 YEARS = "annee"
-NEXT = "page"
+OLDER = "page"
 PRODUCTS = "produits/"
 """The directory of products, below which vendors and products have their pages."""
 
@@ -260,6 +260,6 @@ def memberships(item: Listed, vocabularies: Vocabularies) -> Iterator[Membership
             yield series.kind, series.name, member
 
 
-def next_page(address: str, number: int) -> str:
-    """The address of a further page of a list; the first one is the list itself."""
-    return address if number == 1 else f"{address}{NEXT}/{number}/"
+def older_page(address: str, number: int) -> str:
+    """The address of a page of a list but its newest, which is the list itself: 1 is the oldest one's."""
+    return f"{address}{OLDER}/{number}/"

@@ -17,7 +17,6 @@ from cyberveille.map import (
     VENDORS,
     Place,
     json_of,
-    next_page,
     of_year,
     series_of,
 )
@@ -174,7 +173,6 @@ class Press(Struct, frozen=True, dict=True):
                 "product_page": self.product_page,
                 "figures_of": of_year,
                 "json_of": json_of,
-                "next_page": next_page,
                 "text_at": text_at,
                 "change_at": change_at,
                 "said": self.said,

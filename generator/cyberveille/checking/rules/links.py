@@ -28,7 +28,7 @@ def _suggest(address: str, index: Index) -> str:
     if known := index.meant_id(named):
         return did_you_mean(address, f"/{index.by_id[known].address}")
     if "/page/" in address:
-        return "Une page de liste change chaque jour : liez la liste, sans « page/… »."
+        return "Ce que montre une page de liste peut changer : liez la liste, sans « page/… »."
     meant = nearest_of(address, index.folded_landmarks, likeness=0.75)
     return did_you_mean(address, meant) or _CORRECT
 

@@ -143,23 +143,24 @@ def _parts(
     """The first page, then the others by the year of the notice with which they begin."""
     cuts = bounds(selection.count, edition.configuration.lists.per_page)
     name = f"lists/{selection.address}"
-    pages = list(enumerate(cuts, 1))
+    pages = [(len(cuts) - before, cut) for before, cut in enumerate(cuts)]
     first = selection.overlapped(*cuts[0])
     key = digest("first page", common, groups[0], follow, selection.count, _told(first), len(cuts))
     make = partial(_pages, edition, press, selection, groups[0], follow, pages[:1], len(cuts))
-    yield Node(f"{name} 1", key, make)
+    yield Node(f"{name} first", key, make)
 
     def year(page: tuple[int, tuple[int, int]]) -> int:
         start, _ = page[1]
         return selection.overlapped(start, start + 1)[0].part.facts.year
 
-    for number, held in groupby(pages[1:], key=year):
+    for begun, held in groupby(pages[1:], key=year):
         some = list(held)
+        newest = some[0][0]
         pieces = selection.overlapped(some[0][1][0], some[-1][1][1])
-        older = selection.older_than(pieces)
-        key = digest("pages", common, groups[1], _told(pieces), older, some[0][0], len(some), len(cuts))
+        place = selection.older_than(pieces), newest, len(some), newest + 1 == len(cuts)
+        key = digest("pages", common, groups[1], _told(pieces), *place)
         make = partial(_pages, edition, press, selection, groups[1], None, some, len(cuts))
-        yield Node(f"{name} {number}", key, make)
+        yield Node(f"{name} {begun}", key, make)
 
 
 def _told(pieces: tuple[Piece, ...]) -> tuple[tuple[int, bytes], ...]:
