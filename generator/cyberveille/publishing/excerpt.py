@@ -21,7 +21,7 @@ _PARAGRAPHS = expression(r"(?:<p>(?![-\s])(?:[^<&\s]++|[ \t\n](?![ \t\n]))*+</p>
 _TRAILING = expression(r"[ \t]+\n")
 _BLANKS = expression(r"\n{3,}")
 _BETWEEN_ITEMS = expression(r"\n+(?=\n- )")
-_NOT_XML = expression("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = expression("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def absolute_links(html: str, *, page: str, root: str) -> str:

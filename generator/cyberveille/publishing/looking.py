@@ -3,7 +3,6 @@
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from hashlib import blake2b
 from pathlib import Path
 
@@ -67,6 +66,9 @@ def digests(tree: Path, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
 
     def read(batch: list[str]) -> list[tuple[str, bytes]]:
         return [(path, digest_of(f"{tree}/{path}")) for path in batch]
+
+    # A publication looks at what it changed, and reads no tree.
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
 
     with ThreadPoolExecutor(_THREADS) as pool:
         for found in pool.map(read, batches):
