@@ -19,11 +19,8 @@ from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.headlines import Part
 from cyberveille.publishing.output import digest
 
-STEP = 47
-"""How many notices at a time leave the newest for the parts of their years.
-
-Not as many as a page of a list holds: both would move on with the same publication, again and again.
-"""
+STEP = 50
+"""How many notices at a time leave the newest for the parts of their years."""
 PART = 600
 """The most notices of a part: Pagefind's memory grows with them, and so does the work of touching one."""
 PAPERS = 50
