@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
+from msgspec.structs import replace
 from tests.portal import Portal
 
 from cyberveille.map.combinations import holds
@@ -55,10 +56,8 @@ def test_everything_that_is_offered_is_there(edition_of: Make, bulletin: Make, a
 def test_a_choice_is_found_by_its_other_names(edition_of: Make, bulletin: Make) -> None:
     """Those that the controlled list gives it."""
     term = Term(id="imagerie", label="Imagerie médicale", spellings=("PACS", "RIS"))
-    edition = edition_of(bulletin())
-    edition = type(edition)(
-        **edition.__dict__ | {"vocabularies": Vocabularies(technologies=Vocabulary("technologies", (term,)))}
-    )
+    vocabularies = Vocabularies(technologies=Vocabulary("technologies", (term,)))
+    edition = replace(edition_of(bulletin()), vocabularies=vocabularies)
     sorts = json.loads(_files(edition)["abonnements/choix.json"])["sorts"]
     [found] = [
         choice for sort in sorts for choice in sort["choices"] if choice["name"] == "technologie/imagerie"

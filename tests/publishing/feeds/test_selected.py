@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
-from msgspec.structs import replace
+from msgspec.structs import force_setattr, replace
 from tests.exploring import examples
 from tests.publishing.conftest import CONFIGURATION
 
@@ -121,7 +121,7 @@ def test_years_of_which_no_feed_holds_anything_stay_closed(
                 return self._items
 
         part.__dict__.pop("headlines", None)
-        object.__setattr__(part, "sources", (Watched(year, items),))
+        force_setattr(part, "sources", (Watched(year, items),))
     selected = Selected(edition, [family for family in FAMILIES if not family.changes])
     bulletins = next(family for family in FAMILIES if family.name == Kind.BULLETIN.section)
     assert len(selected.of(bulletins)) >= 30
