@@ -6,9 +6,11 @@ takes its place, few notices are indexed again: the newest, and one part, rarely
 not depend on what was built before, nor on what was published out of its own months.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -82,7 +84,8 @@ def together(papers: Sequence[Row], notices: Sequence[Row]) -> dict[str, Sequenc
     apart = len(papers) > PAPERS
     parts: dict[str, Sequence[Row]] = {NEWEST: [*([] if apart else papers), *notices[settled:]]}
     if apart:
-        parts |= dict(_cut(LIBRARY, papers, _BITS))
+        cut = _cut(LIBRARY, sorted(papers, key=_second), _BITS)
+        parts |= {name: sorted(items, key=attrgetter("place")) for name, items in cut}
     years: defaultdict[str, list[Row]] = defaultdict(list)
     for row in notices[:settled]:
         years[row.year].append(row)
@@ -110,14 +113,15 @@ def _settled(count: int) -> int:
 
 
 def _cut(name: str, items: Sequence[Row], bit: int) -> Iterator[tuple[str, Sequence[Row]]]:
-    """The parts of a year, the oldest first: halves of it, and halves of these, where they are too large."""
+    """The parts of a year, the oldest first: halves of it, and halves of these, where they are too large.
+
+    The items stand in the order of their seconds, which are alike but for the last ones of that many bits.
+    """
     if len(items) <= PART or bit == 0:
         yield name, items
         return
-    halves: tuple[list[Row], list[Row]] = ([], [])
-    for item in items:
-        halves[_second(item) >> (bit - 1) & 1].append(item)
-    for digit, half in enumerate(halves):
+    middle = bisect_left(items, 1, key=lambda item: _second(item) >> (bit - 1) & 1)
+    for digit, half in enumerate((items[:middle], items[middle:])):
         if half:
             yield from _cut(f"{name}{digit}" if "-" in name else f"{name}-{digit}", half, bit - 1)
 
