@@ -8,6 +8,7 @@ import pytest
 from msgspec import structs
 
 from cyberveille.catalogue.rows import Row
+from cyberveille.publishing.search import generations
 from cyberveille.publishing.search.generations import PAPERS, PART, STEP, together
 
 COUNT = 400
@@ -71,3 +72,31 @@ def test_wherever_it_takes_its_place() -> None:
     counts = _moved(editions)
     assert max(counts) <= NEWEST + 3 * PART
     assert sum(counts) / COUNT < 2 * PART
+
+
+def test_papers_of_any_year_are_parted_and_stay_in_order() -> None:
+    """By when in its year each was published; every one stands once, the oldest first within each part."""
+    papers = [
+        structs.replace(row, id=row.id.replace("BUL", "DOC"))
+        for row in _rows(range(2019, 2027), 2 * PART // 3)
+    ]
+    made = together(papers, ())
+    assert len(made) > 2
+    assert all(list(rows) == sorted(rows, key=lambda row: row.place) for rows in made.values())
+    assert sorted(row.id for rows in made.values() for row in rows) == sorted(row.id for row in papers)
+    assert all(len(rows) <= PART for rows in made.values())
+
+
+def test_a_year_is_cut_without_its_notices_being_gone_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten thousand of them: a few are looked at for each cut."""
+    notices = list(_rows(range(2025, 2027), 5_000))
+    asked: list[Row] = []
+    second = generations._second
+
+    def counted(row: Row) -> int:
+        asked.append(row)
+        return second(row)
+
+    monkeypatch.setattr(generations, "_second", counted)
+    assert len(together((), notices)) > 10
+    assert len(asked) < 1_000
