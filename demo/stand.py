@@ -63,6 +63,10 @@ class Stand(Struct):
     _exchanges: subprocess.Popen[bytes] | None = None
     _provider: subprocess.Popen[bytes] | None = None
 
+    def __repr__(self) -> str:
+        """Without the secret: it is printed where a test fails."""
+        return f"Stand({str(self.tree)!r}, port={self.port})"
+
     @property
     def origin(self) -> str:
         return f"http://localhost:{self.port}"

@@ -86,10 +86,16 @@ def test_a_page_more_leaves_the_others_where_they_are(long_portal: Portal) -> No
 
 def test_each_page_says_what_it_holds_and_where_the_others_are(long_portal: Portal) -> None:
     """Its number and its days, without how many there are; the oldest and the newest are a step away."""
+    long_portal.edit("bulletins/2026/CV-2026-BUL-0010.md", "2026-10-05T10:00", "2026-10-02T10:00")
+    long_portal.build()
     middle, oldest = long_portal.page("bulletins/page/2"), long_portal.page("bulletins/page/1")
-    assert "Page 2, " in middle
+    days = '<time datetime="2026-10-0{}T10:00:00+02:00">{}\N{NO-BREAK SPACE}octobre 2026</time>'
+    assert f"Page 2, du {days.format(5, 5)}</p>" in middle
+    assert f" au {days.format(5, 5)}</p>" in oldest
+    assert '<span aria-current="page">Page 2</span>' in middle
+    assert '<span aria-current="page">Page la plus récente</span>' in long_portal.page("bulletins")
     assert " sur " not in middle.partition("cv-list__count")[2].partition("</p>")[0]
     assert 'href="/bulletins/page/1/">Page plus ancienne' in middle
-    assert 'href="/bulletins/">La plus récente' in middle
+    assert 'href="/bulletins/">Page la plus récente' in middle
     assert "Page plus ancienne" not in oldest
     assert "Page plus ancienne" in long_portal.page("bulletins")

@@ -33,7 +33,7 @@ _OTHERS = {PAGES, FINDINGS}
 """The parts that are not of notices."""
 
 
-class CataloguePart(Struct, frozen=True, dict=True):
+class CataloguePart(Struct, frozen=True, eq=False, dict=True):
     """`facts` tell what can be known of its notices without decoding them.
 
     `folder` is the portal's. What is lost in the store is read again from the sources: `path` below `root`;
@@ -49,6 +49,10 @@ class CataloguePart(Struct, frozen=True, dict=True):
     store: Store
     known: Known = field(default_factory=dict)
     """What its notices and those of other parts name: a vendor is named in all years."""
+
+    def __repr__(self) -> str:
+        """Where it is: what it knows is long."""
+        return f"CataloguePart({self.root!r}, {self.path!r}, {self.name!r})"
 
     @cached_property
     def _held(self) -> Decoded:

@@ -291,7 +291,7 @@ class Index(Struct, frozen=True, dict=True):
 
     @cached_property
     def generated(self) -> frozenset[str]:
-        """Every address the program writes by itself, but for further pages of lists: they change daily."""
+        """Each address the program writes by itself, but for older pages of lists, whose notices can move."""
         data = (f"/{json_of(entry.address)}" for entry in self.entries if entry.kind and entry.address)
         return frozenset((*self._places, *data))
 

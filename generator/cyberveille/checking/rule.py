@@ -96,7 +96,7 @@ class Policy(Struct, frozen=True, dict=True):
         }
 
 
-class Context(Struct, frozen=True):
+class Context(Struct, frozen=True, eq=False):
     """What a rule may ask about a subject besides the subject itself.
 
     `removed` is what sanitising took out of the body: (line, what). `files` are the names of the

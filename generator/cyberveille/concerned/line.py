@@ -29,7 +29,7 @@ _SPELT_OUT = tuple((expression(pattern), full) for pattern, full in SPELT_OUT)
 _DATES = expression(r"\b(20[0-9]{2})-([01][0-9])-([0-3][0-9])\b")
 
 
-class Line(Struct, frozen=True, dict=True):
+class Line(Struct, frozen=True):
     """`number` counts from 1; `text` is as written."""
 
     number: int

@@ -33,6 +33,6 @@ def is_reserved(address: str) -> bool:
 
 
 def is_own(address: str) -> bool:
-    """Whether only the program may write there: its folders and files, and the next pages of a list."""
+    """Whether only the program may write there: its folders and files, and the older pages of a list."""
     path = unquote(address).lstrip("/")
     return path in _FILES or f"{path}/".startswith(_BEGINNINGS) or f"/{OLDER}/" in f"/{path}"

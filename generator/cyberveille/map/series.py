@@ -261,5 +261,5 @@ def memberships(item: Listed, vocabularies: Vocabularies) -> Iterator[Membership
 
 
 def older_page(address: str, number: int) -> str:
-    """The address of a page of a list but its newest, which is the list itself: 1 is the oldest one's."""
+    """The address of an older page of a list, 1 being the oldest; the newest is the list itself."""
     return f"{address}{OLDER}/{number}/"

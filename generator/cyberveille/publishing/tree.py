@@ -26,6 +26,10 @@ class Node(Struct, frozen=True):
     long: bool = False
     forget: Callable[[], None] | None = None
 
+    def __repr__(self) -> str:
+        """Its name: what makes it holds the edition."""
+        return f"Node({self.name!r})"
+
     def made_by(self, code: bytes) -> "Node":
         """The same, made again whenever the program that makes it is another one."""
 

@@ -13,7 +13,7 @@ LONGEST_NAME = 240
 _SLUG = 80
 """Signs of a name in an address: the beginning of a longer one, with a digest of all of it."""
 _TAKEN = frozenset({"page", "index"})
-"""What the addresses of further pages of a list begin by."""
+"""What the addresses of older pages of a list, and the file of any page, begin by."""
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
 """Letters that Unicode does not take apart."""
 _TRADEMARKS = expression(r"[™®©℠]|\((?:tm|r|c)\)", re.IGNORECASE)

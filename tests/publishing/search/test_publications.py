@@ -85,6 +85,9 @@ def test_papers_of_any_year_are_parted_and_stay_in_order() -> None:
     assert all(list(rows) == sorted(rows, key=lambda row: row.place) for rows in made.values())
     assert sorted(row.id for rows in made.values() for row in rows) == sorted(row.id for row in papers)
     assert all(len(rows) <= PART for rows in made.values())
+    for name, held in made.items():
+        begins = name.partition("-")[2]
+        assert all(f"{generations._second(row):0{generations._BITS}b}".startswith(begins) for row in held)
 
 
 def test_a_year_is_cut_without_its_notices_being_gone_through(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -178,7 +178,7 @@ def _pages(
 ) -> Iterator[Output]:
     for number, (start, stop) in pages:
         sheet = Sheet(selection.address, selection.items(edition, start, stop), number, count)
-        total = selection.count if sheet.first else 0
+        total = selection.count if sheet.front else 0
         key = digest(press.key, groups, follow, total, *sheet.told)
         yield Output(sheet.file, key, partial(_page, press, selection, groups, follow, sheet))
 

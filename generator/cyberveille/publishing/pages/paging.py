@@ -25,8 +25,8 @@ class Sheet(Struct, frozen=True):
     pages: int
 
     @property
-    def first(self) -> bool:
-        """Whether it is what a reader of the list comes to."""
+    def front(self) -> bool:
+        """Whether it is the list itself: the newest notices, to which a reader comes."""
         return self.number == self.pages
 
     @property
@@ -36,7 +36,7 @@ class Sheet(Struct, frozen=True):
     @property
     def newer(self) -> str:
         """The address of the page before it; empty for that of the newest notices."""
-        return "" if self.first else self._of(self.number + 1)
+        return "" if self.front else self._of(self.number + 1)
 
     @property
     def older(self) -> str:
@@ -61,7 +61,7 @@ class Sheet(Struct, frozen=True):
 
     def place(self, title: str, description: str, section: str) -> Place:
         """Where it stands; its number follows the title and the description, which has no full stop yet."""
-        suffix = "" if self.first else f", page {self.number}"
+        suffix = "" if self.front else f", page {self.number}"
         return Place(
             address=self.here,
             title=f"{title}{suffix}",

@@ -45,8 +45,8 @@ def _of_maker(
     """Its own pages, and a part for each product: there may be hundreds, of which a notice names a few."""
     size = edition.configuration.lists.per_page
     for sheet in sheets(maker.address, maker.items, size):
-        told = (_of_products(maker), sources(maker.alerts)) if sheet.first else maker.label
-        follow = followed_by(edition, VENDORS.name, maker.slug) if sheet.first else None
+        told = (_of_products(maker), sources(maker.alerts)) if sheet.front else maker.label
+        follow = followed_by(edition, VENDORS.name, maker.slug) if sheet.front else None
         key = digest(press.key, maker.entry, told, follow, *sheet.told)
         yield Output(sheet.file, key, partial(_maker, press, maker, follow, sheet))
     for made, one in zip(maker.made, products, strict=True):
@@ -57,8 +57,8 @@ def _of_maker(
 def _product_pages(edition: Edition, press: Press, maker: Maker, made: Made, size: int) -> Iterator[Output]:
     successor = _successor(edition, maker, made.entry)
     for sheet in sheets(made.address, made.items, size):
-        summed = (_summed(made), successor) if sheet.first else ()
-        follow = followed_product(edition, maker.slug, made.member) if sheet.first else None
+        summed = (_summed(made), successor) if sheet.front else ()
+        follow = followed_product(edition, maker.slug, made.member) if sheet.front else None
         told = (maker.label, made.label, made.entry, summed, follow)
         key = digest(press.key, told, *sheet.told)
         yield Output(sheet.file, key, partial(_made, edition, press, maker, made, successor, follow, sheet))
@@ -138,7 +138,7 @@ def _made(
         made=made,
         notices=notices,
         shown=_LINES,
-        fixed=_fixed(notices) if sheet.first else (),
+        fixed=_fixed(notices) if sheet.front else (),
         successor=successor,
         sheet=sheet,
     )
