@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any, NamedTuple
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -126,4 +125,4 @@ def _types(hint: Any) -> Iterator[type]:  # noqa: ANN401
 
 def named(record: Any, number: int) -> Any:  # noqa: ANN401 - any kind of notice
     """The notice under an identifier of its own."""
-    return msgspec.structs.replace(record, id=PLACE.format(code=record.kind.code, number=number))
+    return replace(record, id=PLACE.format(code=record.kind.code, number=number))

@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Iterator
 
 import jsonschema
-import msgspec
 import pytest
 from msgspec.structs import replace
 from tests.portal import COMMIT, NOW, Portal, without_index
@@ -233,7 +232,7 @@ def test_a_narrower_audience_reads_less(circle: Portal) -> None:
 def test_groups_come_from_the_configuration(circle: Portal, groups: tuple[str, ...], expected: int) -> None:
     """Without any, which the configuration refuses, nobody would get in."""
     edition = circle.edition(audience="members")
-    audience = msgspec.structs.replace(edition.audience, groups=groups)
+    audience = replace(edition.audience, groups=groups)
     written = {item.path: item for item in servers.outputs(replace(edition, audience=audience))}
     rules = written[".serveur/acces.conf"].render().decode()
     assert rules.count("Require claim") == expected

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from cyberveille.catalogue import NumbersExhaustedError, Project, place_of
@@ -24,11 +24,11 @@ _TOGETHER = 20
 """Sources of one notice."""
 
 
-class _Marks(msgspec.Struct, frozen=True):
+class _Marks(Struct, frozen=True):
     """What tells one format from another."""
 
     document: msgspec.Raw = msgspec.Raw()
-    metadata: msgspec.Raw = msgspec.field(default=msgspec.Raw(), name="cveMetadata")
+    metadata: msgspec.Raw = field(default=msgspec.Raw(), name="cveMetadata")
 
 
 class Taken(Struct, frozen=True):

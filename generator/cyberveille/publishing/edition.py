@@ -9,7 +9,6 @@ from datetime import datetime
 from functools import cached_property
 from operator import attrgetter
 
-import msgspec
 from msgspec import field
 from msgspec.structs import replace
 
@@ -219,7 +218,7 @@ class Edition(Arranged, frozen=True, kw_only=True, dict=True):
 
     def without_search(self) -> "Edition":
         """The same one, as `search: false` in the configuration makes it."""
-        return replace(self, configuration=msgspec.structs.replace(self.configuration, search=False))
+        return replace(self, configuration=replace(self.configuration, search=False))
 
 
 def make_edition(
@@ -234,13 +233,13 @@ def make_edition(
     configuration = project.configuration
     address = url or audience.url
     if address:
-        portal = msgspec.structs.replace(configuration.portal, url=address)
-        configuration = msgspec.structs.replace(configuration, portal=portal)
+        portal = replace(configuration.portal, url=address)
+        configuration = replace(configuration, portal=portal)
     ways = {
         menu: tuple(item for item in getattr(configuration, menu) if item.shown_to(audience.name))
         for menu in ("navigation", "footer")
     }
-    configuration = msgspec.structs.replace(configuration, **ways)
+    configuration = replace(configuration, **ways)
     own_lists = project.vocabularies_for(audience.tlp_max)
     # One of its own: the catalogue's remembers the names of whatever it was asked for.
     registry = Registry(project.registry_for(audience.tlp_max).vendors)

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 import vobject
-from msgspec import structs
 from msgspec.structs import replace
 
 from cyberveille.model import (
@@ -90,7 +89,7 @@ def test_exploitation_raises_the_sequence_too(edition_of: Make, bulletin: Make) 
     """Though no revision tells it: a catalogue does, later."""
     edition = edition_of(bulletin())
     news = Change(datetime(2026, 11, 24, tzinfo=UTC), 0, ChangeNature.EXPLOITATION)
-    headlines = tuple(structs.replace(item, changes=(news,)) for item in edition.headlines)
+    headlines = tuple(replace(item, changes=(news,)) for item in edition.headlines)
     event = _events(replace(edition, headlines=headlines))[0]
     assert int(event.sequence.value) == 1
     assert event.dtstamp.value == news.date

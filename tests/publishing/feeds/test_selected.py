@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec import structs
 from msgspec.structs import force_setattr, replace
 from tests.exploring import examples
 from tests.publishing.conftest import CONFIGURATION
@@ -64,7 +63,7 @@ def headlines(draw: st.DrawFn) -> list[Headline]:
 
 def _edition(items: list[Headline]) -> Edition:
     return Edition(
-        configuration=structs.replace(CONFIGURATION, feeds=FEW),
+        configuration=replace(CONFIGURATION, feeds=FEW),
         vocabularies=Vocabularies(),
         audience=Audience(name="public"),
         clock=CLOCK,
