@@ -5,9 +5,11 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from cyberveille.concerned.easing import eased
 from cyberveille.concerned.patches import patches_of_notice
 from cyberveille.concerned.rules import Clause, Says, versions_of
 from cyberveille.concerned.smoothing import is_to_be_read_elsewhere, smoothed, without_notes
+from cyberveille.concerned.trains import of_each_letter, of_its_train
 from cyberveille.concerned.vocabulary import EMPTY
 from cyberveille.concerned.windows import begins_with_windows, release_of
 from cyberveille.concerned.words import plain, texts
@@ -79,12 +81,19 @@ def clauses_of(text: str, *, apart: bool, fixed: str | None = None) -> tuple[Cla
     reading = _branch_alone(_freed(read(kept)))
     if reading.stated is Stated.UNREAD and (bare := without_notes(kept)) != kept:
         reading = _branch_alone(_freed(read(bare)))
+    if reading.stated is Stated.UNREAD:
+        easier = (_branch_alone(_freed(read(less))) for less in eased(kept))
+        reading = next((one for one in easier if one.stated in _UNDERSTOOD), reading)
     if any(map(_is_impossible, reading.pieces)):
         reading = Reading(text, Stated.UNREAD)
     if reading.stated is Stated.UNREAD or (apart and reading.stated is Stated.NOTHING):
         reading = _listed(kept, apart=apart) or _lone(kept) or reading
-    clause = _clause(_of_each_letter(reading), folded, common)
+    rows = of_its_train(of_each_letter(reading.pieces))
+    clause = _clause(replace(reading, pieces=rows), folded, common)
     return (replace(clause, condition=True) if option else clause,)
+
+
+_UNDERSTOOD = frozenset({Stated.RANGES, Stated.ALL})
 
 
 def _is_impossible(piece: Piece) -> bool:
@@ -121,19 +130,6 @@ def _freed(reading: Reading) -> Reading:
             for piece in reading.pieces
         ),
     )
-
-
-_LETTERS_BEFORE = expression(r"[A-Za-z]*")
-
-
-def _of_each_letter(reading: Reading) -> Reading:
-    """« <= U61 | <= L81 » are two rows of versions, which do not compare."""
-    pieces: list[Piece] = []
-    for piece in reading.pieces:
-        bounds = piece.bounds if isinstance(piece, Ladder) and piece.branch is None else ()
-        letters = {_LETTERS_BEFORE.match(bound.version)[0] for bound in bounds}  # type: ignore[index]
-        pieces += [Span(None, bound) for bound in bounds] if len(letters) > 1 else [piece]
-    return reading if len(pieces) == len(reading.pieces) else replace(reading, pieces=tuple(pieces))
 
 
 _SAYS = {

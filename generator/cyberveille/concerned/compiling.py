@@ -127,11 +127,16 @@ class Compiler:
         if is_of_cert_fr(notice):
             makers = self._vendors.words_of(frozenset().union(*(said.vendors for said in found)))
             if more := _not_listed(title_names, found, makers):
-                found.append(Said(more, title_vendors, (Clause(Says.BARE),)))
+                found.append(Said(more, title_vendors, (_BARE,)))
         elif _tells_more(title_names, found) and title_vendors:
-            found.append(Said(tuple(title_names), title_vendors, (Clause(Says.BARE),)))
+            found.append(Said(tuple(title_names), title_vendors, (_BARE,)))
+        if found and all(len(name.terms) > _DESCRIBED for said in found for name in said.names):
+            found += [
+                Said((NameRead((word.lower(),)),), title_vendors, (_BARE,))
+                for word in _OWN_WORD.findall(notice.title)
+            ]
         if not found and title_names:
-            found.append(Said(tuple(title_names), title_vendors, (Clause(Says.BARE),)))
+            found.append(Said(tuple(title_names), title_vendors, (_BARE,)))
         return found
 
     def _trusted(self, statement: Statement, title: str) -> frozenset[str]:
@@ -174,6 +179,7 @@ class Compiler:
         terms = {term for name in names for term in name.terms}
         if scheme := self._products.scheme(vendors, terms):
             clauses = tuple(replace(clause, scheme=scheme) for clause in clauses)
+        names += _without_kernel(names)
         names, clauses = of_distribution(names, clauses, vendors)
         names += self._of_its_maker(names, text, vendors)
         named = aliased(names, own)
@@ -233,12 +239,17 @@ def _with_title(said: Said, title: Sequence[NameRead], vendors: frozenset[str], 
     if any(_is_short_for(name.terms, short) for name in said.names):
         said = replace(said, names=(*said.names, *title))
     elif not said.vendors:
-        said = replace(said, names=(*said.names, *_without_maker(said.names, title)), vendors=vendors)
+        more = (*_without_maker(said.names, title), *_in_both(said.names, title))
+        said = replace(said, names=(*said.names, *more), vendors=vendors)
     if not said.names or (title and all(_NOTHING.issuperset(name.terms) for name in said.names)):
         said = replace(said, names=tuple(title), vendors=said.vendors or vendors)
     return said
 
 
+_BARE = Clause(Says.BARE)
+_OWN_WORD = expression(r"\b[A-Z]+[a-z]+[A-Z][A-Za-z]+\b")
+_DESCRIBED = 4
+"""Terms: what has more is described rather than named, and a word of its own in the title names it."""
 _SHORT, _SLIPPED = 3, 6
 """Letters: a shorter name of a vendor stands in other words; a shorter word with a slip may be another."""
 _FIRST_WORDS, _VENDOR_WORDS = 5, 3
@@ -269,6 +280,28 @@ def _without_maker(names: Iterable[NameRead], title: Iterable[NameRead]) -> Iter
         known = _KNOWN_WORDS.issuperset(name.terms) or name.terms in written
         if not known and any(terms[-len(name.terms) :] == name.terms for terms in written):
             yield name
+
+
+def _in_both(names: Iterable[NameRead], title: Iterable[NameRead]) -> Iterator[NameRead]:
+    """What a title and a line both call a product whose unknown maker each writes in its own way."""
+    written = list(title)
+    for name in names:
+        rest = name.terms[1:]
+        if rest and not weak(rest) and any(set(rest) <= set(its.terms) for its in written):
+            yield NameRead(rest, name.extra)
+
+
+_KERNEL = frozenset({"kernel", "linux"})
+
+
+def _without_kernel(names: Iterable[NameRead]) -> list[NameRead]:
+    """The distribution whose kernel is spoken of: an inventory has it by its own name."""
+    rests = (
+        tuple(term for term in name.terms if term not in _KERNEL)
+        for name in names
+        if set(name.terms) > _KERNEL
+    )
+    return [NameRead(rest) for rest in rests if rest and not weak(rest)]
 
 
 def _tells_more(title: Iterable[NameRead], found: Iterable[Said]) -> bool:

@@ -5,8 +5,11 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from cyberveille.concerned.rules import Clause, Says
-from cyberveille.versions import Branch, Ladder, Piece, Single, Span
+from cyberveille.concerned.trains import of_each_letter
+from cyberveille.versions import Bound, Branch, Ladder, Piece, Single, Span
 from cyberveille.versions.bounds import Unread, together
+from cyberveille.versions.numbered import Numbered
+from cyberveille.versions.numbered_text import numbered
 
 
 def merged(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
@@ -30,13 +33,45 @@ def merged(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
         others = _first_releases(others)
     if len(simple) > 1 and any(_is_open(piece) for clause in simple for piece in clause.pieces):
         try:
-            found = together([piece for clause in simple for piece in clause.pieces])
+            found = tuple(map(_without_lower, together([p for c in simple for p in c.pieces])))
         except Unread:
             pass
         else:
             fixed = next((c.fixed for c in simple if c.fixed), None)
+            found = of_each_letter(found)
             simple = [Clause(Says.RANGES, found, simple[0].scheme, text=simple[0].text, fixed=fixed)]
     return tuple(dict.fromkeys((*simple, *others)))
+
+
+_FEWEST_NUMBERS = 3
+
+
+def _without_lower(piece: Piece) -> Piece:
+    """Bounds on several lines of one branch are the last one: what any line says is concerned is."""
+    if not isinstance(piece, Ladder) or piece.branch is not None:
+        return piece
+    bounds = _latest(piece.bounds)
+    return Ladder(tuple(bounds)) if len(bounds) > 1 else Span(upper=bounds[0])
+
+
+def _latest(bounds: Sequence[Bound]) -> list[Bound]:
+    """The bounds without those that another one of the same branch is later than: « 5.5.38 », « 5.5.40 »."""
+    read = [numbered(bound.version) for bound in bounds]
+    return [
+        bound
+        for bound, mine in zip(bounds, read, strict=True)
+        if not any(mine and its and _ends_before(mine, its) for its in read)
+    ]
+
+
+def _ends_before(mine: Numbered, its: Numbered) -> bool:
+    alike = (
+        len(mine.release) == len(its.release) >= _FEWEST_NUMBERS
+        and mine.release[:-1] == its.release[:-1]
+        and mine.prefix == its.prefix
+    )
+    plain = not (mine.train or its.train or mine.tail or its.tail)
+    return alike and plain and mine.release < its.release
 
 
 def _is_open(piece: Piece) -> bool:

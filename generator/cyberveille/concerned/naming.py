@@ -80,16 +80,80 @@ def _names_in(
         if term and not ("." in term and term in outside)  # a version said again
     ).difference(codes)
     names: list[NameRead] = []
-    for words in _alternatives(written, said, numbers):
+    apart = _apart_by_strokes(written, said) if numbers else []
+    for words in (*_alternatives(written, said, numbers), *apart):
         terms = _terms(words, own)
+        if numbers:
+            terms = _with_models(terms)
         if terms:
             names.append(NameRead(terms, extra))
+            if numbers and _without_number(terms):
+                names += [NameRead(terms[:1]), NameRead(terms[1:], extra)]
     names += [NameRead((code,)) for code in codes]
+    names += _of_devices(text)
     names += [NameRead(terms) for terms in _initials(written, said, numbers)]
     for inside in parens:
-        if re.fullmatch(r"[a-z][a-z0-9]{1,7}", inside) and names and inside not in _NO_ABBREVIATION:
+        if former := _FORMERLY.match(inside):
+            names += names_in(inside[former.end() :], versions, own, numbers=numbers)
+        elif re.fullmatch(r"[a-z][a-z0-9]{1,7}", inside) and names and inside not in _NO_ABBREVIATION:
             names.append(NameRead((inside,)))
     return tuple(dict.fromkeys(names))[:MOST_NAMES]
+
+
+_FORMERLY = expression(
+    r"(?:anciennement|aussi (?:appelee?|connue?)|egalement (?:appelee?|connue?)|connue? sous le nom|formerly"
+    r"|also known|previously|alias|ex[- ])(?: (?:appelee?|known|nommee?|sous le nom|as|de|d'))*[ :,]*"
+)
+_ON_DEVICES = expression(
+    r"\b(?:sur|pour|for|on) (?:les |des |the )?((?:telephones?|routeurs?|commutateurs?|points? d'acces"
+    r"|imprimantes?|phones?|routers?|switch(?:es)?)\b[^;:]*?)(?= versions?\b| ex[ae]cut|[;(]|$)"
+)
+_ON = ("sur ", "pour ", "for ", "on ")
+
+
+def _of_devices(text: str) -> list[NameRead]:
+    """The models on which a program runs, which an inventory has: « SIP sur les téléphones 8821 »."""
+    folded = plain(text)
+    found = _ON_DEVICES.search(folded) if any(on in folded for on in _ON) else None
+    if found is None:
+        return []
+    words = [word for word in texts(found[1]) if word not in EMPTY]
+    models = [word for word in words if _model(word) and len(word) > _DIGITS_OF_A_CODE]
+    stem = tuple(word for word in words if word.isalpha())[:1]
+    return [NameRead(terms) for model in models for terms in ((model,), (*stem, model))]
+
+
+def _apart_by_strokes(written: Written, versions: frozenset[str]) -> list[list[str]]:
+    """Names of several words each: « Coronary Tools/Dynamic Coronary Roadmap »."""
+    if "/" not in written.text or len(written.parts) > 1:
+        return []
+    found = [_kept(words_in(part), versions, numbers=True) for part in written.text.split("/")]
+    several = any(len(words) > 1 for words in found)
+    return found if several and all(any(map(_tells, words)) for words in found) else []
+
+
+def _tells(word: str) -> bool:
+    return len(word) > _DIGITS_OF_A_CODE and word not in _NO_ABBREVIATION and not _model(word)
+
+
+def _with_models(terms: tuple[str, ...]) -> tuple[str, ...]:
+    """Terms, in which a model that is written in two is one: « EC 40 »."""
+    joined: list[str] = []
+    for term in terms:
+        before = joined[-1] if joined else ""
+        if before.isalpha() and len(before) == _LITTLE and term.isdecimal() and len(term) >= _LITTLE:
+            joined[-1] += term
+        else:
+            joined.append(term)
+    return tuple(joined)
+
+
+def _without_number(terms: tuple[str, ...]) -> bool:
+    """Whether a name begins with the number of a part: « 8870 N'Vision »."""
+    return _PART_NUMBER.fullmatch(terms[0]) is not None and len(terms) > _PAIR and not weak(terms[1:])
+
+
+_PART_NUMBER = expression(r"(?!19|20)[0-9]{4,5}|[0-9]{6,}")
 
 
 def _alternatives(written: Written, versions: frozenset[str], numbers: bool) -> list[list[str]]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -34,7 +35,7 @@ class Match(Struct, frozen=True):
 
 
 _FEWEST_KNOWN = 2
-_MADE_FOR = frozenset({"client", "cloud", "mobile", "server"})
+_MADE_FOR = frozenset({"agent", "client", "cloud", "mobile", "server"})
 _SHORTEST = 4
 """Letters of a word by which a name is known."""
 
@@ -81,7 +82,7 @@ class Partly:
                 number for series in _series_of(form) for number in self._by_series.get(series, ())
             )
         waiting = sorted(numbers - known.keys())
-        told = _numbers_of(looked) if waiting else []
+        told = _told_of(looked) if waiting else _Told([], frozenset())
         for number in waiting:
             name = self._rules.names[number]
             covered = frozenset(term for term in name.terms if term in looked.forms)
@@ -96,7 +97,7 @@ class Partly:
         """Whether a name of an unknown maker may be told by its first word alone: « Xorg » of X.Org X11."""
         return _tells(term) and term not in self._rules.vendors
 
-    def _is_begun(self, name: Name, said: Collection[str], numbers: Collection[str], looked: Looked) -> bool:
+    def _is_begun(self, name: Name, said: Collection[str], told: "_Told", looked: Looked) -> bool:
         """Whether the line has no word but its own, of its vendor's, and lacks one or only the model.
 
         Where a line tells no vendor, a word that only this one's products have tells it.
@@ -109,10 +110,10 @@ class Partly:
         own = frozenset().union(*(self._rules.vendor_words.get(vendor, ()) for vendor in name.vendors))
         made_of = {piece for term in name.terms if term in looked.forms for piece in looked.forms[term][0]}
         made_of |= _of_a_series(name.terms, looked)
-        if not set(said) <= own | set(name.terms) | name.extra | made_of:
+        if not set(said) <= own | told.letters | set(name.terms) | name.extra | made_of:
             return False
         modelled = any(_has_digit(term) for term in name.terms if term in looked.forms)
-        if not modelled and not all("." in number or number in made_of for number in numbers):
+        if not modelled and not all("." in number or number in made_of for number in told.numbers):
             return False
         begun = name.terms[:_FEWEST_KNOWN]
         if len(begun) == _FEWEST_KNOWN and all(
@@ -138,15 +139,22 @@ def _is_known_by(covered: Collection[str], models: Collection[str], name: Name, 
     )
 
 
-def _numbers_of(looked: Looked) -> list[str]:
-    """The numbers of a line that may be a model: not a short one that stands in a version."""
+class _Told(NamedTuple):
+    """The numbers of a line that may be a model, not a short one of a version; and letters of versions."""
+
+    numbers: list[str]
+    letters: frozenset[str]
+
+
+def _told_of(looked: Looked) -> _Told:
     dotted = [version for version in versions_in(looked.versions, ()) if "." in version]
     told = {piece for version in dotted for piece in texts(version)}
-    return [
+    numbers = [
         form
         for form, made in looked.forms.items()
         if len(made[0]) == 1 and _has_digit(form) and not (form in told and len(form) < _MODEL)
     ]
+    return _Told(numbers, frozenset(piece for piece in told if piece.isalpha()))
 
 
 def _series_of(model: str) -> set[str]:

@@ -3,7 +3,7 @@
 from cyberveille.expressions import expression
 
 _BEFORE = r"kb ?[0-9]{5,8}|[0-9]{6}-[0-9]{2}|"
-_AFTER = r"|rhsa-[0-9]{4}:[0-9]+|xs[0-9]{2}[a-z0-9]*e[a-z0-9]*[0-9]{3}"
+_AFTER = r"|xsa-?[0-9]{1,3}|rhsa-[0-9]{4}:[0-9]+|xs[0-9]{2}[a-z0-9]*e[a-z0-9]*[0-9]{3}"
 _OF_A_NOTICE = expression(rf"{_BEFORE}\b[a-z]{{2}}[0-9]{{5,}}\b{_AFTER}")
 _OF_A_LINE = expression(f"{_BEFORE}[a-z]{{2}}[0-9]{{5,}}{_AFTER}")
 

@@ -67,9 +67,8 @@ def placed(clause: Clause, looked: Looked, names: Sequence[str]) -> Placed:
 
 
 def _excepted(clause: Clause, looked: Looked) -> bool:
-    unless = any(
-        all(word in looked.forms or word in looked.versions for word in words) for words in clause.unless
-    )
+    versions = f"{looked.versions} {looked.version or ''}"
+    unless = any(all(word in looked.forms or word in versions for word in words) for words in clause.unless)
     return unless or bool(clause.platforms and _elsewhere(clause.platforms, looked))
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from cyberveille.concerned.elided import spelt_out
 from cyberveille.concerned.words import plain
 from cyberveille.expressions import expression
 
@@ -19,7 +20,7 @@ _BY_BUILD = expression(
 )
 _PART_OF_A_NAME = expression(r" with (?!out)[^,;().]*?(?= (?:versions? (?:antér|infér|prior|[0-9])|toutes))")
 _ON_WINDOWS = expression(r" pour (?:Microsoft )?Windows [A-Z0-9/, ]+(?= v?[0-9]+\.[0-9x])")
-_UPDATE_PACK = expression(r"(?<=[0-9] )(?:Update Pack|UP)(?= ?[0-9])")
+_UPDATE_PACK = expression(r"(?<=[0-9] )(?:Update Pack(?:age)?|UP)(?= ?[0-9])")
 _ROLLUP = expression(r"(?<=[0-9] )(?:Update )?Rollup(?= ?[0-9])", re.IGNORECASE)
 _OF_MODEL = expression(r"(?<=[0-9xX]) model [0-9A-Z]{4,}\b")
 _INCHES = expression(r' [0-9.]+ ?"(?: ?(?:-|&|à|et|to) ?[0-9.]+ ?")?(?=[ ,;]|$)')
@@ -35,7 +36,7 @@ def smoothed(text: str) -> str:
 
     Each is looked for where a sign tells that it may be there: most lines have none.
     """
-    text = _said_as_usual(text)
+    text = spelt_out(_said_as_usual(text))
     if " pour " in text:
         text = _ON_WINDOWS.sub("", text)
     text = text.replace(" / ", ", ")
@@ -69,6 +70,8 @@ def _said_as_usual(text: str) -> str:
         text = _SYSTEMS_WITH.sub("", text)
     if " -" in text or ":" in text or "–" in text:
         text = _LISTED_AFTER_A_SIGN.sub(" versions ", text)
+    if "branche" in text:
+        text = _OF_NOTED_BRANCH.sub(r"versions \g<of>.x \g<below>\g<end>", text)
     if "x" in text or "X" in text:
         text = _AND_OLDER_ONES_OF_A_BRANCH.sub(r"\2 versions \1 et antérieures", text)
         text = _NO_BRANCH.sub("", _BRANCH_BY_A_DASH.sub(".x", text))
@@ -90,6 +93,11 @@ _OF_ANOTHER = expression(
 _OF_SOFTWARE = expression(
     r"(?:ex[eé]cutant )?(?:une |des |les )?versions? (?:de )?logiciel(?:le)?s?(?= )", re.IGNORECASE
 )
+_OF_NOTED_BRANCH = expression(
+    r"versions? (?P<below>ant[ée]rieures à [^()]*?) ?"
+    r"\((?:pour la |de la )?branche (?P<of>[0-9.]+?)(?:\.?x)?\)(?P<end>.*)",
+    re.IGNORECASE,
+)
 _NOTED_BRANCH = expression(r" \(branche ([0-9.]+?)\.?x\)", re.IGNORECASE)
 _WITH_A_PATCH = expression(r"correctif|mesure|contournement|version")
 _SYSTEMS_WITH = expression(r"^syst[eè]mes? (?:avec|utilisant|disposant d['e]) ?", re.IGNORECASE)
@@ -99,7 +107,10 @@ _AND_OLDER_ONES_OF_A_BRANCH = expression(
 )
 _BRANCH_BY_A_DASH = expression(r"(?<=[0-9])-x(?= (?:versions )?ant)", re.IGNORECASE)
 _NO_BRANCH = expression(r"\b[0-9]x\.x(?= (?:versions )?ant)", re.IGNORECASE)
-_NOTE = expression(r" ?\([^()0-9<>=]*\)")
+_NOTE = expression(
+    r" ?\((?:[^()0-9<>=]*|(?:Microsoft )?(?:Windows|Linux|Solaris|HP-?UX|AIX|Red ?Hat|Novell|SuSE|Mac ?OS"
+    r"|Unix|Debian|Ubuntu)\b[^()<>=]*|[A-Z][a-z]+ (?:recommande|indique|precise|précise|conseille)\b[^()]*)\)"
+)
 
 
 def is_to_be_read_elsewhere(text: str) -> bool:

@@ -35,7 +35,24 @@ _ON_A_SYSTEM = expression(
 def _parted(line: str) -> tuple[str, ...]:
     """« QTS 4.5.3 : Q’center versions antérieures à v1.12 » is of Q’center; of QTS where it is installed."""
     found = _ON_A_SYSTEM.fullmatch(line) if ":" in line else None
-    return (found["own"], f"{found['system'].strip()} si installé") if found else (line,)
+    if found:
+        return found["own"], f"{found['system'].strip()} si installé"
+    return _two(line)
+
+
+_SECOND = expression(
+    r"(?P<first>.*[0-9][0-9a-z.]*) (?:et|and) (?P<second>[A-Z][A-Za-z-]+ .*[0-9][0-9a-z.]*)[ ;.]*"
+)
+
+
+def _two(line: str) -> tuple[str, ...]:
+    """« Event Processing 10.3 et Event Server 2.0 » are two products with versions of their own."""
+    found = _SECOND.fullmatch(line) if " et " in line or " and " in line else None
+    if found is None or read(line).stated is not Stated.UNREAD:
+        return (line,)
+    parts = found["first"], found["second"]
+    ranged = all(read(part).stated is Stated.RANGES and has_name(part) for part in parts)
+    return parts if ranged else (line,)
 
 
 def is_of_cert_fr(notice: Told) -> bool:
@@ -68,6 +85,13 @@ def statements(notice: Told) -> Iterable[Statement]:
             yield Statement(line, line, None, apart=False, source=True)
 
 
+_BOUND = expression(r"[<>=]|versions?|firmware", re.IGNORECASE)
+_NOTE = expression(r" ?\([^()]*\)")
+_NUMBER_AND_NAME = expression(r"[0-9]{4,} [A-Za-z]{3,}")
+_PART_NUMBERS = expression(r"\b(?:[A-Z]{2,}[0-9]{3,}[A-Z0-9-]*|[0-9]{5,})\b")
+"""What tells a model where others tell versions: « Model number ZX425 | ZY425 », « 88230 Quantia 16 »."""
+
+
 def _apart(item: Product, instead: Mapping[str, str]) -> Iterable[Statement]:
     """A product and its versions; what stands for versions may name models instead."""
     affected = instead.get(item.affected or "", item.affected or "")
@@ -78,4 +102,11 @@ def _apart(item: Product, instead: Mapping[str, str]) -> Iterable[Statement]:
     ]
     if said.stated is Stated.NOTHING and words and not shared:
         yield Statement(item.affected or "", "toutes versions", item.vendor, item.fixed)
+    elif said.stated in {Stated.NOTHING, Stated.UNREAD} and _BOUND.search(affected) is None:
+        bare = _NOTE.sub("", affected)
+        if _NUMBER_AND_NAME.match(bare):
+            yield Statement(bare, "toutes versions", item.vendor, item.fixed)
+        else:
+            for code in _PART_NUMBERS.findall(bare):
+                yield Statement(f"{item.product} {code}", "toutes versions", item.vendor, item.fixed)
     yield Statement(item.product, affected, item.vendor, item.fixed)

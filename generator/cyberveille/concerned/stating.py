@@ -27,7 +27,8 @@ _MARKUP = expression(r"[`\\]|\*\*|(?<![A-Za-z0-9])[*_]|[*_](?![A-Za-z0-9])|\[([^
 _ONLY_ON = expression(r"seule?s? la plate-?forme ([a-z0-9 ]+?) est affectee")
 _TITLE = expression(
     r"(?:a completer : ?)?(?:icsm?a-[0-9a-z-]+_? ?)?(?:scada )?(?:\[?mise a jour\]? ?)?"
-    r"(?:.*?vuln[a-z]+(?: [a-z']+){0,6}? (?:dans|de|du|des|d'|sous|sur|affectant|avec)"
+    r"(?:.*?(?:vuln[a-z]+|failles?|defauts?|debordements?)(?: [a-z']+){0,6}?"
+    r" (?:dans|de|du|des|d'|sous|sur|affectant|avec)"
     r"(?: (?:les?|la|certains|plusieurs|divers|des))?(?: (?:produits?|systemes?|solutions?|logiciels?"
     r"|equipements?|routeurs?|commutateurs?|clients?))*(?: (?:de|des|du|d'|la|le|les))*)? ?(?P<what>.*)"
 )
@@ -114,6 +115,8 @@ def lines_of(systems: str) -> Iterator[str]:
             if paragraph:
                 head = " ".join(paragraph)
                 paragraph = []
+            if _OF_PLATFORMS.match(plain(head)):
+                continue
             yield f"{text} si {head}" if _CONDITION.search(plain(head)) and not _has_no_name(text) else text
         elif text:
             paragraph.append(text)
@@ -129,6 +132,10 @@ def lines_of(systems: str) -> Iterator[str]:
                 head = said.rstrip(" :")
 
 
+_OF_PLATFORMS = expression(
+    r"(?:sur|pour|sous) (?:les |l'une des )?(?:plate-?formes?|systemes? d'exploitation)\b"
+)
+"""The head of a list of what something runs on."""
 _CONDITION = expression(r"\b(?:configuree?s?|activee?s?|si|lorsque?|uniquement|seuls?)\b")
 
 

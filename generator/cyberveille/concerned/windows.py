@@ -13,7 +13,7 @@ _SEMI_ANNUAL = expression(
 _CLIENT = expression(
     r"\bwindows (?:desktop |rt |professionnel |pro )?(nt 4\.0|xp|vista|7|8\.1|8|10|11)(?![0-9.a-z])"
 )
-_OLD = expression(r"\bwindows (?:95|98|9x|me|millenium|millennium|nt)\b")
+_OLD = expression(r"\bwindows (?:95|98|9x|me|millenium|millennium|nt(?! 4\.0))\b")
 _RELEASE = expression(r"\b(1507|1511|1607|1703|1709|1803|1809|1903|1909|2004|2[0-9]h[12])\b")
 _PACK = expression(r"\b(?:sp|service pack) ?([1-6])\b")
 _BUILD = expression(r"\b10\.0\.([0-9]{5})\b")

@@ -29,7 +29,7 @@ _STOP = expression(
     r"|ulterieure?s?|superieure?s?|precedente?s?|toutes?|all versions?|sans|avec|with|without|sur|on"
     r"|sous|under|running|if|si|ayant|basee?s?|utilisant|utilise\w*|used|installed|deployed"
     r"|execut(?:e\w*|ants?)|fonctionnant|jusqu\w*|en mode"
-    r"|avant|prior|before|not including|hors|sauf|excepte\w*"
+    r"|w/|avant|prior|before|not including|hors|sauf|excepte\w*"
     r"|except|est|sont|qui|dont|only|uniquement|releases?|configure\w*|installe\w*|distribute[sd]?|en attente"
     r"|(?:service|support) ?packs?|patch [0-9]|sp ?[0-9]|cumulative|update [0-9u]|cu ?[0-9]"
     r"|lorsqu\w*|pour (?:leurs?|ses|son)|quand|when|a partir|a l'exception|microcode|inclu\w*|compris\w*"

@@ -4,7 +4,7 @@ import { toldApart, windowsIn } from "./windows.js";
 
 const LONGEST = 400;
 const PATCHES =
-  /kb ?[0-9]{5,8}|[0-9]{6}-[0-9]{2}|[a-z]{2}[0-9]{5,}|rhsa-[0-9]{4}:[0-9]+|xs[0-9]{2}[a-z0-9]*e[a-z0-9]*[0-9]{3}/gu;
+  /kb ?[0-9]{5,8}|[0-9]{6}-[0-9]{2}|[a-z]{2}[0-9]{5,}|xsa-?[0-9]{1,3}|rhsa-[0-9]{4}:[0-9]+|xs[0-9]{2}[a-z0-9]*e[a-z0-9]*[0-9]{3}/gu;
 const BITS = /\(?\b(?:(?:32|64)[ -]?bits?|x64|x86(?:[-_]64)?|amd64|win(?:32|64))\b\)?/gu;
 const UNDERSCORE = /(?<=[a-z)])_|_(?=[a-z(])/gu;
 // A platform on which a product runs, and not the product: « pour Windows », « 7.0.1 (Windows) ».

@@ -189,7 +189,7 @@ export class Numbered {
   }
 
   within(branch) {
-    if (this.prefix !== branch.prefix) return null;
+    if (this.prefix !== branch.prefix) return this.release.length || branch.release.length ? null : false;
     const numbers = branch.release.length;
     const mine = Math.min(this.release.length, numbers);
     if (begunAlike(this.release, branch.release) < mine) return false;

@@ -7,7 +7,7 @@ const PLATFORMS = ["android", "ios", "linux", "mac", "macos", "unix", "windows"]
 const SHORTEST = 4;
 const MODEL = 4;
 const FEWEST_KNOWN = 2;
-const MADE_FOR = ["client", "cloud", "mobile", "server"];
+const MADE_FOR = ["agent", "client", "cloud", "mobile", "server"];
 const BEHIND = /(?<=[0-9])[a-z]+$/u;
 const OF_A_SERIES = /^(?!19|20)[1-9][0-9]{3}$/u;
 const LETTERS = /^[a-z]+$/u;
@@ -29,13 +29,14 @@ function ofASeries(terms, looked) {
   return [...models, ...glued.map(([, letters]) => letters)];
 }
 
-// The numbers of a line that may be a model: not a short one that stands in a version.
-function numbersOf(looked) {
+// The numbers of a line that may be a model, not a short one of a version; and letters of versions.
+function toldOf(looked) {
   const dotted = versionsIn(looked.versions, new Set()).filter((version) => version.includes("."));
   const told = new Set(dotted.flatMap(texts));
-  return [...looked.forms]
+  const numbers = [...looked.forms]
     .filter(([form, made]) => made.length === 1 && hasDigit(form) && !(told.has(form) && form.length < MODEL))
     .map(([form]) => form);
+  return { numbers, letters: new Set([...told].filter((piece) => LETTERS.test(piece))) };
 }
 
 function put(map, key, value) {
@@ -167,10 +168,10 @@ export class Partly {
       extra.includes(word) ||
       madeOf.has(word) ||
       vendors.some((one) => this.#vendorWords.get(one)?.has(word));
-    if (!said.every(isOwn)) return false;
-    looked.numbers ??= numbersOf(looked);
+    looked.told ??= toldOf(looked);
+    if (!said.every((word) => looked.told.letters.has(word) || isOwn(word))) return false;
     const modelled = covered.some(hasDigit);
-    if (!(modelled || looked.numbers.every((form) => form.includes(".") || madeOf.has(form)))) return false;
+    if (!(modelled || looked.told.numbers.every((form) => form.includes(".") || madeOf.has(form)))) return false;
     for (const { core } of known.values()) if (covered.every((term) => core.has(term))) return false;
     const begun = terms.slice(0, FEWEST_KNOWN);
     const isSaid = (term) => looked.forms.has(term) && LETTERS.test(term) && !this.#common.has(term);

@@ -96,7 +96,8 @@ export function placed(clause, looked, asked) {
 }
 
 function excepted(clause, looked) {
-  const holds = (word) => looked.forms.has(word) || looked.versions.includes(word);
+  const versions = `${looked.versions} ${looked.version ?? ""}`;
+  const holds = (word) => looked.forms.has(word) || versions.includes(word);
   if (clause.unless.some((words) => words.every(holds))) return true;
   return clause.platforms.length > 0 && elsewhere(clause.platforms, looked);
 }

@@ -2,9 +2,9 @@
 const words = (text) => new Set(text.split(" "));
 
 export const AFTER = words(
-  "sp fp hf h cu update patch r s mr sr su es ssu if rollup ep ru cr psu spu esd xsp ext point",
+  "sp fp hf h cu update patch r s mr mp sr su es ssu if rollup ep ru cr psu spu esd xsp ext point",
 );
-export const CORRECTIONS = words("sp fp hf cu update patch mr sr su if rollup ep ru psu spu esd");
+export const CORRECTIONS = words("sp fp hf cu update patch mr mp sr su if rollup ep ru psu spu esd");
 export const BEFORE = { alpha: 0, beta: 1, rc: 2 };
 export const IDLE = words("lts esm ltss ltsr ltsc ga final stable esr sts extra");
 

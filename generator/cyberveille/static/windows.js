@@ -6,7 +6,7 @@ const CLIENT = /\bwindows (?:desktop |rt |professionnel |pro )?(nt 4\.0|xp|vista
 const SERVER_APART =
   /\bwindows (?:server|serveur)\b[^;]{0,60}?\bversions? ?:? ?(20(?:00|03|08|12|16|19|22|25))(?: (r2))?(?![0-9.])/gu;
 const CLIENT_APART = /\bwindows\b[^;]{0,60}?\bversions? ?:? ?(xp|vista|7|8\.1|8|10|11)(?![0-9.a-z])/gu;
-const OLD = /\bwindows (?:95|98|9x|me|millenium|millennium|nt)\b/gu;
+const OLD = /\bwindows (?:95|98|9x|me|millenium|millennium|nt(?! 4\.0))\b/gu;
 const RELEASE = /\b(1507|1511|1607|1703|1709|1803|1809|1903|1909|2004|2[0-9]h[12])\b/gu;
 const PACK = /\b(?:sp|service pack) ?([1-6])\b/gu;
 const BUILD = /\b10\.0\.([0-9]{5})\b/u;

@@ -44,12 +44,19 @@ def bounded(branches: Sequence[Named], uppers: Sequence[Bound], *, named: bool =
     found: list[Piece] = []
     used: set[Bound] = set()
     for branch in branches:
-        own = [bound for bound in uppers if is_within(bound.version, branch.version)]
-        if not own and len(uppers) == 1 and (branch.wild or len(branches) == 1):
+        own = [bound for bound in uppers if is_of(bound.version, branch.version)]
+        if (
+            not own
+            and len(uppers) == 1
+            and (branch.wild or len(branches) == 1 or _of_one(branches, uppers[0]))
+        ):
             own = [bound for bound in uppers if is_after(bound.version, branch.version)]
         if not own:
             raise Unread
-        if any(not is_after(bound.version, branch.version) for bound in own):
+        if not all(
+            is_after(bound.version, branch.version) or _is_of_a_train(bound.version, branch.version)
+            for bound in own
+        ):
             raise Unread  # « 4.6.x antérieures à 4.6 » holds nothing: the bound was cut off
         used.update(own)
         if len(own) == 1:
@@ -61,9 +68,26 @@ def bounded(branches: Sequence[Named], uppers: Sequence[Bound], *, named: bool =
     return found
 
 
+def _of_one(branches: Sequence[Named], upper: Bound) -> bool:
+    """Whether a bound is of one branch: of « 5.0, 5.1 et 5.2 antérieures à 5.2.2 », all 5.0 is meant."""
+    return any(is_of(upper.version, branch.version) for branch in branches)
+
+
 def is_within(version: str, branch: str) -> bool:
     mine, its = numbered(version), numbered(branch)
     return mine is not None and its is not None and mine.within(its) is True
+
+
+def is_of(version: str, branch: str) -> bool:
+    """Whether a bound is of a branch, or of one of its trains: 15.1F5-S8 and 15.1R7 are of 15.1."""
+    return is_within(version, branch) or _is_of_a_train(version, branch)
+
+
+def _is_of_a_train(version: str, branch: str) -> bool:
+    mine, its = numbered(version), numbered(branch)
+    if mine is None or its is None or not mine.train or its.train or its.tail:
+        return False
+    return mine.prefix == its.prefix and mine.release[: len(its.release)] == its.release
 
 
 def is_after(version: str, other: str) -> bool:

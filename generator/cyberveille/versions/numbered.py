@@ -109,7 +109,7 @@ class Numbered(Struct, frozen=True, gc=False):
 
     def within(self, branch: "Numbered") -> bool | None:
         if self.prefix != branch.prefix:
-            return None
+            return None if self.release or branch.release else False
         numbers = branch.release
         mine = self.release[: len(numbers)]
         if mine != numbers[: len(mine)]:

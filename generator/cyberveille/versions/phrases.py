@@ -20,7 +20,7 @@ PHRASES: tuple[tuple[Sense, str], ...] = (
     (
         Sense.AND_BELOW,
         (
-            rf"[,(]? ?(?:et|ou|and|or|ainsi que) (?:(?:toutes )?(?:les |celles ))?(?:versions? )?"
+            rf"[,(]? ?(?:et|ou|and|or|ainsi que) (?:toutes? )?(?:les |celles )?(?:versions? )?"
             rf"(?:{v.EARLIER}|prior|earlier|below|older)(?: versions?)?{v.END}"
             rf"(?!(?:{v.TO}| to | than ))\)?"
         ),
@@ -72,9 +72,9 @@ PHRASES: tuple[tuple[Sense, str], ...] = (
     (
         Sense.CONDITION,
         (
-            rf"(?:sans(?! fil)|sauf|hormis|excepte(?:es?)?|a l'exception|hors|except|excluding|not including"
-            rf"|without|seulement|uniquement|si|lorsque?|quand|only|if|when|autres? que|n[e'] ?[a-z]++ pas"
-            rf"|pas de|non|not|aucune?|en attente|fabriquee?s?){v.END}"
+            rf"(?:sans(?![ -]fil)|sauf|hormis|excepte(?:es?)?|a l'exception|hors|except|excluding"
+            rf"|not including|without|seulement|uniquement|si|lorsque?|quand|only|if|when|autres? que"
+            rf"|n[e'] ?[a-z]++ pas|pas de|non|not|aucune?|en attente|fabriquee?s?){v.END}"
         ),
     ),
     (Sense.BETWEEN, rf"(?:comprises? )?(?:entre|between){v.THE}{v.END}"),

@@ -24,7 +24,7 @@ BODY = (
     r"[0-9]++(?:[a-z]++[0-9]*+)*+"
     r"(?:[.\-+~:_]{1,2}+[a-z0-9]++|\([0-9]++[a-z]?+(?:\.[0-9]++)*+\)(?:[a-z0-9]++)?+)*+"
 )
-LEAD = r"(?:(?:v|r|ver|rev)\.? ?(?=[0-9])|(?!et)[a-z]{1,2}+(?=[0-9]++\.[0-9])|[a-z]{1,2}\.(?=[0-9]))"
+LEAD = r"(?:(?:v|r|ver|rev)\.? ?(?=[0-9])|(?!et)[a-z]{1,2}+(?=[0-9]++\.[0-9x])|[a-z]{1,2}\.(?=[0-9]))"
 BITS = (
     r"(?:\(?(?:(?:pour|for|sur) )?(?:les )?(?:systemes? |editions? |plateformes? )?"
     r"(?:(?:arm|amd|x|base[es]* sur) ?)?(?:32|64)(?: et 64)?[ -]?bits?(?:[ -]based)?"
@@ -32,4 +32,6 @@ BITS = (
     r"|\(?(?:(?:pour|for|sur) )?(?:les )?(?:systemes? |editions? )?(?:x64|x86_64|x86|i[36]86|amd64|ia64"
     r"|s390x|ppc64le|ppc64|aarch64|arm ?64|itanium|sparc|intel)(?:-based)?(?: systems?| editions?)?\)?)"
 )
-LASTING = r"(?:lts|esm|ltss|ltsr|ltsc|bcl|gdr|qfe|server core installation|x64 edition|edition x64|ipv[46])"
+LASTING = (
+    r"(?:lts|ga|esm|ltss|ltsr|ltsc|bcl|gdr|qfe|server core installation|x64 edition|edition x64|ipv[46])"
+)
