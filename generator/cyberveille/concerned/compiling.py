@@ -168,12 +168,13 @@ class Compiler:
         text, clauses = of_macos(*of_numeral(text, clauses))
         if statement.apart:
             text, clauses = of_branches(text, clauses)
+        text = text.replace("millennium", "me").replace("millenium", "me")
         release = release_of(begins_with_windows(text))
         if release and clauses[0].scheme != "windows" and not statement.apart:
             text = told_apart(text)
         elif release:
-            server = "windowsserveur" in told_apart(text)
-            return Said((NameRead(("windowsserveur" if server else "windowsposte",)),), vendors, clauses)
+            kinds = [kind for kind in ("windowsserveur", "windowsposte") if kind in told_apart(text)]
+            return Said(tuple(NameRead((kind,)) for kind in kinds or ["windowsposte"]), vendors, clauses)
         numbers = statement.apart or is_numbered(text, clauses)
         names = names_in(text, versions_named(clauses), own, numbers=numbers)
         terms = {term for name in names for term in name.terms}
@@ -319,7 +320,10 @@ def _not_listed(
     if any(weak(name.terms) for said in found for name in said.names):
         told |= makers  # « Spring », of the framework
     names = tuple(title)
-    shared = any(told & set(name.terms) for name in names)
+    whole = {"".join(name.terms) for name in names}
+    shared = any(told & set(name.terms) for name in names) or any(
+        len(term) >= _SLIPPED and term in written for term in told for written in whole
+    )
     return () if shared or not told else tuple(name for name in names if _tells_a_product(name.terms))
 
 

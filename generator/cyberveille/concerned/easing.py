@@ -62,7 +62,8 @@ _ALIKE = (
     (
         expression(
             r"\bversions? (?P<all>[0-9][0-9a-z.]*(?:, [0-9][0-9a-z.]*)+"
-            r"|[0-9][0-9a-z.]*(?:, [0-9][0-9a-z.]*)* et [0-9][0-9a-z.]*),? et (?:les )?(?:versions )?(?:ant[ée]rieures|pr[ée]c[ée]dentes)\b",
+            r"|[0-9][0-9a-z.]*(?:, [0-9][0-9a-z.]*)* et [0-9][0-9a-z.]*),? "
+            r"et (?:les )?(?:versions )?(?:ant[ée]rieures|pr[ée]c[ée]dentes)\b",
             re.IGNORECASE,
         ),
         r"versions <= \g<all>",

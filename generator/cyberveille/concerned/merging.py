@@ -81,7 +81,18 @@ def _is_open(piece: Piece) -> bool:
     return isinstance(piece, Span) and piece.lower is None and piece.branch is None
 
 
+_HAD_PACKS = frozenset({"nt 4.0", "2000", "xp", "server 2003", "vista", "server 2008", "7", "server 2008 r2"})
+"""Of these, a notice that tells no service pack means each."""
+
+
 def _first_releases(clauses: list[Clause]) -> list[Clause]:
+    packed = {
+        piece.version.partition(" sp")[0]
+        for c in clauses
+        if c.scheme == "windows"
+        for piece in c.pieces
+        if isinstance(piece, Single) and " sp" in piece.version
+    }
     released = any(
         isinstance(piece, Single) and piece.version.startswith("10 ")
         for c in clauses
@@ -96,6 +107,7 @@ def _first_releases(clauses: list[Clause]) -> list[Clause]:
         first: dict[Piece, Piece] = {
             Single("10"): Single("10 1507") if released else Branch("10"),
             Single("11"): Branch("11"),
+            **{Single(release): Branch(release) for release in _HAD_PACKS - packed},
         }
         told.append(replace(clause, pieces=tuple(_instead(first, piece) for piece in clause.pieces)))
     return told

@@ -30,6 +30,7 @@ _RELEASE = expression(r"[0-9]{1,2}(?:\.[0-9]{1,2})?")
 """Of Debian, which is not what its packages are numbered by."""
 _POINTED = expression(r"[1-9]\.[0-9]{2}")
 _MAJOR = expression(r"[a-z. ]*([0-9]+)")
+_PACKAGED = expression(r"-[0-9.]+(?:ubuntu|[+~]?deb|\.?el[0-9]|\.fc[0-9])[0-9a-z.+~_]*$")
 _THREE = expression(r"[0-9]+(?:\.[0-9]+){2}")
 _CHIPS = frozenset({"itanium", "x64", "sparc"})
 _PLATFORMS = {
@@ -175,10 +176,13 @@ def _where(version: str, clause: Clause, scheme: Scheme) -> Where:
 
 
 def _ways(version: str) -> Iterator[str]:
-    """A version as written; without the letters before it; and, where it has three numbers, with one more."""
+    """A version as written; without letters before it, or what a distribution adds; with a fourth number."""
     yield version
     bare = _PREFIX.sub("", version)
     if bare != version:
         yield bare
+    upstream = _PACKAGED.sub("", bare)
+    if upstream != bare:
+        yield upstream
     if _THREE.fullmatch(bare):
         yield f"{bare}.0"

@@ -32,8 +32,12 @@ _ON_A_SYSTEM = expression(
 )
 
 
+_OF_A_CVE = expression(r"^[^:0-9]*\b(?:CVE|CAN)\b[^:]*: *(?=[A-Za-z])", re.IGNORECASE)
+
+
 def _parted(line: str) -> tuple[str, ...]:
     """« QTS 4.5.3 : Q’center versions antérieures à v1.12 » is of Q’center; of QTS where it is installed."""
+    line = _OF_A_CVE.sub("", line) if ":" in line else line
     found = _ON_A_SYSTEM.fullmatch(line) if ":" in line else None
     if found:
         return found["own"], f"{found['system'].strip()} si installé"

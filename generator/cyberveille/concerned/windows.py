@@ -13,7 +13,8 @@ _SEMI_ANNUAL = expression(
 _CLIENT = expression(
     r"\bwindows (?:desktop |rt |professionnel |pro )?(nt 4\.0|xp|vista|7|8\.1|8|10|11)(?![0-9.a-z])"
 )
-_OLD = expression(r"\bwindows (?:95|98|9x|me|millenium|millennium|nt(?! 4\.0))\b")
+_OLD = expression(r"\bwindows (?:95|98|9x|(me)|nt(?! 4\.0))\b")
+_MILLENNIUM = expression(r"\bwindows millenn?ium\b")
 _RELEASE = expression(r"\b(1507|1511|1607|1703|1709|1803|1809|1903|1909|2004|2[0-9]h[12])\b")
 _PACK = expression(r"\b(?:sp|service pack) ?([1-6])\b")
 _BUILD = expression(r"\b10\.0\.([0-9]{5})\b")
@@ -70,7 +71,8 @@ def told_apart(text: str) -> str:
     """The text, in which a server's Windows and a client's have names of their own."""
     if "windows" not in text:
         return text
-    text = _OLD.sub("windows windowsancien ", text)
+    text = _MILLENNIUM.sub("windows me", text)
+    text = _OLD.sub(lambda found: f"windows windowsancien {found[1] or ''}", text)
     text = _SERVER.sub(lambda found: f"windows windowsserveur {found[1]} {found[2] or ''}", text)
     text = _SEMI_ANNUAL.sub(lambda found: f"windows windowsserveur {found[1]}", text)
     return _CLIENT.sub(lambda found: f"windows windowsposte {found[1]} ", text)

@@ -46,7 +46,7 @@ def _piece(piece: Piece) -> str:
         case Single(version):
             return version
         case Branch(version):
-            return f"{version}.x"
+            return version if " " in version or version.isalpha() else f"{version}.x"
         case Ladder(bounds, branch):
             told = "antérieures à " + ", ".join(bound.version for bound in bounds)
             return f"{branch}.x {told}" if branch else told

@@ -12,6 +12,7 @@ const LETTER_BEFORE = /^(?![vr])[a-z]\.?(?=[0-9]+\.[0-9])/u;
 const RELEASE = /^[0-9]{1,2}(?:\.[0-9]{1,2})?$/u;
 const POINTED = /^[1-9]\.[0-9]{2}$/u;
 const MAJOR = /^[a-z. ]*([0-9]+)/u;
+const PACKAGED = /-[0-9.]+(?:ubuntu|[+~]?deb|\.?el[0-9]|\.fc[0-9])[0-9a-z.+~_]*$/u;
 const THREE = /^[0-9]+(?:\.[0-9]+){2}$/u;
 const CHIPS = new Set(["itanium", "x64", "sparc"]);
 const PLATFORMS = {
@@ -217,7 +218,9 @@ function ofLike(version, singles) {
 function whereOf(version, pieces, scheme) {
   if (scheme) return within(version, pieces, scheme);
   const bare = version.replace(PREFIX, "");
-  const ways = [version, ...(bare === version ? [] : [bare]), ...(THREE.test(bare) ? [`${bare}.0`] : [])];
+  const upstream = bare.replace(PACKAGED, "");
+  const ways = [version, ...(bare === version ? [] : [bare]), ...(upstream === bare ? [] : [upstream])];
+  ways.push(...(THREE.test(bare) ? [`${bare}.0`] : []));
   for (const way of ways) {
     const place = within(way, pieces, scheme);
     if (place !== null) return place;

@@ -3,6 +3,7 @@ import { isAlone, isSingle } from "./within.js";
 
 const MOST = 4;
 const SPAN = 2;
+const NAMED = / |^[a-z]+$/iu;
 
 function span(lower, upper, branch) {
   const told = [lower, upper].filter(Boolean).map(([version]) => version);
@@ -17,7 +18,7 @@ function span(lower, upper, branch) {
 }
 
 function told(piece) {
-  if (isAlone(piece)) return isSingle(piece) ? piece[1] : `${piece[1]}.x`;
+  if (isAlone(piece)) return isSingle(piece) || NAMED.test(piece[1]) ? piece[1] : `${piece[1]}.x`;
   if (piece[0] === SPAN) return span(piece[1], piece[2], piece[3]);
   const [, bounds, branch] = piece;
   const words = `antérieures à ${bounds.map(([version]) => version).join(", ")}`;

@@ -6,7 +6,8 @@ const CLIENT = /\bwindows (?:desktop |rt |professionnel |pro )?(nt 4\.0|xp|vista
 const SERVER_APART =
   /\bwindows (?:server|serveur)\b[^;]{0,60}?\bversions? ?:? ?(20(?:00|03|08|12|16|19|22|25))(?: (r2))?(?![0-9.])/gu;
 const CLIENT_APART = /\bwindows\b[^;]{0,60}?\bversions? ?:? ?(xp|vista|7|8\.1|8|10|11)(?![0-9.a-z])/gu;
-const OLD = /\bwindows (?:95|98|9x|me|millenium|millennium|nt(?! 4\.0))\b/gu;
+const OLD = /\bwindows (?:95|98|9x|(me)|nt(?! 4\.0))\b/gu;
+const MILLENNIUM = /\bwindows millenn?ium\b/gu;
 const RELEASE = /\b(1507|1511|1607|1703|1709|1803|1809|1903|1909|2004|2[0-9]h[12])\b/gu;
 const PACK = /\b(?:sp|service pack) ?([1-6])\b/gu;
 const BUILD = /\b10\.0\.([0-9]{5})\b/u;
@@ -55,7 +56,8 @@ function ofClient(found, text) {
 // The text, in which a server's Windows and a client's have names of their own.
 export function toldApart(text) {
   return text
-    .replace(OLD, "windows windowsancien ")
+    .replace(MILLENNIUM, "windows me")
+    .replace(OLD, (_, me) => `windows windowsancien ${me ?? ""}`)
     .replace(SERVER, (_, year, r2) => `windows windowsserveur ${year} ${r2 ?? ""}`)
     .replace(SEMI_ANNUAL, (_, release) => `windows windowsserveur ${release}`)
     .replace(CLIENT, (_, name) => `windows windowsposte ${name} `);
