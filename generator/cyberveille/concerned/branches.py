@@ -33,7 +33,7 @@ def of_branches(name: str, clauses: tuple[Clause, ...]) -> tuple[str, tuple[Clau
 
 
 _ROMAN = {"ix": "9", "x": "10", "xi": "11", "xii": "12"}
-_NUMERAL = expression(r" (ix|xi{0,2})(?= |$)")
+_NUMERAL = expression(r"(?<!\bos) (ix|xi{0,2})(?= |$)")
 
 
 def of_numeral(name: str, clauses: tuple[Clause, ...]) -> tuple[str, tuple[Clause, ...]]:
@@ -46,10 +46,12 @@ def of_numeral(name: str, clauses: tuple[Clause, ...]) -> tuple[str, tuple[Claus
 
 
 _RELEASES_OF_MACOS = {
+    "tiger": "10.4", "snow leopard": "10.6", "leopard": "10.5", "mountain lion": "10.8", "lion": "10.7",
+    "mavericks": "10.9", "yosemite": "10.10", "el capitan": "10.11",
     "sierra": "10.12", "high sierra": "10.13", "mojave": "10.14", "catalina": "10.15", "big sur": "11",
     "monterey": "12", "ventura": "13", "sonoma": "14", "sequoia": "15",
 }  # fmt: skip
-_OF_MACOS = expression(rf"(?<=\bmacos) ({'|'.join(_RELEASES_OF_MACOS)})\b")
+_OF_MACOS = expression(rf"(?:(?<=\bmacos)|(?<=\bos x)|(?<=\bosx)) ({'|'.join(_RELEASES_OF_MACOS)})\b")
 
 
 def of_macos(name: str, clauses: tuple[Clause, ...]) -> tuple[str, tuple[Clause, ...]]:

@@ -69,7 +69,7 @@ def clauses_of(text: str, *, apart: bool, fixed: str | None = None) -> tuple[Cla
     """The clauses of one text; `apart` tells that it has no name in it."""
     unless, kept = _unless(smoothed(text))
     folded = plain(kept)
-    option = (apart and _OPTION.search(folded) is not None) or is_to_be_read_elsewhere(text)
+    option = apart and _OPTION.search(folded) is not None
     common: dict[str, object] = {
         "unless": unless,
         "platforms": _platforms(folded),
@@ -90,6 +90,8 @@ def clauses_of(text: str, *, apart: bool, fixed: str | None = None) -> tuple[Cla
         reading = _listed(kept, apart=apart) or _lone(kept) or reading
     rows = of_its_train(of_each_letter(reading.pieces))
     clause = _clause(replace(reading, pieces=rows), folded, common)
+    bounded = any(isinstance(piece, Span | Ladder) for piece in clause.pieces)
+    option = option or (not bounded and is_to_be_read_elsewhere(text))
     return (replace(clause, condition=True) if option else clause,)
 
 
@@ -214,6 +216,9 @@ def _listed(text: str, *, apart: bool) -> Reading | None:
 
 
 _LETTER = expression(r" ?(<=|<) ?([A-Z])")
+_FROM_LETTER = expression(
+    r"(?:revisions?|rev|releases?|versions?)\.? ([A-Z]) ?(?:-|à|to|through) ?([A-Z])", re.IGNORECASE
+)
 _RELEASES = expression(r"\(?(?:releases?|versions?) ((?:[0-9]+(?:\.[0-9]+)+[ ,]*)+)\)?", re.IGNORECASE)
 _AT_THE_END = expression(
     r"[^0-9<>]*[^0-9<>.\-/][ ]v?(?P<version>[0-9]+(?:[.\-][0-9a-z]+)*)(?P<r2>)", re.IGNORECASE
@@ -227,6 +232,9 @@ def _lone(text: str) -> Reading | None:
     """« <= K », « (Release 1.3.2 1.4.0) », « OpenVMS V7.3-2 », « Dynamics NAV 2017 »."""
     if letter := _LETTER.fullmatch(text):
         return Reading(text, Stated.RANGES, (Span(None, Bound(letter[2], letter[1] == "<=")),))
+    if letters := _FROM_LETTER.fullmatch(text.strip()):
+        first, last = (Bound(letter, included=True) for letter in letters.groups())
+        return Reading(text, Stated.RANGES, (Span(first, last),))
     if several := _RELEASES.fullmatch(text.strip()):
         return Reading(text, Stated.RANGES, tuple(map(Single, re.split(r"[ ,]+", several[1].strip(" ,")))))
     found = _AT_THE_END.fullmatch(text.strip()) or _YEAR_WITHIN.fullmatch(text.strip())

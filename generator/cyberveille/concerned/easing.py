@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from cyberveille.expressions import expression
 
 _SLIPS = (
+    (expression(r",? quel(?:que|le|s|les)? (?:que )?soi(?:t|ent) [^0-9]*$"), ""),
+    (expression(r"(?<=[0-9]) \([^()]*\)(?= et (?:les )?(?:versions )?ant[ée]rieures)"), ""),
     (expression(r"\bet(?=[0-9])"), "et "),
     (expression(r"(?<=[0-9])et(?= )"), " et"),
     (expression(r"\ba{1,2}n?tt?i?[eé]r[a-zé]*eure?s?\b", re.IGNORECASE), "antérieures"),

@@ -101,8 +101,8 @@ def _names_in(
 
 
 _FORMERLY = expression(
-    r"(?:anciennement|aussi (?:appelee?|connue?)|egalement (?:appelee?|connue?)|connue? sous le nom|formerly"
-    r"|also known|previously|alias|ex[- ])(?: (?:appelee?|known|nommee?|sous le nom|as|de|d'))*[ :,]*"
+    r"(?:anciennement|precedemment|aussi (?:appelee?|connue?)|egalement (?:appelee?|connue?)|connue? sous le nom|formerly"
+    r"|also known|previously|alias|ex[- ])(?: (?:appelee?s?|known|nommee?|sous le nom|as|de|d'))*[ :,]*"
 )
 _ON_DEVICES = expression(
     r"\b(?:sur|pour|for|on) (?:les |des |the )?((?:telephones?|routeurs?|commutateurs?|points? d'acces"

@@ -9,11 +9,13 @@ from msgspec import Struct
 from cyberveille.concerned.line import Looked
 from cyberveille.concerned.rules import Name, Rules
 from cyberveille.concerned.spotting import versions_in
-from cyberveille.concerned.vocabulary import COMMON, EMPTY
+from cyberveille.concerned.vocabulary import COMMON, CORPORATE, EMPTY
 from cyberveille.concerned.words import texts
 from cyberveille.expressions import expression
 
-_SAYS_NO_PRODUCT = EMPTY | {"android", "ios", "linux", "mac", "macos", "unix", "windows"}
+_SAYS_NO_PRODUCT = (
+    EMPTY | (CORPORATE - COMMON) | {"android", "ios", "linux", "mac", "macos", "unix", "windows"}
+)
 _OF_A_SERIES = expression(r"(?!19|20)[1-9][0-9]{3}")
 _BEHIND = expression(r"(?<=[0-9])[a-z]+$")
 _MODEL = 4
@@ -107,7 +109,8 @@ class Partly:
         )
         if name.vendors and not alone and not name.vendors & looked.vendors:
             return False
-        own = frozenset().union(*(self._rules.vendor_words.get(vendor, ()) for vendor in name.vendors))
+        makers = name.vendors | looked.vendors
+        own = frozenset().union(*(self._rules.vendor_words.get(vendor, ()) for vendor in makers))
         made_of = {piece for term in name.terms if term in looked.forms for piece in looked.forms[term][0]}
         made_of |= _of_a_series(name.terms, looked)
         if not set(said) <= own | told.letters | set(name.terms) | name.extra | made_of:

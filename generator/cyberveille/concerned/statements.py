@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from cyberveille.concerned.easing import righted
 from cyberveille.concerned.naming import has_name
 from cyberveille.concerned.stating import Statement, Told, contradicted, lines_of
 from cyberveille.concerned.vocabulary import GENERIC
@@ -32,12 +33,14 @@ _ON_A_SYSTEM = expression(
 )
 
 
+_GLUED = expression(r"\bOS(?=[0-9]{2}\.[0-9])")
 _OF_A_CVE = expression(r"^[^:0-9]*\b(?:CVE|CAN)\b[^:]*: *(?=[A-Za-z])", re.IGNORECASE)
 
 
 def _parted(line: str) -> tuple[str, ...]:
     """« QTS 4.5.3 : Q’center versions antérieures à v1.12 » is of Q’center; of QTS where it is installed."""
     line = _OF_A_CVE.sub("", line) if ":" in line else line
+    line = _GLUED.sub("OS ", line) if "OS" in line else line
     found = _ON_A_SYSTEM.fullmatch(line) if ":" in line else None
     if found:
         return found["own"], f"{found['system'].strip()} si installé"
@@ -51,7 +54,7 @@ _SECOND = expression(
 
 def _two(line: str) -> tuple[str, ...]:
     """« Event Processing 10.3 et Event Server 2.0 » are two products with versions of their own."""
-    found = _SECOND.fullmatch(line) if " et " in line or " and " in line else None
+    found = _SECOND.fullmatch(righted(line)) if " et " in line or " and " in line else None
     if found is None or read(line).stated is not Stated.UNREAD:
         return (line,)
     parts = found["first"], found["second"]

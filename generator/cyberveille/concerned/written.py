@@ -32,6 +32,7 @@ _STOP = expression(
     r"|w/|avant|prior|before|not including|hors|sauf|excepte\w*"
     r"|except|est|sont|qui|dont|only|uniquement|releases?|configure\w*|installe\w*|distribute[sd]?|en attente"
     r"|(?:service|support) ?packs?|patch [0-9]|sp ?[0-9]|cumulative|update [0-9u]|cu ?[0-9]"
+    r"|celles|verifier|appliquer|se referer|se reporter|veuillez|consulter"
     r"|lorsqu\w*|pour (?:leurs?|ses|son)|quand|when|a partir|a l'exception|microcode|inclu\w*|compris\w*"
     r")(?![a-z0-9])"
     r"|[<>=≤≥;:]|(?<=[a-z0-9)]{3})\. |\.$"

@@ -194,7 +194,8 @@ export class Numbered {
     const mine = Math.min(this.release.length, numbers);
     if (begunAlike(this.release, branch.release) < mine) return false;
     if (mine < numbers) return null;
-    if (this.train !== branch.train) return branch.train && (this.train || this.tail.length) ? false : null;
+    // 12.x has each train of it.
+    if (this.train !== branch.train && (branch.train || numbers > 1)) return branch.train && (this.train || this.tail.length) ? false : null;
     return this.#follows(branch);
   }
 

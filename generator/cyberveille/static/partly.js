@@ -57,12 +57,13 @@ export class Partly {
   #owners = new Map();
 
   // `makers` has the words by which vendors are known.
-  constructor(names, vendorWords, makers, { common, generic, little }) {
+  constructor(names, vendorWords, makers, { common, generic, little, corporate }) {
     this.#names = names;
     this.#vendorWords = vendorWords;
     this.#common = new Set(common);
     this.#empty = new Set([...generic, ...little]);
-    this.#says = new Set([...this.#empty, ...PLATFORMS]);
+    const ofMakers = corporate.filter((word) => !this.#common.has(word));
+    this.#says = new Set([...this.#empty, ...ofMakers, ...PLATFORMS]);
     names.forEach(({ terms, vendors, weak }, number) => {
       if (weak && !terms.some(hasDigit)) for (const vendor of vendors) put(this.#editions, vendor, number);
       for (const series of terms.length > 1 ? new Set(terms.map((term) => term.replace(BEHIND, ""))) : []) {
@@ -163,11 +164,12 @@ export class Partly {
   #isBegun({ terms, vendors, extra }, said, looked, known) {
     const covered = terms.filter((term) => looked.forms.has(term));
     const madeOf = new Set([...covered.flatMap((term) => looked.forms.get(term)), ...ofASeries(terms, looked)]);
+    const makers = [...vendors, ...looked.vendors];
     const isOwn = (word) =>
       terms.includes(word) ||
       extra.includes(word) ||
       madeOf.has(word) ||
-      vendors.some((one) => this.#vendorWords.get(one)?.has(word));
+      makers.some((one) => this.#vendorWords.get(one)?.has(word));
     looked.told ??= toldOf(looked);
     if (!said.every((word) => looked.told.letters.has(word) || isOwn(word))) return false;
     const modelled = covered.some(hasDigit);

@@ -116,7 +116,7 @@ class Numbered(Struct, frozen=True, gc=False):
             return False
         if len(mine) < len(numbers):
             return None
-        if self.train != branch.train:
+        if self.train != branch.train and (branch.train or len(numbers) > 1):
             return False if branch.train and (self.train or self.tail) else None
         return self._follows(branch)
 
