@@ -101,7 +101,7 @@ def _names_in(
 
 
 _FORMERLY = expression(
-    r"(?:anciennement|precedemment|aussi (?:appelee?|connue?)|egalement (?:appelee?|connue?)|connue? sous le nom|formerly"
+    r"(?:anciennement|precedemment|(?:aussi|egalement) (?:appelee?|connue?)|connue? sous le nom|formerly"
     r"|also known|previously|alias|ex[- ])(?: (?:appelee?s?|known|nommee?|sous le nom|as|de|d'))*[ :,]*"
 )
 _ON_DEVICES = expression(

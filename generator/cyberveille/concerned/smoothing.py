@@ -15,7 +15,8 @@ _LATER = expression(
 )
 _BY_BUILD = expression(
     r"(?<![0-9a-z.])[0-9][0-9a-z.]*(?: (?:patch|sp|update|service pack|ru|mp|cu|mr) ?[0-9]+)* ?"
-    r"(?:(?<= )\((?:build |[A-Z]{2,4} ?)?|\((?:build |[A-Z]{2,4} ?))([0-9]+(?:\.[0-9]+){2,}(?![^()]*pack)[^()]*)\)",
+    r"(?:(?<= )\((?:build |[A-Z]{2,4} ?)?|\((?:build |[A-Z]{2,4} ?))"
+    r"([0-9]+(?:\.[0-9]+){2,}(?![^()]*pack)[^()]*)\)",
     re.IGNORECASE,
 )
 _PART_OF_A_NAME = expression(r" with (?!out)[^,;().]*?(?= (?:versions? (?:antér|infér|prior|[0-9])|toutes))")
