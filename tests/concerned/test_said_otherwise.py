@@ -28,6 +28,9 @@ _MEANS = {
     "Exemplia versions antérieures à la version 2.1.6 du 20 juin 2006": "antérieures à 2.1.6",
     "Exemplia 6.0.2.14 (6.0.2 pack 14) et antérieures": "jusqu’à 6.0.2.14",
     "Exemplia sur les téléphones sans-fil 8821 versions antérieures à 11.0.6": "antérieures à 11.0.6",
+    "Exemplia versions 11.0 antérieures au Build 69.12/69.123": "11.0.x antérieures à 11.0 Build 69.12",
+    "Logiciels avec Exemplia versions antérieures à 6,0,79,0": "antérieures à 6.0.79.0",
+    "Exemplia for Workstations 5.x": "5.x",
     # branches
     "Exemplia versions antérieures à 5.0.2 (pour la branche 5.0)": "antérieures à 5.0.2",
     "Exemplia version 1.0.1_02 et versions antérieures de la série 1.0.1": "1.0.1.x jusqu’à 1.0.1_02",
@@ -126,6 +129,20 @@ Cisco | Cisco IOS 12.x
   Prisme 5.5.39 : concerned
 | Prisme toutes versions sans le correctif xsa176.patch
   Prisme 4.4 avec xsa176.patch : not_concerned
+| Tout système fournissant un service à l'aide de Prisme versions antérieures à 8.3
+  Prisme 8.2 : concerned
+| Navigateurs Web avec Prisme versions antérieures à la version 6,0,47,0
+  Prisme 6.0.40.0 : concerned
+| Brillestor Prismalto Backup v9.01
+  Brillestor Prismalto 9.01 : concerned
+IBM | IBM XIV Storage System versions antérieures à 11.1.1
+  IBM XIV 10.2.4 : to_check
+IBM | IBM WebSphere MQ 7.0.x
+  IBM MQ 7.0.1 : concerned
+| Prisme versions 8.0 pour GNU/Linux
+  Prisme 8.0 (Windows XP) : not_concerned
+Adobe | Adobe Acrobat DC versions antérieures à 2017.011.30144
+  Acrobat 2017 17.011.30142 : to_check
 Microsoft | Microsoft Windows Vista et Windows Server 2008
   Windows Vista Business : concerned
 Microsoft | Microsoft Windows XP
@@ -164,6 +181,10 @@ def test_what_runs_a_product_is_no_product() -> None:
     matcher = Matcher(compiled([(0, Told("Vulnérabilité dans Prisme", (), _CERT_FR, systems))], Registry([])))
     assert not list(matcher.answers(Line(1, "Dynamo 2000")))
     assert [found.answer for found in matcher.answers(Line(1, "Prisme 5.5"))] == [Answer.CONCERNED]
+    systems = "Prisme version 2.0 pour les systèmes d'exploitation suivants :\n\n- Dynamo 2000"
+    matcher = Matcher(compiled([(0, Told("Vulnérabilité", (), _CERT_FR, systems))], Registry([])))
+    assert not list(matcher.answers(Line(1, "Dynamo 2000")))
+    assert [found.answer for found in matcher.answers(Line(1, "Prisme 2.0"))] == [Answer.CONCERNED]
 
 
 def test_what_is_excepted_may_stand_in_the_column_of_versions() -> None:

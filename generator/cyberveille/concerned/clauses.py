@@ -38,7 +38,7 @@ _UNLESS_SIGNS = ("sauf", "hormis", "except", "excluding", "not including")
 _ON = expression(
     r"\b(?:pour|sur|sous|for|on|architectures?|plate-?formes?)"
     r"(?: (?:les|la|le|l'|systemes?|microsoft|the|[a-z]*chitectures?))*"
-    r" (windows|linux|mac ?os(?: ?x)?|macos|os ?x|mac|macintosh|android|ios|solaris|unix|ia64"
+    r" (windows|(?:gnu/)?linux|mac ?os(?: ?x)?|macos|os ?x|mac|macintosh|android|ios|solaris|unix|ia64"
     r"|itanium|sparc)\b|\((windows|linux|macos|android|ios) (?:uniquement|only)\)"
 )
 _ON_SIGNS = (
@@ -240,7 +240,9 @@ def _lone(text: str) -> Reading | None:
     found = _AT_THE_END.fullmatch(text.strip()) or _YEAR_WITHIN.fullmatch(text.strip())
     if not found or _STATES_MORE.search(plain(text)):
         return None
-    return Reading(text, Stated.RANGES, (Single(found["version"] + (found["r2"] or "")),))
+    version = found["version"] + (found["r2"] or "")
+    piece = Branch(version[:-2]) if version.endswith((".x", ".X")) else Single(version)
+    return Reading(text, Stated.RANGES, (piece,))
 
 
 _STATES_MORE = expression(
@@ -283,6 +285,7 @@ def _platforms(folded: str) -> tuple[str, ...]:
 
 _UNIX = {"linux", "macos", "solaris", "unix"}
 _SAME = {
+    "gnu/linux": "linux",
     "mac": "macos",
     "macintosh": "macos",
     "mac os": "macos",

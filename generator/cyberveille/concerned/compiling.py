@@ -322,7 +322,9 @@ def _not_listed(
     names = tuple(title)
     whole = {"".join(name.terms) for name in names}
     shared = any(told & set(name.terms) for name in names) or any(
-        len(term) >= _SLIPPED and term in written for term in told for written in whole
+        len(term) >= _SLIPPED and (term in written or term.startswith(written))
+        for term in told
+        for written in whole
     )
     return () if shared or not told else tuple(name for name in names if _tells_a_product(name.terms))
 

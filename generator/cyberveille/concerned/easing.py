@@ -14,6 +14,7 @@ _SLIPS = (
     (expression(r"(?<=[0-9])\+(?=[ ,;)]|$)"), ""),
     (expression(r"(?<=\.x)\.y\b"), ""),
     (expression(r"(?<=[0-9]) (?:UP|SP|FP|CU|P)x(?= )"), ""),
+    (expression(r"(?<=[Bb]uild )([0-9]+\.[0-9]+)/[0-9.]+"), r"\1"),
     (expression(r"\bESXi_(?=[0-9])"), ""),
     (expression(r"(?<=Patch )v(?=[0-9])"), ""),
     (expression(r" - [0-9] years? (?:of updates )?(?=[0-9A-Z])", re.IGNORECASE), " "),
@@ -22,7 +23,6 @@ _SLIPS = (
     (expression(r"(?<=[0-9]) [A-Z][a-z]{3,} (?=Patch ?[0-9])"), " "),
     (expression(r"(\.x (?:versions )?antérieures à )[a-z](?=[0-9])"), r"\1"),
     (expression(r"\b([0-9]{2}\.[0-9])R(?= (?:versions )?antérieures)"), r"\1"),
-    (expression(r"(?<![0-9.])([0-9]+),([0-9]+),([0-9]+),([0-9]+)(?![0-9])"), r"\1.\2.\3.\4"),
 )
 """Slips, and ways of writing a version that no other notice has."""
 _MONTHS = "janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|d[ée]cembre"

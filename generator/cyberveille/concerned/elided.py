@@ -15,6 +15,8 @@ _PACKS_OR_NOT = expression(
     r" ?(?P<last>[0-9])?",
     re.IGNORECASE,
 )
+_COMMAS = expression(r"(?<![0-9.,])([0-9]+),([0-9]+),([0-9]+),([0-9]+)(?![0-9,.])")
+"""« 6,0,79,0 », which no list is written as."""
 _OF_JAVA = expression(r"\b(?:Java|JRE|JDK|J2SE)\b")
 _JAVA_UPDATE = expression(r"(?<![0-9.])([5-8]) ?(?:Update|u) ?([0-9]+)\b", re.IGNORECASE)
 """« 8u191 », which is 1.8.0_191 (Oracle, "JDK Version Strings")."""
@@ -47,6 +49,8 @@ def _packs_or_not(found: re.Match[str]) -> str:
 
 def spelt_out(text: str) -> str:
     """A text in which each version is written in full; each way is looked for where a sign tells of it."""
+    if "," in text:
+        text = _COMMAS.sub(r"\1.\2.\3.\4", text)
     if "J" in text and _OF_JAVA.search(text):
         text = _JAVA_UPDATE.sub(r"1.\1.0_\2", text)
     if "nstall" in text:

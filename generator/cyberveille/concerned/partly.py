@@ -17,6 +17,7 @@ _SAYS_NO_PRODUCT = (
     EMPTY | (CORPORATE - COMMON) | {"android", "ios", "linux", "mac", "macos", "unix", "windows"}
 )
 _OF_A_SERIES = expression(r"(?!19|20)[1-9][0-9]{3}")
+_A_YEAR = expression(r"(?:19|20)[0-9]{2}")
 _BEHIND = expression(r"(?<=[0-9])[a-z]+$")
 _MODEL = 4
 """Signs of a model; a shorter number is one where it stands in no version."""
@@ -60,10 +61,11 @@ class Partly:
                     self._by_series[series].append(number)
             for term in filter(_tells, name.terms):
                 self._owners[term] = self._owners.get(term, name.vendors) & name.vendors
+            own = [term for term in name.terms if term not in COMMON]
             for term in name.terms if name.vendors and len(name.terms) > 1 else ():
-                if _tells(term) or _is_mixed(term):
+                if _tells(term) or _is_mixed(term) or own == [term]:
                     self._by_term[term].append(number)
-            if not name.vendors and len(name.terms) == _FEWEST_KNOWN and self._leads(name.terms[0]):
+            if not name.vendors and len(name.terms) >= _FEWEST_KNOWN and self._leads(name.terms[0]):
                 self._by_term[name.terms[0]].append(number)
 
     def matches(self, looked: Looked, known: Mapping[int, Match]) -> Iterator[Match]:
@@ -116,7 +118,9 @@ class Partly:
         if not set(said) <= own | told.letters | set(name.terms) | name.extra | made_of:
             return False
         modelled = any(_has_digit(term) for term in name.terms if term in looked.forms)
-        if not modelled and not all("." in number or number in made_of for number in told.numbers):
+        if not modelled and not all(
+            "." in number or number in made_of or _A_YEAR.fullmatch(number) for number in told.numbers
+        ):
             return False
         begun = name.terms[:_FEWEST_KNOWN]
         if len(begun) == _FEWEST_KNOWN and all(
@@ -134,7 +138,8 @@ def _is_known_by(covered: Collection[str], models: Collection[str], name: Name, 
     """
     series = {one for model in models for one in _series_of(model) if model.isdecimal()}
     missing = [term for term in name.terms if term not in covered and _BEHIND.sub("", term) not in series]
-    if not name.vendors & looked.vendors or len(missing) > 1 or not _MADE_FOR.isdisjoint(missing):
+    ours = bool(name.vendors & looked.vendors) or len(list(filter(_tells, covered))) >= _FEWEST_KNOWN
+    if not ours or len(missing) > 1 or not _MADE_FOR.isdisjoint(missing):
         return False
     told = len(covered) + bool(models)
     return told >= _FEWEST_KNOWN + any(map(_has_digit, missing)) and (

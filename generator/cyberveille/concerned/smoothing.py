@@ -67,7 +67,7 @@ def _said_as_usual(text: str) -> str:
         text = _OF_SOFTWARE.sub("versions", text)
     if any(sign in text for sign in _REFERRED_SIGNS):
         text = _REFERRED.sub("", text)
-    if "yst" in text[:_BEGINNING]:
+    if any(sign in text for sign in _WITH_SIGNS):
         text = _SYSTEMS_WITH.sub("", text)
     if " -" in text or ":" in text or "–" in text:
         text = _LISTED_AFTER_A_SIGN.sub(" versions ", text)
@@ -86,7 +86,6 @@ _REFERRED = expression(
     re.IGNORECASE,
 )
 _REFERRED_SIGNS = ("euillez", "éf", "ef", "eporter", "oir ", "cf.", "onsult")
-_BEGINNING = 5
 _OF_ANOTHER = expression(
     r"ex[eé]cutant (?:une |la |des )?versions? (?:de |du |d')(?:logiciel )?[A-Z][^0-9,;()]{1,40}? "
     r"(?=ant[eé]rieure)"
@@ -101,7 +100,12 @@ _OF_NOTED_BRANCH = expression(
 )
 _NOTED_BRANCH = expression(r" \(branche ([0-9.]+?)\.?x\)", re.IGNORECASE)
 _WITH_A_PATCH = expression(r"correctif|mesure|contournement|version")
-_SYSTEMS_WITH = expression(r"^syst[eè]mes? (?:avec|utilisant|disposant d['e]) ?", re.IGNORECASE)
+_WITH_SIGNS = (" avec ", " utilisant ", " ayant ", " disposant ")
+_SYSTEMS_WITH = expression(
+    r"^(?:(?:tous|toutes|tout|les|l['’]ensemble des) )*"
+    r"(?:syst[eè]mes?|navigateurs?(?: web)?|logiciels?|serveurs?) (?:avec|ayant|utilisant|disposant d['e]) ?",
+    re.IGNORECASE,
+)
 _LISTED_AFTER_A_SIGN = expression(r",? versions? [-–] (?=v?[0-9])", re.IGNORECASE)
 _AND_OLDER_ONES_OF_A_BRANCH = expression(
     r"(?<![0-9.])([0-9]+(?:\.[0-9]+)+) et (?:les )?versions ([0-9.]+\.x) ant[eé]rieures", re.IGNORECASE

@@ -115,7 +115,7 @@ def lines_of(systems: str) -> Iterator[str]:
             if paragraph:
                 head = " ".join(paragraph)
                 paragraph = []
-            if _OF_PLATFORMS.match(plain(head)):
+            if _OF_PLATFORMS.match(plain(head)) or _ON_PLATFORMS.search(plain(head)):
                 continue
             yield f"{text} si {head}" if _CONDITION.search(plain(head)) and not _has_no_name(text) else text
         elif text:
@@ -124,7 +124,10 @@ def lines_of(systems: str) -> Iterator[str]:
             said = " ".join(paragraph)
             paragraph = []
             folded = plain(said)
-            if old := _NO_MORE.match(folded):
+            if on := _ON_PLATFORMS.search(folded):
+                head = said
+                yield said[: on.start()]
+            elif old := _NO_MORE.match(folded):
                 yield f"{old[0]} si non maintenue"
             elif (not listed or _is_a_statement(said)) and not _ASIDE.match(folded):
                 yield said.rstrip(" :")
@@ -135,7 +138,10 @@ def lines_of(systems: str) -> Iterator[str]:
 _OF_PLATFORMS = expression(
     r"(?:sur|pour|sous) (?:les |l'une des )?(?:plate-?formes?|systemes? d'exploitation)\b"
 )
-"""The head of a list of what something runs on."""
+_ON_PLATFORMS = expression(
+    r" (?:pour|sur|sous) (?:les |l'un des )?(?:plate-?formes?|systemes?(?: d'exploitation)?) suivant\w* ?:?$"
+)
+"""The head of a list of what something runs on, alone or after what runs there."""
 _CONDITION = expression(r"\b(?:configuree?s?|activee?s?|si|lorsque?|uniquement|seuls?)\b")
 
 

@@ -12,7 +12,10 @@ _AT_A_TIME = 1_024
 _REMEMBERED = 16_384
 """Words: those of an archive are few."""
 _LEAD = expression(
-    r"(?:produits? [a-z]+ (?:executant|integrant|embarquant)"
+    r"(?:(?:systemes?|navigateurs?(?: web)?|logiciels?|serveurs?|postes?|machines?)"
+    r" (?:avec|ayant|utilisant|possedant"
+    r"|integrant|incluant|disposant d[eu']|equipee?s? d[eu']|fournissant [a-z ]{0,30}?a l'aide d[eu'])"
+    r"|produits? [a-z]+ (?:executant|integrant|embarquant)"
     r"|(?:cette |la )?(?:vulnerabilite|faille) (?:touche|affecte|concerne)"
     r"|(?:toutes?|tous|all|l'ensemble)(?: (?:les|des|the))? ?(?:versions?|editions?)?|les?|la|l'|un|une"
     r"|versions?|(?:strictement )?(?:anterieure?s?|inferieure?s?|precedente?s?)(?: ou egales?)?"

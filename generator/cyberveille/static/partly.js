@@ -10,6 +10,7 @@ const FEWEST_KNOWN = 2;
 const MADE_FOR = ["agent", "client", "cloud", "mobile", "server"];
 const BEHIND = /(?<=[0-9])[a-z]+$/u;
 const OF_A_SERIES = /^(?!19|20)[1-9][0-9]{3}$/u;
+const YEAR = /^(?:19|20)[0-9]{2}$/u;
 const LETTERS = /^[a-z]+$/u;
 const DIGITS = /^[0-9]+$/u;
 const isMixed = (term) => term.length >= MODEL && hasDigit(term) && !/^[0-9]+$/u.test(term);
@@ -75,12 +76,14 @@ export class Partly {
           (this.#owners.get(term) ?? vendors).filter((vendor) => vendors.includes(vendor)),
         );
       }
+      const own = terms.filter((term) => !this.#common.has(term));
       for (const term of vendors.length && terms.length > 1 ? terms : []) {
-        if (this.#tells(term) || isMixed(term)) put(this.#byTerm, term, number);
+        const alone = own.length === 1 && own[0] === term;
+        if (this.#tells(term) || isMixed(term) || alone) put(this.#byTerm, term, number);
       }
       // Of an unknown maker, told by the first word alone: « Xorg » of X.Org X11.
       const [first] = terms;
-      const leads = !vendors.length && terms.length === FEWEST_KNOWN && this.#tells(first) && !makers.has(first);
+      const leads = !vendors.length && terms.length >= FEWEST_KNOWN && this.#tells(first) && !makers.has(first);
       if (leads) put(this.#byTerm, first, number);
     });
   }
@@ -153,10 +156,11 @@ export class Partly {
     const series = models.filter((model) => DIGITS.test(model)).flatMap(seriesOf);
     const missing = terms.filter((term) => !(core.has(term) || series.includes(term.replace(BEHIND, ""))));
     if (missing.length > 1 || missing.some((term) => MADE_FOR.includes(term))) return false;
-    if (!vendors.some((vendor) => looked.vendors.has(vendor))) return false;
+    const words = [...core].filter((term) => this.#tells(term));
+    if (!(words.length >= FEWEST_KNOWN || vendors.some((vendor) => looked.vendors.has(vendor)))) return false;
     const told = core.size + Number(models.length > 0);
     const enough = told >= FEWEST_KNOWN + Number(missing.some(hasDigit));
-    return enough && (models.length > 0 || [...core].some((term) => this.#tells(term)));
+    return enough && (models.length > 0 || words.length > 0);
   }
 
   // Whether the line has no word but its own or its vendor's, and lacks one or only the model, and no known name has
@@ -173,7 +177,8 @@ export class Partly {
     looked.told ??= toldOf(looked);
     if (!said.every((word) => looked.told.letters.has(word) || isOwn(word))) return false;
     const modelled = covered.some(hasDigit);
-    if (!(modelled || looked.told.numbers.every((form) => form.includes(".") || madeOf.has(form)))) return false;
+    const isTold = (form) => form.includes(".") || madeOf.has(form) || YEAR.test(form);
+    if (!(modelled || looked.told.numbers.every(isTold))) return false;
     for (const { core } of known.values()) if (covered.every((term) => core.has(term))) return false;
     const begun = terms.slice(0, FEWEST_KNOWN);
     const isSaid = (term) => looked.forms.has(term) && LETTERS.test(term) && !this.#common.has(term);
