@@ -195,7 +195,8 @@ export class Numbered {
     if (begunAlike(this.release, branch.release) < mine) return false;
     if (mine < numbers) return null;
     // 12.x has each train of it.
-    if (this.train !== branch.train && (branch.train || numbers > 1)) return branch.train && (this.train || this.tail.length) ? false : null;
+    if (this.train !== branch.train && (branch.train || numbers > 1))
+      return branch.train && (this.train || this.tail.length) ? false : null;
     return this.#follows(branch);
   }
 
