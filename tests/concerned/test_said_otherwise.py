@@ -143,6 +143,10 @@ IBM | IBM WebSphere MQ 7.0.x
   Prisme 8.0 (Windows XP) : not_concerned
 Adobe | Adobe Acrobat DC versions antérieures à 2017.011.30144
   Acrobat 2017 17.011.30142 : to_check
+Microsoft | Microsoft Office Publisher 2007
+  MS Publisher 2007 : concerned
+Microsoft | Microsoft Word 97
+  Word 97 : concerned
 Microsoft | Microsoft Windows Vista et Windows Server 2008
   Windows Vista Business : concerned
 Microsoft | Microsoft Windows XP
