@@ -145,6 +145,8 @@ Adobe | Adobe Acrobat DC versions antérieures à 2017.011.30144
   Acrobat 2017 17.011.30142 : to_check
 Microsoft | Microsoft Office Publisher 2007
   MS Publisher 2007 : concerned
+Microsoft | Faille de Microsoft Office Visio 2003 dans la suite Microsoft Office 2003
+  MS Visio 2003 : concerned
 Microsoft | Microsoft Word 97
   Word 97 : concerned
 Microsoft | Microsoft Windows Vista et Windows Server 2008
