@@ -9,7 +9,8 @@ from tests.portal import NOW, Portal, bulletin, legible
 
 from cyberveille.publishing import headlines
 from cyberveille.publishing.build import build
-from cyberveille.publishing.guard import Guard, Leak, guard_of
+from cyberveille.publishing.containers import Found
+from cyberveille.publishing.guard import Guard, guard_of
 from cyberveille.publishing.report import OutputRefused
 from cyberveille.publishing.state import State
 from cyberveille.publishing.workspace import OutputWithin, Workspace
@@ -193,13 +194,13 @@ def test_files_that_did_not_change_are_looked_at_when_the_withheld_changes(porta
 def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that the guard reads."""
     paths: list[str] = []
-    real = Guard.leaks
+    real = Guard.read
 
-    def told(guard: Guard, path: str, data: bytes) -> Iterator[Leak]:
+    def told(guard: Guard, path: str, data: bytes) -> Iterator[Found]:
         paths.append(path)
         return real(guard, path, data)
 
-    monkeypatch.setattr(Guard, "leaks", told)
+    monkeypatch.setattr(Guard, "read", told)
     return paths
 
 

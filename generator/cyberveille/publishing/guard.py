@@ -162,7 +162,17 @@ class Guard(Struct, frozen=True, dict=True):
 
     def leaks(self, path: str, data: bytes) -> Iterator[Leak]:
         """What of the withheld shows in the file `path`, its own name included."""
-        for found in containers.read(path, self._unframed(path, data)):
+        return self.leaks_in(path, self.read(path, data))
+
+    def read(self, path: str, data: bytes) -> Iterator[containers.Found]:
+        """What there is to look at in a file: it follows from its name, its bytes and the frame alone."""
+        for piece in self.frame if path.endswith(".html") else ():
+            data = data.replace(piece, b" ")
+        return containers.read(path, data)
+
+    def leaks_in(self, path: str, every: Iterable[containers.Found]) -> Iterator[Leak]:
+        """What of the withheld shows in what was read in the file `path`."""
+        for found in every:
             match found:
                 case containers.Words():
                     yield from self._found(found.place, found.words)
@@ -171,12 +181,6 @@ class Guard(Struct, frozen=True, dict=True):
                         yield Leak(found.place, claims[0].notice, found.sha256.hex(), Hit.FILE)
                 case containers.Sealed():
                     yield Leak(path, "", found.place, Hit.SEALED, found.why)
-
-    def _unframed(self, path: str, data: bytes) -> bytes:
-        if path.endswith(".html"):
-            for piece in self.frame:
-                data = data.replace(piece, b" ")
-        return data
 
     def frame_leaks(self) -> Iterator[Leak]:
         """What shows in the frame of every page."""
@@ -189,6 +193,17 @@ class Guard(Struct, frozen=True, dict=True):
             yield Leak(path, next(iter(claims)).notice, legible(piece))
         for piece, claims in dict(self._long_texts.found(words)).items():
             yield Leak(path, claims[0].notice, legible(piece))
+
+    def met_in(self, words: bytes) -> list[int] | None:
+        """Where something that is looked for is met in words, in order: nothing shows in a text without any.
+
+        None where texts are to be looked at one by one: for long ones, or where a telephone number stands.
+        """
+        if not self._long_texts.empty or self._numbers.found_in(words):
+            return None
+        automaton, _ = self._searched
+        found = automaton.find_matches_as_indexes(words, overlapping=True)
+        return sorted({start for _, start, _ in found})
 
     def _matched_pieces(self, words: bytes) -> set[bytes]:
         automaton, patterns = self._searched

@@ -1,6 +1,6 @@
 """The guard's look at what a build wrote: at all of it when what is withheld changed since the last one."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 
 from cyberveille.catalogue import Catalogue
@@ -17,6 +17,8 @@ from cyberveille.publishing.planning import Plan
 from cyberveille.publishing.precedence import Past
 from cyberveille.publishing.workspace import Workspace
 
+_STEP = "la relecture par la garde"
+
 
 def judged(
     edition: Edition,
@@ -31,12 +33,8 @@ def judged(
     if guard.idle:
         return Judgement(), ()
     # What an archive of other files holds is looked at in these.
-    looked_at = (move for move in moves if not set_of(move.path).gathered)
-    staged = {move.path: move.staged for move in looked_at}
+    staged = {move.path: move.staged for move in moves if not set_of(move.path).gathered}
     paths = tuple(staged)
-    if not is_looked_through(workspace, guard, exactly=plan.last.looking):
-        left = sorted(path for path in plan.paths if path not in staged)
-        paths += tuple(path for path in left if not set_of(path).gathered)
 
     def read(path: str) -> bytes:
         name = staged.get(path)
@@ -46,8 +44,10 @@ def judged(
         path = paths[position]
         return tuple(guard.leaks(path, read(path)))
 
-    looked = chain.from_iterable(spread(look, len(paths), jobs, "la relecture par la garde"))
-    found = (*guard.frame_leaks(), *chain.from_iterable(looked))
+    looked = chain.from_iterable(spread(look, len(paths), jobs, _STEP))
+    found = [*guard.frame_leaks(), *chain.from_iterable(looked)]
+    if not is_looked_through(workspace, guard, exactly=plan.last.looking):
+        found += _left(guard, workspace, staged, plan, jobs)
     sealed = tuple(leak for leak in found if leak.hit is Hit.SEALED)
     opened = tuple(leak for leak in found if leak.hit is not Hit.SEALED)
     if not opened:
@@ -59,3 +59,30 @@ def judged(
         workspace.folder / "decisions", edition, catalogue, guard.things, afresh=plan.last.looking
     )
     return judge(edition, catalogue, guard, opened, read, past, decisions), sealed
+
+
+def _left(
+    guard: Guard, workspace: Workspace, staged: Collection[str], plan: Plan, jobs: int
+) -> Iterator[Leak]:
+    """What shows in the files in place that stay there, in the order of their paths.
+
+    One that is as it was written at the last look at all of them is not read again.
+    """
+    from cyberveille.publishing.kept_words import KeptWords  # noqa: PLC0415 - few builds look at everything
+
+    paths, last = plan.paths, plan.last
+    files = {path: paths[path] for path in sorted(paths) if path not in staged and not set_of(path).gathered}
+
+    def digest_of(path: str) -> bytes | None:
+        written = files[path]
+        return written.digest if written is not None and last.lies(path, written) else None
+
+    def read(path: str) -> bytes:
+        return (workspace.output / path).read_bytes()
+
+    many = len(paths)
+    words = KeptWords(workspace.folder, guard, files, digest_of, read, many=many, afresh=last.looking)
+    looked = spread(words.look, len(words), jobs, _STEP, batch=1, size=len(files))
+    shown = dict(chain.from_iterable(chain.from_iterable(looked)))
+    words.forget_others()
+    return chain.from_iterable(shown[path] for path in files if path in shown)

@@ -23,8 +23,9 @@ class LongTexts(Generic[Owner]):
     """Every passage of some texts, eight bytes each. `texts` are in words, each with whose it is."""
 
     def __init__(self, texts: Mapping[bytes, Owner]) -> None:
-        self._empty = not texts
-        if self._empty:
+        self.empty = not texts
+        """Whether nothing is looked for."""
+        if self.empty:
             return
         need(Part.GUARD)
         import numpy as np  # noqa: PLC0415 - for the few editions that withhold such a text
@@ -42,11 +43,11 @@ class LongTexts(Generic[Owner]):
         )
         order = np.argsort(every, kind="stable")
         self._digests, self._owners = every[order], owners[order]
-        self._empty = not len(self._digests)
+        self.empty = not len(self._digests)
 
     def found(self, words: bytes) -> Iterator[tuple[bytes, Owner]]:
         """The passages of the texts that stand in some words, each with whose it is."""
-        if self._empty:
+        if self.empty:
             return
         import numpy as np  # noqa: PLC0415
 
@@ -63,7 +64,7 @@ class LongTexts(Generic[Owner]):
 
     def owners(self, run: bytes) -> Iterator[Owner]:
         """All those whose a passage is."""
-        if self._empty:
+        if self.empty:
             return
         import numpy as np  # noqa: PLC0415
 

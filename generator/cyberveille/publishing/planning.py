@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
+from itertools import chain
 from math import ceil
 from pathlib import Path
 from typing import NamedTuple
@@ -246,9 +247,11 @@ class Plan(Struct):
         return {path: written for path, written in (known or {}).items() if path not in self.before}
 
     @property
-    def paths(self) -> set[str]:
-        """Every file of the edition to be."""
-        return {*self.kept(), *self.outputs, *(move.path for move in self.made)}
+    def paths(self) -> dict[str, Written | None]:
+        """Every file of the edition to be, with how the last edition wrote it; None where it did not."""
+        planned = dict.fromkeys(chain(self.outputs, (move.path for move in self.made)))
+        before = {path: row.written for path, row in self.before.items() if path in planned}
+        return self.kept() | planned | before
 
     @property
     def count(self) -> int:
