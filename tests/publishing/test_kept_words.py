@@ -1,142 +1,24 @@
 """What was read in the files of an edition is kept: the guard finds the same as if it read them all again."""
 
-import base64
-import gzip
-import io
-import json
 import random
-import re
-import zipfile
-from collections.abc import Callable, Iterator
+import zlib
+from collections.abc import Iterator
 from hashlib import sha256
-from html import escape
 from pathlib import Path
-from urllib.parse import quote
 
+import msgspec
 import pytest
 from tests.portal import Portal, bulletin, without_index
+from tests.publishing.planting import Portfolio, zipped
 from tests.publishing.spoiling import SPOILT
 
 from cyberveille.publishing.build import build
 from cyberveille.publishing.containers import Found
-from cyberveille.publishing.guard import Claim, Claims, Guard, Hit, Leak
+from cyberveille.publishing.guard import Claim, Guard, Hit, Leak
 from cyberveille.publishing.kept_words import FOLDER, KeptWords
 from cyberveille.publishing.looking import digest_of_bytes
 from cyberveille.publishing.verdict import Ground
-from cyberveille.publishing.words import text_words
-
-WORDS = re.findall(
-    r"\S+",
-    """
-    réseau hôpital serveur œuvre élévation de la les un du code à distance l’accès où chiffré pare-feu façade
-    12 2026 mise jour éditeur attaquant maïs cœur dès nuit relais secours coupé déjà
-    """,
-)
-FORMULA = "se référer au bulletin de l’éditeur pour obtenir la mise à jour du relais"
-"""What every notice says, those withheld too."""
-FRAME = f"<header>{'x' * 600} réseau serveur</header>"
-
-
-def _zip(name: str, data: bytes) -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(name, data)
-    return held.getvalue()
-
-
-def _split_by_tags(text: str) -> bytes:
-    return " ".join(f"{word[:1]}<b>{word[1:]}</b>" for word in text.split()).encode()
-
-
-FORMS: dict[str, Callable[[str], bytes]] = {
-    "html": lambda text: f"<p>{text}</p>".encode(),
-    "xhtml": _split_by_tags,
-    "htm": lambda text: "".join(f"&#{ord(letter)};" for letter in text).encode(),
-    "json": lambda text: json.dumps({"t": text}).encode(),
-    "jsonl": lambda text: json.dumps(json.dumps(text)).encode(),
-    "xml": lambda text: f"<d>{escape(f'<p>{text.upper()}</p>')}</d>".encode(),
-    "opml": lambda text: f'<o text="{escape(escape(f"<i>{text}</i>"))}"/>'.encode(),
-    "txt": lambda text: text.encode("utf-16"),
-    "csv": lambda text: text.replace("œ", "oe").encode("cp1252", "replace"),
-    "css": lambda text: f"/* {quote(text)} */".encode(),
-    "svg": lambda text: b"<a href='data:;base64," + base64.b64encode(text.encode()) + b"'/>",
-    "pf_fragment": lambda text: gzip.compress(text.encode()),
-    "zip": lambda text: _zip("a/b.txt", text.encode()),
-    "odt": lambda text: _zip("c.zip", _zip("d.html", _split_by_tags(text))),
-}
-
-
-class Portfolio:
-    """Random files of an edition, and random things withheld, some of which show in some of them."""
-
-    def __init__(self, seed: int) -> None:
-        self._chance = random.Random(seed)
-        self.joined = [self._chance.randbytes(3) + self._says(40).encode() for _ in range(3)]
-        self.names = [
-            "CV-2026-BUL-0042",
-            "CVE-2026-99887",
-            "+33 6 39 98 45 67",
-            *(self._says(self._chance.randint(2, 5)) for _ in range(9)),
-        ]
-        self.texts = [f"{self._says(self._chance.randint(8, 40))} {FORMULA}" for _ in range(9)]
-        if seed % 4 == 0:
-            self.texts.append(self._says(4000))
-        count = self._chance.randint(20, 120)
-        self.files = {self._path(number): self._bytes(number) for number in range(count)}
-
-    def _says(self, count: int) -> str:
-        return " ".join(self._chance.choices(WORDS, k=count))
-
-    def _path(self, number: int) -> str:
-        name = self._chance.choice(["", "", "", "cve-2026-99887-", "Cœur/"])
-        return f"{name}{number}.{self._chance.choice(list(FORMS))}"
-
-    def _planted(self) -> str:
-        match self._chance.randrange(8):
-            case 0:
-                return self._chance.choice(self.names).upper()
-            case 1:
-                return "06.39.98.45.67"
-            case 2:
-                row = self._chance.choice(self.texts).split()
-                start = self._chance.randrange(max(1, len(row) - 7))
-                return " ".join(row[start : start + self._chance.randint(7, 12)])
-            case _:
-                return ""
-
-    def _bytes(self, number: int) -> bytes:
-        if self._chance.random() < 1 / 12:
-            opaque = self._chance.randbytes(4000)
-            return self._chance.choice([*self.joined, opaque, _zip("x", self.joined[0])])
-        said = [self._says(30), self._planted(), FORMULA * (number % 2), self._says(5), self._planted()]
-        form = self._chance.choice(list(FORMS))
-        data = FORMS[form](" ".join(self._chance.sample(said, len(said))))
-        return data + FRAME.encode() if form == "html" else data
-
-    def guard(self) -> Guard:
-        """One that looks for some of the things."""
-
-        def some(pieces: list[bytes]) -> Claims:
-            kept = self._chance.sample(pieces, self._chance.randint(1, len(pieces)))
-            return {piece: (Claim(f"CV-{rank}"),) for rank, piece in enumerate(kept)}
-
-        return Guard(
-            some([text_words(name) for name in self.names]),
-            some([text_words(text) for text in self.texts]),
-            some([sha256(data).digest() for data in self.joined]),
-            (FRAME.encode(),),
-        )
-
-    def change(self) -> set[str]:
-        """Some files are written again, some are gone, others are new: the paths of what is other."""
-        paths = self._chance.sample(sorted(self.files), len(self.files) // 9)
-        for path in paths[: len(paths) // 2]:
-            del self.files[path]
-        changed = {path: self._bytes(number) for number, path in enumerate(paths[len(paths) // 2 :])}
-        changed |= {f"new-{number}.html": self._bytes(number) for number in range(5)}
-        other = {path for path, data in changed.items() if self.files.get(path) != data}
-        self.files |= changed
-        return other
+from cyberveille.whole_files import unsealed
 
 
 class Looks:
@@ -234,6 +116,47 @@ def test_what_is_not_as_it_was_kept_is_not_believed(tmp_path: Path, spoilt: str)
     assert set() < looks.read < portfolio.files.keys()
 
 
+def test_joined_files_are_found_where_no_word_is_looked_for(tmp_path: Path) -> None:
+    portfolio = Portfolio(5)
+    looks, claims = Looks(portfolio, tmp_path), {sha256(portfolio.joined[0]).digest(): (Claim("CV-1"),)}
+    portfolio.files["a.bin"], portfolio.files["b.zip"] = portfolio.joined[0], zipped("x", portfolio.joined[0])
+    guard = Guard({}, {}, claims)
+    for _ in range(2):
+        assert looks.found(guard) == _whole(guard, portfolio.files)
+    shown = looks.found(guard)
+    assert {"a.bin", "b.zip"} <= {path for path, leaks in shown.items() if leaks[0].hit is Hit.FILE}
+    assert looks.read == _closed(guard, portfolio.files)
+
+
+def test_what_is_gone_is_kept_no_longer(tmp_path: Path) -> None:
+    portfolio = Portfolio(6)
+    guard, looks = portfolio.guard(), Looks(portfolio, tmp_path)
+    portfolio.files = {"a.txt": b"Le mot zyxwvutsr.", "b.txt": b"Un autre mot."}
+    looks.found(guard)
+    assert b"zyxwvutsr" in _words_in(tmp_path)
+    del portfolio.files["a.txt"]
+    looks.found(guard)
+    assert b"zyxwvutsr" not in _words_in(tmp_path)
+
+
+def test_what_stays_the_same_is_not_written_again(tmp_path: Path) -> None:
+    """Even beside files that are read each time, since they do not open."""
+    portfolio = Portfolio(3)
+    portfolio.files["closed.bin"] = random.Random(9).randbytes(20_000)
+    guard, looks = portfolio.guard(), Looks(portfolio, tmp_path)
+    looks.found(guard)
+    before = {file.name: file.stat().st_ino for file in (tmp_path / FOLDER).iterdir()}
+    looks.found(guard)
+    assert looks.read == {"closed.bin"}
+    assert {file.name: file.stat().st_ino for file in (tmp_path / FOLDER).iterdir()} == before
+
+
+def _words_in(folder: Path) -> bytes:
+    """All that is kept."""
+    told = [unsealed(file.read_bytes()) or b"" for file in (folder / FOLDER).iterdir()]
+    return b"".join(zlib.decompress(msgspec.msgpack.decode(data)[1]) for data in told)
+
+
 def test_nothing_else_stays(tmp_path: Path) -> None:
     """What a killed build left beside, and what was kept of an edition of another size."""
     portfolio = Portfolio(3)
@@ -290,9 +213,12 @@ def looked(portal: Portal) -> Portal:
 
 def test_a_new_draft_has_no_file_read_again(looked: Portal, read: list[str]) -> None:
     _draft(looked, 4, "Une autre phrase que nul ne connaît encore.")
+    left = looked.workspace.folder / FOLDER / ".1-0.77.tmp"
+    left.write_bytes(b"of a build that was killed")
     report = looked.build()
     assert EARLIER not in read
     assert len(read) <= report.rendered
+    assert not left.exists()
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -313,12 +239,14 @@ def test_a_passage_is_found_in_a_file_that_is_not_read_again(
 
 
 def test_a_file_that_something_else_wrote_is_read(looked: Portal, read: list[str]) -> None:
-    """By its size and its time it is another than the one that was read."""
-    file = looked.output / EARLIER
-    file.write_bytes(file.read_bytes() + b" ")
+    """By its size and its time it is another than the one that was read; nothing had it made again."""
+    path = "bulletins/2026/CV-2026-BUL-0001/index.html"
+    other = (looked.output / path).read_bytes() + b" "
+    (looked.output / path).write_bytes(other)
     _draft(looked, 4)
     looked.build()
-    assert EARLIER in read
+    assert (looked.output / path).read_bytes() == other
+    assert path in read
 
 
 def test_what_is_written_is_read_at_the_next_look(looked: Portal, read: list[str]) -> None:
