@@ -1,7 +1,8 @@
 """Nothing withheld is ever written: canaries, and a guard that sees what a broken filter lets through."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from cyberveille.publishing import headlines
 from cyberveille.publishing.build import build
 from cyberveille.publishing.containers import Found
 from cyberveille.publishing.guard import Guard, guard_of
+from cyberveille.publishing.kept_words import KeptWords
 from cyberveille.publishing.report import OutputRefused
 from cyberveille.publishing.state import State
 from cyberveille.publishing.workspace import OutputWithin, Workspace
@@ -192,15 +194,29 @@ def test_files_that_did_not_change_are_looked_at_when_the_withheld_changes(porta
 
 @pytest.fixture
 def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The files that the guard reads."""
+    """The files that the guard looks at, whether it reads them or what it kept of them."""
     paths: list[str] = []
-    real = Guard.read
+    reading, begun = Guard.read, KeptWords.__init__
 
-    def told(guard: Guard, path: str, data: bytes) -> Iterator[Found]:
+    def reads(guard: Guard, path: str, data: bytes) -> Iterator[Found]:
         paths.append(path)
-        return real(guard, path, data)
+        return reading(guard, path, data)
 
-    monkeypatch.setattr(Guard, "read", told)
+    def begin(
+        words: KeptWords,
+        folder: Path,
+        guard: Guard,
+        every: Collection[str],
+        digest_of: Callable[[str], bytes | None],
+        read: Callable[[str], bytes],
+        *,
+        afresh: bool = False,
+    ) -> None:
+        paths.extend(every)
+        begun(words, folder, guard, every, digest_of, read, afresh=afresh)
+
+    monkeypatch.setattr(Guard, "read", reads)
+    monkeypatch.setattr(KeptWords, "__init__", begin)
     return paths
 
 

@@ -39,7 +39,7 @@ class Looks:
         def digest_of(path: str) -> bytes | None:
             return digest_of_bytes(files[path])
 
-        words = KeptWords(self._folder, guard, files, digest_of, read, many=len(files), afresh=afresh)
+        words = KeptWords(self._folder, guard, files, digest_of, read, afresh=afresh)
         shown = [pair for position in range(len(words)) for pair in words.look(position)]
         words.forget_others()
         assert len(shown) == len(dict(shown))
@@ -262,11 +262,17 @@ def test_what_is_written_is_read_at_the_next_look(looked: Portal, read: list[str
     assert EARLIER not in read
 
 
-def test_a_first_edition_keeps_nothing(portal: Portal) -> None:
-    """All of it is looked at as it is made."""
+def test_a_first_edition_keeps_nothing(portal: Portal, read: list[str]) -> None:
+    """It is looked at as it is made; the next time that all of it is looked at, it is read once more."""
     _draft(portal, 3)
     portal.build()
+    assert EARLIER in read
     assert _kept(portal) == {}
+    for number, again in ((4, True), (5, False)):
+        read.clear()
+        _draft(portal, number)
+        portal.build()
+        assert (EARLIER in read) == again
 
 
 def test_to_verify_is_to_read(looked: Portal, read: list[str]) -> None:

@@ -1,6 +1,6 @@
 """The guard's look at what a build wrote: at all of it when what is withheld changed since the last one."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from cyberveille.catalogue import Catalogue
@@ -13,9 +13,10 @@ from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.edition_identity import read_identity
 from cyberveille.publishing.guard import Guard, Hit, Leak
 from cyberveille.publishing.looked_through import is_looked_through
-from cyberveille.publishing.planning import Plan
+from cyberveille.publishing.planning import Last, Plan
 from cyberveille.publishing.precedence import Past
 from cyberveille.publishing.workspace import Workspace
+from cyberveille.publishing.written import Written
 
 _STEP = "la relecture par la garde"
 
@@ -34,20 +35,18 @@ def judged(
         return Judgement(), ()
     # What an archive of other files holds is looked at in these.
     staged = {move.path: move.staged for move in moves if not set_of(move.path).gathered}
-    paths = tuple(staged)
 
     def read(path: str) -> bytes:
         name = staged.get(path)
         return (workspace.output / path if name is None else workspace.staging / name).read_bytes()
 
-    def look(position: int) -> tuple[Leak, ...]:
-        path = paths[position]
-        return tuple(guard.leaks(path, read(path)))
-
-    looked = chain.from_iterable(spread(look, len(paths), jobs, _STEP))
-    found = [*guard.frame_leaks(), *chain.from_iterable(looked)]
-    if not is_looked_through(workspace, guard, exactly=plan.last.looking):
-        found += _left(guard, workspace, staged, plan, jobs)
+    looked_through = is_looked_through(workspace, guard, exactly=plan.last.looking)
+    left = {} if looked_through else _left(plan, staged)
+    if left:
+        shown = _shown_in_all(staged, left, guard, workspace, read, plan.last, jobs)
+    else:
+        shown = _shown_in(tuple(staged), guard, read, jobs)
+    found = (*guard.frame_leaks(), *shown)
     sealed = tuple(leak for leak in found if leak.hit is Hit.SEALED)
     opened = tuple(leak for leak in found if leak.hit is not Hit.SEALED)
     if not opened:
@@ -61,28 +60,44 @@ def judged(
     return judge(edition, catalogue, guard, opened, read, past, decisions), sealed
 
 
-def _left(
-    guard: Guard, workspace: Workspace, staged: Collection[str], plan: Plan, jobs: int
-) -> Iterator[Leak]:
-    """What shows in the files in place that stay there, in the order of their paths.
+def _shown_in(paths: Sequence[str], guard: Guard, read: Callable[[str], bytes], jobs: int) -> Iterator[Leak]:
+    """What shows in some files."""
 
-    One that is as it was written at the last look at all of them is not read again.
+    def look(position: int) -> tuple[Leak, ...]:
+        path = paths[position]
+        return tuple(guard.leaks(path, read(path)))
+
+    return chain.from_iterable(chain.from_iterable(spread(look, len(paths), jobs, _STEP)))
+
+
+def _left(plan: Plan, staged: Collection[str]) -> dict[str, Written | None]:
+    """The files that stay in place, by path, with how they were written; none in a first edition."""
+    paths = plan.paths
+    return {path: paths[path] for path in sorted(paths) if path not in staged and not set_of(path).gathered}
+
+
+def _shown_in_all(
+    staged: Collection[str],
+    left: Mapping[str, Written | None],
+    guard: Guard,
+    workspace: Workspace,
+    read: Callable[[str], bytes],
+    last: Last,
+    jobs: int,
+) -> Iterator[Leak]:
+    """What shows in the files staged, then in those `left` in place.
+
+    One of these that is as it was at the last look at everything is not read again.
     """
     from cyberveille.publishing.kept_words import KeptWords  # noqa: PLC0415 - few builds look at everything
 
-    paths, last = plan.paths, plan.last
-    files = {path: paths[path] for path in sorted(paths) if path not in staged and not set_of(path).gathered}
-
     def digest_of(path: str) -> bytes | None:
-        written = files[path]
+        written = left.get(path)
         return written.digest if written is not None and last.lies(path, written) else None
 
-    def read(path: str) -> bytes:
-        return (workspace.output / path).read_bytes()
-
-    many = len(paths)
-    words = KeptWords(workspace.folder, guard, files, digest_of, read, many=many, afresh=last.looking)
-    looked = spread(words.look, len(words), jobs, _STEP, batch=1, size=len(files))
+    every = (*staged, *left)
+    words = KeptWords(workspace.folder, guard, every, digest_of, read, afresh=last.looking)
+    looked = spread(words.look, len(words), jobs, _STEP, batch=1, size=len(every))
     shown = dict(chain.from_iterable(chain.from_iterable(looked)))
     words.forget_others()
-    return chain.from_iterable(shown[path] for path in files if path in shown)
+    return chain.from_iterable(shown[path] for path in every if path in shown)

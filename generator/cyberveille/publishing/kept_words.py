@@ -116,17 +116,16 @@ class KeptWords:
         digest_of: Callable[[str], bytes | None],
         read: Callable[[str], bytes],
         *,
-        many: int,
         afresh: bool = False,
     ) -> None:
-        """`paths` are the files to look at, of an edition that has so `many`.
+        """`paths` are the files to look at, all those of the edition.
 
         `digest_of` tells the digest of one's bytes, None where nothing does; `read` reads these.
         """
         self._folder, self._guard, self._afresh = folder / FOLDER, guard, afresh
         self._digest_of, self._read = digest_of, read
         self._salt = digest(package_digest(), *guard.frame)
-        self._count = 1 << max(0, (many // _TOGETHER).bit_length() - 1)
+        self._count = 1 << max(0, (len(paths) // _TOGETHER).bit_length() - 1)
         together: dict[int, list[str]] = {}
         for path in paths:
             together.setdefault(zlib.crc32(path.encode()) % self._count, []).append(path)
