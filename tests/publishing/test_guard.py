@@ -207,13 +207,13 @@ def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         folder: Path,
         guard: Guard,
         every: Collection[str],
-        digest_of: Callable[[str], bytes | None],
+        mark_of: Callable[[str], bytes | None],
         read: Callable[[str], bytes],
         *,
         afresh: bool = False,
     ) -> None:
         paths.extend(every)
-        begun(words, folder, guard, every, digest_of, read, afresh=afresh)
+        begun(words, folder, guard, every, mark_of, read, afresh=afresh)
 
     monkeypatch.setattr(Guard, "read", reads)
     monkeypatch.setattr(KeptWords, "__init__", begin)

@@ -13,7 +13,7 @@ from cyberveille.publishing.edition import Edition
 from cyberveille.publishing.edition_identity import read_identity
 from cyberveille.publishing.guard import Guard, Hit, Leak
 from cyberveille.publishing.looked_through import is_looked_through
-from cyberveille.publishing.planning import Last, Plan
+from cyberveille.publishing.planning import Plan
 from cyberveille.publishing.precedence import Past
 from cyberveille.publishing.workspace import Workspace
 from cyberveille.publishing.written import Written
@@ -40,10 +40,11 @@ def judged(
         name = staged.get(path)
         return (workspace.output / path if name is None else workspace.staging / name).read_bytes()
 
-    looked_through = is_looked_through(workspace, guard, exactly=plan.last.looking)
+    afresh = plan.last.looking
+    looked_through = is_looked_through(workspace, guard, exactly=afresh)
     left = {} if looked_through else _left(plan, staged)
     if left:
-        shown = _shown_in_all(staged, left, guard, workspace, read, plan.last, jobs)
+        shown = _shown_in_all(staged, left, guard, workspace, read, jobs, afresh=afresh)
     else:
         shown = _shown_in(tuple(staged), guard, read, jobs)
     found = (*guard.frame_leaks(), *shown)
@@ -54,9 +55,7 @@ def judged(
     trusted = workspace.guarded() is not None and read_identity(workspace.output) is not None
     past = Past(edition, catalogue, in_place=workspace.output if trusted else None)
     # What is looked at anew is judged anew.
-    decisions = Decisions(
-        workspace.folder / "decisions", edition, catalogue, guard.things, afresh=plan.last.looking
-    )
+    decisions = Decisions(workspace.folder / "decisions", edition, catalogue, guard.things, afresh=afresh)
     return judge(edition, catalogue, guard, opened, read, past, decisions), sealed
 
 
@@ -82,21 +81,25 @@ def _shown_in_all(
     guard: Guard,
     workspace: Workspace,
     read: Callable[[str], bytes],
-    last: Last,
     jobs: int,
+    *,
+    afresh: bool,
 ) -> Iterator[Leak]:
     """What shows in the files staged, then in those `left` in place.
 
-    One of these that is as it was at the last look at everything is not read again.
+    One of these that is as it was at the last look at everything is not read again, unless begun `afresh`.
     """
-    from cyberveille.publishing.kept_words import KeptWords  # noqa: PLC0415 - few builds look at everything
+    from cyberveille.publishing.kept_words import (  # noqa: PLC0415 - few builds look at everything
+        KeptWords,
+        mark_in_place,
+    )
 
-    def digest_of(path: str) -> bytes | None:
+    def mark_of(path: str) -> bytes | None:
         written = left.get(path)
-        return written.digest if written is not None and last.lies(path, written) else None
+        return None if written is None else mark_in_place(f"{workspace.output}/{path}", written)
 
     every = (*staged, *left)
-    words = KeptWords(workspace.folder, guard, every, digest_of, read, afresh=last.looking)
+    words = KeptWords(workspace.folder, guard, every, mark_of, read, afresh=afresh)
     looked = spread(words.look, len(words), jobs, _STEP, batch=1, size=len(every))
     shown = dict(chain.from_iterable(chain.from_iterable(looked)))
     words.forget_others()

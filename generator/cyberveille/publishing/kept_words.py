@@ -1,9 +1,10 @@
 """What was read in the files of an edition, kept for the next look at all of them.
 
 A file that did not change says what it said: the guard looks at its words without reading it. They are all
-that reading it gave, under the digest of its bytes; what is not kept, or not as it was written, is read.
+that reading it gave, under what tells the file from any other; what is not kept, or not as it was, is read.
 """
 
+import os
 import zlib
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator
@@ -18,6 +19,7 @@ from cyberveille.publishing.containers import Found, Inner, Sealed, Words
 from cyberveille.publishing.guard import Guard, Leak
 from cyberveille.publishing.looking import digest_of_bytes
 from cyberveille.publishing.output import digest
+from cyberveille.publishing.written import Written
 from cyberveille.whole_files import forget_others
 
 FOLDER = "words"
@@ -32,13 +34,13 @@ _FAST = 1
 
 
 class _Read(Struct, frozen=True, array_like=True, gc=False):
-    """What was read in a file, by the digest of its bytes.
+    """What was read in a file, by its mark.
 
     Each place in it comes with how many bytes of words stand there, or with the digest of the file that does.
     """
 
     path: str
-    digest: bytes
+    mark: bytes
     told: tuple[tuple[str, int | bytes], ...]
 
 
@@ -70,7 +72,7 @@ class _Filling:
         self._texts: list[bytes] = []
         self._size = 0
 
-    def add(self, path: str, digest: bytes, every: Collection[Found]) -> None:
+    def add(self, path: str, mark: bytes, every: Collection[Found]) -> None:
         """What was read in a file; one that was not read to its end, for whatever reason, is read again."""
         size = sum(len(found.words) for found in every if isinstance(found, Words))
         if self._size + size > _MOST or any(isinstance(found, Sealed) for found in every):
@@ -84,12 +86,12 @@ class _Filling:
                     self._texts.append(found.words)
                 case Inner():
                     told.append((found.place, found.sha256))
-        self._files.append(_Read(path, digest, tuple(told)))
+        self._files.append(_Read(path, mark, tuple(told)))
 
     @property
-    def digests(self) -> dict[str, bytes]:
-        """The digest of each file, by path."""
-        return {item.path: item.digest for item in self._files}
+    def marks(self) -> dict[str, bytes]:
+        """The mark of each file, by path."""
+        return {item.path: item.mark for item in self._files}
 
     def packed(self) -> bytes | None:
         if not self._files:
@@ -100,6 +102,21 @@ class _Filling:
 
 def _unpacked(data: bytes | None) -> _Kept:
     return _Kept() if data is None else msgspec.msgpack.decode(zlib.decompress(data), type=_Kept)
+
+
+def mark_in_place(file: str, written: Written) -> bytes | None:
+    """What tells a file from any other that stood there: the digest of its bytes, then its state on the disk.
+
+    The time of the last change of that state is part of it, which no program sets. None of a file that is
+    not as it was `written`.
+    """
+    try:
+        state = os.stat(file)  # noqa: PTH116 - thousands of times, as text
+    except OSError:
+        return None
+    if (state.st_size, state.st_mtime_ns) != (written.size, written.mtime_ns):
+        return None
+    return b"%s%d %d" % (written.digest, state.st_ctime_ns, state.st_ino)
 
 
 class KeptWords:
@@ -113,17 +130,17 @@ class KeptWords:
         folder: Path,
         guard: Guard,
         paths: Collection[str],
-        digest_of: Callable[[str], bytes | None],
+        mark_of: Callable[[str], bytes | None],
         read: Callable[[str], bytes],
         *,
         afresh: bool = False,
     ) -> None:
         """`paths` are the files to look at, all those of the edition.
 
-        `digest_of` tells the digest of one's bytes, None where nothing does; `read` reads these.
+        `mark_of` tells one from any other, by the digest of its bytes and more, or is None; `read` reads it.
         """
         self._folder, self._guard, self._afresh = folder / FOLDER, guard, afresh
-        self._digest_of, self._read = digest_of, read
+        self._mark_of, self._read = mark_of, read
         self._salt = digest(package_digest(), *guard.frame)
         self._count = 1 << max(0, (len(paths) // _TOGETHER).bit_length() - 1)
         together: dict[int, list[str]] = {}
@@ -140,21 +157,24 @@ class KeptWords:
         number, paths = self._together[position]
         file = KeptFile(self._folder / self._name(number), bytes, self._salt)
         kept = _Kept() if self._afresh else _unpacked(file.read())
-        known = {item.path: item.digest for item in kept.files}
-        same = {path for path in paths if path in known and self._digest_of(path) == known[path]}
+        known = {item.path: item.mark for item in kept.files}
+        marks = {path: self._mark_of(path) for path in paths}
+        same = {path for path in paths if path in known and marks[path] == known[path]}
         shown = dict(self._shown_in(kept, same))
         if len(same) < max(len(paths), len(known)):
             filling = _Filling()
             for item, every in kept.every():
                 if item.path in same:
-                    filling.add(item.path, item.digest, [found for _, found in every])
+                    filling.add(item.path, item.mark, [found for _, found in every])
             for path in paths:
                 if path not in same:
                     data = self._read(path)
                     found = tuple(self._guard.read(path, data))
-                    filling.add(path, digest_of_bytes(data), found)
+                    mark = marks[path]
+                    if mark is not None and mark.startswith(digest_of_bytes(data)):
+                        filling.add(path, mark, found)
                     shown[path] = tuple(self._guard.leaks_in(path, found))
-            if filling.digests != known:
+            if filling.marks != known:
                 file.keep(filling.packed())
         return [(path, leaks) for path, leaks in shown.items() if leaks]
 
