@@ -30,6 +30,7 @@ _MEANS = {
     "Exemplia sur les téléphones sans-fil 8821 versions antérieures à 11.0.6": "antérieures à 11.0.6",
     "Exemplia versions 11.0 antérieures au Build 69.12/69.123": "11.0.x antérieures à 11.0 Build 69.12",
     "Logiciels avec Exemplia versions antérieures à 6,0,79,0": "antérieures à 6.0.79.0",
+    "Exemplia versions 8,9,10,11": "8 ; 9 ; 10 ; 11",
     "Exemplia for Workstations 5.x": "5.x",
     # branches
     "Exemplia versions antérieures à 5.0.2 (pour la branche 5.0)": "antérieures à 5.0.2",

@@ -16,7 +16,7 @@ _PACKS_OR_NOT = expression(
     re.IGNORECASE,
 )
 _COMMAS = expression(r"(?<![0-9.,])([0-9]+),([0-9]+),([0-9]+),([0-9]+)(?![0-9,.])")
-"""« 6,0,79,0 », which no list is written as."""
+"""« 6,0,79,0 »: a version, unless its numbers rise as those of a list do (« 8,9,10,11 »)."""
 _OF_JAVA = expression(r"\b(?:Java|JRE|JDK|J2SE)\b")
 _JAVA_UPDATE = expression(r"(?<![0-9.])([5-8]) ?(?:Update|u) ?([0-9]+)\b", re.IGNORECASE)
 """« 8u191 », which is 1.8.0_191 (Oracle, "JDK Version Strings")."""
@@ -25,6 +25,11 @@ _WHERE_INSTALLED = expression(
     re.IGNORECASE,
 )
 _ONE_DIGIT = expression(r"[0-9]")
+
+
+def _with_points(found: re.Match[str]) -> str:
+    numbers = [int(number) for number in found.groups()]
+    return found[0] if numbers == sorted(set(numbers)) else found[0].replace(",", ".")
 
 
 def _from_to_within(found: re.Match[str]) -> str:
@@ -50,7 +55,7 @@ def _packs_or_not(found: re.Match[str]) -> str:
 def spelt_out(text: str) -> str:
     """A text in which each version is written in full; each way is looked for where a sign tells of it."""
     if "," in text:
-        text = _COMMAS.sub(r"\1.\2.\3.\4", text)
+        text = _COMMAS.sub(_with_points, text)
     if "J" in text and _OF_JAVA.search(text):
         text = _JAVA_UPDATE.sub(r"1.\1.0_\2", text)
     if "nstall" in text:
