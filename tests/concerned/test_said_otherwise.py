@@ -96,6 +96,10 @@ def test_what_an_advisory_says_in_place_of_versions(product: Product, line: str,
 
 
 _TABLE = """
+| Exempla Millennium versions antérieures à 4.2
+  Exempla Millennium 4.1 : concerned
+| Microsoft Windows Millenium Edition
+  Windows Me : to_check
 | Alto (anciennement Vif Or) versions antérieures à 7.1
   Vif Or 6.7 : concerned
 | noyau Linux Ubuntu

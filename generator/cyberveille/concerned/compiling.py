@@ -24,7 +24,7 @@ from cyberveille.concerned.stating import (
 )
 from cyberveille.concerned.vendors import Vendors, key_of, without_its_vendor
 from cyberveille.concerned.vocabulary import COMMON, CORPORATE, EMPTY, GENERIC, LITTLE, OPEN
-from cyberveille.concerned.windows import begins_with_windows, release_of, told_apart
+from cyberveille.concerned.windows import begins_with_windows, of_millennium, release_of, told_apart
 from cyberveille.concerned.words import joined, letters_left_out, pieces, plain, texts
 from cyberveille.concerned.written import leading
 from cyberveille.expressions import expression
@@ -168,7 +168,7 @@ class Compiler:
         text, clauses = of_macos(*of_numeral(text, clauses))
         if statement.apart:
             text, clauses = of_branches(text, clauses)
-        text = text.replace("millennium", "me").replace("millenium", "me")
+        text = of_millennium(text)
         release = release_of(begins_with_windows(text))
         if release and clauses[0].scheme != "windows" and not statement.apart:
             text = told_apart(text)

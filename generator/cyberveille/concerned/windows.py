@@ -67,11 +67,16 @@ def _with_pack(name: str, text: str, after: int) -> str:
     return f"{name} sp{pack[1]}" if pack else name
 
 
+def of_millennium(text: str) -> str:
+    """A plain text, in which Windows Millennium is called as most call it: other products have that name."""
+    return _MILLENNIUM.sub("windows me", text) if "millen" in text else text
+
+
 def told_apart(text: str) -> str:
     """The text, in which a server's Windows and a client's have names of their own."""
     if "windows" not in text:
         return text
-    text = _MILLENNIUM.sub("windows me", text)
+    text = of_millennium(text)
     text = _OLD.sub(lambda found: f"windows windowsancien {found[1] or ''}", text)
     text = _SERVER.sub(lambda found: f"windows windowsserveur {found[1]} {found[2] or ''}", text)
     text = _SEMI_ANNUAL.sub(lambda found: f"windows windowsserveur {found[1]}", text)
