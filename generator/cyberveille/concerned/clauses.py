@@ -14,6 +14,7 @@ from cyberveille.concerned.vocabulary import EMPTY
 from cyberveille.concerned.windows import begins_with_windows, release_of
 from cyberveille.concerned.words import plain, texts
 from cyberveille.expressions import expression
+from cyberveille.locale.dates import MONTHS
 from cyberveille.versions import (
     DEFAULT,
     Bound,
@@ -52,10 +53,7 @@ _AND_OTHERS = expression(
     r"(?:,? (?:et|ou|and|or)|,| ?/) (?!(?:les |la )?versions?\b|ant|inf|jusqu|toutes|avant|before|prior)[a-z]"
 )
 _BY_DATE = expression(r"\b(20[0-9]{2}-[01][0-9]-[0-3][0-9])\b")
-_MONTHS = (
-    "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre",
-    "novembre", "decembre",
-)  # fmt: skip
+_MONTHS = tuple(map(plain, MONTHS))
 _DATE_IN_WORDS = expression(rf"\b([0-3]?[0-9])(?:er)? ({'|'.join(_MONTHS)}) (20[0-9]{{2}})\b")
 _WITHOUT = expression(
     r"\bsans\b|\bwithout\b|\bn'(?:integrant|incluant|ayant) pas\b"

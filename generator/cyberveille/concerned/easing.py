@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from cyberveille.expressions import expression
+from cyberveille.locale.dates import MONTHS
 
 _SLIPS = (
     (expression(r",? quel(?:que|le|s|les)? (?:que )?soi(?:t|ent) [^0-9]*$"), ""),
@@ -25,7 +26,7 @@ _SLIPS = (
     (expression(r"\b([0-9]{2}\.[0-9])R(?= (?:versions )?antérieures)"), r"\1"),
 )
 """Slips, and ways of writing a version that no other notice has."""
-_MONTHS = "janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|d[ée]cembre"
+_MONTHS = "|".join(MONTHS).replace("é", "[ée]").replace("û", "[ûu]")
 _ALIKE = (
     (expression(r"s'ex[ée]cutant (?=sur|dans|sous)", re.IGNORECASE), ""),
     (expression(r"\b(Skype) (?:pour|for) (?=Business)"), r"\1 "),

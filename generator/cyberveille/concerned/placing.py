@@ -68,9 +68,11 @@ def placed(clause: Clause, looked: Looked, names: Sequence[str]) -> Placed:
 
 
 def _excepted(clause: Clause, looked: Looked) -> bool:
-    versions = f"{looked.versions} {looked.version or ''}"
-    unless = any(all(word in looked.forms or word in versions for word in words) for words in clause.unless)
-    return unless or bool(clause.platforms and _elsewhere(clause.platforms, looked))
+    if clause.unless:
+        versions = f"{looked.versions} {looked.version or ''}"
+        if any(all(word in looked.forms or word in versions for word in words) for words in clause.unless):
+            return True
+    return bool(clause.platforms and _elsewhere(clause.platforms, looked))
 
 
 def _elsewhere(platforms: Sequence[str], looked: Looked) -> bool:

@@ -54,8 +54,10 @@ _SECOND = expression(
 
 def _two(line: str) -> tuple[str, ...]:
     """« Event Processing 10.3 et Event Server 2.0 » are two products with versions of their own."""
-    found = _SECOND.fullmatch(righted(line)) if " et " in line or " and " in line else None
-    if found is None or read(line).stated is not Stated.UNREAD:
+    if not (" et " in line or " and " in line) or read(line).stated is not Stated.UNREAD:
+        return (line,)
+    found = _SECOND.fullmatch(righted(line))
+    if found is None:
         return (line,)
     parts = found["first"], found["second"]
     ranged = all(read(part).stated is Stated.RANGES and has_name(part) for part in parts)

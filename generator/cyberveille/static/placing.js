@@ -97,9 +97,11 @@ export function placed(clause, looked, asked) {
 }
 
 function excepted(clause, looked) {
-  const versions = `${looked.versions} ${looked.version ?? ""}`;
-  const holds = (word) => looked.forms.has(word) || versions.includes(word);
-  if (clause.unless.some((words) => words.every(holds))) return true;
+  if (clause.unless.length) {
+    const versions = `${looked.versions} ${looked.version ?? ""}`;
+    const holds = (word) => looked.forms.has(word) || versions.includes(word);
+    if (clause.unless.some((words) => words.every(holds))) return true;
+  }
   return clause.platforms.length > 0 && elsewhere(clause.platforms, looked);
 }
 
