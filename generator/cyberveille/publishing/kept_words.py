@@ -4,7 +4,6 @@ A file that did not change says what it said: the guard looks at its words witho
 that reading it gave, under what tells the file from any other; what is not kept, or not as it was, is read.
 """
 
-import os
 import zlib
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator
@@ -110,13 +109,8 @@ def mark_in_place(file: str, written: Written) -> bytes | None:
     The time of the last change of that state is part of it, which no program sets. None of a file that is
     not as it was `written`.
     """
-    try:
-        state = os.stat(file)  # noqa: PTH116 - thousands of times, as text
-    except OSError:
-        return None
-    if (state.st_size, state.st_mtime_ns) != (written.size, written.mtime_ns):
-        return None
-    return b"%s%d %d" % (written.digest, state.st_ctime_ns, state.st_ino)
+    state = written.state_in(file)
+    return None if state is None else b"%s%d %d" % (written.digest, state.st_ctime_ns, state.st_ino)
 
 
 class KeptWords:

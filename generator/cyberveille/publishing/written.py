@@ -17,11 +17,15 @@ class Written(Struct, frozen=True, gc=False):
 
     def lies_in(self, file: str) -> bool:
         """Whether `file` is as it was written, by its size and its time."""
+        return self.state_in(file) is not None
+
+    def state_in(self, file: str) -> os.stat_result | None:
+        """The state of a `file` that is as it was written; None of another one."""
         try:
             state = os.stat(file)  # noqa: PTH116 - thousands of times, as text
         except OSError:
-            return False
-        return state.st_size == self.size and state.st_mtime_ns == self.mtime_ns
+            return None
+        return state if (state.st_size, state.st_mtime_ns) == (self.size, self.mtime_ns) else None
 
 
 class Row(NamedTuple):
